@@ -1,0 +1,1 @@
+"""What the references of a tree say: one module per kind of reference."""

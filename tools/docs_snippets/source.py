@@ -1,0 +1,153 @@
+"""A text and places in it: the only code that turns offsets into lines and columns.
+
+Offsets count code points of `Source.text`. Lines and columns are 1-based, a tab is one column, and
+ends are exclusive. A line ends at `\\n`, `\\r\\n` or a lone `\\r`, and at nothing else: U+2028, form
+feed and vertical tab are characters of their line, as they are to the site's own parser.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """Half-open range of code-point offsets."""
+
+    start: int
+    end: int
+
+
+class Region(NamedTuple):
+    """A span as people read it: 1-based lines and columns, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Edit(NamedTuple):
+    """Replace what stands at a span by a text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text file as it was read, its line ends kept, its byte-order mark set aside.
+
+    `path` is relative to the docs root, with `/`.
+    """
+
+    path: str
+    text: str
+    bom: bool = False
+    line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        starts = (0, *(end.end() for end in LINE_END.finditer(self.text)))
+        object.__setattr__(self, "line_starts", starts)
+
+    def line_of(self, offset: int) -> int:
+        """1-based line that holds the offset; the offset after the last character is on the last line."""
+        return bisect_right(self.line_starts, offset)
+
+    def region(self, span: Span) -> Region:
+        """The span in lines and columns."""
+        line, end_line = self.line_of(span.start), self.line_of(span.end)
+        return Region(
+            line,
+            span.start - self.line_starts[line - 1] + 1,
+            end_line,
+            span.end - self.line_starts[end_line - 1] + 1,
+        )
+
+    def offset(self, line: int, column: int = 1) -> int:
+        """Offset of a 1-based line and column, kept inside the text."""
+        if line > len(self.line_starts):
+            return len(self.text)
+        return min(self.line_starts[line - 1] + column - 1, len(self.text))
+
+    def line_span(self, line: int) -> Span:
+        """Span of a 1-based line, without its line end."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
+
+    def slice(self, span: Span) -> str:
+        """The text at the span."""
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A text taken out of a source piece by piece, which remembers where each piece stood.
+
+    Fence contents without their indentation, shell words without their quotes and prose without
+    its markup are excerpts: what is found in `text` is reported where the writer typed it.
+    Piece `i` starts at `starts[i]` in `text` and at `origins[i]` in the source; within a piece
+    characters correspond one to one, and what has no source (a decoded escape) is a piece of
+    its own.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def origin(self, index: int) -> int:
+        """Source offset of the character at `index`; of the end when `index` is the length."""
+        piece = max(bisect_right(self.starts, index) - 1, 0)
+        if not self.starts:
+            return 0
+        return self.origins[piece] + index - self.starts[piece]
+
+    def span(self, start: int, end: int) -> Span:
+        """Source span of `text[start:end]`, from its first character to its last."""
+        if end <= start:
+            return Span(self.origin(start), self.origin(start))
+        return Span(self.origin(start), self.origin(end - 1) + 1)
+
+    def cut(self, start: int, end: int) -> "Excerpt":
+        """The excerpt of `text[start:end]`."""
+        return excerpt(
+            (self.text[max(a, start) : min(b, end)], origin + max(start - a, 0))
+            for a, b, origin in zip(
+                self.starts, (*self.starts[1:], len(self.text)), self.origins, strict=True
+            )
+            if a < end and b > start
+        )
+
+
+def excerpt(pieces: Iterable[tuple[str, int]]) -> Excerpt:
+    """Joins pieces of text, each with its source offset; contiguous pieces become one."""
+    texts: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length = 0
+    for text, origin in pieces:
+        if text and not (origins and origin - origins[-1] == length - starts[-1]):
+            starts.append(length)
+            origins.append(origin)
+        texts.append(text)
+        length += len(text)
+    return Excerpt("".join(texts), tuple(starts), tuple(origins))
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text after edits that do not overlap, given in any order.
+
+    Raises ValueError when two of them overlap.
+    """
+    out: list[str] = []
+    position = 0
+    for (start, end), new in sorted(edits):
+        if start < position:
+            raise ValueError("edits overlap")
+        out += (text[position:start], new)
+        position = end
+    return "".join((*out, text[position:]))
