@@ -1,0 +1,5 @@
+const variables = {
+  siteName: 'Calico example docs',
+};
+
+module.exports = variables;
