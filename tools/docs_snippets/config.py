@@ -1,0 +1,253 @@
+"""versions.yaml as typed values, each with the place it was read from.
+
+What it says about products and folders is the only knowledge of them in the tool. Every mistake in
+it is a Diagnostic; a Config exists only where there are none.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from docs_snippets.config_paths import absence, wrong_paths
+from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.files import read_file
+from docs_snippets.problems import problem
+from docs_snippets.source import Source, Span
+from docs_snippets.validation import validated
+from docs_snippets.yaml_source import Document, Node
+
+NAME = "versions.yaml"
+RULE = "invalid-config"
+DOCS_VARIABLE = "DOCS_SNIPPETS_DOCS"
+
+
+class Text(NamedTuple):
+    """A word of the configuration and where it stands."""
+
+    text: str
+    span: Span
+
+
+class TreeEntry(NamedTuple):
+    """What a product says of one of its trees."""
+
+    version: Text
+    folder: Text | None
+    frozen: bool
+
+
+class References(NamedTuple):
+    """What a tree's reference files are called, relative to the tree's folder."""
+
+    parameters: Text | None = None
+    releases: Text | None = None
+    variables: Text | None = None
+
+
+class Product(NamedTuple):
+    """Its paths are relative to the docs root; `folder` and `crds` may hold `{version}`."""
+
+    name: str
+    title: str
+    current: Text | None
+    versions: Text | None
+    folder: Text | None
+    references: References
+    crds: Text | None
+    trees: tuple[TreeEntry, ...]
+
+
+class PathRules(NamedTuple):
+    """Rules that do not apply to the pages a glob selects."""
+
+    path: Text
+    ignore: tuple[Text, ...]
+    reason: str
+
+
+class RuleSettings(NamedTuple):
+    """`select` is None where every rule runs."""
+
+    select: tuple[Text, ...] | None = None
+    ignore: tuple[Text, ...] = ()
+    paths: tuple[PathRules, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A valid configuration. `root` is the folder of `versions.yaml`, where `snippets/` lies.
+
+    `overrides` and `ports` are as written, for the readers of facts to type.
+    """
+
+    source: Source
+    document: Document
+    path: Path
+    docs: Path
+    site_text: Text | None
+    products: tuple[Product, ...]
+    variables: Text | None
+    unversioned: tuple[Text, ...]
+    overrides: tuple[Node, ...]
+    ports: tuple[Node, ...]
+    rules: RuleSettings
+    mdx1_compat: bool | None
+
+    @property
+    def site(self) -> str:
+        """Folder of the site's own configuration, relative to the docs root."""
+        return self.site_text.text.rstrip("/") if self.site_text else "."
+
+    @property
+    def root(self) -> Path:
+        """The folder of the configuration file."""
+        return self.path.parent
+
+    def product(self, name: str) -> Product:
+        """The product of a name; KeyError when there is none."""
+        for product in self.products:
+            if product.name == name:
+                return product
+        raise KeyError(name)
+
+
+def find(start: Path) -> Path | None:
+    """The nearest versions.yaml from a folder upward."""
+    for folder in (start, *start.parents):
+        if (folder / NAME).is_file():
+            return folder / NAME
+    return None
+
+
+def load(
+    path: Path, docs: Path | None, docs_from: str = "--docs"
+) -> Config | tuple[Diagnostic, ...]:
+    """The configuration, or all that is wrong with it.
+
+    `docs` goes before the file's own `docs:`; `docs_from` says in messages where it came from.
+    """
+    source = read_file(path, _shown(path), RULE)
+    if isinstance(source, Diagnostic):
+        return (source,)
+    document, problems = validated(source, "versions", RULE)
+    if document is None or problems:
+        return problems
+    found = _docs_root(document, path, docs, docs_from)
+    if isinstance(found, Diagnostic):
+        return (found,)
+    config = _config(document, path, found)
+    return tuple(wrong_paths(config)) or config
+
+
+def _shown(path: Path) -> str:
+    """A path for messages: relative to the current folder where it is below it."""
+    absolute, here = path.absolute(), Path.cwd()
+    return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else str(path)
+
+
+def _docs_root(
+    document: Document, path: Path, docs: Path | None, docs_from: str
+) -> Path | Diagnostic:
+    if docs is not None:
+        if docs.is_dir():
+            return docs
+        message = f"docs root {str(docs)!r} (from {docs_from}) is not a folder"
+        return Diagnostic(RULE, Severity.ERROR, message, None)
+    named = _text(document.root, "docs")
+    if named is None:
+        message = (
+            f"nothing says where the docs are; expected 'docs' here, --docs or {DOCS_VARIABLE}"
+        )
+        return problem(document.source, Span(0, 0), RULE, message)
+    found = path.parent / named.text
+    if found.is_dir():
+        return found
+    return problem(document.source, named.span, RULE, absence(path.parent, named.text, "folder"))
+
+
+def _config(document: Document, path: Path, docs: Path) -> Config:
+    root = document.root
+    shared = _references(_get(root, "references"), References())
+    products = _get(root, "products")
+    compat = _get(root, "mdx1Compat")
+    return Config(
+        source=document.source,
+        document=document,
+        path=path,
+        docs=docs,
+        site_text=_text(root, "site"),
+        products=tuple(_product(key.raw, node, shared) for key, node in _entries(products)),
+        variables=_text(root, "variables"),
+        unversioned=_words(root, "unversioned"),
+        overrides=_items(root, "overrides"),
+        ports=_items(root, "ports"),
+        rules=_rules(_get(root, "rules")),
+        mdx1_compat=compat.value is True if compat else None,
+    )
+
+
+def _product(name: str, node: Node, shared: References) -> Product:
+    title = _text(node, "title")
+    return Product(
+        name=name,
+        title=title.text if title else name,
+        current=_text(node, "current"),
+        versions=_text(node, "versions"),
+        folder=_text(node, "folder"),
+        references=_references(_get(node, "references"), shared),
+        crds=_text(node, "crds"),
+        trees=tuple(_tree_entry(item) for item in _items(node, "trees")),
+    )
+
+
+def _tree_entry(node: Node) -> TreeEntry:
+    version, frozen = _text(node, "version"), _get(node, "frozen")
+    assert version is not None
+    return TreeEntry(version, _text(node, "folder"), bool(frozen and frozen.value))
+
+
+def _references(node: Node | None, shared: References) -> References:
+    if node is None:
+        return shared
+    return References(
+        _text(node, "parameters") or shared.parameters,
+        _text(node, "releases") or shared.releases,
+        _text(node, "variables") or shared.variables,
+    )
+
+
+def _rules(node: Node | None) -> RuleSettings:
+    if node is None:
+        return RuleSettings()
+    select = _words(node, "select") if _get(node, "select") else None
+    paths = tuple(_path_rules(item) for item in _items(node, "paths"))
+    return RuleSettings(select, _words(node, "ignore"), paths)
+
+
+def _path_rules(node: Node) -> PathRules:
+    path, reason = _text(node, "path"), _text(node, "reason")
+    assert path is not None
+    assert reason is not None
+    return PathRules(path, _words(node, "ignore"), reason.text)
+
+
+def _get(node: Node, key: str) -> Node | None:
+    return next((value for name, value in node.entries if name.raw == key), None)
+
+
+def _entries(node: Node | None) -> tuple[tuple[Node, Node], ...]:
+    return node.entries if node else ()
+
+
+def _items(node: Node, key: str) -> tuple[Node, ...]:
+    found = _get(node, key)
+    return found.items if found else ()
+
+
+def _text(node: Node, key: str) -> Text | None:
+    found = _get(node, key)
+    return Text(found.raw, found.span) if found else None
+
+
+def _words(node: Node, key: str) -> tuple[Text, ...]:
+    return tuple(Text(item.raw, item.span) for item in _items(node, key))

@@ -1,0 +1,70 @@
+"""Paths that the configuration names: inside the docs root, there, and claimed once."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.files import refusal
+from docs_snippets.problems import note, problem
+
+if TYPE_CHECKING:
+    from docs_snippets.config import Config, Text
+
+RULE = "invalid-config"
+
+PathKind = Literal["folder", "file", "any"]
+
+
+def wrong_paths(config: "Config") -> Iterator[Diagnostic]:
+    """Paths that leave the docs root or are not there, and folders claimed twice."""
+    for text, kind in _named_paths(config):
+        if text is None:
+            continue
+        wrong = refusal(config.docs, text.text) or absence(config.docs, text.text, kind)
+        if wrong:
+            yield problem(config.source, text.span, RULE, wrong)
+    yield from _claimed_twice(config)
+
+
+def _named_paths(config: "Config") -> Iterator[tuple["Text | None", PathKind]]:
+    yield config.site_text, "folder"
+    yield config.variables, "file"
+    for folder in config.unversioned:
+        yield folder, "any"
+    for product in config.products:
+        yield product.current, "folder"
+        yield product.versions, "file"
+        yield product.folder, "any"
+        for name in product.references:
+            yield name, "any"
+        for entry in product.trees:
+            yield entry.folder, "folder"
+
+
+def absence(docs: Path, path: str, kind: PathKind) -> str:
+    if kind == "any" or (kind == "file" and (docs / path).is_file()):
+        return ""
+    if kind == "folder" and (docs / path).is_dir():
+        return ""
+    parent, _, name = path.rstrip("/").rpartition("/")
+    found = sorted(entry.name for entry in (docs / parent).glob("*"))
+    beside = [entry for entry in found if (docs / parent / entry).is_dir() == (kind == "folder")]
+    close = get_close_matches(name, beside, n=1)
+    near = f"{parent}/{close[0]}" if close and parent else "".join(close)
+    return f"{kind} {path!r} is not there" + (f"; did you mean {near!r}?" if near else "")
+
+
+def _claimed_twice(config: "Config") -> Iterator[Diagnostic]:
+    """A folder or list of versions that two products call theirs."""
+    owners: dict[str, tuple[str, Text]] = {}
+    for product in config.products:
+        for text in (product.current, product.versions, product.folder):
+            if text is None:
+                continue
+            owner, first = owners.setdefault(text.text.rstrip("/"), (product.name, text))
+            if first is not text:
+                message = f"{text.text!r} already belongs to product {owner!r}"
+                where = (note(config.source, first.span, "claimed here"),)
+                yield problem(config.source, text.span, RULE, message, notes=where)

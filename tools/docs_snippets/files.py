@@ -1,0 +1,98 @@
+"""Reading files: the only way in, confined to a root, bounded, and never an exception.
+
+A path that leaves the root (absolute, `..`, a symbolic link), and a file that is not a regular one,
+is too large or is not UTF-8, give a Diagnostic instead of a text.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.problems import problem
+from docs_snippets.source import Source, Span
+
+SIZE_LIMIT = 16 * 1024 * 1024
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+PAGE_SUFFIXES = (".mdx", ".md")
+
+
+def read(root: Path, path: str, rule: str = "unreadable-file") -> Source | Diagnostic:
+    """The text at `path`, relative to `root`; else why not, as a finding of `rule`."""
+    refused = refusal(root, path)
+    if refused:
+        return Diagnostic(rule, Severity.ERROR, refused, path)
+    return read_file(root / path, path, rule)
+
+
+def read_file(file: Path, name: str, rule: str = "unreadable-file") -> Source | Diagnostic:
+    """The text of a file that the user named, called `name` in reports."""
+    try:
+        data = _bytes(file)
+    except OSError as error:
+        return Diagnostic(rule, Severity.ERROR, f"cannot read this file: {_reason(error)}", name)
+    if isinstance(data, str):
+        return Diagnostic(rule, Severity.ERROR, data, name)
+    return decode(data, name, rule)
+
+
+def decode(data: bytes, name: str, rule: str = "unreadable-file") -> Source | Diagnostic:
+    """UTF-8 bytes as a text, the byte-order mark set aside."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        before = Source(name, data[: error.start].decode())
+        message = f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}"
+        return problem(before, Span(len(before.text), len(before.text)), rule, message)
+    return Source(name, text.removeprefix(BOM), text.startswith(BOM))
+
+
+def refusal(root: Path, path: str) -> str:
+    """Why a path relative to `root` may not be used; empty when it may."""
+    pure = PurePosixPath(path)
+    if "\0" in path:
+        return f"path {path!r} holds a NUL character"
+    if pure.is_absolute() or ".." in pure.parts:
+        return f"path {path!r} leaves the docs root"
+    try:
+        inside = (root / pure).resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError) as error:
+        return f"path {path!r} cannot be followed: {error}"
+    return "" if inside else f"path {path!r} leads out of the docs root by a symbolic link"
+
+
+def pages(root: Path, folder: str) -> Iterator[str]:
+    """Paths of the pages below a folder, relative to `root`; links to folders are not followed."""
+    top = root / folder
+    for parent, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if name != "node_modules" and name[0] != "."]
+        prefix = Path(parent).relative_to(root).as_posix()
+        for name in names:
+            if name.endswith(PAGE_SUFFIXES):
+                yield name if prefix == "." else f"{prefix}/{name}"
+
+
+def folders(root: Path, folder: str) -> tuple[str, ...]:
+    """Names of the folders directly inside a folder, sorted; none when it is not there."""
+    try:
+        with os.scandir(root / folder) as entries:
+            return tuple(sorted(entry.name for entry in entries if entry.is_dir()))
+    except OSError:
+        return ()
+
+
+def _bytes(file: Path) -> bytes | str:
+    """The content, or why it is refused; at most one byte over the limit is ever read."""
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return "not a regular file"
+    with file.open("rb") as stream:
+        data = stream.read(SIZE_LIMIT + 1)
+    if len(data) > SIZE_LIMIT:
+        return f"larger than the limit of {SIZE_LIMIT // 2**20} MB"
+    return data
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

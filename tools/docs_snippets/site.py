@@ -1,0 +1,159 @@
+"""The docs as a whole, and as seen from one page: trees, pages and facts joined.
+
+Rules ask here for what depends on the tree; what depends on a page's text alone is computed once per
+distinct text and kept for a while. Everything is read on first use, so a fork costs nothing.
+"""
+
+import os
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from docs_snippets import config as configuration
+from docs_snippets.config import Config
+from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.files import pages, read
+from docs_snippets.memo import Memo
+from docs_snippets.page import Page
+from docs_snippets.source import Source
+from docs_snippets.trees import Tree, discover
+
+PAGES_KEPT = 128
+
+
+def load(config_path: str | None, docs: str | None) -> "Docs | tuple[Diagnostic, ...]":
+    """The docs that the arguments, the environment and the configuration name."""
+    path = Path(config_path) if config_path else configuration.find(Path.cwd())
+    if path is None:
+        return (_no_configuration(),)
+    named = (docs, "--docs") if docs else (os.environ.get(configuration.DOCS_VARIABLE), "")
+    root = Path(named[0]) if named[0] else None
+    config = configuration.load(path, root, named[1] or configuration.DOCS_VARIABLE)
+    if not isinstance(config, Config):
+        return config
+    trees, problems = discover(config)
+    errors = tuple(found for found in problems if found.severity is Severity.ERROR)
+    return errors or Docs(config, trees, problems)
+
+
+def _no_configuration() -> Diagnostic:
+    message = (
+        f"no {configuration.NAME} in this folder or above; name one with --config, "
+        "or write one with `docs-snippets init`"
+    )
+    return Diagnostic(configuration.RULE, Severity.ERROR, message, None)
+
+
+@dataclass(frozen=True, eq=False)
+class Docs:
+    """Every tree, page and fact of a docs root."""
+
+    config: Config
+    trees: tuple[Tree, ...]
+    tree_problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def root(self) -> Path:
+        """The docs root."""
+        return self.config.docs
+
+    @property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the configuration and the references, though not fatally."""
+        return self.tree_problems
+
+    @cached_property
+    def mdx1_compat(self) -> bool:
+        """Whether the site reads Markdown as MDX 1 did."""
+        return bool(self.config.mdx1_compat)
+
+    def tree(self, name: str) -> Tree | None:
+        """The tree called `product/version`."""
+        return next((tree for tree in self.trees if tree.name == name), None)
+
+    @cached_property
+    def unversioned(self) -> tuple[str, ...]:
+        """Docs folders that belong to no tree."""
+        return tuple(folder.text.rstrip("/") for folder in self.config.unversioned)
+
+    @cached_property
+    def _paths(self) -> dict[str, None]:
+        folders = (*(tree.folder for tree in self.trees), *self.unversioned)
+        found = (path for folder in folders for path in pages(self.root, folder))
+        return dict.fromkeys(sorted(set(found)))
+
+    def paths(self) -> tuple[str, ...]:
+        """Every page, in order of path."""
+        return tuple(self._paths)
+
+    @cached_property
+    def _folders(self) -> tuple[Tree, ...]:
+        return tuple(sorted(self.trees, key=lambda tree: len(tree.folder), reverse=True))
+
+    def tree_of(self, path: str) -> Tree | None:
+        """The tree a path belongs to; None outside all of them."""
+        return next((tree for tree in self._folders if _inside(path, tree.folder)), None)
+
+    def path_in_tree(self, path: str) -> str:
+        """A path without its tree's folder; as it is outside every tree."""
+        tree = self.tree_of(path)
+        return path if tree is None or tree.folder == "." else path[len(tree.folder) + 1 :]
+
+    def in_tree(self, tree: Tree, path_in_tree: str) -> str:
+        """The path that a page has in a tree, whether it is there or not."""
+        return path_in_tree if tree.folder == "." else f"{tree.folder}/{path_in_tree}"
+
+    def source(self, path: str) -> Source | Diagnostic:
+        """The text of a page."""
+        return read(self.root, path)
+
+    @cached_property
+    def _pages(self) -> Memo[tuple[str, str], Page]:
+        return Memo(PAGES_KEPT)
+
+    def page(self, path: str) -> Page | Diagnostic:
+        """The page at a path; each distinct text is parsed once while it is kept."""
+        source = self.source(path)
+        if isinstance(source, Diagnostic):
+            return source
+        return self.read_page(source)
+
+    def read_page(self, source: Source) -> Page:
+        """A text as the page it would be at its path."""
+        from docs_snippets.reader import read_page
+
+        def parse() -> Page:
+            return read_page(source, mdx1_compat=self.mdx1_compat)
+
+        key = (Path(source.path).suffix, source.text)
+        return replace(self._pages.get(key, parse), source=source)
+
+    def siblings(self, path: str) -> tuple[tuple[Tree, str], ...]:
+        """The other trees that have the page, each with its path there."""
+        own = self.tree_of(path)
+        if own is None:
+            return ()
+        here = self.path_in_tree(path)
+        beside = ((tree, self.in_tree(tree, here)) for tree in self.trees if tree != own)
+        return tuple((tree, there) for tree, there in beside if there in self._paths)
+
+    def site(self, path: str) -> "Site":
+        """The docs as seen from a page."""
+        return Site(self, self.tree_of(path))
+
+
+def _inside(path: str, folder: str) -> bool:
+    return folder == "." or path.startswith(f"{folder}/")
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """The docs as seen from one page."""
+
+    docs: Docs
+    tree: Tree | None
+
+    def siblings(self, page: Page) -> tuple[tuple[Tree, Page], ...]:
+        """The same page in the other trees that have it and can read it."""
+        found = ((tree, self.docs.page(path)) for tree, path in self.docs.siblings(page.path))
+        return tuple((tree, page) for tree, page in found if isinstance(page, Page))
