@@ -81,8 +81,8 @@ export default async function createAsyncConfig() {
       [
         '@docusaurus/plugin-content-docs',
         {
-          id: 'guides',
-          path: 'guides',
+          id: 'default',
+          path: 'default',
           routeBasePath: '/',
           sidebarPath: './sidebars.js',
           beforeDefaultRemarkPlugins: [variables],
