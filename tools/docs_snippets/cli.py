@@ -1,0 +1,153 @@
+"""Arguments in, exit code out; no decisions.
+
+A module of `commands/` is a command, by its name. It has `HELP` (one line), a docstring that is the
+command's manual, `configure(parser)` and `run(args, out, err)`. Only the command that is called
+is imported.
+"""
+
+import argparse
+import importlib
+import io
+import os
+import pkgutil
+import sys
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TextIO
+
+from docs_snippets import commands
+from docs_snippets.problems import suggestion
+
+PROGRAM = "docs-snippets"
+COULD_NOT_CHECK = 2
+INTERRUPTED = 130
+
+DESCRIPTION = """\
+Guidance that is written once and placed in every version of the docs it holds for, and a linter
+that checks pages against what each version's own references say."""
+
+EXAMPLES = """\
+examples:
+  docs-snippets render                  bring every placement up to date
+  docs-snippets render --check --diff   say what is not, and how it would change
+  docs-snippets lint                    check every page
+  docs-snippets lint PATH...            check some pages or folders
+  docs-snippets rule RULE               why a rule complains, and what to write instead
+
+'docs-snippets COMMAND --help' says more about a command."""
+
+
+class Command(NamedTuple):
+    """A module of `commands/`."""
+
+    name: str
+    help: str
+    doc: str
+    configure: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, TextIO, TextIO], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of a command line; `sys.argv` when none is given."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments, sys.stdout, sys.stderr)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"\n{PROGRAM}: interrupted\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone (`| head`): nothing more can be said, not even by the interpreter.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT_CHECK
+
+
+def names() -> tuple[str, ...]:
+    """Every command, in the order of names."""
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(commands.__path__)))
+
+
+def load(name: str) -> Command:
+    """The command of a name."""
+    module = importlib.import_module(f"{commands.__name__}.{name}")
+    return Command(name, module.HELP, module.__doc__ or "", module.configure, module.run)
+
+
+def parser(command: Command) -> argparse.ArgumentParser:
+    """The arguments of a command, those that all commands have among them."""
+    made = argparse.ArgumentParser(
+        prog=f"{PROGRAM} {command.name}",
+        description=command.doc.strip(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _common(made.add_argument_group("common options"))
+    command.configure(made)
+    return made
+
+
+def _run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
+    first = arguments[0] if arguments else "--help"
+    if first in ("-h", "--help", "help"):
+        out.write(_overview())
+        return 0 if arguments else COULD_NOT_CHECK
+    if first == "--version":
+        out.write(f"{PROGRAM} {_version()}\n")
+        return 0
+    if first not in names():
+        err.write(f"{PROGRAM}: {_no_command(first)}\n")
+        return COULD_NOT_CHECK
+    command = load(first)
+    try:
+        args = parser(command).parse_args(arguments[1:])
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else COULD_NOT_CHECK
+    code = command.run(args, out, err)
+    out.flush()
+    return code
+
+
+def _no_command(first: str) -> str:
+    if first.startswith("-"):
+        return f"option {first!r} stands before a command; expected '{PROGRAM} COMMAND {first} …'"
+    return f"no command is called {first!r}{suggestion(first, names())}"
+
+
+def _overview() -> str:
+    listed = "\n".join(f"  {name:<10} {load(name).help}" for name in names())
+    usage = f"usage: {PROGRAM} COMMAND [options]"
+    return f"{usage}\n\n{DESCRIPTION}\n\ncommands:\n{listed}\n\n{EXAMPLES}\n"
+
+
+def _version() -> str:
+    from importlib.metadata import version  # costs start-up time, seldom needed
+
+    return version("docs-snippets")
+
+
+def _common(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument(
+        "--docs",
+        metavar="DIR",
+        help="docs root (default: 'docs:' of versions.yaml; environment: DOCS_SNIPPETS_DOCS)",
+    )
+    group.add_argument(
+        "--config",
+        metavar="FILE",
+        help="configuration (default: the nearest versions.yaml from here upward)",
+    )
+    group.add_argument(
+        "--tree",
+        action="append",
+        default=[],
+        metavar="TREE",
+        help="only this tree, as PRODUCT/VERSION; may be repeated",
+    )
+    group.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colours (NO_COLOR, too)",
+    )
+    group.add_argument("-q", "--quiet", action="store_true", help="no notices, no summary")
+    group.add_argument("-v", "--verbose", action="store_true", help="say more")

@@ -1,0 +1,51 @@
+"""Shows why a rule complains and what to write instead; lists every rule without a name.
+
+examples:
+  docs-snippets rule
+  docs-snippets rule unknown-parameter
+"""
+
+import argparse
+from typing import TextIO
+
+from docs_snippets.manual import Entry, entries
+from docs_snippets.problems import suggestion
+from docs_snippets.rule import load
+
+HELP = "the manual page of a rule"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of this command."""
+    parser.add_argument("name", nargs="?", metavar="NAME", help="a rule; all of them without")
+
+
+def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Prints one page, or a line for each."""
+    known = entries()
+    if args.name is None:
+        widest = max(map(len, known), default=0)
+        for entry in known.values():
+            out.write(f"{entry.name:<{widest}}  {entry.severity:<7}  {_first_line(entry)}\n")
+        return 0
+    if args.name not in known:
+        err.write(f"docs-snippets rule: no rule is called {args.name!r}")
+        err.write(f"{suggestion(args.name, known)}\n")
+        return 2
+    out.write(_page(known[args.name]))
+    return 0
+
+
+def _first_line(entry: Entry) -> str:
+    return " ".join(entry.doc.partition("\n\n")[0].split())
+
+
+def _page(entry: Entry) -> str:
+    page = f"# {entry.name} ({entry.severity})\n\n{entry.doc}\n"
+    if entry.name not in load():
+        return page
+    accept = f"{{/* docs-snippets-ignore {entry.name}: the reason */}}"
+    return (
+        f"{page}\n## To accept a finding\n\nOn the line before the block, indented like it, or at "
+        f"the end of the line:\n\n```mdx\n{accept}\n```\n"
+    )

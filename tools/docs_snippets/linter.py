@@ -1,0 +1,159 @@
+"""Pages x rules -> diagnostics: runs checks, gives findings their identity, applies ignores.
+
+Work is split by sibling group (the same page in every tree), so that a worker parses each page of a
+group once. Workers are forked: what the docs' references say is read once, before. The order of
+the result depends on nothing but the findings.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from docs_snippets import fingerprint, parallel, suppressions
+from docs_snippets.diagnostics import Diagnostic, Fix, FixEdit
+from docs_snippets.folding import with_siblings
+from docs_snippets.page import Page
+from docs_snippets.rule import Finding, Rule
+from docs_snippets.site import Docs
+from docs_snippets.source import Source, Span
+
+Progress = Callable[[int, int], None]
+"""Told how many pages are done, of how many."""
+
+Others = Callable[[Page], Iterable[Diagnostic]]
+"""What parts other than rules have to say about a page."""
+
+GROUPS_WORTH_A_WORKER = 8
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to check pages for. `names` has every rule that exists, and whether it is wanted.
+
+    `skipped` are the rules that the configuration turns off for a page; `typed` are texts that
+    stand for the page of their path, such as standard input.
+    """
+
+    docs: Docs
+    rules: tuple[Rule, ...]
+    names: Mapping[str, bool]
+    ignores: bool = True
+    skipped: Callable[[str], frozenset[str]] = lambda _: frozenset()
+    typed: Mapping[str, Source] = field(default_factory=dict)
+    others: Others = lambda _: ()
+
+
+def lint(
+    job: Job, paths: Sequence[str], jobs: int = 1, progress: Progress = lambda *_: None
+) -> tuple[Diagnostic, ...]:
+    """Every finding on the pages, in the order of trees and places."""
+    groups = _groups(job.docs, paths)
+    workers = min(jobs, len(groups) // GROUPS_WORTH_A_WORKER)
+    check = partial(_check_group, job, groups)
+    if workers > 1 and parallel.possible():
+        _read_references(job.docs)
+        batches = parallel.forked(check, len(groups), workers)
+    else:
+        batches = map(check, range(len(groups)))
+    found: list[Diagnostic] = []
+    done = 0
+    for batch, size in batches:
+        found += batch
+        done += size
+        progress(done, len(paths))
+    return with_siblings(in_order(job.docs, found))
+
+
+def in_order(docs: Docs, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """By tree as the configuration lists them, page, place and rule; each finding once."""
+    rank = {tree.name: number for number, tree in enumerate(docs.trees)}
+    return sorted(
+        dict.fromkeys(findings),
+        key=lambda each: (
+            rank.get(each.tree or "", -1),
+            each.path or "",
+            each.region or (0, 0, 0, 0),
+            each.rule,
+            each.message,
+        ),
+    )
+
+
+def check_page(job: Job, path: str) -> tuple[Diagnostic, ...]:
+    """Every finding on one page, in the order of places, ignores applied."""
+    page = job.docs.read_page(job.typed[path]) if path in job.typed else job.docs.page(path)
+    if isinstance(page, Diagnostic):
+        return (page,)
+    found = sorted(_findings(job, page), key=lambda each: (each.region or (), each.rule))
+    named = _with_fingerprints(page, job.docs.path_in_tree(path), found)
+    kept = suppressions.apply(page, named, job.names) if job.ignores else named
+    tree = job.docs.tree_of(path)
+    return tuple(replace(each, tree=tree.name if tree else None) for each in kept)
+
+
+def _findings(job: Job, page: Page) -> Iterator[Diagnostic]:
+    site = job.docs.site(page.path)
+    skipped = job.skipped(page.path)
+    for rule in (rule for rule in job.rules if rule.name not in skipped):
+        for finding in rule.check(page, site):
+            yield _diagnostic(page, rule, finding)
+    for found in job.others(page):
+        if job.names.get(found.rule) and found.rule not in skipped:
+            yield found
+
+
+def _diagnostic(page: Page, rule: Rule, finding: Finding) -> Diagnostic:
+    region = page.source.region(finding.span)
+    edits = tuple(FixEdit(page.source.region(span), text) for span, text in finding.fix)
+    return Diagnostic(
+        rule.name,
+        finding.severity or rule.severity,
+        finding.message,
+        page.path,
+        region,
+        confidence=finding.confidence,
+        notes=finding.notes,
+        fix=Fix("safe" if finding.fix_safe else "unsafe", edits) if edits else None,
+        line_text=page.source.slice(page.source.line_span(region.line)),
+    )
+
+
+def _with_fingerprints(
+    page: Page, path_in_tree: str, findings: Sequence[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    keys = (fingerprint.key(each.rule, path_in_tree, _text(page, each)) for each in findings)
+    pairs = zip(findings, fingerprint.fingerprints(keys), strict=True)
+    return tuple(replace(finding, fingerprint=of) for finding, of in pairs)
+
+
+def _text(page: Page, finding: Diagnostic) -> str:
+    if finding.region is None:
+        return ""
+    line, column, end_line, end_column = finding.region
+    source = page.source
+    return source.slice(Span(source.offset(line, column), source.offset(end_line, end_column)))
+
+
+def _groups(docs: Docs, paths: Iterable[str]) -> list[list[str]]:
+    """Pages that are the same page in several trees, together; the largest groups first."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        groups[docs.path_in_tree(path)].append(path)
+    return sorted(groups.values(), key=len, reverse=True)
+
+
+Batch = tuple[tuple[Diagnostic, ...], int]
+"""The findings of a group, and how many pages it has."""
+
+
+def _check_group(job: Job, groups: Sequence[Sequence[str]], number: int) -> Batch:
+    group = groups[number]
+    return tuple(each for path in group for each in check_page(job, path)), len(group)
+
+
+def _read_references(docs: Docs) -> None:
+    """Reads what every worker needs, so that they share it."""
+    for tree in docs.trees:
+        docs.parameters(tree)
+        docs.variables(tree)

@@ -1,0 +1,84 @@
+"""Numbered tasks shared among forked processes, which see everything their parent had read.
+
+Each worker takes the next number when it is done with one. An exception in a worker is raised here
+with the worker's own traceback as its text; a worker that the system killed is noticed.
+"""
+
+import gc
+import multiprocessing
+import traceback
+from collections.abc import Callable, Iterator
+from ctypes import c_int
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext
+from multiprocessing.sharedctypes import Synchronized
+from typing import Generic, NamedTuple, TypeVar
+
+Result = TypeVar("Result")
+
+
+class WorkerError(RuntimeError):
+    """A task raised, or its process was ended."""
+
+
+class _Done(NamedTuple, Generic[Result]):
+    result: Result
+
+
+def possible() -> bool:
+    """Whether this system can fork."""
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+def forked(task: Callable[[int], Result], count: int, workers: int) -> Iterator[Result]:
+    """Results of `task(0)` to `task(count - 1)`, in the order in which they are ready."""
+    context = multiprocessing.get_context("fork")
+    following = context.Value(c_int, 0)
+    gc.freeze()
+    pipes = [_start(context, task, following, count) for _ in range(workers)]
+    left = count
+    while pipes:
+        for pipe in [each for each in wait(pipes) if isinstance(each, Connection)]:
+            try:
+                received: _Done[Result] | str = pipe.recv()
+            except EOFError:
+                pipes.remove(pipe)
+                continue
+            if isinstance(received, str):
+                raise WorkerError(received)
+            left -= 1
+            yield received.result
+    if left:
+        raise WorkerError(f"a worker was ended from outside, {left} of {count} tasks undone")
+
+
+def _start(
+    context: ForkContext,
+    task: Callable[[int], Result],
+    following: "Synchronized[int]",
+    count: int,
+) -> Connection:
+    mine, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(task, following, count, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    return mine
+
+
+def _work(
+    task: Callable[[int], object], following: "Synchronized[int]", count: int, pipe: Connection
+) -> None:
+    try:
+        while (number := _take(following)) < count:
+            pipe.send(_Done(task(number)))
+    except Exception:  # noqa: BLE001 - whatever it is, the parent raises it
+        pipe.send(traceback.format_exc())
+    except KeyboardInterrupt:
+        pass  # the parent has it too, and speaks
+
+
+def _take(following: "Synchronized[int]") -> int:
+    with following.get_lock():
+        number = following.value
+        following.value += 1
+    return number

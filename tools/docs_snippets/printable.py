@@ -1,0 +1,43 @@
+"""Text from pages and paths made safe to print: it cannot move the cursor, reorder or forge lines.
+
+Pages come from strangers' pull requests. Control and direction characters are shown as escapes, and
+nothing that starts a line can be read as a workflow command by a continuous-integration runner.
+"""
+
+import re
+import unicodedata
+
+TAB = "    "
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_COMMAND = re.compile(r"^(\s*):(?=:[a-z])|#(?=#\[)", re.MULTILINE)
+
+
+def printable(text: str) -> str:
+    """The text on one line, characters that would not show or would act written as escapes."""
+    return _UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def source_line(text: str) -> str:
+    """A line of a page; a tab is shown four columns wide."""
+    return printable(text.replace("\t", TAB))
+
+
+def inert(line: str) -> str:
+    """A line of output that no runner takes for a command."""
+    return _COMMAND.sub(lambda found: f"{found[1] or ''}\\x{ord(found[0][-1]):02x}", line)
+
+
+def width(text: str) -> int:
+    """Terminal columns that a printable text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells(char) for char in text)
+
+
+def _cells(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -1,0 +1,59 @@
+"""What a run found, in one line and in a table; and the exit code that follows from it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.folding import folded
+from docs_snippets.manual import COULD_NOT_CHECK
+
+
+def line(findings: Sequence[Diagnostic], pages: int) -> str:
+    """Findings by severity, on how many pages, with how many causes."""
+    where = count(pages, "page")
+    if not findings:
+        return f"no findings on {where}"
+    levels = Counter(finding.severity for finding in findings)
+    counts = ", ".join(
+        _level(level, levels[level]) for level in reversed(Severity) if levels[level]
+    )
+    touched = len({finding.path for finding in findings})
+    causes = sum(1 for _ in folded(findings))
+    apart = f", {count(causes, 'cause')}" if causes < len(findings) else ""
+    return f"{counts} in {count(touched, 'file')}{apart}; {where} checked"
+
+
+def table(findings: Iterable[Diagnostic]) -> Iterator[str]:
+    """One line a rule: findings, causes, name; the most frequent first."""
+    listed = list(findings)
+    causes = Counter(finding.rule for finding in folded(listed))
+    counts = Counter(finding.rule for finding in listed)
+    if counts:
+        yield "findings  causes  rule"
+    for rule, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield f"{number:8,}{causes[rule]:8,}  {rule}"
+
+
+def exit_code(
+    findings: Iterable[Diagnostic], fail_on: Severity, frozen: frozenset[str], *, zero: bool
+) -> int:
+    """2 when something could not be checked; else 1 for a finding that counts, unless `zero`.
+
+    What is found in a frozen tree never fails a run.
+    """
+    code = 0
+    for finding in findings:
+        if finding.rule in COULD_NOT_CHECK:
+            return 2
+        if finding.severity.rank >= fail_on.rank and finding.tree not in frozen and not zero:
+            code = 1
+    return code
+
+
+def count(number: int, what: str) -> str:
+    """`1 page`, `2,000 pages`."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _level(level: Severity, number: int) -> str:
+    return f"{number:,} info" if level is Severity.INFO else count(number, level.value)

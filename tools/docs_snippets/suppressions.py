@@ -1,0 +1,172 @@
+"""Comments by which a writer accepts a finding, and what is wrong with those that do nothing.
+
+Three forms, each for one rule and with a reason:
+
+- `{/* docs-snippets-ignore RULE: reason */}` on the line before a block, indented like it, covers
+  the block; at the end of a line it covers that line (list items and table cells have no other);
+- in front matter, `# docs-snippets-ignore RULE: reason` covers the page.
+
+Where a page's format is `md` the comment is `<!-- … -->`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Literal
+
+from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.page import Block, Page
+from docs_snippets.problems import problem, suggestion
+from docs_snippets.source import Span
+
+Kind = Literal["page", "block", "line"]
+RULE = "useless-ignore"
+MARK = "docs-snippets-ignore"
+_FORM = re.compile(rf"{MARK}\s+(?P<rule>[^\s:]+)\s*:\s*(?P<reason>\S.*)")
+_FRONT_MATTER = re.compile(rf"^[ \t]*#[ \t]*(?P<text>{MARK}\b.*)$", re.MULTILINE)
+_NOWHERE = Span(0, 0)
+_COVERS_NOTHING = (
+    "this ignore covers nothing; put it on the line before a block, indented like the block, or at "
+    "the end of the line it concerns"
+)
+_CLOSING = re.compile(r"[\s|]*")
+"""What may follow a comment at the end of its line: in a table, the end of its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """One comment at `span` and what it covers: a page, a block or the line it ends.
+
+    `wrong` says what is amiss with one that can cover nothing.
+    """
+
+    span: Span
+    rule: str
+    kind: Kind
+    covers: Span
+    wrong: str = ""
+
+    def hides(self, finding: Diagnostic, page: Page) -> bool:
+        """Whether the finding starts in what is covered; on a line it may also end there."""
+        if self.wrong or finding.rule != self.rule:
+            return False
+        if self.kind == "page" or finding.region is None:
+            return self.kind == "page"
+        at = finding.region
+        if self.kind == "line":
+            return page.source.line_of(self.covers.start) in (at.line, at.end_line)
+        return self.covers.start <= page.source.offset(at.line, at.column) < self.covers.end
+
+
+def apply(
+    page: Page, findings: Sequence[Diagnostic], rules: Mapping[str, bool]
+) -> tuple[Diagnostic, ...]:
+    """The findings that no comment covers, and one for each comment that is useless.
+
+    `rules` has every rule that exists, and whether it ran: an ignore of one that did not run is
+    not called useless.
+    """
+    ignores = read(page)
+    if not ignores:
+        return tuple(findings)
+    hidden = {
+        (at, number)
+        for at, ignore in enumerate(ignores)
+        for number, finding in enumerate(findings)
+        if ignore.hides(finding, page)
+    }
+    used = {at for at, _ in hidden}
+    gone = {number for _, number in hidden}
+    kept = [finding for number, finding in enumerate(findings) if number not in gone]
+    if not rules.get(RULE):
+        return tuple(kept)
+    useless = (
+        _complaint(page, ignore, rules) for at, ignore in enumerate(ignores) if at not in used
+    )
+    return (*kept, *(found for found in useless if found))
+
+
+def read(page: Page) -> tuple[Ignore, ...]:
+    """Every ignore comment of a page, in the order of the page; those that are malformed too."""
+    if MARK not in page.source.text:
+        return ()
+    return (*_front_matter(page), *_comments(page))
+
+
+def _front_matter(page: Page) -> Iterator[Ignore]:
+    if page.front_matter_end_line is None:
+        return
+    end = page.source.line_span(page.front_matter_end_line).end
+    for found in _FRONT_MATTER.finditer(page.source.text, 0, end):
+        span = Span(*found.span("text"))
+        yield Ignore(span, *_parts(found["text"].rstrip(), "page", span))
+
+
+def _comments(page: Page) -> Iterator[Ignore]:
+    for comment in page.comments:
+        text = comment.value.strip()
+        if text.startswith(MARK):
+            kind, covers = _cover(page, comment.span)
+            yield Ignore(comment.span, *_parts(text, kind, covers))
+
+
+def _parts(text: str, kind: Kind, covers: Span | None) -> tuple[str, Kind, Span, str]:
+    """Rule, kind, cover and what is wrong."""
+    form = _FORM.fullmatch(text)
+    if not form:
+        return "", kind, _NOWHERE, _malformed(text)
+    return form["rule"], kind, covers or _NOWHERE, "" if covers else _COVERS_NOTHING
+
+
+def _malformed(text: str) -> str:
+    if "\n" in text or "\r" in text:
+        return f"an ignore is one line; expected '{MARK} RULE: reason'"
+    if re.fullmatch(rf"{MARK}\s+[^\s:]+\s*:?\s*", text):
+        return f"an ignore needs a reason; expected '{MARK} RULE: reason'"
+    return f"malformed ignore {text!r}; expected '{MARK} RULE: reason'"
+
+
+def _cover(page: Page, comment: Span) -> tuple[Kind, Span | None]:
+    """What a comment covers: the line that it ends, or the block after a line of its own."""
+    source = page.source
+    line = source.line_span(source.line_of(comment.start))
+    if source.text[line.start : comment.start].strip(" \t>"):
+        last = source.line_span(source.line_of(comment.end))
+        ends_line = _CLOSING.fullmatch(source.text, comment.end, last.end)
+        return "line", line if ends_line else None
+    block = _next_block(page, comment)
+    return "block", block.span if block else None
+
+
+def _next_block(page: Page, comment: Span) -> Block | None:
+    """The outermost block that starts on the next line at the comment's column.
+
+    More ignores may stand between, each on its own line.
+    """
+    source = page.source
+    column = source.region(comment).column
+    line = source.line_of(comment.end) + 1
+    line += len(list(takewhile(lambda text: MARK in text, _lines_from(page, line))))
+    for block in page.blocks:
+        start = source.region(Span(block.span.start, block.span.start))
+        if (start.line, start.column) == (line, column):
+            return block
+    return None
+
+
+def _lines_from(page: Page, line: int) -> Iterator[str]:
+    for number in range(line, len(page.source.line_starts) + 1):
+        yield page.source.slice(page.source.line_span(number))
+
+
+def _complaint(page: Page, ignore: Ignore, rules: Mapping[str, bool]) -> Diagnostic | None:
+    """What is wrong with an ignore that hid nothing."""
+    message = ignore.wrong
+    if not message and ignore.rule not in rules:
+        message = f"no rule is called {ignore.rule!r}{suggestion(ignore.rule, rules)}"
+    if not message:
+        if not rules[ignore.rule]:
+            return None
+        message = f"this ignore of {ignore.rule!r} suppresses nothing; remove it"
+    return problem(page.source, ignore.span, RULE, message, severity=Severity.WARNING)

@@ -1,0 +1,88 @@
+"""The pages that command-line paths name: relative to the current folder or to the docs root."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from docs_snippets.files import PAGE_SUFFIXES
+from docs_snippets.problems import suggestion
+from docs_snippets.site import Docs
+
+
+class Targets(NamedTuple):
+    """Pages to check, what was passed over and why, and what is wrong with the arguments."""
+
+    paths: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+
+
+def targets(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
+    """The pages that the names select, all of them without a name, in the trees named."""
+    known = [tree.name for tree in docs.trees]
+    wrong = [
+        f"no tree is called {tree!r}{suggestion(tree, known)}"
+        for tree in trees
+        if tree not in known
+    ]
+    pages = docs.paths()
+    chosen: dict[str, None] = {}
+    notices: list[str] = []
+    for name in names:
+        path = locate(docs.root, name)
+        if path is None:
+            wrong.append(_absent(docs.root, name))
+            continue
+        found = _below(docs, path, pages)
+        chosen |= dict.fromkeys(found)
+        if not found:
+            notices.append(_passed_over(name))
+    selected = tuple(chosen) if names else pages
+    kept = _in_trees(docs, selected, frozenset(trees))
+    return Targets(kept, tuple(notices), tuple(wrong))
+
+
+def locate(root: Path, name: str) -> str | None:
+    """A path relative to the docs root, of something that is there; None when nothing is."""
+    for candidate in (Path.cwd() / name, root / name):
+        if os.path.lexists(candidate):
+            inside = relative(root, candidate)
+            if inside is not None:
+                return inside
+    return None
+
+
+def relative(root: Path, file: Path) -> str | None:
+    """A path relative to the docs root, as typed or with links followed; None outside of it."""
+    typed = Path(os.path.normpath(file.absolute())), Path(os.path.normpath(root.absolute()))
+    real = file.resolve(), root.resolve()
+    for path, base in (typed, real):
+        if path.is_relative_to(base):
+            return path.relative_to(base).as_posix()
+    return None
+
+
+def _below(docs: Docs, path: str, pages: tuple[str, ...]) -> tuple[str, ...]:
+    if (docs.root / path).is_dir():
+        prefix = "" if path == "." else f"{path}/"
+        return tuple(page for page in pages if page.startswith(prefix))
+    return (path,) if path in pages else ()
+
+
+def _absent(root: Path, name: str) -> str:
+    if os.path.lexists(name):
+        return f"{name!r} is outside the docs root {str(root)!r}"
+    return f"no such page or folder: {name!r}, neither here nor in the docs root {str(root)!r}"
+
+
+def _passed_over(name: str) -> str:
+    if name.endswith(PAGE_SUFFIXES):
+        return f"{name!r} belongs to no tree and to no docs folder that the configuration names"
+    return f"{name!r} is not a page, nor a folder with pages ({' or '.join(PAGE_SUFFIXES)})"
+
+
+def _in_trees(docs: Docs, paths: Iterable[str], trees: frozenset[str]) -> tuple[str, ...]:
+    if not trees:
+        return tuple(paths)
+    return tuple(path for path in paths if (tree := docs.tree_of(path)) and tree.name in trees)
