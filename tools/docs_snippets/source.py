@@ -6,7 +6,7 @@ feed and vertical tab are characters of their line, as they are to the site's ow
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -114,10 +114,13 @@ class Excerpt:
 
     def cut(self, start: int, end: int) -> "Excerpt":
         """The excerpt of `text[start:end]`."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = bisect_left(self.starts, end)
+        ends = (*self.starts[first + 1 : last + 1], len(self.text))
         return excerpt(
             (self.text[max(a, start) : min(b, end)], origin + max(start - a, 0))
             for a, b, origin in zip(
-                self.starts, (*self.starts[1:], len(self.text)), self.origins, strict=True
+                self.starts[first:last], ends, self.origins[first:last], strict=False
             )
             if a < end and b > start
         )
