@@ -1,0 +1,53 @@
+# Every target works on a fresh machine with Python 3.11 or newer: the first one makes .venv and
+# installs the versions of constraints.txt; later ones start work at once.
+
+DOCS ?=
+PYTHON ?=
+VENV := .venv
+RUN := $(VENV)/bin/docs-snippets
+DOCS_OPTION = $(if $(DOCS),--docs '$(DOCS)')
+
+.DEFAULT_GOAL := help
+.PHONY: help docs-snippets docs-snippets-check docs-lint test check format constraints
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
+	@echo
+	@echo 'DOCS=/path/to/checkout works on those docs instead of examples/docs.'
+
+docs-snippets: $(VENV)/installed ## render every placement, then check the pages that hold them
+	@$(RUN) render $(DOCS_OPTION); code=$$?; \
+	if [ $$code -ne 2 ]; then $(RUN) lint --generated $(DOCS_OPTION) || code=$$(( code ? code : $$? )); fi; \
+	exit $$code
+
+docs-snippets-check: $(VENV)/installed ## write nothing; fail when a placement is not current
+	@$(RUN) render --check --diff $(DOCS_OPTION) --check-fail-msg "to mend it: make docs-snippets$(if $(DOCS), DOCS='$(DOCS)')"
+
+docs-lint: $(VENV)/installed ## check every page
+	@$(RUN) lint $(DOCS_OPTION)
+
+test: $(VENV)/installed ## run the tests
+	@$(VENV)/bin/pytest
+
+check: $(VENV)/installed ## formatting, lint, types and tests of this project
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/pytest
+
+format: $(VENV)/installed ## format this project's code
+	$(VENV)/bin/ruff format
+	$(VENV)/bin/ruff check --fix
+
+constraints: $(VENV)/installed ## write constraints.txt from what is installed
+	@head -n 1 constraints.txt > $(VENV)/constraints
+	@$(VENV)/bin/pip freeze --exclude docs-snippets --exclude pip >> $(VENV)/constraints
+	@cp $(VENV)/constraints constraints.txt
+
+# The stamp says what was installed and where, so that a checkout that only touches the files, or is
+# moved, installs what it must and no more.
+$(VENV)/installed: pyproject.toml constraints.txt
+	@wanted="$(CURDIR) $$(cat pyproject.toml constraints.txt | cksum)"; \
+	if [ "$$(cat $@ 2>/dev/null)" = "$$wanted" ]; then touch $@; exit 0; fi; \
+	echo 'installing into $(VENV), once' >&2; \
+	PYTHON='$(PYTHON)' sh tools/install.sh $(VENV) && echo "$$wanted" > $@
