@@ -70,10 +70,11 @@ def _explain(document: Document, error: "ValidationError") -> Iterator[Complaint
             yield from _unknown_keys(node, place, schema)
         case "required" | "dependentRequired":
             yield document.key_span(*route), f"{place} lacks {listing(_missing(node, error))}"
-        case "propertyNames":
-            yield _named(node, str(error.instance)), _expected(place, error, f"{error.instance!r}")
         case "anyOf" | "oneOf" if "x-expected" not in schema:
             yield from _nearest(document, error)
+        case _ if node.kind == "map" and isinstance(error.instance, str):
+            name = error.instance  # a key is wrong, not the mapping
+            yield _named(node, name), _expected(place, error, repr(name))
         case _:
             key = document.key_span(*route) if node.span.start == node.span.end else node.span
             yield key, _expected(place, error, _shown(node)) + _quote_it(node, error)
@@ -146,7 +147,8 @@ def _wanted(error: "ValidationError") -> str:
 
 def _shown(node: Node) -> str:
     if node.kind == "map":
-        return "a mapping" if node.entries else "an empty mapping"
+        keys = [key.raw for key, _ in node.entries]
+        return f"a mapping of {listing(keys)}" if keys else "an empty mapping"
     if node.kind == "list":
         return "a list" if node.items else "an empty list"
     if node.value is None:
