@@ -1,0 +1,248 @@
+"""Templates: a deliberately small part of Jinja, sandboxed, that reads `templates/` alone.
+
+A template is text with conditions. Conditions, loops over written-out lists, includes and a few
+filters are all it may use, so that no template can run for long, grow without bound or reach
+outside; what else Jinja offers is refused by name, with the line. Names and calls are checked
+before anything is rendered: a typing error in a branch that no tree takes today is an error today.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from pathlib import Path
+from typing import NamedTuple
+
+from docs_snippets import files
+from docs_snippets.problems import suggestion
+from docs_snippets.source import Source
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, nodes
+from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+OUTPUT_LIMIT = 64 * 1024
+TURN_LIMIT = 1_000
+
+FILTERS = ("capitalize", "lower", "title", "trim", "upper")
+_ALLOWED: tuple[type[nodes.Node], ...] = (
+    nodes.And,
+    nodes.Call,
+    nodes.Compare,
+    nodes.CondExpr,
+    nodes.Const,
+    nodes.Filter,
+    nodes.For,
+    nodes.Getattr,
+    nodes.If,
+    nodes.Include,
+    nodes.Name,
+    nodes.Not,
+    nodes.Operand,
+    nodes.Or,
+    nodes.Output,
+    nodes.Assign,
+    nodes.List,
+    nodes.Tuple,
+    nodes.Template,
+    nodes.TemplateData,
+)
+
+
+class UndecidedError(Exception):
+    """Raised while rendering when a fact is neither known to hold nor to fail."""
+
+
+class TemplateError(Exception):
+    """What is wrong with a template, and where: an answer for the engine, never seen outside it."""
+
+    def __init__(self, template: str, line: int, message: str) -> None:
+        super().__init__(message)
+        self.template, self.line, self.message = template, line, message
+
+
+class Vocabulary(NamedTuple):
+    """What a template may say: names of values and of functions."""
+
+    values: tuple[str, ...]
+    functions: tuple[str, ...]
+
+
+class _Loader(BaseLoader):
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get_source(
+        self, _environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source = files.read(self.folder, template)
+        if not isinstance(source, Source):
+            raise TemplateNotFound(template, source.message.replace("the docs root", "templates/"))
+        return source.text, template, lambda: True
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Refuses, while parsing, what a template may not hold; counts the turns of loops."""
+
+    vocabulary: Vocabulary
+    turns: int
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        _Checker(self.vocabulary, name or "").check(tree)
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, "_counted", [], [], None, None, lineno=loop.lineno)
+        return tree
+
+    def _load_template(self, name: str, globals: MutableMapping[str, object] | None) -> Template:
+        self._turn()
+        return super()._load_template(name, globals)
+
+    def counted(self, items: object) -> Iterator[object]:
+        """The items, as long as this rendering has turns left."""
+        for item in items if isinstance(items, list | tuple) else ():
+            self._turn()
+            yield item
+
+    def _turn(self) -> None:
+        self.turns += 1
+        if self.turns > TURN_LIMIT:
+            raise SecurityError(f"more than {TURN_LIMIT} loop turns and includes")
+
+
+class Templates:
+    """The templates of one folder."""
+
+    def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
+        self.folder = folder
+        self._environment = _environment(folder, vocabulary)
+
+    def names(self) -> tuple[str, ...]:
+        """The files of the folder, sorted."""
+        found = (path for path in self.folder.rglob("*") if path.is_file())
+        return tuple(sorted(path.relative_to(self.folder).as_posix() for path in found))
+
+    def render(self, name: str, context: Mapping[str, object]) -> str:
+        """The text, `\\n` line ends, no blank lines at its edges.
+
+        Raises TemplateError for a mistake in the template, UndecidedError as the context does.
+        """
+        environment = self._environment
+        environment.turns = 0
+        try:
+            template = environment.get_template(name)
+            text = _limited(template.generate(context), name)
+        except TemplateSyntaxError as error:
+            raise TemplateError(error.name or name, error.lineno, error.message or "") from error
+        except TemplateNotFound as error:
+            raise TemplateError(*_absent(error, name)) from error
+        except (UndefinedError, SecurityError, TypeError) as error:
+            raise TemplateError(*_where(error, name), str(error)) from error
+        except RecursionError as error:
+            raise TemplateError(name, 1, "includes itself") from error
+        return text.strip("\n")
+
+
+def _environment(folder: Path, vocabulary: Vocabulary) -> _Environment:
+    environment = _Environment(
+        block_start_string="<%",
+        block_end_string="%>",
+        variable_start_string="<%=",
+        variable_end_string="%>",
+        comment_start_string="<%#",
+        comment_end_string="%>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        loader=_Loader(folder),
+        autoescape=False,
+    )
+    environment.vocabulary, environment.turns = vocabulary, 0
+    environment.globals.clear()
+    environment.tests.clear()
+    kept = {name: environment.filters[name] for name in FILTERS}
+    environment.filters.clear()
+    environment.filters.update(kept, _counted=environment.counted)
+    return environment
+
+
+def _limited(pieces: Iterator[str], name: str) -> str:
+    text, length = [], 0
+    for piece in pieces:
+        length += len(piece)
+        if length > OUTPUT_LIMIT:
+            raise TemplateError(name, 1, f"renders more than {OUTPUT_LIMIT} characters")
+        text.append(piece)
+    return re.sub(r"\r\n?", "\n", "".join(text))
+
+
+def _absent(error: TemplateNotFound, name: str) -> tuple[str, int, str]:
+    missing = str(error.name)
+    if missing == name:
+        return name, 1, error.message or "no such template"
+    template, line = _where(error, name)
+    return template, line, f"cannot include {missing!r}: {error.message or ''}"
+
+
+def _where(error: BaseException, name: str) -> tuple[str, int]:
+    """The innermost template line of a traceback, which Jinja has rewritten to template lines."""
+    place, traceback = (name, 1), error.__traceback__
+    while traceback:
+        code = traceback.tb_frame.f_code
+        if code.co_filename.endswith((".mdx", ".md")):
+            place = (code.co_filename, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return place
+
+
+class _Checker(NamedTuple):
+    vocabulary: Vocabulary
+    name: str
+
+    def check(self, tree: nodes.Template) -> None:
+        bound = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
+        for node in _below(tree):
+            self._one(node, bound)
+
+    def _one(self, node: nodes.Node, bound: set[str]) -> None:
+        if not isinstance(node, _ALLOWED):
+            words = type(node).__name__.lower()
+            self._refuse(node, f"{words!r} is not allowed in a template")
+        match node:
+            case nodes.Name(ctx="load"):
+                self._known(node, bound)
+            case nodes.Call():
+                self._call(node)
+            case nodes.Getattr() if node.attr.startswith("_"):
+                self._refuse(node, f"attribute {node.attr!r} is not allowed in a template")
+            case nodes.Filter() if node.name not in FILTERS:
+                words = f"unknown filter {node.name!r}{suggestion(node.name, FILTERS)}"
+                self._refuse(node, words)
+            case nodes.List() | nodes.Tuple() if not _constants(node.items):
+                self._refuse(node, "a list in a template holds constants only")
+            case nodes.Include() if not isinstance(node.template, nodes.Const):
+                self._refuse(node, "include needs the name of a template in quotes")
+
+    def _known(self, node: nodes.Name, bound: set[str]) -> None:
+        known = (*self.vocabulary.values, *self.vocabulary.functions, *bound)
+        if node.name not in known:
+            self._refuse(node, f"unknown name {node.name!r}{suggestion(node.name, known)}")
+
+    def _call(self, node: nodes.Call) -> None:
+        functions = self.vocabulary.functions
+        if not isinstance(node.node, nodes.Name) or node.node.name not in functions:
+            self._refuse(node, f"only {', '.join(functions)} can be called in a template")
+        plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+        if not plain or not _constants(node.args):
+            self._refuse(node, "a call in a template takes constants only")
+
+    def _refuse(self, node: nodes.Node, message: str) -> None:
+        raise TemplateSyntaxError(message, node.lineno, self.name, self.name)
+
+
+def _constants(items: list[nodes.Expr]) -> bool:
+    return all(isinstance(item, nodes.Const) for item in items)
+
+
+def _below(node: nodes.Node) -> Iterator[nodes.Node]:
+    yield node
+    for child in node.iter_child_nodes():
+        yield from _below(child)
