@@ -1,0 +1,49 @@
+"""YAML as writers show it, made YAML that parses: same length, every character accounted for.
+
+`$[name]`, `<placeholders>`, `${VAR}` and templates become private characters of a plain word, one
+for one, so that they can be put back; elisions and the site's highlighting comments become
+comments.
+"""
+
+import re
+
+_TOKEN = re.compile(
+    r"\$\[[^\]\n]*\]|\{\{.*?\}\}|\$\{[^}\n]*\}|\$\([^)\n]*\)|</?[A-Za-z_][^<>\n]*>|<[^<>\s:]+>"
+)
+_ELISION = re.compile(
+    r"^(?P<indent>[ \t]*)"
+    r"(?:(?:\.{3,}|…|\(\.{3}\)|\[\.{3}\]|\[…\]|\{\{[^\n]*\}\}|<[A-Za-z_][^<>\n]*>)[ \t]*$"
+    r"|//[^\n]*)",
+    re.MULTILINE,
+)
+_EMPTY_ITEM = re.compile(r"(?<=- )(?:\.{3}|…)(?=[ \t]*$)", re.MULTILINE)
+_BASE = 0xE000
+_HIDDEN = re.compile(r"[\ue000-\ue07f]")
+
+
+def clean(text: str) -> str:
+    """The text with everything that is not YAML hidden; as long as it was."""
+    text = _ELISION.sub(_commented, text.replace("\r", " "))
+    text = _EMPTY_ITEM.sub(lambda found: " " * len(found[0]), text)
+    return _TOKEN.sub(_hidden, text)
+
+
+def restored(value: str) -> str:
+    """A value read from cleaned text, with what was hidden in it."""
+    return _HIDDEN.sub(lambda found: chr(ord(found[0]) - _BASE), value)
+
+
+def is_hidden(value: str) -> bool:
+    """Whether a value read from cleaned text holds something hidden."""
+    return bool(_HIDDEN.search(value))
+
+
+def _commented(found: re.Match[str]) -> str:
+    rest = len(found[0]) - len(found["indent"])
+    return found["indent"] + "#" + "." * (rest - 1)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return "".join(
+        chr(_BASE + ord(character)) if character < "\x80" else character for character in found[0]
+    )

@@ -1,0 +1,204 @@
+"""YAML text as trees whose nodes know their offsets; what was read before an error is kept."""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from docs_snippets.source import Span
+from docs_snippets.yaml_clean import clean, is_hidden, restored
+from docs_snippets.yaml_source import core_value
+
+NodeKind = Literal["map", "list", "str", "int", "float", "bool", "null", "alias", "unknown"]
+
+DEPTH_LIMIT = 100
+_SEPARATOR = re.compile(r"^---(?=[ \t]*(?:#[^\n]*)?$)", re.MULTILINE)
+_VARIABLE = re.compile(r"\$(?:\w+$|[{(])")
+
+
+@dataclass(frozen=True, slots=True)
+class YamlNode:
+    """A value and its place.
+
+    `value` is a scalar's text, quotes undone; `kind` is `unknown` where the page leaves it open
+    (`<placeholder>`, `$[name]`, `$VAR`). In a map every child has its `key`.
+    """
+
+    kind: NodeKind
+    span: Span
+    value: str = ""
+    quoted: bool = False
+    tag: str | None = None
+    key: str | None = None
+    key_span: Span | None = None
+    children: tuple["YamlNode", ...] = ()
+
+    def get(self, *route: str | int) -> "YamlNode | None":
+        """The node at a route of keys and indexes, None where it ends early."""
+        node = self
+        for step in route:
+            if isinstance(step, int):
+                below = node.children[step : step + 1] if node.kind == "list" else ()
+            else:
+                below = tuple(child for child in node.children if child.key == step)
+            if not below:
+                return None
+            node = below[-1]
+        return node
+
+    def text(self, *route: str | int) -> str | None:
+        """The scalar at a route, None when there is none or it holds no certain value."""
+        node = self.get(*route)
+        return node.value if node and node.kind in ("str", "int", "float", "bool") else None
+
+
+class YamlProblem(NamedTuple):
+    """Why a document does not parse, in the parser's words."""
+
+    span: Span
+    message: str
+
+
+class RawDocument(NamedTuple):
+    """A document in offsets of its text."""
+
+    start: int
+    end: int
+    root: YamlNode | None
+    error: YamlProblem | None
+
+
+@lru_cache(maxsize=1024)
+def read(text: str) -> tuple[RawDocument, ...]:
+    """Documents in offsets of the text; the same examples stand on the pages of every tree."""
+    cleaned = clean(text)
+    marks = [found.span() for found in _SEPARATOR.finditer(cleaned)]
+    starts = [0, *(end for _, end in marks)]
+    ends = [*(start for start, _ in marks), len(text)]
+    return tuple(
+        _document(cleaned[start:end], start) for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _document(text: str, offset: int) -> RawDocument:
+    builder = _Builder(offset)
+    error: YamlProblem | None = None
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            builder.take(event)
+    except MarkedYAMLError as failure:
+        mark = failure.problem_mark or failure.context_mark
+        at = offset + min(mark.index if mark else 0, len(text))
+        error = YamlProblem(Span(at, at), str(failure.problem or failure.context or "malformed"))
+    except ReaderError as failure:
+        at = offset + failure.position
+        error = YamlProblem(Span(at, at + 1), "a character YAML does not allow")
+    except (YAMLError, ValueError, _TooDeepError) as failure:
+        error = YamlProblem(Span(offset, offset), str(failure))
+    root = builder.finished()
+    start = offset + len(text) - len(text.lstrip())
+    return RawDocument(min(start, offset + len(text)), offset + len(text.rstrip()), root, error)
+
+
+class _TooDeepError(Exception):
+    """A document nested deeper than any manifest is."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection being read. `children` of a map alternate keys and values."""
+
+    event: NodeEvent
+    children: list[YamlNode] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Events in, nodes out; keeps what it has when the events stop."""
+
+    offset: int
+    stack: list[_Open] = field(default_factory=list)
+    root: YamlNode | None = None
+
+    def take(self, event: Event) -> None:
+        """Adds one event."""
+        if isinstance(event, ScalarEvent):
+            self._place(self._scalar(event))
+        elif isinstance(event, AliasEvent):
+            self._place(YamlNode("alias", self._span(event, event), f"*{event.anchor}"))
+        elif isinstance(event, SequenceStartEvent | MappingStartEvent):
+            self.stack.append(_Open(event))
+            if len(self.stack) > DEPTH_LIMIT:
+                raise _TooDeepError(f"nested more than {DEPTH_LIMIT} levels deep")
+        elif isinstance(event, CollectionEndEvent):
+            self._place(self._collection(self.stack.pop(), event))
+
+    def finished(self) -> YamlNode | None:
+        """The root, with collections still open closed where they stand."""
+        while self.stack:
+            self._place(self._collection(self.stack.pop(), None))
+        return self.root
+
+    def _place(self, node: YamlNode) -> None:
+        if self.stack:
+            self.stack[-1].children.append(node)
+        elif self.root is None:
+            self.root = node
+
+    def _span(self, first: Event, last: Event) -> Span:
+        return Span(self.offset + first.start_mark.index, self.offset + last.end_mark.index)
+
+    def _scalar(self, event: ScalarEvent) -> YamlNode:
+        quoted = event.style is not None
+        tag = str(event.tag) if event.tag else None
+        span = self._span(event, event)
+        value = restored(event.value)
+        return YamlNode(
+            _scalar_kind(event.value, quoted or tag is not None), span, value, quoted, tag
+        )
+
+    def _collection(self, opened: _Open, end: Event | None) -> YamlNode:
+        start = self.offset + opened.event.start_mark.index
+        children = opened.children
+        stop = children[-1].span.end if children else start
+        if end is not None and end.end_mark.index > end.start_mark.index:
+            stop = self.offset + end.end_mark.index
+        span = Span(start, max(start, stop))
+        if isinstance(opened.event, SequenceStartEvent):
+            return YamlNode("list", span, children=tuple(children))
+        if len(children) % 2:
+            children.append(YamlNode("null", Span(children[-1].span.end, children[-1].span.end)))
+        pairs = zip(children[::2], children[1::2], strict=True)
+        return YamlNode("map", span, children=tuple(_keyed(key, value) for key, value in pairs))
+
+
+def _keyed(key: YamlNode, value: YamlNode) -> YamlNode:
+    return replace(value, key=key.value, key_span=key.span)
+
+
+def _scalar_kind(value: str, text: bool) -> NodeKind:
+    if is_hidden(value) or _VARIABLE.match(value):
+        return "unknown"
+    if text:
+        return "str"
+    plain = core_value(value)
+    if plain is None:
+        return "null"
+    if isinstance(plain, bool):
+        return "bool"
+    if isinstance(plain, int):
+        return "int"
+    return "float" if isinstance(plain, float) else "str"
