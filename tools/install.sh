@@ -25,7 +25,7 @@ if ! suits "$venv/bin/python" || ! "$venv/bin/python" -m pip --version >/dev/nul
 fi
 
 pip() {
-    "$venv/bin/python" -m pip --quiet --disable-pip-version-check install -c constraints.txt "$@"
+    "$venv/bin/python" -m pip -qq --disable-pip-version-check install -c constraints.txt "$@"
 }
 
 # The build backend first, and then the project without isolation: so it is pinned like the rest.

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        return _run(sys.argv[1:] if arguments is None else arguments, sys.stdout, sys.stderr)
+        return run(sys.argv[1:] if arguments is None else arguments, sys.stdout, sys.stderr)
     except KeyboardInterrupt:
         sys.stderr.write(f"\n{PROGRAM}: interrupted\n")
         return INTERRUPTED
@@ -86,7 +86,8 @@ def parser(command: Command) -> argparse.ArgumentParser:
     return made
 
 
-def _run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
+def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
+    """The exit code of a command line, its words written to the streams given."""
     first = arguments[0] if arguments else "--help"
     if first in ("-h", "--help", "help"):
         out.write(_overview())

@@ -1,0 +1,153 @@
+"""Literate cases: prose, pages and the report that a user sees, readable as a specification.
+
+A file is named after a rule and begins `# RULE` (or `# RULE with OTHER, THIRD` when other rules
+must run, too). Each `##` section is a case. Its fences have four backticks, because pages have three:
+
+- `mdx` is a page; `mdx PATH` names its path in the docs, where the folder of a tree is its name
+  (`calico/next/install.mdx`). A page without a path is `page.mdx` of `DEFAULT_TREE`;
+- any other fence with a path is a file that is laid over the site in `tests/site`, relative to its
+  docs root (`json calico/next/releases.json`, `yaml ../versions.yaml`);
+- `report` is what `docs-snippets lint` prints. `pytest --update` writes it.
+
+A page that does not parse and input that cannot be read are always reported, whatever the rule.
+"""
+
+import contextlib
+import io
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from docs_snippets import cli, manual
+
+HERE = Path(__file__).parent
+SITE = HERE / "site"
+DEFAULT_TREE = "calico/3.31"
+OTHER_TREES = ("calico/next", "calico/3.30")
+ALWAYS = ("broken-mdx", "unreadable-file", "unreadable-reference", "invalid-config")
+
+_FENCE = re.compile(
+    r"^(?P<ticks>`{4,})(?P<lang>[a-z]+)(?: (?P<path>\S+))?\n(?P<body>.*?)^(?P=ticks)$",
+    re.MULTILINE | re.DOTALL,
+)
+_SECTION = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
+
+
+class File(NamedTuple):
+    """A file of a case, its path relative to the docs root."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One section of a case file. `report` is None where it has none yet."""
+
+    source: Path
+    title: str
+    rules: tuple[str, ...]
+    files: tuple[File, ...]
+    report: str | None
+
+    def __str__(self) -> str:
+        return f"{self.source.stem}: {self.title}"
+
+
+def read(source: Path) -> tuple[Case, ...]:
+    """The cases of a file."""
+    text = source.read_text("utf-8")
+    heading = text.partition("\n")[0].removeprefix("# ")
+    rules = tuple(re.split(r" with |, ", heading))
+    assert rules[0] == source.stem, f"{source}: expected the heading '# {source.stem}'"
+    return tuple(_case(source, rules, title, body) for title, body in _sections(text))
+
+
+def found(folder: Path) -> list[Case]:
+    """Every case of the files in a folder."""
+    return [case for source in sorted(folder.glob("*.md")) for case in read(source)]
+
+
+def run(case: Case, folder: Path) -> str:
+    """What a user sees when the case's rules run over its site, made in `folder`."""
+    make_site(folder, case.files)
+    return lint(folder, case.rules)
+
+
+def make_site(folder: Path, files: Iterable[File]) -> None:
+    """The fixed site with a case's files laid over it."""
+    shutil.copytree(SITE, folder, dirs_exist_ok=True)
+    for path, text in files:
+        target = folder / "docs" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8", newline="")
+
+
+def lint(folder: Path, rules: Iterable[str], *options: str) -> str:
+    """The report of some rules, run in the folder of a site."""
+    known = manual.entries()
+    selected = [rule for rule in dict.fromkeys((*rules, *ALWAYS)) if rule in known]
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(folder):
+        arguments = ["lint", "--jobs", "1", "--select", ",".join(selected), *options]
+        code = cli.run(arguments, out, err)
+    assert code in (0, 1) or out.getvalue(), err.getvalue()
+    return out.getvalue()
+
+
+def update(case: Case, report: str) -> None:
+    """Writes the report into the case's section."""
+    text = case.source.read_text("utf-8")
+    start = re.search(rf"^## {re.escape(case.title)}$", text, re.MULTILINE)
+    assert start is not None
+    following = _SECTION.search(text, start.end())
+    end = following.start() if following else len(text)
+    section = text[start.start() : end]
+    wanted = f"````report\n{report}````"
+    old = next((fence for fence in _FENCE.finditer(section) if fence["lang"] == "report"), None)
+    if old:
+        section = section[: old.start()] + wanted + section[old.end() :]
+    else:
+        section = f"{section.rstrip()}\n\n{wanted}\n" + ("\n" if following else "")
+    case.source.write_text(text[: start.start()] + section + text[end:], "utf-8")
+
+
+def examples(doc: str, heading: str) -> tuple[File, ...]:
+    """The pages of a section of a rule's manual page.
+
+    A page without a path stands in the default tree; the following ones are the same page in
+    other trees.
+    """
+    section = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", doc, re.MULTILINE | re.DOTALL)
+    fences = re.findall(
+        r"^(`{3,})mdx\n(.*?)^\1$", section[1] if section else "", re.MULTILINE | re.DOTALL
+    )
+    trees = (DEFAULT_TREE, *OTHER_TREES)
+    return tuple(
+        File(f"{tree}/page.mdx", body) for tree, (_, body) in zip(trees, fences, strict=False)
+    )
+
+
+def _sections(text: str) -> Iterator[tuple[str, str]]:
+    fences = [fence.span() for fence in _FENCE.finditer(text)]
+    heads = [
+        head
+        for head in _SECTION.finditer(text)
+        if not any(start < head.start() < end for start, end in fences)
+    ]
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        yield head["title"], text[head.end() : following.start() if following else len(text)]
+
+
+def _case(source: Path, rules: tuple[str, ...], title: str, body: str) -> Case:
+    case = Case(source, title, rules, (), None)
+    for fence in _FENCE.finditer(body):
+        if fence["lang"] == "report":
+            case = replace(case, report=fence["body"])
+        elif fence["lang"] == "mdx" or fence["path"]:
+            path = fence["path"] or f"{DEFAULT_TREE}/page.mdx"
+            case = replace(case, files=(*case.files, File(path, fence["body"])))
+    return case
