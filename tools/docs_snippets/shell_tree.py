@@ -24,6 +24,7 @@ _NO_ARGUMENTS = frozenset(
 )
 _ESCAPE = re.compile(r"\\(?:\r?\n|(.))", re.DOTALL)
 _ANSI = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b"}
+_LONE_DASH = re.compile(r"(?<=\s)-(?=[ \t]*<<)")
 _EXPANDS = re.compile(r"[$`]")
 
 Piece = tuple[str, int]
@@ -49,6 +50,7 @@ class RawWord(NamedTuple):
 
 def parse(masked: str, text: str, offset: int) -> Iterator[RawCommand]:
     """Commands of masked text; values are taken from `text`, which it masks from `offset` on."""
+    masked = _LONE_DASH.sub("x", masked)  # the grammar drops `-` before a heredoc
     ascii_only = masked.encode("ascii", "replace").replace(b"\0", b" ")
     tree = Parser(_LANGUAGE).parse(ascii_only)
     reader = _Reader(masked, text, offset)
