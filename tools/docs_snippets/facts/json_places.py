@@ -1,0 +1,77 @@
+"""Values of a JSON text with the offsets they stand at, which the standard decoder does not keep.
+
+Only the collections a caller opens are walked; what they hold is decoded whole, so that a file of
+half a megabyte takes milliseconds.
+"""
+
+import json
+import re
+from collections.abc import Generator, Set
+from typing import NamedTuple
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_STRING_PARTS = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|[^\\]+", re.DOTALL)
+_DECODE = json.JSONDecoder().raw_decode
+
+Route = tuple[str, ...]
+
+
+class Place(NamedTuple):
+    """A decoded value and the offsets of its text; `route` has `*` for every index of a list."""
+
+    route: Route
+    value: object
+    start: int
+    end: int
+
+
+def places(text: str, opened: Set[Route]) -> Generator[Place, None, int]:
+    """The values directly inside the opened collections, in order.
+
+    The text must be valid JSON: the standard decoder is the judge of that.
+    """
+    return _walk(text, _space(text, 0), (), opened)
+
+
+def _walk(text: str, at: int, route: Route, opened: Set[Route]) -> Generator[Place, None, int]:
+    if route not in opened or text[at] not in "{[":
+        value, end = _DECODE(text, at)
+        yield Place(route, value, at, end)
+        return end
+    closing, is_object = ("}", True) if text[at] == "{" else ("]", False)
+    at = _space(text, at + 1)
+    while text[at] != closing:
+        name = "*"
+        if is_object:
+            key, end = _DECODE(text, at)
+            name = str(key)
+            at = _space(text, _space(text, end) + 1)
+        at = yield from _walk(text, at, (*route, name), opened)
+        at = _space(text, at)
+        if text[at] == ",":
+            at = _space(text, at + 1)
+    return at + 1
+
+
+def member(text: str, start: int, end: int, name: str) -> int:
+    """Offset of the value of a member of the flat object at `start:end`; its start without one.
+
+    Inside strings a quotation mark is escaped, so a name in quotes before a colon is a name.
+    """
+    found = re.compile(rf'"{re.escape(name)}"[ \t\r\n]*:[ \t\r\n]*').search(text, start, end)
+    return found.end() if found else start
+
+
+def inside(text: str, start: int, index: int) -> int:
+    """Offset of the character at `index` of the decoded string whose text starts at `start`."""
+    for part in _STRING_PARTS.finditer(text, start + 1):
+        length = 1 if part.group().startswith("\\") else part.end() - part.start()
+        if index < length:
+            return part.start() + index
+        index -= length
+    return start
+
+
+def _space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at

@@ -1,0 +1,222 @@
+"""A configuration parameter as its tree's reference describes it, and all of them by name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Literal, NamedTuple, TypeAlias
+
+from docs_snippets.facts.quote import Quote
+from docs_snippets.facts.schema import Duration, Enum, Integer, PortRange, Schema
+from docs_snippets.facts.specials import EMPTY, NEGATIVE, UNSET, speaks_of
+from docs_snippets.facts.values import integer, seconds
+
+Spelling: TypeAlias = Literal["yaml", "config", "env"]
+
+
+class Special(NamedTuple):
+    """A value to which the reference gives a meaning of its own, in the reference's words.
+
+    `value` is as written, `""` for empty, `unset` for an absent parameter, `negative` for any
+    number below zero.
+    """
+
+    value: str
+    meaning: str
+    quote: Quote
+
+
+class Documented(NamedTuple):
+    """How a reference speaks of a value: a sentence, its default, or a value listed by itself."""
+
+    how: Literal["sentence", "default", "listed"]
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One record of a reference. `yaml_name` is None where the resource has no such field.
+
+    `accepted` and `stated_default` are what sentences of the description say, with their quotes;
+    `unread` are sentences that speak of 0, -1, empty or unset and gave no fact.
+    """
+
+    yaml_name: str | None
+    config_name: str
+    env_name: str
+    group: str
+    type: str
+    yaml_schema: Schema
+    config_schema: Schema
+    yaml_default: str
+    config_default: str
+    description: str
+    quote: Quote
+    specials: tuple[Special, ...] = ()
+    unread: tuple[Quote, ...] = ()
+    accepted: tuple[tuple[str, ...], Quote] | None = None
+    stated_default: tuple[str, Quote] | None = None
+
+    @property
+    def name(self) -> str:
+        """The name in YAML; in the configuration file where there is none."""
+        return self.yaml_name or self.config_name
+
+    @property
+    def default(self) -> str:
+        """The default as YAML spells it; as the configuration file does where there is no field."""
+        return self.yaml_default if self.yaml_name else self.config_default
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every name, each once."""
+        names = (self.yaml_name or "", self.config_name, self.env_name)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def schema(self, spelling: Spelling = "yaml") -> Schema:
+        """What values it takes where it is spelled so."""
+        return self.yaml_schema if spelling == "yaml" and self.yaml_name else self.config_schema
+
+    def special(self, value: str) -> Special | None:
+        """The special meaning of a value."""
+        return next((one for one in self.specials if _means(self, one.value, value)), None)
+
+    def documented(self, value: str) -> Documented | None:
+        """How the reference speaks of a value; being inside a range is not speaking of it."""
+        special = self.special(value)
+        if special:
+            return Documented("sentence", special.quote)
+        if value != UNSET and self.default and same_value(self, self.default, value):
+            return Documented("default", self.quote)
+        return Documented("listed", self.quote) if _listed(self, value) else None
+
+    def unread_about(self, value: str) -> Quote | None:
+        """A sentence that may speak of the value and gave no fact."""
+        return next((one for one in self.unread if speaks_of(one.text, value)), None)
+
+
+def same_value(parameter: Parameter, one: str, two: str) -> bool:
+    """Whether two texts mean the same to a parameter, in either spelling of values."""
+    if one.casefold() == two.casefold():
+        return True
+    for schema in (parameter.yaml_schema, parameter.config_schema):
+        first, second = _amounts(schema, one), _amounts(schema, two)
+        if first & second:
+            return True
+    return bool(_durations(parameter, one) & _durations(parameter, two))
+
+
+def _amounts(schema: Schema, text: str) -> set[object]:
+    if isinstance(schema, Integer | PortRange):
+        number = integer(text)
+        return set() if number is None else {number}
+    return set()
+
+
+def _durations(parameter: Parameter, text: str) -> set[Fraction | None]:
+    """What a text means as a duration, under either spelling's unit."""
+    schemas = (parameter.yaml_schema, parameter.config_schema)
+    found = {seconds(text, schema) for schema in schemas if isinstance(schema, Duration)}
+    return found - {None}
+
+
+def _means(parameter: Parameter, special: str, value: str) -> bool:
+    if special == NEGATIVE:
+        return value == NEGATIVE or (value.startswith("-") and integer(value) is not None)
+    if {special, value} <= {EMPTY, UNSET}:
+        return True
+    return same_value(parameter, special, value)
+
+
+def _listed(parameter: Parameter, value: str) -> bool:
+    """Whether a schema names the value by itself: in an enum, as a single point, or as a low -1."""
+    for schema in (parameter.yaml_schema, parameter.config_schema):
+        if isinstance(schema, Enum) and value.casefold() in map(str.casefold, schema.values):
+            return True
+        number = integer(value)
+        if isinstance(schema, Integer) and number is not None and _point(schema, number):
+            return True
+    return False
+
+
+def _point(schema: Integer, number: int) -> bool:
+    return any(
+        number == low and (low == high or (low < 0 and len(schema.ranges) == 1))
+        for low, high in schema.ranges
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """A tree's reference. `applied` are the overrides that changed something, by their index."""
+
+    path: str
+    all: tuple[Parameter, ...]
+    applied: frozenset[int] = frozenset()
+    _yaml: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
+    _config: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
+    _env: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        yaml = {one.yaml_name: one for one in self.all if one.yaml_name}
+        object.__setattr__(self, "_yaml", yaml)
+        object.__setattr__(self, "_config", {one.config_name: one for one in self.all})
+        env = {one.env_name.lower(): one for one in self.all if one.env_name}
+        object.__setattr__(self, "_env", env)
+
+    def __iter__(self) -> Iterator[Parameter]:
+        return iter(self.all)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Names of the groups, in the order of the reference."""
+        return tuple(dict.fromkeys(one.group for one in self.all))
+
+    @property
+    def specials(self) -> tuple[Special, ...]:
+        """Every special value the descriptions give a meaning."""
+        return tuple(special for one in self.all for special in one.specials)
+
+    @property
+    def unread(self) -> tuple[Quote, ...]:
+        """Sentences that speak of special values and gave no fact."""
+        return tuple(sentence for one in self.all for sentence in one.unread)
+
+    @property
+    def env_prefixes(self) -> frozenset[str]:
+        """What the names of environment variables start with, up to the underscore, lower case."""
+        return frozenset(name.partition("_")[0] + "_" for name in self._env if "_" in name)
+
+    def by_yaml(self, name: str) -> Parameter | None:
+        """By the exact name of a YAML field."""
+        return self._yaml.get(name)
+
+    def by_config(self, name: str) -> Parameter | None:
+        """By the exact name in a configuration file."""
+        return self._config.get(name)
+
+    def by_env(self, name: str) -> Parameter | None:
+        """By the name of an environment variable, in any case."""
+        return self._env.get(name.lower())
+
+    def find(self, name: str) -> Parameter | None:
+        """By any of the three spellings."""
+        return self.by_yaml(name) or self.by_config(name) or self.by_env(name)
+
+    def by_spelling(self, name: str, spelling: Spelling) -> Parameter | None:
+        """By the name that counts where it is spelled so."""
+        if spelling == "yaml":
+            return self.by_yaml(name)
+        return self.by_env(name) if spelling == "env" else self.by_config(name)
+
+
+def nearest(name: str, references: tuple[Parameters, ...]) -> str | None:
+    """The known spelling nearest to a name, in the kind of spelling the name looks like."""
+    known = {spelling for one in references for each in one for spelling in each.spellings}
+    folded = {spelling.casefold(): spelling for spelling in sorted(known)}
+    if name.casefold() in folded:
+        return folded[name.casefold()]
+    like = [word for word in sorted(known) if ("_" in word) == ("_" in name)]
+    by_case = {word.casefold(): word for word in sorted(like, key=lambda w: w[0] == name[0])}
+    close = get_close_matches(name.casefold(), by_case, n=1, cutoff=0.75)
+    return by_case[close[0]] if close else None

@@ -1,0 +1,182 @@
+"""Reads a reference of configuration parameters, `config-params.json`, into facts with quotes.
+
+Names, types, enums, ranges and defaults are data there; what special values do is said only in the
+sentences of each Description. Nothing is lower-cased to join names: a record holds all three.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.facts import specials
+from docs_snippets.facts.json_places import Place, inside, member, places
+from docs_snippets.facts.overrides import Override, apply
+from docs_snippets.facts.parameter import Parameter as Parameter
+from docs_snippets.facts.parameter import Parameters as Parameters
+from docs_snippets.facts.parameter import Special as Special
+from docs_snippets.facts.quote import Quote, quote
+from docs_snippets.facts.schema import Range, Schema, config_schema, narrowed, yaml_schema
+from docs_snippets.problems import problem
+from docs_snippets.source import Source, Span
+
+RULE = "unreadable-reference"
+
+_OPENED = frozenset({(), ("Groups",), ("Groups", "*"), ("Groups", "*", "Fields")})
+_RECORD = ("Groups", "*", "Fields", "*")
+_NAME = "NameConfigFile"
+_DESCRIPTION = "Description"
+
+
+def read_parameters(
+    source: Source, overrides: tuple[Override, ...] = ()
+) -> Parameters | Diagnostic:
+    """The parameters of a reference, corrected; else why it cannot be read, where."""
+    wrong = _unreadable(source)
+    if wrong:
+        return wrong
+    found: list[Parameter] = []
+    applied: set[int] = set()
+    for place in places(source.text, _OPENED):
+        if place.route == _RECORD:
+            record = _record(source, place)
+            if isinstance(record, Diagnostic):
+                return record
+            parameter, changed = apply(_parameter(record), overrides)
+            found.append(parameter)
+            applied |= changed
+    if not found:
+        return _refuse(source, 0, "no parameters here; expected groups of fields")
+    return Parameters(source.path, tuple(found), frozenset(applied))
+
+
+def _unreadable(source: Source) -> Diagnostic | None:
+    try:
+        value: object = json.loads(source.text)
+    except json.JSONDecodeError as error:
+        return _refuse(source, error.pos, f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}")
+    except RecursionError:
+        return _refuse(source, 0, "not valid JSON: nested too deeply")
+    groups = value.get("Groups") if isinstance(value, Mapping) else None
+    if not isinstance(groups, list):
+        return _refuse(source, 0, "expected an object with a list of groups, 'Groups'")
+    for group in groups:
+        fields = group.get("Fields") if isinstance(group, Mapping) else None
+        if not isinstance(fields, list | None) or not isinstance(group, Mapping):
+            return _refuse(source, 0, "expected every group to be an object with a list, 'Fields'")
+    return None
+
+
+def _refuse(source: Source, offset: int, message: str) -> Diagnostic:
+    return problem(source, Span(offset, offset), RULE, message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """The members of one record, and its places in the source."""
+
+    source: Source
+    place: Place
+    members: Mapping[str, object]
+
+    def text(self, name: str) -> str:
+        value = self.members.get(name)
+        if isinstance(value, str):
+            return value
+        return "" if value is None else json.dumps(value)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        value = self.members.get(name)
+        return tuple(map(str, value)) if isinstance(value, list) else ()
+
+    def offset(self, name: str) -> int:
+        return member(self.source.text, self.place.start, self.place.end, name)
+
+    def quote(self, name: str, text: str) -> Quote:
+        return quote(self.source, self.offset(name), text)
+
+    def sentence_quote(self, sentence: specials.Sentence) -> Quote:
+        start = inside(self.source.text, self.offset(_DESCRIPTION), sentence.start)
+        return quote(self.source, start, sentence.text)
+
+
+def _record(source: Source, place: Place) -> _Record | Diagnostic:
+    if not isinstance(place.value, Mapping):
+        return _refuse(source, place.start, "expected a field to be an object")
+    record = _Record(source, place, place.value)
+    if not isinstance(place.value.get(_NAME), str) or not place.value[_NAME]:
+        return _refuse(source, place.start, f"expected a name in this field, {_NAME!r}")
+    return record
+
+
+def _parameter(record: _Record) -> Parameter:
+    name, described = record.text(_NAME), record.text(_DESCRIPTION)
+    in_yaml = _yaml_schema(record)
+    parameter = Parameter(
+        yaml_name=record.text("NameYAML") or None,
+        config_name=name,
+        env_name=record.text("NameEnvVar"),
+        group=record.text("Group"),
+        type=record.text("YAMLType") or record.text("ParsedType"),
+        yaml_schema=in_yaml,
+        config_schema=config_schema(record.text("StringSchema")),
+        yaml_default=record.text("YAMLDefault"),
+        config_default=record.text("StringDefault"),
+        description=described,
+        quote=record.quote(_NAME, name),
+    )
+    return _with_sentences(parameter, record)
+
+
+def _yaml_schema(record: _Record) -> Schema:
+    return yaml_schema(
+        record.text("YAMLSchema"),
+        record.text("YAMLType"),
+        record.words("YAMLEnumValues"),
+        record.text("StringSchema"),
+    )
+
+
+def _with_sentences(parameter: Parameter, record: _Record) -> Parameter:
+    for sentence in specials.telling(parameter.description):
+        parameter = _with_sentence(parameter, record, sentence)
+    return parameter
+
+
+def _with_sentence(parameter: Parameter, record: _Record, sentence: specials.Sentence) -> Parameter:
+    text = sentence.text
+    if found := specials.reading(text):
+        special = Special(found.value, found.meaning, record.sentence_quote(sentence))
+        return replace(parameter, specials=(*parameter.specials, special))
+    if values := specials.accepted_values(text):
+        return replace(parameter, accepted=(values, record.sentence_quote(sentence)))
+    if default := specials.stated_default(text):
+        return replace(parameter, stated_default=(default, record.sentence_quote(sentence)))
+    if bounds := specials.stated_range(text):
+        return _in_range(parameter, Range(*bounds))
+    if specials.speaks(text):
+        return replace(parameter, unread=(*parameter.unread, record.sentence_quote(sentence)))
+    return parameter
+
+
+def _in_range(parameter: Parameter, bounds: Range) -> Parameter:
+    return replace(
+        parameter,
+        yaml_schema=narrowed(parameter.yaml_schema, (bounds,)),
+        config_schema=narrowed(parameter.config_schema, (bounds,)),
+    )
+
+
+def sentence_count(references: Iterable[Parameters]) -> tuple[int, int]:
+    """Distinct sentences about 0, -1, empty or unset: how many are facts, how many unread."""
+    every = tuple(references)
+    read = {text for one in every for text in _read_sentences(one)}
+    unread = {sentence.text for one in every for sentence in one.unread}
+    return len(read - unread), len(unread)
+
+
+def _read_sentences(reference: Parameters) -> Iterator[str]:
+    for parameter in reference:
+        quotes = [special.quote for special in parameter.specials]
+        quotes += [parameter.accepted[1]] if parameter.accepted else []
+        yield from (one.text for one in quotes if specials.speaks(one.text))
