@@ -1,7 +1,7 @@
 """Literate cases: prose, pages and the report that a user sees, readable as a specification.
 
 A file is named after a rule and begins `# RULE` (or `# RULE with OTHER, THIRD` when other rules
-must run, too). Each `##` section is a case. Its fences have four backticks, because pages have three:
+must run, too). Each `##` section is a case. Fences have four backticks, since pages have three:
 
 - `mdx` is a page; `mdx PATH` names its path in the docs, where the folder of a tree is its name
   (`calico/next/install.mdx`). A page without a path is `page.mdx` of `DEFAULT_TREE`;

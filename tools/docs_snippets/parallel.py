@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from ctypes import c_int
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkContext
+from multiprocessing.context import ForkContext, ForkProcess
 from multiprocessing.sharedctypes import Synchronized
 from typing import Generic, NamedTuple, TypeVar
 
@@ -35,7 +35,16 @@ def forked(task: Callable[[int], Result], count: int, workers: int) -> Iterator[
     context = multiprocessing.get_context("fork")
     following = context.Value(c_int, 0)
     gc.freeze()
-    pipes = [_start(context, task, following, count) for _ in range(workers)]
+    started = [_start(context, task, following, count) for _ in range(workers)]
+    try:
+        yield from _collect([pipe for _, pipe in started], count)
+    finally:
+        for process, _ in started:
+            process.terminate()
+            process.join()
+
+
+def _collect(pipes: list[Connection], count: int) -> Iterator[Result]:
     left = count
     while pipes:
         for pipe in [each for each in wait(pipes) if isinstance(each, Connection)]:
@@ -57,12 +66,12 @@ def _start(
     task: Callable[[int], Result],
     following: "Synchronized[int]",
     count: int,
-) -> Connection:
+) -> tuple[ForkProcess, Connection]:
     mine, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(task, following, count, theirs), daemon=True)
     process.start()
     theirs.close()
-    return mine
+    return process, mine
 
 
 def _work(

@@ -1,0 +1,156 @@
+"""What every rule promises by being in `rules/`, and what no module of the tool may hold."""
+
+import ast
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import cases
+from docs_snippets import manual, rule
+from docs_snippets.config import Config, load
+from docs_snippets.linter import Job, lint
+from docs_snippets.rule import Rule
+from docs_snippets.site import Docs
+from docs_snippets.site import load as load_docs
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "tools" / "docs_snippets"
+RULES = tuple(rule.load().values())
+
+PURE = frozenset(
+    "bisect collections collections.abc dataclasses difflib functools itertools json re typing "
+    "unicodedata".split()
+)
+"""Of the standard library, what a rule may use: nothing that reads, waits or remembers."""
+
+ENGINE = frozenset(
+    "cli commands config files fingerprint linter manual output parallel report rules selection "
+    "suppressions targets".split()
+)
+"""Of this package, what is no rule's business."""
+
+
+def module(of: Rule) -> Path:
+    return PACKAGE / "rules" / f"{of.name.replace('-', '_')}.py"
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("checked", RULES, ids=lambda each: each.name)
+class TestRule:
+    def test_example_is_reported_and_instead_is_not(self, checked: Rule, tmp_path: Path) -> None:
+        for heading, reported in (("Example", True), ("Instead", False)):
+            pages = cases.examples(checked.doc, heading)
+            assert pages, f"no mdx fence under '## {heading}'"
+            folder = tmp_path / heading
+            cases.make_site(folder, pages)
+            report = cases.lint(folder, [checked.name])
+            assert bool(report) is reported, report
+            assert f"[{checked.name}]" in report or not reported, report
+
+    def test_manual_page_says_why(self, checked: Rule) -> None:
+        headings = re.findall(r"^## (.+)$", checked.doc, re.MULTILINE)
+        assert headings[:3] == ["Why", "Example", "Instead"]
+        assert checked.doc.split("\n\n", 1)[0].strip().endswith(".")
+
+    def test_imports_are_pure(self, checked: Rule) -> None:
+        for name in imported(ast.parse(module(checked).read_text("utf-8"))):
+            package, _, inside = name.partition(".")
+            pure = (
+                inside.split(".")[0] not in ENGINE if package == "docs_snippets" else name in PURE
+            )
+            assert pure, f"{checked.name} imports {name}"
+
+    def test_keeps_no_state(self, checked: Rule) -> None:
+        tree = ast.parse(module(checked).read_text("utf-8"))
+        assert not [node for node in ast.walk(tree) if isinstance(node, ast.Global | ast.Nonlocal)]
+
+    def test_has_cases_and_one_of_them_is_silent(self, checked: Rule) -> None:
+        file = cases.HERE / "rules" / f"{checked.name}.md"
+        assert file.exists(), f"no {file.relative_to(ROOT)}"
+        reports = [case.report for case in cases.read(file)]
+        assert "" in reports
+        assert any(reports)
+
+
+def test_every_case_file_is_of_a_rule() -> None:
+    named = {file.stem for file in (cases.HERE / "rules").glob("*.md")}
+    assert named <= manual.entries().keys()
+
+
+def test_the_order_of_rules_and_pages_changes_nothing(tmp_path: Path) -> None:
+    files = [
+        cases.File(f"{tree}/{each.name}.mdx", page.text)
+        for each in RULES
+        for tree in (cases.DEFAULT_TREE, *cases.OTHER_TREES)
+        for page in cases.examples(each.doc, "Example")[:1]
+    ]
+    cases.make_site(tmp_path, files)
+    docs = load_docs(str(tmp_path / "versions.yaml"), None)
+    assert isinstance(docs, Docs)
+    names = dict.fromkeys(manual.entries(), True)
+    paths = list(docs.paths())
+    expected = lint(Job(docs, RULES, names), paths)
+    assert expected or not RULES
+    shuffle = random.Random(1).shuffle
+    for _ in range(3):
+        shuffled = list(RULES)
+        shuffle(shuffled)
+        shuffle(paths)
+        assert lint(Job(docs, tuple(shuffled), names), paths) == expected
+    assert lint(Job(docs, RULES, names), paths, jobs=2) == expected
+
+
+def words_of_the_docs() -> set[str]:
+    """Products, versions and snippets, as this project's configuration names them."""
+    config = load(ROOT / "versions.yaml", None)
+    assert isinstance(config, Config)
+    docs = load_docs(str(config.path), None)
+    assert isinstance(docs, Docs)
+    pages = {Path(docs.path_in_tree(path)).stem for path in docs.paths() if docs.tree_of(path)}
+    return {
+        *(product.name for product in config.products),
+        *(product.title for product in config.products),
+        *(str(tree.version) for tree in docs.trees if str(tree.version) != "next"),
+        *(snippet.stem for snippet in (ROOT / "snippets").glob("*.yaml")),
+        *(page for page in pages if "-" in page),
+    }
+
+
+def test_no_module_names_a_product_version_page_or_snippet() -> None:
+    pattern = re.compile(
+        r"(?<![\w.])(?:" + "|".join(map(re.escape, words_of_the_docs())) + r")(?![\w.])", re.I
+    )
+    found = [
+        f"{file.relative_to(ROOT)}:{number}: {line.strip()}"
+        for file in sorted((ROOT / "tools").rglob("*.py"))
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if pattern.search(line)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", sorted(set(manual.entries())))
+def test_names_are_words_and_pages_say_what_to_do(name: str) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
+    assert "\n## Why\n" in manual.entries()[name].doc
+    assert "\n## Instead\n" in manual.entries()[name].doc
+
+
+def test_everything_reported_has_a_manual_page() -> None:
+    contract = re.compile(
+        r"""Diagnostic\(\s*"([a-z-]+)"|RULE[A-Z_]* = "([a-z-]+)"|rule="([a-z-]+)\""""
+    )
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for found in contract.finditer(file.read_text("utf-8")):
+            name = next(filter(None, found.groups()))
+            assert name in manual.entries(), f"{file.name} reports {name!r}"
