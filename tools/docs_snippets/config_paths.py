@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.files import refusal
 from docs_snippets.problems import note, problem
 
@@ -54,6 +54,16 @@ def absence(docs: Path, path: str, kind: PathKind) -> str:
     close = get_close_matches(name, beside, n=1)
     near = f"{parent}/{close[0]}" if close and parent else "".join(close)
     return f"{kind} {path!r} is not there" + (f"; did you mean {near!r}?" if near else "")
+
+
+def absent_folders(config: "Config") -> Iterator[Diagnostic]:
+    """Folders of no version that this checkout does not have."""
+    for folder in config.unversioned:
+        missing = absence(config.docs, folder.text, "folder")
+        if missing:
+            yield problem(
+                config.source, folder.span, "unlisted-tree", missing, severity=Severity.WARNING
+            )
 
 
 def _claimed_twice(config: "Config") -> Iterator[Diagnostic]:

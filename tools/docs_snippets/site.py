@@ -1,7 +1,7 @@
 """The docs as a whole, and as seen from one page: trees, pages and facts joined.
 
-Rules ask here for what depends on the tree; what depends on a page's text alone is computed once per
-distinct text and kept for a while. Everything is read on first use, so a fork costs nothing.
+Rules ask here for what depends on the tree; what depends on a page's text alone is computed once
+per distinct text and kept for a while. Everything is read on first use, so a fork costs nothing.
 """
 
 import os
@@ -12,6 +12,9 @@ from pathlib import Path
 from docs_snippets import config as configuration
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.facts import overrides
+from docs_snippets.facts.overrides import Override
+from docs_snippets.facts.params import Parameters, read_parameters
 from docs_snippets.files import pages, read
 from docs_snippets.memo import Memo
 from docs_snippets.page import Page
@@ -59,8 +62,61 @@ class Docs:
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with the configuration and the references, though not fatally."""
-        return self.tree_problems
+        """What is wrong with the references, and where the configuration does not fit the docs."""
+        read = [self._parameters(tree) for tree in self.trees]
+        unreadable = tuple(found for found in read if isinstance(found, Diagnostic))
+        known = (found for found in read if isinstance(found, Parameters))
+        return (*self.tree_problems, *unreadable, *overrides.idle(self._overrides, known))
+
+    def references(self, tree: Tree) -> dict[str, str]:
+        """Where a tree's reference files should be, by what they are."""
+        names = self.config.product(tree.product).references._asdict()
+        return {
+            what: self.in_tree(tree, name.text) for what, name in names.items() if name is not None
+        }
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file at a path of the docs root."""
+        return (self.root / path).is_file()
+
+    @cached_property
+    def _overrides(self) -> tuple[Override, ...]:
+        source = self.config.source
+        ours = (overrides.override(source, node) for node in self.config.overrides)
+        return (*overrides.packaged(), *ours)
+
+    @cached_property
+    def _parameters_read(self) -> dict[str, Parameters | Diagnostic | None]:
+        return {}
+
+    def _parameters(self, tree: Tree) -> Parameters | Diagnostic | None:
+        if tree.name not in self._parameters_read:
+            path = self.references(tree).get("parameters")
+            self._parameters_read[tree.name] = self._read_parameters(path) if path else None
+        return self._parameters_read[tree.name]
+
+    def _read_parameters(self, path: str) -> Parameters | Diagnostic | None:
+        if not self.has(path):
+            return None
+        source = read(self.root, path, "unreadable-reference")
+        return (
+            source if isinstance(source, Diagnostic) else read_parameters(source, self._overrides)
+        )
+
+    def parameters(self, tree: Tree) -> Parameters | None:
+        """What a tree's reference documents; None where it has none that can be read."""
+        found = self._parameters(tree)
+        return found if isinstance(found, Parameters) else None
+
+    @cached_property
+    def known(self) -> tuple[tuple[Tree, Parameters], ...]:
+        """The references of all trees."""
+        read = ((tree, self.parameters(tree)) for tree in self.trees)
+        return tuple((tree, found) for tree, found in read if found is not None)
+
+    def known_parameter(self, name: str) -> tuple[Tree, ...]:
+        """The trees whose reference has a parameter of this name, in any spelling."""
+        return tuple(tree for tree, parameters in self.known if parameters.find(name))
 
     @cached_property
     def mdx1_compat(self) -> bool:
@@ -152,6 +208,20 @@ class Site:
 
     docs: Docs
     tree: Tree | None
+
+    @cached_property
+    def parameters(self) -> Parameters | None:
+        """What the page's tree documents; None where it documents nothing, or there is no tree."""
+        return self.docs.parameters(self.tree) if self.tree else None
+
+    @property
+    def known(self) -> tuple[tuple[Tree, Parameters], ...]:
+        """The references of all trees."""
+        return self.docs.known
+
+    def known_parameter(self, name: str) -> tuple[Tree, ...]:
+        """The trees whose reference has a parameter of this name, in any spelling."""
+        return self.docs.known_parameter(name)
 
     def siblings(self, page: Page) -> tuple[tuple[Tree, Page], ...]:
         """The same page in the other trees that have it and can read it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from docs_snippets.config import Config, Product, TreeEntry
+from docs_snippets.config_paths import absent_folders
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.files import folders, read, refusal
 from docs_snippets.problems import note, problem
@@ -95,7 +96,7 @@ def discover(config: Config) -> tuple[tuple[Tree, ...], tuple[Diagnostic, ...]]:
         found, wrong = _product_trees(config, product)
         trees += sorted(found, key=lambda tree: tree.version, reverse=True)
         problems += wrong
-    problems += _unexplained_lists(config)
+    problems += (*_unexplained_lists(config), *absent_folders(config))
     return tuple(trees), tuple(problems)
 
 
@@ -161,14 +162,23 @@ def _unlisted_folders(
     parent, _, pattern = product.folder.text.rpartition("/")
     before, _, after = pattern.partition("{version}")
     known = {tree.folder for tree in trees}
+    homes = {tree.version.text: tree.folder for tree in trees}
     for name in folders(config.docs, parent) if "{version}" in pattern else ():
         folder = f"{parent}/{name}" if parent else name
         version = name[len(before) : len(name) - len(after)]
-        fits = version and name.startswith(before) and name.endswith(after) and before + after
+        fits = (
+            name.startswith(before) and name.endswith(after) and _plausible(version, before + after)
+        )
         if fits and folder not in known:
-            message = f"folder {folder!r} is here, but version {version!r} is not in this list"
+            home = f"lies in {homes[version]!r}" if version in homes else "is not in this list"
+            message = f"folder {folder!r} is here, but version {version!r} {home}"
             where = source.line_span(1)
             yield problem(source, where, "unlisted-tree", message, severity=Severity.WARNING)
+
+
+def _plausible(version: str, around: str) -> bool:
+    """Whether a folder's name is a version's: without words around it, it must look like one."""
+    return bool(version) and (bool(around) or _listed_version(version).comparable)
 
 
 def _stale_entries(config: Config, product: Product, trees: Iterable[Tree]) -> list[Diagnostic]:

@@ -160,7 +160,10 @@ def _shown(node: Node) -> str:
 
 def _quote_it(node: Node, error: "ValidationError") -> str:
     """`3.30` is read as a number, 3.3, and `null` as nothing: quotes keep the text."""
-    wanted = _names(error.validator_value) if error.validator == "type" else ()
+    asked = (error, *(error.context or ()))
+    wanted = {
+        name for one in asked if one.validator == "type" for name in _names(one.validator_value)
+    }
     if "string" not in wanted or node.kind != "scalar" or not node.raw:
         return ""
     return f'; quote it: "{node.raw}"'

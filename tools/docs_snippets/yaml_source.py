@@ -103,7 +103,7 @@ def load_yaml(source: Source, rule: str) -> tuple[Document | None, tuple[Diagnos
         builder.refuse(*_marked(error, source))
     except ReaderError as error:
         builder.refuse(
-            f"not valid YAML: character {error.character!r} is not allowed",
+            f"not valid YAML: character U+{error.character:04X} is not allowed",
             error.position,
         )
     except YAMLError as error:
@@ -210,7 +210,8 @@ class _Builder:
         span = Span(event.start_mark.index, event.end_mark.index)
         plain = event.style is None and event.implicit[0]
         if event.tag and event.tag not in ("!", "tag:yaml.org,2002:str"):
-            self._complain(f"tag {str(event.tag)!r} is not allowed here", span)
+            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self._complain(f"tag {tag!r} is not allowed here", span)
         value = core_value(event.value) if plain else event.value
         return Node("scalar", span, value, event.value)
 

@@ -1,0 +1,404 @@
+"""What the tool says of input it cannot use: one row a kind, with the exact words and exit code."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import roots
+
+Command = Callable[..., tuple[int, str, str]]
+
+
+class Row(NamedTuple):
+    """One kind of broken input: what is changed, what is run, what is said.
+
+    `report` is the whole of standard output with --output-format concise, or its last lines where
+    `tail` is set; `error` is the whole of standard error.
+    """
+
+    name: str
+    changes: roots.Files
+    report: str
+    code: int = 2
+    command: str = "lint --output-format concise"
+    error: str = ""
+    tail: bool = False
+
+
+def versions(old: str, new: str) -> roots.Files:
+    assert old in roots.VERSIONS
+    return {"versions.yaml": roots.VERSIONS.replace(old, new)}
+
+
+def config(line: int, column: int, message: str) -> str:
+    return f"versions.yaml:{line}:{column}: error[invalid-config] {message}"
+
+
+def unlisted(path: str, line: int, column: int, message: str) -> str:
+    return f"{path}:{line}:{column}: warning[unlisted-tree] {message}"
+
+
+def unreadable(path: str, line: int, column: int, message: str) -> str:
+    return f"{path}:{line}:{column}: error[unreadable-reference] {message}"
+
+
+CONFIGURATION = [
+    Row(
+        "no configuration anywhere",
+        {"versions.yaml": None},
+        "error[invalid-config] no versions.yaml in this folder or above; name one with "
+        "--config, or write one with `docs-snippets init`",
+    ),
+    Row(
+        "a configuration that is not there",
+        {},
+        "other.yaml: error[invalid-config] cannot read this file: no such file or directory",
+        command="lint --output-format concise --config other.yaml",
+    ),
+    Row(
+        "a configuration that is a folder",
+        {},
+        "site: error[invalid-config] not a regular file",
+        command="lint --output-format concise --config site",
+    ),
+    Row("an empty file", {"versions.yaml": ""}, config(1, 1, "the file is empty")),
+    Row("comments alone", {"versions.yaml": "# later\n"}, config(1, 1, "the file is empty")),
+    Row(
+        "not UTF-8",
+        {"versions.yaml": b"docs: site\ntitle: caf\xe9\n"},
+        config(2, 11, "not UTF-8: byte 0xe9 at offset 21"),
+    ),
+    Row(
+        "a control character",
+        {"versions.yaml": "docs: si\x07te\n"},
+        config(1, 9, "not valid YAML: character U+0007 is not allowed"),
+    ),
+    Row(
+        "larger than the limit",
+        {"versions.yaml": b"#" * (16 * 2**20 + 1)},
+        "versions.yaml: error[invalid-config] larger than the limit of 16 MB",
+    ),
+    Row(
+        "a colon too many",
+        versions("title: The Guide", "title: The: Guide"),
+        config(4, 15, "not valid YAML: mapping values are not allowed here"),
+    ),
+    Row(
+        "a bracket left open",
+        versions("[about]", "[about"),
+        config(12, 1, "not valid YAML: expected ',' or ']', but got '<stream end>'"),
+    ),
+    Row(
+        "a tab as indentation",
+        versions("    title", "\ttitle"),
+        config(
+            4,
+            1,
+            "not valid YAML: found character '\\t' that cannot start any token; indent with spaces",
+        ),
+    ),
+    Row(
+        "two documents",
+        {"versions.yaml": f"{roots.VERSIONS}---\n{roots.VERSIONS}"},
+        config(12, 1, "a second YAML document starts here; expected one"),
+    ),
+    Row(
+        "a list instead of a mapping",
+        {"versions.yaml": "- docs\n"},
+        config(1, 1, "this file: expected a mapping, got a list"),
+    ),
+    Row(
+        "an unknown key",
+        versions("unversioned", "unversoined"),
+        config(11, 1, "unknown key 'unversoined' in this file; did you mean 'unversioned'?"),
+    ),
+    Row(
+        "an unknown key like no other",
+        versions("  parameters: params.json", "  zzz: params.json"),
+        config(
+            9,
+            3,
+            "unknown key 'zzz' in references; "
+            "expected one of 'parameters', 'releases', 'variables'",
+        ),
+    ),
+    Row(
+        "a key twice",
+        versions("    title: The Guide\n", "    title: The Guide\n    title: A Guide\n"),
+        config(5, 5, "key 'title' is given twice"),
+    ),
+    Row(
+        "a key that is missing",
+        versions("    title: The Guide\n", ""),
+        config(3, 3, "products.guide lacks 'title'"),
+    ),
+    Row(
+        "a pattern without the list of versions",
+        versions("    versions: guide_versions.json\n", ""),
+        config(3, 3, "products.guide lacks 'versions'"),
+    ),
+    Row(
+        "a version read as a number",
+        versions("references:", "    trees:\n      - version: 1.10\nreferences:"),
+        config(
+            9,
+            18,
+            "products.guide.trees[0].version: expected a string, got the number 1.10; "
+            'quote it: "1.10"',
+        ),
+    ),
+    Row(
+        "a word where a list is due",
+        versions("[about]", "about"),
+        config(11, 14, "unversioned: expected a list, got 'about'"),
+    ),
+    Row(
+        "a word where true or false is due",
+        versions("references:", "mdx1Compat: yes\nreferences:"),
+        config(8, 13, "mdx1Compat: expected true or false, got 'yes'"),
+    ),
+    Row(
+        "a key without its value",
+        versions("title: The Guide", "title:"),
+        config(4, 5, "products.guide.title: expected a string, got nothing"),
+    ),
+    Row(
+        "no product",
+        {"versions.yaml": "docs: site\nproducts: {}\n"},
+        config(2, 11, "products: expected something, got an empty mapping"),
+    ),
+    Row(
+        "a product name with a slash",
+        versions("  guide:\n", "  the/guide:\n"),
+        config(
+            3,
+            3,
+            "products: expected a product name of letters, digits, '-', '_' and '.', "
+            "got 'the/guide'",
+        ),
+    ),
+    Row(
+        "a pattern without its hole",
+        versions("version-{version}", "version-x"),
+        config(
+            7,
+            13,
+            "products.guide.folder: expected a folder with '{version}' in it, "
+            "got 'guide_versioned_docs/version-x'",
+        ),
+    ),
+    Row(
+        "a protocol nobody speaks",
+        versions(
+            "references:",
+            "ports: [{port: 80, protocol: tpc, component: web, citation: RFC}]\nreferences:",
+        ),
+        config(8, 30, "ports[0].protocol: expected one of 'tcp', 'udp', 'sctp', got 'tpc'"),
+    ),
+    Row(
+        "an alias without its anchor",
+        versions("[about]", "*folders"),
+        config(11, 14, "no anchor '&folders' before this alias"),
+    ),
+    Row(
+        "an alias inside its own anchor",
+        versions("[about]", "&folders [*folders]"),
+        config(11, 24, "no anchor '&folders' before this alias"),
+    ),
+    Row(
+        "nesting without end",
+        versions("[about]", "[" * 100 + "]" * 100),
+        config(11, 77, "nested more than 64 levels deep"),
+    ),
+    Row(
+        "a merge key",
+        versions("    title", "    <<: {title: x}\n    title"),
+        config(4, 5, "merge keys are not supported; write the keys out")
+        + "\n"
+        + config(
+            4,
+            5,
+            "unknown key '<<' in products.guide; expected one of 'crds', 'current', "
+            "'folder', 'references', 'title', 'trees', 'versions'",
+        ),
+    ),
+    Row(
+        "a tag",
+        versions("The Guide", "!!python/name:os.system x"),
+        config(4, 12, "tag '!!python/name:os.system' is not allowed here"),
+    ),
+]
+
+PATHS = [
+    Row(
+        "a docs root that is not there",
+        versions("docs: site", "docs: sites"),
+        config(1, 7, "folder 'sites' is not there; did you mean 'site'?"),
+    ),
+    Row(
+        "no docs root at all",
+        versions("docs: site\n", ""),
+        config(
+            1,
+            1,
+            "nothing says where the docs are; expected 'docs' here, --docs or DOCS_SNIPPETS_DOCS",
+        ),
+    ),
+    Row(
+        "a docs root from the command line that is not there",
+        {},
+        "error[invalid-config] docs root 'elsewhere' (from --docs) is not a folder",
+        command="lint --output-format concise --docs elsewhere",
+    ),
+    Row(
+        "a folder that is not there",
+        versions("current: guide", "current: giude"),
+        config(5, 14, "folder 'giude' is not there; did you mean 'guide'?"),
+    ),
+    Row(
+        "a list of versions that is not there",
+        versions("guide_versions.json", "guide-versions.json"),
+        config(
+            6, 15, "file 'guide-versions.json' is not there; did you mean 'guide_versions.json'?"
+        ),
+    ),
+    Row(
+        "a path upward",
+        versions("current: guide", "current: ../site/guide"),
+        config(5, 14, "path '../site/guide' leaves the docs root"),
+    ),
+    Row(
+        "an absolute path",
+        versions("params.json", "/etc/passwd"),
+        config(9, 15, "path '/etc/passwd' leaves the docs root"),
+    ),
+    Row(
+        "two products in one folder",
+        versions("references:", "  copy: {title: Copy, current: guide}\nreferences:"),
+        config(8, 32, "'guide' already belongs to product 'guide'"),
+    ),
+    Row(
+        "a folder of no version that is not there",
+        versions("[about]", "[abuot]"),
+        unlisted("versions.yaml", 11, 15, "folder 'abuot' is not there; did you mean 'about'?"),
+        code=0,
+        command="trees",
+        tail=True,
+    ),
+]
+
+TREES = [
+    Row(
+        "a list of versions that is not JSON",
+        {"site/guide_versions.json": '["1.10",\n "1.9"'},
+        unreadable("guide_versions.json", 2, 7, "not valid JSON: expecting ',' delimiter"),
+    ),
+    Row(
+        "a list of versions that is empty text",
+        {"site/guide_versions.json": ""},
+        unreadable("guide_versions.json", 1, 1, "not valid JSON: expecting value"),
+    ),
+    Row(
+        "a list of versions that is no list",
+        {"site/guide_versions.json": '{"versions": ["1.10"]}'},
+        unreadable(
+            "guide_versions.json", 1, 1, 'expected a list of versions such as ["1.20", "1.19"]'
+        ),
+    ),
+    Row(
+        "a number in a list of versions",
+        {"site/guide_versions.json": '[\n  1.10,\n  "1.9"\n]'},
+        unreadable(
+            "guide_versions.json", 2, 3, 'expected a version in quotes, got 1.10; quote it: "1.10"'
+        ),
+    ),
+    Row(
+        "a version twice",
+        {"site/guide_versions.json": '["1.10", "1.9", "1.10"]'},
+        unreadable("guide_versions.json", 1, 17, "version '1.10' is listed twice"),
+    ),
+    Row(
+        "a version that leads elsewhere",
+        {"site/guide_versions.json": '["1.10", "1.9", "../../.."]'},
+        unreadable(
+            "guide_versions.json",
+            1,
+            17,
+            "version '../../..': path 'guide_versioned_docs/version-../../..' leaves the docs root",
+        ),
+    ),
+    Row(
+        "a version without its folder",
+        {"site/guide_versions.json": '["1.11", "1.10", "1.9"]'},
+        unlisted(
+            "guide_versions.json",
+            1,
+            2,
+            "version '1.11' is listed here, but there is no folder "
+            "'guide_versioned_docs/version-1.11'",
+        ),
+        code=0,
+        command="trees",
+        tail=True,
+    ),
+    Row(
+        "a folder that is in no list",
+        {"site/guide_versions.json": '["1.10"]'},
+        unlisted(
+            "guide_versions.json",
+            1,
+            1,
+            "folder 'guide_versioned_docs/version-1.9' is here, "
+            "but version '1.9' is not in this list",
+        ),
+        code=0,
+        command="trees",
+        tail=True,
+    ),
+    Row(
+        "a list of versions of no product",
+        {"site/other_versions.json": '["2.0"]'},
+        unlisted(
+            "other_versions.json", 1, 1, "no product of versions.yaml has its versions listed here"
+        ),
+        code=0,
+        command="trees",
+        tail=True,
+    ),
+    Row(
+        "an entry for a version that is not there",
+        versions("references:", '    trees: [{version: "1.8", frozen: true}]\nreferences:'),
+        unlisted("versions.yaml", 8, 23, "guide has no version '1.8'"),
+        code=0,
+        command="trees",
+        tail=True,
+    ),
+    Row(
+        "a tree that is not there",
+        {},
+        "",
+        command="trees --tree guide/1.1",
+        error="docs-snippets trees: no tree is called 'guide/1.1'; did you mean 'guide/1.10'?\n",
+    ),
+]
+
+ROWS = [*CONFIGURATION, *PATHS, *TREES]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_bad_input_is_reported_where_it_stands(
+    row: Row, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    monkeypatch.chdir(roots.make(tmp_path, row.changes))
+    code, out, err = command(*row.command.split())
+    report = out.rpartition("\n\n")[2] if row.tail else out
+    assert report.rstrip("\n") == row.report
+    assert err == row.error
+    assert code == row.code
+
+
+def test_every_row_has_a_name_of_its_own() -> None:
+    names = [row.name for row in ROWS]
+    assert len(names) == len(set(names))

@@ -1,0 +1,91 @@
+"""Lists the trees: their folders, pages and reference files, and what is missing.
+
+With -v it counts the facts that were read from each reference, and lists the sentences that speak
+of a special value and could not be read.
+
+exit codes: 0 listed, 2 configuration or a reference that cannot be used.
+"""
+
+import argparse
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from docs_snippets import output
+from docs_snippets.diagnostics import Severity
+from docs_snippets.facts.params import Parameters, sentence_count
+from docs_snippets.problems import suggestion
+from docs_snippets.site import Docs, load
+from docs_snippets.trees import Tree
+
+HELP = "the trees found, their reference files, and what is missing"
+COULD_NOT_CHECK = 2
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """This command has no options of its own."""
+
+
+def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Prints a line for each tree and folder without a version."""
+    docs = load(args.config, args.docs)
+    if not isinstance(docs, Docs):
+        return output.could_not_check(docs, out)
+    for name in args.tree:
+        if docs.tree(name) is None:
+            known = (tree.name for tree in docs.trees)
+            err.write(f"docs-snippets trees: no tree is called {name!r}{suggestion(name, known)}\n")
+            return COULD_NOT_CHECK
+    chosen = [tree for tree in docs.trees if not args.tree or tree.name in args.tree]
+    rows = [*(_row(docs, tree) for tree in chosen), *(() if args.tree else _unversioned(docs))]
+    out.writelines(f"{line}\n" for line in _aligned(rows))
+    if args.verbose:
+        out.writelines(f"{line}\n" for line in _facts(docs, chosen))
+    return _problems(docs, out)
+
+
+def _row(docs: Docs, tree: Tree) -> tuple[str, ...]:
+    pages = sum(docs.tree_of(path) == tree for path in docs.paths())
+    missing = [name for name, path in docs.references(tree).items() if not docs.has(path)]
+    state = f"missing: {', '.join(missing)}" if missing else "complete"
+    return tree.name, tree.folder, _count(pages, "page"), state, "frozen" if tree.frozen else ""
+
+
+def _unversioned(docs: Docs) -> Iterator[tuple[str, ...]]:
+    for folder in docs.unversioned:
+        pages = sum(docs.tree_of(path) is None and path.startswith(folder) for path in docs.paths())
+        yield "(no tree)", folder, _count(pages, "page"), "", ""
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, folder, pages, *rest in rows:
+        cells = (name.ljust(widths[0]), folder.ljust(widths[1]), pages.rjust(widths[2]), *rest)
+        yield "  ".join(cell for cell in cells if cell)
+
+
+def _facts(docs: Docs, trees: list[Tree]) -> Iterator[str]:
+    known = [(tree, docs.parameters(tree)) for tree in trees]
+    for tree, parameters in known:
+        if parameters is not None:
+            yield f"\n{tree.name}: {_count(len(parameters.all), 'parameter')}, {_read((parameters,))}"
+            for quote in parameters.unread:
+                yield f"  {quote.path}:{quote.line}:{quote.column}: {quote.text}"
+    yield f"\nall trees: {_read(each for _, each in known if each is not None)}"
+
+
+def _read(references: Iterable[Parameters]) -> str:
+    read, unread = sentence_count(references)
+    return f"{_count(read, 'sentence')} about special values read, {unread} unread"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _problems(docs: Docs, out: TextIO) -> int:
+    found = docs.problems
+    if not found:
+        return 0
+    out.write("\n")
+    code = output.could_not_check(found, out, "concise")
+    return code if any(each.severity is Severity.ERROR for each in found) else 0
