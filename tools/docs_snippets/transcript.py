@@ -128,7 +128,7 @@ def _scan(text: str, start: int, *, lenient: bool) -> Chunk:
                 end = _heredoc_end(text, position, heredoc)
                 if end.flaw:
                     return end._replace(start=start)
-                position = end.end
+                position = end.end + 1
             heredocs = []
             looping = looping and not _LOOP_END.search(text, line_start, position)
             line_start = position
@@ -166,8 +166,7 @@ def _heredoc_end(text: str, position: int, heredoc: re.Match[str]) -> Chunk:
     for before, after, flaw in ((tabs, "", None), (r"[ \t]*", r"[ \t]*", heredoc)):
         closing = re.compile(rf"^{before}{delimiter}{after}\r?$", re.MULTILINE)
         if found := closing.search(text, position):
-            end = min(found.end() + 1, len(text) + 1)
-            return Chunk(position, end, _unended(flaw) if flaw else None, found.start())
+            return Chunk(position, found.end(), _unended(flaw) if flaw else None, found.start())
     return Chunk(position, len(text), _unended(heredoc), len(text))
 
 
