@@ -8,14 +8,17 @@ import os
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from docs_snippets import config as configuration
+from docs_snippets import docusaurus
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.docusaurus import SiteSettings
 from docs_snippets.facts import overrides
 from docs_snippets.facts.overrides import Override
 from docs_snippets.facts.params import Parameters, read_parameters
-from docs_snippets.files import pages, read
+from docs_snippets.files import pages, read, refusal
 from docs_snippets.memo import Memo
 from docs_snippets.page import Page
 from docs_snippets.source import Source
@@ -66,7 +69,13 @@ class Docs:
         read = [self._parameters(tree) for tree in self.trees]
         unreadable = tuple(found for found in read if isinstance(found, Diagnostic))
         known = (found for found in read if isinstance(found, Parameters))
-        return (*self.tree_problems, *unreadable, *overrides.idle(self._overrides, known))
+        settings = docusaurus.problems(self.config, self._settings)
+        return (
+            *self.tree_problems,
+            *settings,
+            *unreadable,
+            *overrides.idle(self._overrides, known),
+        )
 
     def references(self, tree: Tree) -> dict[str, str]:
         """Where a tree's reference files should be, by what they are."""
@@ -119,9 +128,24 @@ class Docs:
         return tuple(tree for tree, parameters in self.known if parameters.find(name))
 
     @cached_property
+    def _settings(self) -> SiteSettings | Diagnostic | None:
+        return docusaurus.load(self.root, self.config.site)
+
+    @property
+    def settings(self) -> SiteSettings:
+        """What the site's own configuration says; nothing where it has none."""
+        return self._settings if isinstance(self._settings, SiteSettings) else SiteSettings()
+
+    @cached_property
     def mdx1_compat(self) -> bool:
-        """Whether the site reads Markdown as MDX 1 did."""
-        return bool(self.config.mdx1_compat)
+        """Whether the site reads Markdown as MDX 1 did, which it does unless it says otherwise."""
+        said = self.config.mdx1_compat
+        return (self.settings.mdx1_compat is not False) if said is None else said
+
+    def format(self, path: str) -> Literal["mdx", "md"]:
+        """How the site reads a page, before its front matter has its say."""
+        by_suffix = self.settings.format == "detect" and path.endswith(".md")
+        return "md" if by_suffix or self.settings.format == "md" else "mdx"
 
     def tree(self, name: str) -> Tree | None:
         """The tree called `product/version`."""
@@ -129,8 +153,12 @@ class Docs:
 
     @cached_property
     def unversioned(self) -> tuple[str, ...]:
-        """Docs folders that belong to no tree."""
-        return tuple(folder.text.rstrip("/") for folder in self.config.unversioned)
+        """Docs folders that belong to no tree: those listed, then those of the site's plugins."""
+        listed = [folder.text.rstrip("/") for folder in self.config.unversioned]
+        known = {*listed, *(tree.folder for tree in self.trees)}
+        plugins = (plugin.path for plugin in self.settings.plugins)
+        found = [path for path in plugins if path not in known and not refusal(self.root, path)]
+        return tuple(dict.fromkeys((*listed, *found)))
 
     @cached_property
     def _paths(self) -> dict[str, None]:
@@ -179,9 +207,10 @@ class Docs:
         from docs_snippets.reader import read_page
 
         def parse() -> Page:
-            return read_page(source, mdx1_compat=self.mdx1_compat)
+            return read_page(source, mdx1_compat=self.mdx1_compat, format=form)
 
-        key = (Path(source.path).suffix, source.text)
+        form = self.format(source.path)
+        key = (form, source.text)
         return replace(self._pages.get(key, parse), source=source)
 
     def siblings(self, path: str) -> tuple[tuple[Tree, str], ...]:
