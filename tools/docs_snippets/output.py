@@ -8,7 +8,6 @@ from typing import NamedTuple, TextIO
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.files import read_file
 from docs_snippets.report import Format, Run, formats
-from docs_snippets.snippets import writer
 from docs_snippets.source import Source
 
 
@@ -36,6 +35,8 @@ def output_file(name: str) -> OutputFile | str:
 
 def write(findings: Sequence[Diagnostic], form: Format, run: Run, file: OutputFile) -> str:
     """Writes a report; returns why it could not be written, or nothing."""
+    from docs_snippets.snippets import writer  # seldom needed, and most of the start-up time
+
     text = io.StringIO()
     form.write(findings, run, text)
     if file.path.exists() and not file.path.is_file():
@@ -61,8 +62,15 @@ def could_not_check(
     problems: Sequence[Diagnostic], out: TextIO, form: str = "full", color: bool = False
 ) -> int:
     """Reports what kept a command from its work; the exit code for that."""
-    formats()[form].write(problems, Run(color=color), out)
+    report(problems, out, form, color)
     return 2
+
+
+def report(
+    findings: Sequence[Diagnostic], out: TextIO, form: str = "full", color: bool = False
+) -> None:
+    """Writes findings that are no linter's."""
+    formats()[form].write(findings, Run(color=color), out)
 
 
 def _ours(text: str) -> bool:

@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from docs_snippets import linter, manual, output, paint, rule, selection, summary
+from docs_snippets import generated, linter, manual, output, paint, rule, selection, summary
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.files import decode
 from docs_snippets.linter import Job
@@ -60,6 +60,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--output-format", choices=tuple(formats()), default="full", help="default: full"
     )
     report.add_argument("--output-file", metavar="FILE", help="write the report there")
+    report.add_argument(
+        "--generated",
+        action="store_true",
+        help="check the pages that hold generated text; what is found elsewhere on them is counted",
+    )
     report.add_argument("--statistics", action="store_true", help="count findings by rule")
     report.add_argument("--show-files", action="store_true", help="list the pages, check nothing")
     report.add_argument(
@@ -90,12 +95,18 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         jobs = args.jobs or _cores()
         found = linter.lint(plan.job, plan.targets.paths, jobs, progress.show)
     findings = (*plan.problems, *found)
+    elsewhere = 0
+    if args.generated:
+        inside = generated.inside(docs, findings)
+        findings, elsewhere = inside, len(findings) - len(inside)
     wrong = _report(args, plan, findings, out)
     if wrong:
         err.write(f"docs-snippets lint: {wrong}\n")
         return 2
     if not args.quiet:
         _notices(args, plan, findings, err)
+    if elsewhere:
+        err.write(f"{_elsewhere(elsewhere)}\n")
     if args.verbose:
         err.write(f"took {time.monotonic() - started:.1f} s\n")
     frozen = frozenset(tree.name for tree in docs.trees if tree.frozen)
@@ -114,6 +125,7 @@ def _plan(args: argparse.Namespace, docs: Docs) -> Plan | str:
             return problem
     assert not isinstance(file, str)
     names = selection.wanted(known, docs.config, select, ignore)
+    snippets = () if typed else generated.findings(docs, names)
     rules = tuple(each for each in rule.load().values() if names[each.name])
     unread = tuple(each for each in typed.values() if isinstance(each, Diagnostic))
     job = Job(
@@ -122,9 +134,12 @@ def _plan(args: argparse.Namespace, docs: Docs) -> Plan | str:
         names,
         ignores=not args.no_ignores,
         skipped=selection.skipped(docs.config),
+        others=generated.by_page(snippets),
         typed={path: each for path, each in typed.items() if isinstance(each, Source)},
     )
-    problems = (*_problems(args, docs, names), *unread)
+    pages = frozenset(docs.paths())
+    unplaced = tuple(each for each in snippets if each.path not in pages)
+    problems = (*_problems(args, docs, names), *unplaced, *unread)
     return Plan(job, chosen, problems, formats()[args.output_format], file)
 
 
@@ -135,7 +150,11 @@ def _targets(
     if STDIN not in args.paths:
         if args.stdin_filename:
             return Targets((), errors=("--stdin-filename needs the path '-'",)), {}
-        return targets(docs, args.paths, args.tree), {}
+        chosen = targets(docs, args.paths, args.tree)
+        if args.generated:
+            ours = frozenset(generated.pages(docs))
+            chosen = chosen._replace(paths=tuple(path for path in chosen.paths if path in ours))
+        return chosen, {}
     if len(args.paths) > 1 or not args.stdin_filename:
         wrong = "'-' stands alone" if len(args.paths) > 1 else "'-' needs --stdin-filename PATH"
         return Targets((), errors=(wrong,)), {}
@@ -189,9 +208,19 @@ def _notices(
         err.write(f"{summary.line(findings, pages)}\n")
 
 
+def _elsewhere(number: int) -> str:
+    listed = "lists it" if number == 1 else "lists them"
+    return (
+        f"{summary.count(number, 'finding')} elsewhere on these pages: `docs-snippets lint` {listed} "
+        "(a later version can accept what is there, with `lint --write-baseline`)"
+    )
+
+
 def _why_nothing(args: argparse.Namespace, plan: Plan) -> str:
     if args.paths and plan.targets.notices:
         return "no PATH names a page"
+    if args.generated:
+        return "no page holds generated text"
     if args.tree:
         return f"no page of {', '.join(args.tree)} is among them"
     return f"no page in the docs root {str(plan.job.docs.root)!r}"

@@ -1,0 +1,49 @@
+"""Generated text as the linter sees it: what snippets have to say, which findings lie in it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from docs_snippets import snippets
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.page import Page
+from docs_snippets.site import Docs
+from docs_snippets.snippets.findings import RULES
+from docs_snippets.snippets.markers import find
+
+INVALID = "invalid-snippet"
+
+
+def pages(docs: Docs) -> tuple[str, ...]:
+    """The pages that hold generated text."""
+    return snippets.generated(docs)
+
+
+def findings(docs: Docs, wanted: Mapping[str, bool]) -> tuple[Diagnostic, ...]:
+    """What the snippets have to say, on pages and on their own definitions."""
+    if any(wanted.get(rule) for rule in (*RULES.values(), INVALID)):
+        return snippets.check(docs)
+    return ()
+
+
+def by_page(found: Iterable[Diagnostic]) -> Callable[[Page], Sequence[Diagnostic]]:
+    """The findings that concern a page of the docs."""
+    of: dict[str, list[Diagnostic]] = defaultdict(list)
+    for each in found:
+        of[each.path or ""].append(each)
+    return lambda page: of.get(page.path, ())
+
+
+def inside(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings that start in generated text, or are about it or where it belongs."""
+    return tuple(each for each in found if each.rule in RULES.values() or _within(docs, each))
+
+
+def _within(docs: Docs, finding: Diagnostic) -> bool:
+    page = docs.page(finding.path) if finding.path and finding.region else None
+    if not isinstance(page, Page) or finding.region is None:
+        return True
+    ours = find(page)
+    start = page.source.offset(finding.region.line, finding.region.column)
+    return ours.header is not None or any(
+        own.span.start <= start < own.span.end for own in ours.regions
+    )
