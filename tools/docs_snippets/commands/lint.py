@@ -209,9 +209,9 @@ def _notices(
 
 
 def _elsewhere(number: int) -> str:
-    listed = "lists it" if number == 1 else "lists them"
+    them = "it" if number == 1 else "them"
     return (
-        f"{summary.count(number, 'finding')} elsewhere on these pages: `docs-snippets lint` {listed} "
+        f"{summary.count(number, 'finding')} elsewhere on these pages: `docs-snippets lint` lists {them} "
         "(a later version can accept what is there, with `lint --write-baseline`)"
     )
 

@@ -1,0 +1,32 @@
+"""The page does not parse as MDX, so the site cannot be built with it.
+
+## Why
+
+One page that does not parse stops the build of the whole site. The message says what to write
+instead, where the parser's own says only what it had expected.
+
+## Example
+
+```mdx
+Use <name> for the node.
+```
+
+## Instead
+
+```mdx
+Use `<name>` for the node.
+```
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Page
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:  # noqa: ARG001 - the shape of every rule
+    if page.error:
+        yield Finding(page.error.span, page.error.message)
