@@ -1,0 +1,129 @@
+"""`docs-snippets init` in checkouts of several shapes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import roots
+from docs_snippets import site
+from docs_snippets.site import Docs
+
+Command = Callable[..., tuple[int, str, str]]
+
+ONE_PLUGIN = {
+    "website/docusaurus.config.ts": (
+        "import type {Config} from '@docusaurus/types';\n"
+        "const config: Config = {\n"
+        "  title: 'Widgets: the docs',\n"
+        "  presets: [['classic', { docs: { path: '../docs', routeBasePath: '/' } }]],\n"
+        "};\n"
+        "export default config;\n"
+    ),
+    "website/versions.json": '["2.0.0", "1.x"]\n',
+    "website/versioned_docs/version-2.0.0/intro.md": "# Intro\n",
+    "website/versioned_docs/version-1.x/intro.md": "# Intro\n",
+    "docs/intro.md": "# Intro\n",
+}
+
+
+def checkout(root: Path, files: roots.Files) -> None:
+    for name, content in files.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(str(content))
+
+
+def trees(root: Path) -> list[tuple[str, str]]:
+    docs = site.load(str(root / "versions.yaml"), None)
+    assert isinstance(docs, Docs), docs
+    assert not docs.problems
+    return [(tree.name, tree.folder) for tree in docs.trees]
+
+
+def test_a_site_in_a_folder_beside_its_docs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    checkout(tmp_path, ONE_PLUGIN)
+    monkeypatch.chdir(tmp_path)
+    code, out, err = command("init")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == "wrote versions.yaml"
+    assert trees(tmp_path) == [
+        ("docs/next", "docs"),
+        ("docs/2.0.0", "website/versioned_docs/version-2.0.0"),
+        ("docs/1.x", "website/versioned_docs/version-1.x"),
+    ]
+    assert (tmp_path / "snippets").is_dir()
+    assert (tmp_path / "templates").is_dir()
+    assert 'title: "Widgets: the docs"' in (tmp_path / "versions.yaml").read_text()
+
+
+def test_several_plugins_and_their_references(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    roots.make(tmp_path)
+    (tmp_path / "versions.yaml").unlink()
+    monkeypatch.chdir(tmp_path / "site")
+    assert command("init")[0] == 0
+    assert trees(tmp_path / "site")[0] == ("guide/next", "guide")
+    assert "  variables: variables.js\n" in Path("versions.yaml").read_text()
+
+
+def test_a_site_without_versions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    checkout(
+        tmp_path,
+        {
+            "docusaurus.config.js": "module.exports = { presets: ['classic'] };\n",
+            "docs/intro.md": "# Intro\n",
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    assert command("init")[0] == 0
+    assert trees(tmp_path) == [("docs/next", "docs")]
+
+
+def test_a_site_whose_configuration_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    checkout(
+        tmp_path,
+        {
+            "docusaurus.config.js": "module.exports = require('shared').make();\n",
+            "api_versions.json": '["1.0"]',
+            "api/intro.md": "# Intro\n",
+            "api_versioned_docs/version-1.0/intro.md": "# Intro\n",
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    code, _, err = command("init")
+    assert code == 0
+    assert err == (
+        "docusaurus.config.js: cannot read this file without running it: no object is exported; "
+        "say 'mdx1Compat' and 'unversioned' in versions.yaml\n"
+    )
+
+
+def test_nothing_that_is_there_is_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    roots.make(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    code, out, err = command("init")
+    assert (code, out) == (2, "")
+    assert err == "docs-snippets init: 'versions.yaml' is already there and is left alone\n"
+    assert Path("versions.yaml").read_text() == roots.VERSIONS
+    assert not Path("snippets").exists()
+
+
+def test_no_site_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = command("init")
+    assert (code, out) == (2, "")
+    assert err == (
+        "docs-snippets init: no docs in '.': expected docusaurus.config.* with a docs plugin, "
+        "or a list of versions\n"
+    )
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,74 @@
+"""Writes a versions.yaml for a docs checkout, and empty snippets/ and templates/ beside it.
+
+Products, folders and reference files are discovered from the site's own configuration and lists of
+versions; read what was written, and mend the titles. A file that is there is left alone.
+
+examples:
+  docs-snippets init
+  docs-snippets init --docs ../docs --config versions.yaml
+
+exit codes: 0 written, 2 a configuration is already there, or no site was found.
+"""
+
+import argparse
+import os
+from pathlib import Path
+from typing import TextIO
+
+from docs_snippets import discovery, output
+from docs_snippets.config import NAME
+from docs_snippets.discovery import Discovered
+from docs_snippets.site import Docs, load
+
+HELP = "write versions.yaml for a docs checkout"
+COULD_NOT_CHECK = 2
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """This command has no options of its own."""
+
+
+def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Discovers, writes, reads back what was written and lists it."""
+    root, target = Path(args.docs or "."), Path(args.config or NAME)
+    found = discovery.discover(root)
+    wrong = _refusal(root, target, found)
+    if wrong or found is None:
+        err.write(f"docs-snippets init: {wrong}\n")
+        return COULD_NOT_CHECK
+    docs = os.path.relpath(root, target.parent).replace(os.sep, "/")
+    with target.open("x", encoding="utf-8", newline="\n") as stream:
+        stream.write(discovery.versions_yaml(found, docs))
+    for folder in ("snippets", "templates"):
+        (target.parent / folder).mkdir(exist_ok=True)
+    return _read_back(target, out, err)
+
+
+def _refusal(root: Path, target: Path, found: Discovered | None) -> str:
+    if target.exists() or target.is_symlink():
+        return f"{str(target)!r} is already there and is left alone"
+    if not target.parent.is_dir():
+        return f"folder {str(target.parent)!r} is not there"
+    for folder in ("snippets", "templates"):
+        if (target.parent / folder).exists() and not (target.parent / folder).is_dir():
+            return f"{folder!r} is there and is no folder"
+    if found is None:
+        return (
+            f"no docs in {str(root)!r}: expected docusaurus.config.* with a docs plugin, "
+            "or a list of versions"
+        )
+    return ""
+
+
+def _read_back(target: Path, out: TextIO, err: TextIO) -> int:
+    docs = load(str(target), None)
+    if not isinstance(docs, Docs):
+        return output.could_not_check(docs, out, "concise")
+    out.write(f"wrote {target}\n")
+    for tree in docs.trees:
+        out.write(f"  {tree.name}  {tree.folder}\n")
+    for folder in docs.unversioned:
+        out.write(f"  (no tree)  {folder}\n")
+    for problem in docs.problems:
+        err.write(f"{problem.path}: {problem.message}\n")
+    return 0

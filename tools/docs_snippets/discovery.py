@@ -1,0 +1,149 @@
+"""Finds the products of a docs checkout and writes them down as a first versions.yaml."""
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from docs_snippets import docusaurus
+from docs_snippets.docusaurus import DocsPlugin, SiteSettings
+from docs_snippets.files import folders, read
+from docs_snippets.source import Source
+from docs_snippets.version_lists import read_version_list
+from docs_snippets.yaml_source import core_value
+
+PARAMETERS = "config-params.json"
+RELEASES = "releases.json"
+VARIABLES = "variables.js"
+
+_LIST = re.compile(r"(?:(?P<id>.+)_)?versions\.json")
+_PLAIN = re.compile(r"[A-Za-z_][\w ./{}+()-]*(?<! )")
+
+
+class Found(NamedTuple):
+    """A product: `versions` and `folder` are None where it has one version."""
+
+    name: str
+    title: str
+    current: str | None
+    versions: str | None
+    folder: str | None
+
+
+class Discovered(NamedTuple):
+    """What a checkout holds; paths are relative to the docs root, `references` to a tree."""
+
+    site: str
+    products: tuple[Found, ...]
+    references: dict[str, str]
+    variables: str | None
+
+
+def discover(root: Path) -> Discovered | None:
+    """The products below a folder; None when there is no site with docs."""
+    site = _site(root)
+    settings = docusaurus.load(root, site)
+    if not isinstance(settings, SiteSettings):
+        settings = SiteSettings()
+    plugins = settings.plugins or tuple(_listed(root, site))
+    found = [_product(root, site, plugin, settings.title) for plugin in plugins]
+    products = [product for product in found if product.current or product.versions]
+    versioned = [product for product in products if product.versions] or products[:1]
+    if not versioned:
+        return None
+    shared = VARIABLES if (root / VARIABLES).is_file() else None
+    return Discovered(site, tuple(versioned), _references(root, versioned), shared)
+
+
+def _site(root: Path) -> str:
+    """The folder of the site's configuration: here, or one folder down."""
+    below = (name for name in folders(root, ".") if name != "node_modules")
+    candidates = (".", "website", *below)
+    return next((folder for folder in candidates if docusaurus.find(root, folder)), ".")
+
+
+def _listed(root: Path, site: str) -> Iterator[DocsPlugin]:
+    """The plugins that lists of versions speak of, where no configuration can be read."""
+    for path in sorted((root / site).glob("*versions.json")):
+        match = _LIST.fullmatch(path.name)
+        if match:
+            name = match["id"] or "default"
+            folder = posixpath.normpath(posixpath.join(site, match["id"] or "docs"))
+            yield DocsPlugin(name, folder, folder, None, ())
+
+
+def _product(root: Path, site: str, plugin: DocsPlugin, title: str | None) -> Found:
+    name = plugin.id if plugin.id != "default" else posixpath.basename(plugin.path)
+    own = title if plugin.id == "default" else None
+    versions = posixpath.normpath(posixpath.join(site, f"{plugin.prefix}versions.json"))
+    listed = (root / versions).is_file()
+    pattern = posixpath.join(site, f"{plugin.prefix}versioned_docs", "version-{version}")
+    return Found(
+        name=re.sub(r"[^A-Za-z0-9_.-]", "-", name).lstrip("_.-") or "docs",
+        title=own or re.sub(r"[-_]+", " ", name).title(),
+        current=plugin.path if (root / plugin.path).is_dir() else None,
+        versions=versions if listed else None,
+        folder=posixpath.normpath(pattern) if listed else None,
+    )
+
+
+def _references(root: Path, products: list[Found]) -> dict[str, str]:
+    """Reference files that some tree has, by what they are."""
+    trees = [tree for product in products for tree in _trees(root, product)]
+    found: dict[str, str] = {}
+    for tree in trees:
+        parameters = sorted(path.relative_to(root / tree) for path in _parameters(root / tree))
+        if parameters:
+            found.setdefault("parameters", parameters[0].as_posix())
+        for what, name in (("releases", RELEASES), ("variables", VARIABLES)):
+            if (root / tree / name).is_file():
+                found.setdefault(what, name)
+    return dict(sorted(found.items()))
+
+
+def _parameters(tree: Path) -> Iterator[Path]:
+    return (path for path in tree.rglob(PARAMETERS) if "node_modules" not in path.parts)
+
+
+def _trees(root: Path, product: Found) -> Iterator[str]:
+    if product.current:
+        yield product.current
+    source = read(root, product.versions) if product.versions else None
+    if isinstance(source, Source) and product.folder:
+        for version, _ in read_version_list(source)[0]:
+            yield product.folder.replace("{version}", version)
+
+
+def versions_yaml(found: Discovered, docs: str) -> str:
+    """The text of a configuration; `docs` is the docs root, relative to it."""
+    lines = [
+        "# The products of the docs and where their versions are; trees are discovered from the",
+        "# lists of versions. Paths are relative to the docs root.",
+        "",
+        f"docs: {_scalar(docs)}",
+        *([f"site: {_scalar(found.site)}"] if found.site != "." else []),
+        "",
+        "products:",
+        *(line for product in found.products for line in _product_lines(product)),
+    ]
+    if found.references:
+        lines += ["", "# Relative to each tree's folder.", "references:"]
+        lines += (f"  {what}: {_scalar(path)}" for what, path in found.references.items())
+    if found.variables:
+        lines += ["", f"variables: {_scalar(found.variables)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _product_lines(product: Found) -> Iterator[str]:
+    yield f"  {_scalar(product.name)}:"
+    for key, value in product._asdict().items():
+        if key != "name" and value is not None:
+            yield f"    {key}: {_scalar(value)}"
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML: bare where it can only be read as that text."""
+    bare = _PLAIN.fullmatch(text) and isinstance(core_value(text), str)
+    return text if bare or text == "." else json.dumps(text, ensure_ascii=False)
