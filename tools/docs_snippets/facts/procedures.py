@@ -1,5 +1,6 @@
 """What commands, manifests and install steps mean: the facts of `procedures.yaml`, typed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,20 @@ class ParameterKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Install:
+    """Something that is installed: how it is recognised, and what is there afterwards."""
+
+    name: str
+    files: re.Pattern[str]
+    charts: re.Pattern[str]
+    prose: re.Pattern[str]
+    kinds: frozenset[str]
+    groups: tuple[str, ...]
+    namespaces: tuple[str, ...]
+    resources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureFacts:
     """Everything `procedures.yaml` says."""
 
@@ -41,6 +56,13 @@ class ProcedureFacts:
     wrappers: Mapping[str, frozenset[str]]
     clients: tuple[Client, ...]
     parameters: tuple[ParameterKind, ...]
+    installs: tuple[Install, ...]
+    installed_titles: re.Pattern[str]
+    installed_paths: re.Pattern[str]
+    conditional: re.Pattern[str]
+    before_install: re.Pattern[str]
+    promised: re.Pattern[str]
+    initial_namespaces: frozenset[str]
 
     def client(self, program: str) -> Client | None:
         """The client a program name stands for."""
@@ -60,6 +82,13 @@ def procedure_facts() -> ProcedureFacts:
         },
         clients=tuple(_client(entry) for entry in _maps(root, "clients")),
         parameters=tuple(_parameter_kind(entry) for entry in _maps(root, "parameters")),
+        installs=tuple(_install(entry) for entry in _maps(root, "installs")),
+        installed_titles=_pattern(_map(root, "installed")["titles"]),
+        installed_paths=_pattern(_map(root, "installed")["paths"]),
+        conditional=_pattern(_map(root, "conditional")["openings"]),
+        before_install=_pattern(_map(root, "promises")["before_install"]),
+        promised=re.compile(_text(_map(root, "promises"), "creates")),
+        initial_namespaces=frozenset(_texts(_map(root, "namespaces")["initial"])),
     )
 
 
@@ -84,6 +113,29 @@ def _parameter_kind(entry: Mapping[str, object]) -> ParameterKind:
         config_section=_text(entry, "config_section"),
         components=frozenset(_texts(entry["components"])),
     )
+
+
+def _install(entry: Mapping[str, object]) -> Install:
+    return Install(
+        name=_text(entry, "name"),
+        files=_any_of(entry["files"]),
+        charts=_any_of(entry["charts"]),
+        prose=_any_of(entry["prose"]),
+        kinds=frozenset(_texts(entry.get("kinds", []))),
+        groups=_texts(entry["groups"]),
+        namespaces=_texts(entry["namespaces"]),
+        resources=_texts(entry["resources"]),
+    )
+
+
+def _pattern(value: object) -> re.Pattern[str]:
+    assert isinstance(value, str), value
+    return re.compile(value.strip(), re.IGNORECASE)
+
+
+def _any_of(value: object) -> re.Pattern[str]:
+    """One pattern for a list of them; an empty list matches nothing."""
+    return re.compile("|".join(f"(?:{item})" for item in _texts(value)) or "(?!)", re.IGNORECASE)
 
 
 def _text(entry: Mapping[str, object], key: str) -> str:
