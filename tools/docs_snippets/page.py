@@ -260,6 +260,8 @@ class Page:
     texts: tuple[Text, ...] = ()
     variables: tuple[Variable, ...] = ()
     comments: tuple[Comment, ...] = ()
+    hard_breaks: int = 0
+    content_title: str | None = None
 
     @property
     def path(self) -> str:

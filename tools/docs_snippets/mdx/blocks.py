@@ -1,0 +1,233 @@
+"""The flow: which block starts at a line, and what a paragraph holds."""
+
+import re
+
+from docs_snippets.mdx.definitions import take_definitions
+from docs_snippets.mdx.directives import container_directive, leaf_directive
+from docs_snippets.mdx.document import RULE, Document
+from docs_snippets.mdx.esm import esm
+from docs_snippets.mdx.events import Heading, Leaf, Paragraph
+from docs_snippets.mdx.fences import fence
+from docs_snippets.mdx.geometry import BLANKS, Line
+from docs_snippets.mdx.tables import DELIMITER, header_cells, table
+from docs_snippets.mdx.tagflow import html_comment, tag_lines
+from docs_snippets.source import Excerpt, excerpt
+
+_ATX = re.compile(r"(#{1,6})(?=[ \t]|$)[ \t]*(.*)$", re.DOTALL)
+_DASHES = re.compile(r"-+")
+_ESM = re.compile(r"(?:import|export) ")
+_SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
+_FENCE = re.compile(r"`{3,}[^`]*$|~{3,}")
+_SPECIAL = frozenset("#-=*_`~:<{|ei")
+_INTERRUPT = frozenset("#-=*_`~:<{|")
+
+
+def read_blocks(document: Document) -> None:
+    """Reads the whole document into its events."""
+    while (line := document.start_flow()) is not None:
+        current: Line | None = line
+        while current is not None:
+            if current.lazy and not document.queue and not document.closed:
+                document.exit_containers(current.continued)
+                current = current._replace(lazy=False)
+            current = _block(document, current)
+    document.exit_containers(0)
+
+
+def _block(document: Document, line: Line) -> Line | None:
+    """Reads one block that starts at the line, and returns the line after it."""
+    text = document.text
+    found = BLANKS.match(text, line[0], line[3])
+    pos = found.end() if found else line[0]
+    if pos >= line[3]:
+        return document.next()
+    if text[pos] in _SPECIAL:
+        handled, after = _construct(document, line, pos)
+        if handled:
+            return after
+    return _paragraph(document, line, pos)
+
+
+def _construct(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+    text = document.text
+    char = text[pos]
+    if char == "#":
+        return _atx(document, line, pos)
+    if char == "-" and pos == 0 and line.col == 0 and not document.depth:
+        done, after = _yaml(document, line)
+        if done:
+            return True, after
+    if char in "-*_":
+        if RULE.match(text, pos, line.end):
+            document.leaf(Leaf("rule", pos, line.end), line.end)
+            return True, document.next()
+        return False, None
+    if char in "`~" and _FENCE.match(text, pos, line.end):
+        return True, fence(document, line, pos)
+    if char == ":":
+        done, after = container_directive(document, line, pos, read_blocks)
+        return (done, after) if done else leaf_directive(document, line, pos)
+    if char == "<" and document.compat:
+        done, after = html_comment(document, line, pos)
+        if done:
+            return True, after
+    if char in "<{":
+        return tag_lines(document, line, pos)
+    if char in "ei" and pos == line.pos and line.col == 0 and line.virt == 0:
+        return esm(document, line)
+    return False, None
+
+
+def _interrupts(document: Document, line: Line, pos: int) -> bool:
+    """Whether the block that starts at `pos` ends a paragraph."""
+    text = document.text
+    char = text[pos]
+    if char not in _INTERRUPT:
+        return False
+    if char == "#":
+        return _ATX.match(text, pos, line.end) is not None
+    if char in "-=" and not line.lazy and _SETEXT.match(text, pos, line.end):
+        return True
+    if char in "-*_":
+        return RULE.match(text, pos, line.end) is not None
+    if char in "`~":
+        return _FENCE.match(text, pos, line.end) is not None
+    if char == ":":
+        return (
+            container_directive(document, line, pos, None)[0]
+            or leaf_directive(document, line, pos, probe=True)[0]
+        )
+    if char == "<" and document.compat and html_comment(document, line, pos, probe=True)[0]:
+        return True
+    if char in "<{":
+        return tag_lines(document, line, pos, probe=True)[0]
+    return False
+
+
+def _starts_block(document: Document, line: Line, pos: int) -> bool:
+    """Whether a block that takes precedence over a table row starts at `pos`."""
+    text = document.text
+    if text[pos] in "-=":
+        return RULE.match(text, pos, line.end) is not None
+    if text[pos] in "ei":
+        column = line.col + line.virt + pos - line.pos
+        return column == 0 and _ESM.match(text, pos, line.end) is not None
+    return _interrupts(document, line, pos)
+
+
+def _atx(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+    found = _ATX.match(document.text, pos, line.end)
+    if not found:
+        return False, None
+    inner = found[2].rstrip(" \t")
+    if inner.endswith("#"):
+        bare = inner.rstrip("#")
+        inner = bare.rstrip(" \t") if not bare or bare[-1] in " \t" else inner
+    content = Excerpt(inner, (0,), (found.start(2),))
+    heading = Heading(content, pos, line.end, len(found[1]), False)
+    document.leaf(heading, line.end)
+    return True, document.next()
+
+
+def _yaml(document: Document, line: Line) -> tuple[bool, Line | None]:
+    """Front matter: `---` and blanks on line 1, to a line of the same kind."""
+    text = document.text
+    if text[3 : line.end].strip(" \t") or not text.startswith("---"):
+        return False, None
+    if line.next == line.end:
+        return False, None
+    taken: list[Line | None] = []
+    while (current := document.next(concrete=True)) is not None:
+        taken.append(current)
+        start, end = current.pos, current.end
+        if text.startswith("---", start) and not text[start + 3 : end].strip(" \t"):
+            document.leaf(Leaf("yaml", 0, end), end)
+            return True, document.next()
+    document.push(*taken)
+    return False, None
+
+
+def _paragraph(document: Document, line: Line, pos: int) -> Line | None:
+    """A paragraph, the definitions at its start, a setext heading or a table."""
+    text = document.text
+    lines = [line]
+    starts = [pos]
+    setext = 0
+    after = None
+    while (current := document.next(interrupt=True)) is not None:
+        found = BLANKS.match(text, current[0], current[3])
+        start = found.end() if found else current[0]
+        if start >= current[3]:
+            after = current
+            break
+        char = text[start]
+        if char in "|:-" and _starts_table(document, lines[-1], starts[-1], current, start):
+            document.push(current)
+            head = lines.pop()
+            start = starts.pop()
+            if lines:
+                _content(document, lines, starts[0], 0)
+            return table(document, head, start, _starts_block)
+        if char in _INTERRUPT and _interrupts(document, current, start):
+            after = current
+            if char in "-=" and not current.lazy and _SETEXT.match(text, start, current[3]):
+                setext = 1 if char == "=" else 2
+            break
+        lines.append(current)
+        starts.append(start)
+    if setext and after is not None:
+        if _content(document, lines, starts[0], setext, after):
+            return document.next()
+        return _after_definitions(document, after)
+    _content(document, lines, starts[0], 0)
+    return after
+
+
+def _after_definitions(document: Document, line: Line) -> Line | None:
+    """A line that looked like an underline where only definitions stand above it."""
+    pos = BLANKS.match(document.text, line.pos, line.end)
+    start = pos.end() if pos else line.pos
+    if RULE.match(document.text, start, line.end):
+        return line
+    return _paragraph(document, line, start)
+
+
+def _starts_table(document: Document, head: Line, pos: int, line: Line, start: int) -> bool:
+    text = document.text
+    if line.lazy:
+        return False
+    found = DELIMITER.match(text, start, line.end)
+    if not found or not ("|" in found[0] or ":" in found[0]):
+        return False
+    if text[pos : head.end].strip(" \t") == "|":
+        return False
+    return len(header_cells(text, pos, head.end)) == len(_DASHES.findall(found[0]))
+
+
+def _content(
+    document: Document, lines: list[Line], start: int, setext: int, underline: Line | None = None
+) -> bool:
+    """Emits the definitions and the paragraph or setext heading in these lines.
+
+    Answers whether there was a paragraph.
+    """
+    text = document.text
+    last = lines[-1]
+    pieces = [(text[start : lines[0].end if last is lines[0] else lines[0].next], start)]
+    for line in lines[1:]:
+        if line.virt:
+            pieces.append((" " * line.virt, line.pos - 1))
+        pieces.append((text[line.pos : line.end if line is last else line.next], line.pos))
+    content = excerpt(pieces)
+    end = last.end
+    if content.text.startswith("["):
+        content = take_definitions(document, content)
+        if not content.text:
+            return False
+    first = content.origin(0)
+    if setext and underline is not None:
+        heading = Heading(content, first, underline.end, setext, True)
+        document.leaf(heading, underline.end)
+    else:
+        document.leaf(Paragraph(content, first, end), end)
+    return True

@@ -1,0 +1,183 @@
+"""Directives: names, labels, attributes; containers cut out line by line, and leaves."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from docs_snippets.mdx.document import Document
+from docs_snippets.mdx.events import Close, Directive, Label
+from docs_snippets.mdx.geometry import Line, skip_blanks, take_columns
+from docs_snippets.mdx.strings import decode
+from docs_snippets.page import Attribute
+from docs_snippets.source import Span
+
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_LABEL_PART = re.compile(r"\\[\[\]\\]|[\[\]]|[^\[\]\\]+|\\")
+_BLANKS = re.compile(r"[ \t]*")
+_SPACE = re.compile(r"[ \t\r\n]*")
+_SHORTCUT = re.compile(r"[#.]([^\s\"#'.<=>`}][^\s\"#'.<=>`}]*)(?=[#.}\s])", re.ASCII)
+_KEY = re.compile(r"[A-Za-z:_][A-Za-z0-9\-.:_]*")
+_VALUE = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s\"'<=>`}][^\s\"'<=>`}]*)", re.ASCII)
+MAX_BALANCE = 32
+
+
+class Tail(NamedTuple):
+    """A label and attributes after a directive's name, and where they end."""
+
+    end: int
+    label: Label | None
+    attributes: tuple[Attribute, ...]
+
+
+def read_name(text: str, pos: int, limit: int) -> str | None:
+    """The directive name at `pos`."""
+    found = NAME.match(text, pos, limit)
+    if not found or found[0][-1] in "-_":
+        return None
+    return found[0]
+
+
+def read_tail(text: str, pos: int, limit: int, lines: bool) -> Tail:
+    """The label and attributes at `pos`, either or none; `lines` lets them span lines."""
+    label = None
+    attributes: tuple[Attribute, ...] = ()
+    if text.startswith("[", pos) and pos < limit:
+        close = _label_end(text, pos, limit, lines)
+        if close is not None:
+            label = Label(pos + 1, close)
+            pos = close + 1
+    if text.startswith("{", pos) and pos < limit:
+        found = _attributes(text, pos, limit, lines)
+        if found is not None:
+            attributes, pos = found
+    return Tail(pos, label, attributes)
+
+
+def _label_end(text: str, pos: int, limit: int, lines: bool) -> int | None:
+    balance = 0
+    escapes = 0
+    for found in _LABEL_PART.finditer(text, pos + 1, limit):
+        part = found[0]
+        if part == "[":
+            balance += 1
+            if balance > MAX_BALANCE:
+                return None
+        elif part == "]":
+            if not balance:
+                return found.start()
+            balance -= 1
+        elif len(part) == 2 and part[0] == "\\":
+            escapes += 1
+            if escapes > 999:
+                return None
+        elif not lines and ("\n" in part or "\r" in part):
+            return None
+    return None
+
+
+def _attributes(
+    text: str, pos: int, limit: int, lines: bool
+) -> tuple[tuple[Attribute, ...], int] | None:
+    space = _SPACE if lines else _BLANKS
+    out: list[Attribute] = []
+    pos += 1
+    while pos < limit:
+        pos = _skip(space, text, pos, limit)
+        if text.startswith("}", pos) and pos < limit:
+            return tuple(out), pos + 1
+        shortcut = _SHORTCUT.match(text, pos, limit)
+        if shortcut:
+            name = "id" if text[pos] == "#" else "class"
+            out.append(_named(name, shortcut[1], pos, shortcut.end()))
+            pos = shortcut.end()
+            continue
+        key = _KEY.match(text, pos, limit)
+        if not key:
+            return None
+        after = _skip(space, text, key.end(), limit)
+        if not (text.startswith("=", after) and after < limit):
+            out.append(_named(key[0], "", pos, key.end()))
+            pos = after
+            continue
+        value = _VALUE.match(text, _skip(space, text, after + 1, limit), limit)
+        if not value or (not lines and ("\n" in value[0] or "\r" in value[0])):
+            return None
+        if text[value.end() : value.end() + 1] not in ("}", " ", "\t", "\r", "\n"):
+            return None
+        content = next(group for group in value.groups() if group is not None)
+        out.append(_named(key[0], content, pos, value.end()))
+        pos = value.end()
+    return None
+
+
+def _named(name: str, value: str, start: int, end: int) -> Attribute:
+    return Attribute(name, decode(value), "string", Span(start, end))
+
+
+def _skip(pattern: re.Pattern[str], text: str, pos: int, limit: int) -> int:
+    found = pattern.match(text, pos, limit)
+    return found.end() if found else pos
+
+
+def leaf_directive(
+    document: Document, line: Line, pos: int, probe: bool = False
+) -> tuple[bool, Line | None]:
+    """A leaf directive: two colons, a name, a label, attributes, and nothing else."""
+    text = document.text
+    if not text.startswith("::", pos) or text.startswith(":::", pos):
+        return False, None
+    name = read_name(text, pos + 2, line.end)
+    if name is None:
+        return False, None
+    tail = read_tail(text, pos + 2 + len(name), line.end, False)
+    if _skip(_BLANKS, text, tail.end, line.end) < line.end:
+        return False, None
+    if probe:
+        return True, None
+    directive = Directive("leaf", pos, line.end, name, 2, True, tail.label, tail.attributes)
+    document.leaf(directive, line.end)
+    return True, document.next()
+
+
+def container_directive(
+    document: Document, line: Line, pos: int, read: Callable[[Document], None] | None
+) -> tuple[bool, Line | None]:
+    """A container directive; its content is read by `read`. Without `read`, only whether one starts."""
+    text = document.text
+    colons = 0
+    while pos + colons < line.end and text[pos + colons] == ":":
+        colons += 1
+    name = read_name(text, pos + colons, line.end) if colons >= 3 else None
+    if name is None:
+        return False, None
+    tail = read_tail(text, pos + colons + len(name), line.end, False)
+    if _skip(_BLANKS, text, tail.end, line.end) < line.end:
+        return False, None
+    if read is None:
+        return True, None
+    indent = skip_blanks(text, line)[1] - line.col
+    closer = re.compile(rf"[ \t]*:{{{colons},}}[ \t]*$")
+    lines: list[Line] = []
+    end, closed = line.end, False
+    after: Line | None = None
+    while (current := document.next(concrete=True)) is not None:
+        if current.lazy:
+            after = current
+            break
+        if closer.match(text, current.pos, current.end):
+            end, closed = current.end, True
+            break
+        lines.append(take_columns(text, current, indent)[0] if indent else current)
+        end = current.end
+    directive = Directive("container", pos, end, name, colons, closed, tail.label, tail.attributes)
+    document.events.append(directive)
+    if document.depth < MAX_NESTING:
+        inner = Document(
+            text, lines, document.events, document.troubles, document.depth + 1, document.compat
+        )
+        read(inner)
+    document.leaf(Close("directive", end), end)
+    return True, after if after is not None else document.next()
+
+
+MAX_NESTING = 60

@@ -1,0 +1,268 @@
+"""Containers, line by line: block quotes, lists and footnotes, and which lines are lazy.
+
+The order of decisions is that of the site's own parser: a line first continues the open
+containers, then may open new ones (unless a block that spans lines verbatim is open), and is then
+handed to the flow of the innermost container. The flow pulls lines: `Document.next` reads one,
+and answers None when the flow ends because a container closes or the text does.
+"""
+
+import re
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Literal
+
+from docs_snippets.mdx.events import Close, Event, Open, Trouble
+from docs_snippets.mdx.geometry import BLANKS, Line, column_at, skip_blanks, take_columns
+
+MAX_DEPTH = 100
+_MARKER = re.compile(r"([-+*])|([0-9]{1,9})([.)])")
+_FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\]\s]){1,999})\]:[ \t]*")
+_CONTAINER_START = frozenset("*+-0123456789>[")
+RULE = re.compile(r"(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$")
+
+ContainerKind = Literal["list", "quote", "footnote"]
+
+
+@dataclass(slots=True)
+class Container:
+    """An open container. `end` is where what it holds ends so far."""
+
+    kind: ContainerKind
+    end: int
+    marker: str = ""
+    size: int = 0
+    initial_blank: bool = False
+    further_blank: bool = False
+
+
+@dataclass(slots=True)
+class Resume:
+    """A line whose containers go on up to here and whose rest opens a new flow."""
+
+    line: Line
+    continued: int
+    item: tuple[int, str] | None
+
+
+@dataclass(slots=True)
+class Document:
+    """The state of reading one document: the page, or the content of a container directive."""
+
+    text: str
+    lines: list[Line]
+    events: list[Event]
+    troubles: list[Trouble]
+    depth: int = 0
+    compat: bool = False
+    plain: bool = False
+    index: int = 0
+    stack: list[Container] = field(default_factory=list)
+    queue: deque[Line] = field(default_factory=deque)
+    resume: Resume | None = None
+    closed: bool = False
+    end: int = 0
+
+    def next(self, interrupt: bool = False, concrete: bool = False) -> Line | None:
+        """The next line of the current flow; None when the flow is closed."""
+        if self.queue:
+            return self.queue.popleft()
+        if self.closed or self.index >= len(self.lines):
+            self.closed = True
+            return None
+        return self._read(interrupt, concrete)
+
+    def push(self, *lines: Line | None) -> None:
+        """Gives lines back to the flow."""
+        self.queue.extendleft(line for line in reversed(lines) if line is not None)
+
+    def start_flow(self) -> Line | None:
+        """Opens the containers of the next line and returns what they leave; None at the end."""
+        self.closed = False
+        resume, self.resume = self.resume, None
+        if resume is None:
+            if self.index >= len(self.lines):
+                return None
+            resume = Resume(self.lines[self.index], 0, None)
+        self.exit_containers(resume.continued)
+        line = resume.line
+        if resume.item:
+            self.events.append(Close("list-item", self.stack[-1].end))
+            pos, marker = resume.item
+            line = self._item(line, pos, skip_blanks(self.text, line)[1], marker)
+        while (opened := self._open(line)) is not None:
+            line = opened
+        self.index += 1
+        return line
+
+    def leaf(self, event: Event, end: int) -> None:
+        """Adds a block of the current flow that ends at `end`."""
+        self.events.append(event)
+        if self.stack:
+            self.stack[-1].end = max(self.stack[-1].end, end)
+        else:
+            self.end = end
+
+    def exit_containers(self, size: int) -> None:
+        """Closes the containers beyond the first `size`."""
+        while len(self.stack) > size:
+            container = self.stack.pop()
+            if container.kind == "list":
+                self.events.append(Close("list-item", container.end))
+                self.events.append(Close("list", container.end))
+            else:
+                kind = "blockquote" if container.kind == "quote" else "footnote"
+                self.events.append(Close(kind, container.end))
+            if self.stack:
+                self.stack[-1].end = max(self.stack[-1].end, container.end)
+            else:
+                self.end = max(self.end, container.end)
+
+    def _read(self, interrupt: bool, concrete: bool) -> Line | None:
+        line = self.lines[self.index]
+        if not self.stack:
+            if not concrete and self._opens(line, interrupt):
+                self.resume = Resume(line, 0, None)
+                self.closed = True
+                return None
+            self.index += 1
+            return line
+        continued = 0
+        for container in self.stack:
+            rest, item = _continue(self.text, container, line)
+            if rest is None:
+                break
+            continued += 1
+            line = rest
+            if item:
+                return self._close(line, continued, item)
+        if continued == len(self.stack):
+            if concrete:
+                self.index += 1
+                return line
+        else:
+            interrupt = False
+        if self._opens(line, interrupt):
+            return self._close(line, continued, None)
+        self.index += 1
+        return line._replace(lazy=continued != len(self.stack), continued=continued)
+
+    def _close(self, line: Line, continued: int, item: tuple[int, str] | None) -> None:
+        self.resume = Resume(line, continued, item)
+        self.closed = True
+
+    def _opens(self, line: Line, interrupt: bool) -> bool:
+        """Whether a new container starts at the line."""
+        text = self.text
+        pos = line[0]
+        found = BLANKS.match(text, pos, line[3])
+        pos = found.end() if found else pos
+        if pos >= line[3] or text[pos] not in _CONTAINER_START:
+            return False
+        if text[pos] == ">":
+            return len(self.stack) < MAX_DEPTH
+        if text[pos] == "[":
+            return _FOOTNOTE.match(text, pos, line[3]) is not None
+        return len(self.stack) < MAX_DEPTH and _marker(text, pos, line[3], interrupt) is not None
+
+    def _open(self, line: Line) -> Line | None:
+        """Opens one container at the line, if one starts there."""
+        if not self._opens(line, False):
+            return None
+        text = self.text
+        pos, col = skip_blanks(text, line)
+        if text[pos] == ">":
+            self.events.append(Open("blockquote", pos))
+            self.stack.append(Container("quote", pos + 1))
+            return _after_quote(text, line, pos, col)
+        if text[pos] == "[":
+            found = _FOOTNOTE.match(text, pos, line.end)
+            assert found is not None
+            self.events.append(Open("footnote", pos, found[1]))
+            self.stack.append(Container("footnote", found.end()))
+            return _moved(text, line, pos, col, found.end())
+        marker = _marker(text, pos, line.end, False) or ""
+        kind = marker[-1]
+        self.stack.append(Container("list", pos + len(marker), kind))
+        self.events.append(Open("list", pos, marker))
+        return self._item(line, pos, col, marker)
+
+    def _item(self, line: Line, pos: int, col: int, marker: str) -> Line:
+        """Opens a list item whose marker stands at `pos`."""
+        text = self.text
+        container = self.stack[-1]
+        start = line.col
+        after = pos + len(marker)
+        container.end = after
+        self.events.append(Open("list-item", pos, marker))
+        rest = _moved(text, line, pos, col, after)
+        stop, stop_col = skip_blanks(text, rest)
+        if stop >= line.end:
+            container.initial_blank = True
+            container.size = col - start + len(marker) + 1
+            return rest
+        container.size = stop_col - start
+        return Line(stop, stop_col, 0, line.end, line.next)
+
+
+def _marker(text: str, pos: int, end: int, interrupt: bool) -> str | None:
+    """The list marker at `pos`."""
+    found = _MARKER.match(text, pos, end)
+    if not found:
+        return None
+    after = found.end()
+    if interrupt and found[2] and found[2] != "1":
+        return None
+    if found[1] and found[1] in "-*" and RULE.match(text, pos, end):
+        return None
+    if after < end and text[after] not in " \t":
+        return None
+    stop = BLANKS.match(text, after, end)
+    if interrupt and stop and stop.end() >= end:
+        return None
+    return found[0]
+
+
+def _continue(
+    text: str, container: Container, line: Line
+) -> tuple[Line | None, tuple[int, str] | None]:
+    """What the container leaves of a line that continues it, and the marker of a new item."""
+    pos, col = skip_blanks(text, line)
+    blank = pos >= line.end
+    if container.kind == "quote":
+        if blank or text[pos] != ">":
+            return None, None
+        container.end = pos + 1
+        return _after_quote(text, line, pos, col), None
+    if container.kind == "footnote":
+        if blank:
+            return line, None
+        rest, taken = take_columns(text, line, 4)
+        return (rest, None) if taken == 4 else (None, None)
+    return _continue_list(text, container, line, pos, col)
+
+
+def _continue_list(
+    text: str, container: Container, line: Line, pos: int, col: int
+) -> tuple[Line | None, tuple[int, str] | None]:
+    if pos >= line.end:
+        container.further_blank = container.further_blank or container.initial_blank
+        return take_columns(text, line, container.size)[0], None
+    further, container.further_blank = container.further_blank, False
+    container.initial_blank = False
+    if not further and col - line.col >= container.size:
+        return take_columns(text, line, container.size)[0], None
+    marker = _marker(text, pos, line.end, False)
+    if marker is None or marker[-1] != container.marker:
+        return None, None
+    return line, (pos, marker)
+
+
+def _after_quote(text: str, line: Line, pos: int, col: int) -> Line:
+    """The line after a quote marker at `pos` and at most one column of blank."""
+    rest = _moved(text, line, pos, col, pos + 1)
+    return take_columns(text, rest, 1)[0]
+
+
+def _moved(text: str, line: Line, pos: int, col: int, to: int) -> Line:
+    """The line from `to` on, with `pos` at column `col`."""
+    return Line(to, column_at(text, pos, to, col), 0, line.end, line.next)

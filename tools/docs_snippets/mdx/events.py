@@ -1,0 +1,171 @@
+"""What the block layer hands on: containers that open and close, and leaves, in document order."""
+
+from typing import Literal, NamedTuple
+
+from docs_snippets.page import Attribute
+from docs_snippets.source import Excerpt
+
+
+class Trouble(NamedTuple):
+    """Why the site rejects the page. `stage` orders: the site reports the first of the lowest."""
+
+    stage: int
+    pos: int
+    message: str
+
+
+class Open(NamedTuple):
+    """A list, list item, block quote or footnote begins."""
+
+    kind: Literal["list", "list-item", "blockquote", "footnote", "directive"]
+    pos: int
+    name: str = ""
+
+
+class Close(NamedTuple):
+    """The innermost container of this kind ends."""
+
+    kind: str
+    pos: int
+
+
+class Label(NamedTuple):
+    """The bracketed label of a directive and its place between the brackets."""
+
+    start: int
+    end: int
+
+
+class Directive(NamedTuple):
+    """A container directive begins (closed by `Close`), or a leaf directive."""
+
+    kind: Literal["container", "leaf"]
+    start: int
+    end: int
+    name: str
+    colons: int
+    closed: bool
+    label: Label | None
+    attributes: tuple[Attribute, ...]
+
+
+class Paragraph(NamedTuple):
+    """Inline content in source pieces, with its line ends; `end` is that of the block."""
+
+    content: Excerpt
+    start: int
+    end: int
+
+
+class Heading(NamedTuple):
+    """A heading; `end` is the end of its last line."""
+
+    content: Excerpt
+    start: int
+    end: int
+    depth: int
+    setext: bool
+
+
+class Fence(NamedTuple):
+    """A fenced or (marker empty) indented code block."""
+
+    start: int
+    end: int
+    marker: str
+    info: str
+    content: Excerpt
+    closed: bool
+
+
+class Leaf(NamedTuple):
+    """A block without content of interest."""
+
+    kind: Literal["rule", "yaml", "html"]
+    start: int
+    end: int
+
+
+class Esm(NamedTuple):
+    """Import and export statements."""
+
+    content: Excerpt
+    start: int
+    end: int
+
+
+class Definition(NamedTuple):
+    """A link reference definition."""
+
+    start: int
+    end: int
+    label: str
+    url: str
+    url_start: int
+    url_end: int
+
+
+class Row(NamedTuple):
+    """A table row: its cells as source ranges, trimmed."""
+
+    start: int
+    end: int
+    cells: tuple[tuple[int, int], ...]
+
+
+class Table(NamedTuple):
+    """A table; the delimiter row is left out of `rows`."""
+
+    start: int
+    end: int
+    rows: tuple[Row, ...]
+    align: tuple[str | None, ...]
+
+
+class Tag(NamedTuple):
+    """A JSX tag, anywhere. `name` is empty for a fragment."""
+
+    start: int
+    end: int
+    name: str
+    closing: bool
+    self_closing: bool
+    attributes: tuple[Attribute, ...]
+
+
+class Expression(NamedTuple):
+    """A `{…}`: its place and the source between the braces."""
+
+    start: int
+    end: int
+    value: str
+
+
+class Comment(NamedTuple):
+    """An HTML comment."""
+
+    start: int
+    end: int
+    value: str
+
+
+class FlowLine(NamedTuple):
+    """Tags and expressions that make up whole lines."""
+
+    parts: tuple[Tag | Expression, ...]
+
+
+Event = (
+    Open
+    | Close
+    | Directive
+    | Paragraph
+    | Heading
+    | Fence
+    | Leaf
+    | Esm
+    | Definition
+    | Table
+    | FlowLine
+    | Comment
+)

@@ -1,0 +1,46 @@
+"""Fenced code blocks."""
+
+import re
+
+from docs_snippets.mdx.document import Document
+from docs_snippets.mdx.events import Fence
+from docs_snippets.mdx.geometry import Line, skip_blanks, take_columns
+from docs_snippets.source import excerpt
+
+_OPEN = re.compile(r"(`{3,}|~{3,})[ \t]*(.*)$", re.DOTALL)
+
+
+def fence(document: Document, line: Line, pos: int) -> Line | None:
+    """Reads the fence that opens at `pos`, and returns the line after it."""
+    text = document.text
+    found = _OPEN.match(text, pos, line.end)
+    assert found is not None
+    marker = found[1]
+    indent = skip_blanks(text, line)[1] - line.col
+    closer = re.compile(rf"[ \t]*{marker[0]}{{{len(marker)},}}[ \t]*$")
+    pieces: list[tuple[str, int]] = []
+    end, line_end, closed = line.end, (line.end, line.next), False
+    after = None
+    first = True
+    while (current := document.next(concrete=True)) is not None:
+        if current.lazy:
+            after = current
+            break
+        if closer.match(text, current.pos, current.end):
+            end, closed = current.end, True
+            break
+        if not first:
+            pieces.append((text[line_end[0] : line_end[1]], line_end[0]))
+        first = False
+        rest = take_columns(text, current, indent)[0] if indent else current
+        if rest.virt:
+            pieces.append((" " * rest.virt, rest.pos - 1))
+        pieces.append((text[rest.pos : rest.end], rest.pos))
+        end, line_end = rest.end, (rest.end, rest.next)
+    if after is not None and pieces and not pieces[-1][0]:
+        pieces.pop()
+        if pieces:
+            pieces.pop()
+    content = excerpt(pieces or [("", line.next)])
+    document.leaf(Fence(pos, end, marker, found[2], content, closed), end)
+    return after if after is not None else document.next()

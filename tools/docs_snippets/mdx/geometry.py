@@ -1,0 +1,76 @@
+"""Where a line stands: columns, tab stops, and the line as its containers leave it."""
+
+import re
+from typing import NamedTuple
+
+TAB_SIZE = 4
+BLANKS = re.compile(r"[ \t]*")
+
+
+class Line(NamedTuple):
+    """What containers leave of one line.
+
+    `pos` is the source offset of the first character left, `col` the 0-based column of what is
+    left, `virt` the columns left of a tab that a container has partly eaten (it stands before
+    `pos`), `end` the offset of the line end, `next` the offset after it. `lazy` says that not all
+    containers of the line before go on; `continued` how many do.
+    """
+
+    pos: int
+    col: int
+    virt: int
+    end: int
+    next: int
+    lazy: bool = False
+    continued: int = 0
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a whole text; a final line end starts no line."""
+    out = []
+    pos = 0
+    for found in _LINE_END.finditer(text):
+        out.append(Line(pos, 0, 0, found.start(), found.end()))
+        pos = found.end()
+    if pos < len(text):
+        out.append(Line(pos, 0, 0, len(text), len(text)))
+    return out
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def skip_blanks(text: str, line: Line) -> tuple[int, int]:
+    """Offset and column of the first character that is no blank."""
+    pos, col, virt, end = line[:4]
+    found = BLANKS.match(text, pos, end)
+    stop = found.end() if found else pos
+    return stop, column_at(text, pos, stop, col + virt)
+
+
+def column_at(text: str, pos: int, stop: int, col: int) -> int:
+    """The column of `stop`, with `pos` at column `col`."""
+    if "\t" not in text[pos:stop]:
+        return col + stop - pos
+    for char in text[pos:stop]:
+        col += TAB_SIZE - col % TAB_SIZE if char == "\t" else 1
+    return col
+
+
+def take_columns(text: str, line: Line, size: int) -> tuple[Line, int]:
+    """The line after at most `size` columns of blanks, and how many were there."""
+    pos, col, virt, end = line[:4]
+    taken = min(size, virt)
+    col += taken
+    virt -= taken
+    while taken < size and pos < end:
+        char = text[pos]
+        if char == " ":
+            pos, col, taken = pos + 1, col + 1, taken + 1
+        elif char == "\t":
+            width = TAB_SIZE - col % TAB_SIZE
+            used = min(width, size - taken)
+            pos, col, taken, virt = pos + 1, col + used, taken + used, width - used
+        else:
+            break
+    return Line(pos, col, virt, end, line.next, line.lazy, line.continued), taken

@@ -1,0 +1,105 @@
+"""Whether a text is JavaScript, as the site's own parser would have it.
+
+The site ends an expression at the first `}` up to which its JavaScript parser accepts what stands
+between. The grammar decides; cheap patterns decide first where they can.
+"""
+
+import re
+from functools import lru_cache
+
+import tree_sitter_javascript
+from tree_sitter import Language, Node, Parser
+
+_PARSER = Parser(Language(tree_sitter_javascript.language()))
+_RESERVED = frozenset(
+    "break case catch continue debugger default do else finally for function if return switch throw"
+    " try var const while with new super class extends export import in instanceof typeof void"
+    " delete enum await let static implements interface package private protected public yield".split()
+)
+_PATH = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)*\s*", re.ASCII)
+_LITERAL = re.compile(
+    r"""\s*(?:"[^"\\\r\n]*"|'[^'\\\r\n]*'|`[^`\\$]*`|[1-9][0-9]*|0)\s*""", re.ASCII
+)
+_BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LINE_COMMENT = re.compile(r"//[^\r\n]*(?:\r\n|\n|\r)")
+MAX_EXPRESSION = 200_000
+
+
+def parse(text: str) -> Node:
+    """The syntax tree of a text."""
+    return _PARSER.parse(text.encode("utf-8", "replace")).root_node
+
+
+def is_empty(text: str) -> bool:
+    """Whether the text is only white space and comments."""
+    if "/" in text:
+        text = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", text))
+    return not text or text.isspace()
+
+
+@lru_cache(maxsize=4096)
+def is_expression(text: str) -> bool:
+    """Whether the text is one expression."""
+    found = _PATH.fullmatch(text)
+    if found:
+        return found[1] not in _RESERVED
+    if _LITERAL.fullmatch(text):
+        return True
+    return _parses(f"({text}\n)", "expression")
+
+
+@lru_cache(maxsize=4096)
+def is_spread(text: str) -> bool:
+    """Whether the text is one spread element, as in `{...props}`."""
+    return _parses(f"({{{text}\n}})", "spread")
+
+
+def _parses(text: str, kind: str) -> bool:
+    root = parse(text)
+    if root.has_error or root.named_child_count == 0:
+        return False
+    statements = [child for child in root.named_children if child.type != "comment"]
+    if len(statements) != 1 or statements[0].type != "expression_statement":
+        return False
+    outer = statements[0].named_children
+    inner = [node for node in outer if node.type != "comment"]
+    if len(inner) != 1 or inner[0].type != "parenthesized_expression":
+        return False
+    if inner[0].end_byte < root.end_byte - 1 and text[inner[0].end_byte :].strip():
+        return False
+    if kind == "spread":
+        return _is_spread(inner[0])
+    return not _violates(inner[0])
+
+
+def _is_spread(node: Node) -> bool:
+    parts = [child for child in node.named_children if child.type != "comment"]
+    if len(parts) != 1 or parts[0].type != "object":
+        return False
+    elements = [child for child in parts[0].named_children if child.type != "comment"]
+    return len(elements) == 1 and elements[0].type == "spread_element" and not _violates(node)
+
+
+def _violates(node: Node) -> bool:
+    """Whether the tree holds what the grammar takes and the site's parser does not."""
+    cursor = [node]
+    while cursor:
+        current = cursor.pop()
+        if current.type == "number" and _bad_number(current.text or b""):
+            return True
+        if current.type in ("identifier", "shorthand_property_identifier"):
+            if (current.text or b"").decode() in _RESERVED:
+                return True
+        elif current.type == "unary_expression" and current.child_count == 2:
+            operand = current.children[1]
+            if current.children[0].type == "delete" and operand.type == "identifier":
+                return True
+        elif current.type == "sequence_expression" or current.type == "jsx_text":
+            if current.type == "jsx_text" and b"}" in (current.text or b""):
+                return True
+        cursor.extend(current.children)
+    return False
+
+
+def _bad_number(text: bytes) -> bool:
+    return len(text) > 1 and text[:1] == b"0" and text[1:2].isdigit()

@@ -1,0 +1,293 @@
+"""Inline nodes to what the page holds: visible words, links, images, code, elements."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from docs_snippets.mdx import events as ev
+from docs_snippets.mdx.nodes import (
+    Code,
+    Enter,
+    Footnote,
+    Leave,
+    LineEnd,
+    Literal_,
+    Node,
+    Task,
+)
+from docs_snippets.mdx.nodes import Text as TextNode
+from docs_snippets.page import Comment, Directive, Image, InlineCode, Link, Text
+from docs_snippets.source import Excerpt, Span, excerpt
+
+if TYPE_CHECKING:
+    from docs_snippets.mdx.build import Builder
+
+_COMMENT = re.compile(r"\s*(?:/\*(.*?)\*/|//([^\r\n]*)[\r\n])\s*", re.DOTALL)
+_CELL_PIPE = re.compile(r"\\([\\|])")
+
+
+def comment_in(value: str) -> str | None:
+    """The text of the comment, where an expression holds one and nothing else."""
+    found = _COMMENT.fullmatch(value) if "/" in value else None
+    if not found or (found[1] is not None and "*/" in found[1]):
+        return None
+    return found[1] if found[1] is not None else found[2]
+
+
+def unravels(nodes: list[Node], text: str) -> bool:
+    """Whether a paragraph holds only elements, expressions and white space, and at least one."""
+    depth = 0
+    seen = False
+    for node in nodes:
+        if isinstance(node, ev.Tag):
+            if not depth:
+                seen = True
+            depth += 0 if node.self_closing else -1 if node.closing else 1
+        elif depth > 0:
+            continue
+        elif isinstance(node, ev.Expression):
+            seen = True
+        elif isinstance(node, TextNode):
+            value = text[node.start : node.end] if node.value is None else node.value
+            if value.strip(" \t\r\n\f"):
+                return False
+        elif not (isinstance(node, LineEnd) and not node.hard) and not isinstance(node, ev.Comment):
+            return False
+    return seen
+
+
+class Prose:
+    """The inline content of one block, walked once into the builder's lists."""
+
+    def __init__(
+        self,
+        builder: Builder,
+        content: Excerpt,
+        nodes: list[Node],
+        block: int,
+        *,
+        promoted: bool = False,
+        setext: bool = False,
+        cell: bool = False,
+    ) -> None:
+        self.builder = builder
+        self.content = content
+        self.nodes = nodes
+        self.block = block
+        self.promoted = promoted
+        self.setext = setext
+        self.cell = cell
+        self.plain_parts: list[str] = []
+        self.pieces: list[tuple[str, int]] = []
+        self.length = 0
+        self.code: list[tuple[int, int]] = []
+        self.links: list[tuple[int, int]] = []
+        self.open_nodes: list[tuple[Enter, int, int, int]] = []
+        self.depth = 0
+        self.final: ev.Expression | None = None
+
+    def plain(self) -> str:
+        """The text as the site's tools make it: markup gone, expressions as typed."""
+        return "".join(self.plain_parts)
+
+    def last_comment(self) -> str | None:
+        """The text of the comment that ends the content."""
+        return self.final.value if self.final else None
+
+    def text(self, kind: Literal["paragraph", "heading", "cell"], span: Span) -> Text:
+        """The visible words, mapped to the source."""
+        return Text(
+            kind, span, excerpt(self.pieces), tuple(self.code), tuple(self.links), self.block
+        )
+
+    def _add(self, text: str, start: int) -> None:
+        """Adds visible words that stand in the content at `start`, as typed."""
+        at = self.content
+        if len(at.starts) <= 1:
+            self.pieces.append((text, at.origin(start)))
+        else:
+            part = at.cut(start, start + len(text))
+            bounds = (*part.starts[1:], len(part.text))
+            self.pieces.extend(
+                (part.text[a:b], origin)
+                for a, b, origin in zip(part.starts, bounds, part.origins, strict=True)
+            )
+        self.length += len(text)
+
+    def _span(self, start: int, end: int) -> Span:
+        return self.content.span(start, end)
+
+    def walk(self) -> None:
+        """Walks the nodes."""
+        for node in self.nodes:
+            self.final = None
+            if isinstance(node, TextNode):
+                self._text(node)
+            elif isinstance(node, Code):
+                self._code(node)
+            elif isinstance(node, LineEnd):
+                self._line_end(node)
+            elif isinstance(node, Enter):
+                self._enter(node)
+            elif isinstance(node, Leave):
+                self._leave(node)
+            elif isinstance(node, ev.Tag):
+                self._tag(node)
+            elif isinstance(node, ev.Expression):
+                self._expression(node)
+            elif isinstance(node, Literal_):
+                self._literal(node)
+            elif isinstance(node, ev.Comment):
+                span = self._span(node.start, node.end)
+                self.builder.comments.append(Comment(span, node.value, "html", False, self.block))
+            else:
+                assert isinstance(node, Footnote | Task)
+
+    def _text(self, node: TextNode) -> None:
+        if node.value is None:
+            value = self.content.text[node.start : node.end]
+            self._add(value, node.start)
+        else:
+            value = node.value
+            self.pieces.append((value, self.content.origin(node.start)))
+            self.length += len(value)
+        self.plain_parts.append(value)
+
+    def _code(self, node: Code) -> None:
+        a, b = node.inner_start, node.inner_end
+        content = self.content.cut(a, b)
+        value = content.text
+        if self.cell and "\\" in value:
+            content, value = _without_escapes(content)
+        self.builder.inline_code.append(
+            InlineCode(self._span(node.start, node.end), value, content, self.block)
+        )
+        self.plain_parts.append(value)
+        start = self.length
+        self.pieces.extend(
+            (content.text[x:y], origin)
+            for x, y, origin in zip(
+                content.starts,
+                (*content.starts[1:], len(content.text)),
+                content.origins,
+                strict=True,
+            )
+        )
+        self.length += len(value)
+        self.code.append((start, self.length))
+
+    def _line_end(self, node: LineEnd) -> None:
+        if node.hard:
+            self.builder.breaks += 1
+        elif not self.setext:
+            text = self.content.text
+            self.plain_parts.append(text[node.start : node.end])
+        self.pieces.append(("\n", self.content.origin(node.end - 1)))
+        self.length += 1
+
+    def _enter(self, node: Enter) -> None:
+        builder = self.builder
+        span = self._span(node.start, node.end)
+        slot = -1
+        if node.kind == "link":
+            slot = len(builder.links)
+            builder.links.append(self._link(node, span))
+        elif node.kind == "image":
+            slot = len(builder.images)
+            url = self._url(node)
+            builder.images.append(Image(span, node.url, url, "", self.block))
+        elif node.kind == "directive":
+            slot = len(builder.directives)
+            attributes = tuple(
+                a._replace(span=self._span(a.span.start, a.span.end)) for a in node.attributes
+            )
+            builder.directives.append(
+                Directive(span, "text", node.name, None, attributes, self.block)
+            )
+        if node.kind != "image":
+            builder.open(node.kind, span.start, -1)
+        else:
+            builder.open("image", span.start, -1)
+        self.open_nodes.append((node, slot, len(self.plain_parts), self.length))
+
+    def _url(self, node: Enter) -> Span | None:
+        if node.url_start < 0:
+            return None
+        return self._span(node.url_start, node.url_end)
+
+    def _link(self, node: Enter, span: Span) -> Link:
+        kind: Literal["inline", "reference"] = "reference" if node.reference else "inline"
+        return Link(span, node.url, self._url(node), "", kind, self.block)
+
+    def _leave(self, node: Leave) -> None:
+        builder = self.builder
+        enter, slot, parts, start = self.open_nodes.pop()
+        builder.close(self._span(enter.start, enter.end).end)
+        inner = "".join(self.plain_parts[parts:])
+        if enter.kind == "link":
+            builder.links[slot] = builder.links[slot]._replace(text=inner)
+            self.links.append((start, self.length))
+        elif enter.kind == "image":
+            builder.images[slot] = builder.images[slot]._replace(alt=inner)
+        elif enter.kind == "directive":
+            self._leave_directive(enter, slot, inner)
+
+    def _leave_directive(self, enter: Enter, slot: int, inner: str) -> None:
+        builder = self.builder
+        if enter.label is not None:
+            builder.directives[slot] = builder.directives[slot]._replace(label=inner)
+        else:
+            raw = self.content.text[enter.start : enter.end]
+            if not enter.attributes and raw == ":" + enter.name:
+                self._add(raw, enter.start)
+
+    def _tag(self, node: ev.Tag) -> None:
+        span = self._span(node.start, node.end)
+        attributes = tuple(
+            a._replace(span=self._span(a.span.start, a.span.end)) for a in node.attributes
+        )
+        placed = node._replace(start=span.start, end=span.end, attributes=attributes)
+        promoted = self.promoted and self.depth == 0
+        if node.closing:
+            self.depth -= 1
+        self.builder.tag(placed, False, promoted, promoted)
+        if not node.closing and not node.self_closing:
+            self.depth += 1
+
+    def _expression(self, node: ev.Expression) -> None:
+        from docs_snippets.mdx.build import expression
+
+        span = self._span(node.start, node.end)
+        placed = node._replace(start=span.start, end=span.end)
+        block = self.block
+        kind = "text"
+        if self.promoted and self.depth == 0:
+            block = self.builder.add_block("expression", span.start, span.end)
+            kind = "flow"
+        expression(self.builder, placed, kind, block)
+        self.plain_parts.append(node.value)
+        self.final = node
+
+    def _literal(self, node: Literal_) -> None:
+        span = self._span(node.start, node.end)
+        raw = self.content.text[node.start : node.end]
+        self.builder.links.append(Link(span, node.url, span, raw, "literal", self.block))
+        start = self.length
+        self._add(raw, node.start)
+        self.links.append((start, self.length))
+        self.plain_parts.append(raw)
+
+
+def _without_escapes(content: Excerpt) -> tuple[Excerpt, str]:
+    """Code in a table cell, where `\\|` stands for a pipe."""
+    pieces: list[tuple[str, int]] = []
+    text = content.text
+    pos = 0
+    for found in _CELL_PIPE.finditer(text):
+        if found[1] == "|":
+            pieces.append((text[pos : found.start()], content.origin(pos)))
+            pos = found.start() + 1
+    pieces.append((text[pos:], content.origin(pos)))
+    out = excerpt(pieces)
+    return out, out.text

@@ -1,0 +1,228 @@
+"""JSX tags: their grammar, and what is wrong with one that breaks it."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from docs_snippets.mdx.events import Tag
+from docs_snippets.mdx.expressions import NoBraces, expression_at
+from docs_snippets.mdx.strings import reference
+from docs_snippets.page import Attribute
+from docs_snippets.source import Span
+
+_SPACE = re.compile(
+    r"[ \t\r\n\x0b\x0c\xa0\ufeff\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029]*"
+)
+_NAME = re.compile(r"[$_A-Za-z][-$\w\u200c\u200d]*", re.ASCII)
+_NEXT = re.compile(r"\s*([./:>{=]|[^\s])?")
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z0-9]+);")
+_CONTINUATION = re.compile(r"(\r\n|\n|\r)[ \t\xa0\x0b\x0c\ufeff]+")
+_FAST = re.compile(
+    r"<(?:(/)([A-Za-z][\w.]*)|([A-Za-z][\w.]*)"
+    r"((?:[ \t]+[A-Za-z][\w-]*(?:=\"[^\"&\r\n]*\"|='[^'&\r\n]*')?)*)[ \t]*(/)?)>",
+    re.ASCII,
+)
+_ATTRIBUTE = re.compile(r"([A-Za-z][\w-]*)(?:=(?:\"([^\"]*)\"|'([^']*)'))?", re.ASCII)
+
+
+class NoTag(NamedTuple):
+    """No tag: why and where, and whether more text could change that."""
+
+    pos: int
+    message: str
+    more: bool
+
+
+def tag_at(text: str, pos: int, limit: int) -> Tag | NoTag | None:
+    """The tag whose `<` stands at `pos`; None where `<` is text."""
+    found = _FAST.match(text, pos, limit)
+    if found and not found[0].endswith(".>") and "." not in found[0][-2:]:
+        name = found[2] or found[3]
+        if ".." not in name and not name.endswith(".") and "._" not in name:
+            attributes = _fast_attributes(found[4], found.start(4)) if found[4] else ()
+            return Tag(pos, found.end(), name, bool(found[1]), bool(found[5]), attributes)
+    if pos + 1 >= limit:
+        return NoTag(pos + 1, _unexpected(text, pos + 1, limit, "a name"), True)
+    if text[pos + 1] in " \t\r\n":
+        return None
+    return _Reader(text, limit).tag(pos)
+
+
+def _fast_attributes(text: str, start: int) -> tuple[Attribute, ...]:
+    out = []
+    for found in _ATTRIBUTE.finditer(text):
+        value = found[2] if found[2] is not None else found[3]
+        span = Span(start + found.start(), start + found.end())
+        kind = "boolean" if value is None else "string"
+        out.append(Attribute(found[1], value, kind, span))  # type: ignore[arg-type]
+    return tuple(out)
+
+
+def _unexpected(text: str, pos: int, limit: int, expected: str) -> str:
+    if pos >= limit:
+        return f"the text ends where {expected} is expected in a tag"
+    note = ""
+    if text[pos] == "!":
+        note = "; write comments as `{/* … */}`"
+    elif text[pos] in "/@":
+        note = "; write links as `[text](url)`"
+    return f"`{text[pos]}` stands where {expected} is expected in a tag{note}, or `\\<` for text"
+
+
+class _Reader:
+    """Reads one tag; the first thing wrong ends the reading."""
+
+    def __init__(self, text: str, limit: int) -> None:
+        self.text = text
+        self.limit = limit
+        self.pos = 0
+        self.fault: NoTag | None = None
+
+    def tag(self, start: int) -> Tag | NoTag:
+        self.pos = start + 1
+        self._space()
+        closing = self._take("/")
+        if closing:
+            self._space()
+        name = ""
+        attributes: tuple[Attribute, ...] = ()
+        if not self._at(">"):
+            name = self._name()
+        self_closing = False
+        if (not self.fault and not self._at(">")) or (name and not self.fault):
+            attributes, self_closing = self._attributes()
+        if self.fault:
+            return self.fault
+        if not self._take(">"):
+            return self._fail("`>`")
+        return Tag(start, self.pos, name, closing, self_closing, attributes)
+
+    def _at(self, char: str) -> bool:
+        return self.pos < self.limit and self.text[self.pos] == char
+
+    def _take(self, char: str) -> bool:
+        if self._at(char):
+            self.pos += 1
+            return True
+        return False
+
+    def _space(self) -> None:
+        found = _SPACE.match(self.text, self.pos, self.limit)
+        self.pos = found.end() if found else self.pos
+
+    def _fail(self, expected: str) -> NoTag:
+        if self.fault is None:
+            message = _unexpected(self.text, self.pos, self.limit, expected)
+            self.fault = NoTag(self.pos, message, self.pos >= self.limit)
+        return self.fault
+
+    def _identifier(self, after: str) -> str:
+        """One identifier; what follows must be white space or one of `after`."""
+        start = self.pos
+        text, limit = self.text, self.limit
+        if start >= limit or not _starts_name(text[start]):
+            self._fail("a name")
+            return ""
+        pos = start + 1
+        while pos < limit and _continues_name(text[pos]):
+            pos += 1
+        self.pos = pos
+        if pos >= limit or (text[pos] not in after and not _SPACE.fullmatch(text[pos])):
+            self._fail("the rest of a name")
+        return text[start:pos]
+
+    def _name(self) -> str:
+        name = self._identifier("./:>{")
+        self._space()
+        if self.fault:
+            return name
+        if self._take(":"):
+            self._space()
+            name += ":" + self._identifier("/>{")
+            self._space()
+        while not self.fault and ":" not in name and self._take("."):
+            self._space()
+            name += "." + self._identifier("./>{")
+            self._space()
+        return name
+
+    def _attributes(self) -> tuple[tuple[Attribute, ...], bool]:
+        out: list[Attribute] = []
+        while not self.fault:
+            self._space()
+            if self._at(">"):
+                break
+            if self._take("/"):
+                self._space()
+                if not self._at(">"):
+                    self._fail("`>`")
+                return tuple(out), True
+            attribute = self._spread() if self._at("{") else self._attribute()
+            if attribute:
+                out.append(attribute)
+        return tuple(out), False
+
+    def _spread(self) -> Attribute | None:
+        start = self.pos
+        found = expression_at(self.text, start, self.limit, spread=True, empty=False)
+        if isinstance(found, NoBraces):
+            self.fault = NoTag(*found)
+            return None
+        self.pos = found.end
+        return Attribute("", None, "spread", Span(start, found.end), found.value)
+
+    def _attribute(self) -> Attribute | None:
+        start = self.pos
+        name = self._identifier("/:=>{")
+        if self.fault:
+            return None
+        end = self.pos
+        self._space()
+        if self._take(":"):
+            self._space()
+            name += ":" + self._identifier("/=>{")
+            end = self.pos
+            self._space()
+        if self.fault:
+            return None
+        if not self._take("="):
+            return Attribute(name, None, "boolean", Span(start, end))
+        self._space()
+        if self._at("{"):
+            found = expression_at(self.text, self.pos, self.limit, empty=False)
+            if isinstance(found, NoBraces):
+                self.fault = NoTag(*found)
+                return None
+            self.pos = found.end
+            return Attribute(name, None, "expression", Span(start, self.pos), found.value)
+        return self._string(name, start)
+
+    def _string(self, name: str, start: int) -> Attribute | None:
+        if not (self._at('"') or self._at("'")):
+            self._fail("a value in quotes or braces")
+            return None
+        close = self.text.find(self.text[self.pos], self.pos + 1, self.limit)
+        if close < 0:
+            self.pos = self.limit
+            self._fail("a closing quote")
+            return None
+        value = self.text[self.pos + 1 : close]
+        if "\n" in value or "\r" in value:
+            value = _CONTINUATION.sub(r"\1", value)
+        if "&" in value:
+            value = _REFERENCE.sub(_decoded, value)
+        self.pos = close + 1
+        return Attribute(name, value, "string", Span(start, self.pos))
+
+
+def _decoded(found: re.Match[str]) -> str:
+    value = reference(found[0])
+    return found[0] if value is None else value
+
+
+def _starts_name(char: str) -> bool:
+    return char in "$_" or (char.isidentifier() and unicodedata.category(char) != "Pc")
+
+
+def _continues_name(char: str) -> bool:
+    return char in "-$_\u200c\u200d" or ("a" + char).isidentifier()
