@@ -47,7 +47,7 @@ def test_version(command: Command) -> None:
     [
         (["lnt"], "docs-snippets: no command is called 'lnt'; did you mean 'lint'?"),
         (["--docs", "x", "lint"], "docs-snippets: option '--docs' stands before a command;"),
-        (["lint", "--selct", "x"], "docs-snippets lint: error: unrecognized arguments: --selct x"),
+        (["lint", "--selct", "x"], "docs-snippets lint: error: unrecognized arguments: --selct"),
         (
             ["lint", "--output-format", "xml"],
             "docs-snippets lint: error: argument --output-format: invalid choice: 'xml'",

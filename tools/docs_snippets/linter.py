@@ -83,12 +83,12 @@ def in_order(docs: Docs, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
 def check_page(job: Job, path: str) -> tuple[Diagnostic, ...]:
     """Every finding on one page, in the order of places, ignores applied."""
     page = job.docs.read_page(job.typed[path]) if path in job.typed else job.docs.page(path)
+    tree = job.docs.tree_of(path)
     if isinstance(page, Diagnostic):
-        return (page,)
+        return (replace(page, tree=tree.name if tree else None),)
     found = sorted(_findings(job, page), key=lambda each: (each.region or (), each.rule))
     named = _with_fingerprints(page, job.docs.path_in_tree(path), found)
     kept = suppressions.apply(page, named, job.names) if job.ignores else named
-    tree = job.docs.tree_of(path)
     return tuple(replace(each, tree=tree.name if tree else None) for each in kept)
 
 

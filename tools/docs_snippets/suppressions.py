@@ -23,7 +23,7 @@ from docs_snippets.source import Span
 Kind = Literal["page", "block", "line"]
 RULE = "useless-ignore"
 MARK = "docs-snippets-ignore"
-_FORM = re.compile(rf"{MARK}\s+(?P<rule>[^\s:]+)\s*:\s*(?P<reason>\S.*)")
+_FORM = re.compile(rf"{MARK}[ \t]+(?P<rule>[^\s:]+)[ \t]*:[ \t]*(?P<reason>\S.*)")
 _FRONT_MATTER = re.compile(rf"^[ \t]*#[ \t]*(?P<text>{MARK}\b.*)$", re.MULTILINE)
 _NOWHERE = Span(0, 0)
 _COVERS_NOTHING = (

@@ -72,8 +72,14 @@ def _below(docs: Docs, path: str, pages: tuple[str, ...]) -> tuple[str, ...]:
 
 def _absent(root: Path, name: str) -> str:
     if os.path.lexists(name):
-        return f"{name!r} is outside the docs root {str(root)!r}"
-    return f"no such page or folder: {name!r}, neither here nor in the docs root {str(root)!r}"
+        return f"{name!r} is outside the docs root {shown(root)!r}"
+    return f"no such page or folder: {name!r}, neither here nor in the docs root {shown(root)!r}"
+
+
+def shown(root: Path) -> str:
+    """The docs root for messages: relative to the current folder where it is below it."""
+    inside = relative(Path.cwd(), root)
+    return str(root) if inside is None else inside
 
 
 def _passed_over(name: str) -> str:

@@ -28,7 +28,7 @@ from docs_snippets.progress import Progress
 from docs_snippets.report import Format, Run, formats
 from docs_snippets.site import Docs, load
 from docs_snippets.source import Source
-from docs_snippets.targets import Targets, relative, targets
+from docs_snippets.targets import Targets, relative, shown, targets
 
 HELP = "check pages against the references of their tree"
 STDIN = "-"
@@ -211,8 +211,8 @@ def _notices(
 def _elsewhere(number: int) -> str:
     them = "it" if number == 1 else "them"
     return (
-        f"{summary.count(number, 'finding')} elsewhere on these pages: `docs-snippets lint` lists {them} "
-        "(a later version can accept what is there, with `lint --write-baseline`)"
+        f"{summary.count(number, 'finding')} elsewhere on these pages: `docs-snippets lint` lists "
+        f"{them} (a later version can accept what is there, with `lint --write-baseline`)"
     )
 
 
@@ -223,7 +223,7 @@ def _why_nothing(args: argparse.Namespace, plan: Plan) -> str:
         return "no page holds generated text"
     if args.tree:
         return f"no page of {', '.join(args.tree)} is among them"
-    return f"no page in the docs root {str(plan.job.docs.root)!r}"
+    return f"no page in the docs root {shown(plan.job.docs.root)!r}"
 
 
 def _jobs(text: str) -> int:

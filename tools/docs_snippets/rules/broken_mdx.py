@@ -27,6 +27,6 @@ from docs_snippets.site import Site
 
 
 @rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:  # noqa: ARG001 - the shape of every rule
+def check(page: Page, site: Site) -> Iterator[Finding]:
     if page.error:
         yield Finding(page.error.span, page.error.message)

@@ -1,0 +1,141 @@
+"""Runs over the real docs: `python tests/corpus.py SHARED`, where SHARED holds the corpus.
+
+Each check prints one line with its figures, and what it saw when it fails. Exit code 1 if one does.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = (sys.executable, "-m", "docs_snippets")
+SECONDS = 30
+REPEATED_SHARE = 0.05
+
+
+class Result(NamedTuple):
+    """Whether a check passed, its figures, and what to look at when it did not."""
+
+    passed: bool
+    figures: str
+    seen: str = ""
+
+
+class Corpus(NamedTuple):
+    """Where the corpus lies and where there is room to work."""
+
+    shared: Path
+    work: Path
+
+    @property
+    def head(self) -> Path:
+        """The newest docs."""
+        return self.work / "docs-head"
+
+    def findings(self, name: str) -> Path:
+        """The file of the findings on some docs."""
+        return self.work / f"{name.replace('/', '-')}.json"
+
+
+def run(*arguments: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """A program's output; a traceback is the end of everything."""
+    command = [str(each) for each in arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def lint(corpus: Corpus, name: str) -> subprocess.CompletedProcess[str]:
+    """Findings on some docs, kept in a file."""
+    file = corpus.findings(name)
+    return run(
+        *(*PROGRAM, "lint", "--docs", corpus.work / name, "--output-format", "json"),
+        *("--output-file", file),
+    )
+
+
+def speed(corpus: Corpus) -> Result:
+    """All of the newest docs in time."""
+    started = time.monotonic()
+    done = lint(corpus, "docs-head")
+    took = time.monotonic() - started
+    passed = done.returncode == 1 and took < SECONDS
+    return Result(passed, f"{took:.1f} s; {done.stderr.strip()}", done.stderr)
+
+
+def labels(corpus: Corpus) -> Result:
+    """Mistakes found and look-alikes left alone."""
+    labelled = corpus.shared / "labels"
+    done = run(
+        *(sys.executable, labelled / "score.py", corpus.findings("docs-head")),
+        *(labelled / "head.jsonl", "--misses"),
+    )
+    total = re.search(r"all +found +(\d+) of +(\d+).*repeated +(\d+) of +(\d+)", done.stdout)
+    assert total, done.stdout + done.stderr
+    found, of, repeated, alike = map(int, total.groups())
+    figures = f"{found} of {of} found, {repeated} of {alike} look-alikes reported"
+    return Result(repeated <= REPEATED_SHARE * alike, figures, done.stdout)
+
+
+def replay(corpus: Corpus) -> Result:
+    """The comments of the original pull request, and nothing else."""
+    with tarfile.open(corpus.shared / "corpus" / "pr-2575.tar.xz") as packed:
+        packed.extractall(corpus.work / "pr", filter="data")
+    for name in ("pr/base", "pr/head"):
+        lint(corpus, name)
+    done = run(
+        *(sys.executable, corpus.shared / "corpus" / "score_replay.py"),
+        *(corpus.findings("pr/head"), corpus.findings("pr/base")),
+    )
+    found = re.search(r"found: (\d+) of (\d+); beside: (\d+)", done.stdout)
+    assert found, done.stdout + done.stderr
+    passed = int(found[1]) >= int(found[2]) - 1 and found[3] == "0"
+    return Result(passed, done.stdout.partition("\n")[0], done.stdout)
+
+
+def adoption(corpus: Corpus) -> Result:
+    """Rendering takes over every hand-written copy, and a second run has nothing to do."""
+    docs = corpus.work / "adopted"
+    shutil.copytree(corpus.head, docs)
+    git = ("git", "-c", "user.name=x", "-c", "user.email=x@example.com")
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "before"]):
+        run(*git, *arguments, folder=docs)
+    changed = []
+    for options in ([], ["--adopt"], []):
+        run(*PROGRAM, "render", "--docs", docs, *options)
+        changed.append(len(run(*git, "status", "--short", folder=docs).stdout.splitlines()))
+        run(*git, "commit", "-q", "-a", "-m", "rendered", folder=docs)
+    check = run(*PROGRAM, "render", "--check", "--docs", docs)
+    figures = "files changed: {} by render, {} by --adopt, {} by a second run".format(*changed)
+    passed = all(changed[:2]) and changed[2] == 0 and check.returncode == 0
+    return Result(passed, figures, check.stdout + check.stderr)
+
+
+CHECKS: tuple[Callable[[Corpus], Result], ...] = (speed, labels, replay, adoption)
+
+
+def main(shared: Path) -> int:
+    """Unpacks the newest docs and runs every check on them."""
+    failed = 0
+    with tempfile.TemporaryDirectory() as work:
+        corpus = Corpus(shared, Path(work))
+        with tarfile.open(shared / "corpus" / "docs-head.tar.xz") as packed:
+            packed.extractall(corpus.head, filter="data")
+        for check in CHECKS:
+            result = check(corpus)
+            failed += not result.passed
+            print(f"{'passed' if result.passed else 'FAILED'}  {check.__name__}: {result.figures}")
+            if not result.passed:
+                print(result.seen)
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]).resolve()))
