@@ -16,6 +16,9 @@ class Memo(Generic[K, V]):
     limit: int
     _kept: OrderedDict[K, V] = field(default_factory=OrderedDict)
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The result of `key`, made when it is not kept."""
         if key in self._kept:

@@ -5,26 +5,33 @@ per distinct text and kept for a while. Everything is read on first use, so a fo
 """
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from docs_snippets import config as configuration
-from docs_snippets import docusaurus
+from docs_snippets import docusaurus, resolve
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.docusaurus import SiteSettings
-from docs_snippets.facts import overrides
-from docs_snippets.facts.overrides import Override
-from docs_snippets.facts.params import Parameters, read_parameters
+from docs_snippets.facts.params import Parameters
 from docs_snippets.files import pages, read, refusal
+from docs_snippets.manifests import Manifest, page_manifests
 from docs_snippets.memo import Memo
+from docs_snippets.mentions import Setting
 from docs_snippets.page import Page
+from docs_snippets.reader import read_page
+from docs_snippets.references import References
+from docs_snippets.settings import settings
+from docs_snippets.shell import Command, page_commands
 from docs_snippets.source import Source
 from docs_snippets.trees import Tree, discover
 
 PAGES_KEPT = 128
+
+PageKey: TypeAlias = tuple[str, str]
+"""What a page's own facts depend on: its format and its text."""
 
 
 def load(config_path: str | None, docs: str | None) -> "Docs | tuple[Diagnostic, ...]":
@@ -66,62 +73,29 @@ class Docs:
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the references, and where the configuration does not fit the docs."""
-        read = [self._parameters(tree) for tree in self.trees]
-        unreadable = tuple(found for found in read if isinstance(found, Diagnostic))
-        known = (found for found in read if isinstance(found, Parameters))
         settings = docusaurus.problems(self.config, self._settings)
-        return (
-            *self.tree_problems,
-            *settings,
-            *unreadable,
-            *overrides.idle(self._overrides, known),
-        )
+        return (*self.tree_problems, *settings, *self._references.problems())
+
+    @cached_property
+    def _references(self) -> References:
+        return References(self.config, self.trees)
 
     def references(self, tree: Tree) -> dict[str, str]:
         """Where a tree's reference files should be, by what they are."""
-        names = self.config.product(tree.product).references._asdict()
-        return {
-            what: self.in_tree(tree, name.text) for what, name in names.items() if name is not None
-        }
+        return self._references.files(tree)
 
     def has(self, path: str) -> bool:
         """Whether there is a file at a path of the docs root."""
         return (self.root / path).is_file()
 
-    @cached_property
-    def _overrides(self) -> tuple[Override, ...]:
-        source = self.config.source
-        ours = (overrides.override(source, node) for node in self.config.overrides)
-        return (*overrides.packaged(), *ours)
-
-    @cached_property
-    def _parameters_read(self) -> dict[str, Parameters | Diagnostic | None]:
-        return {}
-
-    def _parameters(self, tree: Tree) -> Parameters | Diagnostic | None:
-        if tree.name not in self._parameters_read:
-            path = self.references(tree).get("parameters")
-            self._parameters_read[tree.name] = self._read_parameters(path) if path else None
-        return self._parameters_read[tree.name]
-
-    def _read_parameters(self, path: str) -> Parameters | Diagnostic | None:
-        if not self.has(path):
-            return None
-        source = read(self.root, path, "unreadable-reference")
-        return (
-            source if isinstance(source, Diagnostic) else read_parameters(source, self._overrides)
-        )
-
     def parameters(self, tree: Tree) -> Parameters | None:
-        """What a tree's reference documents; None where it has none that can be read."""
-        found = self._parameters(tree)
-        return found if isinstance(found, Parameters) else None
+        """What a tree documents; None where it has no reference, or none that can be read."""
+        return self._references.parameters(tree)
 
-    @cached_property
+    @property
     def known(self) -> tuple[tuple[Tree, Parameters], ...]:
-        """The references of all trees."""
-        read = ((tree, self.parameters(tree)) for tree in self.trees)
-        return tuple((tree, found) for tree, found in read if found is not None)
+        """The parameters of every tree that documents any."""
+        return self._references.known
 
     def known_parameter(self, name: str) -> tuple[Tree, ...]:
         """The trees whose reference has a parameter of this name, in any spelling."""
@@ -192,7 +166,7 @@ class Docs:
         return read(self.root, path)
 
     @cached_property
-    def _pages(self) -> Memo[tuple[str, str], Page]:
+    def _pages(self) -> Memo[PageKey, Page]:
         return Memo(PAGES_KEPT)
 
     def page(self, path: str) -> Page | Diagnostic:
@@ -204,7 +178,6 @@ class Docs:
 
     def read_page(self, source: Source) -> Page:
         """A text as the page it would be at its path."""
-        from docs_snippets.reader import read_page
 
         def parse() -> Page:
             return read_page(source, mdx1_compat=self.mdx1_compat, format=form)
@@ -222,6 +195,11 @@ class Docs:
         beside = ((tree, self.in_tree(tree, here)) for tree in self.trees if tree != own)
         return tuple((tree, there) for tree, there in beside if there in self._paths)
 
+    @cached_property
+    def kept(self) -> "Kept":
+        """What was last read of pages."""
+        return Kept()
+
     def site(self, path: str) -> "Site":
         """The docs as seen from a page."""
         return Site(self, self.tree_of(path))
@@ -229,6 +207,15 @@ class Docs:
 
 def _inside(path: str, folder: str) -> bool:
     return folder == "." or path.startswith(f"{folder}/")
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """What pages say to those who look closer, by text: the same in every tree."""
+
+    commands: Memo[PageKey, tuple[Command, ...]] = field(default_factory=lambda: Memo(PAGES_KEPT))
+    manifests: Memo[PageKey, tuple[Manifest, ...]] = field(default_factory=lambda: Memo(PAGES_KEPT))
+    settings: Memo[PageKey, tuple[Setting, ...]] = field(default_factory=lambda: Memo(PAGES_KEPT))
 
 
 @dataclass(frozen=True, eq=False)
@@ -256,3 +243,34 @@ class Site:
         """The same page in the other trees that have it and can read it."""
         found = ((tree, self.docs.page(path)) for tree, path in self.docs.siblings(page.path))
         return tuple((tree, page) for tree, page in found if isinstance(page, Page))
+
+    def commands(self, page: Page) -> tuple[Command, ...]:
+        """The shell commands of a page, in order."""
+        kept = self.docs.kept.commands
+        return kept.get(_key(page), lambda: page_commands(page))
+
+    def manifests(self, page: Page) -> tuple[Manifest, ...]:
+        """The manifests a page shows or applies, in order."""
+        kept = self.docs.kept.manifests
+        return kept.get(_key(page), lambda: page_manifests(page, self.commands(page)))
+
+    def settings(self, page: Page) -> tuple[Setting, ...]:
+        """Every place where a page sets or names a parameter, in order."""
+        kept = self.docs.kept.settings
+        return kept.get(
+            _key(page),
+            lambda: settings(page, self.commands(page), self.manifests(page)),
+        )
+
+    def imported(self, page: Page, source: str) -> str | None:
+        """The file that an import of a page leads to; None when it is not there."""
+        return resolve.imported(self.docs.root, self.docs.config.site, page.path, source)
+
+    def linked(self, page: Page, url: str) -> str | None:
+        """The page that a link to a file leads to; None when it is not there."""
+        folder = self.tree.folder if self.tree else None
+        return resolve.linked(self.docs.root, self.docs.config.site, folder, page.path, url)
+
+
+def _key(page: Page) -> PageKey:
+    return page.format, page.source.text

@@ -1,0 +1,222 @@
+"""The docs as rules see them: pages, trees, siblings, and what is read once."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+import roots
+from docs_snippets import site
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.page import Page
+from docs_snippets.reader import read_page
+from docs_snippets.site import PAGES_KEPT, Docs
+from docs_snippets.source import Source
+
+
+def made(root: Path, changes: roots.Files | None = None) -> Docs:
+    found = site.load(str(roots.make(root, changes) / "versions.yaml"), None)
+    assert isinstance(found, Docs), found
+    return found
+
+
+def page(docs: Docs, path: str) -> Page:
+    found = docs.page(path)
+    assert isinstance(found, Page), found
+    return found
+
+
+def test_pages_are_those_of_trees_and_of_listed_folders(tmp_path: Path) -> None:
+    docs = made(
+        tmp_path,
+        {
+            "site/guide/_includes/part.mdx": "Part\n",
+            "site/guide/deep/er/page.md": "# Page\n",
+            "site/guide/script.js": "",
+            "site/guide/node_modules/pkg/readme.md": "# No\n",
+            "site/README.md": "# No\n",
+            "site/src/pages/other.md": "# No\n",
+        },
+    )
+    assert docs.paths() == (
+        "about/index.mdx",
+        "guide/_includes/part.mdx",
+        "guide/deep/er/page.md",
+        "guide/index.mdx",
+        "guide_versioned_docs/version-1.10/index.mdx",
+        "guide_versioned_docs/version-1.9/index.mdx",
+    )
+
+
+def test_a_path_belongs_to_the_tree_of_its_folder(tmp_path: Path) -> None:
+    docs = made(tmp_path)
+    tree = docs.tree_of("guide_versioned_docs/version-1.9/a/b.mdx")
+    assert tree is not None
+    assert tree.name == "guide/1.9"
+    assert docs.path_in_tree("guide_versioned_docs/version-1.9/a/b.mdx") == "a/b.mdx"
+    assert docs.in_tree(tree, "a/b.mdx") == "guide_versioned_docs/version-1.9/a/b.mdx"
+    assert docs.tree_of("about/index.mdx") is None
+    assert docs.path_in_tree("about/index.mdx") == "about/index.mdx"
+    assert docs.tree_of("guide-2/index.mdx") is None
+
+
+def test_siblings_are_the_trees_that_have_the_page(tmp_path: Path) -> None:
+    docs = made(tmp_path, {"site/guide/new.mdx": "# New\n"})
+    seen = docs.site("guide/index.mdx")
+    names = [tree.name for tree, _ in seen.siblings(page(docs, "guide/index.mdx"))]
+    assert names == ["guide/1.10", "guide/1.9"]
+    assert not docs.site("guide/new.mdx").siblings(page(docs, "guide/new.mdx"))
+    assert not docs.site("about/index.mdx").siblings(page(docs, "about/index.mdx"))
+
+
+def test_a_tree_may_be_the_docs_root_itself(tmp_path: Path) -> None:
+    versions = roots.VERSIONS.replace("current: guide", "current: .").replace("[about]", "[]")
+    docs = made(tmp_path, {"versions.yaml": versions, "site/docusaurus.config.js": None})
+    tree = docs.tree_of("about/index.mdx")
+    assert tree is not None
+    assert tree.name == "guide/next"
+    other = docs.tree_of("guide_versioned_docs/version-1.9/index.mdx")
+    assert other is not None
+    assert other.name == "guide/1.9"
+
+
+def test_each_text_is_parsed_once_whatever_its_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = made(tmp_path)
+    calls: list[Source] = []
+
+    def counted(source: Source, *, mdx1_compat: bool, format: Literal["mdx", "md"]) -> Page:
+        calls.append(source)
+        return read_page(source, mdx1_compat=mdx1_compat, format=format)
+
+    monkeypatch.setattr(site, "read_page", counted)
+    pages = [page(docs, path) for path in docs.paths()]
+    assert [each.path for each in pages] == list(docs.paths())
+    assert len(calls) == 2
+
+
+def test_pages_kept_are_bounded(tmp_path: Path) -> None:
+    docs = made(tmp_path)
+    for number in range(PAGES_KEPT + 50):
+        source = docs.source("guide/index.mdx")
+        assert not isinstance(source, Diagnostic)
+        docs.read_page(type(source)(source.path, f"# {number}\n"))
+    assert len(docs._pages) == PAGES_KEPT
+
+
+def test_docs_work_in_a_forked_process(tmp_path: Path) -> None:
+    docs = made(tmp_path)
+    page(docs, "guide/index.mdx")
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if isinstance(docs.page("guide/index.mdx"), Page) and docs.known else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_a_tree_without_a_reference_documents_nothing(tmp_path: Path) -> None:
+    docs = made(tmp_path, {"site/guide_versioned_docs/version-1.9/params.json": None})
+    assert [tree.name for tree, _ in docs.known] == ["guide/next", "guide/1.10"]
+    assert [tree.name for tree in docs.known_parameter("pageSize")] == ["guide/next", "guide/1.10"]
+    assert docs.known_parameter("APP_PAGESIZE") == docs.known_parameter("PageSize")
+    assert not docs.known_parameter("pagesize")
+    assert docs.site("guide_versioned_docs/version-1.9/index.mdx").parameters is None
+    assert docs.site("about/index.mdx").parameters is None
+
+
+def test_an_override_counts_and_an_idle_one_is_reported(tmp_path: Path) -> None:
+    overrides = (
+        "overrides:\n"
+        "  - {parameter: pageSize, default: '20', reason: the build changes it}\n"
+        "  - {parameter: pageSise, default: '20', reason: a typing error}\n"
+    )
+    docs = made(tmp_path, {"versions.yaml": f"{roots.VERSIONS}{overrides}"})
+    seen = docs.site("guide/index.mdx")
+    assert seen.parameters is not None
+    parameter = seen.parameters.find("pageSize")
+    assert parameter is not None
+    assert parameter.default == "20"
+    assert [(each.message, each.region and each.region.line) for each in docs.problems] == [
+        ("override of 'pageSise' changes nothing: no tree has this parameter", 14)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"# caf\xe9\n", "not UTF-8: byte 0xe9 at offset 5"),
+        (b"x" * (16 * 2**20 + 1), "larger than the limit of 16 MB"),
+    ],
+)
+def test_a_page_that_cannot_be_read_is_a_finding(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    found = made(tmp_path, {"site/guide/index.mdx": content}).page("guide/index.mdx")
+    assert isinstance(found, Diagnostic)
+    assert (found.rule, found.path, found.message) == (
+        "unreadable-file",
+        "guide/index.mdx",
+        message,
+    )
+
+
+@pytest.mark.parametrize("path", ["../versions.yaml", "/etc/hostname", "guide/../../versions.yaml"])
+def test_nothing_outside_the_docs_root_is_read(tmp_path: Path, path: str) -> None:
+    found = made(tmp_path).source(path)
+    assert isinstance(found, Diagnostic)
+    assert found.message == f"path {path!r} leaves the docs root"
+
+
+def test_a_link_out_of_the_docs_root_is_not_followed(tmp_path: Path) -> None:
+    docs = made(tmp_path)
+    (tmp_path / "site/guide/link.mdx").symlink_to(tmp_path / "versions.yaml")
+    (tmp_path / "site/guide/loop.mdx").symlink_to(tmp_path / "site/guide/loop.mdx")
+    found = docs.source("guide/link.mdx")
+    assert isinstance(found, Diagnostic)
+    assert found.message == ("path 'guide/link.mdx' leads out of the docs root by a symbolic link")
+    assert isinstance(docs.source("guide/loop.mdx"), Diagnostic)
+
+
+def test_a_fifo_is_no_page(tmp_path: Path) -> None:
+    docs = made(tmp_path)
+    os.mkfifo(tmp_path / "site/guide/pipe.mdx")
+    found = docs.source("guide/pipe.mdx")
+    assert isinstance(found, Diagnostic)
+    assert found.message == "not a regular file"
+
+
+def test_imports_and_links_lead_to_files_of_the_docs(tmp_path: Path) -> None:
+    docs = made(
+        tmp_path,
+        {
+            "site/guide/deep/a.mdx": "# A\n",
+            "site/guide/deep/index.mdx": "# B\n",
+            "site/guide/_includes/part.mdx": "Part\n",
+            "site/src/components/Box.js": "",
+            "site/src/components/Tab/index.tsx": "",
+        },
+    )
+    seen, here = docs.site("guide/deep/a.mdx"), page(docs, "guide/deep/a.mdx")
+    imports = {
+        "../_includes/part.mdx": "guide/_includes/part.mdx",
+        "@site/guide/_includes/part.mdx": "guide/_includes/part.mdx",
+        "@site/src/components/Box": "src/components/Box.js",
+        "@site/src/components/Tab": "src/components/Tab/index.tsx",
+        "../../../versions.yaml": None,
+        "../_includes/gone.mdx": None,
+        "react": None,
+    }
+    assert {source: seen.imported(here, source) for source in imports} == imports
+    links = {
+        "index.mdx": "guide/deep/index.mdx",
+        "./index.mdx#b": "guide/deep/index.mdx",
+        "../index.mdx": "guide/index.mdx",
+        "/index.mdx": "guide/index.mdx",
+        "deep/a.mdx": "guide/deep/a.mdx",
+        "./deep/a.mdx": None,
+        "gone.mdx": None,
+        "https://example.com/a.mdx": None,
+        "/guide/latest": None,
+    }
+    assert {url: seen.linked(here, url) for url in links} == links
