@@ -1,0 +1,43 @@
+"""The packaged data of Kubernetes facts, and typed access to what a TOML table holds.
+
+TOML, since the standard library reads it in a few milliseconds and most runs need these facts.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TypeAlias
+
+Table: TypeAlias = dict[str, object]
+
+
+@cache
+def kubernetes_data() -> Table:
+    """`kubernetes.toml` as it is written."""
+    return tomllib.loads((files("docs_snippets") / "facts" / "kubernetes.toml").read_text("utf-8"))
+
+
+def table(data: Table, key: str) -> Table:
+    """The table of a name."""
+    found = data[key]
+    assert isinstance(found, dict), key
+    return found
+
+
+def tables(data: Table, key: str) -> tuple[Table, ...]:
+    """The tables of an array; none where there is no such array."""
+    found = data.get(key, [])
+    assert isinstance(found, list), key
+    return tuple(found)
+
+
+def text(data: Table, key: str) -> str:
+    """A scalar as text; empty where there is none."""
+    return str(data.get(key, ""))
+
+
+def texts(data: Table, key: str) -> tuple[str, ...]:
+    """A list of texts; empty where there is none."""
+    found = data.get(key, [])
+    assert isinstance(found, list), key
+    return tuple(map(str, found))

@@ -1,0 +1,209 @@
+"""Who holds a port on a node: components of Kubernetes and beside it, and a tree's own parameters.
+
+An owner is a component that runs on nodes; a registration of the number alone is none.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
+
+from docs_snippets.facts.fact_data import kubernetes_data, table, tables, text, texts
+from docs_snippets.facts.parameter import Parameter, Parameters
+from docs_snippets.facts.quote import Quote
+from docs_snippets.yaml_source import Node
+
+Protocol: TypeAlias = Literal["tcp", "udp", "sctp"]
+
+
+class PortOwner(NamedTuple):
+    """Ports from `low` to `high` of a component.
+
+    `serves` says what it does there. `parameter` is the one whose default this is, or, for a
+    packaged fact, the one without which a tree does not have the component; `quote` is the line of
+    the reference.
+    """
+
+    component: str
+    low: int
+    high: int
+    protocols: tuple[Protocol, ...]
+    serves: str
+    aliases: tuple[str, ...] = ()
+    citation: str = ""
+    parameter: str = ""
+    quote: Quote | None = None
+
+    def holds(self, port: int, protocol: Protocol | None = None) -> bool:
+        """Whether the port is one of these; under any protocol without one."""
+        return self.low <= port <= self.high and (protocol is None or protocol in self.protocols)
+
+    def __str__(self) -> str:
+        if self.quote:
+            return f"the default of {self.parameter}"
+        return f"{self.component} ({self.serves})" if self.serves else self.component
+
+
+class Taken(NamedTuple):
+    """A candidate that is not free, and all that hold it."""
+
+    port: int
+    owners: tuple[PortOwner, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Port facts: the packaged ones and those of a configuration."""
+
+    components: tuple[PortOwner, ...]
+    ranges: tuple[PortOwner, ...] = ()
+
+    def in_tree(self, parameters: Parameters | None) -> "TreePorts":
+        """The ports of a tree with this reference; of any tree, without one."""
+        present = tuple(owner for owner in self.components if _present(owner, parameters))
+        return TreePorts(present, parameter_ports(parameters) if parameters else (), self.ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class TreePorts:
+    """The ports of one tree: of components, of defaults, and ranges given out at run time."""
+
+    components: tuple[PortOwner, ...]
+    defaults: tuple[PortOwner, ...]
+    ranges: tuple[PortOwner, ...]
+
+    def owners(self, port: int, protocol: Protocol | None = None) -> tuple[PortOwner, ...]:
+        """The components that hold a port; under any protocol, without one."""
+        return tuple(owner for owner in self.components if owner.holds(port, protocol))
+
+    def owner(self, port: int, protocol: Protocol | None = None) -> PortOwner | None:
+        """The first of the components that hold a port."""
+        return next(iter(self.owners(port, protocol)), None)
+
+    def taken(
+        self, port: int, protocol: Protocol | None = None, except_parameter: str = ""
+    ) -> tuple[PortOwner, ...]:
+        """All that hold a port, beside the parameter that is to be given it."""
+        return tuple(
+            owner
+            for owner in (*self.components, *self.defaults, *self.ranges)
+            if owner.holds(port, protocol) and except_parameter not in _own_names(owner)
+        )
+
+    def free_port(
+        self,
+        candidates: Iterable[int],
+        protocol: Protocol | None = None,
+        except_parameter: str = "",
+    ) -> int | tuple[Taken, ...]:
+        """The first candidate that nothing holds; else every one with its owners."""
+        held: list[Taken] = []
+        for port in candidates:
+            owners = self.taken(port, protocol, except_parameter)
+            if not owners:
+                return port
+            held.append(Taken(port, owners))
+        return tuple(held)
+
+
+def _own_names(owner: PortOwner) -> tuple[str, ...]:
+    """The spellings of the parameter whose default an owner is."""
+    return owner.aliases if owner.quote else ()
+
+
+def _present(owner: PortOwner, parameters: Parameters | None) -> bool:
+    """Whether a tree has the component: some come with a parameter."""
+    return not owner.parameter or parameters is None or parameters.find(owner.parameter) is not None
+
+
+@cache
+def packaged_ports() -> Ports:
+    """The port facts that come with the tool."""
+    data = kubernetes_data()
+    ranges = (
+        _range(table(data, "node-ports"), "NodePorts"),
+        _range(table(data, "ephemeral-ports"), "ephemeral ports"),
+    )
+    owners = (owner for entry in tables(data, "components") for owner in _component(entry))
+    return Ports(tuple(owners), ranges)
+
+
+def with_configured(ports: Ports, entries: Iterable[Node]) -> Ports:
+    """Port facts with those that valid nodes of a configuration add."""
+    return Ports((*ports.components, *map(_configured, entries)), ports.ranges)
+
+
+def _configured(node: Node) -> PortOwner:
+    parts = {key.raw: value for key, value in node.entries}
+    port, name = int(parts["port"].raw), parts["component"].raw
+    aliases = parts["aliases"].items if "aliases" in parts else ()
+    return PortOwner(
+        component=name,
+        low=port,
+        high=port,
+        protocols=(_protocol(parts["protocol"].raw),),
+        serves=parts["serves"].raw if "serves" in parts else "",
+        aliases=tuple(item.raw for item in aliases) or (name,),
+        citation=parts["citation"].raw,
+    )
+
+
+def _range(entry: dict[str, object], name: str) -> PortOwner:
+    low, high = int(text(entry, "low")), int(text(entry, "high"))
+    serves = f"{low}-{high}"
+    return PortOwner(
+        name, low, high, ("tcp", "udp", "sctp"), serves, citation=text(entry, "citation")
+    )
+
+
+def _component(entry: dict[str, object]) -> Iterable[PortOwner]:
+    for port in tables(entry, "ports"):
+        low, _, high = text(port, "port").partition("-")
+        yield PortOwner(
+            component=text(entry, "name"),
+            low=int(low),
+            high=int(high or low),
+            protocols=(_protocol(text(port, "protocol") or "tcp"),),
+            serves=text(port, "serves"),
+            aliases=texts(entry, "aliases"),
+            citation=text(entry, "citation"),
+            parameter=text(entry, "parameter"),
+        )
+
+
+def _protocol(word: str) -> Protocol:
+    known: dict[str, Protocol] = {"tcp": "tcp", "udp": "udp", "sctp": "sctp"}
+    return known[word.lower()]
+
+
+def parameter_ports(parameters: Parameters) -> tuple[PortOwner, ...]:
+    """The ports that a tree's parameters default to, by what the parameters are called."""
+    facts = table(kubernetes_data(), "parameter-ports")
+    named, udp, beside = (_any_of(texts(facts, key)) for key in ("names", "udp", "beside"))
+    found: list[PortOwner] = []
+    for parameter in parameters:
+        if named.search(parameter.name) and not beside.search(parameter.name):
+            found += _defaults(parameter, ("udp",) if udp.search(parameter.name) else ("tcp",))
+    return tuple(found)
+
+
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+def _defaults(parameter: Parameter, protocols: tuple[Protocol, ...]) -> Iterable[PortOwner]:
+    """Ports and ranges in a default; what is no list of ports, or 0, gives none."""
+    for part in re.findall(r"(?<![\w.])(\d+(?:[:-]\d+)?)(?![\w.])", parameter.default):
+        low, _, high = part.replace("-", ":").partition(":")
+        if 0 < int(low) <= int(high or low) <= 65535 and not parameter.default.startswith("[{"):
+            yield PortOwner(
+                component=parameter.name,
+                low=int(low),
+                high=int(high or low),
+                protocols=("tcp", "udp") if high else protocols,
+                serves="",
+                aliases=parameter.spellings,
+                parameter=parameter.name,
+                quote=parameter.quote,
+            )
