@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from docs_snippets.facts.kubernetes import Kinds
 from docs_snippets.facts.procedures import Install, procedure_facts
 from docs_snippets.manifests import Manifest, page_manifests
 from docs_snippets.page import Page, Text
@@ -17,7 +18,6 @@ from docs_snippets.shell import Command, page_commands
 from docs_snippets.source import Span
 from docs_snippets.steps import (
     Effect,
-    GroupOf,
     Need,
     Thing,
     effects,
@@ -76,7 +76,7 @@ class BrokenPromise(NamedTuple):
 
 def steps(
     page: Page,
-    group_of: GroupOf,
+    kinds: Kinds,
     commands: tuple[Command, ...] | None = None,
     manifests: tuple[Manifest, ...] | None = None,
 ) -> tuple[Step, ...]:
@@ -86,7 +86,7 @@ def steps(
     places = _Places.of(page)
     found = [_install_step(page, places, *told) for told in _told_installs(page)]
     for command in commands:
-        for index, effect in enumerate(effects(command, group_of)):
+        for index, effect in enumerate(effects(command, kinds)):
             found.append(
                 _step(page, places, effect, "manifest" if index else "command", command.fence)
             )

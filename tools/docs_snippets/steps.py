@@ -1,19 +1,17 @@
 """What a command or manifest needs to be there, and what is there after it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from docs_snippets.calls import Call, read_call
+from docs_snippets.facts.kubernetes import Kinds
 from docs_snippets.facts.procedures import Install, procedure_facts
 from docs_snippets.manifests import Manifest, documents
 from docs_snippets.shell import Command, Word
 from docs_snippets.source import Span
-
-GroupOf = Callable[[str], str | None]
-"""The API group of a custom resource by any spelling of its kind; None for built-in ones."""
 
 _FILE = re.compile(r"(?:\./)?[\w.-]+\.(?:ya?ml|json)")
 _UNKNOWN = re.compile(r"[<>$`*{}\[\]]")
@@ -44,10 +42,10 @@ class Effect(NamedTuple):
     makes: frozenset[Thing]
 
 
-def effects(command: Command, group_of: GroupOf) -> Iterator[Effect]:
+def effects(command: Command, kinds: Kinds) -> Iterator[Effect]:
     """What a command does, one effect for itself and one for each document it applies."""
     call = read_call(command)
-    needs = tuple(_needs(call, group_of)) if call else ()
+    needs = tuple(_needs(call, kinds)) if call else ()
     makes = {Thing("file", name) for name in _written(command)}
     if call is not None:
         makes |= _made_by(call)
@@ -108,14 +106,13 @@ def _made_by_manifest(manifest: Manifest) -> Iterator[Thing]:
         yield Thing("resource", f"{manifest.kind}/{manifest.name}")
 
 
-def _needs(call: Call, group_of: GroupOf) -> Iterator[Need]:
+def _needs(call: Call, kinds: Kinds) -> Iterator[Need]:
     for target in call.targets:
-        group = group_of(target.kind)
-        if group:
-            yield Need(Thing("crds", served_group(group)), target.kind_span)
-            resource = _resource(target.kind, target.name)
-            if resource:
-                yield Need(Thing("resource", resource), target.kind_span)
+        meant = next(iter(kinds.find(target.kind)), None)
+        if meant is not None and meant.install:
+            yield Need(Thing("crds", served_group(meant.group)), target.kind_span)
+            if target.name:
+                yield Need(Thing("resource", f"{meant.kind}/{target.name}"), target.kind_span)
     namespace = call.flag("-n", "--namespace")
     if namespace is not None and namespace.value is not None:
         name = namespace.value.text
@@ -125,15 +122,6 @@ def _needs(call: Call, group_of: GroupOf) -> Iterator[Need]:
         file = flag.value.text if flag.value and flag.name in _FILE_FLAGS else ""
         if _FILE.fullmatch(file) and call.verb != "delete":
             yield Need(Thing("file", _base(file)), flag.value_span)
-
-
-def _resource(kind: str, name: str | None) -> str | None:
-    """`Kind/name` when an install makes a resource of that name."""
-    plain = kind.lower().partition(".")[0]
-    for parameters in procedure_facts().parameters:
-        if plain in parameters.names and name:
-            return f"{parameters.kind}/{name}"
-    return None
 
 
 def _made_by(call: Call) -> set[Thing]:

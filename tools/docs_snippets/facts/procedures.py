@@ -1,12 +1,13 @@
-"""What commands, manifests and install steps mean: the facts of `procedures.yaml`, typed."""
+"""What commands, manifests and install steps mean: the facts of `procedures.toml`, typed."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ruamel.yaml import YAML
+from docs_snippets.facts.fact_data import Table, table, tables, text, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Install:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureFacts:
-    """Everything `procedures.yaml` says."""
+    """Everything `procedures.toml` says."""
 
     commands: frozenset[str]
     wrappers: Mapping[str, frozenset[str]]
@@ -72,92 +73,65 @@ class ProcedureFacts:
 @cache
 def procedure_facts() -> ProcedureFacts:
     """The packaged facts."""
-    text = (files("docs_snippets.facts") / "procedures.yaml").read_text("utf-8")
-    root = YAML(typ="safe", pure=True).load(text)
-    shell = _map(root, "shell")
+    path = files("docs_snippets") / "facts" / "procedures.toml"
+    data: Table = tomllib.loads(path.read_text("utf-8"))
+    shell, promises = table(data, "shell"), table(data, "promises")
+    wrappers = table(shell, "wrappers")
     return ProcedureFacts(
-        commands=frozenset(_text(shell, "commands").split()),
-        wrappers={
-            name: frozenset(_texts(flags)) for name, flags in _map(shell, "wrappers").items()
-        },
-        clients=tuple(_client(entry) for entry in _maps(root, "clients")),
-        parameters=tuple(_parameter_kind(entry) for entry in _maps(root, "parameters")),
-        installs=tuple(_install(entry) for entry in _maps(root, "installs")),
-        installed_titles=_pattern(_map(root, "installed")["titles"]),
-        installed_paths=_pattern(_map(root, "installed")["paths"]),
-        conditional=_pattern(_map(root, "conditional")["openings"]),
-        before_install=_pattern(_map(root, "promises")["before_install"]),
-        promised=re.compile(_text(_map(root, "promises"), "creates")),
-        initial_namespaces=frozenset(_texts(_map(root, "namespaces")["initial"])),
+        commands=frozenset(text(shell, "commands").split()),
+        wrappers={name: frozenset(texts(wrappers, name)) for name in wrappers},
+        clients=tuple(_client(entry) for entry in tables(data, "clients")),
+        parameters=tuple(_parameter_kind(entry) for entry in tables(data, "parameters")),
+        installs=tuple(_install(entry) for entry in tables(data, "installs")),
+        installed_titles=_pattern(table(data, "installed"), "titles"),
+        installed_paths=_pattern(table(data, "installed"), "paths"),
+        conditional=_pattern(table(data, "conditional"), "openings"),
+        before_install=_pattern(promises, "before_install"),
+        promised=re.compile(text(promises, "creates")),
+        initial_namespaces=frozenset(texts(table(data, "namespaces"), "initial")),
     )
 
 
-def _client(entry: Mapping[str, object]) -> Client:
+def _client(entry: Table) -> Client:
     return Client(
-        names=frozenset(_texts(entry["names"])),
-        flags=frozenset(_text(entry, "flags").split()),
+        names=frozenset(texts(entry, "names")),
+        flags=frozenset(text(entry, "flags").split()),
         offline_merge=entry.get("offline_merge") is True,
     )
 
 
-def _parameter_kind(entry: Mapping[str, object]) -> ParameterKind:
+def _parameter_kind(entry: Table) -> ParameterKind:
     return ParameterKind(
-        kind=_text(entry, "kind"),
-        groups=_texts(entry["groups"]),
-        names=frozenset(_texts(entry["names"])),
-        fields_beside=frozenset(_texts(entry["fields_beside"])),
-        env_prefix=_text(entry, "env_prefix"),
-        helm_keys=frozenset(_texts(entry["helm_keys"])),
-        helm_keys_beside=frozenset(_texts(entry["helm_keys_beside"])),
-        config_files=_texts(entry["config_files"]),
-        config_section=_text(entry, "config_section"),
-        components=frozenset(_texts(entry["components"])),
+        kind=text(entry, "kind"),
+        groups=texts(entry, "groups"),
+        names=frozenset(texts(entry, "names")),
+        fields_beside=frozenset(texts(entry, "fields_beside")),
+        env_prefix=text(entry, "env_prefix"),
+        helm_keys=frozenset(texts(entry, "helm_keys")),
+        helm_keys_beside=frozenset(texts(entry, "helm_keys_beside")),
+        config_files=texts(entry, "config_files"),
+        config_section=text(entry, "config_section"),
+        components=frozenset(texts(entry, "components")),
     )
 
 
-def _install(entry: Mapping[str, object]) -> Install:
+def _install(entry: Table) -> Install:
     return Install(
-        name=_text(entry, "name"),
-        files=_any_of(entry["files"]),
-        charts=_any_of(entry["charts"]),
-        prose=_any_of(entry["prose"]),
-        kinds=frozenset(_texts(entry.get("kinds", []))),
-        groups=_texts(entry["groups"]),
-        namespaces=_texts(entry["namespaces"]),
-        resources=_texts(entry["resources"]),
+        name=text(entry, "name"),
+        files=_any_of(texts(entry, "files")),
+        charts=_any_of(texts(entry, "charts")),
+        prose=_any_of(texts(entry, "prose")),
+        kinds=frozenset(texts(entry, "kinds")),
+        groups=texts(entry, "groups"),
+        namespaces=texts(entry, "namespaces"),
+        resources=texts(entry, "resources"),
     )
 
 
-def _pattern(value: object) -> re.Pattern[str]:
-    assert isinstance(value, str), value
-    return re.compile(value.strip(), re.IGNORECASE)
+def _pattern(entry: Table, key: str) -> re.Pattern[str]:
+    return re.compile(text(entry, key).strip(), re.IGNORECASE)
 
 
-def _any_of(value: object) -> re.Pattern[str]:
-    """One pattern for a list of them; an empty list matches nothing."""
-    return re.compile("|".join(f"(?:{item})" for item in _texts(value)) or "(?!)", re.IGNORECASE)
-
-
-def _text(entry: Mapping[str, object], key: str) -> str:
-    value = entry[key]
-    assert isinstance(value, str), key
-    return value
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    assert isinstance(value, list), value
-    return tuple(str(item) for item in value)
-
-
-def _map(value: object, key: str) -> Mapping[str, object]:
-    assert isinstance(value, Mapping), key
-    found = value[key]
-    assert isinstance(found, Mapping), key
-    return found
-
-
-def _maps(value: object, key: str) -> tuple[Mapping[str, object], ...]:
-    assert isinstance(value, Mapping), key
-    found = value[key]
-    assert isinstance(found, list), key
-    return tuple(item for item in found if isinstance(item, Mapping))
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for several; none matches nothing."""
+    return re.compile("|".join(f"(?:{one})" for one in patterns) or "(?!)", re.IGNORECASE)
