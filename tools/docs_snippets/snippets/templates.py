@@ -9,14 +9,20 @@ before anything is rendered: a typing error in a branch that no tree takes today
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, nodes
+from jinja2.exceptions import (
+    SecurityError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docs_snippets import files
 from docs_snippets.problems import suggestion
 from docs_snippets.source import Source
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, nodes
-from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 OUTPUT_LIMIT = 64 * 1024
 TURN_LIMIT = 1_000
@@ -46,7 +52,7 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
 )
 
 
-class UndecidedError(Exception):
+class UndecidedError(TemplateRuntimeError):
     """Raised while rendering when a fact is neither known to hold nor to fail."""
 
 
@@ -59,10 +65,14 @@ class TemplateError(Exception):
 
 
 class Vocabulary(NamedTuple):
-    """What a template may say: names of values and of functions."""
+    """What a template may say: names of values and of functions.
+
+    `wrong_call` tells what is wrong with the arguments of a call, which are constants.
+    """
 
     values: tuple[str, ...]
     functions: tuple[str, ...]
+    wrong_call: Callable[[str, tuple[object, ...]], str] = lambda _name, _arguments: ""
 
 
 class _Loader(BaseLoader):
@@ -233,8 +243,12 @@ class _Checker(NamedTuple):
         plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
         if not plain or not _constants(node.args):
             self._refuse(node, "a call in a template takes constants only")
+        arguments = tuple(value.value for value in node.args if isinstance(value, nodes.Const))
+        wrong = self.vocabulary.wrong_call(node.node.name, arguments)
+        if wrong:
+            self._refuse(node, wrong)
 
-    def _refuse(self, node: nodes.Node, message: str) -> None:
+    def _refuse(self, node: nodes.Node, message: str) -> NoReturn:
         raise TemplateSyntaxError(message, node.lineno, self.name, self.name)
 
 

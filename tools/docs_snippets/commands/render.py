@@ -1,0 +1,135 @@
+"""Writes every placement that is missing or stale, and removes our text where it no longer holds.
+
+Lists each placement with the sentence of the reference that decided. Text that a hand changed, and
+pages that already say it by hand, are left alone and reported.
+
+examples:
+  docs-snippets render                    bring every placement up to date
+  docs-snippets render --check --diff     write nothing; say what is not current, and how
+  docs-snippets render --adopt SNIPPET    take over its hand-written copies
+  docs-snippets render --force SNIPPET    overwrite hand-edited text, and print what is discarded
+
+exit codes: 0 all is current or was made so, 1 something has to be looked at (or, with --check, is
+not current), 2 could not check.
+"""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TextIO
+
+from docs_snippets import output, snippets
+from docs_snippets.diagnostics import Severity
+from docs_snippets.problems import suggestion
+from docs_snippets.report import Run, formats
+from docs_snippets.site import Docs, load
+from docs_snippets.snippets import Plan, Snippet, State, Wishes
+from docs_snippets.snippets.listing import counted, diff, discarded, listed
+from docs_snippets.snippets.states import FAILED, OUTDATED
+from docs_snippets.snippets.tasks import names_on_pages
+
+HELP = "write every placement that is missing or stale"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of this command."""
+    parser.add_argument("names", nargs="*", metavar="SNIPPET", help="only these snippets")
+    parser.add_argument("--check", action="store_true", help="write nothing, fail if not current")
+    parser.add_argument("--diff", action="store_true", help="write nothing, show the changes")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--adopt", action="store_true", help="take over hand-written copies")
+    how.add_argument("--force", action="store_true", help="overwrite hand-edited text of SNIPPET")
+    parser.add_argument("--check-fail-msg", metavar="TEXT", help="said when --check fails")
+
+
+def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Plans, writes unless asked not to, lists."""
+    docs = load(args.config, args.docs)
+    if not isinstance(docs, Docs):
+        return output.could_not_check(docs, out)
+    found, wrong = snippets.load(docs)
+    errors = [each for each in (*wrong, *docs.problems) if each.severity is Severity.ERROR]
+    if errors:
+        return output.could_not_check(errors, out)
+    refused = _wrong_arguments(args, docs, found)
+    if refused:
+        err.write(f"docs-snippets render: {refused}\n")
+        return 2
+    wishes = Wishes(frozenset(args.names), frozenset(args.tree), args.adopt, args.force)
+    plan = snippets.plan(docs, found, wishes)
+    if plan.problems:
+        return output.could_not_check(plan.problems, out)
+    return _carry_out(args, docs, plan, out, err)
+
+
+def _wrong_arguments(args: argparse.Namespace, docs: Docs, found: Sequence[Snippet]) -> str:
+    if args.force and not args.names:
+        return "--force needs the names of the snippets whose edited text may go"
+    trees = [tree.name for tree in docs.trees]
+    for tree in args.tree:
+        if tree not in trees:
+            return f"no tree is called {tree!r}{suggestion(tree, trees)}"
+    known = {each.name for each in found}
+    if set(args.names) - known:
+        known |= names_on_pages(docs)
+    for name in args.names:
+        if name not in known:
+            return f"no snippet is called {name!r}{suggestion(name, known)}"
+    return ""
+
+
+def _carry_out(args: argparse.Namespace, docs: Docs, plan: Plan, out: TextIO, err: TextIO) -> int:
+    writes = not (args.check or args.diff)
+    if writes:
+        plan = _written(docs, plan)
+    _list(args, plan, out, written=writes)
+    if args.diff or args.adopt:
+        out.writelines(f"{line}\n" for change in plan.changes for line in diff(change))
+    out.writelines(f"{line}\n" for line in discarded(plan.placements))
+    if not args.quiet:
+        _notices(plan, err, written=writes)
+    failed = _failed(plan, written=writes)
+    if failed and not writes and args.check_fail_msg:
+        err.write(f"{args.check_fail_msg}\n")
+    return int(failed)
+
+
+def _written(docs: Docs, plan: Plan) -> Plan:
+    """Writes every change; what could not be written is left alone in the plan that is returned."""
+    left = {change.path: snippets.write(docs.root, change) for change in plan.changes}
+    changes = (change for change in plan.changes if not left[change.path])
+    placements = (
+        replace(each, done="", held=left[each.page]) if left.get(each.page) and each.done else each
+        for each in plan.placements
+    )
+    return replace(plan, placements=tuple(placements), changes=tuple(changes))
+
+
+def _list(args: argparse.Namespace, plan: Plan, out: TextIO, *, written: bool) -> None:
+    hidden = set() if args.verbose else {State.NOT_APPLICABLE}
+    if args.quiet:
+        hidden |= {State.CURRENT, State.UNDECIDED}
+    shown = (each for each in plan.placements if each.state not in hidden)
+    out.writelines(f"{line}\n" for line in listed(shown, written=written))
+    if plan.broken:
+        formats()["full"].write(plan.broken, Run(), out)
+
+
+def _notices(plan: Plan, err: TextIO, *, written: bool) -> None:
+    undecided = [each for each in plan.placements if each.state is State.UNDECIDED]
+    for each in undecided:
+        err.write(f"undecided: {each.name} in {each.tree}: {each.reason}\n")
+    if not plan.placements:
+        err.write("nothing to render: no snippet is defined\n")
+    err.write(f"{counted(plan, written=written)}\n")
+
+
+def _failed(plan: Plan, *, written: bool) -> bool:
+    """Whether something is left to be looked at, or, where nothing was written, to be done."""
+    if plan.broken:
+        return True
+    for each in plan.placements:
+        mended = written and each.done
+        if each.state in (*FAILED, *OUTDATED) and not mended:
+            return True
+    return False

@@ -1,0 +1,84 @@
+"""Prints the text of a snippet: for one tree, or every distinct variant and the trees that get it.
+
+SNIPPET is the name of a snippet, or SNIPPET/PLACEMENT for one of its placements.
+
+examples:
+  docs-snippets show SNIPPET
+  docs-snippets show SNIPPET --tree PRODUCT/VERSION
+
+exit codes: 0 shown, or it holds nowhere; 2 could not.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from docs_snippets import output, snippets
+from docs_snippets.diagnostics import Severity
+from docs_snippets.problems import suggestion
+from docs_snippets.site import Docs, load
+from docs_snippets.snippets import Snippet, Wishes
+from docs_snippets.snippets.listing import because
+from docs_snippets.snippets.variants import Variant, grouped, variants
+
+HELP = "print the text of a snippet, by tree"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of this command."""
+    parser.add_argument("name", metavar="SNIPPET", help="a snippet, or SNIPPET/PLACEMENT")
+
+
+def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Renders, and prints what is the same in several trees once."""
+    docs = load(args.config, args.docs)
+    if not isinstance(docs, Docs):
+        return output.could_not_check(docs, out)
+    found, wrong = snippets.load(docs)
+    errors = [each for each in (*wrong, *docs.problems) if each.severity is Severity.ERROR]
+    if errors:
+        return output.could_not_check(errors, out)
+    snippet = next((each for each in found if each.name == args.name.partition("/")[0]), None)
+    refused = _wrong_arguments(args, docs, found, snippet)
+    if refused or snippet is None:
+        err.write(f"docs-snippets show: {refused}\n")
+        return 2
+    wishes = Wishes(trees=frozenset(args.tree))
+    made, problems = variants(docs, snippet, wishes)
+    if problems:
+        return output.could_not_check(problems, out)
+    chosen = [each for each in made if args.name in (snippet.name, each.name)]
+    out.writelines(f"{line}\n" for line in _shown(chosen, one_tree=len(args.tree) == 1))
+    for each in chosen:
+        if each.text is None and not args.quiet:
+            err.write(f"nothing for {each.tree}, {each.name}: {because(each.decision)}\n")
+    if not chosen:
+        err.write(f"nothing to show: no tree has a page for {args.name}\n")
+    return 0
+
+
+def _wrong_arguments(
+    args: argparse.Namespace, docs: Docs, found: Sequence[Snippet], snippet: Snippet | None
+) -> str:
+    if snippet is None:
+        return f"no snippet is called {args.name!r}{suggestion(args.name, (s.name for s in found))}"
+    names = [snippet.name, *(place.name for place in snippet.places)]
+    if args.name not in names:
+        return f"no placement is called {args.name!r}{suggestion(args.name, names)}"
+    trees = [tree.name for tree in docs.trees]
+    unknown = next((tree for tree in args.tree if tree not in trees), None)
+    return f"no tree is called {unknown!r}{suggestion(unknown, trees)}" if unknown else ""
+
+
+def _shown(made: Sequence[Variant], *, one_tree: bool) -> Iterator[str]:
+    groups = list(grouped(made))
+    alone = one_tree and len(groups) == 1
+    for number, group in enumerate(groups):
+        if number:
+            yield ""
+        if not alone:
+            yield f"== {group[0].name}"
+            for each in group:
+                yield f"== {each.tree}: {because(each.decision)}"
+            yield ""
+        yield group[0].text or ""

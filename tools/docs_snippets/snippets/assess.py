@@ -1,0 +1,170 @@
+"""What a placement on a page is found to be, and what it should be: looking only, no change."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.page import Page, ParseError
+from docs_snippets.snippets.adopt import Run, line_ranges, naming_lines, select
+from docs_snippets.snippets.markers import OwnRegion
+from docs_snippets.snippets.place import TOP, Spot, level_beside, resolve
+from docs_snippets.snippets.states import Decision, Placement, State, Task
+from docs_snippets.source import Region, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text for a tree; without one, why: a fact is unknown, or the template is at fault."""
+
+    text: str | None
+    decision: Decision
+    problem: Diagnostic | None = None
+
+
+Render = Callable[[Task, int], Rendered]
+"""Renders the template of a task; a heading in it gets the given level."""
+
+Found = tuple[Placement, ...]
+
+
+def name_of(own: OwnRegion) -> str:
+    """A region's name, as its markers write it."""
+    return f"{own.snippet}/{own.placement}"
+
+
+def region_of(regions: Sequence[OwnRegion], name: str) -> OwnRegion | None:
+    """The region of a name."""
+    return next((own for own in regions if name_of(own) == name), None)
+
+
+def assess(
+    page: Page, regions: Sequence[OwnRegion], task: Task, render: Render
+) -> tuple[Found, tuple[Diagnostic, ...]]:
+    """What there is of a task on its page: the placement, and a copy beside it; or problems."""
+    own = region_of(regions, task.place.name)
+    where = page.source.region(own.begin) if own else None
+    decision = task.decision
+    if decision.state != "holds":
+        return (_without_text(task, own, where),), ()
+    spot = Spot(0, "", TOP) if own else resolve(page, regions, task.place.position)
+    level = _level(page, regions, task, own, spot)
+    rendered = render(task, level)
+    decision = rendered.decision
+    base = _placement(task, State.UNDECIDED, decision, own, where)
+    if rendered.problem:
+        return (), (rendered.problem,)
+    if rendered.text is None:
+        return (base,), ()
+    state, reason, lines = (
+        (_state(own, rendered.text), "", ())
+        if own
+        else _absent(page, regions, task, spot, decision)
+    )
+    if page.error and state is not State.CURRENT:
+        state, reason = State.UNPLACED, f"the page does not parse: {_error(page, page.error)}"
+    found = _with(base, state, reason or decision.reason, rendered.text, lines, page)
+    return (found, *_copies(page, regions, task, found)), ()
+
+
+def _without_text(task: Task, own: OwnRegion | None, where: Region | None) -> Placement:
+    """A placement whose gate does not hold, or may not."""
+    state = State.NOT_APPLICABLE if own is None else State.ORPHAN
+    if own and own.edited:
+        state = State.EDITED
+    if task.decision.state == "unknown":
+        state = State.UNDECIDED
+    return _placement(task, state, task.decision, own, where)
+
+
+def _placement(
+    task: Task, state: State, decision: Decision, own: OwnRegion | None, where: Region | None
+) -> Placement:
+    return Placement(
+        task.place.name,
+        task.tree.name,
+        task.page,
+        state,
+        decision.reason,
+        decision.quote,
+        found=own.text if own else None,
+        region=where,
+    )
+
+
+def _level(
+    page: Page, regions: Sequence[OwnRegion], task: Task, own: OwnRegion | None, spot: Spot | str
+) -> int:
+    if own:
+        return level_beside(page, regions, own, task.place.position)
+    return TOP if isinstance(spot, str) else spot.level
+
+
+def _state(own: OwnRegion, wanted: str) -> State:
+    if own.text == wanted:
+        return State.STALE if own.edited else State.CURRENT
+    return State.EDITED if own.edited else State.STALE
+
+
+def _absent(
+    page: Page,
+    regions: Sequence[OwnRegion],
+    task: Task,
+    spot: Spot | str,
+    decision: Decision,
+) -> tuple[State, str, tuple[int, ...]]:
+    lines = tuple(naming_lines(page, regions, task.snippet.subjects))
+    if lines:
+        subjects = " or ".join(f"`{subject}`" for subject in task.snippet.subjects)
+        words = f"names {subjects} by hand, line{'s' * (len(lines) > 1)} {line_ranges(lines)}"
+        return State.UNMANAGED, words, lines
+    if isinstance(spot, str):
+        return State.UNPLACED, spot, ()
+    return State.MISSING, decision.reason, ()
+
+
+def _with(
+    base: Placement,
+    state: State,
+    reason: str,
+    wanted: str,
+    lines: tuple[int, ...],
+    page: Page,
+) -> Placement:
+    where = base.region
+    if lines:
+        where = page.source.region(page.source.line_span(lines[0]))
+    return Placement(
+        base.name,
+        base.tree,
+        base.page,
+        state,
+        reason,
+        base.quote,
+        base.found,
+        wanted,
+        where,
+        lines,
+    )
+
+
+def _copies(
+    page: Page, regions: Sequence[OwnRegion], task: Task, found: Placement
+) -> tuple[Placement, ...]:
+    """A hand-written copy that stands beside the region."""
+    if found.found is None or task.place.replaces is None:
+        return ()
+    run = select(page, regions, task.place)
+    if not isinstance(run, Run):
+        return ()
+    lines = tuple(range(page.source.line_of(run.span.start), _last(page, run.span) + 1))
+    words = f"a second time by hand, lines {line_ranges(lines)}"
+    copy = _with(found, State.UNMANAGED, words, found.wanted or "", lines, page)
+    return (copy,)
+
+
+def _error(page: Page, error: ParseError) -> str:
+    return f"{error.message}, line {page.source.line_of(error.span.start)}"
+
+
+def _last(page: Page, span: Span) -> int:
+    return page.source.line_of(max(span.end - 1, 0))

@@ -1,0 +1,175 @@
+"""What a snippet says in a tree: its gate's answer, and the words its templates may use.
+
+Templates ask facts by `documents`, `default` and `native`. Every answer is kept with its quote, so
+that a reader of the result can be told which sentence decided; what no fact answers is not guessed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from jinja2 import StrictUndefined
+
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.facts.kubernetes import packaged_kinds
+from docs_snippets.facts.ports import packaged_ports, with_configured
+from docs_snippets.facts.quote import Quote, quote
+from docs_snippets.files import read
+from docs_snippets.gates import Answer, Documents, State, evaluate, unknown_names
+from docs_snippets.problems import problem, suggestion
+from docs_snippets.site import Docs
+from docs_snippets.snippets.assess import Rendered
+from docs_snippets.snippets.candidates import choose
+from docs_snippets.snippets.definition import RULE, TEMPLATES, Snippet
+from docs_snippets.snippets.states import Decision, Task
+from docs_snippets.snippets.templates import (
+    TemplateError,
+    Templates,
+    UndecidedError,
+    Vocabulary,
+)
+from docs_snippets.source import Source
+from docs_snippets.trees import Tree
+
+Decide = Callable[[Snippet, Tree], Decision]
+
+
+_VALUES = ("heading", "port", "title", "tree")
+_ARGUMENTS = {"default": range(1, 2), "documents": range(1, 3), "native": range(1, 2)}
+
+
+class TreeWords(NamedTuple):
+    """A tree as templates see it."""
+
+    name: str
+    product: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders the snippets' templates for one docs root."""
+
+    docs: Docs
+    templates: Templates
+
+    def decide(self, snippet: Snippet, tree: Tree) -> Decision:
+        """The gate's answer."""
+        own = _own_quote(snippet)
+        if snippet.gate is None:
+            return Decision("holds", "it holds everywhere", own)
+        answer = evaluate(snippet.gate, tree, self.docs.parameters(tree))
+        return Decision(answer.state.value, answer.reason, answer.quote or own)
+
+    def task(self, task: Task, level: int) -> Rendered:
+        """The text of a placement; a heading in it gets the level."""
+        facts = _Facts(self.docs, task.tree)
+        context = self._context(task, level, facts)
+        name = task.place.template
+        try:
+            text = self.templates.render(name, context)
+        except UndecidedError as error:
+            return Rendered(None, Decision("unknown", str(error), task.decision.quote))
+        except TemplateError as error:
+            return Rendered(None, task.decision, self._problem(error, task.tree))
+        decided = next((each for each in facts.answers if each.quote), task.decision)
+        return Rendered(text, Decision("holds", decided.reason, decided.quote))
+
+    def _context(self, task: Task, level: int, facts: "_Facts") -> dict[str, object]:
+        tree = task.tree
+        return {
+            "heading": "#" * level,
+            "port": _port(self.docs, task.snippet, tree),
+            "title": self.docs.config.product(tree.product).title,
+            "tree": TreeWords(tree.name, tree.product, str(tree.version)),
+            "documents": facts.documents,
+            "default": facts.default,
+            "native": facts.native,
+        }
+
+    def _problem(self, error: TemplateError, tree: Tree) -> Diagnostic:
+        path = f"{TEMPLATES}/{error.template}"
+        source = read(self.docs.config.root, path, RULE)
+        if isinstance(source, Diagnostic):
+            source = Source(path, "")
+        message = f"{error.message} (rendering for {tree.name})"
+        line = min(max(error.line, 1), len(source.line_starts))
+        return problem(source, source.line_span(line), RULE, message, tree=tree.name)
+
+
+def renderer(docs: Docs) -> Renderer:
+    """A renderer with the templates beside the configuration."""
+    references = tuple(found for _, found in docs.known)
+
+    def wrong_call(function: str, arguments: tuple[object, ...]) -> str:
+        wanted = _ARGUMENTS[function]
+        if not wanted.start <= len(arguments) < wanted.stop:
+            counts = " or ".join(map(str, wanted))
+            return f"{function}() takes {counts} arguments, got {len(arguments)}"
+        if function == "native":
+            return _wrong_kind(str(arguments[0]))
+        unknown = unknown_names(Documents(str(arguments[0])), (), references)
+        return next((wrong.message for wrong in unknown), "")
+
+    vocabulary = Vocabulary(_VALUES, tuple(_ARGUMENTS), wrong_call)
+    return Renderer(docs, Templates(docs.config.root / TEMPLATES, vocabulary))
+
+
+def _wrong_kind(name: str) -> str:
+    derived = sorted(kind.kind for kind in packaged_kinds().all if kind.served == "derived")
+    if name in derived:
+        return ""
+    hint = suggestion(name, derived).partition("; expected")[0]
+    return f"no kind {name!r} whose serving differs between trees{hint}"
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """The functions of templates, for one tree; `answers` are what they were told."""
+
+    docs: Docs
+    tree: Tree
+    answers: list[Answer] = field(default_factory=list)
+
+    def documents(self, name: str, value: object = None) -> bool:
+        """Whether the tree's reference has a parameter, and speaks of a value."""
+        gate = Documents(name, None if value is None else str(value))
+        answer = evaluate(gate, self.tree, self.docs.parameters(self.tree))
+        return self._told(answer)
+
+    def default(self, name: str) -> str:
+        """The default of a parameter in the tree's reference."""
+        parameters = self.docs.parameters(self.tree)
+        parameter = parameters.find(name) if parameters else None
+        if parameter is None or not parameter.default:
+            raise UndecidedError(f"{self.tree.name}'s reference has no default of {name}")
+        return parameter.default
+
+    def native(self, kind: str) -> bool:
+        """Whether the tree's install pages create the kind's own resource definition."""
+        serving = self.docs.serving(self.tree)
+        how = {"crd": "create", "either": "can do without"}.get(serving.how, "do not create")
+        reason = f"the install pages {how} the native resource definition of {kind}"
+        state = State.HOLDS if serving.how == "crd" else State.FAILS
+        return self._told(Answer(state, reason, serving.quote))
+
+    def _told(self, answer: Answer) -> bool:
+        self.answers.append(answer)
+        if answer.state is State.UNKNOWN:
+            raise UndecidedError(answer.reason)
+        return answer.state is State.HOLDS
+
+
+def _port(docs: Docs, snippet: Snippet, tree: Tree) -> int | StrictUndefined:
+    """The recommended port; without a free one, a value that cannot be used."""
+    facts = with_configured(packaged_ports(), docs.config.ports)
+    found = choose(snippet, facts.in_tree(docs.parameters(tree)))
+    if isinstance(found, str):
+        return StrictUndefined(hint=f"{tree.name}: {found}", exc=UndecidedError)
+    return found
+
+
+def _own_quote(snippet: Snippet) -> Quote:
+    """The gate itself, for what no reference says."""
+    written = snippet.source.slice(snippet.gate_span) or "no gate"
+    return quote(snippet.source, snippet.gate_span.start, written)

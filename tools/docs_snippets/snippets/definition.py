@@ -1,0 +1,259 @@
+"""Definitions: `snippets/NAME.yaml` as typed values, or every mistake in it with its place."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.files import read_file, refusal
+from docs_snippets.gates import Gate, GateError, parse_gate, unknown_names
+from docs_snippets.problems import problem, suggestion
+from docs_snippets.site import Docs
+from docs_snippets.source import Source, Span
+from docs_snippets.validation import validated
+from docs_snippets.yaml_source import Document, Node
+
+RULE = "invalid-snippet"
+FOLDER = "snippets"
+TEMPLATES = "templates"
+
+_WHERE = ("in", "before", "after", "partial")
+
+
+class Position(NamedTuple):
+    """Where a placement is inserted. `tab` is empty without one; a partial is a whole file."""
+
+    kind: Literal["start", "end", "before", "after", "partial"]
+    heading: str = ""
+    tab: str = ""
+
+
+class Replaces(NamedTuple):
+    """The hand-written copy that adoption removes: a heading, a title, or a word of all blocks."""
+
+    kind: Literal["section", "admonition", "blocks"]
+    text: str
+
+
+class Place(NamedTuple):
+    """One entry of `placements`, for all trees. `page` is relative to the tree."""
+
+    snippet: str
+    id: str
+    page: str
+    position: Position
+    template: str
+    replaces: Replaces | None
+    skip: tuple[tuple[str, str], ...]
+    span: Span
+
+    @property
+    def name(self) -> str:
+        """As markers call it."""
+        return f"{self.snippet}/{self.id}"
+
+
+class Snippet(NamedTuple):
+    """One piece of guidance. `candidates` are ports; `gate_span` is where the gate is written."""
+
+    name: str
+    source: Source
+    subjects: tuple[str, ...]
+    gate: Gate | None
+    gate_span: Span
+    candidates: tuple[int, ...]
+    protocol: Literal["tcp", "udp"] | None
+    places: tuple[Place, ...]
+
+
+def load(docs: Docs) -> tuple[tuple[Snippet, ...], tuple[Diagnostic, ...]]:
+    """The definitions beside the configuration, by name, and all that is wrong with them."""
+    found: list[Snippet] = []
+    problems: list[Diagnostic] = []
+    folder = docs.config.root / FOLDER
+    for file in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
+        snippet, wrong = _read(docs, file)
+        problems += wrong
+        if snippet:
+            found.append(snippet)
+    problems += _same_file(found)
+    return tuple(found), tuple(problems)
+
+
+def _read(docs: Docs, file: Path) -> tuple[Snippet | None, tuple[Diagnostic, ...]]:
+    source = read_file(file, f"{FOLDER}/{file.name}", RULE)
+    if isinstance(source, Diagnostic):
+        return None, (source,)
+    document, problems = validated(source, "snippet", RULE)
+    if document is None or problems:
+        return None, problems
+    reader = _Reader(docs, document, file.stem, [])
+    snippet = reader.snippet()
+    return (None if reader.problems else snippet), tuple(reader.problems)
+
+
+class _Reader(NamedTuple):
+    """A document of the right shape; what the shape cannot say is checked here."""
+
+    docs: Docs
+    document: Document
+    name: str
+    problems: list[Diagnostic]
+
+    def complain(self, span: Span, message: str) -> None:
+        self.problems.append(problem(self.document.source, span, RULE, message))
+
+    def snippet(self) -> Snippet:
+        root = self.document.root
+        candidates = [int(item.raw) for item in _items(root, "candidates")]
+        return Snippet(
+            self.name,
+            self.document.source,
+            tuple(item.raw for item in _items(root, "subjects")),
+            self._gate(),
+            self.document.key_span("gate") if _get(root, "gate") else Span(0, 0),
+            tuple(candidates),
+            _protocol(_text(root, "protocol")),
+            tuple(self._places()),
+        )
+
+    def _gate(self) -> Gate | None:
+        node = _get(self.document.root, "gate")
+        if node is None:
+            return None
+        gate = parse_gate(node.value)
+        if isinstance(gate, GateError):
+            self._wrong_gate(gate)
+            return None
+        products = [product.name for product in self.docs.config.products]
+        references = tuple(found for _, found in self.docs.known)
+        for wrong in unknown_names(gate, products, references):
+            self._wrong_gate(wrong)
+        return gate
+
+    def _wrong_gate(self, wrong: GateError) -> None:
+        self.complain(self.document.span("gate", *wrong.route), wrong.message)
+
+    def _places(self) -> Iterator[Place]:
+        seen: set[str] = set()
+        for node in _items(self.document.root, "placements"):
+            place = self._place(node)
+            if place is None:
+                continue
+            if place.id in seen:
+                self.complain(place.span, f"a second placement is called {place.id!r}")
+            seen.add(place.id)
+            yield place
+
+    def _place(self, node: Node) -> Place | None:
+        position = self._position(node)
+        page = _get(node, "partial") or _get(node, "page")
+        if position is None or page is None:
+            return None
+        if refusal(self.docs.root, page.raw):
+            self.complain(page.span, f"path {page.raw!r} leaves its tree")
+        self._check_template(node)
+        own = _get(node, "id")
+        assert own is not None
+        return Place(
+            self.name,
+            own.raw,
+            page.raw,
+            position,
+            _text(node, "template"),
+            _replaces(node),
+            tuple(self._skips(node)),
+            own.span,
+        )
+
+    def _position(self, node: Node) -> Position | None:
+        given = [key for key in _WHERE if _get(node, key)]
+        start = Span(node.span.start, node.span.start + 1)
+        if len(given) != 1:
+            said = " and ".join(repr(key) for key in given) or "none"
+            self.complain(
+                start, f"a placement has one of 'in', 'before', 'after', 'partial'; got {said}"
+            )
+            return None
+        wrong = _misplaced(node, given[0])
+        if wrong:
+            self.complain(start, wrong)
+            return None
+        place = _get(node, given[0])
+        assert place is not None
+        match given[0]:
+            case "partial":
+                return Position("partial")
+            case "before":
+                return Position("before", _text(place, "heading"))
+            case "after":
+                return Position("after", _text(place, "heading"))
+        kind: Literal["start", "end"] = "start" if _text(node, "at") == "start" else "end"
+        return Position(kind, _text(place, "heading"), _text(place, "tab"))
+
+    def _check_template(self, node: Node) -> None:
+        name = _get(node, "template")
+        folder = self.docs.config.root / TEMPLATES
+        if name and not (folder / name.raw).is_file() and not refusal(folder, name.raw):
+            there = [path.name for path in folder.glob("*")]
+            words = f"no template {name.raw!r} in {TEMPLATES}/{suggestion(name.raw, there)}"
+            self.complain(name.span, words)
+
+    def _skips(self, node: Node) -> Iterator[tuple[str, str]]:
+        for entry in _items(node, "skip"):
+            tree = _get(entry, "tree")
+            if tree and self.docs.tree(tree.raw) is None:
+                known = [tree.name for tree in self.docs.trees]
+                self.complain(tree.span, f"no tree {tree.raw!r}{suggestion(tree.raw, known)}")
+            yield _text(entry, "tree"), _text(entry, "reason")
+
+
+def _misplaced(node: Node, given: str) -> str:
+    """What does not go together in a placement."""
+    has = {key.raw for key, _ in node.entries}
+    if given == "partial":
+        extra = sorted(has & {"page", "at", "replaces"})
+        return f"a partial has no {extra[0]!r}" if extra else ""
+    if "page" not in has:
+        return "a placement needs the 'page' it stands on"
+    if given == "in" and "at" not in has:
+        return "a placement with 'in' needs 'at': start or end"
+    return f"'at' belongs to 'in', not to {given!r}" if given != "in" and "at" in has else ""
+
+
+def _same_file(snippets: list[Snippet]) -> Iterator[Diagnostic]:
+    """Two placements that both own a whole file."""
+    owners: dict[str, str] = {}
+    for snippet in snippets:
+        for place in snippet.places:
+            first = owners.setdefault(place.page, place.name)
+            if place.position.kind == "partial" and first != place.name:
+                message = f"{place.page} belongs to {first} already"
+                yield problem(snippet.source, place.span, RULE, message)
+
+
+def _replaces(node: Node) -> Replaces | None:
+    found = _get(node, "replaces")
+    if found is None:
+        return None
+    kinds: tuple[Literal["section", "admonition", "blocks"], ...]
+    kinds = ("section", "admonition", "blocks")
+    return next((Replaces(kind, _text(found, kind)) for kind in kinds if _get(found, kind)), None)
+
+
+def _protocol(text: str) -> Literal["tcp", "udp"] | None:
+    return "tcp" if text == "tcp" else "udp" if text == "udp" else None
+
+
+def _get(node: Node, key: str) -> Node | None:
+    return next((value for name, value in node.entries if name.raw == key), None)
+
+
+def _items(node: Node, key: str) -> tuple[Node, ...]:
+    found = _get(node, key)
+    return found.items if found else ()
+
+
+def _text(node: Node, key: str) -> str:
+    found = _get(node, key)
+    return found.raw if found else ""

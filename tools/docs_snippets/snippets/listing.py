@@ -1,0 +1,112 @@
+"""What a run of `render` prints: placements with what decided, and diffs."""
+
+from collections.abc import Iterable, Iterator
+from difflib import unified_diff
+from itertools import groupby, zip_longest
+
+from docs_snippets.facts.quote import Quote
+from docs_snippets.printable import inert, printable
+from docs_snippets.snippets.findings import line_of
+from docs_snippets.snippets.plan import Plan
+from docs_snippets.snippets.states import Decision, Placement, State
+from docs_snippets.snippets.writer import Change
+from docs_snippets.source import LINE_END
+
+NO_TREE = "no tree"
+LONGEST = 120
+"""A longer quote is cut."""
+
+
+def listed(placements: Iterable[Placement], *, written: bool) -> Iterator[str]:
+    """Placements grouped by name: tree, what was done or is found, where; below it, why."""
+    for name, group in groupby(placements, key=lambda each: each.name):
+        rows = list(group)
+        yield name
+        tree = max(len(each.tree or NO_TREE) for each in rows)
+        word = max(len(word_for(each, written=written)) for each in rows)
+        for each in rows:
+            where = f"{each.page}{line_of(each)}"
+            said = word_for(each, written=written)
+            yield f"  {each.tree or NO_TREE:<{tree}}  {said:<{word}}  {where}"
+            yield from (f"      {line}" for line in _why(each))
+
+
+def word_for(placement: Placement, *, written: bool) -> str:
+    """What was done with a placement, else its state."""
+    return (placement.done if written else "") or placement.state.value
+
+
+def _why(placement: Placement) -> Iterator[str]:
+    said = because(Decision("holds", placement.reason, placement.quote))
+    if said:
+        yield said
+    if placement.state is State.STALE:
+        yield from _first_change(placement.found or "", placement.wanted or "")
+    if placement.held:
+        yield f"left alone: {printable(placement.held)}"
+
+
+def _first_change(old: str, new: str) -> Iterator[str]:
+    """The first lines that differ."""
+    for before, after in zip_longest(old.split("\n"), new.split("\n")):
+        if before != after:
+            yield f"was: {_cut(before or '')}"
+            yield f"now: {_cut(after or '')}"
+            return
+
+
+def because(decision: Decision) -> str:
+    """A reason and the words that decided, with their place."""
+    quoted = _quoted(decision.quote) if decision.quote else ""
+    return "; ".join(part for part in (printable(decision.reason), quoted) if part)
+
+
+def _quoted(quote: Quote) -> str:
+    return f"{printable(quote.path)}:{quote.line}: “{_cut(quote.text)}”"
+
+
+def _cut(text: str) -> str:
+    text = printable(text)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def diff(change: Change) -> Iterator[str]:
+    """A change as a unified diff, safe to print."""
+    before = LINE_END.split(change.before.text) if change.before else []
+    after = LINE_END.split(change.after) if change.after is not None else []
+    old = f"a/{change.path}" if change.before else "/dev/null"
+    new = f"b/{change.path}" if change.after is not None else "/dev/null"
+    for line in unified_diff(_ended(before), _ended(after), old, new, lineterm=""):
+        yield inert(_shown(line))
+
+
+def _ended(lines: list[str]) -> list[str]:
+    """Lines without the empty one after the last line end."""
+    return lines[:-1] if lines and not lines[-1] else lines
+
+
+def _shown(line: str) -> str:
+    return "".join(part if part == "\t" else printable(part) for part in line)
+
+
+def discarded(placements: Iterable[Placement]) -> Iterator[str]:
+    """The hand-edited texts that a forced run overwrites, as diffs."""
+    for each in placements:
+        if each.state is State.EDITED and each.done and each.found is not None:
+            yield f"discarded from {each.page}{line_of(each)}, {each.name}:"
+            old, new = each.found.split("\n"), (each.wanted or "").split("\n")
+            for line in unified_diff(old, new, "edited", "rendered", lineterm=""):
+                yield inert(_shown(line))
+
+
+def counted(plan: Plan, *, written: bool) -> str:
+    """`12 placements: 9 current, 3 inserted`."""
+    shown = [each for each in plan.placements if each.state is not State.NOT_APPLICABLE]
+    words: dict[str, int] = {}
+    for each in shown:
+        word = word_for(each, written=written)
+        words[word] = words.get(word, 0) + 1
+    if not shown:
+        return "no placements"
+    parts = ", ".join(f"{number} {word}" for word, number in words.items())
+    return f"{len(shown)} placement{'s' * (len(shown) != 1)}: {parts}"

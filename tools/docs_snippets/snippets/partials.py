@@ -1,0 +1,110 @@
+"""Placements that are whole files: the same states as regions, and the file there should be."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.page import Page
+from docs_snippets.snippets.assess import Render
+from docs_snippets.snippets.markers import Header, find
+from docs_snippets.snippets.place import TOP, line_end, partial_text
+from docs_snippets.snippets.states import Decision, Done, Placement, State, Task, Wishes
+from docs_snippets.snippets.writer import Change
+
+Planned = tuple[Placement, Change | None, tuple[Diagnostic, ...]]
+
+
+def plan_partial(
+    page: Page | None, task: Task, render: Render, wishes: Wishes, importer: str
+) -> Planned:
+    """What becomes of a partial; `page` is None where the file is not there.
+
+    `importer` is a page that imports it, empty without one.
+    """
+    header = find(page).header if page else None
+    decision, wanted = task.decision, None
+    if decision.state == "holds":
+        rendered = render(task, TOP)
+        decision, wanted = rendered.decision, rendered.text
+        if rendered.problem:
+            return _placement(task, State.UNPLACED, decision, header), None, (rendered.problem,)
+    state = _state(page, header, decision, wanted)
+    placement = replace(_placement(task, state, decision, header), wanted=wanted)
+    if header and page:
+        placement = replace(placement, region=page.source.region(header.span))
+    return (*_carried_out(page, placement, task, wishes, importer), ())
+
+
+def plan_left_partial(page: Page, header: Header, tree: str | None) -> Placement:
+    """A partial of ours that no definition names any more: it stays until somebody looks."""
+    state = State.EDITED if header.edited else State.ORPHAN
+    return Placement(
+        header.template,
+        tree,
+        page.path,
+        state,
+        "no definition has this partial",
+        found=header.text,
+        region=page.source.region(header.span),
+        held="delete the file if it is not needed",
+    )
+
+
+def _placement(task: Task, state: State, decision: Decision, header: Header | None) -> Placement:
+    return Placement(
+        task.place.name,
+        task.tree.name,
+        task.page,
+        state,
+        decision.reason,
+        decision.quote,
+        found=header.text if header else None,
+    )
+
+
+def _state(
+    page: Page | None, header: Header | None, decision: Decision, wanted: str | None
+) -> State:
+    if header and header.edited and header.text != wanted:
+        return State.EDITED
+    if decision.state == "fails":
+        return State.ORPHAN if header else State.NOT_APPLICABLE
+    if wanted is None:
+        return State.UNDECIDED
+    if header:
+        same = header.text == wanted and not header.edited
+        return State.CURRENT if same else State.STALE
+    return State.UNMANAGED if page else State.MISSING
+
+
+def _carried_out(
+    page: Page | None, placement: Placement, task: Task, wishes: Wishes, importer: str
+) -> tuple[Placement, Change | None]:
+    state, before = placement.state, page.source if page else None
+    forced = wishes.force and state is State.EDITED
+    if placement.wanted is None:
+        if state is not State.ORPHAN and not (forced and task.decision.state == "fails"):
+            return placement, None
+        if importer:
+            return replace(placement, held=f"{importer} imports it"), None
+        return replace(placement, done="removed"), Change(placement.page, before, None)
+    wanted = state in (State.MISSING, State.STALE) or forced
+    if not wanted and not (state is State.UNMANAGED and wishes.adopt):
+        return placement, None
+    newline = line_end(before.text) if before else "\n"
+    html = PurePosixPath(placement.page).suffix == ".md"
+    text = partial_text(task.place.template, placement.wanted, html, newline)
+    done: Done = "rewritten"
+    if state in (State.MISSING, State.UNMANAGED):
+        done = "inserted" if state is State.MISSING else "adopted"
+    return replace(placement, done=done), Change(placement.page, before, text)
+
+
+def importer_of(path: str, pages: Iterable[Page]) -> str:
+    """The first of these pages that imports a file of that name; empty without one."""
+    name = PurePosixPath(path).name
+    for page in pages:
+        if any(PurePosixPath(each.source).name == name for each in page.imports):
+            return page.path
+    return ""

@@ -1,0 +1,215 @@
+"""What is on the pages, what should be, and the change between, for writing and for checking."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.page import Page
+from docs_snippets.problems import problem
+from docs_snippets.site import Docs
+from docs_snippets.snippets import writer
+from docs_snippets.snippets.adopt import Run, link_to, untracked
+from docs_snippets.snippets.assess import assess
+from docs_snippets.snippets.context import Renderer, renderer
+from docs_snippets.snippets.definition import RULE, Snippet
+from docs_snippets.snippets.draft import Tools, draft, kept_back
+from docs_snippets.snippets.markers import Markers
+from docs_snippets.snippets.partials import importer_of, plan_left_partial, plan_partial
+from docs_snippets.snippets.states import Placement, State, Task, Wishes
+from docs_snippets.snippets.tasks import Work, gather, strays
+from docs_snippets.snippets.writer import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every placement and what is written for it. With `problems` nothing may be written.
+
+    `broken` are complaints about markers, each with its place.
+    """
+
+    placements: tuple[Placement, ...]
+    changes: tuple[Change, ...]
+    broken: tuple[Diagnostic, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The plan of one page or partial."""
+
+    placements: tuple[Placement, ...]
+    change: Change | None = None
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def plan(docs: Docs, snippets: Sequence[Snippet], wishes: Wishes) -> Plan:
+    """The plan for all placements that are asked for."""
+    planner = _Planner(docs, renderer(docs), wishes)
+    work = gather(docs, snippets, wishes, planner.render.decide)
+    left = strays(docs, snippets, work, wishes)
+    parts = [*planner.pages(work, left), *planner.partials(work)]
+    parts = [_refused(docs, part) for part in planner.recoverable(parts)]
+    placements = [each for part in parts for each in part.placements]
+    asked = work.tasks if wishes.names else work.owned
+    broken = [each for path in asked if path in work.owned for each in work.owned[path].problems]
+    return Plan(
+        tuple(_in_order(docs, snippets, [*placements, *work.absent])),
+        tuple(part.change for part in parts if part.change),
+        tuple(broken),
+        tuple(dict.fromkeys(each for part in parts for each in part.problems)),
+    )
+
+
+@dataclass(frozen=True)
+class _Planner:
+    docs: Docs
+    render: Renderer
+    wishes: Wishes
+
+    def pages(self, work: Work, left: Sequence[Placement]) -> Iterator[_Part]:
+        """The plans of pages that hold regions, or should."""
+        paths = dict.fromkeys([*work.tasks, *(each.page for each in left)])
+        for path in paths:
+            tasks = [t for t in work.tasks.get(path, ()) if t.place.position.kind != "partial"]
+            here = [each for each in left if each.page == path]
+            if tasks or here:
+                yield self._page(path, tasks, here, work.owned.get(path, Markers()))
+
+    def _page(
+        self, path: str, tasks: Sequence[Task], left: Sequence[Placement], found: Markers
+    ) -> _Part:
+        page = self.docs.page(path)
+        if isinstance(page, Diagnostic):
+            return _Part(tuple(_unread(task, page.message) for task in tasks))
+        if found.problems:
+            return _Part(tuple(_broken(task, found.problems[0]) for task in tasks))
+        placements: list[Placement] = []
+        problems: list[Diagnostic] = []
+        for task in tasks:
+            seen, wrong = assess(page, found.regions, task, self.render.task)
+            placements += seen
+            problems += wrong
+        if problems:
+            return _Part(tuple(placements), problems=tuple(problems))
+        return self._drafted(page, found, [*placements, *left], tasks)
+
+    def _drafted(
+        self, page: Page, found: Markers, placements: list[Placement], tasks: Sequence[Task]
+    ) -> _Part:
+        tools = Tools(self.docs.read_page, self._link_to)
+        drafted = draft(page, found.regions, placements, tasks, self.wishes, tools)
+        if drafted.unfit:
+            wrong = _unfit(page, tasks, drafted.unfit)
+            return _Part(drafted.placements, problems=(wrong,))
+        if drafted.after is None:
+            return _Part(drafted.placements)
+        return _Part(drafted.placements, Change(page.path, page.source, drafted.after))
+
+    def partials(self, work: Work) -> Iterator[_Part]:
+        """The plans of whole files."""
+        planned: set[str] = set()
+        for path, tasks in work.tasks.items():
+            for task in tasks:
+                if task.place.position.kind == "partial":
+                    planned.add(path)
+                    yield self._partial(task, work)
+        for path, found in work.owned.items():
+            page = self.docs.page(path)
+            if found.header and path not in planned and isinstance(page, Page):
+                tree = self.docs.tree_of(path)
+                if not self.wishes.names:
+                    name = tree.name if tree else None
+                    yield _Part((plan_left_partial(page, found.header, name),))
+
+    def _partial(self, task: Task, work: Work) -> _Part:
+        found = work.owned.get(task.page, Markers())
+        if found.problems:
+            return _Part((_broken(task, found.problems[0]),))
+        page = self.docs.page(task.page) if (self.docs.root / task.page).exists() else None
+        if isinstance(page, Diagnostic):
+            return _Part((_unread(task, page.message),))
+        goes = task.decision.state == "fails" and page is not None
+        importer = importer_of(task.page, self._pages_naming(task)) if goes else ""
+        placement, change, wrong = plan_partial(page, task, self.render.task, self.wishes, importer)
+        return _Part((placement,), change, wrong)
+
+    def _pages_naming(self, task: Task) -> Iterator[Page]:
+        name = task.page.rpartition("/")[2]
+        for path in self.docs.paths():
+            source = self.docs.source(path)
+            if not isinstance(source, Diagnostic) and name in source.text:
+                page = self.docs.page(path)
+                if isinstance(page, Page):
+                    yield page
+
+    def _link_to(self, page: Page, run: Run, ident: str) -> str:
+        return link_to(page, run, ident, self._texts_beside(page.path))
+
+    def _texts_beside(self, path: str) -> Iterator[tuple[str, str]]:
+        """Paths and texts of the pages of the same tree, and of those of no tree."""
+        own = self.docs.tree_of(path)
+        for other in self.docs.paths():
+            tree = self.docs.tree_of(other)
+            source = self.docs.source(other) if tree in (own, None) else None
+            if source and not isinstance(source, Diagnostic):
+                yield other, source.text
+
+    def recoverable(self, parts: list[_Part]) -> list[_Part]:
+        """The same, without adoptions that git could not undo."""
+        taken = [part for part in parts if any(p.done == "adopted" for p in part.placements)]
+        paths = [part.change.path for part in taken if part.change]
+        why = untracked(self.docs.root, paths) if paths else {}
+        return [
+            _Part(tuple(kept_back(each, why[part.change.path]) for each in part.placements))
+            if part.change and part.change.path in why
+            else part
+            for part in parts
+        ]
+
+
+def _unread(task: Task, why: str) -> Placement:
+    return Placement(task.place.name, task.tree.name, task.page, State.UNPLACED, why)
+
+
+def _broken(task: Task, found: Diagnostic) -> Placement:
+    line = found.region.line if found.region else 1
+    words = f"a marker on the page is broken, line {line}"
+    return Placement(
+        task.place.name, task.tree.name, task.page, State.BROKEN, words, region=found.region
+    )
+
+
+def _unfit(page: Page, tasks: Sequence[Task], why: str) -> Diagnostic:
+    task = tasks[0]
+    tree = task.tree.name
+    message = f"{task.place.template} does not fit {page.path}: {why} (rendering for {tree})"
+    return problem(task.snippet.source, task.place.span, RULE, message, tree=tree)
+
+
+def _refused(docs: Docs, part: _Part) -> _Part:
+    """The same, without a change to a file that may not be written."""
+    why = writer.refusal(docs.root, part.change.path) if part.change else ""
+    if not why:
+        return part
+    placements = (
+        replace(each, state=State.UNPLACED, reason=why, done="") if each.done else each
+        for each in part.placements
+    )
+    return _Part(tuple(placements), problems=part.problems)
+
+
+def _in_order(
+    docs: Docs, snippets: Sequence[Snippet], placements: list[Placement]
+) -> list[Placement]:
+    names = [place.name for snippet in snippets for place in snippet.places]
+    trees = [tree.name for tree in docs.trees]
+    return sorted(
+        placements,
+        key=lambda each: (
+            names.index(each.name) if each.name in names else len(names),
+            each.name,
+            trees.index(each.tree) if each.tree in trees else -1,
+            each.page,
+            each.lines,
+        ),
+    )

@@ -1,0 +1,95 @@
+"""The states a placement can be in, and the values that planning passes around."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from docs_snippets.facts.quote import Quote
+from docs_snippets.snippets.definition import Place, Snippet
+from docs_snippets.source import Region
+from docs_snippets.trees import Tree
+
+
+class State(StrEnum):
+    """What a placement is found to be."""
+
+    CURRENT = "current"
+    MISSING = "missing"
+    STALE = "stale"
+    EDITED = "edited"
+    ORPHAN = "orphan"
+    UNMANAGED = "unmanaged"
+    UNPLACED = "unplaced"
+    BROKEN = "broken"
+    UNDECIDED = "undecided"
+    NOT_APPLICABLE = "not applicable"
+
+
+OUTDATED = (State.MISSING, State.STALE, State.ORPHAN)
+"""What `render` mends by itself."""
+
+FAILED = (State.EDITED, State.UNMANAGED, State.UNPLACED, State.BROKEN)
+"""What somebody has to look at."""
+
+Done = Literal["", "inserted", "rewritten", "removed", "adopted"]
+
+
+class Decision(NamedTuple):
+    """Whether something holds in a tree, why, and the words of the reference that decided."""
+
+    state: Literal["holds", "fails", "unknown"]
+    reason: str
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One place in one tree: what is there, what should be, and what becomes of it.
+
+    `name` is as markers write it, for a partial without a definition its template. `found` and
+    `wanted` are plain texts. `region` is where it stands, or what a complaint is about; `lines` are
+    those of a hand-written copy. `done` is what the change does to it, `held` why it does not.
+    """
+
+    name: str
+    tree: str | None
+    page: str
+    state: State
+    reason: str = ""
+    quote: Quote | None = None
+    found: str | None = None
+    wanted: str | None = None
+    region: Region | None = None
+    lines: tuple[int, ...] = ()
+    done: Done = ""
+    held: str = ""
+
+    @property
+    def snippet(self) -> str:
+        """The snippet it belongs to."""
+        return self.name.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A placement to look after: `page` is its path in the docs."""
+
+    snippet: Snippet
+    place: Place
+    tree: Tree
+    page: str
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a run was asked to do: `names` of snippets, all without any; `trees` likewise."""
+
+    names: frozenset[str] = frozenset()
+    trees: frozenset[str] = frozenset()
+    adopt: bool = False
+    force: bool = False
+
+    def wants(self, snippet: str) -> bool:
+        """Whether a snippet is looked after in this run."""
+        return not self.names or snippet in self.names

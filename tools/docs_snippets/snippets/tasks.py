@@ -1,0 +1,150 @@
+"""Which placements there are to look after, page by page, and which markers stand on the pages."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.facts.quote import quote
+from docs_snippets.page import Page
+from docs_snippets.site import Docs
+from docs_snippets.snippets.assess import name_of
+from docs_snippets.snippets.context import Decide
+from docs_snippets.snippets.definition import Place, Snippet
+from docs_snippets.snippets.markers import Markers, OwnRegion, find, mentions
+from docs_snippets.snippets.states import Decision, Placement, State, Task, Wishes
+from docs_snippets.trees import Tree
+
+Owned = Mapping[str, Markers]
+"""Pages with markers of ours, by path."""
+
+Homes = Mapping[tuple[str, str], Sequence[str]]
+"""Pages that hold a region, by tree and name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What there is to plan. `absent` are placements whose page a tree does not have."""
+
+    tasks: Mapping[str, tuple[Task, ...]]
+    owned: Owned
+    homes: Homes
+    absent: tuple[Placement, ...]
+
+
+def gather(docs: Docs, snippets: Sequence[Snippet], wishes: Wishes, decide: Decide) -> Work:
+    """All the work on the trees and snippets that are asked for."""
+    trees = [tree for tree in docs.trees if not wishes.trees or tree.name in wishes.trees]
+    owned = dict(_owned(docs, {tree.name for tree in trees if not tree.frozen}))
+    homes = _homes(docs, owned)
+    tasks: dict[str, list[Task]] = defaultdict(list)
+    absent: list[Placement] = []
+    for snippet in snippets:
+        for tree in trees if wishes.wants(snippet.name) else ():
+            for place in snippet.places:
+                task = _task(docs, snippet, place, tree, homes, decide)
+                if isinstance(task, Placement):
+                    absent.append(task)
+                else:
+                    tasks[task.page].append(task)
+    return Work({page: tuple(found) for page, found in tasks.items()}, owned, homes, tuple(absent))
+
+
+def _owned(docs: Docs, trees: set[str]) -> Iterator[tuple[str, Markers]]:
+    for path in docs.paths():
+        tree = docs.tree_of(path)
+        if tree and tree.name not in trees:
+            continue
+        source = docs.source(path)
+        if isinstance(source, Diagnostic) or not mentions(source.text):
+            continue
+        page = docs.page(path)
+        if isinstance(page, Page):
+            yield path, find(page, tree.name if tree else None)
+
+
+def _homes(docs: Docs, owned: Owned) -> Homes:
+    homes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for path, found in owned.items():
+        tree = docs.tree_of(path)
+        for own in found.regions if tree else ():
+            assert tree is not None
+            homes[tree.name, name_of(own)].append(path)
+    return homes
+
+
+def _task(
+    docs: Docs, snippet: Snippet, place: Place, tree: Tree, homes: Homes, decide: Decide
+) -> Task | Placement:
+    own = docs.in_tree(tree, place.page)
+    pages = homes.get((tree.name, place.name), ())
+    page = own if own in pages or not pages else pages[0]
+    if tree.frozen:
+        return _absent(place, tree, page, "the tree is frozen")
+    if place.position.kind != "partial" and not (docs.root / page).exists():
+        return _absent(place, tree, page, "the tree has no such page")
+    decision = decide(snippet, tree)
+    for name, reason in place.skip:
+        if name == tree.name:
+            where = quote(snippet.source, place.span.start, f"skip: {reason}")
+            decision = Decision("fails", f"skipped here: {reason}", where)
+    return Task(snippet, place, tree, page, decision)
+
+
+def _absent(place: Place, tree: Tree, page: str, reason: str) -> Placement:
+    return Placement(place.name, tree.name, page, State.NOT_APPLICABLE, reason)
+
+
+def strays(docs: Docs, snippets: Sequence[Snippet], work: Work, wishes: Wishes) -> list[Placement]:
+    """Regions on pages that no task looks after there."""
+    defined = {place.name: snippet.name for snippet in snippets for place in snippet.places}
+    known = {snippet.name for snippet in snippets}
+    found: list[Placement] = []
+    for path, ours in work.owned.items():
+        looked_after = {task.place.name for task in work.tasks.get(path, ())}
+        found += [
+            _stray(docs, path, own, defined, known, work.homes, wishes)
+            for own in (() if ours.problems else ours.regions)
+            if name_of(own) not in looked_after and wishes.wants(own.snippet)
+        ]
+    return found
+
+
+def _stray(
+    docs: Docs,
+    path: str,
+    own: OwnRegion,
+    defined: Mapping[str, str],
+    known: set[str],
+    homes: Homes,
+    wishes: Wishes,
+) -> Placement:
+    tree, name = docs.tree_of(path), name_of(own)
+    page = docs.page(path)
+    where = page.source.region(own.begin) if isinstance(page, Page) else None
+    state = State.EDITED if own.edited else State.ORPHAN
+    stray = Placement(name, tree.name if tree else None, path, state, found=own.text, region=where)
+    if tree is None:
+        words = "a region on a page that belongs to no tree"
+        return replace(stray, state=State.BROKEN, reason=words)
+    if name in defined:
+        other = next(page for page in homes[tree.name, name] if page != path)
+        words = f"a second region of this name in the tree; the other is on {other}"
+        return replace(stray, state=State.BROKEN, reason=words)
+    if own.snippet in known:
+        return replace(stray, reason=f"snippet {own.snippet!r} has no such placement")
+    words = f"no snippet {own.snippet!r} is defined"
+    forced = wishes.force and own.snippet in wishes.names
+    held = "" if forced else "`render --force` with its name removes it"
+    return replace(stray, reason=words, held=held)
+
+
+def names_on_pages(docs: Docs) -> set[str]:
+    """Names of the snippets that regions on the pages belong to."""
+    owned = _owned(docs, {tree.name for tree in docs.trees})
+    return {own.snippet for _, found in owned for own in found.regions}
+
+
+def generated(docs: Docs) -> tuple[str, ...]:
+    """Pages that hold text of ours, in the order of paths."""
+    return tuple(path for path, _ in _owned(docs, {tree.name for tree in docs.trees}))
