@@ -5,33 +5,33 @@ per distinct text and kept for a while. Everything is read on first use, so a fo
 """
 
 import os
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from docs_snippets import config as configuration
 from docs_snippets import docusaurus, resolve
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.docusaurus import SiteSettings
+from docs_snippets.facts.kubernetes import Kinds, Serving, derive_serving, packaged_kinds
 from docs_snippets.facts.params import Parameters
+from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
 from docs_snippets.files import pages, read, refusal
-from docs_snippets.manifests import Manifest, page_manifests
+from docs_snippets.manifests import Manifest
 from docs_snippets.memo import Memo
 from docs_snippets.mentions import Setting
 from docs_snippets.page import Page
+from docs_snippets.page_facts import PageFacts, PageKey
+from docs_snippets.procedure import Step, paths
 from docs_snippets.reader import read_page
 from docs_snippets.references import References
-from docs_snippets.settings import settings
-from docs_snippets.shell import Command, page_commands
+from docs_snippets.shell import Command
 from docs_snippets.source import Source
 from docs_snippets.trees import Tree, discover
 
 PAGES_KEPT = 128
-
-PageKey: TypeAlias = tuple[str, str]
-"""What a page's own facts depend on: its format and its text."""
 
 
 def load(config_path: str | None, docs: str | None) -> "Docs | tuple[Diagnostic, ...]":
@@ -100,6 +100,36 @@ class Docs:
     def known_parameter(self, name: str) -> tuple[Tree, ...]:
         """The trees whose reference has a parameter of this name, in any spelling."""
         return tuple(tree for tree, parameters in self.known if parameters.find(name))
+
+    @cached_property
+    def ports(self) -> Ports:
+        """Port facts, those of the configuration among them."""
+        return with_configured(packaged_ports(), self.config.ports)
+
+    def tree_ports(self, tree: Tree | None) -> TreePorts:
+        """Who holds which port in a tree; without one, anywhere."""
+        return self.ports.in_tree(self.parameters(tree) if tree else None)
+
+    @property
+    def kinds(self) -> Kinds:
+        """Every known kind of resource."""
+        return packaged_kinds()
+
+    @cached_property
+    def _servings(self) -> dict[str, Serving]:
+        return {}
+
+    def serving(self, tree: Tree) -> Serving:
+        """How a tree serves the kinds that are not served alike everywhere, told from its pages."""
+        if tree.name not in self._servings:
+            inside = (path for path in self._paths if self.tree_of(path) == tree)
+            paths = map(self.path_in_tree, inside)
+            self._servings[tree.name] = derive_serving(paths, partial(self._text_in, tree))
+        return self._servings[tree.name]
+
+    def _text_in(self, tree: Tree, path: str) -> Source | None:
+        found = self.source(self.in_tree(tree, path))
+        return found if isinstance(found, Source) else None
 
     @cached_property
     def _settings(self) -> SiteSettings | Diagnostic | None:
@@ -196,9 +226,9 @@ class Docs:
         return tuple((tree, there) for tree, there in beside if there in self._paths)
 
     @cached_property
-    def kept(self) -> "Kept":
-        """What was last read of pages."""
-        return Kept()
+    def page_facts(self) -> PageFacts:
+        """What pages say to those who look closer."""
+        return PageFacts()
 
     def site(self, path: str) -> "Site":
         """The docs as seen from a page."""
@@ -207,15 +237,6 @@ class Docs:
 
 def _inside(path: str, folder: str) -> bool:
     return folder == "." or path.startswith(f"{folder}/")
-
-
-@dataclass(frozen=True, eq=False)
-class Kept:
-    """What pages say to those who look closer, by text: the same in every tree."""
-
-    commands: Memo[PageKey, tuple[Command, ...]] = field(default_factory=lambda: Memo(PAGES_KEPT))
-    manifests: Memo[PageKey, tuple[Manifest, ...]] = field(default_factory=lambda: Memo(PAGES_KEPT))
-    settings: Memo[PageKey, tuple[Setting, ...]] = field(default_factory=lambda: Memo(PAGES_KEPT))
 
 
 @dataclass(frozen=True, eq=False)
@@ -239,6 +260,21 @@ class Site:
         """The trees whose reference has a parameter of this name, in any spelling."""
         return self.docs.known_parameter(name)
 
+    @cached_property
+    def ports(self) -> TreePorts:
+        """Who holds which port in the page's tree."""
+        return self.docs.tree_ports(self.tree)
+
+    @property
+    def kinds(self) -> Kinds:
+        """Every known kind of resource."""
+        return self.docs.kinds
+
+    @cached_property
+    def serving(self) -> Serving:
+        """How the page's tree serves the kinds that are not served alike everywhere."""
+        return self.docs.serving(self.tree) if self.tree else Serving("unknown")
+
     def siblings(self, page: Page) -> tuple[tuple[Tree, Page], ...]:
         """The same page in the other trees that have it and can read it."""
         found = ((tree, self.docs.page(path)) for tree, path in self.docs.siblings(page.path))
@@ -246,21 +282,23 @@ class Site:
 
     def commands(self, page: Page) -> tuple[Command, ...]:
         """The shell commands of a page, in order."""
-        kept = self.docs.kept.commands
-        return kept.get(_key(page), lambda: page_commands(page))
+        return self.docs.page_facts.commands(page)
 
     def manifests(self, page: Page) -> tuple[Manifest, ...]:
         """The manifests a page shows or applies, in order."""
-        kept = self.docs.kept.manifests
-        return kept.get(_key(page), lambda: page_manifests(page, self.commands(page)))
+        return self.docs.page_facts.manifests(page)
 
     def settings(self, page: Page) -> tuple[Setting, ...]:
         """Every place where a page sets or names a parameter, in order."""
-        kept = self.docs.kept.settings
-        return kept.get(
-            _key(page),
-            lambda: settings(page, self.commands(page), self.manifests(page)),
-        )
+        return self.docs.page_facts.settings(page)
+
+    def steps(self, page: Page) -> tuple[Step, ...]:
+        """What a reader does, down the page; tabs not yet chosen."""
+        return self.docs.page_facts.steps(page)
+
+    def paths_through(self, page: Page) -> tuple[tuple[Step, ...], ...]:
+        """Ways through the page that together show every tab."""
+        return tuple(paths(self.steps(page)))
 
     def imported(self, page: Page, source: str) -> str | None:
         """The file that an import of a page leads to; None when it is not there."""
@@ -270,7 +308,3 @@ class Site:
         """The page that a link to a file leads to; None when it is not there."""
         folder = self.tree.folder if self.tree else None
         return resolve.linked(self.docs.root, self.docs.config.site, folder, page.path, url)
-
-
-def _key(page: Page) -> PageKey:
-    return page.format, page.source.text

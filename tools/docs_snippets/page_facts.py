@@ -1,0 +1,61 @@
+"""What pages say to those who look closer: commands, manifests, settings and steps.
+
+All of it depends on a page's text alone, so it is the same in every tree that has the text.
+"""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from docs_snippets.facts.kubernetes import packaged_kinds
+from docs_snippets.manifests import Manifest, page_manifests
+from docs_snippets.memo import Memo
+from docs_snippets.mentions import Setting
+from docs_snippets.page import Page
+from docs_snippets.procedure import Step, steps
+from docs_snippets.settings import settings
+from docs_snippets.shell import Command, page_commands
+
+KEPT = 128
+
+PageKey: TypeAlias = tuple[str, str]
+"""A page's format and its text."""
+
+
+@dataclass(frozen=True, eq=False)
+class PageFacts:
+    """The facts of the pages that were last asked for."""
+
+    _commands: Memo[PageKey, tuple[Command, ...]] = field(default_factory=lambda: Memo(KEPT))
+    _manifests: Memo[PageKey, tuple[Manifest, ...]] = field(default_factory=lambda: Memo(KEPT))
+    _settings: Memo[PageKey, tuple[Setting, ...]] = field(default_factory=lambda: Memo(KEPT))
+    _steps: Memo[PageKey, tuple[Step, ...]] = field(default_factory=lambda: Memo(KEPT))
+
+    def commands(self, page: Page) -> tuple[Command, ...]:
+        """The shell commands of a page, in order."""
+        return self._commands.get(_key(page), lambda: page_commands(page))
+
+    def manifests(self, page: Page) -> tuple[Manifest, ...]:
+        """The manifests a page shows or applies, in order."""
+        return self._manifests.get(_key(page), lambda: page_manifests(page, self.commands(page)))
+
+    def settings(self, page: Page) -> tuple[Setting, ...]:
+        """Every place where a page sets or names a parameter, in order."""
+        return self._settings.get(
+            _key(page), lambda: settings(page, self.commands(page), self.manifests(page))
+        )
+
+    def steps(self, page: Page) -> tuple[Step, ...]:
+        """What a reader does, down the page; tabs not yet chosen."""
+        return self._steps.get(
+            _key(page), lambda: steps(page, group_of, self.commands(page), self.manifests(page))
+        )
+
+
+def group_of(word: str) -> str | None:
+    """The API group of a custom resource by any spelling of its kind; None for others."""
+    found = packaged_kinds().find(word)
+    return found[0].group if found and found[0].served != "built-in" else None
+
+
+def _key(page: Page) -> PageKey:
+    return page.format, page.source.text
