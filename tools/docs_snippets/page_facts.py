@@ -47,14 +47,9 @@ class PageFacts:
     def steps(self, page: Page) -> tuple[Step, ...]:
         """What a reader does, down the page; tabs not yet chosen."""
         return self._steps.get(
-            _key(page), lambda: steps(page, group_of, self.commands(page), self.manifests(page))
+            _key(page),
+            lambda: steps(page, packaged_kinds(), self.commands(page), self.manifests(page)),
         )
-
-
-def group_of(word: str) -> str | None:
-    """The API group of a custom resource by any spelling of its kind; None for others."""
-    found = packaged_kinds().find(word)
-    return found[0].group if found and found[0].served != "built-in" else None
 
 
 def _key(page: Page) -> PageKey:
