@@ -111,8 +111,9 @@ def _needs(call: Call, kinds: Kinds) -> Iterator[Need]:
         meant = next(iter(kinds.find(target.kind)), None)
         if meant is not None and meant.install:
             yield Need(Thing("crds", served_group(meant.group)), target.kind_span)
-            if target.name:
-                yield Need(Thing("resource", f"{meant.kind}/{target.name}"), target.kind_span)
+            resource = f"{meant.kind}/{target.name}"
+            if resource in _made_by_installs():
+                yield Need(Thing("resource", resource), target.kind_span)
     namespace = call.flag("-n", "--namespace")
     if namespace is not None and namespace.value is not None:
         name = namespace.value.text
@@ -122,6 +123,11 @@ def _needs(call: Call, kinds: Kinds) -> Iterator[Need]:
         file = flag.value.text if flag.value and flag.name in _FILE_FLAGS else ""
         if _FILE.fullmatch(file) and call.verb != "delete":
             yield Need(Thing("file", _base(file)), flag.value_span)
+
+
+def _made_by_installs() -> frozenset[str]:
+    """Resources that exist without anyone creating them, once the product runs."""
+    return frozenset(name for install in procedure_facts().installs for name in install.resources)
 
 
 def _made_by(call: Call) -> set[Thing]:
