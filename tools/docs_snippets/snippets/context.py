@@ -12,7 +12,6 @@ from jinja2 import StrictUndefined
 
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.facts.kubernetes import packaged_kinds
-from docs_snippets.facts.ports import packaged_ports, with_configured
 from docs_snippets.facts.quote import Quote, quote
 from docs_snippets.files import read
 from docs_snippets.gates import Answer, Documents, State, evaluate, unknown_names
@@ -162,8 +161,7 @@ class _Facts:
 
 def _port(docs: Docs, snippet: Snippet, tree: Tree) -> int | StrictUndefined:
     """The recommended port; without a free one, a value that cannot be used."""
-    facts = with_configured(packaged_ports(), docs.config.ports)
-    found = choose(snippet, facts.in_tree(docs.parameters(tree)))
+    found = choose(snippet, docs.tree_ports(tree))
     if isinstance(found, str):
         return StrictUndefined(hint=f"{tree.name}: {found}", exc=UndecidedError)
     return found

@@ -111,7 +111,7 @@ class _Reader(NamedTuple):
             self.document.source,
             tuple(item.raw for item in _items(root, "subjects")),
             self._gate(),
-            self.document.key_span("gate") if _get(root, "gate") else Span(0, 0),
+            self.document.span("gate") if _get(root, "gate") else Span(0, 0),
             tuple(candidates),
             _protocol(_text(root, "protocol")),
             tuple(self._places()),
