@@ -1,6 +1,6 @@
 """What the tool says of input it cannot use: one row a kind, with the exact words and exit code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ class Row(NamedTuple):
     """One kind of broken input: what is changed, what is run, what is said.
 
     `report` is the whole of standard output with --output-format concise, or its last lines where
-    `tail` is set; `error` is the whole of standard error.
+    `tail` is set; `error` is the whole of standard error. `links` are symbolic links to make.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Row(NamedTuple):
     command: str = "lint --output-format concise"
     error: str = ""
     tail: bool = False
+    links: Mapping[str, str] = {}
 
 
 def versions(old: str, new: str) -> roots.Files:
@@ -384,7 +385,71 @@ TREES = [
     ),
 ]
 
-ROWS = [*CONFIGURATION, *PATHS, *TREES]
+PARAMS = "site/guide/params.json"
+
+REFERENCES = [
+    Row(
+        f"a reference that is {name}",
+        {PARAMS: content},
+        unreadable("guide/params.json", 1, column, message),
+        command="trees",
+        tail=True,
+    )
+    for name, content, column, message in (
+        ("empty", "", 1, "not valid JSON: expecting value"),
+        ("cut short", '{"Groups": [', 13, "not valid JSON: expecting value"),
+        ("not UTF-8", b"{\xff", 2, "not UTF-8: byte 0xff at offset 1"),
+        ("a list", "[]", 1, "expected an object with a list of groups, 'Groups'"),
+        (
+            "without parameters",
+            '{"Groups": []}',
+            1,
+            "no parameters here; expected groups of fields",
+        ),
+        (
+            "of no names",
+            '{"Groups": [{"Fields": [{}]}]}',
+            25,
+            "expected a name in this field, 'NameConfigFile'",
+        ),
+        ("nested without end", "[" * 100_000, 1, "not valid JSON: nested too deeply"),
+    )
+]
+
+REFERENCES += [
+    Row(
+        "a reference outside the docs root",
+        {PARAMS: None},
+        "guide/params.json: error[unreadable-reference] path 'guide/params.json' leads out of the "
+        "docs root by a symbolic link",
+        command="trees",
+        tail=True,
+        links={PARAMS: "versions.yaml"},
+    ),
+    Row(
+        "a site configuration that must be run to be read",
+        {"site/docusaurus.config.js": "module.exports = require('elsewhere')();\n"},
+        "docusaurus.config.js: warning[unreadable-file] cannot read this file without running it: "
+        "no object is exported; say 'mdx1Compat' and 'unversioned' in versions.yaml",
+        code=0,
+        command="trees",
+        tail=True,
+    ),
+    Row(
+        "a correction that corrects nothing",
+        versions(
+            "unversioned",
+            "overrides: [{parameter: pageSise, default: 20, reason: because}]\nunversioned",
+        ),
+        "versions.yaml:11:25: warning[invalid-config] override of 'pageSise' changes nothing: "
+        "no tree has this parameter",
+        code=0,
+        command="trees",
+        tail=True,
+    ),
+]
+
+ROWS = [*CONFIGURATION, *PATHS, *TREES, *REFERENCES]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
@@ -392,6 +457,8 @@ def test_bad_input_is_reported_where_it_stands(
     row: Row, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
 ) -> None:
     monkeypatch.chdir(roots.make(tmp_path, row.changes))
+    for name, target in row.links.items():
+        Path(name).symlink_to(tmp_path / target)
     code, out, err = command(*row.command.split())
     report = out.rpartition("\n\n")[2] if row.tail else out
     assert report.rstrip("\n") == row.report
