@@ -18,7 +18,8 @@ function variablesPlugin() {
 
 function visit(node, action) {
   if (node.type !== 'mdxjsEsm' && node.type !== 'mdxFlowExpression') action(node);
-  for (const child of [...(node.children ?? []), ...(node.attributes ?? [])]) visit(child, action);
+  const attributes = Array.isArray(node.attributes) ? node.attributes : [];
+  for (const child of [...(node.children ?? []), ...attributes]) visit(child, action);
 }
 
 function scopesOf(page) {
