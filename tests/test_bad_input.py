@@ -14,8 +14,8 @@ Command = Callable[..., tuple[int, str, str]]
 class Row(NamedTuple):
     """One kind of broken input: what is changed, what is run, what is said.
 
-    `report` is the whole of standard output with --output-format concise, or its last lines where
-    `tail` is set; `error` is the whole of standard error. `links` are symbolic links to make.
+    `report` is the whole of standard output, or its last lines where `tail`, its first where `head`
+    is set; `error` is the whole of standard error. `links` are symbolic links to make.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Row(NamedTuple):
     command: str = "lint --output-format concise"
     error: str = ""
     tail: bool = False
+    head: bool = False
     links: Mapping[str, str] = {}
 
 
@@ -449,7 +450,86 @@ REFERENCES += [
     ),
 ]
 
-ROWS = [*CONFIGURATION, *PATHS, *TREES, *REFERENCES]
+SNIPPET = """\
+subjects: [pageSize]
+gate: guide >= 1.10
+placements:
+  - {id: a, page: index.mdx, before: {heading: Guide}, template: a.mdx}
+"""
+
+
+def snippet(name: str, old: str, new: str, line: int, column: int, message: str) -> Row:
+    assert old in SNIPPET
+    return Row(
+        f"a snippet with {name}",
+        {"snippets/paging.yaml": SNIPPET.replace(old, new), "templates/a.mdx": "Words.\n"},
+        f"snippets/paging.yaml:{line}:{column}: error[invalid-snippet] {message}",
+        command="render --check",
+        head=True,
+    )
+
+
+SNIPPETS = [
+    snippet(
+        "an unknown key",
+        "subjects",
+        "subject",
+        1,
+        1,
+        "unknown key 'subject' in this file; did you mean 'subjects'?",
+    ),
+    snippet(
+        "a version read as a number",
+        "guide >= 1.10",
+        "1.10",
+        2,
+        7,
+        "gate: expected a condition, or a mapping of 'requires' and 'applies', got the number "
+        '1.10; quote it: "1.10"',
+    ),
+    snippet(
+        "a malformed version",
+        "1.10",
+        "1..10",
+        2,
+        7,
+        "malformed version '1..10'; expected 'next' or numbers such as 1.20 or 1.20-2",
+    ),
+    snippet(
+        "an unknown product",
+        "guide",
+        "giude",
+        2,
+        7,
+        "unknown product 'giude'; did you mean 'guide'?",
+    ),
+    snippet(
+        "an unknown parameter",
+        "guide >= 1.10",
+        "{requires: documents pageSise}",
+        2,
+        18,
+        "no tree's reference has a parameter 'pageSise'; did you mean 'pageSize'?",
+    ),
+    snippet(
+        "no placement",
+        "placements:\n  - {id: a, page: index.mdx, before: {heading: Guide}, template: a.mdx}",
+        "placements: []",
+        3,
+        13,
+        "placements: expected something, got an empty list",
+    ),
+    snippet(
+        "malformed YAML",
+        "{id: a",
+        "{id: a: b",
+        4,
+        11,
+        "not valid YAML: expected ',' or '}', but got ':'",
+    ),
+]
+
+ROWS = [*CONFIGURATION, *PATHS, *TREES, *REFERENCES, *SNIPPETS]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
@@ -461,6 +541,7 @@ def test_bad_input_is_reported_where_it_stands(
         Path(name).symlink_to(tmp_path / target)
     code, out, err = command(*row.command.split())
     report = out.rpartition("\n\n")[2] if row.tail else out
+    report = report.partition("\n")[0] if row.head else report
     assert report.rstrip("\n") == row.report
     assert err == row.error
     assert code == row.code
