@@ -84,8 +84,8 @@ def parser(command: Command) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    _common(made.add_argument_group("common options"))
     command.configure(made)
+    _common(made.add_argument_group("common options"))
     return made
 
 
