@@ -220,3 +220,70 @@ def test_imports_and_links_lead_to_files_of_the_docs(tmp_path: Path) -> None:
         "/guide/latest": None,
     }
     assert {url: seen.linked(here, url) for url in links} == links
+
+
+def test_a_tree_has_its_own_variables_and_those_of_all(tmp_path: Path) -> None:
+    changes: roots.Files = {
+        "versions.yaml": roots.VERSIONS.replace("unversioned", "variables: shared.js\nunversioned"),
+        "site/shared.js": "module.exports = { name: 'All', site: 'Docs' };\n",
+        "site/guide/variables.js": (
+            "const list = require('./releases.json');\n"
+            "module.exports = { name: 'Guide', version: list[0].title, late: compute() };\n"
+        ),
+        "site/guide/releases.json": '[{"title": "1.11"}]',
+        "site/guide_versioned_docs/version-1.9/variables.js": None,
+    }
+    docs = made(tmp_path, changes)
+    here = docs.site("guide/index.mdx").variables
+    assert here is not None
+    assert [here.lookup(name) for name in ("name", "site", "version")] == ["Guide", "Docs", "1.11"]
+    assert "late" in here
+    assert "later" not in here
+    for path in ("guide_versioned_docs/version-1.9/index.mdx", "about/index.mdx"):
+        other = docs.site(path).variables
+        assert other is not None
+        assert other.lookup("name") == "All"
+        assert "version" not in other
+
+
+def test_variables_that_cannot_be_read_are_reported_once(tmp_path: Path) -> None:
+    docs = made(tmp_path, {"site/guide/variables.js": "module.exports = {\n  name: ,\n"})
+    assert [(each.rule, each.path, each.message) for each in docs.problems] == [
+        ("unreadable-reference", "guide/variables.js", "not valid JavaScript")
+    ]
+    assert docs.site("guide/index.mdx").variables is None
+
+
+def test_a_file_of_variables_gets_nothing_from_outside_the_docs_root(tmp_path: Path) -> None:
+    docs = made(
+        tmp_path,
+        {
+            "secret.json": '{"key": "x"}',
+            "site/guide/variables.js": "module.exports = { a: require('../../secret.json').key };\n",
+        },
+    )
+    variables = docs.site("guide/index.mdx").variables
+    assert variables is not None
+    assert not isinstance(variables.lookup("a"), str)
+    assert "a" in variables
+
+
+def test_ports_of_the_configuration_count(tmp_path: Path) -> None:
+    ports = "ports: [{port: 7070, protocol: tcp, component: our agent, citation: its manual}]\n"
+    docs = made(tmp_path, {"versions.yaml": f"{roots.VERSIONS}{ports}"})
+    owner = docs.site("guide/index.mdx").ports.owner(7070, "tcp")
+    assert owner is not None
+    assert owner.component == "our agent"
+    assert docs.site("guide/index.mdx").ports.owner(7070, "udp") is None
+
+
+def test_what_a_page_says_is_the_same_in_every_tree_that_has_its_text(tmp_path: Path) -> None:
+    text = "# Install\n\n```bash\nkubectl apply -f guide.yaml\n```\n"
+    names = ("guide", "guide_versioned_docs/version-1.9")
+    docs = made(tmp_path, {f"site/{name}/install.mdx": text for name in names})
+    first, second = (page(docs, f"{name}/install.mdx") for name in names)
+    seen = docs.site(first.path)
+    assert [command.name for command in seen.commands(first)] == ["kubectl"]
+    assert docs.site(second.path).commands(second) is seen.commands(first)
+    assert [step.kind for step in seen.steps(first)] == ["command"]
+    assert len(seen.paths_through(first)) == 1

@@ -9,7 +9,9 @@ from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.facts import overrides
 from docs_snippets.facts.overrides import Override
 from docs_snippets.facts.params import Parameters, read_parameters
+from docs_snippets.facts.variables import Variables, read_variables
 from docs_snippets.files import read
+from docs_snippets.source import Source
 from docs_snippets.trees import Tree
 
 RULE = "unreadable-reference"
@@ -39,12 +41,19 @@ class References:
         read_ = ((tree, self.parameters(tree)) for tree in self.trees)
         return tuple((tree, found) for tree, found in read_ if found is not None)
 
+    def variables(self, tree: Tree | None) -> Variables | None:
+        """The variables of a tree's pages; without a tree, those that all trees share."""
+        found = self._read_variables(tree)
+        return found if isinstance(found, Variables) else None
+
     def problems(self) -> Iterator[Diagnostic]:
         """References that cannot be read, and corrections that correct nothing."""
         for tree in self.trees:
             found = self._read_parameters(tree)
             if isinstance(found, Diagnostic):
                 yield found
+        variables = (self._read_variables(tree) for tree in (None, *self.trees))
+        yield from dict.fromkeys(found for found in variables if isinstance(found, Diagnostic))
         yield from overrides.idle(self._overrides, (found for _, found in self.known))
 
     @cached_property
@@ -63,9 +72,37 @@ class References:
         return self._parameters[tree.name]
 
     def _parameters_at(self, path: str | None) -> Parameters | Diagnostic | None:
+        source = self._source(path)
+        return read_parameters(source, self._overrides) if isinstance(source, Source) else source
+
+    @cached_property
+    def _variables(self) -> dict[Tree | None, Variables | Diagnostic | None]:
+        return {}
+
+    def _read_variables(self, tree: Tree | None) -> Variables | Diagnostic | None:
+        if tree not in self._variables:
+            named = self.config.variables
+            own = self._source(self.files(tree).get("variables") if tree else None)
+            shared = self._source(named.text if named else None)
+            self._variables[tree] = self._variables_of(own, shared)
+        return self._variables[tree]
+
+    def _variables_of(
+        self, own: Source | Diagnostic | None, shared: Source | Diagnostic | None
+    ) -> Variables | Diagnostic | None:
+        if isinstance(own, Diagnostic):
+            return own
+        if isinstance(shared, Diagnostic):
+            return shared
+        return read_variables(own, shared, self._text) if own or shared else None
+
+    def _source(self, path: str | None) -> Source | Diagnostic | None:
+        """The file at a path; None when there is none."""
         if path is None or not (self.config.docs / path).is_file():
             return None
-        source = read(self.config.docs, path, RULE)
-        return (
-            source if isinstance(source, Diagnostic) else read_parameters(source, self._overrides)
-        )
+        return read(self.config.docs, path, RULE)
+
+    def _text(self, path: str) -> str | None:
+        """The text of a file that variables are made from."""
+        found = self._source(path)
+        return found.text if isinstance(found, Source) else None

@@ -18,6 +18,7 @@ from docs_snippets.docusaurus import SiteSettings
 from docs_snippets.facts.kubernetes import Kinds, Serving, derive_serving, packaged_kinds
 from docs_snippets.facts.params import Parameters
 from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
+from docs_snippets.facts.variables import Variables
 from docs_snippets.files import pages, read, refusal
 from docs_snippets.manifests import Manifest
 from docs_snippets.memo import Memo
@@ -91,6 +92,10 @@ class Docs:
     def parameters(self, tree: Tree) -> Parameters | None:
         """What a tree documents; None where it has no reference, or none that can be read."""
         return self._references.parameters(tree)
+
+    def variables(self, tree: Tree | None) -> Variables | None:
+        """The variables of a tree's pages; without a tree, those that all trees share."""
+        return self._references.variables(tree)
 
     @property
     def known(self) -> tuple[tuple[Tree, Parameters], ...]:
@@ -250,6 +255,11 @@ class Site:
     def parameters(self) -> Parameters | None:
         """What the page's tree documents; None where it documents nothing, or there is no tree."""
         return self.docs.parameters(self.tree) if self.tree else None
+
+    @cached_property
+    def variables(self) -> Variables | None:
+        """What `$[name]` stands for on the page."""
+        return self.docs.variables(self.tree)
 
     @property
     def known(self) -> tuple[tuple[Tree, Parameters], ...]:
