@@ -1,0 +1,113 @@
+"""The variables that pages insert as `$[name]`: a tree's own first, then those all trees share."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.javascript.modules import Read, default, exports, syntax_error
+from docs_snippets.javascript.values import Object, Undefined, Value, member, text_of
+from docs_snippets.javascript.values import Unknown as Unknown
+from docs_snippets.problems import problem
+from docs_snippets.source import Source, Span
+
+RULE = "unreadable-reference"
+TOKEN = re.compile(r"\$\[([^\[\]\n]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """No variable of that name."""
+
+
+MISSING, UNKNOWN = Missing(), Unknown()
+
+
+@dataclass(frozen=True)
+class Variables:
+    """Variables by name. `layers` are what the files export, the nearest first."""
+
+    paths: tuple[str, ...]
+    layers: tuple[Value, ...]
+
+    def lookup(self, name: str) -> str | Unknown | Missing:
+        """The value of `name`, whose dots go into objects and lists.
+
+        Unknown where there is one that cannot be computed, or that is no text. The empty string
+        and 0 are values.
+        """
+        for layer in self.layers:
+            found = _reach(layer, name.strip())
+            if not isinstance(found, Missing):
+                return found
+        return MISSING
+
+    def __contains__(self, name: str) -> bool:
+        return not isinstance(self.lookup(name), Missing)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every name that has a text, in order of the files."""
+        return tuple(dict.fromkeys(name for layer in self.layers for name in _names(layer)))
+
+    def substitute(self, text: str) -> str:
+        """The text with every variable of known value put in."""
+        return TOKEN.sub(self._inserted, text)
+
+    def _inserted(self, found: re.Match[str]) -> str:
+        value = self.lookup(found[1])
+        return value if isinstance(value, str) else found[0]
+
+
+def read_variables(own: Source | None, shared: Source | None, read: Read) -> Variables | Diagnostic:
+    """The variables of a tree; else where a file is no JavaScript.
+
+    `own` and `shared` are the tree's file and the one of all trees; `read` gives what they require,
+    by path in the docs root.
+    """
+    sources = tuple(source for source in (own, shared) if source)
+    for source in sources:
+        wrong = None if source.path.endswith(".json") else syntax_error(source.text)
+        if wrong is not None:
+            at = source.line_span(source.line_of(wrong))
+            return problem(source, Span(wrong, max(wrong, at.end)), RULE, "not valid JavaScript")
+    texts = {source.path: source.text for source in sources}
+
+    def known(path: str) -> str | None:
+        return texts[path] if path in texts else read(path)
+
+    layers = tuple(default(exports(source.path, known)) for source in sources)
+    return Variables(tuple(source.path for source in sources), layers)
+
+
+def _reach(layer: Value, name: str) -> str | Unknown | Missing:
+    held = layer
+    for key in _keys(layer, name):
+        held = member(held, key)
+        if isinstance(held, Undefined):
+            return MISSING
+        if isinstance(held, Unknown):
+            return UNKNOWN
+    text = None if held is None else text_of(held)
+    return UNKNOWN if text is None else text
+
+
+def _keys(layer: Value, name: str) -> list[str]:
+    """The steps of a path; a name with dots that a file has as it stands is one step."""
+    if isinstance(layer, Object) and name in layer.entries:
+        return [name]
+    return name.split(".")
+
+
+def _names(held: Value, prefix: str = "") -> Iterator[str]:
+    entries: list[tuple[str, Value]] = []
+    if isinstance(held, Object):
+        entries = list(held.entries.items())
+    elif isinstance(held, list):
+        entries = [(str(index), item) for index, item in enumerate(held)]
+    for key, value in entries:
+        if isinstance(value, Object | list):
+            yield from _names(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key

@@ -1,0 +1,210 @@
+"""Expressions and the statements of functions, as values in a scope."""
+
+import re
+from collections.abc import Callable
+
+from tree_sitter import Node
+
+from docs_snippets.javascript.methods import call_method, global_call, regex
+from docs_snippets.javascript.scope import (
+    Scope,
+    StopError,
+    child,
+    fragment,
+    string,
+    words,
+)
+from docs_snippets.javascript.values import (
+    UNDEFINED,
+    UNKNOWN,
+    Function,
+    Object,
+    Unknown,
+    Value,
+    assign,
+    binary,
+    member,
+    nothing,
+    spread,
+    text_of,
+    truth,
+)
+
+_LONGEST = 1_000_000  # characters or items: no value of a site is that long
+
+
+def evaluate(node: Node, scope: Scope) -> Value:
+    """What an expression stands for."""
+    scope.machine.steps -= 1
+    if scope.machine.steps < 0:
+        raise StopError
+    found = _EXPRESSIONS.get(node.type)
+    value = found(node, scope) if found else UNKNOWN
+    return UNKNOWN if isinstance(value, str | list) and len(value) > _LONGEST else value
+
+
+def optional(node: Node | None, scope: Scope) -> Value:
+    """The value of an expression that may be left out."""
+    return UNDEFINED if node is None else evaluate(node, scope)
+
+
+def _number(node: Node, _scope: Scope) -> Value:
+    written = words(node).replace("_", "")
+    try:
+        return int(written, 0) if re.fullmatch(r"0[xXoObB]\w+|\d+", written) else float(written)
+    except ValueError:
+        return UNKNOWN
+
+
+def _identifier(node: Node, scope: Scope) -> Value:
+    return scope.get(words(node)) if scope.has(words(node)) else UNKNOWN
+
+
+def inner(node: Node, scope: Scope) -> Value:
+    """The value of what a node encloses."""
+    below = [part for part in node.named_children if part.type != "comment"]
+    return evaluate(below[-1], scope) if below else UNKNOWN
+
+
+def _template(node: Node, scope: Scope) -> Value:
+    made = ""
+    for part in node.named_children:
+        inserted = part.type == "template_substitution"
+        text = text_of(inner(part, scope)) if inserted else fragment(part)
+        if text is None:
+            return UNKNOWN
+        made += text
+    return made
+
+
+def _regex(node: Node, _scope: Scope) -> Value:
+    flags = node.child_by_field_name("flags")
+    return regex(words(child(node, "pattern")), words(flags) if flags else "")
+
+
+def _object(node: Node, scope: Scope) -> Value:
+    made = Object()
+    for entry in node.named_children:
+        if entry.type == "spread_element":
+            spread(made, inner(entry, scope))
+        elif entry.type == "shorthand_property_identifier":
+            assign(made, words(entry), _identifier(entry, scope))
+        elif entry.type == "pair":
+            assign(
+                made,
+                property_name(child(entry, "key"), scope),
+                evaluate(child(entry, "value"), scope),
+            )
+        elif entry.type == "method_definition":
+            assign(
+                made,
+                property_name(child(entry, "name"), scope),
+                scope.machine.function(entry, scope),
+            )
+        elif entry.type != "comment":
+            made.open = True
+    return made
+
+
+def property_name(node: Node, scope: Scope) -> str | None:
+    """The name of a property of an object or pattern; None when it is not known."""
+    if node.type == "computed_property_name":
+        return text_of(inner(node, scope))
+    return string(node) if node.type == "string" else words(node)
+
+
+def _array(node: Node, scope: Scope) -> list[Value]:
+    made: list[Value] = []
+    for item in node.named_children:
+        if item.type == "spread_element":
+            held = inner(item, scope)
+            made += held if isinstance(held, list) else [UNKNOWN]
+        elif item.type != "comment":
+            made.append(evaluate(item, scope))
+    return made
+
+
+def key_of(node: Node, scope: Scope) -> Value:
+    """What a member expression looks up."""
+    index = node.child_by_field_name("index")
+    return words(child(node, "property")) if index is None else evaluate(index, scope)
+
+
+def _member(node: Node, scope: Scope) -> Value:
+    held = evaluate(child(node, "object"), scope)
+    if nothing(held) and node.child_by_field_name("optional_chain"):
+        return UNDEFINED
+    return member(held, key_of(node, scope))
+
+
+def _binary(node: Node, scope: Scope) -> Value:
+    sign, left = words(child(node, "operator")), evaluate(child(node, "left"), scope)
+    known = not nothing(left) if sign == "??" else truth(left)
+    if sign in ("&&", "||", "??"):
+        if known is None or isinstance(left, Unknown):
+            return UNKNOWN
+        return evaluate(child(node, "right"), scope) if known == (sign == "&&") else left
+    return binary(sign, left, evaluate(child(node, "right"), scope))
+
+
+def _unary(node: Node, scope: Scope) -> Value:
+    sign, held = words(child(node, "operator")), evaluate(child(node, "argument"), scope)
+    known = truth(held)
+    if sign == "!" and known is not None:
+        return not known
+    if sign == "-" and isinstance(held, int | float) and not isinstance(held, bool):
+        return -held
+    return UNKNOWN
+
+
+def _ternary(node: Node, scope: Scope) -> Value:
+    known = truth(evaluate(child(node, "condition"), scope))
+    if known is not None:
+        return evaluate(child(node, "consequence" if known else "alternative"), scope)
+    one = evaluate(child(node, "consequence"), scope)
+    return one if one == evaluate(child(node, "alternative"), scope) else UNKNOWN
+
+
+def _call(node: Node, scope: Scope) -> Value:
+    callee, listed = child(node, "function"), child(node, "arguments")
+    if listed.type != "arguments":
+        return UNKNOWN
+    given = _array(listed, scope)
+    if callee.type == "member_expression":
+        owner, name = child(callee, "object"), words(child(callee, "property"))
+        if owner.type == "identifier" and not scope.has(words(owner)):
+            return global_call(f"{words(owner)}.{name}", given)
+        return call_method(evaluate(owner, scope), name, given)
+    if callee.type == "identifier" and not scope.has(words(callee)):
+        return global_call(words(callee), given)
+    called = evaluate(callee, scope)
+    return called.call(given) if isinstance(called, Function) else UNKNOWN
+
+
+def _function(node: Node, scope: Scope) -> Value:
+    return scope.machine.function(node, scope)
+
+
+_EXPRESSIONS: dict[str, Callable[[Node, Scope], Value]] = {
+    "array": _array,
+    "arrow_function": _function,
+    "await_expression": inner,
+    "binary_expression": _binary,
+    "call_expression": _call,
+    "false": lambda _node, _scope: False,
+    "function_expression": _function,
+    "identifier": _identifier,
+    "member_expression": _member,
+    "null": lambda _node, _scope: None,
+    "number": _number,
+    "object": _object,
+    "parenthesized_expression": inner,
+    "regex": _regex,
+    "string": lambda node, _scope: string(node),
+    "subscript_expression": _member,
+    "template_string": _template,
+    "ternary_expression": _ternary,
+    "true": lambda _node, _scope: True,
+    "unary_expression": _unary,
+    "undefined": lambda _node, _scope: UNDEFINED,
+}

@@ -1,0 +1,288 @@
+"""Methods of strings and lists, and functions every module has."""
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from docs_snippets.javascript.values import (
+    UNDEFINED,
+    UNKNOWN,
+    Function,
+    Object,
+    Regex,
+    Undefined,
+    Unknown,
+    Value,
+    binary,
+    from_json,
+    member,
+    nothing,
+    spread,
+    text_of,
+    truth,
+)
+
+_Given: TypeAlias = list[Value]
+
+_LONGEST = 100_000  # characters a repetition or padding may make
+_PLAIN = re.compile(
+    r"(?:[^\\(\[{^$.|?*+)\]}]|\\[dDwWsSbB./\\()\[\]{}?*+|^$-]|[.*+?|^$()]|\[[^\[\]\\]*\])*"
+)
+
+
+def regex(pattern: str, flags: str) -> Value:
+    """A regular expression, where JavaScript and Python read it alike."""
+    if not _PLAIN.fullmatch(pattern) or "(?" in pattern or set(flags) - set("gi"):
+        return UNKNOWN
+    try:
+        compiled = re.compile(pattern, re.ASCII | (re.IGNORECASE if "i" in flags else 0))
+    except re.error:
+        return UNKNOWN
+    return Regex(compiled, "g" in flags)
+
+
+def call_method(held: Value, name: str, given: _Given) -> Value:
+    """What a method of a value returns; UNKNOWN where it is none of these."""
+    if isinstance(held, Object):
+        method = held.entries.get(name)
+        return method.call(given) if isinstance(method, Function) else UNKNOWN
+    if isinstance(held, str):
+        found = _STRING.get(name)
+        return found(held, given) if found else UNKNOWN
+    if isinstance(held, list):
+        listed = _LIST.get(name)
+        return listed(held, given) if listed else UNKNOWN
+    if name == "toString" and not given:
+        return _or_unknown(text_of(held))
+    return UNKNOWN
+
+
+def global_call(name: str, given: _Given) -> Value:
+    """What a function that every module has returns."""
+    found = _GLOBAL.get(name)
+    return found(given) if found and given and UNKNOWN not in given else UNKNOWN
+
+
+def _or_unknown(value: str | None) -> Value:
+    return UNKNOWN if value is None else value
+
+
+def _words(given: _Given) -> list[str] | None:
+    return [one for one in given if isinstance(one, str)] if _all_text(given) else None
+
+
+def _all_text(given: _Given) -> bool:
+    return all(isinstance(one, str) for one in given)
+
+
+def _text_method(arity: int, method: Callable[..., Value]) -> Callable[[str, _Given], Value]:
+    """A method that takes so many strings."""
+
+    def call(held: str, given: _Given) -> Value:
+        words = _words(given)
+        return method(held, *words) if words is not None and len(words) == arity else UNKNOWN
+
+    return call
+
+
+def _split(held: str, given: _Given) -> Value:
+    if len(given) != 1 or not isinstance(given[0], str):
+        return UNKNOWN
+    return list(held.split(given[0])) if given[0] else list(held)
+
+
+def _slice(held: "str | list[Value]", given: _Given) -> Value:
+    bounds = _integers(given)
+    if bounds is None or len(bounds) > 2 or (isinstance(held, list) and UNKNOWN in held):
+        return UNKNOWN
+    return (
+        held[slice(*bounds)] if len(bounds) == 2 else held[slice(bounds[0] if bounds else 0, None)]
+    )
+
+
+def _substring(held: str, given: _Given) -> Value:
+    bounds = _integers(given)
+    if bounds is None or not 1 <= len(bounds) <= 2:
+        return UNKNOWN
+    low, high = sorted(min(max(one, 0), len(held)) for one in (*bounds, len(held))[:2])
+    return held[low:high]
+
+
+def _integers(given: _Given) -> list[int] | None:
+    whole = [one for one in given if isinstance(one, int) and not isinstance(one, bool)]
+    return whole if len(whole) == len(given) else None
+
+
+def _replace(held: str, given: _Given, *, everywhere: bool = False) -> Value:
+    if len(given) != 2 or not isinstance(given[1], str) or "$" in given[1].replace("$1", ""):
+        return UNKNOWN
+    what, by = given[0], given[1]
+    if isinstance(what, str) and "$" not in by:
+        return held.replace(what, by, -1 if everywhere else 1)
+    if isinstance(what, Regex) and (not everywhere or what.everywhere):
+        if "$1" in by and what.pattern.groups != 1:
+            return UNKNOWN
+        words = by.replace("\\", r"\\").replace("$1", r"\1")
+        return what.pattern.sub(words, held, count=0 if what.everywhere else 1)
+    return UNKNOWN
+
+
+def _replace_all(held: str, given: _Given) -> Value:
+    return _replace(held, given, everywhere=True)
+
+
+def _concat(held: str, given: _Given) -> Value:
+    words = [text_of(one) for one in given]
+    return UNKNOWN if None in words else held + "".join(word or "" for word in words)
+
+
+def _at(held: "str | list[Value]", given: _Given) -> Value:
+    index = _integers(given)
+    if index is None or len(index) != 1 or (isinstance(held, list) and UNKNOWN in held):
+        return UNKNOWN
+    return held[index[0]] if -len(held) <= index[0] < len(held) else UNDEFINED
+
+
+def _pad_start(held: str, given: _Given) -> Value:
+    if len(given) != 2 or not isinstance(given[0], int) or not isinstance(given[1], str):
+        return UNKNOWN
+    missing = min(max(given[0] - len(held), 0), _LONGEST)
+    return (given[1] * missing)[:missing] + held
+
+
+def _itself(held: str, _given: _Given) -> Value:
+    return held
+
+
+_STRING: dict[str, Callable[[str, _Given], Value]] = {
+    "at": _at,
+    "concat": _concat,
+    "endsWith": _text_method(1, lambda held, end: held.endswith(end)),
+    "includes": _text_method(1, lambda held, part: part in held),
+    "indexOf": _text_method(1, lambda held, part: held.find(part)),
+    "lastIndexOf": _text_method(1, lambda held, part: held.rfind(part)),
+    "padStart": _pad_start,
+    "replace": _replace,
+    "replaceAll": _replace_all,
+    "slice": _slice,
+    "split": _split,
+    "startsWith": _text_method(1, lambda held, start: held.startswith(start)),
+    "substring": _substring,
+    "toLowerCase": _text_method(0, lambda held: held.lower()),
+    "toString": _itself,
+    "toUpperCase": _text_method(0, lambda held: held.upper()),
+    "trim": _text_method(0, lambda held: held.strip()),
+    "trimEnd": _text_method(0, lambda held: held.rstrip()),
+    "trimStart": _text_method(0, lambda held: held.lstrip()),
+    "valueOf": _itself,
+}
+
+
+def _join(held: list[Value], given: _Given) -> Value:
+    between = given[0] if given else ","
+    words = ["" if nothing(item) else text_of(item) for item in held]
+    known = [word for word in words if word is not None]
+    return between.join(known) if isinstance(between, str) and len(known) == len(words) else UNKNOWN
+
+
+def _list_concat(held: list[Value], given: _Given) -> Value:
+    return [*held, *(item for one in given for item in (one if isinstance(one, list) else [one]))]
+
+
+def _map(held: list[Value], given: _Given) -> Value:
+    if len(given) != 1 or not isinstance(given[0], Function):
+        return UNKNOWN
+    return [given[0].call([item, index]) for index, item in enumerate(held)]
+
+
+def _chosen(held: list[Value], given: _Given) -> list[Value] | None:
+    """The items a function says yes to; None when that cannot be told of one of them."""
+    if len(given) != 1 or not isinstance(given[0], Function):
+        return None
+    answers = [truth(given[0].call([item, index])) for index, item in enumerate(held)]
+    return None if None in answers else [i for i, yes in zip(held, answers, strict=True) if yes]
+
+
+def _filter(held: list[Value], given: _Given) -> Value:
+    chosen = _chosen(held, given)
+    return UNKNOWN if chosen is None else chosen
+
+
+def _find(held: list[Value], given: _Given) -> Value:
+    chosen = _chosen(held, given)
+    return UNKNOWN if chosen is None else next(iter(chosen), UNDEFINED)
+
+
+def _list_includes(held: list[Value], given: _Given) -> Value:
+    if len(given) != 1 or UNKNOWN in held:
+        return UNKNOWN
+    return any(binary("===", item, given[0]) is True for item in held)
+
+
+def _reverse(held: list[Value], _given: _Given) -> Value:
+    return held[::-1]
+
+
+_LIST: dict[str, Callable[[list[Value], _Given], Value]] = {
+    "at": _at,
+    "concat": _list_concat,
+    "filter": _filter,
+    "find": _find,
+    "includes": _list_includes,
+    "join": _join,
+    "map": _map,
+    "slice": _slice,
+    "toReversed": _reverse,
+}
+
+
+def _object_list(given: _Given, item: Callable[[str, Value], Value]) -> Value:
+    held = given[0]
+    if not isinstance(held, Object) or held.open:
+        return UNKNOWN
+    return [item(key, value) for key, value in held.entries.items()]
+
+
+def _from_entries(given: _Given) -> Value:
+    made = Object()
+    for pair in given[0] if isinstance(given[0], list) else [UNKNOWN]:
+        key = text_of(member(pair, 0))
+        if key is None or isinstance(pair, Unknown | Undefined):
+            return UNKNOWN
+        made.entries[key] = member(pair, 1)
+    return made
+
+
+def _assigned(given: _Given) -> Value:
+    if not isinstance(given[0], Object):
+        return UNKNOWN
+    for other in given[1:]:
+        spread(given[0], other)
+    return given[0]
+
+
+def _number(given: _Given) -> Value:
+    words = text_of(given[0])
+    if words is None or not re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", words.strip()):
+        return UNKNOWN
+    return float(words) if "." in words else int(words)
+
+
+def _parsed_integer(given: _Given) -> Value:
+    found = re.match(r"\s*(-?\d{1,15})", text_of(given[0]) or "")
+    return int(found[1]) if found and given[1:] in ([], [10]) else UNKNOWN
+
+
+_GLOBAL: dict[str, Callable[[_Given], Value]] = {
+    "Array.isArray": lambda given: isinstance(given[0], list),
+    "Number": _number,
+    "Object.assign": _assigned,
+    "Object.entries": lambda given: _object_list(given, lambda key, value: [key, value]),
+    "Object.freeze": lambda given: given[0],
+    "Object.fromEntries": _from_entries,
+    "Object.keys": lambda given: _object_list(given, lambda key, _value: key),
+    "Object.values": lambda given: _object_list(given, lambda _key, value: value),
+    "String": lambda given: _or_unknown(text_of(given[0])),
+    "parseInt": _parsed_integer,
+    "structuredClone": lambda given: from_json(given[0]),
+}

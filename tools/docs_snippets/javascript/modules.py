@@ -1,0 +1,173 @@
+"""Modules: what they require and import of each other, and what they export."""
+
+import json
+import posixpath
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import tree_sitter_javascript
+from tree_sitter import Language, Node, Parser
+
+from docs_snippets.javascript.evaluate import evaluate
+from docs_snippets.javascript.scope import (
+    Machine,
+    ReturnedError,
+    Scope,
+    StopError,
+    child,
+    string,
+    words,
+)
+from docs_snippets.javascript.statements import forget, function, statement
+from docs_snippets.javascript.values import (
+    UNKNOWN,
+    Function,
+    Object,
+    Unknown,
+    Value,
+    assign,
+    from_json,
+    member,
+)
+
+Read = Callable[[str], str | None]
+
+_SUFFIXES = ("", ".js", ".json", ".mjs", ".cjs", "/index.js")
+_SITE = "@site/"
+
+
+def exports(path: str, read: Read) -> Value:
+    """What the module at a path exports; `read` gives a file's text, None when there is none.
+
+    Paths are relative to the docs root, with `/`. A module that cannot be read is UNKNOWN.
+    """
+    return _Loader(read).load(path)
+
+
+def syntax_error(text: str) -> int | None:
+    """Offset of the first thing in a module that is no JavaScript; None in a sound one."""
+    nodes = [_parse(text)]
+    if not nodes[0].has_error:
+        return None
+    while nodes:
+        node = nodes.pop()
+        if node.is_error or node.is_missing:
+            return len(text.encode()[: node.start_byte].decode(errors="replace"))
+        nodes += [part for part in reversed(node.children) if part.has_error or part.is_missing]
+    return 0
+
+
+@cache
+def _parser() -> Parser:
+    return Parser(Language(tree_sitter_javascript.language()))
+
+
+def _parse(text: str) -> Node:
+    return _parser().parse(text.encode()).root_node
+
+
+@dataclass(slots=True)
+class _Loader:
+    """Reads each module once. A module that requires itself on the way is UNKNOWN to it."""
+
+    read: Read
+    modules: dict[str, Value] = field(default_factory=dict)
+    machine: Machine = field(default_factory=lambda: Machine(function))
+
+    def load(self, path: str) -> Value:
+        """The exports of the file at exactly this path."""
+        if path not in self.modules:
+            self.modules[path] = UNKNOWN
+            text = self.read(path)
+            if text is not None:
+                self.modules[path] = self._value(path, text)
+        return self.modules[path]
+
+    def _value(self, path: str, text: str) -> Value:
+        if not path.endswith(".json"):
+            return self._run(path, text)
+        try:
+            return from_json(json.loads(text))
+        except (ValueError, RecursionError):
+            return UNKNOWN
+
+    def require(self, request: Value, importer: str) -> Value:
+        """What a module gets when it requires a name; packages are UNKNOWN."""
+        if not isinstance(request, str) or not request.startswith((".", _SITE)):
+            return UNKNOWN
+        folder = "" if request.startswith(_SITE) else posixpath.dirname(importer)
+        base = posixpath.normpath(posixpath.join(folder, request.removeprefix(_SITE)))
+        if base.startswith(".."):
+            return UNKNOWN
+        found = (self.load(base + suffix) for suffix in _SUFFIXES)
+        return next((value for value in found if not isinstance(value, Unknown)), UNKNOWN)
+
+    def _run(self, path: str, text: str) -> Value:
+        """Reads a module's statements in order; one that is not followed spoils what it names."""
+        exported = Object()
+        module = Object({"exports": exported})
+        require = Function(lambda given: self.require(given[0] if given else UNKNOWN, path))
+        names: dict[str, Value] = {"module": module, "exports": exported, "require": require}
+        scope = Scope(names, None, self.machine)
+        for part in _parse(text).named_children:
+            try:
+                self._statement(part, scope, path, exported)
+            except (StopError, ReturnedError, RecursionError):
+                forget(part, scope)
+        return member(module, "exports")
+
+    def _statement(self, node: Node, scope: Scope, path: str, exported: Object) -> None:
+        if node.type == "import_statement":
+            source = child(node, "source")
+            _import(node, self.require(string(source), path), scope)
+        elif node.type == "export_statement":
+            _export(node, scope, exported)
+        else:
+            statement(node, scope)
+
+
+def default(module: Value) -> Value:
+    """The default export: of a module that has none by that name, all of it."""
+    if isinstance(module, Object) and "default" in module.entries:
+        return module.entries["default"]
+    return module
+
+
+def _import(node: Node, module: Value, scope: Scope) -> None:
+    for clause in _below(node, "import_clause"):
+        for name in clause.named_children:
+            if name.type == "identifier":
+                scope.names[words(name)] = default(module)
+            elif name.type == "namespace_import":
+                scope.names[words(name.named_children[0])] = module
+            for one in _below(name, "import_specifier"):
+                alias = one.child_by_field_name("alias") or child(one, "name")
+                scope.names[words(alias)] = member(module, words(child(one, "name")))
+
+
+def _export(node: Node, scope: Scope, exported: Object) -> None:
+    declaration, value = node.child_by_field_name("declaration"), node.child_by_field_name("value")
+    if declaration is not None:
+        before = set(scope.names)
+        statement(declaration, scope)
+        is_default = any(part.type == "default" for part in node.children)
+        for name in _declared(declaration, scope, before):
+            assign(exported, "default" if is_default else name, scope.names[name])
+    elif value is not None:
+        assign(exported, "default", evaluate(value, scope))
+    for clause in _below(node, "export_clause"):
+        for one in _below(clause, "export_specifier"):
+            alias = one.child_by_field_name("alias") or child(one, "name")
+            held = scope.names.get(words(child(one, "name")), UNKNOWN)
+            assign(exported, words(alias), held)
+
+
+def _declared(node: Node, scope: Scope, before: set[str]) -> list[str]:
+    """The names a declaration added."""
+    name = node.child_by_field_name("name")
+    return [words(name)] if name else [added for added in scope.names if added not in before]
+
+
+def _below(node: Node, kind: str) -> Iterator[Node]:
+    return (part for part in node.named_children if part.type == kind)
