@@ -259,7 +259,9 @@ def test_a_file_of_variables_gets_nothing_from_outside_the_docs_root(tmp_path: P
         tmp_path,
         {
             "secret.json": '{"key": "x"}',
-            "site/guide/variables.js": "module.exports = { a: require('../../secret.json').key };\n",
+            "site/guide/variables.js": (
+                "module.exports = { a: require('../../secret.json').key };\n"
+            ),
         },
     )
     variables = docs.site("guide/index.mdx").variables
