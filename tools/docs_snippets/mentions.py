@@ -68,13 +68,10 @@ def child_setting(child: YamlNode, kind: str, where: str, resource: str, fence: 
     """The setting that a key of a map makes."""
     assert child.key is not None
     assert child.key_span is not None
-    name_span = child.key_span
-    if name_span.end - name_span.start == len(child.key) + 2:
-        name_span = Span(name_span.start + 1, name_span.end - 1)
     plain = child.kind not in ("map", "list")
     return Setting(
         child.key,
-        name_span,
+        child.key_span,
         child.value if plain else None,
         child.kind,
         child.span,
@@ -135,13 +132,12 @@ def _in_environment(
     for found in re.finditer(pattern, text.text):
         name = found[0].partition("=")[0]
         value = found[1]
-        if value is not None and value[:1] in ("'", '"'):
-            value = value[1:-1]
+        quoted = value is not None and (not value or value[0] in "'\"")
         yield Setting(
             name,
             text.span(found.start(), found.start() + len(name)),
-            value,
-            None if value is None else value_kind(value),
+            value[1:-1] if value and quoted else value,
+            None if value is None else "str" if quoted else value_kind(value),
             text.span(*found.span(1)) if value is not None else None,
             "env",
             parameters.kind,
@@ -203,8 +199,9 @@ def _in_prose(text: Text, parameters: ParameterKind) -> Iterator[Setting]:
     for found in _PLAIN_NAME.finditer(prose.text):
         if not any(start <= found.start() < end for start, end in text.code):
             span = prose.span(*found.span())
-            value = _said_value(text, found.start(), found.end())
-            yield _candidate(found[0], span, value, text, parameters, "text")
+            if span.end - span.start == len(found[0]):
+                value = _said_value(text, found.start(), found.end())
+                yield _candidate(found[0], span, value, text, parameters, "text")
 
 
 def _of_code(found: re.Match[str], text: Text, parameters: ParameterKind) -> Setting:

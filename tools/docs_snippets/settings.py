@@ -27,14 +27,25 @@ def settings(
     """All settings of a page, in the order they stand there."""
     commands = page_commands(page) if commands is None else commands
     manifests = page_manifests(page, commands) if manifests is None else manifests
-    found: list[Setting] = []
+    found: dict[Span, Setting] = {}
     for parameters in procedure_facts().parameters:
-        for manifest in manifests:
-            found += _of_manifest(manifest, parameters)
-        for command in commands:
-            found += _of_command(command, parameters)
-        found += mentions(page, parameters)
-    return tuple(sorted(set(found), key=lambda setting: (setting.name_span, setting.spelling)))
+        for setting in _of_kind(page, commands, manifests, parameters):
+            found.setdefault(setting.name_span, setting)
+    return tuple(found[span] for span in sorted(found))
+
+
+def _of_kind(
+    page: Page,
+    commands: tuple[Command, ...],
+    manifests: tuple[Manifest, ...],
+    parameters: ParameterKind,
+) -> Iterator[Setting]:
+    """What is known best comes first: a heredoc's variable is also a word of its fence."""
+    for manifest in manifests:
+        yield from _of_manifest(manifest, parameters)
+    for command in commands:
+        yield from _of_command(command, parameters)
+    yield from mentions(page, parameters)
 
 
 def _of_manifest(manifest: Manifest, parameters: ParameterKind) -> Iterator[Setting]:

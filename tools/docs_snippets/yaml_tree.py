@@ -34,7 +34,8 @@ class YamlNode:
     """A value and its place.
 
     `value` is a scalar's text, quotes undone; `kind` is `unknown` where the page leaves it open
-    (`<placeholder>`, `$[name]`, `$VAR`). In a map every child has its `key`.
+    (`<placeholder>`, `$[name]`, `$VAR`). In a map every child has its `key`; its place is that of
+    the word, the value's that of all that is typed for it, quotes among it.
     """
 
     kind: NodeKind
@@ -186,7 +187,9 @@ class _Builder:
 
 
 def _keyed(key: YamlNode, value: YamlNode) -> YamlNode:
-    return replace(value, key=key.value, key_span=key.span)
+    start, end = key.span
+    inside = key.quoted and end - start == len(key.value) + 2
+    return replace(value, key=key.value, key_span=Span(start + 1, end - 1) if inside else key.span)
 
 
 def _scalar_kind(value: str, text: bool) -> NodeKind:
