@@ -16,7 +16,7 @@ import contextlib
 import io
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -33,6 +33,9 @@ _FENCE = re.compile(
     r"^(?P<ticks>`{4,})(?P<lang>[a-z]+)(?: (?P<path>\S+))?\n(?P<body>.*?)^(?P=ticks)$",
     re.MULTILINE | re.DOTALL,
 )
+_EXAMPLE = re.compile(
+    r"^(?P<ticks>`{3,})(?P<lang>[a-z]*)\n(?P<body>.*?)^(?P=ticks)$", re.MULTILINE | re.DOTALL
+)
 _SECTION = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
 
 
@@ -41,6 +44,14 @@ class File(NamedTuple):
 
     path: str
     text: str
+
+
+class Section(NamedTuple):
+    """A heading, and where what stands below it starts and ends."""
+
+    title: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +74,10 @@ def read(source: Path) -> tuple[Case, ...]:
     heading = text.partition("\n")[0].removeprefix("# ")
     rules = tuple(re.split(r" with |, ", heading))
     assert rules[0] == source.stem, f"{source}: expected the heading '# {source.stem}'"
-    return tuple(_case(source, rules, title, body) for title, body in _sections(text))
+    return tuple(
+        _case(source, rules, title, text[start:end])
+        for title, start, end in _sections(text, _FENCE)
+    )
 
 
 def found(folder: Path) -> list[Case]:
@@ -101,45 +115,51 @@ def lint(folder: Path, rules: Iterable[str], *options: str) -> str:
 def update(case: Case, report: str) -> None:
     """Writes the report into the case's section."""
     text = case.source.read_text("utf-8")
-    start = re.search(rf"^## {re.escape(case.title)}$", text, re.MULTILINE)
-    assert start is not None
-    following = _SECTION.search(text, start.end())
-    end = following.start() if following else len(text)
-    section = text[start.start() : end]
+    start, end = next(
+        (section.start, section.end)
+        for section in _sections(text, _FENCE)
+        if section.title == case.title
+    )
+    body = text[start:end]
     wanted = f"````report\n{report}````"
-    old = next((fence for fence in _FENCE.finditer(section) if fence["lang"] == "report"), None)
+    old = next((fence for fence in _FENCE.finditer(body) if fence["lang"] == "report"), None)
     if old:
-        section = section[: old.start()] + wanted + section[old.end() :]
+        body = body[: old.start()] + wanted + body[old.end() :]
     else:
-        section = f"{section.rstrip()}\n\n{wanted}\n" + ("\n" if following else "")
-    case.source.write_text(text[: start.start()] + section + text[end:], "utf-8")
+        body = f"{body.rstrip()}\n\n{wanted}\n" + ("\n" if end < len(text) else "")
+    case.source.write_text(text[:start] + body + text[end:], "utf-8")
+
+
+def manual_sections(doc: str) -> dict[str, str]:
+    """The parts of a manual page by heading, in order."""
+    return {title: doc[start:end] for title, start, end in _sections(doc, _EXAMPLE)}
 
 
 def examples(doc: str, heading: str) -> tuple[File, ...]:
     """The pages of a section of a rule's manual page.
 
-    A page without a path stands in the default tree; the following ones are the same page in
-    other trees.
+    The first stands in the default tree; the following ones are the same page in other trees.
     """
-    section = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", doc, re.MULTILINE | re.DOTALL)
-    fences = re.findall(
-        r"^(`{3,})mdx\n(.*?)^\1$", section[1] if section else "", re.MULTILINE | re.DOTALL
-    )
+    section = manual_sections(doc).get(heading, "")
+    pages = [fence["body"] for fence in _EXAMPLE.finditer(section) if fence["lang"] == "mdx"]
     trees = (DEFAULT_TREE, *OTHER_TREES)
-    return tuple(
-        File(f"{tree}/page.mdx", body) for tree, (_, body) in zip(trees, fences, strict=False)
-    )
+    return tuple(File(f"{tree}/page.mdx", body) for tree, body in zip(trees, pages, strict=False))
 
 
-def _sections(text: str) -> Iterator[tuple[str, str]]:
-    fences = [fence.span() for fence in _FENCE.finditer(text)]
+def _sections(text: str, fence: re.Pattern[str]) -> tuple[Section, ...]:
+    """Headings and what stands below them; headings in fences are part of an example."""
+    fences = [found.span() for found in fence.finditer(text)]
     heads = [
         head
         for head in _SECTION.finditer(text)
         if not any(start < head.start() < end for start, end in fences)
     ]
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
-        yield head["title"], text[head.end() : following.start() if following else len(text)]
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    titles = [head["title"] for head in heads]
+    assert len(set(titles)) == len(titles), f"two sections of the same title: {titles}"
+    return tuple(
+        Section(head["title"], head.end(), end) for head, end in zip(heads, ends, strict=True)
+    )
 
 
 def _case(source: Path, rules: tuple[str, ...], title: str, body: str) -> Case:

@@ -58,8 +58,7 @@ class TestRule:
             assert f"[{checked.name}]" in report or not reported, report
 
     def test_manual_page_says_why(self, checked: Rule) -> None:
-        headings = re.findall(r"^## (.+)$", checked.doc, re.MULTILINE)
-        assert headings[:3] == ["Why", "Example", "Instead"]
+        assert list(cases.manual_sections(checked.doc))[:3] == ["Why", "Example", "Instead"]
         assert checked.doc.split("\n\n", 1)[0].strip().endswith(".")
 
     def test_imports_are_pure(self, checked: Rule) -> None:
