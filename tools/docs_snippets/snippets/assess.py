@@ -7,7 +7,7 @@ from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.page import Page, ParseError
 from docs_snippets.snippets.adopt import Run, line_ranges, naming_lines, select
 from docs_snippets.snippets.markers import OwnRegion
-from docs_snippets.snippets.place import TOP, Spot, level_beside, resolve
+from docs_snippets.snippets.place import TOP, Spot, find_heading, level_beside, resolve
 from docs_snippets.snippets.states import Decision, Placement, State, Task
 from docs_snippets.source import Region, Span
 
@@ -42,7 +42,7 @@ def assess(
 ) -> tuple[Found, tuple[Diagnostic, ...]]:
     """What there is of a task on its page: the placement, and a copy beside it; or problems."""
     own = region_of(regions, task.place.name)
-    where = page.source.region(own.begin) if own else None
+    where = _where(page, regions, task, own)
     decision = task.decision
     if decision.state != "holds":
         return (_without_text(task, own, where),), ()
@@ -64,6 +64,16 @@ def assess(
         state, reason = State.UNPLACED, f"the page does not parse: {_error(page, page.error)}"
     found = _with(base, state, reason or decision.reason, rendered.text, lines, page)
     return (found, *_copies(page, regions, task, found)), ()
+
+
+def _where(
+    page: Page, regions: Sequence[OwnRegion], task: Task, own: OwnRegion | None
+) -> Region | None:
+    """The region's first marker; without a region, the heading it belongs to."""
+    if own:
+        return page.source.region(own.begin)
+    heading = find_heading(page, regions, task.place.position.heading)
+    return None if isinstance(heading, str) else page.source.region(heading.span)
 
 
 def _without_text(task: Task, own: OwnRegion | None, where: Region | None) -> Placement:

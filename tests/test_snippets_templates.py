@@ -1,0 +1,126 @@
+"""Templates: what they may say, and what is said of one that is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+import snippet_roots
+from conftest import Command
+
+WRONG = {
+    "syntax": ("a\n<% if %>\n", "2:1", "Expected an expression, got 'end of statement block'"),
+    "end of a block": ("<% if port %>\n", "1:1", "Unexpected end of template."),
+    "unknown name": ("a\n\n<%= titel %>\n", "3:1", "unknown name 'titel'; did you mean 'title'?"),
+    "unknown name in a branch nobody takes": (
+        "<% if documents('pageSize') %>\nx\n<% else %>\n<%= nam %>\n<% endif %>\n",
+        "4:1",
+        "unknown name 'nam'",
+    ),
+    "unknown parameter": (
+        "<% if documents('pagesize') %>x<% endif %>",
+        "1:1",
+        "no tree's reference has a parameter 'pagesize'; did you mean 'pageSize'?",
+    ),
+    "unknown kind": (
+        "<% if native('Deployment') %>x<% endif %>",
+        "1:1",
+        "no kind 'Deployment' whose serving differs between trees",
+    ),
+    "too many arguments": (
+        "<% if documents('pageSize', 0, 1) %>x<% endif %>",
+        "1:1",
+        "documents() takes 1 or 2 arguments, got 3",
+    ),
+    "missing attribute": ("<%= tree.nam %>", "1:1", "has no attribute 'nam'"),
+    "attribute of Python": ("<%= tree.__class__ %>", "1:1", "attribute '__class__'"),
+    "method": ("<%= title.upper() %>", "1:1", "only default, documents, native can be called"),
+    "function of Jinja": ("<% for i in range(9) %>x<% endfor %>", "1:1", "only default, documents"),
+    "arithmetic": ("<%= title * 1000000 %>", "1:1", "'mul' is not allowed in a template"),
+    "joining": ("<%= title ~ title %>", "1:1", "'concat' is not allowed in a template"),
+    "macro": ("<% macro m() %>x<% endmacro %>", "1:1", "'macro' is not allowed in a template"),
+    "import": ("<% import 'x' as x %>", "1:1", "'import' is not allowed in a template"),
+    "test": ("<% if port is defined %>x<% endif %>", "1:1", "'test' is not allowed"),
+    "unknown filter": ("<%= title|uper %>", "1:1", "unknown filter 'uper'; did you mean 'upper'?"),
+    "include of nothing": ("x\n<% include 'no.mdx' %>", "2:1", "cannot include 'no.mdx'"),
+    "include outside": (
+        "<% include '../versions.yaml' %>",
+        "1:1",
+        "cannot include '../versions.yaml': path '../versions.yaml' leaves templates/",
+    ),
+    "absolute include": ("<% include '/etc/passwd' %>", "1:1", "leaves templates/"),
+    "include through a link": ("<% include 'link.mdx' %>", "1:1", "by a symbolic link"),
+    "include of itself": ("<% include 'paging.mdx' %>", "1:1", "includes itself"),
+    "computed include": ("<% include title %>", "1:1", "include needs the name of a template"),
+    "no port": ("<%= port %>", None, "lists no candidates for a port"),
+    "marker": (
+        "{/* BEGIN docs-snippets a/b: x */}",
+        None,
+        "the page would have a broken marker",
+    ),
+    "not MDX": ("<Tabs>\n", None, "the page would not parse"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_template_is_named_with_line_and_tree(
+    command: Command, tmp_path: Path, name: str
+) -> None:
+    template, place, words = WRONG[name]
+    snippet_roots.make(tmp_path, {"templates/paging.mdx": template, "secret.mdx": "secret"})
+    (tmp_path / "templates/link.mdx").symlink_to(tmp_path / "secret.mdx")
+    code, out, err = command("render", "--config", str(tmp_path / "versions.yaml"))
+    if name == "no port":
+        assert (code, "undecided" in out) == (0, True)
+        assert f"undecided: paging/how in guide/next: guide/next: snippet 'paging' {words}" in err
+    else:
+        file = f"templates/paging.mdx:{place}" if place else "snippets/paging.yaml:5:9"
+        assert (code, out.startswith(f"{file}: error[invalid-snippet] ")) == (2, True), out
+        assert words in out
+        assert "(rendering for guide/next)" in out
+    assert (tmp_path / "site/guide/setup.mdx").read_text() == snippet_roots.PAGE
+
+
+BOMBS = {
+    "output": "<% for a in [1,2,3,4,5,6,7,8] %>" + "x" * 9000 + "<% endfor %>",
+    "loops": "".join(f"<% for {a} in [1,2,3,4,5,6,7,8,9] %>" for a in "abcdefg")
+    + "<% endfor %>" * 7,
+    "includes": "<% include '_1.mdx' %><% include '_1.mdx' %>",
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_template_cannot_run_or_grow_without_end(
+    command: Command, tmp_path: Path, name: str
+) -> None:
+    deeper = {
+        f"templates/_{depth}.mdx": f"<% include '_{depth + 1}.mdx' %>" * 2 for depth in range(1, 30)
+    }
+    files = {**deeper, "templates/_30.mdx": "", "templates/paging.mdx": BOMBS[name]}
+    snippet_roots.make(tmp_path, files)
+    code, out, _ = command("render", "--config", str(tmp_path / "versions.yaml"))
+    assert code == 2
+    assert "renders more than" in out or "more than 1000 loop turns and includes" in out
+
+
+def test_what_templates_share_and_may_say(command: Command, tmp_path: Path) -> None:
+    template = (
+        "<%# a note %>\n<% set word = 'page' %>\n<%= heading %> More of <%= title %>\n\n"
+        "<% include '_shared.mdx' %>\n<% for name in ['one', 'two'] %>\n- <%= name|upper %>\n"
+        "<% endfor %>\n\nA <%= word %> has <%= default('pageSize') %> in <%= tree.version %> of "
+        "<%= tree.product %>; {{ x }}, ${y} and <<z stay.\n"
+    )
+    files = {
+        "templates/paging.mdx": template.replace("{{ x }}", "`{{ x }}`")
+        .replace("<<z", "`<<z`")
+        .replace("${y}", "`${y}`"),
+        "templates/_shared.mdx": "Shared.\n",
+    }
+    snippet_roots.make(tmp_path, files)
+    code, out, _ = command(
+        "show", "paging", "--tree", "guide/next", "--config", str(tmp_path / "versions.yaml")
+    )
+    assert code == 0
+    assert out == (
+        "### More of The Guide\n\nShared.\n- ONE\n- TWO\n\nA page has 10 in next of guide; "
+        "`{{ x }}`, `${y}` and `<<z` stay.\n"
+    )
