@@ -159,7 +159,7 @@ def _shown(node: Node) -> str:
 
 
 def _quote_it(node: Node, error: "ValidationError") -> str:
-    """`3.30` is read as a number, 3.3, and `null` as nothing: quotes keep the text."""
+    """`1.20` is read as a number, 1.2, and `null` as nothing: quotes keep the text."""
     asked = (error, *(error.context or ()))
     wanted = {
         name for one in asked if one.validator == "type" for name in _names(one.validator_value)

@@ -3,6 +3,10 @@
 With -v it counts the facts that were read from each reference, and lists the sentences that speak
 of a special value and could not be read.
 
+examples:
+  docs-snippets trees
+  docs-snippets trees -v --docs /path/to/checkout
+
 exit codes: 0 listed, 2 configuration or a reference that cannot be used.
 """
 
