@@ -16,12 +16,20 @@ def check_value(parameter: Parameter, value: Value, spelling: Spelling = "yaml")
     variable or configuration line.
     """
     schema = parameter.schema(spelling)
+    if _is_bad_default(parameter, schema, value):
+        return None
     if spelling == "yaml" and parameter.yaml_name:
         return _expected_yaml(schema, value) if fits_yaml(schema, value) is False else None
     text = _as_text(value)
     if text is None or text.lower() == "none" or fits_text(schema, text) is not False:
         return None
     return expected(schema, yaml=False)
+
+
+def _is_bad_default(parameter: Parameter, schema: Schema, value: Value) -> bool:
+    """Where a default breaks its own schema, a page that gives it is not the one at fault."""
+    default = parameter.default
+    return _as_text(value) == default and _admits(schema, default) is False
 
 
 def _as_text(value: Value) -> str | None:
@@ -38,7 +46,7 @@ def _expected_yaml(schema: Schema, value: Value) -> str:
         unquoted = True
     if unquoted:
         return f"{words}, without quotation marks"
-    if isinstance(value, int | float) and not isinstance(value, bool | Items):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{words}, in quotation marks" if _quotable(schema, value) else words
     return words
 
@@ -52,7 +60,10 @@ def _quotable(schema: Schema, value: int | float) -> bool:
 
 
 class Contradiction(NamedTuple):
-    """Two places of one reference that cannot both be right; `quote` is the record's line."""
+    """Two places of one reference that cannot both be right.
+
+    `quote` is the half to look at first: the sentence, or the default where there is none.
+    """
 
     parameter: Parameter
     message: str
@@ -76,7 +87,7 @@ def _bad_defaults(parameter: Parameter) -> Iterator[Contradiction]:
             f"the default of {parameter.name}, {default}, is not what its schema takes: "
             f"{expected(schema)}"
         )
-        yield Contradiction(parameter, message, parameter.quote)
+        yield Contradiction(parameter, message, parameter.default_quote, parameter.quote)
 
 
 def _admits(schema: Schema, default: str) -> bool | None:
@@ -93,7 +104,7 @@ def _other_default(parameter: Parameter) -> Iterator[Contradiction]:
     if not same_value(parameter, stated, parameter.default):
         message = f"a sentence says that {parameter.name} defaults to {stated}, its record says "
         message += parameter.default or "nothing"
-        yield Contradiction(parameter, message, parameter.quote, where)
+        yield Contradiction(parameter, message, where, parameter.default_quote)
 
 
 def _other_values(parameter: Parameter) -> Iterator[Contradiction]:
@@ -104,4 +115,4 @@ def _other_values(parameter: Parameter) -> Iterator[Contradiction]:
     if set(values) != set(schema.values):
         said, listed = ", ".join(values), ", ".join(schema.values)
         message = f"a sentence says that {parameter.name} accepts {said}, its schema lists {listed}"
-        yield Contradiction(parameter, message, parameter.quote, where)
+        yield Contradiction(parameter, message, where, parameter.quote)

@@ -37,6 +37,8 @@ class Documented(NamedTuple):
 class Parameter:
     """One record of a reference. `yaml_name` is None where the resource has no such field.
 
+    `quote` is the line of its name, `default_quote` that of its default.
+
     `accepted` and `stated_default` are what sentences of the description say, with their quotes;
     `unread` are sentences that speak of 0, -1, empty or unset and gave no fact.
     """
@@ -52,6 +54,7 @@ class Parameter:
     config_default: str
     description: str
     quote: Quote
+    default_quote: Quote
     specials: tuple[Special, ...] = ()
     unread: tuple[Quote, ...] = ()
     accepted: tuple[tuple[str, ...], Quote] | None = None
@@ -87,7 +90,7 @@ class Parameter:
         if special:
             return Documented("sentence", special.quote)
         if value != UNSET and self.default and same_value(self, self.default, value):
-            return Documented("default", self.quote)
+            return Documented("default", self.default_quote)
         return Documented("listed", self.quote) if _listed(self, value) else None
 
     def unread_about(self, value: str) -> Quote | None:
@@ -155,12 +158,15 @@ class Parameters:
     applied: frozenset[int] = frozenset()
     _yaml: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
     _config: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
+    _lines: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
     _env: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         yaml = {one.yaml_name: one for one in self.all if one.yaml_name}
         object.__setattr__(self, "_yaml", yaml)
         object.__setattr__(self, "_config", {one.config_name: one for one in self.all})
+        lines = {one.config_name.lower(): one for one in self.all}
+        object.__setattr__(self, "_lines", lines)
         env = {one.env_name.lower(): one for one in self.all if one.env_name}
         object.__setattr__(self, "_env", env)
 
@@ -192,16 +198,16 @@ class Parameters:
         return self._yaml.get(name)
 
     def by_config(self, name: str) -> Parameter | None:
-        """By the exact name in a configuration file."""
-        return self._config.get(name)
+        """By the name in a configuration file, where case does not count."""
+        return self._lines.get(name.lower())
 
     def by_env(self, name: str) -> Parameter | None:
         """By the name of an environment variable, in any case."""
         return self._env.get(name.lower())
 
     def find(self, name: str) -> Parameter | None:
-        """By any of the three spellings."""
-        return self.by_yaml(name) or self.by_config(name) or self.by_env(name)
+        """By any of the three spellings, with their case."""
+        return self.by_yaml(name) or self._config.get(name) or self.by_env(name)
 
     def by_spelling(self, name: str, spelling: Spelling) -> Parameter | None:
         """By the name that counts where it is spelled so."""

@@ -124,6 +124,7 @@ def _parameter(record: _Record) -> Parameter:
         config_default=record.text("StringDefault"),
         description=described,
         quote=record.quote(_NAME, name),
+        default_quote=_default_quote(record),
     )
     return _with_sentences(parameter, record)
 
@@ -135,6 +136,11 @@ def _yaml_schema(record: _Record) -> Schema:
         record.words("YAMLEnumValues"),
         record.text("StringSchema"),
     )
+
+
+def _default_quote(record: _Record) -> Quote:
+    name = "YAMLDefault" if record.text("NameYAML") else "StringDefault"
+    return record.quote(name, f"{name}: {record.text(name)}")
 
 
 def _with_sentences(parameter: Parameter, record: _Record) -> Parameter:
