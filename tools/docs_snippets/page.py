@@ -129,7 +129,10 @@ class Import(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link; `url_span` is None where no destination is typed in place (references)."""
+    """A link; `url_span` is None where no destination is typed in place (references).
+
+    `late` marks an address the site finds only after parsing, when it no longer knows its place.
+    """
 
     span: Span
     url: str
@@ -137,6 +140,7 @@ class Link(NamedTuple):
     text: str
     kind: Literal["inline", "reference", "literal"]
     block: int
+    late: bool = False
 
 
 class Image(NamedTuple):

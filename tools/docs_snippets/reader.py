@@ -1,79 +1,131 @@
 """Source to page: front matter, what the site rewrites before parsing, blocks, inline content."""
 
+from collections.abc import Callable
+from dataclasses import fields, replace
 from typing import Literal
 
 from docs_snippets.mdx.blocks import read_blocks
 from docs_snippets.mdx.build import Builder, build
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Event, Trouble
-from docs_snippets.mdx.frontmatter import read_front_matter
+from docs_snippets.mdx.frontmatter import Matter, read_front_matter
 from docs_snippets.mdx.geometry import split_lines
+from docs_snippets.mdx.rewrite import Rewritten, rewrite
 from docs_snippets.mdx.variables import find_variables
 from docs_snippets.page import Jsx, Page, ParseError
-from docs_snippets.source import Source, Span
+from docs_snippets.source import Excerpt, Source, Span
 
 
 def read_page(
     source: Source, *, mdx1_compat: bool = False, format: Literal["mdx", "md"] = "mdx"
 ) -> Page:
-    """Reads a page. What makes the site reject it is `Page.error`; the rest is read all the same."""
-    text = source.text.replace("\0", "\ufffd")
+    """Reads a page.
+
+    What makes the site reject it is `Page.error`; the rest is read all the same, as far as it goes.
+    """
+    text = source.text.replace("\0", "\ufffd") if "\0" in source.text else source.text
     matter = read_front_matter(text)
+    rewritten = rewrite(text, mdx1_compat)
+    if rewritten:
+        text = rewritten.text
     events: list[Event] = []
     troubles: list[Trouble] = []
     document = Document(text, split_lines(text), events, troubles, compat=mdx1_compat)
     read_blocks(document)
     builder = Builder(source, text, mdx1_compat, troubles)
     build(builder, events)
-    end_line = None
-    if builder.blocks and builder.blocks[0].kind == "front-matter":
-        end_line = source.line_of(builder.blocks[0].span.end)
-    error = None
-    if matter.trouble:
-        pos, message = matter.trouble
-        error = ParseError(_place(source, pos), message, "front_matter")
-    elif troubles:
-        first = min(troubles, key=lambda trouble: trouble[:2])
-        error = ParseError(_place(source, first.pos), first.message, "parse")
-    return Page(
-        source,
-        format,
-        error,
-        matter.data,
-        end_line,
-        tuple(builder.blocks),
-        tuple(builder.headings),
-        tuple(builder.fences),
-        tuple(builder.admonitions),
-        tuple(builder.directives),
-        tuple(
-            Jsx(
-                Span(e.tag.start, e.end),
-                Span(e.tag.start, e.tag.end),
-                e.tag.name,
-                e.kind,  # type: ignore[arg-type]
-                e.unraveled,
-                e.tag.attributes,
-                e.block,
-            )
-            for e in builder.elements
-        ),
-        tuple(builder.imports),
-        builder.exports,
-        tuple(builder.esm),
-        tuple(builder.links),
-        tuple(builder.images),
-        tuple(builder.link_definitions),
-        tuple(builder.inline_code),
-        tuple(builder.expressions),
-        tuple(builder.tables),
-        tuple(builder.texts),
-        find_variables(text, builder),
-        tuple(builder.comments),
-        builder.breaks,
-        matter.title,
+    page = _page(source, format, builder)
+    if rewritten:
+        page = _placed(page, rewritten)
+    return replace(
+        page,
+        error=_error(source, matter, troubles, rewritten),
+        front_matter=matter.data,
+        front_matter_end_line=_front_matter_end(page),
+        content_title=matter.title,
+        variables=find_variables(page),
     )
 
 
-def _place(source: Source, pos: int) -> Span:
-    return Span(min(pos, len(source.text)), min(pos + 1, len(source.text)))
+def _page(source: Source, format: Literal["mdx", "md"], builder: Builder) -> Page:
+    return Page(
+        source,
+        format,
+        blocks=tuple(builder.blocks),
+        headings=tuple(builder.headings),
+        fences=tuple(builder.fences),
+        admonitions=tuple(builder.admonitions),
+        directives=tuple(builder.directives),
+        jsx=tuple(
+            Jsx(
+                Span(element.tag.start, element.end),
+                Span(element.tag.start, element.tag.end),
+                element.tag.name,
+                element.kind,
+                element.unraveled,
+                element.tag.attributes,
+                element.block,
+            )
+            for element in builder.elements
+        ),
+        imports=tuple(builder.imports),
+        exports=builder.exports,
+        esm=tuple(builder.esm),
+        links=tuple(builder.links),
+        images=tuple(builder.images),
+        definitions=tuple(builder.link_definitions),
+        inline_code=tuple(builder.inline_code),
+        expressions=tuple(builder.expressions),
+        tables=tuple(builder.tables),
+        texts=tuple(builder.texts),
+        comments=tuple(builder.comments),
+        hard_breaks=builder.breaks,
+    )
+
+
+def _front_matter_end(page: Page) -> int | None:
+    if page.blocks and page.blocks[0].kind == "front-matter":
+        return page.source.line_of(page.blocks[0].span.end)
+    return None
+
+
+def _error(
+    source: Source, matter: Matter, troubles: list[Trouble], rewritten: Rewritten | None
+) -> ParseError | None:
+    """The one error the site reports: of the front matter, else the first of the lowest stage."""
+    stage: Literal["front_matter", "parse"] = "front_matter"
+    if matter.trouble:
+        pos, message = matter.trouble
+    elif troubles:
+        _, pos, message = min(troubles, key=lambda trouble: trouble[:2])
+        pos = rewritten.origin(pos) if rewritten else pos
+        stage = "parse"
+    else:
+        return None
+    size = len(source.text)
+    return ParseError(Span(min(pos, size), min(pos + 1, size)), message, stage)
+
+
+def _placed(page: Page, rewritten: Rewritten) -> Page:
+    """The page with every place put back to where it stands in the source."""
+    mover = _mover(rewritten)
+    changes = {
+        field.name: mover(value)
+        for field in fields(page)
+        if isinstance(value := getattr(page, field.name), tuple)
+    }
+    return replace(page, **changes)  # type: ignore[arg-type]
+
+
+def _mover(rewritten: Rewritten) -> Callable[[object], object]:
+    def moved(value: object) -> object:
+        if isinstance(value, Span):
+            return rewritten.span(value)
+        if isinstance(value, Excerpt):
+            return rewritten.excerpt(value)
+        if isinstance(value, tuple):
+            parts = [moved(part) for part in value]
+            return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+        return value
+
+    return moved

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from docs_snippets.page import Block, Page
+from docs_snippets.page import Block, Link, Page
 from docs_snippets.source import Span
 
 _TYPES = {
@@ -25,7 +25,7 @@ def page_record(page: Page, path: str | None = None) -> dict[str, object]:
     """The record of a page: JSON values only."""
     record: dict[str, object] = {
         "path": path or page.path,
-        "front_matter": page.front_matter,
+        "front_matter": _data(page.front_matter),
         "format": page.format,
         "content_title": page.content_title,
         "error": None,
@@ -46,12 +46,24 @@ class _Lines:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.paths: dict[int, list[str]] = {-1: []}
+        self.unclosed = {x.block for x in (*page.fences, *page.admonitions) if not x.closed}
+        self.next_item: dict[int, int] = {}
+        before: dict[int, int] = {}
+        for index, block in enumerate(page.blocks):
+            if block.kind == "list-item":
+                if block.parent in before:
+                    self.next_item[before[block.parent]] = index
+                before[block.parent] = index
 
     def line(self, pos: int) -> int:
         return self.page.source.line_of(pos)
 
     def lines(self, span: Span) -> dict[str, object]:
         return {"line": self.line(span.start), "end_line": self.line(span.end)}
+
+    def link_place(self, link: Link) -> int:
+        """Where the reference parser says a link is: late ones at the start of their block."""
+        return self.page.blocks[link.block].span.start if link.late else link.span.start
 
     def path(self, block: int) -> list[str]:
         """The containers around a block, outermost first."""
@@ -97,7 +109,7 @@ class _Lines:
             "exports": page.exports,
             "esm": [self.lines(span) for span in page.esm],
             "links": [
-                {"url": x.url, "line": self.line(x.span.start), "text": x.text, "kind": x.kind}
+                {"url": x.url, "line": self.line(self.link_place(x)), "text": x.text, "kind": x.kind}
                 for x in page.links
             ],
             "images": [
@@ -138,6 +150,24 @@ class _Lines:
             "html": kinds.count("html"),
             "blocks": self.blocks(),
         }
+
+    def item_end(self, index: int) -> int:
+        """Where the reference parser says a block ends.
+
+        A list item whose last block is not closed ends, for it, at the marker of the next item.
+        """
+        blocks = self.page.blocks
+        block = blocks[index]
+        following = self.next_item.get(index)
+        if following is None:
+            return block.span.end
+        last = max(i for i in range(index, following))
+        while last > index and last not in self.unclosed:
+            last = blocks[last].parent
+        if last <= index or blocks[last].span.end != block.span.end:
+            return block.span.end
+        start = blocks[following].span.start
+        return start if self.line(block.span.end) + 1 == self.line(start) else block.span.end
 
     def headings(self) -> list[dict[str, object]]:
         return [
@@ -211,7 +241,7 @@ class _Lines:
                 info = f"ol:{int(block.name[:-1])}" if block.name[:1].isdigit() else "ul"
             elif block.kind == "list-item":
                 info = _task(page, index)
-            first, last = self.line(block.span.start), self.line(block.span.end)
+            first, last = self.line(block.span.start), self.line(self.item_end(index))
             out.append([depth, _TYPES.get(block.kind, block.kind), first, last, info])
             if index in labels:
                 out.append([depth + 1, "paragraph", first, first, "directiveLabel"])
@@ -220,6 +250,11 @@ class _Lines:
                     at = self.line(row[0].span.start)
                     out.append([depth + 1, "tableRow", at, at, None])
         return out
+
+
+def _data(front_matter: dict[str, object]) -> object:
+    """The data as read, which need be no map."""
+    return front_matter[""] if list(front_matter) == [""] else front_matter
 
 
 def _step(blocks: tuple[Block, ...], index: int) -> list[str]:

@@ -1,5 +1,6 @@
 """Blocks and inline content joined into the page: one walk in document order."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -31,9 +32,8 @@ from docs_snippets.page import (
 from docs_snippets.slug import Slugger, explicit_id
 from docs_snippets.source import Excerpt, Source, Span
 
-ADMONITIONS = frozenset("secondary info success danger note tip warning important caution".split())
 COMPILE = 1_000_000
-_INFO = __import__("re").compile(r"([^ \t]*)(?:[ \t]+(.*))?$", __import__("re").DOTALL)
+_INFO = re.compile(r"([^ \t]*)(?:[ \t]+(.*))?$", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -107,7 +107,7 @@ class Builder:
     def close(self, end: int) -> None:
         """Closes the innermost container, and the elements left open in it."""
         while self.frames and self.frames[-1].element is not None:
-            self._unclosed(self._container_start(), end)
+            self.unclosed(self._container_start(), end)
         frame = self.frames.pop()
         if frame.block >= 0:
             block = self.blocks[frame.block]
@@ -120,7 +120,7 @@ class Builder:
                 return frame.start
         return len(self.text)
 
-    def _unclosed(self, place: int, end: int) -> None:
+    def unclosed(self, place: int, end: int) -> None:
         frame = self.frames.pop()
         self.tags.remove(frame)
         element = frame.element
@@ -143,17 +143,20 @@ class Builder:
         """Notes why the page is rejected, once tags are matched."""
         self.troubles.append(ev.Trouble(COMPILE + len(self.troubles), pos, message))
 
-    def tag(self, tag: ev.Tag, flow: bool, as_block: bool, unraveled: bool = False) -> None:
+    def tag(
+        self, tag: ev.Tag, flow: bool, unraveled: bool = False, listed: bool = True
+    ) -> None:
         """A JSX tag: opens, closes or is an element."""
         if tag.closing:
             self._closing(tag, flow)
             return
         block = self.current
         own = -1
-        if as_block:
+        if flow:
             own = block = self.add_block("jsx", tag.start, tag.end, tag.name)
         element = Element(tag, "flow" if flow else "text", block, unraveled, tag.end)
-        self.elements.append(element)
+        if listed:
+            self.elements.append(element)
         if not tag.self_closing:
             frame = Frame("flow-tag" if flow else "text-tag", tag.start, own, element)
             self.frames.append(frame)
@@ -239,7 +242,7 @@ def build(builder: Builder, events: list[ev.Event]) -> None:
         _HANDLERS[type(event)](builder, event)
     while builder.frames:
         if builder.frames[-1].element is not None:
-            builder._unclosed(len(builder.text), len(builder.text.rstrip()))
+            builder.unclosed(builder.tags[-1].start, len(builder.text.rstrip()))
         else:
             builder.close(len(builder.text))
 
@@ -275,7 +278,7 @@ def _close(builder: Builder, event: ev.Close) -> None:
 def _directive(builder: Builder, event: ev.Directive) -> None:
     span = Span(event.start, event.end)
     container = event.kind == "container"
-    admonition = container and event.name in ADMONITIONS
+    admonition = container and event.name in ev.ADMONITIONS
     kind: BlockKind = "admonition" if admonition else "directive" if container else "leaf-directive"
     block = builder.add_block(kind, event.start, event.end, event.name)
     builder.open("directive", event.start, block)
@@ -312,12 +315,10 @@ def _directive(builder: Builder, event: ev.Directive) -> None:
 def _paragraph(builder: Builder, event: ev.Paragraph) -> None:
     task = bool(builder.frames) and builder.frames[-1].kind == "list-item" and _is_first(builder)
     nodes = builder.inline(event.content, task)
-    if unravels(nodes, event.content.text):
-        Prose(builder, event.content, nodes, builder.current, promoted=True).walk()
-        return
     block = builder.add_block("paragraph", event.start, event.end)
     builder.open("paragraph", event.start, block)
-    prose = Prose(builder, event.content, nodes, block)
+    promoted = unravels(nodes, event.content.text)
+    prose = Prose(builder, event.content, nodes, block, promoted=promoted)
     prose.walk()
     builder.close(event.end)
     span = Span(event.start, event.end)
@@ -338,7 +339,7 @@ def _heading(builder: Builder, event: ev.Heading) -> None:
     block = builder.add_block("heading", event.start, event.end)
     builder.open("heading", event.start, block)
     slot = len(builder.headings)
-    prose = Prose(builder, event.content, nodes, block, setext=event.setext)
+    prose = Prose(builder, event.content, nodes, block)
     prose.walk()
     builder.close(event.end)
     content = event.content
@@ -423,7 +424,7 @@ def _table(builder: Builder, event: ev.Table) -> None:
 def _flow_line(builder: Builder, event: ev.FlowLine) -> None:
     for part in event.parts:
         if isinstance(part, ev.Tag):
-            builder.tag(part, True, True)
+            builder.tag(part, True)
         else:
             block = builder.add_block("expression", part.start, part.end)
             expression(builder, part, "flow", block)
@@ -460,8 +461,3 @@ _HANDLERS: dict[type, Callable[..., None]] = {
     ev.FlowLine: _flow_line,
     ev.Comment: _comment,
 }
-
-
-def attributes(builder: Builder, found: tuple[Attribute, ...]) -> tuple[Attribute, ...]:
-    """Attributes as the page holds them."""
-    return found

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Close, Directive, Label
-from docs_snippets.mdx.geometry import Line, skip_blanks, take_columns
+from docs_snippets.mdx.geometry import Line, end_before, skip_blanks, take_columns
 from docs_snippets.mdx.strings import decode
 from docs_snippets.page import Attribute
 from docs_snippets.source import Span
@@ -160,15 +160,17 @@ def container_directive(
     lines: list[Line] = []
     end, closed = line.end, False
     after: Line | None = None
+    last = line
     while (current := document.next(concrete=True)) is not None:
         if current.lazy:
             after = current
+            end = end_before(text, last)
             break
         if closer.match(text, current.pos, current.end):
             end, closed = current.end, True
             break
         lines.append(take_columns(text, current, indent)[0] if indent else current)
-        end = current.end
+        last, end = current, current.end
     directive = Directive("container", pos, end, name, colons, closed, tail.label, tail.attributes)
     document.events.append(directive)
     if document.depth < MAX_NESTING:

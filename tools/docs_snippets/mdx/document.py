@@ -9,7 +9,7 @@ and answers None when the flow ends because a container closes or the text does.
 import re
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from docs_snippets.mdx.events import Close, Event, Open, Trouble
 from docs_snippets.mdx.geometry import BLANKS, Line, column_at, skip_blanks, take_columns
@@ -44,6 +44,14 @@ class Resume:
     item: tuple[int, str] | None
 
 
+class Mark(NamedTuple):
+    """A state of reading to come back to."""
+
+    index: int
+    closed: bool
+    state: tuple[tuple[int, bool, bool], ...]
+
+
 @dataclass(slots=True)
 class Document:
     """The state of reading one document: the page, or the content of a container directive."""
@@ -74,6 +82,19 @@ class Document:
     def push(self, *lines: Line | None) -> None:
         """Gives lines back to the flow."""
         self.queue.extendleft(line for line in reversed(lines) if line is not None)
+
+    def mark(self) -> Mark | None:
+        """The state before the next line is read; None where that line has been read already."""
+        if self.queue:
+            return None
+        state = tuple((c.end, c.initial_blank, c.further_blank) for c in self.stack)
+        return Mark(self.index, self.closed, state)
+
+    def rewind(self, mark: Mark) -> None:
+        """Takes back the lines read since the mark."""
+        self.index, self.closed, self.resume = mark.index, mark.closed, None
+        for container, state in zip(self.stack, mark.state, strict=True):
+            container.end, container.initial_blank, container.further_blank = state
 
     def start_flow(self) -> Line | None:
         """Opens the containers of the next line and returns what they leave; None at the end."""
@@ -134,7 +155,8 @@ class Document:
             continued += 1
             line = rest
             if item:
-                return self._close(line, continued, item)
+                self._close(line, continued, item)
+                return None
         if continued == len(self.stack):
             if concrete:
                 self.index += 1
@@ -142,7 +164,8 @@ class Document:
         else:
             interrupt = False
         if self._opens(line, interrupt):
-            return self._close(line, continued, None)
+            self._close(line, continued, None)
+            return None
         self.index += 1
         return line._replace(lazy=continued != len(self.stack), continued=continued)
 

@@ -6,6 +6,9 @@ from docs_snippets.page import Attribute
 from docs_snippets.source import Excerpt
 
 
+ADMONITIONS = frozenset("secondary info success danger note tip warning important caution".split())
+
+
 class Trouble(NamedTuple):
     """Why the site rejects the page. `stage` orders: the site reports the first of the lowest."""
 

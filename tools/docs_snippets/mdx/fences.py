@@ -4,7 +4,7 @@ import re
 
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Fence
-from docs_snippets.mdx.geometry import Line, skip_blanks, take_columns
+from docs_snippets.mdx.geometry import Line, end_before, skip_blanks, take_columns
 from docs_snippets.source import excerpt
 
 _OPEN = re.compile(r"(`{3,}|~{3,})[ \t]*(.*)$", re.DOTALL)
@@ -21,22 +21,22 @@ def fence(document: Document, line: Line, pos: int) -> Line | None:
     pieces: list[tuple[str, int]] = []
     end, line_end, closed = line.end, (line.end, line.next), False
     after = None
-    first = True
+    last = line
     while (current := document.next(concrete=True)) is not None:
         if current.lazy:
             after = current
+            end = end_before(text, last)
             break
         if closer.match(text, current.pos, current.end):
             end, closed = current.end, True
             break
-        if not first:
+        if last is not line:
             pieces.append((text[line_end[0] : line_end[1]], line_end[0]))
-        first = False
         rest = take_columns(text, current, indent)[0] if indent else current
         if rest.virt:
             pieces.append((" " * rest.virt, rest.pos - 1))
         pieces.append((text[rest.pos : rest.end], rest.pos))
-        end, line_end = rest.end, (rest.end, rest.next)
+        last, end, line_end = current, rest.end, (rest.end, rest.next)
     if after is not None and pieces and not pieces[-1][0]:
         pieces.pop()
         if pieces:

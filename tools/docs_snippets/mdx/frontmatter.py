@@ -1,17 +1,22 @@
-"""Front matter: what the site reads from the head of a page, as YAML."""
+"""Front matter: what the site reads from the head of a page."""
 
-import datetime
 import re
 from typing import NamedTuple
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from docs_snippets.mdx.scalars import resolve
+from docs_snippets.mdx.yaml_reader import load
 
-_TITLE = re.compile(r"#[ \t]+([^ \t].*)(?:\r?\n|$)")
-_UNDERLINED = re.compile(r"(.*)\r?\n=+(?:\r?\n|$)")
-_IMPORTS = re.compile(r"(?:import\s(?:.|\r?\n(?!\r?\n))*(?:\r?\n){2,})*")
-_TITLE_ID = re.compile(r"\s*(?:\{#*[\w-]+\}|#+)$")
+_TITLE = re.compile(r"#[ \t]+([^ \t][^\r\n\u2028\u2029]*)(?:\r?\n|\Z)")
+_UNDERLINED = re.compile(r"([^\r\n\u2028\u2029]*)\r?\n=+(?:\r?\n|\Z)")
+_IMPORTS = re.compile(r"(?:import\s(?:[^\r\n\u2028\u2029]|\r?\n(?!\r?\n))*(?:\r?\n){2,})*")
+_TITLE_ID = re.compile(r"\s*(?:\{#*[\w-]+\}|#+)\Z", re.ASCII)
 _CODE = re.compile(r"`([^`]*)`")
+_COMMENTS = re.compile(r"^\s*#[^\n]+", re.MULTILINE)
+_HEAD = re.compile(r"\r?\n")
+_SIMPLE = re.compile(
+    r"([A-Za-z_][A-Za-z0-9_-]*):(?:[ ]+([A-Za-z0-9$](?:[^\n\r\0:#\x00-\x1f\x7f-\x9f]|:(?![ \t\n\r])|(?<![ \t])#)*?))?[ ]*(?:\n|\Z)"
+)
+_SPACE = "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 
 
 class Matter(NamedTuple):
@@ -26,56 +31,63 @@ def read_front_matter(text: str) -> Matter:
     """The front matter of a page."""
     if not text.startswith("---") or text.startswith("----"):
         return Matter({}, content_title(text), None)
-    head = re.search(r"\r?\n", text)
-    start = head.start() if head else 3
+    head = _HEAD.search(text)
+    start = 3
+    language = text[3 : head.start()].strip(_SPACE) if head else text[3:-1].strip(_SPACE)
+    if language:
+        start = head.start() if head else len(text)
     close = text.find("\n---", start)
     body = text[start : close if close >= 0 else len(text)]
     rest = "" if close < 0 else text[close + 4 :]
-    if rest.startswith("\r"):
-        rest = rest[1:]
-    if rest.startswith("\n"):
-        rest = rest[1:]
+    rest = rest.removeprefix("\r").removeprefix("\n")
     data, trouble = _load(body, start)
+    if language not in ("", "yaml", "yml") and (data or trouble):
+        data, trouble = {}, (3, f"front matter in `{language}` is not read")
     return Matter(data, content_title(rest), trouble)
 
 
 def _load(body: str, start: int) -> tuple[dict[str, object], tuple[int, str] | None]:
-    if not re.sub(r"^\s*#[^\n]+", "", body, flags=re.MULTILINE).strip():
+    simple = _simple(body)
+    if simple is not None:
+        return simple, None
+    if not _COMMENTS.sub("", body).strip(_SPACE):
         return {}, None
-    yaml = YAML(typ="safe", pure=True)
-    try:
-        value = yaml.load(body)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        at = start + (mark.index if mark else 0)
-        return {}, (at, f"the front matter is no valid YAML: {error.problem or 'unreadable'}")
-    except (YAMLError, ValueError) as error:
-        return {}, (start, f"the front matter is no valid YAML: {str(error).splitlines()[0]}")
-    if not isinstance(value, dict):
-        return ({} if value is None else {"": value}), None
-    return {str(key): _plain(item) for key, item in value.items()}, None
-
-
-def _plain(value: object) -> object:
+    value, trouble = load(body)
+    if trouble:
+        return {}, (start + trouble[0], f"the front matter is no valid YAML: {trouble[1]}")
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, datetime.datetime):
-        if value.tzinfo is not None:
-            value = value.astimezone(datetime.UTC).replace(tzinfo=None)
-        return value.strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
-    if isinstance(value, datetime.date):
-        return value.strftime("%Y-%m-%dT00:00:00.000Z")
-    return value
+        return value, None
+    return ({} if value is None else {"": value}), None
+
+
+def _simple(body: str) -> dict[str, object] | None:
+    """Front matter of plain `key: value` lines; None where it is not so simple."""
+    if not body.startswith("\n"):
+        return None
+    out: dict[str, object] = {}
+    pos = 1
+    size = len(body)
+    while pos < size:
+        found = _SIMPLE.match(body, pos)
+        if not found or found[1] in out:
+            return None
+        value = found[2]
+        if value is None:
+            out[found[1]] = None
+        else:
+            out[found[1]] = resolve(value)
+        pos = found.end()
+    return out
 
 
 def content_title(text: str) -> str | None:
     """The title the site takes from the start of the text, by pattern."""
-    text = text.strip()
-    found = _IMPORTS.match(text)
-    text = text[found.end() if found else 0 :].strip()
+    text = text.strip(_SPACE)
+    if text.startswith("import"):
+        found = _IMPORTS.match(text)
+        text = text[found.end() if found else 0 :].strip(_SPACE)
     title = _TITLE.match(text) or _UNDERLINED.match(text)
     if not title:
         return None
-    return _CODE.sub(r"\1", _TITLE_ID.sub("", title[1].strip()).strip())
+    bare = _TITLE_ID.sub("", title[1].strip(_SPACE)).strip(_SPACE)
+    return _CODE.sub(r"\1", bare)

@@ -74,3 +74,14 @@ def take_columns(text: str, line: Line, size: int) -> tuple[Line, int]:
         else:
             break
     return Line(pos, col, virt, end, line.next, line.lazy, line.continued), taken
+
+
+def end_before(text: str, line: Line) -> int:
+    """Where a block ends that a lazy line ends after this line.
+
+    A line that is wholly empty holds no character of the block: it ends on the line before.
+    """
+    end = line.end
+    if end > 0 and text[end - 1] in "\r\n" and line.pos == end and not line.virt:
+        return end - (2 if text[end - 2 : end] == "\r\n" else 1)
+    return end

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from docs_snippets.mdx import events as ev
+from docs_snippets.mdx.late_links import MAYBE, late_links
 from docs_snippets.mdx.nodes import (
     Code,
     Enter,
@@ -68,7 +69,6 @@ class Prose:
         block: int,
         *,
         promoted: bool = False,
-        setext: bool = False,
         cell: bool = False,
     ) -> None:
         self.builder = builder
@@ -76,7 +76,6 @@ class Prose:
         self.nodes = nodes
         self.block = block
         self.promoted = promoted
-        self.setext = setext
         self.cell = cell
         self.plain_parts: list[str] = []
         self.pieces: list[tuple[str, int]] = []
@@ -85,6 +84,9 @@ class Prose:
         self.links: list[tuple[int, int]] = []
         self.open_nodes: list[tuple[Enter, int, int, int]] = []
         self.depth = 0
+        self.images = 0
+        self.linked = 0
+        self.run: list[tuple[str, int]] = []
         self.final: ev.Expression | None = None
 
     def plain(self) -> str:
@@ -120,8 +122,11 @@ class Prose:
 
     def walk(self) -> None:
         """Walks the nodes."""
+        late = MAYBE.search(self.content.text) is not None
         for node in self.nodes:
             self.final = None
+            if late:
+                self._collect(node)
             if isinstance(node, TextNode):
                 self._text(node)
             elif isinstance(node, Code):
@@ -143,6 +148,30 @@ class Prose:
                 self.builder.comments.append(Comment(span, node.value, "html", False, self.block))
             else:
                 assert isinstance(node, Footnote | Task)
+        if late:
+            self._collect(None)
+
+    def _collect(self, node: Node | None) -> None:
+        """Collects the text between other things, which may hold addresses."""
+        text = self.content.text
+        if isinstance(node, TextNode):
+            value = text[node.start : node.end] if node.value is None else node.value
+            self.run.append((value, node.start))
+        elif isinstance(node, LineEnd) and not node.hard:
+            self.run.append((text[node.start : node.end], node.start))
+        elif self.run:
+            run, self.run = excerpt(self.run), []
+            if not self.linked and not self.images and MAYBE.search(run.text):
+                self._late_links(run)
+
+    def _late_links(self, run: Excerpt) -> None:
+        for found in late_links(run.text):
+            place = run.span(found.start, found.end)
+            span = self._span(place.start, place.end)
+            text = run.text[found.start : found.end]
+            self.builder.links.append(
+                Link(span, found.url, span, text, "literal", self.block, late=True)
+            )
 
     def _text(self, node: TextNode) -> None:
         if node.value is None:
@@ -160,9 +189,10 @@ class Prose:
         value = content.text
         if self.cell and "\\" in value:
             content, value = _without_escapes(content)
-        self.builder.inline_code.append(
-            InlineCode(self._span(node.start, node.end), value, content, self.block)
-        )
+        if not self.images:
+            self.builder.inline_code.append(
+                InlineCode(self._span(node.start, node.end), value, content, self.block)
+            )
         self.plain_parts.append(value)
         start = self.length
         self.pieces.extend(
@@ -179,8 +209,8 @@ class Prose:
 
     def _line_end(self, node: LineEnd) -> None:
         if node.hard:
-            self.builder.breaks += 1
-        elif not self.setext:
+            self.builder.breaks += not self.images
+        else:
             text = self.content.text
             self.plain_parts.append(text[node.start : node.end])
         self.pieces.append(("\n", self.content.origin(node.end - 1)))
@@ -190,7 +220,9 @@ class Prose:
         builder = self.builder
         span = self._span(node.start, node.end)
         slot = -1
-        if node.kind == "link":
+        if self.images:
+            pass
+        elif node.kind == "link":
             slot = len(builder.links)
             builder.links.append(self._link(node, span))
         elif node.kind == "image":
@@ -205,10 +237,9 @@ class Prose:
             builder.directives.append(
                 Directive(span, "text", node.name, None, attributes, self.block)
             )
-        if node.kind != "image":
-            builder.open(node.kind, span.start, -1)
-        else:
-            builder.open("image", span.start, -1)
+        builder.open(node.kind, span.start, -1)
+        self.images += node.kind == "image"
+        self.linked += node.kind == "link"
         self.open_nodes.append((node, slot, len(self.plain_parts), self.length))
 
     def _url(self, node: Enter) -> Span | None:
@@ -225,6 +256,10 @@ class Prose:
         enter, slot, parts, start = self.open_nodes.pop()
         builder.close(self._span(enter.start, enter.end).end)
         inner = "".join(self.plain_parts[parts:])
+        self.images -= enter.kind == "image"
+        self.linked -= enter.kind == "link"
+        if self.images:
+            return
         if enter.kind == "link":
             builder.links[slot] = builder.links[slot]._replace(text=inner)
             self.links.append((start, self.length))
@@ -251,7 +286,7 @@ class Prose:
         promoted = self.promoted and self.depth == 0
         if node.closing:
             self.depth -= 1
-        self.builder.tag(placed, False, promoted, promoted)
+        self.builder.tag(placed, False, promoted, listed=not self.images)
         if not node.closing and not node.self_closing:
             self.depth += 1
 
@@ -260,19 +295,16 @@ class Prose:
 
         span = self._span(node.start, node.end)
         placed = node._replace(start=span.start, end=span.end)
-        block = self.block
-        kind = "text"
-        if self.promoted and self.depth == 0:
-            block = self.builder.add_block("expression", span.start, span.end)
-            kind = "flow"
-        expression(self.builder, placed, kind, block)
+        if not self.images:
+            expression(self.builder, placed, "text", self.block)
         self.plain_parts.append(node.value)
         self.final = node
 
     def _literal(self, node: Literal_) -> None:
         span = self._span(node.start, node.end)
         raw = self.content.text[node.start : node.end]
-        self.builder.links.append(Link(span, node.url, span, raw, "literal", self.block))
+        if not self.images:
+            self.builder.links.append(Link(span, node.url, span, raw, "literal", self.block))
         start = self.length
         self._add(raw, node.start)
         self.links.append((start, self.length))

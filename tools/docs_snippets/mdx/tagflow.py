@@ -1,9 +1,10 @@
 """Lines of tags and expressions, and HTML comments, between blocks."""
 
 import re
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from docs_snippets.mdx.document import Document
+from docs_snippets.mdx.document import Document, Mark
 from docs_snippets.mdx.events import Comment, Expression, FlowLine, Tag, Trouble
 from docs_snippets.mdx.expressions import NoBraces, expression_at
 from docs_snippets.mdx.geometry import BLANKS, Line
@@ -19,16 +20,53 @@ _LAZY = (
 
 
 class _Parts(NamedTuple):
-    """Tags and expressions that fill lines; `end` is the offset after the last one's line."""
+    """Tags and expressions that fill lines, and where what follows them stands."""
 
     parts: tuple[Tag | Expression, ...]
     end: int
 
 
 class _Stop(NamedTuple):
-    """`fault` is None where the line is no flow line but text."""
+    """What stands here is text (`fault` None), or breaks the page; found out at `end`."""
 
     fault: NoTag | NoBraces | None
+    end: int
+
+
+@dataclass(slots=True)
+class _Ahead:
+    """Lines read ahead verbatim: each with the state before it was read."""
+
+    document: Document
+    lines: list[Line] = field(default_factory=list)
+    marks: list[Mark | None] = field(default_factory=list)
+    lazy: bool = False
+
+    def read(self, count: int) -> bool:
+        """Reads more lines; answers whether there may be still more."""
+        for _ in range(count):
+            mark = self.document.mark()
+            line = self.document.next(concrete=True)
+            if line is None:
+                if mark:
+                    self.document.rewind(mark)
+                return False
+            self.lines.append(line)
+            self.marks.append(mark)
+            if line.lazy:
+                self.lazy = True
+                return False
+        return True
+
+    def keep(self, count: int) -> None:
+        """Keeps the first lines as read, for the flow to read again, and takes the rest back."""
+        rest = self.lines[count:]
+        for line, mark in zip(rest, self.marks[count:], strict=True):
+            if mark:
+                self.document.rewind(mark)
+                break
+            self.document.queue.append(line)
+        del self.lines[count:]
 
 
 def tag_lines(
@@ -36,62 +74,48 @@ def tag_lines(
 ) -> tuple[bool, Line | None]:
     """Tags and expressions alone on their lines, from `pos` on."""
     found = _read(document.text, pos, line.end)
-    taken: list[Line] = []
+    ahead = _Ahead(document)
     whole: Excerpt | None = None
     size = 1
-    lazy = False
-    while isinstance(found, _Stop) and found.fault is not None and found.fault.more:
-        more: Line | None = None
-        for _ in range(size):
-            more = document.next(concrete=True)
-            if more is None:
-                break
-            taken.append(more)
-            if more.lazy:
-                lazy = True
-                break
-        if more is None or lazy:
-            size = 0
-        whole = _joined(document.text, pos, line, taken[:-1] if lazy else taken)
+    while isinstance(found, _Stop) and found.fault is not None and found.fault.more and size:
+        size = size * 2 if ahead.read(size) else 0
+        verbatim = ahead.lines[:-1] if ahead.lazy else ahead.lines
+        whole = _joined(document.text, pos, line, verbatim)
         found = _read(whole.text, 0, len(whole.text))
-        if not size:
-            break
-        size *= 2
-    return _finish(document, line, pos, probe, found, taken, whole, lazy)
-
-
-def _finish(
-    document: Document,
-    line: Line,
-    pos: int,
-    probe: bool,
-    found: _Parts | _Stop,
-    taken: list[Line],
-    whole: Excerpt | None,
-    lazy: bool,
-) -> tuple[bool, Line | None]:
+    end = whole.origin(max(found.end - 1, 0)) + 1 if whole else found.end
+    used = sum(more.pos < end for more in ahead.lines)
     if isinstance(found, _Stop):
-        document.push(*taken)
         if found.fault is not None:
-            at = whole.origin(found.fault.pos) if whole else found.fault.pos
-            fault = found.fault
-            if lazy and fault.more:
-                document.troubles.append(Trouble(document.depth, taken[-1].pos, _LAZY))
-            else:
-                document.troubles.append(Trouble(document.depth, at, fault.message))
+            used = _blame(document, found.fault, ahead, whole)
+        _give_back(document, ahead, used)
         return False, None
     if probe:
-        document.push(*taken)
+        _give_back(document, ahead, used)
         return True, None
     parts = found.parts
-    end = found.end
     if whole:
         parts = tuple(_placed(part, whole) for part in parts)
-        end = whole.origin(end - 1) + 1
-    used = [more for more in taken if more.pos < end]
-    document.push(*taken[len(used) :])
+    ahead.keep(used)
     document.leaf(FlowLine(parts), parts[-1].end)
     return True, document.next()
+
+
+def _give_back(document: Document, ahead: _Ahead, used: int) -> None:
+    """Gives lines back to the flow: those looked at as they were read, the others unread."""
+    ahead.keep(used)
+    document.push(*ahead.lines)
+
+
+def _blame(
+    document: Document, fault: NoTag | NoBraces, ahead: _Ahead, whole: Excerpt | None
+) -> int:
+    """Notes why the page is rejected, and answers how many lines were looked at."""
+    if ahead.lazy and fault.more:
+        document.troubles.append(Trouble(document.depth, ahead.lines[-1].pos, _LAZY))
+        return 0
+    at = whole.origin(fault.pos) if whole else fault.pos
+    document.troubles.append(Trouble(document.depth, at, fault.message))
+    return 0
 
 
 def _joined(text: str, pos: int, line: Line, taken: list[Line]) -> Excerpt:
@@ -113,13 +137,13 @@ def _read(text: str, pos: int, limit: int) -> _Parts | _Stop:
         if text[pos] == "<":
             tag = tag_at(text, pos, limit)
             if not isinstance(tag, Tag):
-                return _Stop(tag)
+                return _Stop(tag, pos)
             parts.append(tag)
             pos = tag.end
         else:
             braces = expression_at(text, pos, limit)
             if isinstance(braces, NoBraces):
-                return _Stop(braces)
+                return _Stop(braces, pos)
             parts.append(Expression(pos, braces.end, braces.value))
             pos = braces.end
         blanks = BLANKS.match(text, pos, limit)
@@ -128,7 +152,7 @@ def _read(text: str, pos: int, limit: int) -> _Parts | _Stop:
             return _Parts(tuple(parts), pos)
         if text[pos] == "<" or (text[pos] == "{" and isinstance(parts[-1], Tag)):
             continue
-        return _Stop(None)
+        return _Stop(None, pos)
 
 
 def placed_span(span: Span, whole: Excerpt) -> Span:
@@ -156,6 +180,7 @@ def html_comment(
     current: Line | None = line
     taken: list[Line] = []
     start = pos + 4
+    close = None
     while current is not None:
         close = _COMMENT_CLOSE.search(text, start, current.end)
         if close:
@@ -164,11 +189,11 @@ def html_comment(
         if current is not None:
             taken.append(current)
             start = current.pos
-    if current is None or probe:
+    if current is None or close is None or probe:
         document.push(*taken)
         return current is not None, None
-    end = close.end() if close else current.end
-    document.leaf(Comment(pos, end, text[pos + 4 : close.start() if close else end]), end)
+    end = close.end()
+    document.leaf(Comment(pos, end, text[pos + 4 : close.start()]), end)
     if end >= current.end:
         return True, document.next()
     rest = end + 1

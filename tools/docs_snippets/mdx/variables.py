@@ -4,19 +4,19 @@ import re
 from bisect import bisect_right
 from typing import Literal
 
-from docs_snippets.mdx.build import Builder
-from docs_snippets.page import Variable
+from docs_snippets.page import Page, Variable
 from docs_snippets.source import Span
 
 _VARIABLE = re.compile(r"\$\[[ \t]*([\w.\/-]+)[ \t]*\]", re.ASCII)
 Where = Literal["text", "code", "attribute", "expression", "esm", "comment", "front-matter"]
 
 
-def find_variables(text: str, builder: Builder) -> tuple[Variable, ...]:
+def find_variables(page: Page) -> tuple[Variable, ...]:
     """The tokens of the page in order."""
+    text = page.source.text
     if "$[" not in text:
         return ()
-    places = _places(builder)
+    places = _places(page)
     starts = [place[0] for place in places]
     out = []
     for found in _VARIABLE.finditer(text):
@@ -25,18 +25,18 @@ def find_variables(text: str, builder: Builder) -> tuple[Variable, ...]:
     return tuple(out)
 
 
-def _places(builder: Builder) -> list[tuple[int, int, Where]]:
+def _places(page: Page) -> list[tuple[int, int, Where]]:
     places: list[tuple[int, int, Where]] = []
-    for block in builder.blocks:
+    for block in page.blocks:
         if block.kind == "front-matter":
             places.append((*block.span, "front-matter"))
         elif block.kind == "esm":
             places.append((*block.span, "esm"))
-    places.extend((*fence.span, "code") for fence in builder.fences)
-    places.extend((*code.span, "code") for code in builder.inline_code)
-    places.extend((*e.span, "expression") for e in builder.expressions if e.comment is None)
-    places.extend((*comment.span, "comment") for comment in builder.comments)
-    places.extend((e.tag.start, e.tag.end, "attribute") for e in builder.elements)
+    places.extend((*fence.span, "code") for fence in page.fences)
+    places.extend((*code.span, "code") for code in page.inline_code)
+    places.extend((*e.span, "expression") for e in page.expressions if e.comment is None)
+    places.extend((*comment.span, "comment") for comment in page.comments)
+    places.extend((*e.open_span, "attribute") for e in page.jsx)
     return sorted(places)
 
 

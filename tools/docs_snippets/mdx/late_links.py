@@ -1,0 +1,93 @@
+"""Addresses that become links after parsing: in text that escapes and brackets had cut up.
+
+The site looks for addresses a second time, in the text that is left once everything else has its
+meaning, with patterns of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docs_snippets.mdx.attention import char_class
+
+MAYBE = re.compile(r"@|://|www\.", re.IGNORECASE)
+_URL = re.compile(r"(?<![0-9A-Za-z])(https?://|www(?=\.))([\w-]*\.[\w\-.]*)([^\t\n\r ]*)", re.ASCII | re.I)
+_XMPP = re.compile(
+    r"(?<![\w+\-.@])xmpp:([\w+\-.]+)@([\w-]+(?:\.[\w-]+)+)(/(?:[\w\-/]|\.(?=[0-9A-Za-z]))*)?", re.ASCII
+)
+_MAILTO = re.compile(r"(?<![\w+\-.@])mailto:([\w+\-.]+)@([\w-]+(?:\.[\w-]+)+)", re.ASCII)
+_EMAIL = re.compile(r"(?<![\w+\-.])([\w+\-.]{1,200})@([\w-]+(?:\.[\w-]+)+)", re.ASCII)
+_SCHEME = re.compile(r"(?:^|[^0-9@A-Za-z])(?:mailto|xmpp):$")
+_BAD_END = re.compile(r"[0-9\-_]$")
+_SOLID = re.compile(r"[0-9A-Za-z]")
+_TRAIL = "!\"&'),.:;<>?]}"
+
+
+class Found(NamedTuple):
+    """An address in a text, and its URL."""
+
+    start: int
+    end: int
+    url: str
+
+
+def late_links(text: str) -> list[Found]:
+    """The addresses in a text, in order."""
+    out = list(_urls(text))
+    for pattern, scheme in ((_XMPP, "xmpp:"), (_MAILTO, "mailto:"), (_EMAIL, "")):
+        if "@" not in text:
+            break
+        for found in _mails(text, pattern, scheme):
+            if not any(found.start < other.end and other.start < found.end for other in out):
+                out.append(found)
+    return sorted(out)
+
+
+def _urls(text: str) -> Iterator[Found]:
+    pos = 0
+    while found := _URL.search(text, pos):
+        pos = found.start() + 1
+        before = text[found.start() - 1 : found.start()] if found.start() else ""
+        if before and not char_class(before):
+            continue
+        protocol, domain, path = found.groups()
+        prefix = ""
+        if protocol[0] in "wW":
+            domain, protocol, prefix = protocol + domain, "", "http://"
+        if char_class(domain[0]) == 2 or not _is_domain(domain):
+            continue
+        url = _without_trail(domain + path)
+        yield Found(found.start(), found.start() + len(protocol + url), prefix + protocol + url)
+        pos = found.end()
+
+
+def _is_domain(domain: str) -> bool:
+    parts = domain.split(".")
+    return len(parts) > 1 and all(
+        not part or ("_" not in part and _SOLID.search(part)) for part in parts[-2:]
+    )
+
+
+def _without_trail(url: str) -> str:
+    bare = url.rstrip(_TRAIL)
+    trail = url[len(bare) :]
+    opened, closed = bare.count("("), bare.count(")")
+    while ")" in trail and opened > closed:
+        cut = trail.index(")") + 1
+        bare, trail = bare + trail[:cut], trail[cut:]
+        closed += 1
+    return bare
+
+
+def _mails(text: str, pattern: re.Pattern[str], scheme: str) -> Iterator[Found]:
+    pos = 0
+    while found := pattern.search(text, pos):
+        pos = found.start() + 1
+        if _BAD_END.search(found[2]):
+            continue
+        if pattern is _EMAIL and _SCHEME.search(text, max(0, found.start() - 8), found.start()):
+            continue
+        if pattern is _XMPP and found[3] and not found[3][-1].isalpha():
+            continue
+        yield Found(found.start(), found.end(), found[0] if scheme else "mailto:" + found[0])
+        pos = found.end()

@@ -1,0 +1,117 @@
+"""What the site rewrites before it parses, by patterns blind to structure, and the way back.
+
+Fences of MDX made for translators lose their fence lines. With the compatibility setting on, old
+heading ids are escaped and old admonition titles put in brackets.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from docs_snippets.mdx.events import ADMONITIONS
+from docs_snippets.source import Edit, Excerpt, Span, apply_edits, excerpt
+
+_UNWRAP = tuple(
+    re.compile(
+        r"(?:\A|\r?\n)(?P<head> *%s *mdx-code-block\r?\n)(?:.*?)(?P<tail>\r?\n *%s)(?=\r?\n|\Z)"
+        % (fence, fence),
+        re.DOTALL,
+    )
+    for fence in ("`" * 3, "`" * 4)
+)
+_HEADING = re.compile(r"(?:\A|(?<=\n))#{1,6}(?!#)[^\r\n\u2028\u2029]*?(?=\{#)")
+_TITLE = re.compile(
+    r"(?:\A|(?<=[\r\n\u2028\u2029]))(?:> ?)*(?: +|\t+)?:{3,}(?:"
+    + "|".join(sorted(ADMONITIONS))
+    + r")(?P<gap> +)(?P<title>[^\r\n\u2028\u2029]*)"
+)
+
+
+class _Pieces(NamedTuple):
+    """One rewriting: piece `i` of the new text starts at `starts[i]` and came from `origins[i]`."""
+
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def origin(self, pos: int) -> int:
+        """The place before the rewriting; what was inserted stands where the next piece does."""
+        i = bisect_right(self.starts, pos) - 1
+        at = self.origins[i] + pos - self.starts[i]
+        return min(at, self.origins[i + 1]) if i + 1 < len(self.origins) else at
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """The text the site parses, and how it came about."""
+
+    text: str
+    steps: tuple[_Pieces, ...]
+
+    def origin(self, pos: int) -> int:
+        """The place in the source of a place in the text."""
+        for step in reversed(self.steps):
+            pos = step.origin(pos)
+        return pos
+
+    def span(self, span: Span) -> Span:
+        """The span in the source of a span in the text."""
+        start = self.origin(span.start)
+        return Span(start, max(start, self.origin(span.end - 1) + 1 if span.end > span.start else 0))
+
+    def excerpt(self, content: Excerpt) -> Excerpt:
+        """The excerpt with its places in the source."""
+        bounds = (*content.starts[1:], len(content.text))
+        return excerpt(
+            (content.text[i], self.origin(origin + i - start))
+            for start, end, origin in zip(content.starts, bounds, content.origins, strict=True)
+            for i in range(start, end)
+        )
+
+
+def rewrite(text: str, compat: bool) -> Rewritten | None:
+    """The text as the site parses it; None where that is the text itself."""
+    steps: list[_Pieces] = []
+    if "mdx-code-block" in text:
+        for pattern in _UNWRAP:
+            text = _step(text, list(_unwrapped(text, pattern)), steps)
+    if compat and "{#" in text:
+        text = _step(text, list(_headings(text)), steps)
+    if compat and ":::" in text:
+        text = _step(text, list(_titles(text)), steps)
+    return Rewritten(text, tuple(steps)) if steps else None
+
+
+def _step(text: str, edits: list[Edit], steps: list[_Pieces]) -> str:
+    if not edits:
+        return text
+    starts, origins = [0], [0]
+    shift = 0
+    for (start, end), new in edits:
+        if new:
+            starts.append(start + shift)
+            origins.append(start)
+        shift += len(new) - (end - start)
+        starts.append(end + shift)
+        origins.append(end)
+    steps.append(_Pieces(tuple(starts), tuple(origins)))
+    return apply_edits(text, edits)
+
+
+def _unwrapped(text: str, pattern: re.Pattern[str]) -> Iterator[Edit]:
+    for found in pattern.finditer(text):
+        yield Edit(Span(*found.span("head")), "")
+        yield Edit(Span(*found.span("tail")), "")
+
+
+def _headings(text: str) -> Iterator[Edit]:
+    for found in _HEADING.finditer(text):
+        if not found[0].endswith("\\"):
+            yield Edit(Span(found.end(), found.end()), "\\")
+
+
+def _titles(text: str) -> Iterator[Edit]:
+    for found in _TITLE.finditer(text):
+        yield Edit(Span(*found.span("gap")), "[")
+        yield Edit(Span(found.end("title"), found.end("title")), "]")
