@@ -1,0 +1,229 @@
+"""Shows what every tree's reference says of a parameter, and which pages mention it.
+
+NAME is its name in YAML, in a configuration file or as an environment variable. Under the table are
+the sentences that document special values, each with the line it was read from, and the pages.
+
+examples:
+  docs-snippets param bpfEnabled
+  docs-snippets param FELIX_BPFENABLED --tree guide/next
+
+exit codes: 0 shown, 2 an unknown name or tree, configuration or a reference that cannot be used.
+"""
+
+import argparse
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from typing import NamedTuple, TextIO, TypeVar
+
+from docs_snippets import output
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.facts.parameter import Parameter, Parameters, nearest
+from docs_snippets.facts.quote import Quote
+from docs_snippets.facts.specials import EMPTY
+from docs_snippets.facts.values import expected
+from docs_snippets.problems import suggestion
+from docs_snippets.site import Docs, load
+from docs_snippets.trees import Tree
+
+HELP = "what each tree documents of a parameter, and the pages that mention it"
+COULD_NOT_SHOW = 2
+HEADINGS = ("tree", "documented", "type", "default", "special values", "pages")
+
+
+Item = TypeVar("Item")
+
+
+class Row(NamedTuple):
+    """One tree: its record of the parameter, and its pages that mention it with the first line."""
+
+    tree: Tree
+    reference: Parameters | None
+    parameter: Parameter | None
+    pages: tuple[tuple[str, int], ...]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The name, in any of its spellings."""
+    parser.add_argument("name", metavar="NAME", help="a parameter, in any of its three spellings")
+
+
+def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Prints the matrix, the quotes and the pages."""
+    docs = load(args.config, args.docs)
+    if not isinstance(docs, Docs):
+        return output.could_not_check(docs, out)
+    wrong = _wrong_tree(docs, args.tree) or _wrong_name(docs, args.name)
+    if wrong:
+        err.write(f"docs-snippets param: {wrong}\n")
+        return COULD_NOT_SHOW
+    trees = [tree for tree in docs.trees if not args.tree or tree.name in args.tree]
+    out.writelines(f"{line}\n" for line in _report(args.name, _rows(docs, trees, args.name)))
+    return _unreadable(docs, out)
+
+
+def _wrong_tree(docs: Docs, names: Iterable[str]) -> str:
+    known = [tree.name for tree in docs.trees]
+    unknown = next((name for name in names if name not in known), None)
+    return f"no tree is called {unknown!r}{suggestion(unknown, known)}" if unknown else ""
+
+
+def _wrong_name(docs: Docs, name: str) -> str:
+    references = tuple(parameters for _, parameters in docs.known)
+    if not references:
+        return "no tree has a reference of parameters that can be read"
+    if any(each.find(name) for each in references):
+        return ""
+    close = nearest(name, references)
+    hint = f"; did you mean {close!r}?" if close else ""
+    return f"no tree's reference has a parameter {name!r}{hint}"
+
+
+def _rows(docs: Docs, trees: Sequence[Tree], name: str) -> list[Row]:
+    """Trees join by the record's configuration name: spellings may differ between them."""
+    found = next(each for _, known in docs.known if (each := known.find(name)))
+    records = [(known, known.by_config(found.config_name)) for _, known in docs.known]
+    spellings = {word for _, each in records if each for word in each.spellings}
+    pages = _pages(docs, {tree.name for tree in trees}, _mentions(spellings))
+    rows = []
+    for tree in trees:
+        reference = docs.parameters(tree)
+        own = reference.by_config(found.config_name) if reference else None
+        rows.append(Row(tree, reference, own, tuple(pages.get(tree.name, ()))))
+    return rows
+
+
+def _mentions(spellings: Iterable[str]) -> Callable[[str], int | None]:
+    """Finds the offset of the first mention; environment variables count in any case."""
+    words = tuple(spellings)
+    each = (f"(?i:{re.escape(word)})" if "_" in word else re.escape(word) for word in words)
+    pattern = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(each)})(?![A-Za-z0-9_])")
+    lower = tuple(word.lower() for word in words)
+
+    def first(text: str) -> int | None:
+        # Looking for fixed words first is what makes thousands of pages quick.
+        folded = text.lower()
+        found = pattern.search(text) if any(word in folded for word in lower) else None
+        return found.start() if found else None
+
+    return first
+
+
+def _pages(
+    docs: Docs, trees: Set[str], mentioned: Callable[[str], int | None]
+) -> dict[str, list[tuple[str, int]]]:
+    """By tree, its pages with a mention and the line of the first."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for path in docs.paths():
+        tree = docs.tree_of(path)
+        if tree is None or tree.name not in trees:
+            continue
+        source = docs.source(path)
+        offset = None if isinstance(source, Diagnostic) else mentioned(source.text)
+        if not isinstance(source, Diagnostic) and offset is not None:
+            place = docs.path_in_tree(path), source.line_of(offset)
+            found.setdefault(tree.name, []).append(place)
+    return found
+
+
+def _report(name: str, rows: Sequence[Row]) -> Iterator[str]:
+    known = next((row.parameter for row in rows if row.parameter), None)
+    yield _title(known) if known else name
+    yield ""
+    yield from _aligned([HEADINGS, *map(_cells, rows)])
+    yield from _values(rows)
+    yield from _quotes(rows)
+    yield from _listing(rows)
+
+
+def _title(parameter: Parameter) -> str:
+    """The spellings, and the group the reference has it in."""
+    names = [f"YAML {parameter.yaml_name}"] if parameter.yaml_name else []
+    names += [f"configuration file {parameter.config_name}", f"environment {parameter.env_name}"]
+    return f"{parameter.name}: {', '.join(names)}; group {parameter.group!r}"
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    pages = str(len(row.pages)) if row.pages else "none"
+    if row.reference is None:
+        return row.tree.name, "unknown", "-", "-", "-", pages
+    if row.parameter is None:
+        return row.tree.name, "no", "-", "-", "-", pages
+    specials = ", ".join(_shown(special.value) for special in row.parameter.specials)
+    default = row.parameter.default or '""'
+    return row.tree.name, "yes", row.parameter.type, default, specials or "none", pages
+
+
+def _shown(value: str) -> str:
+    return '""' if value == EMPTY else value
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(map(str.ljust, row, widths)).rstrip()
+
+
+def _values(rows: Sequence[Row]) -> Iterator[str]:
+    """What values it takes, where the trees agree once."""
+    said = [(expected(row.parameter.yaml_schema), row) for row in rows if row.parameter]
+    if said:
+        yield "\nvalues"
+    for words, trees in _grouped(said):
+        everywhere = len(trees) == len(said)
+        yield f"  {words}" + ("" if everywhere else f" ({_names(trees)})")
+
+
+def _quotes(rows: Sequence[Row]) -> Iterator[str]:
+    """Sentences that give special values a meaning, and those that could not be read."""
+    read = [
+        (f"{_shown(special.value)}: {special.quote.text}", (row, special.quote))
+        for row in rows
+        for special in (row.parameter.specials if row.parameter else ())
+    ]
+    unread = [
+        (f"unread: {sentence.text}", (row, sentence))
+        for row in rows
+        for sentence in (row.parameter.unread if row.parameter else ())
+    ]
+    yield "\nspecial values"
+    if not read and not unread:
+        yield "  none documented"
+    for words, places in _grouped([*read, *unread]):
+        yield f"  {words}"
+        yield from (f"    {_place(quote)} ({row.tree.name})" for row, quote in places)
+
+
+def _place(quote: Quote) -> str:
+    return f"{quote.path}:{quote.line}:{quote.column}"
+
+
+def _listing(rows: Sequence[Row]) -> Iterator[str]:
+    """The pages, each with the trees that have the mention and its first line there."""
+    yield "\npages that mention it"
+    found = [(path, f"{row.tree.name}:{line}") for row in rows for path, line in row.pages]
+    for path, places in _grouped(sorted(found, key=lambda each: each[0])):
+        yield f"  {path}"
+        yield f"    {', '.join(places)}"
+    if not found:
+        yield "  none"
+    elif without := [row for row in rows if not row.pages]:
+        yield f"  none in {_names(without)}"
+
+
+def _names(rows: Iterable[Row]) -> str:
+    return ", ".join(row.tree.name for row in rows)
+
+
+def _grouped(pairs: Iterable[tuple[str, Item]]) -> list[tuple[str, list[Item]]]:
+    groups: dict[str, list[Item]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return list(groups.items())
+
+
+def _unreadable(docs: Docs, out: TextIO) -> int:
+    found = [each for each in docs.problems if each.rule == "unreadable-reference"]
+    if not found:
+        return 0
+    out.write("\n")
+    return output.could_not_check(found, out, "concise")
