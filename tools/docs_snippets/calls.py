@@ -27,7 +27,7 @@ class Flag(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A resource a command names: the kind as typed (`felixconfiguration.p`), its name if any."""
+    """A resource a command names: the kind as typed (`deploy.apps`), its name if any."""
 
     kind: str
     kind_span: Span

@@ -1,8 +1,8 @@
 """A text and places in it: the only code that turns offsets into lines and columns.
 
 Offsets count code points of `Source.text`. Lines and columns are 1-based, a tab is one column, and
-ends are exclusive. A line ends at `\\n`, `\\r\\n` or a lone `\\r`, and at nothing else: U+2028, form
-feed and vertical tab are characters of their line, as they are to the site's own parser.
+ends are exclusive. A line ends at `\\n`, `\\r\\n` or a lone `\\r`, and at nothing else: U+2028,
+form feed and vertical tab are characters of their line, as they are to the site's own parser.
 """
 
 import re
@@ -54,7 +54,7 @@ class Source:
         object.__setattr__(self, "line_starts", starts)
 
     def line_of(self, offset: int) -> int:
-        """1-based line that holds the offset; the offset after the last character is on the last line."""
+        """1-based line that holds the offset; the end of the text is on the last line."""
         return bisect_right(self.line_starts, offset)
 
     def region(self, span: Span) -> Region:
