@@ -7,11 +7,12 @@ from typing import Literal
 import pytest
 
 import roots
-from docs_snippets import site
+from docs_snippets import page_store, site
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.page import Page
+from docs_snippets.page_store import PAGES_KEPT
 from docs_snippets.reader import read_page
-from docs_snippets.site import PAGES_KEPT, Docs
+from docs_snippets.site import Docs
 from docs_snippets.source import Source
 
 
@@ -91,7 +92,7 @@ def test_each_text_is_parsed_once_whatever_its_path(
         calls.append(source)
         return read_page(source, mdx1_compat=mdx1_compat, format=format)
 
-    monkeypatch.setattr(site, "read_page", counted)
+    monkeypatch.setattr(page_store, "read_page", counted)
     pages = [page(docs, path) for path in docs.paths()]
     assert [each.path for each in pages] == list(docs.paths())
     assert len(calls) == 2
@@ -103,7 +104,19 @@ def test_pages_kept_are_bounded(tmp_path: Path) -> None:
         source = docs.source("guide/index.mdx")
         assert not isinstance(source, Diagnostic)
         docs.read_page(type(source)(source.path, f"# {number}\n"))
-    assert len(docs._pages) == PAGES_KEPT
+    assert all(len(memo) == PAGES_KEPT for memo in (docs._store._parsed, docs._store._placed))
+
+
+def test_a_page_that_changed_is_read_again(tmp_path: Path) -> None:
+    docs, file = made(tmp_path), tmp_path / "site/guide/index.mdx"
+    first = page(docs, "guide/index.mdx")
+    assert page(docs, "guide/index.mdx") is first
+    new = tmp_path / "new"
+    new.write_text("# Other\n")
+    new.replace(file)
+    assert page(docs, "guide/index.mdx").headings[0].text == "Other"
+    file.unlink()
+    assert isinstance(docs.page("guide/index.mdx"), Diagnostic)
 
 
 def test_docs_work_in_a_forked_process(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.problems import problem
@@ -16,6 +17,8 @@ from docs_snippets.source import Source, Span
 SIZE_LIMIT = 16 * 1024 * 1024
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 PAGE_SUFFIXES = (".mdx", ".md")
+
+Stamp: TypeAlias = tuple[int, int, int, int]
 
 
 def read(root: Path, path: str, rule: str = "unreadable-file") -> Source | Diagnostic:
@@ -46,6 +49,15 @@ def decode(data: bytes, name: str, rule: str = "unreadable-file") -> Source | Di
         message = f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}"
         return problem(before, Span(len(before.text), len(before.text)), rule, message)
     return Source(name, text.removeprefix(BOM), text.startswith(BOM))
+
+
+def stamp(file: Path) -> Stamp | None:
+    """What changes when a file does; None when it cannot be told."""
+    try:
+        status = file.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def refusal(root: Path, path: str) -> str:

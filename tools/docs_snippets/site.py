@@ -5,7 +5,7 @@ per distinct text and kept for a while. Everything is read on first use, so a fo
 """
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
@@ -19,20 +19,17 @@ from docs_snippets.facts.kubernetes import Kinds, Serving, derive_serving, packa
 from docs_snippets.facts.params import Parameters
 from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
 from docs_snippets.facts.variables import Variables
-from docs_snippets.files import pages, read, refusal
+from docs_snippets.files import pages, refusal
 from docs_snippets.manifests import Manifest
-from docs_snippets.memo import Memo
 from docs_snippets.mentions import Setting
 from docs_snippets.page import Page
-from docs_snippets.page_facts import PageFacts, PageKey
+from docs_snippets.page_facts import PageFacts
+from docs_snippets.page_store import PageStore
 from docs_snippets.procedure import Step, paths
-from docs_snippets.reader import read_page
 from docs_snippets.references import References
 from docs_snippets.shell import Command
 from docs_snippets.source import Source
 from docs_snippets.trees import Tree, discover
-
-PAGES_KEPT = 128
 
 
 def load(config_path: str | None, docs: str | None) -> "Docs | tuple[Diagnostic, ...]":
@@ -196,30 +193,21 @@ class Docs:
         """The path that a page has in a tree, whether it is there or not."""
         return path_in_tree if tree.folder == "." else f"{tree.folder}/{path_in_tree}"
 
-    def source(self, path: str) -> Source | Diagnostic:
-        """The text of a page."""
-        return read(self.root, path)
-
     @cached_property
-    def _pages(self) -> Memo[PageKey, Page]:
-        return Memo(PAGES_KEPT)
+    def _store(self) -> PageStore:
+        return PageStore(self.root, self.mdx1_compat, self.format)
+
+    def source(self, path: str) -> Source | Diagnostic:
+        """The text of a page, as it is now."""
+        return self._store.source(path)
 
     def page(self, path: str) -> Page | Diagnostic:
-        """The page at a path; each distinct text is parsed once while it is kept."""
-        source = self.source(path)
-        if isinstance(source, Diagnostic):
-            return source
-        return self.read_page(source)
+        """The page at a path, as it is now; each distinct text is parsed once while it is kept."""
+        return self._store.page(path)
 
     def read_page(self, source: Source) -> Page:
         """A text as the page it would be at its path."""
-
-        def parse() -> Page:
-            return read_page(source, mdx1_compat=self.mdx1_compat, format=form)
-
-        form = self.format(source.path)
-        key = (form, source.text)
-        return replace(self._pages.get(key, parse), source=source)
+        return self._store.read(source)
 
     def siblings(self, path: str) -> tuple[tuple[Tree, str], ...]:
         """The other trees that have the page, each with its path there."""

@@ -1,0 +1,60 @@
+"""Pages by path: a file is read again only when it changed, and each distinct text parsed once.
+
+What is kept is bounded; a forked process keeps its own copy.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.files import Stamp, read, stamp
+from docs_snippets.memo import Memo
+from docs_snippets.page import Page
+from docs_snippets.reader import read_page
+from docs_snippets.source import Source
+
+PAGES_KEPT = 128
+
+Format: TypeAlias = Literal["mdx", "md"]
+FileKey: TypeAlias = tuple[str, Stamp]
+TextKey: TypeAlias = tuple[str, Format, str]
+
+
+@dataclass(frozen=True, eq=False)
+class PageStore:
+    """Reads pages of a docs root as the site would."""
+
+    root: Path
+    mdx1_compat: bool
+    format: Callable[[str], Format]
+    _sources: Memo[FileKey, Source | Diagnostic] = field(default_factory=lambda: Memo(PAGES_KEPT))
+    _parsed: Memo[TextKey, Page] = field(default_factory=lambda: Memo(PAGES_KEPT))
+    _placed: Memo[TextKey, Page] = field(default_factory=lambda: Memo(PAGES_KEPT))
+
+    def source(self, path: str) -> Source | Diagnostic:
+        """The text of a page, as it is now."""
+        now = stamp(self.root / path)
+        if now is None:
+            return read(self.root, path)
+        return self._sources.get((path, now), lambda: read(self.root, path))
+
+    def page(self, path: str) -> Page | Diagnostic:
+        """The page at a path, as it is now."""
+        source = self.source(path)
+        return source if isinstance(source, Diagnostic) else self.read(source)
+
+    def read(self, source: Source) -> Page:
+        """A text as the page it would be at its path."""
+        form = self.format(source.path)
+
+        def parse() -> Page:
+            return read_page(source, mdx1_compat=self.mdx1_compat, format=form)
+
+        def place() -> Page:
+            page = self._parsed.get(("", form, source.text), parse)
+            return page if page.source is source else replace(page, source=source)
+
+        found = self._placed.get((source.path, form, source.text), place)
+        return found if found.source == source else replace(found, source=source)
