@@ -158,6 +158,8 @@ class _Lines:
         """
         blocks = self.page.blocks
         block = blocks[index]
+        if block.kind in ("list", "footnote"):
+            return self.quoted_end(index)
         following = self.next_item.get(index)
         if following is None:
             return block.span.end
@@ -168,6 +170,24 @@ class _Lines:
             return block.span.end
         start = blocks[following].span.start
         return start if self.line(block.span.end) + 1 == self.line(start) else block.span.end
+
+    def quoted_end(self, index: int) -> int:
+        """A list in a quote takes the blank lines of the quote after it with it."""
+        page = self.page
+        end = page.blocks[index].span.end
+        for around in page.ancestors(index):
+            kind = page.blocks[around].kind
+            if kind == "blockquote":
+                limit = self.line(page.blocks[around].span.end)
+                line = self.line(end)
+                while line < limit and not page.source.slice(
+                    page.source.line_span(line + 1)
+                ).strip("> \t"):
+                    line += 1
+                return end if line == self.line(end) else page.source.offset(line)
+            if kind in ("admonition", "directive"):
+                break
+        return end
 
     def headings(self) -> list[dict[str, object]]:
         return [
@@ -232,6 +252,8 @@ class _Lines:
         out: list[list[object]] = []
         for index, block in enumerate(page.blocks):
             depth = depths[index] = depths[block.parent] + 1
+            if block.kind == "comment":
+                continue
             info: object = block.name or None
             if block.kind == "heading":
                 info = headings[index]

@@ -177,6 +177,7 @@ def container_directive(
         inner = Document(
             text, lines, document.events, document.troubles, document.depth + 1, document.compat
         )
+        inner.names = document.names
         read(inner)
     document.leaf(Close("directive", end), end)
     return True, after if after is not None else document.next()

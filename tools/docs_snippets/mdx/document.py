@@ -69,6 +69,7 @@ class Document:
     resume: Resume | None = None
     closed: bool = False
     end: int = 0
+    names: set[str] = field(default_factory=set)
 
     def next(self, interrupt: bool = False, concrete: bool = False) -> Line | None:
         """The next line of the current flow; None when the flow is closed."""

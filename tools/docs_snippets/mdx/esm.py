@@ -23,7 +23,7 @@ def esm(document: Document, line: Line) -> tuple[bool, Line | None]:
             lines.append(after)
             continue
         content = _joined(text, lines)
-        verdict = judge(content.text)
+        verdict = judge(content.text, document.names)
         if verdict is not None and verdict.incomplete and after is not None:
             lines.append(after)
             continue

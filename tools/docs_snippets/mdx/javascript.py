@@ -5,6 +5,7 @@ between. The grammar decides; cheap patterns decide first where they can.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 import tree_sitter_javascript
@@ -16,6 +17,7 @@ _RESERVED = frozenset(
     " try var const while with new super class extends export import in instanceof typeof void"
     " delete enum await let static implements interface package private protected public yield".split()
 )
+_META = re.compile(r"\bimport\s*\.\s*meta\b")
 _PATH = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)*\s*", re.ASCII)
 _LITERAL = re.compile(
     r"""\s*(?:"[^"\\\r\n]*"|'[^'\\\r\n]*'|`[^`\\$]*`|[1-9][0-9]*|0)\s*""", re.ASCII
@@ -45,6 +47,8 @@ def is_expression(text: str) -> bool:
         return found[1] not in _RESERVED
     if _LITERAL.fullmatch(text):
         return True
+    if "import" in text:
+        text = _META.sub("import_meta", text)
     return _parses(f"({text}\n)", "expression")
 
 
@@ -81,25 +85,47 @@ def _is_spread(node: Node) -> bool:
 
 
 def _violates(node: Node) -> bool:
-    """Whether the tree holds what the grammar takes and the site's parser does not."""
-    cursor = [node]
-    while cursor:
-        current = cursor.pop()
-        if current.type == "number" and _bad_number(current.text or b""):
-            return True
-        if current.type in ("identifier", "shorthand_property_identifier"):
-            if (current.text or b"").decode() in _RESERVED:
-                return True
-        elif current.type == "unary_expression" and current.child_count == 2:
-            operand = current.children[1]
-            if current.children[0].type == "delete" and operand.type == "identifier":
-                return True
-        elif current.type == "sequence_expression" or current.type == "jsx_text":
-            if current.type == "jsx_text" and b"}" in (current.text or b""):
-                return True
-        cursor.extend(current.children)
-    return False
+    return violation(node) is not None
 
 
-def _bad_number(text: bytes) -> bool:
+def violation(node: Node) -> Node | None:
+    """What the grammar takes and the site's parser does not, if the tree holds any."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        check = _CHECKS.get(current.type)
+        if check and check(current):
+            return current
+        stack.extend(current.children)
+    return None
+
+
+def _is_reserved(node: Node) -> bool:
+    return (node.text or b"").decode("utf-8", "replace") in _RESERVED
+
+
+def _deletes_name(node: Node) -> bool:
+    return (
+        node.child_count == 2
+        and node.children[0].type == "delete"
+        and node.children[1].type == "identifier"
+    )
+
+
+def _holds_brace(node: Node) -> bool:
+    return b"}" in (node.text or b"") or b">" in (node.text or b"")
+
+
+def _bad_number(node: Node) -> bool:
+    text = node.text or b""
     return len(text) > 1 and text[:1] == b"0" and text[1:2].isdigit()
+
+
+_CHECKS: dict[str, Callable[[Node], bool]] = {
+    "number": _bad_number,
+    "identifier": _is_reserved,
+    "shorthand_property_identifier": _is_reserved,
+    "unary_expression": _deletes_name,
+    "jsx_text": _holds_brace,
+    "html_comment": lambda node: True,
+}

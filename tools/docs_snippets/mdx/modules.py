@@ -1,18 +1,35 @@
 """Import and export statements: whether they are valid, and what they name."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tree_sitter import Node
 
-from docs_snippets.mdx.javascript import parse
+from docs_snippets.mdx.javascript import parse, violation
 
-_FAST_IMPORT = re.compile(
-    r"import[ \t]+(?:([A-Za-z_$][\w$]*)[ \t]+from[ \t]+)?(?:\"([^\"\\\r\n]*)\"|'([^'\\\r\n]*)')[ \t]*;?[ \t]*",
+_IMPORT = re.compile(
+    r"import[ \t]+(?:([A-Za-z_$][\w$]*)[ \t]+from[ \t]+)?"
+    r"(?:\"([^\"\\\r\n]*)\"|'([^'\\\r\n]*)')[ \t]*;?[ \t]*(?=[\r\n]|\Z)",
     re.ASCII,
 )
-_LINES = re.compile(r"\r\n|\n|\r")
+_SPACE = re.compile(r"\s*")
 _ALLOWED = frozenset(("import_statement", "export_statement", "comment", "empty_statement"))
+_DECLARATIONS = frozenset(
+    (
+        "lexical_declaration",
+        "variable_declaration",
+        "function_declaration",
+        "generator_function_declaration",
+        "class_declaration",
+    )
+)
+_TOKEN = re.compile(
+    r"[({\[]|[)}\]]|\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|`(?:\\.|[^`\\])*`"
+    r"|`|//[^\r\n]*|/\*.*?\*/|/\*",
+    re.DOTALL,
+)
+_GOES_ON = re.compile(r"(?:=>|[-=+*/%&|^<>,.?:(\[{!~]|\b(?:from|import|export|default|as|const|let|var))\s*\Z")
 
 
 class Verdict(NamedTuple):
@@ -35,27 +52,178 @@ class Statement(NamedTuple):
     names: tuple[tuple[str, str], ...]
 
 
-def judge(text: str) -> Verdict | None:
-    """Why the site rejects the statements; None when it takes them."""
-    if all(not line or _FAST_IMPORT.fullmatch(line) for line in _LINES.split(text)):
-        return None
-    root = parse(text)
-    if root.has_error:
-        return _fault(text, root)
-    for node in root.named_children:
-        if node.type not in _ALLOWED:
-            pos = len(text.encode()[: node.start_byte].decode())
-            message = "only imports and exports may stand here; put a blank line before other text"
-            return Verdict(pos, message, False)
+def judge(text: str, known: set[str]) -> Verdict | None:
+    """Why the site rejects the statements; None when it takes them.
+
+    `known` are the names imported before on the page; those imported here are added.
+    """
+    found, rest = _simple(text)
+    declared: dict[str, str] = dict.fromkeys(known, "var")
+    for statement in found:
+        verdict = _declare(declared, statement.names, statement.start)
+        if verdict:
+            return verdict
+    if rest < len(text):
+        verdict = _judge_tree(text, rest, declared)
+        if verdict:
+            return verdict
+    for statement in statements(text):
+        known.update(local for local, _ in statement.names)
     return None
 
 
-def _fault(text: str, root: Node) -> Verdict:
+def _declare(
+    declared: dict[str, str], names: tuple[tuple[str, str], ...], pos: int
+) -> Verdict | None:
+    for local, _ in names:
+        if local in declared:
+            return Verdict(pos, f"`{local}` is imported or declared twice on this page", False)
+        declared[local] = "import"
+    return None
+
+
+def _simple(text: str) -> tuple[list[Statement], int]:
+    """The imports of the plainest form at the start, and where the rest begins."""
+    out = []
+    pos = 0
+    while found := _IMPORT.match(text, pos):
+        group = 2 if found[2] is not None else 3
+        names = ((found[1], "default"),) if found[1] else ()
+        start, end = found.start(group) - 1, found.end(group) + 1
+        stop = end + len(text[end : found.end()].rstrip())
+        out.append(Statement("import", found.start(), stop, found[group], start, end, names))
+        pos = found.end()
+        space = _SPACE.match(text, pos)
+        pos = space.end() if space else pos
+    return out, pos
+
+
+def _judge_tree(text: str, rest: int, declared: dict[str, str]) -> Verdict | None:
+    part = text[rest:]
+    root = parse(part)
+    data = part.encode("utf-8", "replace")
+    if root.has_error:
+        return _fault(text, rest, root, data)
+    for node in root.named_children:
+        if node.type not in _ALLOWED:
+            message = "only imports and exports may stand here; put a blank line before other text"
+            return Verdict(rest + _offset(data, node.start_byte), message, False)
+    broken = violation(root)
+    if broken:
+        at = rest + _offset(data, broken.start_byte)
+        return Verdict(at, "this is no valid JavaScript", False)
+    return _twice(root, rest, data, declared)
+
+
+def _twice(root: Node, rest: int, data: bytes, declared: dict[str, str]) -> Verdict | None:
+    """A name declared or exported twice, or exported and not declared."""
+    exported: set[str] = set()
+    wanted: list[Node] = []
+    for node in root.named_children:
+        for name, kind in _bindings(node):
+            text = _text(name)
+            if text in declared and not (kind == "var" and declared[text] == "var"):
+                at = rest + _offset(data, name.start_byte)
+                return Verdict(at, f"`{text}` is imported or declared twice on this page", False)
+            declared[text] = kind
+        for name, local in _exports(node):
+            text = _text(name)
+            if text in exported:
+                at = rest + _offset(data, name.start_byte)
+                return Verdict(at, f"`{text}` is exported twice", False)
+            exported.add(text)
+            wanted += [local] if local else []
+    for local in wanted:
+        if _text(local) not in declared:
+            at = rest + _offset(data, local.start_byte)
+            return Verdict(at, f"`{_text(local)}` is exported and not declared", False)
+    return None
+
+
+def _bindings(node: Node) -> Iterator[tuple[Node, str]]:
+    """The names a statement declares, and how."""
+    if node.type == "import_statement":
+        for clause in node.named_children:
+            if clause.type == "import_clause":
+                yield from ((name, "import") for name in _import_names(clause))
+        return
+    for child in node.named_children:
+        if child.type in _DECLARATIONS:
+            kind = "var" if child.type == "variable_declaration" else "lexical"
+            yield from ((name, kind) for name in _declared_names(child))
+
+
+def _import_names(clause: Node) -> Iterator[Node]:
+    for child in clause.named_children:
+        if child.type == "identifier":
+            yield child
+        elif child.type == "namespace_import":
+            yield child.named_children[-1]
+        elif child.type == "named_imports":
+            for part in child.named_children:
+                name = part.child_by_field_name("alias") or part.child_by_field_name("name")
+                if part.type == "import_specifier" and name:
+                    yield name
+
+
+def _declared_names(node: Node) -> Iterator[Node]:
+    name = node.child_by_field_name("name")
+    if name is not None and node.type not in ("lexical_declaration", "variable_declaration"):
+        yield name
+        return
+    for declarator in node.named_children:
+        target = declarator.child_by_field_name("name")
+        if target is not None:
+            yield from _pattern_names(target)
+
+
+def _pattern_names(node: Node) -> Iterator[Node]:
+    if node.type in ("identifier", "shorthand_property_identifier_pattern"):
+        yield node
+    elif node.type in ("assignment_pattern", "object_assignment_pattern"):
+        left = node.child_by_field_name("left")
+        if left is not None:
+            yield from _pattern_names(left)
+    elif node.type == "pair_pattern":
+        value = node.child_by_field_name("value")
+        if value is not None:
+            yield from _pattern_names(value)
+    elif node.type in ("object_pattern", "array_pattern", "rest_pattern"):
+        for child in node.named_children:
+            yield from _pattern_names(child)
+
+
+def _exports(node: Node) -> Iterator[tuple[Node, Node | None]]:
+    """The names a statement exports, each with the local name it must find declared."""
+    if node.type != "export_statement":
+        return
+    default = next((child for child in node.children if child.type == "default"), None)
+    if default is not None:
+        yield default, None
+        return
+    source = node.child_by_field_name("source")
+    for child in node.named_children:
+        if child.type == "export_clause":
+            for part in child.named_children:
+                name = part.child_by_field_name("name")
+                alias = part.child_by_field_name("alias")
+                if name is not None:
+                    yield alias or name, None if source else name
+        elif child.type in _DECLARATIONS:
+            yield from ((name, None) for name in _declared_names(child))
+
+
+def _fault(text: str, rest: int, root: Node, data: bytes) -> Verdict:
     message = "the import or export is no valid JavaScript; put a blank line after it"
-    end = len(text.rstrip().encode())
     node = _first_error(root)
-    pos = len(text.encode()[: node.start_byte].decode()) if node else 0
-    incomplete = node is None or (node.is_missing and node.start_byte >= end) or _open(text)
+    end = len(data.rstrip())
+    pos = rest + _offset(data, node.start_byte) if node else rest
+    incomplete = (
+        node is None
+        or (node.is_missing and node.start_byte >= end)
+        or _open(text[rest:])
+        or _GOES_ON.search(text) is not None
+    )
     return Verdict(pos, message, incomplete)
 
 
@@ -65,16 +233,8 @@ def _first_error(root: Node) -> Node | None:
         node = stack.pop()
         if node.is_error or node.is_missing:
             return node
-        stack.extend(
-            child for child in reversed(node.children) if child.has_error or child.is_missing
-        )
+        stack.extend(c for c in reversed(node.children) if c.has_error or c.is_missing)
     return None
-
-
-_TOKEN = re.compile(
-    r"""[({\[]|[)}\]]|"(?:\\.|[^"\\\r\n])*"|'(?:\\.|[^'\\\r\n])*'|`(?:\\.|[^`\\])*`|`|//[^\r\n]*|/\*.*?\*/|/\*""",
-    re.DOTALL,
-)
 
 
 def _open(text: str) -> bool:
@@ -91,39 +251,27 @@ def _open(text: str) -> bool:
 
 def statements(text: str) -> tuple[Statement, ...]:
     """The imports and exports in the text, in order."""
-    out: list[Statement] = []
-    pos = 0
-    for line in _LINES.split(text):
-        found = _FAST_IMPORT.fullmatch(line)
-        if not found:
-            if line:
-                return _parsed(text)
-        else:
-            group = 2 if found[2] is not None else 3
-            names = ((found[1], "default"),) if found[1] else ()
-            start, end = pos + found.start(group) - 1, pos + found.end(group) + 1
-            stop = pos + len(line.rstrip())
-            out.append(Statement("import", pos, stop, found[group], start, end, names))
-        pos += len(line) + (2 if text.startswith("\r\n", pos + len(line)) else 1)
+    out, rest = _simple(text)
+    if rest < len(text):
+        out.extend(_parsed(text, rest))
     return tuple(out)
 
 
-def _parsed(text: str) -> tuple[Statement, ...]:
-    data = text.encode("utf-8", "replace")
-    out = []
-    for node in parse(text).named_children:
+def _parsed(text: str, rest: int) -> Iterator[Statement]:
+    part = text[rest:]
+    data = part.encode("utf-8", "replace")
+    for node in parse(part).named_children:
         if node.type not in ("import_statement", "export_statement"):
             continue
         source = node.child_by_field_name("source")
-        start, end = _offset(data, node.start_byte), _offset(data, node.end_byte)
+        start, end = rest + _offset(data, node.start_byte), rest + _offset(data, node.end_byte)
         kind = "import" if node.type == "import_statement" else "export"
         if source is None:
-            out.append(Statement(kind, start, end, "", start, start, ()))
+            yield Statement(kind, start, end, "", start, start, ())
             continue
-        a, b = _offset(data, source.start_byte), _offset(data, source.end_byte)
+        a, b = rest + _offset(data, source.start_byte), rest + _offset(data, source.end_byte)
         names = _names(node) if kind == "import" else ()
-        out.append(Statement(kind, start, end, text[a + 1 : b - 1], a, b, names))
-    return tuple(out)
+        yield Statement(kind, start, end, text[a + 1 : b - 1], a, b, names)
 
 
 def _offset(data: bytes, byte: int) -> int:
@@ -132,28 +280,16 @@ def _offset(data: bytes, byte: int) -> int:
 
 def _names(node: Node) -> tuple[tuple[str, str], ...]:
     out: list[tuple[str, str]] = []
-    for clause in node.named_children:
-        if clause.type != "import_clause":
-            continue
-        for child in clause.named_children:
-            if child.type == "identifier":
-                out.append((_text(child), "default"))
-            elif child.type == "namespace_import":
-                out.append((_text(child.named_children[-1]), "*"))
-            elif child.type == "named_imports":
-                out.extend(
-                    _specifier(part)
-                    for part in child.named_children
-                    if part.type == "import_specifier"
-                )
+    for name, _ in _bindings(node):
+        parent = name.parent
+        if parent is None or parent.type == "import_clause":
+            out.append((_text(name), "default"))
+        elif parent.type == "namespace_import":
+            out.append((_text(name), "*"))
+        else:
+            imported = parent.child_by_field_name("name")
+            out.append((_text(name), _text(imported) if imported else _text(name)))
     return tuple(out)
-
-
-def _specifier(node: Node) -> tuple[str, str]:
-    name = node.child_by_field_name("name")
-    alias = node.child_by_field_name("alias")
-    imported = _text(name) if name else ""
-    return (_text(alias) if alias else imported, imported)
 
 
 def _text(node: Node) -> str:
