@@ -71,7 +71,8 @@ def _facts(docs: Docs, trees: list[Tree]) -> Iterator[str]:
     known = [(tree, docs.parameters(tree)) for tree in trees]
     for tree, parameters in known:
         if parameters is not None:
-            yield f"\n{tree.name}: {_count(len(parameters.all), 'parameter')}, {_read((parameters,))}"
+            count = _count(len(parameters.all), "parameter")
+            yield f"\n{tree.name}: {count}, {_read((parameters,))}"
             for quote in parameters.unread:
                 yield f"  {quote.path}:{quote.line}:{quote.column}: {quote.text}"
     yield f"\nall trees: {_read(each for _, each in known if each is not None)}"
