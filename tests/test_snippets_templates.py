@@ -71,7 +71,7 @@ def test_a_wrong_template_is_named_with_line_and_tree(
     code, out, err = command("render", "--config", str(tmp_path / "versions.yaml"))
     if name == "no port":
         assert (code, "undecided" in out) == (0, True)
-        assert f"undecided: paging/how in guide/next: guide/next: snippet 'paging' {words}" in err
+        assert f"undecided: paging/how in guide/next: snippet 'paging' {words}" in err
     else:
         file = f"templates/paging.mdx:{place}" if place else "snippets/paging.yaml:5:9"
         assert (code, out.startswith(f"{file}: error[invalid-snippet] ")) == (2, True), out

@@ -141,7 +141,7 @@ class _Facts:
         parameters = self.docs.parameters(self.tree)
         parameter = parameters.find(name) if parameters else None
         if parameter is None or not parameter.default:
-            raise UndecidedError(f"{self.tree.name}'s reference has no default of {name}")
+            raise UndecidedError(f"the reference has no default of {name}")
         return parameter.default
 
     def native(self, kind: str) -> bool:
@@ -163,7 +163,7 @@ def _port(docs: Docs, snippet: Snippet, tree: Tree) -> int | StrictUndefined:
     """The recommended port; without a free one, a value that cannot be used."""
     found = choose(snippet, docs.tree_ports(tree))
     if isinstance(found, str):
-        return StrictUndefined(hint=f"{tree.name}: {found}", exc=UndecidedError)
+        return StrictUndefined(hint=found, exc=UndecidedError)
     return found
 
 

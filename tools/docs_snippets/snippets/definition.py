@@ -132,7 +132,9 @@ class _Reader(NamedTuple):
         return gate
 
     def _wrong_gate(self, wrong: GateError) -> None:
-        self.complain(self.document.span("gate", *wrong.route), wrong.message)
+        of_key = wrong.message.startswith("unknown condition")
+        span = self.document.key_span if of_key else self.document.span
+        self.complain(span("gate", *wrong.route), wrong.message)
 
     def _places(self) -> Iterator[Place]:
         seen: set[str] = set()
@@ -194,7 +196,9 @@ class _Reader(NamedTuple):
     def _check_template(self, node: Node) -> None:
         name = _get(node, "template")
         folder = self.docs.config.root / TEMPLATES
-        if name and not (folder / name.raw).is_file() and not refusal(folder, name.raw):
+        if name and refusal(folder, name.raw):
+            self.complain(name.span, f"template {name.raw!r} is not in {TEMPLATES}/")
+        elif name and not (folder / name.raw).is_file():
             there = [path.name for path in folder.glob("*")]
             words = f"no template {name.raw!r} in {TEMPLATES}/{suggestion(name.raw, there)}"
             self.complain(name.span, words)
