@@ -5,7 +5,7 @@ An owner is a component that runs on nodes; a registration of the number alone i
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -39,6 +39,13 @@ class PortOwner(NamedTuple):
         """Whether the port is one of these; under any protocol without one."""
         return self.low <= port <= self.high and (protocol is None or protocol in self.protocols)
 
+    def in_words(self) -> str:
+        """The owner, what it does there and where that is documented."""
+        if self.quote:
+            return f"{self.parameter!r}, whose default it is in this tree"
+        serves = f", which serves {self.serves} there" if self.serves else ""
+        return f"{self.component}{serves} ({self.citation})"
+
     def __str__(self) -> str:
         if self.quote:
             return f"the default of {self.parameter}"
@@ -54,15 +61,20 @@ class Taken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Port facts: the packaged ones and those of a configuration."""
+    """Port facts: the packaged ones and those of a configuration.
+
+    `others` are further names that prose uses, each with the component it is a name of.
+    """
 
     components: tuple[PortOwner, ...]
     ranges: tuple[PortOwner, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
     def in_tree(self, parameters: Parameters | None) -> "TreePorts":
         """The ports of a tree with this reference; of any tree, without one."""
         present = tuple(owner for owner in self.components if _present(owner, parameters))
-        return TreePorts(present, parameter_ports(parameters) if parameters else (), self.ranges)
+        defaults = parameter_ports(parameters) if parameters else ()
+        return TreePorts(present, defaults, self.ranges, self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,13 @@ class TreePorts:
     components: tuple[PortOwner, ...]
     defaults: tuple[PortOwner, ...]
     ranges: tuple[PortOwner, ...]
+    others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What prose calls components, in lower case, and which one each name is of."""
+        aliases = ((name, one.component) for one in self.components for name in one.aliases)
+        return {name.lower(): component for name, component in (*self.others, *aliases)}
 
     def owners(self, port: int, protocol: Protocol | None = None) -> tuple[PortOwner, ...]:
         """The components that hold a port; under any protocol, without one."""
@@ -126,12 +145,14 @@ def packaged_ports() -> Ports:
         _range(table(data, "ephemeral-ports"), "ephemeral ports"),
     )
     owners = (owner for entry in tables(data, "components") for owner in _component(entry))
-    return Ports(tuple(owners), ranges)
+    beside = tables(data, "others")
+    others = ((name, text(one, "name")) for one in beside for name in texts(one, "aliases"))
+    return Ports(tuple(owners), ranges, tuple(others))
 
 
 def with_configured(ports: Ports, entries: Iterable[Node]) -> Ports:
     """Port facts with those that valid nodes of a configuration add."""
-    return Ports((*ports.components, *map(_configured, entries)), ports.ranges)
+    return replace(ports, components=(*ports.components, *map(_configured, entries)))
 
 
 def _configured(node: Node) -> PortOwner:

@@ -1,0 +1,184 @@
+"""What the parameter names on a page mean in the page's own tree, and in the others.
+
+A name counts by how it is spelled: YAML fields by exact case, environment variables and lines of
+configuration files in any case, prose by any of a parameter's spellings.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from docs_snippets.facts.parameter import Parameter, Parameters, Spelling
+from docs_snippets.facts.schema import Integer, Value
+from docs_snippets.page import Page
+from docs_snippets.settings import Setting
+from docs_snippets.site import Docs, Site
+from docs_snippets.trees import Tree
+from docs_snippets.yaml_tree import YamlNode
+
+_SPELLINGS: Mapping[str, Spelling] = {
+    "yaml": "yaml",
+    "helm": "yaml",
+    "env": "env",
+    "config": "config",
+}
+
+
+class Use(NamedTuple):
+    """A setting, its parameter in this tree's reference, and the other trees that know its name."""
+
+    setting: Setting
+    parameter: Parameter | None
+    elsewhere: tuple[tuple[Tree, Parameter], ...]
+
+    @property
+    def known(self) -> bool:
+        """Whether any tree knows the name."""
+        return self.parameter is not None or bool(self.elsewhere)
+
+
+def spelling_of(setting: Setting) -> Spelling | None:
+    """How the name counts; None in prose, where `NAME=value` in inline code may be anything."""
+    return None if setting.where == "code" else _SPELLINGS.get(setting.spelling)
+
+
+def uses(page: Page, site: Site) -> Iterator[Use]:
+    """Every name of a parameter on the page; none where the tree has no reference."""
+    own = site.parameters
+    if own is None:
+        return
+    for setting in site.settings(page):
+        if setting.spelling == "prop":
+            continue
+        parameter = meant(setting, own)
+        if parameter is not None:
+            yield Use(setting, parameter, ())
+            continue
+        others = ((tree, meant(setting, known)) for tree, known in site.known)
+        yield Use(setting, None, tuple((tree, found) for tree, found in others if found))
+
+
+def meant(setting: Setting, reference: Parameters) -> Parameter | None:
+    """The parameter of a reference that the setting is about."""
+    spelling = spelling_of(setting)
+    if spelling == "yaml":
+        return reference.by_yaml(setting.name)
+    if spelling == "env":
+        return reference.by_env(setting.name)
+    return reference.by_config(setting.name) if spelling else _in_prose(setting.name, reference)
+
+
+def nearest_name(setting: Setting, site: Site) -> str | None:
+    """The known name that the writer of an unknown one most likely meant."""
+    spelling = spelling_of(setting) or _looks_like(setting.name)
+    return _nearest(site.docs, setting.name.lower(), spelling)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(docs: Docs, name: str, spelling: Spelling) -> str | None:
+    most = allowed_edits(name)
+    near = (
+        (edits(name, known, most + 1), wanted)
+        for length in range(len(name) - most, len(name) + most + 1)
+        for known, wanted in _names_by_length(docs, spelling).get(length, ())
+    )
+    return min(((apart, wanted) for apart, wanted in near if apart <= most), default=(0, None))[1]
+
+
+@lru_cache(maxsize=8)
+def _names_by_length(docs: Docs, spelling: Spelling) -> Mapping[int, tuple[tuple[str, str], ...]]:
+    """Every spelling of every tree in lower case, with the one that was to be written instead."""
+    known: dict[str, str] = {}
+    for _, reference in docs.known:
+        for parameter in reference:
+            wanted = _wanted(parameter, spelling)
+            for each in parameter.spellings if wanted else ():
+                known.setdefault(each.lower(), wanted or "")
+    by_length: dict[int, tuple[tuple[str, str], ...]] = {}
+    for each, wanted in known.items():
+        by_length[len(each)] = (*by_length.get(len(each), ()), (each, wanted))
+    return by_length
+
+
+def allowed_edits(name: str) -> int:
+    """How many letters a misspelling may differ in."""
+    return 1 if len(name) < 10 else 2
+
+
+def is_port(parameter: Parameter) -> bool:
+    """Whether the values of a parameter are ports, by its name and type."""
+    name = parameter.name.lower().removesuffix("v6")
+    return name.endswith("port") and isinstance(parameter.yaml_schema, Integer)
+
+
+def edits(one: str, two: str, most: int = 3) -> int:
+    """Letters to insert, delete, replace or swap to make one text the other, up to `most`."""
+    if abs(len(one) - len(two)) >= most:
+        return most
+    before: list[int] = []
+    row = list(range(len(two) + 1))
+    for i, a in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(two, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == two[j - 2] and b == one[i - 2]:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) >= most:
+            return most
+    return min(row[-1], most)
+
+
+def plain(node: YamlNode) -> Value:
+    """A node as the value it says; a text that no check judges where the page leaves it open."""
+    match node.kind:
+        case "map":
+            return {child.key or "": plain(child) for child in node.children}
+        case "list":
+            return [plain(child) for child in node.children]
+        case "int":
+            return int(node.value.replace("_", ""), 0) if _is_simple(node.value) else node.value
+        case "float":
+            return float(node.value) if _is_number(node.value) else None
+        case "bool":
+            return node.value.lower() == "true"
+        case "str":
+            return node.value
+        case _:
+            return None
+
+
+def trees_in_words(trees: tuple[Tree, ...], most: int = 3) -> str:
+    """A few names of trees, and how many more there are."""
+    names = [tree.name for tree in trees]
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _in_prose(name: str, reference: Parameters) -> Parameter | None:
+    """By any spelling; only a configuration file's have no case of their own."""
+    return reference.find(name) or (reference.by_config(name) if name[:1].isupper() else None)
+
+
+def _looks_like(name: str) -> Spelling:
+    if "_" in name:
+        return "env"
+    return "config" if name[:1].isupper() else "yaml"
+
+
+def _wanted(parameter: Parameter, spelling: Spelling) -> str | None:
+    if spelling == "yaml":
+        return parameter.yaml_name
+    return parameter.env_name if spelling == "env" else parameter.config_name
+
+
+def _is_simple(text: str) -> bool:
+    return text.lstrip("+-").isdecimal()
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

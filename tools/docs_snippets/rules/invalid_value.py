@@ -1,0 +1,78 @@
+"""A value that the tree's reference does not allow for its parameter.
+
+The type, the range, the words of an enum and patterns are compared as the API does: a number in
+quotation marks is no number, and an enum's words have their case. Environment variables and
+configuration files have spellings of their own.
+
+## Why
+
+The API rejects the resource, or the process ignores the value and runs with its default.
+
+## Example
+
+```mdx
+Keep the log small by setting `logSeverityScreen` to `Quiet`.
+```
+
+## Instead
+
+```mdx
+Keep the log small by setting `logSeverityScreen` to `Fatal`.
+```
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Confidence, Severity
+from docs_snippets.facts.check import check_value
+from docs_snippets.facts.parameter import Parameter
+from docs_snippets.page import Page
+from docs_snippets.parameter_names import plain, spelling_of, uses
+from docs_snippets.rule import Finding, rule
+from docs_snippets.settings import Setting
+from docs_snippets.site import Site
+
+LONGEST_SHOWN = 60
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    for setting, parameter, _ in uses(page, site):
+        if parameter is None or setting.value_span is None:
+            continue
+        wanted = _wanted(setting, parameter)
+        if wanted:
+            shown = _shown(page.source.slice(setting.value_span))
+            message = f"{shown} is not a value of {setting.name!r}; expected {wanted}"
+            sure = Confidence.MEDIUM if spelling_of(setting) is None else Confidence.HIGH
+            note = parameter.quote.note(f"the reference describes {parameter.name} here")
+            yield Finding(setting.value_span, message, (note,), sure)
+
+
+def _shown(text: str) -> str:
+    """A value as it stands on the page, in quotes of ours where it has none."""
+    if "\n" in text or len(text) > LONGEST_SHOWN:
+        return "this"
+    return text if text[:1] in ("'", '"') else repr(text)
+
+
+def _wanted(setting: Setting, parameter: Parameter) -> str | None:
+    """What was expected where the value does not fit; in prose, where it fits no spelling."""
+    spelling = spelling_of(setting)
+    if setting.node is not None and spelling == "yaml":
+        return check_value(parameter, plain(setting.node))
+    if setting.value is None or setting.value_kind == "unknown":
+        return None
+    if spelling:
+        return check_value(parameter, setting.value, spelling)
+    if setting.where != "code" or check_value(parameter, setting.value, "config") is None:
+        return None
+    return check_value(parameter, _typed(setting)) if parameter.yaml_name else None
+
+
+def _typed(setting: Setting) -> bool | int | str:
+    """The value as YAML would read it, were it typed there."""
+    value = setting.value or ""
+    if setting.value_kind == "bool":
+        return value.lower() == "true"
+    return int(value) if setting.value_kind == "int" and value.lstrip("-").isdecimal() else value

@@ -1,0 +1,92 @@
+"""A port is recommended that another component holds, or that another parameter defaults to.
+
+Reported where the page gives a parameter the port, and where prose names it as an example of a port
+to choose. Ports of a component that a tree does not have are free there.
+
+## Why
+
+The reader follows the advice for getting out of one conflict and gets into the next.
+
+## Example
+
+```mdx
+Set `bpfKubeProxyHealthzPort` to `10259`.
+```
+
+## Instead
+
+```mdx
+Set `bpfKubeProxyHealthzPort` to `10261`.
+```
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Note, Severity
+from docs_snippets.facts.parameter import Parameter, same_value
+from docs_snippets.facts.ports import PortOwner, Protocol
+from docs_snippets.page import Page
+from docs_snippets.parameter_names import is_port, uses
+from docs_snippets.port_claims import recommended_ports
+from docs_snippets.prose import names_in, sentences
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Span
+
+
+@rule(Severity.WARNING)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    found = {*_set(page, site), *_recommended(page, site)}
+    for span, port, owners in sorted(found):
+        notes = tuple(_note(owner) for owner in owners if owner.quote)[:1]
+        message = f"port {port} is taken by {owners[0].in_words()}"
+        yield Finding(span, message, notes)
+
+
+def _set(page: Page, site: Site) -> Iterator[tuple[Span, int, tuple[PortOwner, ...]]]:
+    """Parameters that are given a port, their own default aside."""
+    for setting, parameter, _ in uses(page, site):
+        if parameter is None or setting.value_span is None or not is_port(parameter):
+            continue
+        value = setting.value or ""
+        if not value.isdecimal() or same_value(parameter, value, parameter.default):
+            continue
+        protocol = _protocol(site, parameter)
+        owners = _taken(site, int(value), protocol, parameter.name)
+        if owners:
+            yield setting.value_span, int(value), owners
+
+
+def _recommended(page: Page, site: Site) -> Iterator[tuple[Span, int, tuple[PortOwner, ...]]]:
+    """Ports that prose names as examples of one to choose, without naming who holds it."""
+    for text in page.texts:
+        for sentence in sentences(text) if text.kind == "paragraph" else ():
+            for port, protocol, start, end in recommended_ports(sentence):
+                owners = _taken(site, port, protocol, "")
+                named = {name for _, _, name in names_in(sentence.text, site.ports.names)}
+                if owners and not named & {owner.component for owner in owners}:
+                    yield sentence.span(start, end), port, owners
+
+
+def _taken(
+    site: Site, port: int, protocol: Protocol | None, parameter: str
+) -> tuple[PortOwner, ...]:
+    """The components and other parameters that hold a port in this tree."""
+    defaults = (
+        owner
+        for owner in site.ports.defaults
+        if owner.holds(port, protocol) and owner.parameter != parameter
+    )
+    return (*defaults, *site.ports.owners(port, protocol))
+
+
+def _protocol(site: Site, parameter: Parameter) -> Protocol | None:
+    """The protocol of a parameter's own port."""
+    own = (owner for owner in site.ports.defaults if owner.parameter == parameter.name)
+    protocols = next((owner.protocols for owner in own), ())
+    return protocols[0] if len(protocols) == 1 else None
+
+
+def _note(owner: PortOwner) -> Note:
+    assert owner.quote is not None
+    return owner.quote.note(f"{owner.parameter} defaults to it here")

@@ -1,0 +1,146 @@
+"""Other trees' copies of the page have guidance about a parameter that this tree documents, too.
+
+Compared are units: a paragraph that names a parameter together with the block after it that sets
+it. A tree is reported when its reference documents the parameter, its page has the section, and
+nothing on the page names the parameter, while at least two other trees have the unit there.
+Silent where the tree's reference describes the parameter otherwise, where the guidance began with a
+later version of the same product, and where a snippet places the text.
+
+## Why
+
+Guidance that is added to some versions by hand is forgotten in others, and nobody misses what is
+not there.
+
+## Example
+
+The page in one tree, and in two others:
+
+````mdx
+## Two programs
+
+Leave the rules alone.
+````
+
+````mdx
+## Two programs
+
+Leave the rules alone. Set `bpfKubeProxyIptablesCleanupEnabled` to `false`:
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  bpfKubeProxyIptablesCleanupEnabled: false
+```
+````
+
+````mdx
+## Two programs
+
+Leave them. Change `bpfKubeProxyIptablesCleanupEnabled` to `false`:
+
+```bash
+kubectl patch felixconfiguration default --type merge \\
+  -p '{"spec":{"bpfKubeProxyIptablesCleanupEnabled":false}}'
+```
+````
+
+## Instead
+
+Say it in every tree whose reference has the parameter, or place a snippet:
+
+````mdx
+## Two programs
+
+Leave the rules alone. Set `bpfKubeProxyIptablesCleanupEnabled` to `false`:
+
+```bash
+kubectl patch felixconfiguration default --type merge \\
+  -p '{"spec":{"bpfKubeProxyIptablesCleanupEnabled":false}}'
+```
+````
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Confidence, Note, Severity
+from docs_snippets.facts.parameter import Parameter
+from docs_snippets.guidance import Unit, explained_by_version, same_section, units, words
+from docs_snippets.page import Heading, Page
+from docs_snippets.parameter_names import trees_in_words
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+
+ENOUGH = 2
+"""Trees that have a unit before it counts as guidance that others lack."""
+
+
+@rule(Severity.WARNING)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    own, tree = site.parameters, site.tree
+    if own is None or tree is None:
+        return
+    said = words(page.source.text)
+    silent = frozenset(each.name for each in own if each.name.lower() not in said)
+    found: dict[tuple[str, Heading], list[Unit]] = defaultdict(list)
+    for unit in _elsewhere(page, site, silent):
+        heading = same_section(page, unit)
+        if heading is not None:
+            found[unit.name, heading].append(unit)
+    for (name, heading), having in found.items():
+        trees = tuple(dict.fromkeys(unit.tree for unit in having))
+        parameter = own.by_yaml(name)
+        if (
+            parameter is None
+            or len(trees) < max(ENOUGH, _lacking(page, site, having[0]))
+            or explained_by_version(tree, trees)
+            or not _alike(parameter, having, site)
+        ):
+            continue
+        message = (
+            f"{name!r} is not mentioned here; "
+            f"the same section has guidance about it in {trees_in_words(trees)}"
+        )
+        notes = (_note(having[0]), parameter.quote.note(f"this tree documents {name} here"))
+        yield Finding(heading.text_span, message, notes, Confidence.MEDIUM)
+
+
+def _elsewhere(page: Page, site: Site, names: frozenset[str]) -> Iterator[Unit]:
+    """Guidance of the page's siblings about parameters of some names."""
+    folded = {name.lower() for name in names}
+    for tree, sibling in site.siblings(page):
+        if folded & words(sibling.source.text):
+            yield from units(tree, sibling, site.settings(sibling), names)
+
+
+def _lacking(page: Page, site: Site, unit: Unit) -> int:
+    """How many trees document the parameter, have the section and do not name the parameter."""
+    others = sum(
+        unit.name.lower() not in words(sibling.source.text)
+        and (known := site.docs.parameters(tree)) is not None
+        and known.by_yaml(unit.name) is not None
+        and same_section(sibling, unit) is not None
+        for tree, sibling in site.siblings(page)
+    )
+    return others + 1
+
+
+def _alike(parameter: Parameter, having: list[Unit], site: Site) -> bool:
+    """Whether a tree with the guidance describes the parameter as this one does."""
+    references = (site.docs.parameters(unit.tree) for unit in having)
+    described = (known.by_yaml(parameter.name) for known in references if known)
+    return any(
+        (one.default, one.yaml_schema) == (parameter.default, parameter.yaml_schema)
+        for one in described
+        if one
+    )
+
+
+def _note(unit: Unit) -> Note:
+    region = unit.page.source.region(unit.text.span)
+    words_there = " ".join(unit.text.prose.text.split())
+    shown = words_there if len(words_there) <= 100 else f"{words_there[:100].rstrip()}…"
+    return Note(unit.page.path, region.line, region.column, f"there: {shown}")

@@ -1,0 +1,100 @@
+"""A special value that this tree's reference does not document: 0 for a port, -1, empty.
+
+Reported where prose gives the value a meaning, and where the page sets it although nothing says
+what it does. A value counts as documented by a sentence of the reference, as the default, or as one
+of the values it lists; being inside a range says nothing about a meaning.
+
+## Why
+
+What 0 switches off in the newest version may be an ordinary value in an older one, where the
+process refuses it or listens on a port of the system's choice.
+
+## Example
+
+```mdx
+Set `bpfKubeProxyHealthzPort` to `0` to disable the health check server.
+```
+
+## Instead
+
+```mdx
+Set `bpfKubeProxyHealthzPort` to a port that nothing on the node uses.
+```
+
+Where the reference documents the value, the same sentence is fine.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docs_snippets.diagnostics import Confidence, Severity
+from docs_snippets.facts.check import check_value
+from docs_snippets.facts.parameter import Parameter
+from docs_snippets.facts.schema import Boolean, Duration, Integer
+from docs_snippets.page import Page
+from docs_snippets.parameter_names import Use, is_port, uses
+from docs_snippets.prose import Sentence, sentences, special_meanings
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Span
+
+
+class Said(NamedTuple):
+    """A special value of a parameter, where it stands; whether the words give it a meaning."""
+
+    parameter: Parameter
+    value: str
+    span: Span
+    meaning: bool
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    known = [use for use in uses(page, site) if use.parameter]
+    said = [*_set(known), *_told(page, known)]
+    for one in sorted({each.span: each for each in said}.values(), key=lambda each: each.span):
+        parameter, value = one.parameter, one.value
+        if parameter.documented(value) or parameter.unread_about(value):
+            continue
+        if not one.meaning and check_value(parameter, int(value)):
+            continue  # outside the range altogether, which is another rule's business
+        shown = repr(value) if value else "an empty value"
+        does = "gives no meaning to" if one.meaning else "does not document"
+        message = f"this tree's reference {does} {shown} for {parameter.name!r}"
+        note = parameter.quote.note(f"{parameter.name} is documented here, without {shown}")
+        sure = Confidence.HIGH if is_port(parameter) else Confidence.MEDIUM
+        yield Finding(one.span, message, (note,), sure)
+
+
+def _set(known: list[Use]) -> Iterator[Said]:
+    """Settings of a value that has to be special for its parameter."""
+    for setting, parameter, _ in known:
+        if parameter is None or setting.value_span is None or setting.value is None:
+            continue
+        zero_port = is_port(parameter) and setting.value == "0"
+        if zero_port or (isinstance(parameter.yaml_schema, Integer) and setting.value == "-1"):
+            yield Said(parameter, setting.value, setting.value_span, False)
+
+
+def _told(page: Page, known: list[Use]) -> Iterator[Said]:
+    """Sentences that give a special value of the one parameter they are about a meaning."""
+    for text in page.texts:
+        about: Parameter | None = None
+        for sentence in sentences(text) if text.kind == "paragraph" else ():
+            about = _subject(_within(known, sentence), about)
+            if about is None or isinstance(about.yaml_schema, Boolean):
+                continue
+            for value, start, end in special_meanings(sentence):
+                if value or not isinstance(about.yaml_schema, Integer | Duration):
+                    yield Said(about, value, sentence.span(start, end), True)
+
+
+def _subject(named: Iterator[Use], before: Parameter | None) -> Parameter | None:
+    """The one parameter that is named; the one before where none is, and none for several."""
+    found = {use.parameter.name: use.parameter for use in named if use.parameter}
+    return next(iter(found.values())) if len(found) == 1 else None if found else before
+
+
+def _within(known: list[Use], sentence: Sentence) -> Iterator[Use]:
+    start, end = sentence.span(0, len(sentence.text))
+    return (use for use in known if start <= use.setting.name_span.start < end)

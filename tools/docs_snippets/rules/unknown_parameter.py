@@ -1,0 +1,57 @@
+"""A configuration parameter that no tree's reference knows.
+
+A name counts by how it is spelled: a field of the resource by exact case, an environment variable
+in any case, and prose by any of the parameter's spellings. Prose is reported where the name is a
+near miss of a known one, or where the same page sets it.
+
+## Why
+
+A resource with an unknown field is rejected, or worse, stored without it; an unknown environment
+variable is ignored without a word.
+
+## Example
+
+````mdx
+```bash
+kubectl patch felixconfiguration default --type merge -p '{"spec":{"bpfEnabledd":true}}'
+```
+````
+
+## Instead
+
+````mdx
+```bash
+kubectl patch felixconfiguration default --type merge -p '{"spec":{"bpfEnabled":true}}'
+```
+````
+
+References lag behind the software. A name that is right and not yet in any of them can be accepted
+with an ignore that says so.
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Page
+from docs_snippets.parameter_names import nearest_name, spelling_of, uses
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    unknown = [use.setting for use in uses(page, site) if not use.known]
+    set_here = {setting.name for setting in unknown if spelling_of(setting)}
+    for setting in unknown:
+        sure = spelling_of(setting) is not None or setting.name in set_here
+        meant = nearest_name(setting, site) if sure or setting.where == "code" else None
+        if not sure and (meant is None or _is_another_case(setting.name, meant)):
+            continue
+        hint = f"; did you mean {meant!r}?" if meant else ""
+        message = f"parameter {setting.name!r} is in no tree's reference{hint}"
+        yield Finding(setting.name_span, message)
+
+
+def _is_another_case(name: str, meant: str) -> bool:
+    """Whether a capitalised name differs from the known one by case alone, as prose may."""
+    return name[:1].isupper() and name.lower() == meant.lower()

@@ -1,0 +1,96 @@
+"""A step needs what only a later step on the same path through the page creates.
+
+What a step needs: the custom resource definitions of the kind it names, a resource that an install
+creates, a namespace, a file. Tabs are alternatives, so only steps that one reader can take are held
+against each other. Pages for readers who have a running installation assume the install.
+
+## Why
+
+The reader pastes the command and gets `no matches for kind` or `not found`, in the middle of an
+install.
+
+## Example
+
+````mdx
+## Set the port
+
+```bash
+kubectl patch felixconfiguration default --type merge -p '{"spec":{"healthPort":9199}}'
+```
+
+## Install
+
+```bash
+kubectl create -f https://example.com/tigera-operator.yaml
+kubectl create -f https://example.com/custom-resources.yaml
+```
+````
+
+## Instead
+
+````mdx
+## Install
+
+```bash
+kubectl create -f https://example.com/tigera-operator.yaml
+kubectl create -f https://example.com/custom-resources.yaml
+```
+
+## Set the port
+
+```bash
+kubectl patch felixconfiguration default --type merge -p '{"spec":{"healthPort":9199}}'
+```
+````
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Note, Severity
+from docs_snippets.page import Page
+from docs_snippets.procedure import Misplaced, Step, broken_promises, misplaced
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.steps import Thing
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    steps = site.steps(page)
+    reported: set[int] = set()
+    for found in misplaced(page, steps):
+        if found.step.span.start not in reported:
+            reported.add(found.step.span.start)
+            yield _too_early(page, found)
+    for promise in broken_promises(page, steps):
+        said = page.source.slice(promise.span).replace("\n", " ")
+        message = f"{said!r} is not the order of the steps: {promise.kind} is created after it"
+        notes = (
+            _note(page, promise.install, "installed here"),
+            _note(page, promise.maker, f"{promise.kind} is created here"),
+        )
+        yield Finding(promise.span, message, notes)
+
+
+def _too_early(page: Page, found: Misplaced) -> Finding:
+    words, maker = page.source.slice(found.need.span), found.maker
+    where = f", in {maker.heading!r}" if maker.heading else ""
+    message = f"{words!r} is used before {_what(found.need.thing)}: a later step does that{where}"
+    return Finding(found.need.span, message, (_note(page, maker, "only here"),))
+
+
+def _what(thing: Thing) -> str:
+    match thing.kind:
+        case "crds":
+            return f"the resources of {thing.name} are installed"
+        case "resource":
+            return f"{thing.name.replace('/', ' ')!r} exists"
+        case "namespace":
+            return "the namespace is created"
+        case _:
+            return "the file is written"
+
+
+def _note(page: Page, step: Step, message: str) -> Note:
+    region = page.source.region(step.span)
+    return Note(page.path, region.line, region.column, message)
