@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Command, SiteMaker
+from docs_snippets.snippets.checksum import checksum
+from docs_snippets.snippets.markers import begin_text, end_text
 
 BAD = "# One\n\nInstall $[nowhere].\n"
 GOOD = "# One\n\nInstall $[prodname].\n"
@@ -308,6 +310,29 @@ def test_a_page_that_cannot_be_read_does_not_stop_the_others(
     code, out, _ = command("lint", "--output-format", "concise", "calico/next")
     assert code == 1
     assert pages(out) == ["calico/next/bad.mdx", "calico/next/broken.mdx"]
+
+
+def test_generated_text_and_what_is_elsewhere(site: SiteMaker, command: Command) -> None:
+    name, text = "notes/one", "Install $[nowhere]."
+    region = f"{begin_text(name, 'mdx')}\n\n{text}\n\n{end_text(name, checksum(text), 'mdx')}\n"
+    folder = site({**SITE, "calico/3.31/ours.mdx": f"# One\n\n{region}\nAnd $[elsewhere].\n"})
+    code, out, err = command(*ONLY, "--generated")
+    assert code == 1
+    assert out == (
+        "calico/3.31/ours.mdx:5:9: error[unknown-variable] variable 'nowhere' is not defined "
+        "for this tree\n"
+    )
+    assert err.splitlines() == [
+        "1 error in 1 file; 1 page with generated text checked",
+        "1 finding elsewhere on these pages: `docs-snippets lint` lists it (a later version can "
+        "accept what is there, with `lint --write-baseline`)",
+    ]
+    (folder / "docs/calico/3.31/ours.mdx").write_text(GOOD)
+    assert command(*ONLY, "--generated") == (
+        0,
+        "",
+        "nothing checked: no page holds generated text\nno findings elsewhere on these pages\n",
+    )
 
 
 def test_without_a_configuration(

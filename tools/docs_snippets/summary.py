@@ -8,9 +8,9 @@ from docs_snippets.folding import folded
 from docs_snippets.manual import COULD_NOT_CHECK
 
 
-def line(findings: Sequence[Diagnostic], pages: int) -> str:
+def line(findings: Sequence[Diagnostic], pages: int, kind: str = "page") -> str:
     """Findings by severity, on how many pages, with how many causes."""
-    where = count(pages, "page")
+    where = count(pages, kind)
     if not findings:
         return f"no findings on {where}"
     levels = Counter(finding.severity for finding in findings)
@@ -52,7 +52,8 @@ def exit_code(
 
 def count(number: int, what: str) -> str:
     """`1 page`, `2,000 pages`."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+    noun, *rest = what.split(" ", 1)
+    return " ".join((f"{number:,}", noun if number == 1 else f"{noun}s", *rest))
 
 
 def _level(level: Severity, number: int) -> str:

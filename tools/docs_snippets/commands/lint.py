@@ -82,7 +82,8 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Checks, reports, and says how bad it is."""
     docs = load(args.config, args.docs)
     if not isinstance(docs, Docs):
-        return output.could_not_check(docs, out, args.output_format)
+        color = paint.wanted(args.color, out, os.environ)
+        return output.could_not_check(docs, out, args.output_format, color)
     plan = _plan(args, docs)
     if isinstance(plan, str):
         err.write(f"docs-snippets lint: {plan}\n")
@@ -94,19 +95,16 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     with Progress("checking pages", err, quiet=args.quiet) as progress:
         jobs = args.jobs or _cores()
         found = linter.lint(plan.job, plan.targets.paths, jobs, progress.show)
-    findings = (*plan.problems, *found)
-    elsewhere = 0
-    if args.generated:
-        inside = generated.inside(docs, findings)
-        findings, elsewhere = inside, len(findings) - len(inside)
+    everything = (*plan.problems, *found)
+    findings = generated.inside(docs, everything) if args.generated else everything
     wrong = _report(args, plan, findings, out)
     if wrong:
         err.write(f"docs-snippets lint: {wrong}\n")
         return 2
     if not args.quiet:
         _notices(args, plan, findings, err)
-    if elsewhere:
-        err.write(f"{_elsewhere(elsewhere)}\n")
+        if args.generated:
+            err.write(f"{_elsewhere(len(everything) - len(findings))}\n")
     if args.verbose:
         err.write(f"took {time.monotonic() - started:.1f} s\n")
     frozen = frozenset(tree.name for tree in docs.trees if tree.frozen)
@@ -205,14 +203,17 @@ def _notices(
     if not pages:
         err.write(f"nothing checked: {_why_nothing(args, plan)}\n")
     elif plan.form.human or plan.file:
-        err.write(f"{summary.line(findings, pages)}\n")
+        where = "page with generated text" if args.generated else "page"
+        err.write(f"{summary.line(findings, pages, where)}\n")
 
 
 def _elsewhere(number: int) -> str:
-    them = "it" if number == 1 else "them"
+    if not number:
+        return "no findings elsewhere on these pages"
     return (
         f"{summary.count(number, 'finding')} elsewhere on these pages: `docs-snippets lint` lists "
-        f"{them} (a later version can accept what is there, with `lint --write-baseline`)"
+        f"{'it' if number == 1 else 'them'} (a later version can accept what is there, with "
+        "`lint --write-baseline`)"
     )
 
 
