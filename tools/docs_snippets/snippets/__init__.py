@@ -1,10 +1,8 @@
 """Snippets: pieces of guidance that are written once and placed in every tree where they hold.
 
 `load` reads the definitions, `plan` tells for each placement what is there and what should be, and
-`write` carries a plan out. The linter asks `check`, rules ask `placements`.
+`write` carries a plan out. The linter asks `check`.
 """
-
-from functools import cache
 
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.site import Docs
@@ -21,20 +19,12 @@ from docs_snippets.snippets.writer import Change as Change
 from docs_snippets.snippets.writer import write as write
 
 
-@cache
-def _planned(docs: Docs) -> tuple[Plan, tuple[Diagnostic, ...]]:
-    snippets, wrong = load(docs)
-    return plan(docs, snippets, Wishes()), wrong
-
-
 def check(docs: Docs) -> tuple[Diagnostic, ...]:
     """Findings of the snippet rules: on definitions, templates, markers and placements."""
-    planned, wrong = _planned(docs)
-    if wrong or planned.problems:
-        return (*wrong, *planned.problems)
+    snippets, wrong = load(docs)
+    if wrong:
+        return wrong
+    planned = plan(docs, snippets, Wishes())
+    if planned.problems:
+        return planned.problems
     return (*planned.broken, *findings(docs, planned.placements))
-
-
-def placements(docs: Docs) -> tuple[Placement, ...]:
-    """Every placement as it is found, for rules that keep silent where one speaks."""
-    return _planned(docs)[0].placements

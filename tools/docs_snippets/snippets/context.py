@@ -147,7 +147,7 @@ class _Facts:
     def native(self, kind: str) -> bool:
         """Whether the tree's install pages create the kind's own resource definition."""
         serving = self.docs.serving(self.tree)
-        how = {"crd": "create", "either": "can do without"}.get(serving.how, "do not create")
+        how = "create" if serving.how == "crd" else "do not create"
         reason = f"the install pages {how} the native resource definition of {kind}"
         state = State.HOLDS if serving.how == "crd" else State.FAILS
         return self._told(Answer(state, reason, serving.quote))
