@@ -125,7 +125,7 @@ KEYS = ("requires", "applies", "all", "any", "not")
 
 _DOCUMENTS = re.compile(r"documents +(?P<name>\S+)(?: +value +(?P<value>\S+|\"[^\"]*\"))?")
 _APPLIES = re.compile(r"(?P<product>[A-Za-z0-9][\w.-]*)(?P<bounds>.*)")
-_BOUND = re.compile(r" *(?P<sign>>=|<=|!=|==?|>|<) *(?P<version>\S+)")
+_BOUND = re.compile(r" *(?P<sign>>=|<=|!=|==?|>|<) *(?P<version>[^\s<>=!]\S*)")
 _SIGNS: Mapping[str, Callable[[Version, Version], bool]] = {
     ">=": operator.ge,
     "<=": operator.le,

@@ -99,7 +99,7 @@ _ACCEPTED = re.compile(
     r"(?:accepted|valid|allowed) values are:? ((?:-?\d+(?:, | and | or )?)+)", re.IGNORECASE
 )
 _DEFAULT = re.compile(
-    r"(?:the )?default (?:value )?(?:is|of)(?: to)? [`\"]?(?P<value>[^\s`\",]+?)[`\"]?(?: bytes)?",
+    r"\[?(?:the )?default(?: value)?(?: is|:) [`\"]?(?P<value>[^\s`\",\]]+?)[`\"]?(?: bytes)?\]?",
     re.IGNORECASE,
 )
 

@@ -84,6 +84,8 @@ def read_variables(own: Source | None, shared: Source | None, read: Read) -> Var
 def _reach(layer: Value, name: str) -> str | Unknown | Missing:
     held = layer
     for key in _keys(layer, name):
+        if not isinstance(held, Object | list | Unknown):
+            return MISSING
         held = member(held, key)
         if isinstance(held, Undefined):
             return MISSING
