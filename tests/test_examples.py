@@ -81,15 +81,15 @@ PLANTED = [
     "the same section has guidance about it in calico/next, calico/3.30",
     "38:35: error[undocumented-value] this tree's reference gives no meaning to '0' for "
     "'bpfKubeProxyHealthzPort'",
-    "40:20: error[wrong-port-owner] port 10256 is not 'kubelet''s; expected kube-proxy "
-    "(health checks), see https://kubernetes.io/docs/reference/command-line-tools-reference/"
-    "kube-proxy/",
-    "45:81: error[invalid-value] 99099 is not a value of 'healthPort'; expected an integer from "
+    "40:20: error[wrong-port-owner] 'kubelet' does not hold port 10256; expected kube-proxy, "
+    "which serves health checks there (https://kubernetes.io/docs/reference/"
+    "command-line-tools-reference/kube-proxy/)",
+    "45:81: error[invalid-value] '99099' is not a value of 'healthPort'; expected an integer from "
     "0 to 65535",
     "51:69: error[parameter-not-in-version] parameter 'prometheusMetricsClientAuth' is not in "
     "this tree's reference",
-    "57:80: warning[reserved-port] port 8472 is taken: it is flannel's (VXLAN), see "
-    "https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md",
+    "57:80: warning[reserved-port] port 8472 is taken by flannel, which serves VXLAN there "
+    "(https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md)",
     "60:1: warning[useless-ignore] this ignore of 'reserved-port' suppresses nothing; remove it",
     "71:3: error[unknown-parameter] parameter 'logSeverityScren' is in no tree's reference; "
     "did you mean 'logSeverityScreen'?",
