@@ -149,7 +149,16 @@ Batch = tuple[tuple[Diagnostic, ...], int]
 
 def _check_group(job: Job, groups: Sequence[Sequence[str]], number: int) -> Batch:
     group = groups[number]
-    return tuple(each for path in group for each in check_page(job, path)), len(group)
+    return tuple(each for path in group for each in _named(job, path)), len(group)
+
+
+def _named(job: Job, path: str) -> tuple[Diagnostic, ...]:
+    """The findings on a page; a bug that a page brings to light says which page it was."""
+    try:
+        return check_page(job, path)
+    except Exception as error:
+        error.add_note(f"while checking {path}")
+        raise
 
 
 def _read_references(docs: Docs) -> None:
