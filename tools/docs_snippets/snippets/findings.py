@@ -61,7 +61,7 @@ def _message(placement: Placement) -> str:
                 f"the change with `render --force {placement.snippet}`"
             )
         case State.MISSING:
-            return f"{name} is missing here: {reason}; `render` inserts it"
+            return f"{name} is missing here: {reason}; {placement.held or '`render` inserts it'}"
         case State.UNPLACED:
             return f"{name} cannot be placed here: {reason}"
         case State.ORPHAN:

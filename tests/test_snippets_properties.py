@@ -1,0 +1,81 @@
+"""What holds for any text and any page: nothing is lost, and doing it again changes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docs_snippets.page import Page
+from docs_snippets.site import Docs, load
+from docs_snippets.snippets.checksum import checksum, indented, plain
+from docs_snippets.snippets.definition import Position
+from docs_snippets.snippets.markers import find
+from docs_snippets.snippets.place import Spot, insertion, removal, resolve
+from docs_snippets.source import apply_edits
+
+ROOT = Path(__file__).parents[1]
+
+texts = st.text(alphabet="ab \t#`{}\n\u2028é", max_size=60).map(plain)
+indents = st.text(alphabet=" \t", max_size=4)
+
+
+@given(texts, indents, st.sampled_from(["\n", "\r\n", "\r"]))
+def test_indentation_and_line_ends_do_not_count(text: str, indent: str, end: str) -> None:
+    placed = f"\n\n{indented(text, indent)}\n\n".replace("\n", end)
+    assert plain(placed, indent) == text
+    assert checksum(plain(placed, indent)) == checksum(text)
+
+
+@given(texts, texts)
+def test_other_texts_have_other_checksums(one: str, two: str) -> None:
+    assert (checksum(one) == checksum(two)) == (one == two)
+
+
+@cache
+def docs() -> Docs:
+    """The example docs."""
+    found = load(str(ROOT / "versions.yaml"), None)
+    assert isinstance(found, Docs)
+    return found
+
+
+def positions(page: Page) -> Iterator[Position]:
+    for heading in page.headings[1:4]:
+        yield Position("before", heading.text)
+        yield Position("end", heading.text)
+    for tab in [element for element in page.jsx if element.name == "TabItem"][:2]:
+        label = next(each.value for each in tab.attributes if each.name == "label") or ""
+        above = [each for each in page.headings if each.span.end < tab.span.start]
+        yield Position("end", above[-1].text, label)
+
+
+def lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("path", [path for path in docs().paths() if "ebpf" in path])
+def test_a_region_is_read_back_and_leaves_no_trace(path: str, end: str) -> None:
+    found = docs().page(path)
+    assert isinstance(found, Page)
+    source = replace(found.source, text=found.source.text.replace("\n", end))
+    page = docs().read_page(source)
+    before, tried = find(page).regions, 0
+    for position in positions(page):
+        spot = resolve(page, before, position)
+        if isinstance(spot, Spot):
+            tried += 1
+            text = "New.\n\n```bash\n\tls\n\n```"
+            edit = insertion(page, spot, "new/here", text)
+            after = docs().read_page(replace(source, text=apply_edits(source.text, [edit])))
+            own = [each for each in find(after).regions if each.snippet == "new"]
+            assert (after.error, [each.text for each in own]) == (None, [text])
+            assert len(find(after).regions) == len(before) + 1
+            assert len(after.headings) == len(page.headings)
+            gone = apply_edits(after.source.text, [removal(after, own[0].span)])
+            assert lines(gone) == lines(source.text)
+    assert tried > 2
