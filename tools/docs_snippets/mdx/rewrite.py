@@ -62,6 +62,8 @@ class Rewritten:
 
     def excerpt(self, content: Excerpt) -> Excerpt:
         """The excerpt with its places in the source."""
+        if not content.starts:
+            return content
         bounds = (*content.starts[1:], len(content.text))
         return excerpt(
             (content.text[i], self.origin(origin + i - start))
