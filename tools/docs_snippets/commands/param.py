@@ -4,8 +4,8 @@ NAME is its name in YAML, in a configuration file or as an environment variable.
 the sentences that document special values, each with the line it was read from, and the pages.
 
 examples:
-  docs-snippets param bpfEnabled
-  docs-snippets param FELIX_BPFENABLED --tree guide/next
+  docs-snippets param pageSize
+  docs-snippets param APP_PAGESIZE --tree guide/next
 
 exit codes: 0 shown, 2 an unknown name or tree, configuration or a reference that cannot be used.
 """

@@ -58,8 +58,8 @@ class Kinds:
     def find(self, word: str) -> tuple[Kind, ...]:
         """The kinds a word of a command may mean, likeliest first.
 
-        `NAME`, `NAME.group` and `NAME.version.group` as a client reads them: a group may be cut
-        short, which is how `felixconfiguration.p` works.
+        `NAME`, `NAME.group` and `NAME.version.group` as a client reads them, which lets the group
+        be cut short: `networkpolicy.p`.
         """
         name, _, rest = word.lower().partition(".")
         named = self._by_name.get(name, ())

@@ -55,6 +55,8 @@ _VALUE = (
     rf"[`\"]?(?P<value>{_NUMBER}|none|{_QUOTED}|\[\]|{_NEGATIVE}|(?:the )?empty(?: string)?)[`\"]?"
 )
 _ASIDE = r"(?: \([^()]*\))?"
+_MAY = r"(?:.+[,;] |(?:.+ )?(?:can|may) be )?"
+_TO = r"(?:in order to|to|for)"
 _USED = r"(?: can be used to| will)?"
 _ABSENT = r"(?P<value>unset|not set|unspecified|not specified|omitted|empty|blank)"
 _THIS = (
@@ -71,15 +73,16 @@ _PATTERNS = tuple(
         rf"(?P<meaning>.+?),? (?:if|when) (?:{_THIS} |field |value )?(?:is )?(?:left )?{_ABSENT}",
         rf"(?P<meaning>.+?),? (?:if|when) (?:{_THIS} )?(?:is )?(?:set to |equal to )?{_VALUE}",
         rf"(?:if|when) (?:{_THIS} )?(?:is )?(?:set to )?{_VALUE}{_ASIDE}, (?P<meaning>.+)",
-        rf"(?:.+[,;] )?set (?:{_THIS} )?(?:to )?{_VALUE}{_ASIDE} (?:to|for) (?P<meaning>.+)",
-        rf"(?:use|specify) (?:a |the )?(?:value (?:of )?)?{_VALUE} (?:to|for) (?P<meaning>.+)",
+        rf"{_MAY}set (?:{_THIS} )?(?:to )?{_VALUE}{_ASIDE} {_TO} (?P<meaning>.+)",
+        rf"(?:use|specify) (?:a |the )?(?:value (?:of )?)?{_VALUE} {_TO} (?P<meaning>.+)",
         rf"(?:a |the )?(?:special )?value (?:of )?{_VALUE}{_ASIDE}{_USED} (?P<meaning>.+)",
-        rf"setting {_THIS} to {_VALUE}{_ASIDE} (?:will )?(?P<meaning>.+)",
+        rf"setting (?:{_THIS} )?to {_VALUE}{_ASIDE} (?:will )?(?P<meaning>.+)",
         rf"(?P<meaning>.+?) (?:can|may) be (?P<verb>\w+(?: off)?) by setting {_THIS} to {_VALUE}",
+        rf"(?P<meaning>.+?),? by setting (?:{_THIS} )?to {_VALUE}",
         rf"to (?P<meaning>.+?), (?:use|set) (?:{_THIS} )?(?:to )?{_VALUE}",
         rf".+,? or {_VALUE} to (?P<meaning>.+)",
         rf"{_VALUE} (?:- |= |: )(?P<meaning>.+)",
-        rf"{_VALUE}{_ASIDE} (?P<meaning>{_MEANS} .+)",
+        rf"{_VALUE}{_ASIDE} (?P<meaning>{_MEANS}(?: .+)?)",
         rf".+\((?:set to )?{_VALUE} (?:to |= |means |: )?(?P<meaning>[^()]+)\)",
     )
 )
