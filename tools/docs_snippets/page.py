@@ -39,13 +39,15 @@ class Block(NamedTuple):
     """A block-level node, from its first character to the last of its last line.
 
     `name` is the admonition type, directive or JSX name, or the marker of a list item (`-`, `1.`).
-    `parent` is the index of the enclosing block, -1 at the top.
+    `parent` is the index of the enclosing block, -1 at the top. `said_end` is where the site's own
+    parser says it ends where that is not so (-1 elsewhere).
     """
 
     kind: BlockKind
     span: Span
     parent: int
     name: str = ""
+    said_end: int = -1
 
 
 class Attribute(NamedTuple):
@@ -131,7 +133,8 @@ class Import(NamedTuple):
 class Link(NamedTuple):
     """A link; `url_span` is None where no destination is typed in place (references).
 
-    `late` marks an address the site finds only after parsing, when it no longer knows its place.
+    `around` is where what stands around it starts, for an address that the site finds only after
+    parsing, when it no longer knows its place; else -1.
     """
 
     span: Span
@@ -140,7 +143,7 @@ class Link(NamedTuple):
     text: str
     kind: Literal["inline", "reference", "literal"]
     block: int
-    late: bool = False
+    around: int = -1
 
 
 class Image(NamedTuple):

@@ -1,8 +1,10 @@
 """A page as the record that the reference parser's results are compared with."""
 
 import hashlib
+from collections.abc import Callable, Iterator
 
 from docs_snippets.page import Block, Link, Page
+from docs_snippets.slug import Slugger
 from docs_snippets.source import Span
 
 _TYPES = {
@@ -21,10 +23,13 @@ _TYPES = {
 }
 
 
-def page_record(page: Page, path: str | None = None) -> dict[str, object]:
-    """The record of a page: JSON values only."""
+Substitute = Callable[[str], str]
+
+
+def page_record(page: Page, substitute: Substitute | None = None) -> dict[str, object]:
+    """The record of a page: JSON values only. `substitute` puts values for `$[name]` tokens."""
     record: dict[str, object] = {
-        "path": path or page.path,
+        "path": page.path,
         "front_matter": _data(page.front_matter),
         "format": page.format,
         "content_title": page.content_title,
@@ -37,14 +42,15 @@ def page_record(page: Page, path: str | None = None) -> dict[str, object]:
             "error_line": page.source.line_of(page.error.span.start),
         }
         return record
-    return record | _Lines(page).record()
+    return record | _Lines(page, substitute).record()
 
 
 class _Lines:
     """The lists of a record."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, substitute: Substitute | None) -> None:
         self.page = page
+        self.substitute = substitute
         self.paths: dict[int, list[str]] = {-1: []}
         self.unclosed = {x.block for x in (*page.fences, *page.admonitions) if not x.closed}
         self.next_item: dict[int, int] = {}
@@ -62,8 +68,8 @@ class _Lines:
         return {"line": self.line(span.start), "end_line": self.line(span.end)}
 
     def link_place(self, link: Link) -> int:
-        """Where the reference parser says a link is: late ones at the start of their block."""
-        return self.page.blocks[link.block].span.start if link.late else link.span.start
+        """Where the reference parser says a link is: late ones where what is around them starts."""
+        return link.around if link.around >= 0 else link.span.start
 
     def path(self, block: int) -> list[str]:
         """The containers around a block, outermost first."""
@@ -109,7 +115,12 @@ class _Lines:
             "exports": page.exports,
             "esm": [self.lines(span) for span in page.esm],
             "links": [
-                {"url": x.url, "line": self.line(self.link_place(x)), "text": x.text, "kind": x.kind}
+                {
+                    "url": x.url,
+                    "line": self.line(self.link_place(x)),
+                    "text": x.text,
+                    "kind": x.kind,
+                }
                 for x in page.links
             ],
             "images": [
@@ -162,7 +173,7 @@ class _Lines:
             return self.quoted_end(index)
         following = self.next_item.get(index)
         if following is None:
-            return block.span.end
+            return self.last_item_end(index)
         last = max(i for i in range(index, following))
         while last > index and last not in self.unclosed:
             last = blocks[last].parent
@@ -171,18 +182,38 @@ class _Lines:
         start = blocks[following].span.start
         return start if self.line(block.span.end) + 1 == self.line(start) else block.span.end
 
+    def last_item_end(self, index: int) -> int:
+        """The last item ends with its list where its own last block is a list that says more."""
+        page = self.page
+        block = page.blocks[index]
+        if block.kind == "list-item":
+            last = next(
+                (
+                    i
+                    for i in range(len(page.blocks) - 1, index, -1)
+                    if page.blocks[i].parent == index
+                ),
+                -1,
+            )
+            if last >= 0 and page.blocks[last].kind == "list":
+                if self.quoted_end(last) != page.blocks[last].span.end:
+                    return self.quoted_end(block.parent)
+        return block.span.end
+
     def quoted_end(self, index: int) -> int:
         """A list in a quote takes the blank lines of the quote after it with it."""
         page = self.page
         end = page.blocks[index].span.end
+        if page.blocks[index].said_end >= 0:
+            return page.blocks[index].said_end
         for around in page.ancestors(index):
             kind = page.blocks[around].kind
             if kind == "blockquote":
                 limit = self.line(page.blocks[around].span.end)
                 line = self.line(end)
-                while line < limit and not page.source.slice(
-                    page.source.line_span(line + 1)
-                ).strip("> \t"):
+                while line < limit and not page.source.slice(page.source.line_span(line + 1)).strip(
+                    "> \t"
+                ):
                     line += 1
                 return end if line == self.line(end) else page.source.offset(line)
             if kind in ("admonition", "directive"):
@@ -194,8 +225,18 @@ class _Lines:
             {"depth": h.depth, "text": h.text, **self.lines(h.span), "slug": h.slug, "kind": h.kind}
             | {"depth_path": self.path(h.block)}
             | ({"explicit": True} if h.explicit is not None else {})
-            for h in self.page.headings
+            | changed
+            for h, changed in zip(self.page.headings, self.substituted(), strict=True)
         ]
+
+    def substituted(self) -> Iterator[dict[str, str]]:
+        """Texts and slugs with values for variables, where that makes a difference."""
+        slugger = Slugger()
+        for heading in self.page.headings:
+            text = self.substitute(heading.text) if self.substitute else heading.text
+            slug = heading.slug if heading.explicit is not None else slugger.slug(text)
+            out = {"text_vars": text} if text != heading.text else {}
+            yield out | ({"slug_vars": slug} if slug != heading.slug else {})
 
     def fences(self) -> list[dict[str, object]]:
         return [

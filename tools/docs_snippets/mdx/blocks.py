@@ -163,11 +163,11 @@ def _paragraph(document: Document, line: Line, pos: int) -> Line | None:
         char = text[start]
         if char in "|:-" and _starts_table(document, lines[-1], starts[-1], current, start):
             document.push(current)
+            if len(lines) == 1:
+                return table(document, line, pos, _starts_block)
             head = lines.pop()
-            start = starts.pop()
-            if lines:
-                _content(document, lines, starts[0], 0)
-            return table(document, head, start, _starts_block)
+            _content(document, lines, starts[0], 0)
+            return head
         if char in _INTERRUPT and _interrupts(document, current, start):
             after = current
             if char in "-=" and not current.lazy and _SETEXT.match(text, start, current[3]):

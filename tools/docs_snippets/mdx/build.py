@@ -12,7 +12,6 @@ from docs_snippets.mdx.prose import Prose, unravels
 from docs_snippets.mdx.strings import decode, normalize
 from docs_snippets.page import (
     Admonition,
-    Attribute,
     Block,
     BlockKind,
     Cell,
@@ -104,14 +103,16 @@ class Builder:
         if block >= 0:
             self.current = block
 
-    def close(self, end: int) -> None:
+    def close(self, end: int, said: int = -1) -> None:
         """Closes the innermost container, and the elements left open in it."""
         while self.frames and self.frames[-1].element is not None:
             self.unclosed(self._container_start(), end)
         frame = self.frames.pop()
         if frame.block >= 0:
             block = self.blocks[frame.block]
-            self.blocks[frame.block] = block._replace(span=Span(block.span.start, end))
+            self.blocks[frame.block] = block._replace(
+                span=Span(block.span.start, end), said_end=said
+            )
             self.current = block.parent
 
     def _container_start(self) -> int:
@@ -143,9 +144,7 @@ class Builder:
         """Notes why the page is rejected, once tags are matched."""
         self.troubles.append(ev.Trouble(COMPILE + len(self.troubles), pos, message))
 
-    def tag(
-        self, tag: ev.Tag, flow: bool, unraveled: bool = False, listed: bool = True
-    ) -> None:
+    def tag(self, tag: ev.Tag, flow: bool, unraveled: bool = False, listed: bool = True) -> None:
         """A JSX tag: opens, closes or is an element."""
         if tag.closing:
             self._closing(tag, flow)
@@ -270,7 +269,7 @@ def _open(builder: Builder, event: ev.Open) -> None:
 
 
 def _close(builder: Builder, event: ev.Close) -> None:
-    builder.close(event.pos)
+    builder.close(event.pos, event.said)
     if event.kind == "directive":
         builder.depth -= 1
 

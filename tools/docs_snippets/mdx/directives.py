@@ -165,6 +165,7 @@ def container_directive(
         if current.lazy:
             after = current
             end = end_before(text, last)
+            lines[-1:] = [line._replace(next=line.end) for line in lines[-1:]]
             break
         if closer.match(text, current.pos, current.end):
             end, closed = current.end, True

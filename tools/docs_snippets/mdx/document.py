@@ -41,7 +41,8 @@ class Resume:
 
     line: Line
     continued: int
-    item: tuple[int, str] | None
+    item: tuple[int, str] | None = None
+    interrupt: bool = False
 
 
 class Mark(NamedTuple):
@@ -104,17 +105,17 @@ class Document:
         if resume is None:
             if self.index >= len(self.lines):
                 return None
-            resume = Resume(self.lines[self.index], 0, None)
-        self.exit_containers(resume.continued)
+            resume = Resume(self.lines[self.index], 0)
         line = resume.line
+        self.exit_containers(resume.continued, -1 if resume.item else line.pos)
         if resume.item:
             self.events.append(Close("list-item", self.stack[-1].end))
             pos, marker = resume.item
             line = self._item(line, pos, skip_blanks(self.text, line)[1], marker)
-        while (opened := self._open(line)) is not None:
+        while (opened := self._open(line, resume.interrupt)) is not None:
             line = opened
         self.index += 1
-        return line
+        return None if _is_end(line) else line
 
     def leaf(self, event: Event, end: int) -> None:
         """Adds a block of the current flow that ends at `end`."""
@@ -124,13 +125,19 @@ class Document:
         else:
             self.end = end
 
-    def exit_containers(self, size: int) -> None:
-        """Closes the containers beyond the first `size`."""
+    def exit_containers(self, size: int, at: int = -1) -> None:
+        """Closes the containers beyond the first `size`.
+
+        `at` is where the container starts that closes them, if one does: the site then says that
+        lists in a quote end there.
+        """
+        quoted = at >= 0 and any(container.kind == "quote" for container in self.stack[:size])
+        said = at if quoted else -1
         while len(self.stack) > size:
             container = self.stack.pop()
             if container.kind == "list":
                 self.events.append(Close("list-item", container.end))
-                self.events.append(Close("list", container.end))
+                self.events.append(Close("list", container.end, said))
             else:
                 kind = "blockquote" if container.kind == "quote" else "footnote"
                 self.events.append(Close(kind, container.end))
@@ -143,7 +150,7 @@ class Document:
         line = self.lines[self.index]
         if not self.stack:
             if not concrete and self._opens(line, interrupt):
-                self.resume = Resume(line, 0, None)
+                self.resume = Resume(line, 0, None, interrupt)
                 self.closed = True
                 return None
             self.index += 1
@@ -156,23 +163,25 @@ class Document:
             continued += 1
             line = rest
             if item:
-                self._close(line, continued, item)
+                self.resume = Resume(line, continued, item)
+                self.closed = True
                 return None
         if continued == len(self.stack):
             if concrete:
                 self.index += 1
-                return line
+                self.closed = _is_end(line)
+                return None if self.closed else line
         else:
             interrupt = False
         if self._opens(line, interrupt):
-            self._close(line, continued, None)
+            self.resume = Resume(line, continued, None, interrupt)
+            self.closed = True
             return None
         self.index += 1
+        if _is_end(line):
+            self.closed = True
+            return None
         return line._replace(lazy=continued != len(self.stack), continued=continued)
-
-    def _close(self, line: Line, continued: int, item: tuple[int, str] | None) -> None:
-        self.resume = Resume(line, continued, item)
-        self.closed = True
 
     def _opens(self, line: Line, interrupt: bool) -> bool:
         """Whether a new container starts at the line."""
@@ -188,9 +197,9 @@ class Document:
             return _FOOTNOTE.match(text, pos, line[3]) is not None
         return len(self.stack) < MAX_DEPTH and _marker(text, pos, line[3], interrupt) is not None
 
-    def _open(self, line: Line) -> Line | None:
+    def _open(self, line: Line, interrupt: bool) -> Line | None:
         """Opens one container at the line, if one starts there."""
-        if not self._opens(line, False):
+        if not self._opens(line, interrupt):
             return None
         text = self.text
         pos, col = skip_blanks(text, line)
@@ -226,6 +235,11 @@ class Document:
             return rest
         container.size = stop_col - start
         return Line(stop, stop_col, 0, line.end, line.next)
+
+
+def _is_end(line: Line) -> bool:
+    """Whether nothing is left of the last line, not even its line end."""
+    return line.pos >= line.end and line.end == line.next and not line.virt
 
 
 def _marker(text: str, pos: int, end: int, interrupt: bool) -> str | None:

@@ -5,7 +5,6 @@ from typing import Literal, NamedTuple
 from docs_snippets.page import Attribute
 from docs_snippets.source import Excerpt
 
-
 ADMONITIONS = frozenset("secondary info success danger note tip warning important caution".split())
 
 
@@ -26,10 +25,11 @@ class Open(NamedTuple):
 
 
 class Close(NamedTuple):
-    """The innermost container of this kind ends."""
+    """The innermost container of this kind ends; `said` is where the site says so, if elsewhere."""
 
     kind: str
     pos: int
+    said: int = -1
 
 
 class Label(NamedTuple):

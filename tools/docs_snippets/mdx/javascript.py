@@ -43,8 +43,10 @@ def is_empty(text: str) -> bool:
 def is_expression(text: str) -> bool:
     """Whether the text is one expression."""
     found = _PATH.fullmatch(text)
-    if found:
-        return found[1] not in _RESERVED
+    if found and found[1] not in _RESERVED:
+        return True
+    if found and "." not in text:
+        return False
     if _LITERAL.fullmatch(text):
         return True
     if "import" in text:
@@ -121,11 +123,41 @@ def _bad_number(node: Node) -> bool:
     return len(text) > 1 and text[:1] == b"0" and text[1:2].isdigit()
 
 
+def _breaks_line(node: Node) -> bool:
+    text = node.text or b""
+    if b"\n" not in text and b"\r" not in text:
+        return False
+    if node.parent is not None and node.parent.type == "jsx_attribute":
+        return False
+    return _LINE_IN_STRING.search(text) is not None
+
+
+_LINE_IN_STRING = re.compile(rb"(?<!\\)(?:\\\\)*(?:\n|\r(?!\n)|\r\n)")
 _CHECKS: dict[str, Callable[[Node], bool]] = {
     "number": _bad_number,
     "identifier": _is_reserved,
     "shorthand_property_identifier": _is_reserved,
     "unary_expression": _deletes_name,
     "jsx_text": _holds_brace,
+    "string": _breaks_line,
     "html_comment": lambda node: True,
 }
+
+_ESCAPE = re.compile(
+    r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|(\r\n|.))", re.DOTALL
+)
+_LETTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+
+
+def unescape(text: str) -> str:
+    """The value of what stands between the quotes of a string."""
+    return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    digits = found[1] or found[2] or found[3]
+    if digits:
+        code = int(digits, 16)
+        return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    char = found[4]
+    return "" if char[0] in "\r\n\u2028\u2029" else _LETTERS.get(char, char)

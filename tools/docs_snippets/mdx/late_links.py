@@ -11,9 +11,12 @@ from typing import NamedTuple
 from docs_snippets.mdx.attention import char_class
 
 MAYBE = re.compile(r"@|://|www\.", re.IGNORECASE)
-_URL = re.compile(r"(?<![0-9A-Za-z])(https?://|www(?=\.))([\w-]*\.[\w\-.]*)([^\t\n\r ]*)", re.ASCII | re.I)
+_URL = re.compile(
+    r"(?<![0-9A-Za-z])(https?://|www(?=\.))([\w-]*\.[\w\-.]*)([^\t\n\r ]*)", re.ASCII | re.I
+)
 _XMPP = re.compile(
-    r"(?<![\w+\-.@])xmpp:([\w+\-.]+)@([\w-]+(?:\.[\w-]+)+)(/(?:[\w\-/]|\.(?=[0-9A-Za-z]))*)?", re.ASCII
+    r"(?<![\w+\-.@])xmpp:([\w+\-.]+)@([\w-]+(?:\.[\w-]+)+)(/(?:[\w\-/]|\.(?=[0-9A-Za-z]))*)?",
+    re.ASCII,
 )
 _MAILTO = re.compile(r"(?<![\w+\-.@])mailto:([\w+\-.]+)@([\w-]+(?:\.[\w-]+)+)", re.ASCII)
 _EMAIL = re.compile(r"(?<![\w+\-.])([\w+\-.]{1,200})@([\w-]+(?:\.[\w-]+)+)", re.ASCII)

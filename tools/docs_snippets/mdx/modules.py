@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from docs_snippets.mdx.javascript import parse, violation
+from docs_snippets.mdx.javascript import parse, unescape, violation
 
 _IMPORT = re.compile(
     r"import[ \t]+(?:([A-Za-z_$][\w$]*)[ \t]+from[ \t]+)?"
@@ -29,7 +29,9 @@ _TOKEN = re.compile(
     r"|`|//[^\r\n]*|/\*.*?\*/|/\*",
     re.DOTALL,
 )
-_GOES_ON = re.compile(r"(?:=>|[-=+*/%&|^<>,.?:(\[{!~]|\b(?:from|import|export|default|as|const|let|var))\s*\Z")
+_GOES_ON = re.compile(
+    r"(?:=>|[-=+*/%&|^<>,.?:(\[{!~]|\b(?:from|import|export|default|as|const|let|var))\s*\Z"
+)
 
 
 class Verdict(NamedTuple):
@@ -271,7 +273,7 @@ def _parsed(text: str, rest: int) -> Iterator[Statement]:
             continue
         a, b = rest + _offset(data, source.start_byte), rest + _offset(data, source.end_byte)
         names = _names(node) if kind == "import" else ()
-        yield Statement(kind, start, end, text[a + 1 : b - 1], a, b, names)
+        yield Statement(kind, start, end, unescape(text[a + 1 : b - 1]), a, b, names)
 
 
 def _offset(data: bytes, byte: int) -> int:

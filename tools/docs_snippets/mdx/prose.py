@@ -170,7 +170,15 @@ class Prose:
             span = self._span(place.start, place.end)
             text = run.text[found.start : found.end]
             self.builder.links.append(
-                Link(span, found.url, span, text, "literal", self.block, late=True)
+                Link(
+                    span,
+                    found.url,
+                    span,
+                    text,
+                    "literal",
+                    self.block,
+                    self.builder.frames[-1].start,
+                )
             )
 
     def _text(self, node: TextNode) -> None:

@@ -92,7 +92,10 @@ def _date(text: str) -> str:
         return text
     year, month, day, hour, minute, second = map(int, found.groups()[:6])
     delta = datetime.timedelta(
-        hours=hour, minutes=minute, seconds=second, milliseconds=int((found[7] or "")[:3].ljust(3, "0"))
+        hours=hour,
+        minutes=minute,
+        seconds=second,
+        milliseconds=int((found[7] or "")[:3].ljust(3, "0")),
     )
     if found[8]:
         zone = datetime.timedelta(hours=int(found[9]), minutes=int(found[10] or 0))
@@ -108,4 +111,6 @@ def _iso(delta: datetime.timedelta, year: int, month: int, day: int) -> str:
         moment = first + datetime.timedelta(days=day - 1) + delta
     except (ValueError, OverflowError):
         return f"{year:04d}-{month:02d}-{day:02d}"
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.").rjust(20, "0") + f"{moment.microsecond // 1000:03d}Z"
+    return (
+        moment.strftime("%Y-%m-%dT%H:%M:%S.").rjust(20, "0") + f"{moment.microsecond // 1000:03d}Z"
+    )

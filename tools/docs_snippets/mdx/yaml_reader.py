@@ -8,7 +8,14 @@ indentation in a context, and the first thing wrong ends the reading.
 import re
 
 from docs_snippets.mdx.scalars import resolve
-from docs_snippets.mdx.yaml_scalars import Bad, Cursor, block_scalar, double_quoted, plain, single_quoted
+from docs_snippets.mdx.yaml_scalars import (
+    Bad,
+    Cursor,
+    block_scalar,
+    double_quoted,
+    plain,
+    single_quoted,
+)
 
 Value = object
 MAX_DEPTH = 100
@@ -19,7 +26,9 @@ _NAME = re.compile(r"[^\s\0,\[\]{}]*")
 _TAG = re.compile(r"!(?:<([^>\0]*)>|[^\s\0]*)")
 _CORE = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 _OTHERS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("binary", "omap", "pairs", "set"))
-_SCALARS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "timestamp"))
+_SCALARS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "timestamp")
+)
 
 
 class _Node:
@@ -115,7 +124,9 @@ class _Reader:
         self, collections: bool, scalars: bool, block_indent: int, flow_indent: int, context: int
     ) -> bool:
         c = self.c
-        if collections and (self._sequence(block_indent) or self._mapping(block_indent, flow_indent)):
+        if collections and (
+            self._sequence(block_indent) or self._mapping(block_indent, flow_indent)
+        ):
             return True
         if self._flow(flow_indent):
             return True

@@ -1,0 +1,112 @@
+"""Prints what the tool sees on each page, one JSON object a line.
+
+PATH is a page or a folder, relative to the current folder or to the docs root; without one every
+page is printed. A page need not belong to the configured docs, and no configuration is needed.
+Paths are relative to the docs root where the page is in it.
+
+exit codes: 0 printed, 1 a page that cannot be read, 2 bad arguments or configuration.
+"""
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from docs_snippets import config as configuration
+from docs_snippets import output
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.files import PAGE_SUFFIXES, pages, read_file
+from docs_snippets.page import Page
+from docs_snippets.reader import read_page
+from docs_snippets.record import page_record
+from docs_snippets.site import Docs, load
+from docs_snippets.source import Source
+from docs_snippets.targets import relative
+
+HELP = "what the tool sees on each page, as JSON"
+COULD_NOT_CHECK = 2
+
+
+class _Found(NamedTuple):
+    """A file to print, and what it is called."""
+
+    file: Path
+    name: str
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of this command."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="page or folder")
+    parser.add_argument(
+        "--mdx1-compat",
+        choices=("on", "off"),
+        help="read old syntax as the site does with mdx1Compat on or off; overrides the site's",
+    )
+
+
+def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Prints a record for each page."""
+    docs = _docs(args)
+    if isinstance(docs, tuple):
+        return output.could_not_check(docs, out)
+    root = docs.root if docs else Path(args.docs) if args.docs else Path.cwd()
+    found: list[_Found] = []
+    for name in args.paths:
+        below = list(_below(root, name))
+        if not below:
+            err.write(f"docs-snippets page: no such page or folder: {name!r}\n")
+            return COULD_NOT_CHECK
+        found += below
+    if not args.paths:
+        found = [_Found(root / path, path) for path in docs.paths()] if docs else []
+        found = found or list(_below(root, "."))
+    return _print(found, docs, args.mdx1_compat, out, err)
+
+
+def _docs(args: argparse.Namespace) -> Docs | None | tuple[Diagnostic, ...]:
+    """The configured docs; None where nothing is configured."""
+    if not args.config and configuration.find(Path.cwd()) is None:
+        return None
+    return load(args.config, args.docs)
+
+
+def _below(root: Path, name: str) -> Iterator[_Found]:
+    """The pages a path names."""
+    for candidate in (Path.cwd() / name, root / name):
+        if candidate.is_dir():
+            for path in sorted(pages(candidate, ".")):
+                file = candidate / path
+                yield _Found(file, relative(root, file) or str(file))
+            return
+        if candidate.is_file() and candidate.name.endswith(PAGE_SUFFIXES):
+            yield _Found(candidate, relative(root, candidate) or name)
+            return
+
+
+def _print(
+    found: list[_Found], docs: Docs | None, compat: str | None, out: TextIO, err: TextIO
+) -> int:
+    failed = False
+    for file, name in found:
+        source = read_file(file, name)
+        if isinstance(source, Diagnostic):
+            err.write(f"docs-snippets page: {name}: {source.message}\n")
+            failed = True
+            continue
+        page = _page(source, docs, compat)
+        record = page_record(page, _substitute(docs, name))
+        out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return 1 if failed else 0
+
+
+def _page(source: Source, docs: Docs | None, compat: str | None) -> Page:
+    if docs and compat is None:
+        return docs.read_page(source)
+    return read_page(source, mdx1_compat=compat == "on")
+
+
+def _substitute(docs: Docs | None, name: str) -> Callable[[str], str] | None:
+    """What puts the values of a page's variables in."""
+    variables = docs.variables(docs.tree_of(name)) if docs else None
+    return variables.substitute if variables else None
