@@ -26,60 +26,56 @@ Choose another port; note that 10257 may be used by the kube-controller-manager.
 The message ends with the page that documents the owner.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from docs_snippets.diagnostics import Severity
-from docs_snippets.facts.ports import PortOwner
-from docs_snippets.page import Page, Table
-from docs_snippets.port_claims import claims, row_claim
+from docs_snippets.facts.ports import PortOwner, TreePorts
+from docs_snippets.page import Page
+from docs_snippets.port_claims import Claim, claims, row_claim
 from docs_snippets.prose import names_in, sentences
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
 from docs_snippets.source import Span
+from docs_snippets.table_rows import rows
 
 
 @rule(Severity.ERROR)
 def check(page: Page, site: Site) -> Iterator[Finding]:
-    names = site.ports.names
+    ports = site.ports
+    names = ports.names
     for text in page.texts:
-        if text.kind == "heading":
-            continue
-        for sentence in sentences(text):
+        for sentence in sentences(text) if text.kind != "heading" else ():
             for claim in claims(sentence, names):
-                owners = _owners(site, claim.port, claim.protocol)
-                if owners and not _named(sentence.text, owners, names):
-                    span = sentence.span(claim.start, claim.end)
-                    yield _finding(page, span, claim.port, owners)
-    for table in page.tables:
-        yield from _rows(page, site, table)
+                wrong = _wrong(claim, sentence.text, ports)
+                if wrong:
+                    yield _finding(page, sentence.span(claim.start, claim.end), claim, wrong)
+    for row in rows(page):
+        cells = tuple(cell.text for cell in row)
+        found = row_claim(cells, names)
+        wrong = _wrong(found, " ".join(cells), ports) if found else None
+        if found and wrong:
+            yield _finding(page, row[found.cell].span(found.start, found.end), found, wrong)
 
 
-def _rows(page: Page, site: Site, table: Table) -> Iterator[Finding]:
-    names = site.ports.names
-    for row in table.rows[1:]:
-        cells = tuple(cell.prose.text for cell in row)
-        claim = row_claim(cells, names)
-        if claim is None:
-            continue
-        owners = _owners(site, claim.port, claim.protocol)
-        if owners and not _named(" ".join(cells), owners, names):
-            span = row[claim.cell].prose.span(claim.start, claim.end)
-            yield _finding(page, span, claim.port, owners)
+def _wrong(claim: Claim, text: str, ports: TreePorts) -> PortOwner | None:
+    """The owner that should have been named; None where the words name one, or nobody owns it.
+
+    An owner named as what the claimed component serves on a port of its own is not meant as owner.
+    """
+    known = ports.owners(claim.port)
+    owners = tuple(one for one in known if claim.protocol in (None, *one.protocols)) or known
+    own = {one.serves: one for one in ports.components if one.component == claim.component}
+    named = {name for _, _, name in names_in(text, ports.names)} - own.keys()
+    if any(owner.component in named for owner in owners):
+        return None
+    served = (own[owner.component] for owner in owners if owner.component in own)
+    return next(iter((*served, *owners)), None)
 
 
-def _owners(site: Site, port: int, protocol: str | None) -> tuple[PortOwner, ...]:
-    """Who holds the port, unless nobody exclusively does."""
-    known = site.ports.owners(port)
-    return tuple(one for one in known if protocol is None or protocol in one.protocols) or known
-
-
-def _named(text: str, owners: tuple[PortOwner, ...], names: Mapping[str, str]) -> bool:
-    """Whether the words name one of the owners, too."""
-    components = {owner.component for owner in owners}
-    return any(found in components for _, _, found in names_in(text, names))
-
-
-def _finding(page: Page, span: Span, port: int, owners: tuple[PortOwner, ...]) -> Finding:
+def _finding(page: Page, span: Span, claim: Claim, expected: PortOwner) -> Finding:
     said = page.source.slice(span)
-    message = f"{said!r} does not hold port {port}; expected {owners[0].in_words()}"
+    wanted = expected.in_words()
+    if expected.component == claim.component:
+        wanted = f"port {expected.low}, where it serves {expected.serves} ({expected.citation})"
+    message = f"{said!r} does not hold port {claim.port}; expected {wanted}"
     return Finding(span, message)

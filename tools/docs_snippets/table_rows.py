@@ -1,0 +1,42 @@
+"""The rows of a page's tables, Markdown and HTML alike, as visible text with its places."""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.page import Jsx, Page
+from docs_snippets.source import Excerpt, excerpt
+
+_HIDDEN = re.compile(r"<[^<>]*>|\{[^{}]*\}|\s+")
+
+
+def rows(page: Page) -> Iterator[tuple[Excerpt, ...]]:
+    """Every row below a header, cell by cell."""
+    for table in page.tables:
+        for row in table.rows[1:]:
+            yield tuple(cell.prose for cell in row)
+    cells = [element for element in page.jsx if element.name == "td"]
+    for element in page.jsx if cells else ():
+        inside = tuple(
+            _visible(page, cell)
+            for cell in cells
+            if element.name == "tr"
+            and element.open_span.end <= cell.span.start
+            and cell.span.end <= element.span.end
+        )
+        if inside:
+            yield inside
+
+
+def _visible(page: Page, cell: Jsx) -> Excerpt:
+    """What an HTML cell shows: tags and expressions gone, white space as one space."""
+    start, source = cell.open_span.end, page.source.text
+    end = max(source.rfind("</", start, cell.span.end), start)
+    start += len(source[start:end]) - len(source[start:end].lstrip())
+    end = max(start, start + len(source[start:end].rstrip()))
+    pieces: list[tuple[str, int]] = []
+    for hidden in _HIDDEN.finditer(source, start, end):
+        pieces.append((source[start : hidden.start()], start))
+        if not hidden[0].strip():
+            pieces.append((" ", hidden.start()))
+        start = hidden.end()
+    return excerpt((*pieces, (source[start:end], start)))
