@@ -4,6 +4,10 @@ PATH is a page or a folder, relative to the current folder or to the docs root; 
 page is printed. A page need not belong to the configured docs, and no configuration is needed.
 Paths are relative to the docs root where the page is in it.
 
+examples:
+  docs-snippets page
+  docs-snippets page operations/install.mdx --mdx1-compat on
+
 exit codes: 0 printed, 1 a page that cannot be read, 2 bad arguments or configuration.
 """
 
