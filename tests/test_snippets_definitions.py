@@ -182,7 +182,7 @@ SHOW = {
         ["paging", "--tree", "guide/1.9"],
         0,
         "",
-        "nothing to show: no tree has a page for paging\n",
+        "nothing for guide/1.9, paging/how: the tree has no such page\n",
     ),
     "no such snippet": (
         ["pagin"],

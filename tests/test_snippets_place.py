@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import roots
 import snippet_roots
 from conftest import Command
 from docs_snippets.snippets.checksum import checksum
@@ -254,12 +255,17 @@ def test_a_section_ends_at_a_region_with_a_heading(command: Command, tmp_path: P
 
 def test_html_comments_on_markdown_pages(command: Command, tmp_path: Path) -> None:
     definition = snippet_roots.DEFINITION.replace("setup.mdx", "setup.md")
-    page = f"---\nmdx:\n  format: md\n---\n\n{snippet_roots.PAGE}"
-    snippet_roots.make(tmp_path, {"snippets/paging.yaml": definition, "site/guide/setup.md": page})
+    site = roots.SITE.replace("future: { v4: true }", "markdown: { format: 'detect' }")
+    files = {
+        "snippets/paging.yaml": definition,
+        "site/guide/setup.md": snippet_roots.PAGE,
+        "site/docusaurus.config.js": site,
+    }
+    snippet_roots.make(tmp_path, files)
     config = str(tmp_path / "versions.yaml")
     code, out, _ = command("render", "--config", config)
     text = (tmp_path / "site/guide/setup.md").read_text()
     assert code == 0, out
-    opening = "<!--" if "<!-- BEGIN" in text else "{/*"
-    assert f"{opening} BEGIN docs-snippets paging/how" in text
+    assert "<!-- BEGIN docs-snippets paging/how: generated, run `make docs-snippets` -->" in text
+    assert "<!-- END docs-snippets paging/how (sum: 78f9f0fc561fd48a) -->" in text
     assert command("render", "--check", "--config", config)[0] == 0

@@ -50,9 +50,9 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     chosen = [each for each in made if args.name in (snippet.name, each.name)]
     out.writelines(f"{line}\n" for line in _shown(chosen, one_tree=len(args.tree) == 1))
     for each in chosen:
-        if each.text is None and not args.quiet:
+        if each.text is None and not args.quiet and (args.tree or not each.absent):
             err.write(f"nothing for {each.tree}, {each.name}: {because(each.decision)}\n")
-    if not chosen:
+    if all(each.absent for each in chosen) and not args.tree:
         err.write(f"nothing to show: no tree has a page for {args.name}\n")
     return 0
 

@@ -197,12 +197,12 @@ def untracked(root: Path, paths: Sequence[str]) -> dict[str, str]:
 
 
 def _git(root: Path, *arguments: str) -> str | None:
-    command = ["git", "-C", str(root), *arguments]
+    command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, check=False)
     except OSError:
         return None
-    return done.stdout if done.returncode == 0 else None
+    return done.stdout.decode(errors="surrogateescape") if done.returncode == 0 else None
 
 
 def naming_lines(page: Page, regions: Sequence[OwnRegion], subjects: Sequence[str]) -> list[int]:

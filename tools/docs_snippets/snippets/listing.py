@@ -6,7 +6,7 @@ from itertools import groupby, zip_longest
 
 from docs_snippets.facts.quote import Quote
 from docs_snippets.printable import inert, printable
-from docs_snippets.snippets.findings import line_of
+from docs_snippets.snippets.findings import RULES, line_of
 from docs_snippets.snippets.plan import Plan
 from docs_snippets.snippets.states import Decision, Placement, State
 from docs_snippets.snippets.writer import Change
@@ -39,7 +39,8 @@ def word_for(placement: Placement, *, written: bool) -> str:
 def _why(placement: Placement) -> Iterator[str]:
     said = because(Decision("holds", placement.reason, placement.quote))
     if said:
-        yield said
+        copy = placement.state is State.UNMANAGED and not placement.done
+        yield f"{RULES[State.UNMANAGED]}: {said}" if copy else said
     if placement.state is State.STALE:
         yield from _first_change(placement.found or "", placement.wanted or "")
     if placement.held:

@@ -16,18 +16,22 @@ from docs_snippets.snippets.tasks import gather
 
 
 class Variant(NamedTuple):
-    """What one placement says in one tree; `text` is None where it says nothing, or may not."""
+    """What one placement says in one tree; `text` is None where it says nothing, or may not.
+
+    `absent`: there is no page for it, or the tree is frozen.
+    """
 
     name: str
     tree: str
     text: str | None
     decision: Decision
+    absent: bool = False
 
 
 def variants(
     docs: Docs, snippet: Snippet, wishes: Wishes
 ) -> tuple[tuple[Variant, ...], tuple[Diagnostic, ...]]:
-    """Every placement in every tree that has its page, and what is wrong with the templates."""
+    """Every placement in every tree, and what is wrong with the templates."""
     making = renderer(docs)
     work = gather(docs, (snippet,), wishes, making.decide)
     tasks = [task for tasks in work.tasks.values() for task in tasks]
@@ -35,9 +39,13 @@ def variants(
     wrong = dict.fromkeys(each for _, each in made if each)
     names = [place.name for place in snippet.places]
     trees = [tree.name for tree in docs.trees]
-    found = sorted(
-        (each for each, _ in made), key=lambda v: (names.index(v.name), trees.index(v.tree))
+    absent = (
+        Variant(each.name, each.tree, None, Decision("fails", each.reason), absent=True)
+        for each in work.absent
+        if each.tree
     )
+    every = [*(each for each, _ in made), *absent]
+    found = sorted(every, key=lambda v: (names.index(v.name), trees.index(v.tree)))
     return tuple(found), tuple(wrong)
 
 
