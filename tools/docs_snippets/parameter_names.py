@@ -4,6 +4,7 @@ A name counts by how it is spelled: YAML fields by exact case, environment varia
 configuration files in any case, prose by any of a parameter's spellings.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -47,8 +48,9 @@ def uses(page: Page, site: Site) -> Iterator[Use]:
     own = site.parameters
     if own is None:
         return
-    for setting in site.settings(page):
-        if setting.spelling == "prop":
+    settings = site.settings(page)
+    for setting in settings:
+        if setting.spelling == "prop" or not _is_meant(setting, settings, page, site):
             continue
         parameter = meant(setting, own)
         if parameter is not None:
@@ -153,6 +155,37 @@ def trees_in_words(trees: tuple[Tree, ...], most: int = 3) -> str:
     names = [tree.name for tree in trees]
     rest = len(names) - most
     return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _is_meant(setting: Setting, settings: tuple[Setting, ...], page: Page, site: Site) -> bool:
+    """Whether a name in prose is the parameter, and not another resource's field of the same name.
+
+    Other resources have tables of their fields, and examples that set them. A page that sets
+    parameters, a title and a paragraph that say what they configure are about parameters.
+    """
+    if spelling_of(setting) is not None or setting.spelling == "env":
+        return True
+    if any(spelling_of(each) and each.kind == setting.kind for each in settings):
+        return True
+    subject = _subject(setting.kind)
+    titles = (heading.text for heading in page.headings if heading.depth == 1)
+    if subject in " ".join((*titles, str(page.front_matter.get("title")))).lower():
+        return True
+    start = setting.name_span.start
+    text = next((each for each in page.texts if each.span.start <= start < each.span.end), None)
+    if text is None or subject in text.prose.text.lower():
+        return text is not None
+    others = (each.root for each in site.manifests(page) if each.kind not in ("", setting.kind))
+    return text.kind != "cell" and not any(_has_key(root, setting.name) for root in others)
+
+
+def _has_key(node: YamlNode, name: str) -> bool:
+    return node.key == name or any(_has_key(child, name) for child in node.children)
+
+
+def _subject(kind: str) -> str:
+    """What a kind of parameters configures, in lower case: the kind without its last word."""
+    return "".join(re.findall(r"[A-Z]+[a-z0-9]*", kind)[:-1]).lower() or kind.lower()
 
 
 def _in_prose(name: str, reference: Parameters) -> Parameter | None:

@@ -14,12 +14,12 @@ from docs_snippets.prose import Sentence, clauses, names_in, ports_in, protocol_
 _OWNS = r"(?:'s|’s)?"
 _FEW = r"(?:\s[\w-]+){0,4}?"
 _ON = (
-    r"(?!connects|talks|contacts|reaches|scrapes|sends|probes|calls|depends|accesses|queries)"
-    r"[a-z]+s(?:\s[\w-]+){0,4}\son(?=\s(?:tcp|udp|the|port))"
+    r"(?:answers|responds|serves|publishes|exposes|reports|accepts|offers|provides"
+    r"|is\s(?:available|exposed|served|listening|running))(?:\s[\w-]+){0,4}\son"
 )
 _HOLDS = re.compile(
     rf"{_OWNS}(?:\s\([^()]*\))?{_FEW},?\s(?:by default,?\s)?"
-    r"(?:uses?|using|listen(?:s|ing)?(?:\son)?|binds?\s(?:to|on)|runs?\son|serves?(?:\s[\w-]+){0,4}\son"
+    r"(?:uses?|using|listen(?:s|ing)?(?:\son)?|binds?\s(?:to|on)|runs?\son"
     rf"|exposes|opens|occupies|takes|holds|owns|reserves|defaults\sto|{_ON})"
     r"(?:\s(?:by default|the|default|on|to|a|its|own|tcp|udp|ports?|number))*\s\(?",
     re.I,
@@ -58,6 +58,8 @@ _DIRECTED = re.compile(r"\b(?:to|from|into|out of)\b", re.I)
 _ROW_PORT = re.compile(
     r"(?:(?:tcp|udp)[ ])?(?:port[ ])?(?P<port>\d{2,5})(?:/(?:tcp|udp))?(?:[ ]\(default\))?", re.I
 )
+_SHARED = frozenset({80, 443, 8080, 8443})
+"""Ports of the web, which any number of components may serve."""
 _FEW_WORDS = 6
 _NEAR = (12, 24)
 """Characters before and after a port within which a protocol is the port's."""
@@ -87,13 +89,13 @@ def claims(sentence: Sentence, names: Mapping[str, str]) -> Iterator[Claim]:
     """The ports that a sentence gives to components of `names`."""
     for start, end in clauses(sentence):
         clause = sentence.text[start:end]
-        components, ports = names_in(clause, names), ports_in(clause)
+        components = names_in(clause, names)
+        ports = [found for found in ports_in(clause) if found[2] not in _SHARED]
         for a, b, component in components:
             for c, d, port in ports:
                 between = clause[min(b, d) : max(a, c)]
-                if names_in(between, names) or ports_in(between):
-                    continue
-                if _gives(clause, (a, b), (c, d)):
+                neighbours = not names_in(between, names) and not ports_in(between)
+                if neighbours and _gives(clause, (a, b), (c, d)):
                     yield Claim(component, port, _protocol_near(clause, c), start + a, start + b)
 
 
@@ -110,7 +112,7 @@ def row_claim(cells: Sequence[str], names: Mapping[str, str]) -> Claim | None:
         if len(cell.split()) <= _FEW_WORDS and not _DIRECTED.search(cell)
         if (found := names_in(cell, names)) and not cell[: found[0][0]].strip()
     ]
-    if len(ports) != 1 or len(said) != 1:
+    if len(ports) != 1 or len(said) != 1 or int(ports[0]["port"]) in _SHARED:
         return None
     cell, start, end, component = said[0]
     protocol = protocol_in(" ".join(cells))

@@ -65,7 +65,8 @@ def _wanted(setting: Setting, parameter: Parameter) -> str | None:
         return None
     if spelling:
         return check_value(parameter, setting.value, spelling)
-    if setting.where != "code" or check_value(parameter, setting.value, "config") is None:
+    listed = setting.value.startswith(("[", "{"))
+    if setting.where != "code" or listed or check_value(parameter, setting.value, "config") is None:
         return None
     return check_value(parameter, _typed(setting)) if parameter.yaml_name else None
 
