@@ -163,7 +163,16 @@ def test_two_owners_of_one_file(command: Command, tmp_path: Path) -> None:
     snippet_roots.make(tmp_path, {"snippets/whole.yaml": whole})
     code, out, _ = command("render", "--config", str(tmp_path / "versions.yaml"))
     assert code == 2
-    assert "snippets/whole.yaml:3:11: error[invalid-snippet] setup.mdx belongs to paging/how" in out
+    words = "error[invalid-snippet] setup.mdx belongs to whole/a as a whole"
+    assert f"snippets/paging.yaml:5:9: {words}" in out
+
+
+@pytest.mark.parametrize("name", ["two words.yaml", "other.yml"])
+def test_a_file_name_that_is_none(command: Command, tmp_path: Path, name: str) -> None:
+    snippet_roots.make(tmp_path, {f"snippets/{name}": DEFINITION})
+    code, out, _ = command("render", "--config", str(tmp_path / "versions.yaml"))
+    assert code == 2
+    assert f"snippets/{name}:1:1: error[invalid-snippet] expected NAME.yaml, a name of" in out
 
 
 SHOW = {

@@ -1,5 +1,6 @@
 """Definitions: `snippets/NAME.yaml` as typed values, or every mistake in it with its place."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -16,6 +17,9 @@ from docs_snippets.yaml_source import Document, Node
 RULE = "invalid-snippet"
 FOLDER = "snippets"
 TEMPLATES = "templates"
+
+NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
+"""What snippets and placements may be called; markers hold the names."""
 
 _WHERE = ("in", "before", "after", "partial")
 
@@ -84,6 +88,11 @@ def _read(docs: Docs, file: Path) -> tuple[Snippet | None, tuple[Diagnostic, ...
     source = read_file(file, f"{FOLDER}/{file.name}", RULE)
     if isinstance(source, Diagnostic):
         return None, (source,)
+    if not re.fullmatch(rf"{NAME}\.yaml", file.name):
+        message = (
+            f"expected NAME.yaml, a name of letters, digits, '-', '_' and '.', got {file.name!r}"
+        )
+        return None, (problem(source, Span(0, 0), RULE, message),)
     document, problems = validated(source, "snippet", RULE)
     if document is None or problems:
         return None, problems
@@ -226,14 +235,14 @@ def _misplaced(node: Node, given: str) -> str:
 
 
 def _same_file(snippets: list[Snippet]) -> Iterator[Diagnostic]:
-    """Two placements that both own a whole file."""
-    owners: dict[str, str] = {}
-    for snippet in snippets:
-        for place in snippet.places:
-            first = owners.setdefault(place.page, place.name)
-            if place.position.kind == "partial" and first != place.name:
-                message = f"{place.page} belongs to {first} already"
-                yield problem(snippet.source, place.span, RULE, message)
+    """A whole file that another placement is on, too."""
+    places = [(snippet, place) for snippet in snippets for place in snippet.places]
+    whole = {place.page: place for _, place in reversed(places) if place.position.kind == "partial"}
+    for snippet, place in places:
+        owner = whole.get(place.page)
+        if owner and owner.name != place.name:
+            message = f"{place.page} belongs to {owner.name} as a whole"
+            yield problem(snippet.source, place.span, RULE, message)
 
 
 def _replaces(node: Node) -> Replaces | None:

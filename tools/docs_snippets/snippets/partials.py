@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Literal, NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.page import Page
@@ -15,13 +16,17 @@ from docs_snippets.snippets.writer import Change
 Planned = tuple[Placement, Change | None, tuple[Diagnostic, ...]]
 
 
-def plan_partial(
-    page: Page | None, task: Task, render: Render, wishes: Wishes, importer: str
-) -> Planned:
-    """What becomes of a partial; `page` is None where the file is not there.
+class Surroundings(NamedTuple):
+    """How the site reads the partial, and a page that imports it; empty without one."""
 
-    `importer` is a page that imports it, empty without one.
-    """
+    format: Literal["mdx", "md"]
+    importer: str
+
+
+def plan_partial(
+    page: Page | None, task: Task, render: Render, wishes: Wishes, where: Surroundings
+) -> Planned:
+    """What becomes of a partial; `page` is None where the file is not there."""
     header = find(page).header if page else None
     decision, wanted = task.decision, None
     if decision.state == "holds":
@@ -33,7 +38,7 @@ def plan_partial(
     placement = replace(_placement(task, state, decision, header), wanted=wanted)
     if header and page:
         placement = replace(placement, region=page.source.region(header.span))
-    return (*_carried_out(page, placement, task, wishes, importer), ())
+    return (*_carried_out(page, placement, task, wishes, where), ())
 
 
 def plan_left_partial(page: Page, header: Header, tree: str | None) -> Placement:
@@ -79,22 +84,21 @@ def _state(
 
 
 def _carried_out(
-    page: Page | None, placement: Placement, task: Task, wishes: Wishes, importer: str
+    page: Page | None, placement: Placement, task: Task, wishes: Wishes, where: Surroundings
 ) -> tuple[Placement, Change | None]:
     state, before = placement.state, page.source if page else None
     forced = wishes.force and state is State.EDITED
     if placement.wanted is None:
         if state is not State.ORPHAN and not (forced and task.decision.state == "fails"):
             return placement, None
-        if importer:
-            return replace(placement, held=f"{importer} imports it"), None
+        if where.importer:
+            return replace(placement, held=f"{where.importer} imports it"), None
         return replace(placement, done="removed"), Change(placement.page, before, None)
     wanted = state in (State.MISSING, State.STALE) or forced
     if not wanted and not (state is State.UNMANAGED and wishes.adopt):
         return placement, None
     newline = line_end(before.text) if before else "\n"
-    html = PurePosixPath(placement.page).suffix == ".md"
-    text = partial_text(task.place.template, placement.wanted, html, newline)
+    text = partial_text(task.place.template, placement.wanted, where.format, newline)
     done: Done = "rewritten"
     if state in (State.MISSING, State.UNMANAGED):
         done = "inserted" if state is State.MISSING else "adopted"

@@ -218,9 +218,9 @@ def region_lines(page: Page, name: str, text: str, indent: str) -> list[str]:
     return indented(body, indent).split("\n")
 
 
-def partial_text(template: str, text: str, html: bool, newline: str) -> str:
+def partial_text(template: str, text: str, format: Literal["mdx", "md"], newline: str) -> str:
     """A whole partial."""
-    header = header_text(template, checksum(text), "html" if html else "mdx")
+    header = header_text(template, checksum(text), "html" if format == "md" else "mdx")
     return f"{header}\n\n{text}\n".replace("\n", newline)
 
 

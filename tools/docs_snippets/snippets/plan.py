@@ -14,7 +14,12 @@ from docs_snippets.snippets.context import Renderer, renderer
 from docs_snippets.snippets.definition import RULE, Snippet
 from docs_snippets.snippets.draft import Tools, draft, kept_back
 from docs_snippets.snippets.markers import Markers
-from docs_snippets.snippets.partials import importer_of, plan_left_partial, plan_partial
+from docs_snippets.snippets.partials import (
+    Surroundings,
+    importer_of,
+    plan_left_partial,
+    plan_partial,
+)
 from docs_snippets.snippets.states import Placement, State, Task, Wishes
 from docs_snippets.snippets.tasks import Work, gather, strays
 from docs_snippets.snippets.writer import Change
@@ -130,7 +135,8 @@ class _Planner:
             return _Part((_unread(task, page.message),))
         goes = task.decision.state == "fails" and page is not None
         importer = importer_of(task.page, self._pages_naming(task)) if goes else ""
-        placement, change, wrong = plan_partial(page, task, self.render.task, self.wishes, importer)
+        where = Surroundings(self.docs.format(task.page), importer)
+        placement, change, wrong = plan_partial(page, task, self.render.task, self.wishes, where)
         return _Part((placement,), change, wrong)
 
     def _pages_naming(self, task: Task) -> Iterator[Page]:
