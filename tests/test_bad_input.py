@@ -529,7 +529,104 @@ SNIPPETS = [
     ),
 ]
 
-ROWS = [*CONFIGURATION, *PATHS, *TREES, *REFERENCES, *SNIPPETS]
+
+def argument(name: str, command: str, error: str) -> Row:
+    """A mistake on the command line: nothing on standard output, one line that says what."""
+    program = f"docs-snippets {command.split()[0]}"
+    return Row(name, {}, "", command=command, error=f"{program}: {error}\n")
+
+
+PAGES = [
+    Row(
+        "a page that is not UTF-8",
+        {"site/guide/index.mdx": b"# Guide\n\ncaf\xe9\n"},
+        "guide/index.mdx:3:4: error[unreadable-file] not UTF-8: byte 0xe9 at offset 12",
+        code=1,
+        command="lint -q --output-format concise",
+    ),
+    Row(
+        "a page that does not parse",
+        {"site/guide/index.mdx": "# Guide\n\nA brace { alone.\n"},
+        "guide/index.mdx:3:17: error[broken-mdx] the brace is not closed; write `\\{` for a "
+        "literal brace",
+        code=1,
+        command="lint -q --output-format concise",
+    ),
+    Row(
+        "front matter that is no YAML",
+        {"site/guide/index.mdx": "---\ntitle: [a\n---\n\n# Guide\n"},
+        "guide/index.mdx:3:1: error[broken-mdx] the front matter is no valid YAML: the list or map "
+        "in brackets is not closed",
+        code=1,
+        command="lint -q --output-format concise",
+    ),
+    Row(
+        "an ignore without a reason",
+        {"site/guide/index.mdx": "{/* docs-snippets-ignore broken-mdx */}\n# Guide\n"},
+        "guide/index.mdx:1:1: warning[useless-ignore] an ignore needs a reason; expected "
+        "'docs-snippets-ignore RULE: reason'",
+        code=0,
+        command="lint -q --output-format concise",
+    ),
+    Row(
+        "a region that never ends",
+        {"site/guide/index.mdx": "# Guide\n\n{/* BEGIN docs-snippets a/b: generated */}\n"},
+        "guide/index.mdx:3:1: error[broken-marker] BEGIN of a/b without its END",
+        code=1,
+        command="lint -q --output-format concise",
+    ),
+]
+
+ARGUMENTS = [
+    argument(
+        "a page that is not there",
+        "lint gone.mdx",
+        "no such page or folder: 'gone.mdx', neither here nor in the docs root 'site'",
+    ),
+    argument(
+        "a path outside the docs",
+        "lint versions.yaml",
+        "'versions.yaml' is outside the docs root 'site'",
+    ),
+    argument(
+        "an option that names no tree",
+        "lint --tree guide/1.11",
+        "no tree is called 'guide/1.11'; did you mean 'guide/1.10'?",
+    ),
+    argument(
+        "a rule that is not there",
+        "lint --select broken-mdxx",
+        "no rule is called 'broken-mdxx'; did you mean 'broken-mdx'?",
+    ),
+    argument("standard input without a name", "lint -", "'-' needs --stdin-filename PATH"),
+    argument(
+        "a report over somebody else's file",
+        "lint --output-file versions.yaml",
+        "'versions.yaml' was not written by this program and is left alone; name another file",
+    ),
+    argument(
+        "a manual page that is not there",
+        "rule broken-mxd",
+        "no rule is called 'broken-mxd'; did you mean 'broken-mdx'?",
+    ),
+    Row(
+        "a command that is not there",
+        {},
+        "",
+        command="lnt",
+        error="docs-snippets: no command is called 'lnt'; did you mean 'lint'?\n",
+    ),
+    Row(
+        "an option before the command",
+        {},
+        "",
+        command="--docs site lint",
+        error="docs-snippets: option '--docs' stands before a command; expected "
+        "'docs-snippets COMMAND --docs …'\n",
+    ),
+]
+
+ROWS = [*CONFIGURATION, *PATHS, *TREES, *REFERENCES, *SNIPPETS, *PAGES, *ARGUMENTS]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
