@@ -139,3 +139,11 @@ def test_when_there_are_colours(
 ) -> None:
     stream = Terminal(terminal)
     assert paint.wanted(choice, stream, environment) is colour  # type: ignore[arg-type]
+
+
+def test_an_interruption_is_no_traceback(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "run", interrupted)
+    assert command("lint") == (130, "", "\ndocs-snippets: interrupted\n")
