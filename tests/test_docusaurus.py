@@ -1,6 +1,8 @@
 """A site's configuration, in the shapes that sites write it in, read without running it."""
 
+import posixpath
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,11 @@ from docs_snippets.site import Docs
 from docs_snippets.source import Source
 
 
-def settings(text: str, folder: str = ".") -> SiteSettings:
-    return read_settings(Source("docusaurus.config.js", text), folder)
+def settings(
+    text: str, folder: str = ".", suffix: str = "js", files: Mapping[str, str] | None = None
+) -> SiteSettings:
+    source = Source(posixpath.normpath(f"{folder}/docusaurus.config.{suffix}"), text)
+    return read_settings(source, folder, (files or {}).get)
 
 
 def plugins(text: str, folder: str = ".") -> list[tuple[str, str, str]]:
@@ -56,6 +61,7 @@ def test_an_object_in_an_async_function_with_alternatives_of_the_environment() -
                 VersionRoute("current", "next", "unreleased"),
                 VersionRoute("1.10", "/", None),
             ),
+            only=("1.10",),
         ),
     )
 
@@ -81,13 +87,19 @@ def test_ways_to_export_the_same(text: str) -> None:
     assert plugins(text) == [("default", "handbook", "docs")]
 
 
-def test_typescript_is_read_as_javascript() -> None:
+def test_typescript() -> None:
     text = """
         import type {Config} from '@docusaurus/types';
         import type * as Preset from '@docusaurus/preset-classic';
 
+        export interface Button { label: string; }
+        type Key = keyof typeof names;
+        function titled(name: string, suffix?: string, more: string[] = []): string {
+          return `${name as string}${suffix ?? ''}`!;
+        }
+
         const config: Config = {
-          title: 'Typed',
+          title: titled('Typed as it is: Config'),
           future: { v4: { mdx1CompatDisabledByDefault: true } as const },
           presets: [
             ['classic', { docs: { path: '../docs' } } satisfies Preset.Options],
@@ -98,10 +110,89 @@ def test_typescript_is_read_as_javascript() -> None:
           return config satisfies Config;
         }
         """
-    found = settings(text, "website")
-    assert found.title == "Typed"
+    found = settings(text, "website", "ts")
+    assert found.title == "Typed as it is: Config"
     assert found.mdx1_compat is False
-    assert plugins(text, "website") == [("default", "docs", "docs")]
+    assert [(each.id, each.path, each.route) for each in found.plugins] == [
+        ("default", "docs", "docs")
+    ]
+
+
+def test_what_is_computed_is_what_a_production_build_has() -> None:
+    files = {
+        "site/versions.json": '["3.0-rc.1", "2.1", "2.0"]',
+        "site/config/instances.mjs": "export const names = ['api', 'cli'];",
+    }
+    text = """
+        import path from 'node:path';
+        import versions from './versions.json';
+        import { names } from './config/instances.mjs';
+
+        const isDev = process.env.NODE_ENV === 'development';
+        const preview = !!process.env.PREVIEW;
+        const released = versions.find((version) => !version.includes('rc'));
+
+        module.exports = {
+          baseUrl: process.env.BASE_URL ?? '/manual/',
+          trailingSlash: preview,
+          presets: [['classic', { docs: {
+            path: path.join(__dirname, '..', 'handbook'),
+            lastVersion: isDev || preview ? 'current' : released,
+            onlyIncludeVersions: preview ? ['current', ...versions.slice(0, 2)] : undefined,
+            versions: { [versions[0]]: { path: 'candidate', banner: 'unreleased' } },
+          } }]],
+          plugins: [
+            ...names.map((id) => ['content-docs', { id, path: `docs-${id}`, routeBasePath: id }]),
+            isDev && ['content-docs', { id: 'drafts', path: 'drafts' }],
+          ],
+        };
+        """
+    found = settings(text, "site", files=files)
+    assert found.base_url == "/manual/"
+    assert found.trailing_slash is False
+    by_id = {each.id: each for each in found.plugins}
+    assert {name: each.path for name, each in by_id.items()} == {
+        "default": "handbook",
+        "api": "site/docs-api",
+        "cli": "site/docs-cli",
+        "drafts": "site/drafts",
+    }
+    assert by_id["default"].last_version == "2.1"
+    assert by_id["default"].only is None
+    assert by_id["default"].versions == (VersionRoute("3.0-rc.1", "candidate", "unreleased"),)
+
+
+def test_what_cannot_be_computed_is_read_as_written() -> None:
+    found = settings(
+        """
+        const base = require('some-package');
+        async function make() {
+          for (const each of base.plugins) console.log(each);
+          return {
+            ...base,
+            title: base.title || 'A site',
+            presets: [[require.resolve('@docusaurus/preset-classic'), {
+              docs: { routeBasePath: base.route ? base.route : 'guides', include: ['**/*.md'] },
+            }]],
+          };
+        }
+        module.exports = make;
+        """
+    )
+    assert found.title == "A site"
+    assert [(each.route, each.include) for each in found.plugins] == [("guides", ("**/*.md",))]
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [("", True), ("numberPrefixParser: false", False), ("numberPrefixParser: mine", None)],
+)
+def test_numbers_in_front_of_names(option: str, expected: bool | None) -> None:
+    docs = f"{{ docs: {{ {option} }} }}"
+    found = settings(
+        f"const mine = require('x'); module.exports = {{ presets: [['classic', {docs}]] }};"
+    )
+    assert [each.number_prefixes for each in found.plugins] == [expected]
 
 
 def test_the_classic_preset_has_docs_unless_it_says_no() -> None:

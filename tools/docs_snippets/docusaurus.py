@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
-from tree_sitter import Node
-
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.files import read
-from docs_snippets.script_values import Script, read_script
+from docs_snippets.javascript.modules import Read
+from docs_snippets.options import NO_OPTIONS, ROOT, Options, read_options
+from docs_snippets.script_values import Scalar
 from docs_snippets.source import Source
 
 NAMES = tuple(f"docusaurus.config.{suffix}" for suffix in ("ts", "mts", "cts", "js", "mjs", "cjs"))
 CURRENT = "current"
 
 PageFormat: TypeAlias = Literal["mdx", "md", "detect"]
+Readings: TypeAlias = tuple[Options, ...]
 
 _DOCS_PLUGIN = "content-docs"
 _CLASSIC = "classic"
@@ -32,13 +33,24 @@ class VersionRoute(NamedTuple):
 
 
 class DocsPlugin(NamedTuple):
-    """One instance of the docs plugin. `path` is relative to the docs root."""
+    """One instance of the docs plugin. `path` is relative to the docs root.
+
+    `only` are the versions that are published, None for all. `number_prefixes` tells whether names
+    lose the numbers in front of them, None where the site has its own way. `include` and `exclude`
+    are the globs of what becomes a page, None where the site does not say.
+    """
 
     id: str
     path: str
     route: str
-    last_version: str | None
-    versions: tuple[VersionRoute, ...]
+    last_version: str | None = None
+    versions: tuple[VersionRoute, ...] = ()
+    only: tuple[str, ...] | None = None
+    has_current: bool = True
+    has_versions: bool = True
+    number_prefixes: bool | None = True
+    include: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] | None = None
 
     @property
     def prefix(self) -> str:
@@ -47,12 +59,14 @@ class DocsPlugin(NamedTuple):
 
 
 class SiteSettings(NamedTuple):
-    """`mdx1_compat` is None where nothing can be read."""
+    """`mdx1_compat` is None where nothing can be read, `trailing_slash` where none is chosen."""
 
     title: str | None = None
     mdx1_compat: bool | None = None
     format: PageFormat = "mdx"
     plugins: tuple[DocsPlugin, ...] = ()
+    base_url: str = "/"
+    trailing_slash: bool | None = None
 
 
 def find(root: Path, folder: str) -> str | None:
@@ -66,36 +80,63 @@ def find(root: Path, folder: str) -> str | None:
 
 def load(root: Path, folder: str) -> SiteSettings | Diagnostic | None:
     """The settings of the site in a folder of the docs root; None without a configuration."""
+
+    def text(path: str) -> str | None:
+        found = read(root, path) if (root / path).is_file() else None
+        return found.text if isinstance(found, Source) else None
+
     path = find(root, folder)
     source = read(root, path) if path else None
-    return read_settings(source, folder) if isinstance(source, Source) else source
+    return read_settings(source, folder, text) if isinstance(source, Source) else source
 
 
-def read_settings(source: Source, folder: str = ".") -> SiteSettings:
-    """What the script says; `folder`, the site's, is what its paths are relative to."""
-    script = read_script(source.text)
-    for exported in script.exported():
-        return SiteSettings(
-            title=script.text(exported, "title"),
-            mdx1_compat=_mdx1_compat(script, exported),
-            format=_format(script, exported),
-            plugins=tuple(dict.fromkeys(_plugins(script, exported, folder))),
-        )
-    return SiteSettings()
+def read_settings(
+    source: Source, folder: str = ".", read: Read = lambda _path: None
+) -> SiteSettings:
+    """What the script says; `folder`, the site's, is what its paths are relative to.
+
+    `read` gives the files that the script requires, by path in the docs root.
+    """
+    readings = read_options(source, folder, read)
+    if not readings:
+        return SiteSettings()
+    slash = _scalar(readings, "trailingSlash")
+    return SiteSettings(
+        title=_text(readings, "title"),
+        mdx1_compat=_mdx1_compat(readings),
+        format=_format(readings),
+        plugins=tuple(_plugins(readings, folder)),
+        base_url=_text(readings, "baseUrl") or "/",
+        trailing_slash=slash if isinstance(slash, bool) else None,
+    )
 
 
-def _mdx1_compat(script: Script, config: Node) -> bool:
+def _scalar(readings: Readings, *route: str) -> Scalar:
+    """An option by the first reading that knows of it."""
+    return next((each.scalar(*route) for each in readings if each.settled(*route)), None)
+
+
+def _text(readings: Readings, *route: str) -> str | None:
+    found = _scalar(readings, *route)
+    return found if isinstance(found, str) else None
+
+
+def _texts(readings: Readings, *route: str) -> tuple[str, ...] | None:
+    return next((each.texts(*route) for each in readings if each.settled(*route)), None)
+
+
+def _mdx1_compat(readings: Readings) -> bool:
     """On unless the flags of the next major release, or the site itself, switch it off."""
-    future = script.scalar(config, "future", "v4")
-    flag = script.scalar(config, "future", "v4", "mdx1CompatDisabledByDefault")
+    future = _scalar(readings, "future", "v4")
+    flag = _scalar(readings, "future", "v4", "mdx1CompatDisabledByDefault")
     by_default = not (future is True or flag is True)
-    said = [script.scalar(config, "markdown", "mdx1Compat", name) for name in _COMPAT_FLAGS]
+    said = [_scalar(readings, "markdown", "mdx1Compat", name) for name in _COMPAT_FLAGS]
     flags = {by_default if flag is None else flag for flag in said}
     return by_default if len(flags) > 1 else flags.pop() is True
 
 
-def _format(script: Script, config: Node) -> PageFormat:
-    match script.scalar(config, "markdown", "format"):
+def _format(readings: Readings) -> PageFormat:
+    match _scalar(readings, "markdown", "format"):
         case "md":
             return "md"
         case "detect":
@@ -103,45 +144,66 @@ def _format(script: Script, config: Node) -> PageFormat:
     return "mdx"
 
 
-def _plugins(script: Script, config: Node, folder: str) -> Iterator[DocsPlugin]:
-    for name, options in _configured(script, config, "presets"):
+def _plugins(readings: Readings, folder: str) -> Iterator[DocsPlugin]:
+    """The instances by id; what a reading does not know of one, the next may say."""
+    found: dict[str, list[Options]] = {}
+    for reading in readings:
+        for options in _docs_options(reading):
+            name = options.scalar("id")
+            if name is None and options.settled("id") and "id" not in set(options.keys()):
+                name = "default"
+            if isinstance(name, str):
+                found.setdefault(name, []).append(options)
+    for name, several in found.items():
+        yield _plugin(name, tuple(several), folder)
+
+
+def _docs_options(reading: Options) -> Iterator[Options]:
+    for name, options in reading.entries("presets"):
         if name == _CLASSIC or name.endswith(f"preset-{_CLASSIC}"):
-            docs = script.member(options, "docs") if options else ()
-            if not any(each.type == "false" for each in docs):
-                yield _plugin(script, docs[0] if docs else None, folder)
-    for name, options in _configured(script, config, "plugins"):
+            docs = options.below("docs")
+            if docs or options.scalar("docs") is not False:
+                yield docs or NO_OPTIONS
+    for name, options in reading.entries("plugins"):
         if name.endswith(_DOCS_PLUGIN):
-            yield _plugin(script, options, folder)
+            yield options
 
 
-def _configured(script: Script, config: Node, key: str) -> Iterator[tuple[str, Node | None]]:
-    """The names in a list of plugins or presets, each with its options."""
-    for array in script.member(config, key):
-        for item in script.items(array):
-            for entry in script.values(item):
-                name, *options = list(script.items(entry)) or [entry]
-                yield script.text(name) or "", options[0] if options else None
-
-
-def _plugin(script: Script, options: Node | None, folder: str) -> DocsPlugin:
-    def text(key: str, default: str) -> str:
-        found = script.text(options, key) if options else None
-        return default if found is None else found
-
-    path = posixpath.normpath(posixpath.join(folder, text("path", "docs")))
-    versions = script.member(options, "versions") if options else ()
-    routes = (_route(script, each, name) for each in versions for name in script.keys(each))
+def _plugin(name: str, readings: Readings, folder: str) -> DocsPlugin:
+    versions = next((each for each in readings if each.settled("versions")), readings[0])
+    route = _text(readings, "routeBasePath")
     return DocsPlugin(
-        id=text("id", "default"),
-        path=path,
-        route=text("routeBasePath", "docs").strip("/"),
-        last_version=script.text(options, "lastVersion") if options else None,
-        versions=tuple(dict.fromkeys(routes)),
+        id=name,
+        path=_folder(_text(readings, "path") or "docs", folder),
+        route=("docs" if route is None else route).strip("/"),
+        last_version=_text(readings, "lastVersion"),
+        versions=tuple(_route(readings, each) for each in versions.keys("versions")),
+        only=_texts(readings, "onlyIncludeVersions"),
+        has_current=_scalar(readings, "includeCurrentVersion") is not False,
+        has_versions=_scalar(readings, "disableVersioning") is not True,
+        number_prefixes=_number_prefixes(readings),
+        include=_texts(readings, "include"),
+        exclude=_texts(readings, "exclude"),
     )
 
 
-def _route(script: Script, versions: Node, name: str) -> VersionRoute:
-    path, banner = script.text(versions, name, "path"), script.text(versions, name, "banner")
+def _folder(path: str, site: str) -> str:
+    """A folder of the configuration, relative to the docs root."""
+    if path == ROOT or path.startswith(f"{ROOT}/"):
+        return posixpath.relpath(path, ROOT)
+    return posixpath.normpath(posixpath.join(site, path))
+
+
+def _number_prefixes(readings: Readings) -> bool | None:
+    said = _scalar(readings, "numberPrefixParser")
+    if isinstance(said, bool):
+        return said
+    named = any("numberPrefixParser" in set(each.keys()) for each in readings)
+    return None if named else True
+
+
+def _route(readings: Readings, name: str) -> VersionRoute:
+    path, banner = (_text(readings, "versions", name, key) for key in ("path", "banner"))
     return VersionRoute(name, path, banner)
 
 

@@ -2,32 +2,26 @@
 
 Not an evaluator: where a value depends on the environment every alternative counts, and what cannot
 be known is left out. Nothing is followed twice, so a script cannot make reading it expensive.
-TypeScript is read as JavaScript, its annotations blanked.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeAlias
 
-import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node
+
+from docs_snippets.javascript.grammar import parse
 
 Scalar: TypeAlias = str | bool | None
 
-_ANNOTATIONS = (
-    re.compile(r"^\s*import\s+type\b[^;]*?['\"][^'\"\n]*['\"];?", re.MULTILINE),
-    re.compile(r"\b(?:satisfies|as)\s+[A-Za-z_$][\w.$]*(?:<[^<>\n]*>)?(?:\[\])?"),
-    re.compile(r"(?<=[\w)])\s*:\s*[A-Z][\w.]*(?:<[^<>\n]*>)?(?:\[\])?(?=\s*(?:=|\{|\)))"),
-)
 _FUNCTIONS = ("arrow_function", "function_declaration", "function_expression", "method_definition")
-_WRAPPERS = ("parenthesized_expression", "await_expression", "as_expression")
-
-
-@cache
-def _parser() -> Parser:
-    return Parser(Language(tree_sitter_javascript.language()))
+_WRAPPERS = (
+    "parenthesized_expression",
+    "await_expression",
+    "as_expression",
+    "satisfies_expression",
+    "non_null_expression",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +115,16 @@ class Script:
         for value in self.member(node, *route):
             if value.type in ("true", "false"):
                 return value.type == "true"
-            if value.type in ("string", "template_string"):
-                return _string(value)
+            text = _plain(value)
+            if text is not None:
+                return text
         return None
+
+    def texts(self, node: Node, *route: str) -> tuple[str, ...]:
+        """The texts of the arrays at a route of keys."""
+        arrays = self.member(node, *route)
+        found = (self.text(item) for array in arrays for item in self.items(array))
+        return tuple(dict.fromkeys(text for text in found if text is not None))
 
     def text(self, node: Node, *route: str) -> str | None:
         """The first text at a route of keys."""
@@ -131,11 +132,9 @@ class Script:
         return found if isinstance(found, str) else None
 
 
-def read_script(text: str) -> Script:
-    """Parses a script; what is not JavaScript is passed over."""
-    for pattern in _ANNOTATIONS:
-        text = pattern.sub(lambda match: " " * len(match.group()), text)
-    root = _parser().parse(text.encode()).root_node
+def read_script(text: str, path: str = "") -> Script:
+    """Parses a script; what is no script is passed over."""
+    root = parse(text, path)
     names: dict[str, list[Node]] = {}
     for node in _walk(root):
         value_field = "value" if node.type == "variable_declarator" else "body"
@@ -197,6 +196,13 @@ def _key(pair: Node) -> str:
         inner = key.named_children[0] if key.type == "computed_property_name" else key
         return _string(inner) if inner.type in ("string", "template_string") else _text(inner)
     return ""
+
+
+def _plain(node: Node) -> str | None:
+    """A string that nothing is inserted into."""
+    inserted = any(part.type == "template_substitution" for part in node.named_children)
+    plain = node.type in ("string", "template_string") and not inserted
+    return _string(node) if plain else None
 
 
 def _string(node: Node) -> str:

@@ -66,6 +66,11 @@ def inner(node: Node, scope: Scope) -> Value:
     return evaluate(below[-1], scope) if below else UNKNOWN
 
 
+def _typed(node: Node, scope: Scope) -> Value:
+    """The value before what TypeScript says of its type."""
+    return evaluate(node.named_children[0], scope)
+
+
 def _template(node: Node, scope: Scope) -> Value:
     made = ""
     for part in node.named_children:
@@ -170,6 +175,8 @@ def _call(node: Node, scope: Scope) -> Value:
     if listed.type != "arguments":
         return UNKNOWN
     given = _array(listed, scope)
+    if words(callee) == "require.resolve":
+        return given[0] if given else UNKNOWN
     if callee.type == "member_expression":
         owner, name = child(callee, "object"), words(child(callee, "property"))
         if owner.type == "identifier" and not scope.has(words(owner)):
@@ -188,6 +195,7 @@ def _function(node: Node, scope: Scope) -> Value:
 _EXPRESSIONS: dict[str, Callable[[Node, Scope], Value]] = {
     "array": _array,
     "arrow_function": _function,
+    "as_expression": _typed,
     "await_expression": inner,
     "binary_expression": _binary,
     "call_expression": _call,
@@ -195,11 +203,13 @@ _EXPRESSIONS: dict[str, Callable[[Node, Scope], Value]] = {
     "function_expression": _function,
     "identifier": _identifier,
     "member_expression": _member,
+    "non_null_expression": _typed,
     "null": lambda _node, _scope: None,
     "number": _number,
     "object": _object,
     "parenthesized_expression": inner,
     "regex": _regex,
+    "satisfies_expression": _typed,
     "string": lambda node, _scope: string(node),
     "subscript_expression": _member,
     "template_string": _template,

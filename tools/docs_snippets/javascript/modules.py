@@ -2,14 +2,13 @@
 
 import json
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
-import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node
 
 from docs_snippets.javascript.evaluate import evaluate
+from docs_snippets.javascript.grammar import parse
 from docs_snippets.javascript.scope import (
     Machine,
     ReturnedError,
@@ -19,7 +18,7 @@ from docs_snippets.javascript.scope import (
     string,
     words,
 )
-from docs_snippets.javascript.statements import forget, function, statement
+from docs_snippets.javascript.statements import forget, function, hoisted, statement
 from docs_snippets.javascript.values import (
     UNKNOWN,
     Function,
@@ -33,21 +32,28 @@ from docs_snippets.javascript.values import (
 
 Read = Callable[[str], str | None]
 
-_SUFFIXES = ("", ".js", ".json", ".mjs", ".cjs", "/index.js")
+_SUFFIXES = ("", ".js", ".ts", ".json", ".mjs", ".cjs", "/index.js", "/index.ts")
 _SITE = "@site/"
 
 
-def exports(path: str, read: Read) -> Value:
+def exports(
+    path: str,
+    read: Read,
+    *,
+    names: Mapping[str, Value] | None = None,
+    packages: Mapping[str, Value] | None = None,
+) -> Value:
     """What the module at a path exports; `read` gives a file's text, None when there is none.
 
-    Paths are relative to the docs root, with `/`. A module that cannot be read is UNKNOWN.
+    Paths are relative to the docs root, with `/`. A module that cannot be read is UNKNOWN, and so
+    are names that no module declares and packages, those given by `names` and `packages` aside.
     """
-    return _Loader(read).load(path)
+    return _Loader(read, names or {}, packages or {}).load(path)
 
 
 def syntax_error(text: str) -> int | None:
     """Offset of the first thing in a module that is no JavaScript; None in a sound one."""
-    nodes = [_parse(text)]
+    nodes = [parse(text)]
     if not nodes[0].has_error:
         return None
     while nodes:
@@ -58,20 +64,13 @@ def syntax_error(text: str) -> int | None:
     return 0
 
 
-@cache
-def _parser() -> Parser:
-    return Parser(Language(tree_sitter_javascript.language()))
-
-
-def _parse(text: str) -> Node:
-    return _parser().parse(text.encode()).root_node
-
-
 @dataclass(slots=True)
 class _Loader:
     """Reads each module once. A module that requires itself on the way is UNKNOWN to it."""
 
     read: Read
+    names: Mapping[str, Value]
+    packages: Mapping[str, Value]
     modules: dict[str, Value] = field(default_factory=dict)
     machine: Machine = field(default_factory=lambda: Machine(function))
 
@@ -93,9 +92,9 @@ class _Loader:
             return UNKNOWN
 
     def require(self, request: Value, importer: str) -> Value:
-        """What a module gets when it requires a name; packages are UNKNOWN."""
+        """What a module gets when it requires a name."""
         if not isinstance(request, str) or not request.startswith((".", _SITE)):
-            return UNKNOWN
+            return self.packages.get(str(request).removeprefix("node:"), UNKNOWN)
         folder = "" if request.startswith(_SITE) else posixpath.dirname(importer)
         base = posixpath.normpath(posixpath.join(folder, request.removeprefix(_SITE)))
         if base.startswith(".."):
@@ -109,8 +108,8 @@ class _Loader:
         module = Object({"exports": exported})
         require = Function(lambda given: self.require(given[0] if given else UNKNOWN, path))
         names: dict[str, Value] = {"module": module, "exports": exported, "require": require}
-        scope = Scope(names, None, self.machine)
-        for part in _parse(text).named_children:
+        scope = Scope({**self.names, **names}, None, self.machine)
+        for part in hoisted(parse(text, path)):
             try:
                 self._statement(part, scope, path, exported)
             except (StopError, ReturnedError, RecursionError):
@@ -166,7 +165,9 @@ def _export(node: Node, scope: Scope, exported: Object) -> None:
 def _declared(node: Node, scope: Scope, before: set[str]) -> list[str]:
     """The names a declaration added."""
     name = node.child_by_field_name("name")
-    return [words(name)] if name else [added for added in scope.names if added not in before]
+    if name is not None:
+        return [words(name)] if words(name) in scope.names else []
+    return [added for added in scope.names if added not in before]
 
 
 def _below(node: Node, kind: str) -> Iterator[Node]:

@@ -19,6 +19,13 @@ from docs_snippets.javascript.values import (
     truth,
 )
 
+_NO_EFFECT = (
+    "comment",
+    "empty_statement",
+    "hash_bang_line",
+    "interface_declaration",
+    "type_alias_declaration",
+)
 _HARMLESS = ("Object.assign", "Object.freeze", "console.")
 
 
@@ -57,6 +64,11 @@ def bind(pattern: Node, value: Value, scope: Scope) -> None:
     match pattern.type:
         case "identifier" | "shorthand_property_identifier_pattern":
             scope.names[words(pattern)] = value
+        case "required_parameter" | "optional_parameter":
+            default = pattern.child_by_field_name("value")
+            missing = isinstance(value, Undefined) and default is not None
+            held = optional(default, scope) if missing else value
+            bind(child(pattern, "pattern"), held, scope)
         case "assignment_pattern" | "object_assignment_pattern":
             missing = isinstance(value, Undefined)
             held = evaluate(child(pattern, "right"), scope) if missing else value
@@ -83,9 +95,14 @@ def _bind_property(part: Node, value: Value, scope: Scope) -> None:
 
 
 def block(node: Node, scope: Scope) -> None:
-    """The statements of a block, in order."""
-    for part in node.named_children:
+    """The statements of a block."""
+    for part in hoisted(node):
         statement(part, scope)
+
+
+def hoisted(node: Node) -> list[Node]:
+    """The statements of a block in order, functions first: they may be called before they stand."""
+    return sorted(node.named_children, key=lambda part: part.type != "function_declaration")
 
 
 def statement(node: Node, scope: Scope) -> None:
@@ -106,9 +123,7 @@ def statement(node: Node, scope: Scope) -> None:
             _if(node, scope)
         case "statement_block":
             block(node, scope)
-        case "comment" | "empty_statement" | "hash_bang_line":
-            pass
-        case _:
+        case other if other not in _NO_EFFECT:
             raise StopError
 
 

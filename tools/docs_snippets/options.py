@@ -1,0 +1,178 @@
+"""Options of a site's configuration, looked up the same way however the script was read.
+
+A configuration is read twice: as a production build computes it, and by every alternative it is
+written with. What the first cannot know, the second may say.
+"""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from tree_sitter import Node
+
+from docs_snippets.javascript.modules import Read, default, exports
+from docs_snippets.javascript.values import (
+    UNKNOWN,
+    Function,
+    Object,
+    Unknown,
+    Value,
+    member,
+    nothing,
+)
+from docs_snippets.script_values import Scalar, Script, read_script
+from docs_snippets.source import Source
+
+ROOT = "/docs-root"
+"""What the docs root is called where a script asks for an absolute path."""
+
+Entry: TypeAlias = "tuple[str, Options]"
+
+
+class Options(Protocol):
+    """An object of options. A route is the keys that lead from it to an option."""
+
+    def settled(self, *route: str) -> bool:
+        """Whether all is known that can be said of an option, if only that it is not there."""
+
+    def scalar(self, *route: str) -> Scalar:
+        """The text or truth value of an option."""
+
+    def texts(self, *route: str) -> tuple[str, ...] | None:
+        """The texts of a list; None without one."""
+
+    def keys(self, *route: str) -> tuple[str, ...]:
+        """The keys of an object."""
+
+    def below(self, *route: str) -> "Options | None":
+        """The object of an option, known or not."""
+
+    def entries(self, *route: str) -> Iterator[Entry]:
+        """The named plugins or presets of a list, each with its options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Options as a production build has them."""
+
+    value: Value
+
+    def _at(self, route: tuple[str, ...]) -> Value:
+        value = self.value
+        for key in route:
+            value = value if nothing(value) else member(value, key)
+        return value
+
+    def settled(self, *route: str) -> bool:
+        value = self._at(route)
+        return not isinstance(value, Unknown) and not (isinstance(value, list) and UNKNOWN in value)
+
+    def scalar(self, *route: str) -> Scalar:
+        value = self._at(route)
+        return value if isinstance(value, str | bool) else None
+
+    def texts(self, *route: str) -> tuple[str, ...] | None:
+        value = self._at(route)
+        if not isinstance(value, list):
+            return None
+        return tuple(item for item in value if isinstance(item, str))
+
+    def keys(self, *route: str) -> tuple[str, ...]:
+        value = self._at(route)
+        return tuple(value.entries) if isinstance(value, Object) else ()
+
+    def below(self, *route: str) -> Options | None:
+        value = self._at(route)
+        return Computed(value) if isinstance(value, Object | Unknown) else None
+
+    def entries(self, *route: str) -> Iterator[Entry]:
+        value = self._at(route)
+        for item in value if isinstance(value, list) else ():
+            name, *options = item if isinstance(item, list) and item else [item]
+            if isinstance(name, str):
+                yield name, Computed(options[0] if options else Object())
+
+
+NO_OPTIONS: Options = Computed(Object())
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Options as a script may have them: of several alternatives the first counts."""
+
+    script: Script
+    node: Node
+
+    def settled(self, *_route: str) -> bool:
+        return True
+
+    def scalar(self, *route: str) -> Scalar:
+        return self.script.scalar(self.node, *route)
+
+    def texts(self, *route: str) -> tuple[str, ...] | None:
+        return self.script.texts(self.node, *route) or None
+
+    def keys(self, *route: str) -> tuple[str, ...]:
+        found = self.script.member(self.node, *route)
+        return tuple(dict.fromkeys(key for each in found for key in self.script.keys(each)))
+
+    def below(self, *route: str) -> Options | None:
+        found = self.script.member(self.node, *route)
+        objects = (each for each in found if each.type == "object")
+        return next((Written(self.script, each) for each in objects), None)
+
+    def entries(self, *route: str) -> Iterator[Entry]:
+        for array in self.script.member(self.node, *route):
+            for item in self.script.items(array):
+                for entry in self.script.values(item):
+                    name, *options = list(self.script.items(entry)) or [entry]
+                    given = Written(self.script, options[0]) if options else NO_OPTIONS
+                    yield self.script.text(name) or "", given
+
+
+def read_options(source: Source, folder: str, read: Read) -> tuple[Options, ...]:
+    """What a script exports, the surest reading first; `folder` is the site's."""
+    script = read_script(source.text, source.path)
+    written = [Written(script, node) for node in script.exported()[:1]]
+    computed = _computed(source, folder, read)
+    return (*([computed] if computed else []), *written)
+
+
+def _computed(source: Source, folder: str, read: Read) -> Computed | None:
+    def text(path: str) -> str | None:
+        return source.text if path == source.path else read(path)
+
+    value = default(
+        exports(source.path, text, names=_globals(folder), packages={"path": _path(folder)})
+    )
+    if isinstance(value, Function):
+        value = value.call([])
+    said = isinstance(value, Object) and (value.entries or value.open)
+    return Computed(value) if said else None
+
+
+def _globals(folder: str) -> Mapping[str, Value]:
+    """What scripts of a site find around them when it is built for production."""
+    here = posixpath.normpath(posixpath.join(ROOT, folder))
+    environment = Object({"NODE_ENV": "production"})
+    process = Object({"env": environment, "cwd": Function(lambda _given: here)})
+    return {"process": process, "__dirname": here}
+
+
+def _path(folder: str) -> Value:
+    """Node's module of paths."""
+    here = posixpath.join(ROOT, folder)
+
+    def joined(given: list[Value]) -> Value:
+        parts = [part for part in given if isinstance(part, str)]
+        known = len(parts) == len(given) and parts
+        relative = [part.lstrip("/") if index else part for index, part in enumerate(parts)]
+        return posixpath.normpath(posixpath.join(*relative)) if known else UNKNOWN
+
+    def resolved(given: list[Value]) -> Value:
+        parts = [part for part in given if isinstance(part, str)]
+        return posixpath.normpath(posixpath.join(here, *parts)) if parts == given else UNKNOWN
+
+    functions: dict[str, Value] = {"join": Function(joined), "resolve": Function(resolved)}
+    return Object({**functions, "posix": Object(dict(functions))})
