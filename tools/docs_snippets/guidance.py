@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from docs_snippets.page import Heading, Page, Text
 from docs_snippets.settings import Setting
+from docs_snippets.site import Docs
 from docs_snippets.snippets.markers import find, mentions
+from docs_snippets.source import Source
 from docs_snippets.trees import Tree
 
 _WORD = re.compile(r"[a-z][a-z0-9_]+")
@@ -72,7 +74,26 @@ def explained_by_version(tree: Tree, having: Iterable[Tree]) -> bool:
     return bool(versions) and all(version > tree.version for version in versions)
 
 
-@lru_cache(maxsize=64)
+class Copy(NamedTuple):
+    """The page of a tree, and the words it holds in lower case."""
+
+    tree: Tree
+    path: str
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def copies(docs: Docs, path_in_tree: str) -> tuple[Copy, ...]:
+    """A page in every tree that has it."""
+    paths = ((tree, docs.in_tree(tree, path_in_tree)) for tree in docs.trees)
+    read = ((tree, path, docs.source(path)) for tree, path in paths if docs.has(path))
+    return tuple(
+        Copy(tree, path, words(source.text))
+        for tree, path, source in read
+        if isinstance(source, Source)
+    )
+
+
 def words(text: str) -> frozenset[str]:
     """The words of a text in lower case."""
     return frozenset(_WORD.findall(text.lower()))

@@ -44,20 +44,36 @@ def spelling_of(setting: Setting) -> Spelling | None:
 
 
 def uses(page: Page, site: Site) -> Iterator[Use]:
-    """Every name of a parameter on the page; none where the tree has no reference."""
+    """Every name of a parameter on the page; none where the tree has no reference.
+
+    Names that no tree knows are among them, whatever they may mean in prose.
+    """
     own = site.parameters
     if own is None:
         return
-    settings = site.settings(page)
-    for setting in settings:
-        if setting.spelling == "prop" or not _is_meant(setting, settings, page, site):
+    known = _known_names(site.docs)
+    for setting in site.settings(page):
+        if setting.spelling == "prop":
+            continue
+        if setting.name.lower() not in known:
+            yield Use(setting, None, ())
             continue
         parameter = meant(setting, own)
-        if parameter is not None:
-            yield Use(setting, parameter, ())
-            continue
-        others = ((tree, meant(setting, known)) for tree, known in site.known)
-        yield Use(setting, None, tuple((tree, found) for tree, found in others if found))
+        others = _elsewhere(setting, site) if parameter is None else ()
+        if not (parameter or others) or is_meant(setting, page, site):
+            yield Use(setting, parameter, others)
+
+
+def _elsewhere(setting: Setting, site: Site) -> tuple[tuple[Tree, Parameter], ...]:
+    others = ((tree, meant(setting, known)) for tree, known in site.known)
+    return tuple((tree, found) for tree, found in others if found)
+
+
+@lru_cache(maxsize=4)
+def _known_names(docs: Docs) -> frozenset[str]:
+    """Every spelling of every tree, in lower case."""
+    spellings = (name for _, known in docs.known for one in known for name in one.spellings)
+    return frozenset(name.lower() for name in spellings)
 
 
 def meant(setting: Setting, reference: Parameters) -> Parameter | None:
@@ -157,7 +173,7 @@ def trees_in_words(trees: tuple[Tree, ...], most: int = 3) -> str:
     return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _is_meant(setting: Setting, settings: tuple[Setting, ...], page: Page, site: Site) -> bool:
+def is_meant(setting: Setting, page: Page, site: Site) -> bool:
     """Whether a name in prose is the parameter, and not another resource's field of the same name.
 
     Other resources have tables of their fields, and examples that set them. A page that sets
@@ -165,7 +181,7 @@ def _is_meant(setting: Setting, settings: tuple[Setting, ...], page: Page, site:
     """
     if spelling_of(setting) is not None or setting.spelling == "env":
         return True
-    if any(spelling_of(each) and each.kind == setting.kind for each in settings):
+    if any(spelling_of(each) and each.kind == setting.kind for each in site.settings(page)):
         return True
     subject = _subject(setting.kind)
     titles = (heading.text for heading in page.headings if heading.depth == 1)

@@ -106,13 +106,15 @@ def row_claim(cells: Sequence[str], names: Mapping[str, str]) -> Claim | None:
     few words what it is for; who talks to whom is no claim.
     """
     ports = [port for cell in cells if (port := _ROW_PORT.fullmatch(cell.strip()))]
+    if len(ports) != 1 or int(ports[0]["port"]) in _SHARED:
+        return None
     said = [
         (index, *found[0])
         for index, cell in enumerate(cells)
         if len(cell.split()) <= _FEW_WORDS and not _DIRECTED.search(cell)
         if (found := names_in(cell, names)) and not cell[: found[0][0]].strip()
     ]
-    if len(ports) != 1 or len(said) != 1 or int(ports[0]["port"]) in _SHARED:
+    if len(said) != 1:
         return None
     cell, start, end, component = said[0]
     protocol = protocol_in(" ".join(cells))

@@ -28,7 +28,7 @@ from docs_snippets.facts.ports import PortOwner, Protocol
 from docs_snippets.page import Page
 from docs_snippets.parameter_names import is_port, uses
 from docs_snippets.port_claims import recommended_ports
-from docs_snippets.prose import names_in, sentences
+from docs_snippets.prose import names_in, ports_in, sentences
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
 from docs_snippets.source import Span
@@ -60,7 +60,8 @@ def _set(page: Page, site: Site) -> Iterator[tuple[Span, int, tuple[PortOwner, .
 def _recommended(page: Page, site: Site) -> Iterator[tuple[Span, int, tuple[PortOwner, ...]]]:
     """Ports that prose names as examples of one to choose, without naming who holds it."""
     for text in page.texts:
-        for sentence in sentences(text) if text.kind == "paragraph" else ():
+        spoken = text.kind == "paragraph" and ports_in(text.prose.text)
+        for sentence in sentences(text) if spoken else ():
             for port, protocol, start, end in recommended_ports(sentence):
                 owners = _taken(site, port, protocol, "")
                 named = {name for _, _, name in names_in(sentence.text, site.ports.names)}

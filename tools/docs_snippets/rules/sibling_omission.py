@@ -68,7 +68,15 @@ from collections.abc import Iterator
 
 from docs_snippets.diagnostics import Confidence, Note, Severity
 from docs_snippets.facts.parameter import Parameter
-from docs_snippets.guidance import Unit, explained_by_version, same_section, units, words
+from docs_snippets.guidance import (
+    Copy,
+    Unit,
+    copies,
+    explained_by_version,
+    same_section,
+    units,
+    words,
+)
 from docs_snippets.page import Heading, Page
 from docs_snippets.parameter_names import trees_in_words
 from docs_snippets.rule import Finding, rule
@@ -108,24 +116,30 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
         yield Finding(heading.text_span, message, notes, Confidence.MEDIUM)
 
 
+def _copies(page: Page, site: Site) -> Iterator[Copy]:
+    """The page in the other trees."""
+    path = site.docs.path_in_tree(page.path)
+    return (copy for copy in copies(site.docs, path) if copy.tree != site.tree)
+
+
 def _elsewhere(page: Page, site: Site, names: frozenset[str]) -> Iterator[Unit]:
     """Guidance of the page's siblings about parameters of some names."""
     folded = {name.lower() for name in names}
-    for tree, sibling in site.siblings(page):
-        if folded & words(sibling.source.text):
-            yield from units(tree, sibling, site.settings(sibling), names)
+    for copy in _copies(page, site):
+        sibling = None if folded.isdisjoint(copy.words) else site.docs.page(copy.path)
+        if isinstance(sibling, Page):
+            yield from units(copy.tree, sibling, site.settings(sibling), names)
 
 
 def _lacking(page: Page, site: Site, unit: Unit) -> int:
     """How many trees document the parameter, have the section and do not name the parameter."""
-    others = sum(
-        unit.name.lower() not in words(sibling.source.text)
-        and (known := site.docs.parameters(tree)) is not None
-        and known.by_yaml(unit.name) is not None
-        and same_section(sibling, unit) is not None
-        for tree, sibling in site.siblings(page)
-    )
-    return others + 1
+    lacking = 1
+    for tree, path, words_there in _copies(page, site):
+        known = site.docs.parameters(tree)
+        if unit.name.lower() not in words_there and known and known.by_yaml(unit.name):
+            sibling = site.docs.page(path)
+            lacking += isinstance(sibling, Page) and same_section(sibling, unit) is not None
+    return lacking
 
 
 def _alike(parameter: Parameter, having: list[Unit], site: Site) -> bool:

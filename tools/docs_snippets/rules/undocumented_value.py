@@ -78,7 +78,7 @@ def _set(known: list[Use]) -> Iterator[Said]:
 
 def _told(page: Page, known: list[Use]) -> Iterator[Said]:
     """Sentences that give a special value of the one parameter they are about a meaning."""
-    for text in page.texts:
+    for text in page.texts if known else ():
         about: Parameter | None = None
         for sentence in sentences(text) if text.kind == "paragraph" else ():
             about = _subject(_within(known, sentence), about)

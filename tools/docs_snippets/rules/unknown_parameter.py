@@ -33,25 +33,27 @@ from collections.abc import Iterator
 
 from docs_snippets.diagnostics import Severity
 from docs_snippets.page import Page
-from docs_snippets.parameter_names import nearest_name, spelling_of, uses
+from docs_snippets.parameter_names import is_meant, nearest_name, spelling_of, uses
 from docs_snippets.rule import Finding, rule
+from docs_snippets.settings import Setting
 from docs_snippets.site import Site
 
 
 @rule(Severity.ERROR)
 def check(page: Page, site: Site) -> Iterator[Finding]:
     unknown = [use.setting for use in uses(page, site) if not use.known]
-    set_here = {setting.name for setting in unknown if spelling_of(setting)}
+    set_here = {setting.name.lower() for setting in unknown if spelling_of(setting)}
     for setting in unknown:
-        sure = spelling_of(setting) is not None or setting.name in set_here
+        sure = setting.name.lower() in set_here or setting.spelling == "env"
         meant = nearest_name(setting, site) if sure or setting.where == "code" else None
-        if not sure and (meant is None or _is_another_case(setting.name, meant)):
+        if not sure and not (meant and _misspells(setting, meant, page, site)):
             continue
         hint = f"; did you mean {meant!r}?" if meant else ""
         message = f"parameter {setting.name!r} is in no tree's reference{hint}"
         yield Finding(setting.name_span, message)
 
 
-def _is_another_case(name: str, meant: str) -> bool:
-    """Whether a capitalised name differs from the known one by case alone, as prose may."""
-    return name[:1].isupper() and name.lower() == meant.lower()
+def _misspells(setting: Setting, meant: str, page: Page, site: Site) -> bool:
+    """Whether a name in prose is no other thing; capitalised, it may differ by case alone."""
+    capitalised = setting.name[:1].isupper() and setting.name.lower() == meant.lower()
+    return not capitalised and is_meant(setting, page, site)

@@ -30,9 +30,9 @@ from collections.abc import Iterator
 
 from docs_snippets.diagnostics import Severity
 from docs_snippets.facts.ports import PortOwner, TreePorts
-from docs_snippets.page import Page
+from docs_snippets.page import Page, Text
 from docs_snippets.port_claims import Claim, claims, row_claim
-from docs_snippets.prose import names_in, sentences
+from docs_snippets.prose import names_in, ports_in, sentences
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
 from docs_snippets.source import Span
@@ -44,7 +44,7 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
     ports = site.ports
     names = ports.names
     for text in page.texts:
-        for sentence in sentences(text) if text.kind != "heading" else ():
+        for sentence in sentences(text) if _speaks_of_ports(text, ports) else ():
             for claim in claims(sentence, names):
                 wrong = _wrong(claim, sentence.text, ports)
                 if wrong:
@@ -55,6 +55,11 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
         wrong = _wrong(found, " ".join(cells), ports) if found else None
         if found and wrong:
             yield _finding(page, row[found.cell].span(found.start, found.end), found, wrong)
+
+
+def _speaks_of_ports(text: Text, ports: TreePorts) -> bool:
+    found = ports_in(text.prose.text) if text.kind != "heading" else ()
+    return any(ports.owners(port) for _, _, port in found)
 
 
 def _wrong(claim: Claim, text: str, ports: TreePorts) -> PortOwner | None:
