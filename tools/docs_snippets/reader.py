@@ -97,7 +97,7 @@ def _error(
     if matter.trouble:
         pos, message = matter.trouble
     elif troubles:
-        _, pos, message = min(troubles, key=lambda trouble: trouble[:2])
+        _, _, pos, message = min(troubles, key=lambda trouble: trouble[:2])
         pos = rewritten.origin(pos) if rewritten else pos
         stage = "parse"
     else:

@@ -105,8 +105,10 @@ class Builder:
 
     def close(self, end: int, said: int = -1) -> None:
         """Closes the innermost container, and the elements left open in it."""
-        while self.frames and self.frames[-1].element is not None:
-            self.unclosed(self._container_start(), end)
+        if self.frames and self.frames[-1].element is not None:
+            place = self._container_start()
+            while self.frames and self.frames[-1].element is not None:
+                self.unclosed(place, end)
         frame = self.frames.pop()
         if frame.block >= 0:
             block = self.blocks[frame.block]
@@ -123,7 +125,7 @@ class Builder:
 
     def unclosed(self, place: int, end: int) -> None:
         frame = self.frames.pop()
-        self.tags.remove(frame)
+        self.tags.pop()
         element = frame.element
         assert element is not None
         message = f"`<{element.tag.name}>` is not closed before what it stands in ends"
@@ -142,7 +144,7 @@ class Builder:
 
     def fault(self, pos: int, message: str) -> None:
         """Notes why the page is rejected, once tags are matched."""
-        self.troubles.append(ev.Trouble(COMPILE + len(self.troubles), pos, message))
+        self.troubles.append(ev.Trouble(COMPILE, len(self.troubles), pos, message))
 
     def tag(self, tag: ev.Tag, flow: bool, unraveled: bool = False, listed: bool = True) -> None:
         """A JSX tag: opens, closes or is an element."""
@@ -203,7 +205,7 @@ class Builder:
             if element.tag.name == name:
                 while len(self.frames) > i:
                     frame = self.frames.pop()
-                    self.tags.remove(frame)
+                    self.tags.pop()
                     self._end_element(frame, end)
                 return
 
@@ -224,7 +226,7 @@ class Builder:
 
         def trouble(pos: int, message: str) -> None:
             at = content.origin(pos)
-            self.troubles.append(ev.Trouble(self.depth + 1, at, message))
+            self.troubles.append(ev.Trouble(self.depth + 1, content.origin(0), at, message))
 
         return Scope(self.defined, self.footnotes, self.compat, trouble)
 

@@ -178,7 +178,7 @@ def container_directive(
         inner = Document(
             text, lines, document.events, document.troubles, document.depth + 1, document.compat
         )
-        inner.names = document.names
+        inner.names, inner.failures = document.names, document.failures
         read(inner)
     document.leaf(Close("directive", end), end)
     return True, after if after is not None else document.next()

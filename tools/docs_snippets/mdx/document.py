@@ -71,6 +71,7 @@ class Document:
     closed: bool = False
     end: int = 0
     names: set[str] = field(default_factory=set)
+    failures: int = 0
 
     def next(self, interrupt: bool = False, concrete: bool = False) -> Line | None:
         """The next line of the current flow; None when the flow is closed."""

@@ -8,6 +8,7 @@ from docs_snippets.mdx.geometry import BLANKS, Line
 from docs_snippets.mdx.modules import judge
 from docs_snippets.source import Excerpt, excerpt
 
+MAX_JUDGED = 2_000_000
 _START = re.compile(r"(?:import|export) ")
 
 
@@ -17,6 +18,7 @@ def esm(document: Document, line: Line) -> tuple[bool, Line | None]:
     if not _START.match(text, line.pos, line.end):
         return False, None
     lines = [line]
+    judged = 0
     while True:
         after = document.next(concrete=True)
         if after is not None and not _blank(text, after):
@@ -24,13 +26,14 @@ def esm(document: Document, line: Line) -> tuple[bool, Line | None]:
             continue
         content = _joined(text, lines)
         verdict = judge(content.text, document.names)
-        if verdict is not None and verdict.incomplete and after is not None:
+        judged += len(content.text)
+        if verdict and verdict.incomplete and after is not None and judged < MAX_JUDGED:
             lines.append(after)
             continue
         break
     if verdict is not None:
         at = content.origin(verdict.pos)
-        document.troubles.append(Trouble(document.depth, at, verdict.message))
+        document.troubles.append(Trouble(document.depth, line.pos, at, verdict.message))
     while len(lines) > 1 and _blank(text, lines[-1]):
         lines.pop()
     end = lines[-1].end

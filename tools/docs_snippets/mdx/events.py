@@ -9,9 +9,14 @@ ADMONITIONS = frozenset("secondary info success danger note tip warning importan
 
 
 class Trouble(NamedTuple):
-    """Why the site rejects the page. `stage` orders: the site reports the first of the lowest."""
+    """Why the site rejects the page.
+
+    The site reports the one of the lowest stage that it meets first; `order` is where it stood
+    when it began to read what is wrong, `pos` where it says the fault is.
+    """
 
     stage: int
+    order: int
     pos: int
     message: str
 

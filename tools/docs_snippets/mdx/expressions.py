@@ -1,16 +1,18 @@
 """Expressions in braces: where one ends."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from docs_snippets.mdx.javascript import is_empty, is_expression, is_spread
+from docs_snippets.mdx.javascript import fault_at, is_empty, is_expression, is_spread
 
 _TOKEN = re.compile(
-    r"""[{}]|"(?:\\.|[^"\\\r\n])*"|'(?:\\.|[^'\\\r\n])*'|`|//[^\r\n]*|/\*.*?\*/""", re.DOTALL
+    r"[{}]|\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|`|//[^\r\n]*|/\*(?:.*?\*/)?", re.DOTALL
 )
-_SIMPLE = re.compile(r"\{[ \t]*[A-Za-z_$][\w$.]*[ \t]*\}|\{/\*[^*{}\r\n]*\*/\}", re.ASCII)
+_TEMPLATE = re.compile(r"\\.|`|\$\{|\}", re.DOTALL)
 _INDENT = re.compile(r"(\r\n|\n|\r)[ \t]{1,2}")
 MAX_TRIES = 40
+MAX_TRIED = 400_000
 
 
 class Braces(NamedTuple):
@@ -31,71 +33,69 @@ class NoBraces(NamedTuple):
 def expression_at(
     text: str, pos: int, limit: int, *, spread: bool = False, empty: bool = True
 ) -> Braces | NoBraces:
-    """The expression whose `{` stands at `pos`."""
-    tried = 0
-    failed = False
-    for close in _candidates(text, pos, limit):
-        value = (
-            _INDENT.sub(r"\1", text[pos + 1 : close]) if close - pos > 2 else text[pos + 1 : close]
-        )
-        if is_empty(value):
-            if not empty:
-                return NoBraces(close, "an expression is expected between the braces", False)
-            return Braces(close + 1, value)
-        if is_spread(value) if spread else is_expression(value):
-            return Braces(close + 1, value)
-        failed = True
-        tried += 1
-        if tried >= MAX_TRIES:
-            break
-    message = (
-        "what stands in braces is no JavaScript expression; write `\\{` for a literal brace"
-        if failed
-        else "the brace is not closed; write `\\{` for a literal brace"
-    )
-    return NoBraces(pos, message, tried < MAX_TRIES)
+    """The expression whose `{` stands at `pos`: it ends at the first brace that makes it one."""
+    tried: set[int] = set()
+    size = 0
+    for candidates in (_balanced(text, pos, limit), _all(text, pos, limit)):
+        for close in candidates:
+            if close in tried:
+                continue
+            value = text[pos + 1 : close]
+            if "\n" in value or "\r" in value:
+                value = _INDENT.sub(r"\1", value)
+            if is_empty(value):
+                if not empty:
+                    return NoBraces(close, "an expression is expected between the braces", False)
+                return Braces(close + 1, value)
+            if is_spread(value) if spread else is_expression(value):
+                return Braces(close + 1, value)
+            tried.add(close)
+            size += len(value)
+            if len(tried) >= MAX_TRIES or size > MAX_TRIED:
+                break
+    if not tried:
+        message = "the brace is not closed; write `\\{` for a literal brace"
+        return NoBraces(limit, message, True)
+    last = max(tried)
+    message = "what stands in braces is no JavaScript expression; write `\\{` for a literal brace"
+    at = pos + 1 + fault_at(text[pos + 1 : last], spread)
+    return NoBraces(at, message, len(tried) < MAX_TRIES and size <= MAX_TRIED)
 
 
-def _candidates(text: str, pos: int, limit: int) -> list[int]:
-    """Offsets of the braces that could end the expression, in order."""
-    out = []
+def _all(text: str, pos: int, limit: int) -> Iterator[int]:
+    """Every closing brace."""
+    while (pos := text.find("}", pos + 1, limit)) >= 0:
+        yield pos
+
+
+def _balanced(text: str, pos: int, limit: int) -> Iterator[int]:
+    """The closing braces that have no partner, strings and comments left out."""
     depth = 0
     at = pos + 1
-    lenient = False
     while at < limit:
         found = _TOKEN.search(text, at, limit)
         if not found:
-            break
+            return
         token = found[0]
         at = found.end()
         if token == "{":
             depth += 1
         elif token == "}":
-            if depth <= 0 or lenient:
-                out.append(found.start())
-                if len(out) > MAX_TRIES:
-                    break
+            if depth <= 0:
+                yield found.start()
             depth -= 1
         elif token == "`":
             at = _template_end(text, at, limit)
-    return out
+        elif token == "/*":
+            return
 
 
 def _template_end(text: str, at: int, limit: int) -> int:
     """Where the template literal that opened before `at` ends."""
     depth = 0
-    while at < limit:
-        char = text[at]
-        if char == "\\":
-            at += 2
-            continue
-        if char == "`" and not depth:
-            return at + 1
-        if char == "$" and text.startswith("{", at + 1):
-            depth += 1
-            at += 2
-            continue
-        if char == "}" and depth:
-            depth -= 1
-        at += 1
+    for found in _TEMPLATE.finditer(text, at, limit):
+        token = found[0]
+        if token == "`" and not depth:
+            return found.end()
+        depth += 1 if token == "${" else -1 if token == "}" and depth else 0
     return limit

@@ -37,7 +37,8 @@ def fence(document: Document, line: Line, pos: int) -> Line | None:
             pieces.append((" " * rest.virt, rest.pos - 1))
         pieces.append((text[rest.pos : rest.end], rest.pos))
         last, end, line_end = current, rest.end, (rest.end, rest.next)
-    if after is not None and pieces and not pieces[-1][0]:
+    cut = not closed and (after is not None or line_end[0] == line_end[1])
+    if cut and pieces and not pieces[-1][0]:
         pieces.pop()
         if pieces:
             pieces.pop()

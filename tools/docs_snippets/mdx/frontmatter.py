@@ -9,7 +9,7 @@ from docs_snippets.mdx.yaml_reader import load
 _TITLE = re.compile(r"#[ \t]+([^ \t][^\r\n\u2028\u2029]*)(?:\r?\n|\Z)")
 _UNDERLINED = re.compile(r"([^\r\n\u2028\u2029]*)\r?\n=+(?:\r?\n|\Z)")
 _IMPORTS = re.compile(r"(?:import\s(?:[^\r\n\u2028\u2029]|\r?\n(?!\r?\n))*(?:\r?\n){2,})*")
-_TITLE_ID = re.compile(r"\s*(?:\{#*[\w-]+\}|#+)\Z", re.ASCII)
+_ID = re.compile(r"\{#*[\w-]+\}", re.ASCII)
 _CODE = re.compile(r"`([^`]*)`")
 _COMMENTS = re.compile(r"^\s*#[^\n]+", re.MULTILINE)
 _HEAD = re.compile(r"\r?\n")
@@ -89,5 +89,12 @@ def content_title(text: str) -> str | None:
     title = _TITLE.match(text) or _UNDERLINED.match(text)
     if not title:
         return None
-    bare = _TITLE_ID.sub("", title[1].strip(_SPACE)).strip(_SPACE)
-    return _CODE.sub(r"\1", bare)
+    return _CODE.sub(r"\1", _without_id(title[1].strip(_SPACE)).strip(_SPACE))
+
+
+def _without_id(title: str) -> str:
+    """The title without a written id or closing `#` at its end."""
+    if title.endswith("#"):
+        return title.rstrip("#").rstrip(_SPACE)
+    start = title.rfind("{")
+    return title[:start].rstrip(_SPACE) if start >= 0 and _ID.fullmatch(title, start) else title

@@ -79,6 +79,8 @@ class _State:
     brackets: list[_Bracket] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     ticks: dict[int, list[int]] | None = None
+    broken: bool = False
+    comments: bool = True
 
 
 def read_inline(text: str, scope: Scope, task: bool = False) -> list[Node]:
@@ -253,25 +255,30 @@ def _failed_bracket(state: _State, bracket: _Bracket, pos: int, end: int) -> int
 
 def _less(state: _State, pos: int, end: int) -> int:
     text = state.text
-    if state.scope.compat and (comment := _COMMENT.match(text, pos)):
-        state.nodes.append(Comment(pos, comment.end(), comment[1]))
-        return comment.end()
-    if not state.scope.mdx:
+    if state.scope.compat and state.comments:
+        state.comments = text.find("-->", pos) >= 0
+        comment = _COMMENT.match(text, pos) if state.comments else None
+        if comment:
+            state.nodes.append(Comment(pos, comment.end(), comment[1]))
+            return comment.end()
+    if not state.scope.mdx or state.broken:
         return _text(state, pos, end)
     tag = tag_at(text, pos, len(text))
     if isinstance(tag, Tag):
         state.nodes.append(tag)
         return tag.end
     if isinstance(tag, NoTag):
+        state.broken = True
         state.scope.trouble(tag.pos, tag.message)
     return _text(state, pos, end)
 
 
 def _brace(state: _State, pos: int, end: int) -> int:
-    if not state.scope.mdx:
+    if not state.scope.mdx or state.broken:
         return _text(state, pos, end)
     braces = expression_at(state.text, pos, len(state.text))
     if isinstance(braces, NoBraces):
+        state.broken = True
         state.scope.trouble(braces.pos, braces.message)
         return _text(state, pos, end)
     state.nodes.append(Expression(pos, braces.end, braces.value))

@@ -51,13 +51,50 @@ def is_expression(text: str) -> bool:
         return True
     if "import" in text:
         text = _META.sub("import_meta", text)
-    return _parses(f"({text}\n)", "expression")
+    return _parses(f"({text})", "expression")
 
 
 @lru_cache(maxsize=4096)
 def is_spread(text: str) -> bool:
     """Whether the text is one spread element, as in `{...props}`."""
-    return _parses(f"({{{text}\n}})", "spread")
+    return _parses(f"({{{text}}})", "spread")
+
+
+def fault_at(text: str, spread: bool) -> int:
+    """Where in a text that is no expression the fault lies, as far as can be told."""
+    lone = lone_quote(text)
+    if lone is not None:
+        return lone
+    before = "({" if spread else "("
+    wrapped = f"{before}{text}\n)"
+    node = first_error(parse(wrapped))
+    if node is None:
+        return 0
+    start = len(wrapped.encode("utf-8", "replace")[: node.start_byte].decode("utf-8", "replace"))
+    return min(max(start - len(before), 0), len(text))
+
+
+_QUOTED = re.compile(
+    r"\"(?:\\(?:\r\n|.)|[^\"\\\r\n])*\"|'(?:\\(?:\r\n|.)|[^'\\\r\n])*'|`(?:\\.|[^`\\])*`"
+    r"|//[^\r\n]*|/\*.*?\*/|([\"'])",
+    re.DOTALL,
+)
+
+
+def lone_quote(text: str) -> int | None:
+    """Where a string starts that does not end on its line."""
+    return next((found.start() for found in _QUOTED.finditer(text) if found[1]), None)
+
+
+def first_error(root: Node) -> Node | None:
+    """The first place where the grammar does not take the text."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.is_error or node.is_missing:
+            return node
+        stack.extend(c for c in reversed(node.children) if c.has_error or c.is_missing)
+    return None
 
 
 def _parses(text: str, kind: str) -> bool:
@@ -103,7 +140,14 @@ def violation(node: Node) -> Node | None:
 
 
 def _is_reserved(node: Node) -> bool:
-    return (node.text or b"").decode("utf-8", "replace") in _RESERVED
+    return (node.text or b"").decode("utf-8", "replace") in _RESERVED or _is_no_name(node)
+
+
+def _is_no_name(node: Node) -> bool:
+    text = (node.text or b"").decode("utf-8", "replace")
+    if text.isascii() or "\\" in text:
+        return False
+    return not re.sub(r"[$\u200c\u200d]", "_", text).isidentifier()
 
 
 def _deletes_name(node: Node) -> bool:
@@ -135,6 +179,8 @@ def _breaks_line(node: Node) -> bool:
 _LINE_IN_STRING = re.compile(rb"(?<!\\)(?:\\\\)*(?:\n|\r(?!\n)|\r\n)")
 _CHECKS: dict[str, Callable[[Node], bool]] = {
     "number": _bad_number,
+    "property_identifier": _is_no_name,
+    "statement_identifier": _is_no_name,
     "identifier": _is_reserved,
     "shorthand_property_identifier": _is_reserved,
     "unary_expression": _deletes_name,

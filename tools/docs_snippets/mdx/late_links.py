@@ -12,8 +12,9 @@ from docs_snippets.mdx.attention import char_class
 
 MAYBE = re.compile(r"@|://|www\.", re.IGNORECASE)
 _URL = re.compile(
-    r"(?<![0-9A-Za-z])(https?://|www(?=\.))([\w-]*\.[\w\-.]*)([^\t\n\r ]*)", re.ASCII | re.I
+    r"(?<![0-9A-Za-z])(https?://|www(?=\.))([\w-]*\.[\w\-.]*)", re.ASCII | re.IGNORECASE
 )
+_PATH = re.compile(r"[^\t\n\r ]*")
 _XMPP = re.compile(
     r"(?<![\w+\-.@])xmpp:([\w+\-.]+)@([\w-]+(?:\.[\w-]+)+)(/(?:[\w\-/]|\.(?=[0-9A-Za-z]))*)?",
     re.ASCII,
@@ -53,15 +54,17 @@ def _urls(text: str) -> Iterator[Found]:
         before = text[found.start() - 1 : found.start()] if found.start() else ""
         if before and not char_class(before):
             continue
-        protocol, domain, path = found.groups()
+        protocol, domain = found.groups()
         prefix = ""
         if protocol[0] in "wW":
             domain, protocol, prefix = protocol + domain, "", "http://"
         if char_class(domain[0]) == 2 or not _is_domain(domain):
             continue
+        rest = _PATH.match(text, found.end())
+        path = rest[0] if rest else ""
         url = _without_trail(domain + path)
         yield Found(found.start(), found.start() + len(protocol + url), prefix + protocol + url)
-        pos = found.end()
+        pos = found.end() + len(path)
 
 
 def _is_domain(domain: str) -> bool:

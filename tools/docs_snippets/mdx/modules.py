@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from docs_snippets.mdx.javascript import parse, unescape, violation
+from docs_snippets.mdx.javascript import first_error, lone_quote, parse, unescape, violation
 
 _IMPORT = re.compile(
     r"import[ \t]+(?:([A-Za-z_$][\w$]*)[ \t]+from[ \t]+)?"
@@ -60,13 +60,13 @@ def judge(text: str, known: set[str]) -> Verdict | None:
     `known` are the names imported before on the page; those imported here are added.
     """
     found, rest = _simple(text)
-    declared: dict[str, str] = dict.fromkeys(known, "var")
+    declared: dict[str, str] = {}
     for statement in found:
-        verdict = _declare(declared, statement.names, statement.start)
+        verdict = _declare(declared, known, statement.names, statement.start)
         if verdict:
             return verdict
     if rest < len(text):
-        verdict = _judge_tree(text, rest, declared)
+        verdict = _judge_tree(text, rest, declared, known)
         if verdict:
             return verdict
     for statement in statements(text):
@@ -75,10 +75,10 @@ def judge(text: str, known: set[str]) -> Verdict | None:
 
 
 def _declare(
-    declared: dict[str, str], names: tuple[tuple[str, str], ...], pos: int
+    declared: dict[str, str], known: set[str], names: tuple[tuple[str, str], ...], pos: int
 ) -> Verdict | None:
     for local, _ in names:
-        if local in declared:
+        if local in declared or local in known:
             return Verdict(pos, f"`{local}` is imported or declared twice on this page", False)
         declared[local] = "import"
     return None
@@ -100,7 +100,9 @@ def _simple(text: str) -> tuple[list[Statement], int]:
     return out, pos
 
 
-def _judge_tree(text: str, rest: int, declared: dict[str, str]) -> Verdict | None:
+def _judge_tree(
+    text: str, rest: int, declared: dict[str, str], known: set[str]
+) -> Verdict | None:
     part = text[rest:]
     root = parse(part)
     data = part.encode("utf-8", "replace")
@@ -114,17 +116,20 @@ def _judge_tree(text: str, rest: int, declared: dict[str, str]) -> Verdict | Non
     if broken:
         at = rest + _offset(data, broken.start_byte)
         return Verdict(at, "this is no valid JavaScript", False)
-    return _twice(root, rest, data, declared)
+    return _twice(root, rest, data, declared, known)
 
 
-def _twice(root: Node, rest: int, data: bytes, declared: dict[str, str]) -> Verdict | None:
+def _twice(
+    root: Node, rest: int, data: bytes, declared: dict[str, str], known: set[str]
+) -> Verdict | None:
     """A name declared or exported twice, or exported and not declared."""
     exported: set[str] = set()
     wanted: list[Node] = []
     for node in root.named_children:
         for name, kind in _bindings(node):
             text = _text(name)
-            if text in declared and not (kind == "var" and declared[text] == "var"):
+            before = declared.get(text, "var" if text in known else "")
+            if before and not kind == before == "var":
                 at = rest + _offset(data, name.start_byte)
                 return Verdict(at, f"`{text}` is imported or declared twice on this page", False)
             declared[text] = kind
@@ -136,7 +141,7 @@ def _twice(root: Node, rest: int, data: bytes, declared: dict[str, str]) -> Verd
             exported.add(text)
             wanted += [local] if local else []
     for local in wanted:
-        if _text(local) not in declared:
+        if _text(local) not in declared and _text(local) not in known:
             at = rest + _offset(data, local.start_byte)
             return Verdict(at, f"`{_text(local)}` is exported and not declared", False)
     return None
@@ -217,29 +222,20 @@ def _exports(node: Node) -> Iterator[tuple[Node, Node | None]]:
 
 def _fault(text: str, rest: int, root: Node, data: bytes) -> Verdict:
     message = "the import or export is no valid JavaScript; put a blank line after it"
-    node = _first_error(root)
+    node = first_error(root)
     end = len(data.rstrip())
-    pos = rest + _offset(data, node.start_byte) if node else rest
+    lone = lone_quote(text[rest:])
+    pos = rest + (lone if lone is not None else _offset(data, node.start_byte) if node else 0)
     incomplete = (
         node is None
         or (node.is_missing and node.start_byte >= end)
-        or _open(text[rest:])
+        or is_open(text[rest:])
         or _GOES_ON.search(text) is not None
     )
     return Verdict(pos, message, incomplete)
 
 
-def _first_error(root: Node) -> Node | None:
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if node.is_error or node.is_missing:
-            return node
-        stack.extend(c for c in reversed(node.children) if c.has_error or c.is_missing)
-    return None
-
-
-def _open(text: str) -> bool:
+def is_open(text: str) -> bool:
     """Whether a bracket, template or comment is open at the end."""
     depth = 0
     for found in _TOKEN.finditer(text):

@@ -187,7 +187,8 @@ class Prose:
             self._add(value, node.start)
         else:
             value = node.value
-            self.pieces.append((value, self.content.origin(node.start)))
+            escape = node.end - node.start == 2 and len(value) == 1
+            self.pieces.append((value, self.content.origin(node.start + escape)))
             self.length += len(value)
         self.plain_parts.append(value)
 
@@ -263,11 +264,11 @@ class Prose:
         builder = self.builder
         enter, slot, parts, start = self.open_nodes.pop()
         builder.close(self._span(enter.start, enter.end).end)
-        inner = "".join(self.plain_parts[parts:])
         self.images -= enter.kind == "image"
         self.linked -= enter.kind == "link"
-        if self.images:
+        if self.images or slot < 0:
             return
+        inner = "".join(self.plain_parts[parts:])
         if enter.kind == "link":
             builder.links[slot] = builder.links[slot]._replace(text=inner)
             self.links.append((start, self.length))

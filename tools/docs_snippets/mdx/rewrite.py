@@ -14,10 +14,9 @@ from docs_snippets.mdx.events import ADMONITIONS
 from docs_snippets.source import Edit, Excerpt, Span, apply_edits, excerpt
 
 _UNWRAP = tuple(
-    re.compile(
-        r"(?:\A|\r?\n)(?P<head> *%s *mdx-code-block\r?\n)(?:.*?)(?P<tail>\r?\n *%s)(?=\r?\n|\Z)"
-        % (fence, fence),
-        re.DOTALL,
+    (
+        re.compile(rf"(?:\A|\r?\n)( *{fence} *mdx-code-block\r?\n)"),
+        re.compile(rf"\r?\n *{fence}(?=\r?\n|\Z)"),
     )
     for fence in ("`" * 3, "`" * 4)
 )
@@ -103,10 +102,16 @@ def _step(text: str, edits: list[Edit], steps: list[_Pieces]) -> str:
     return apply_edits(text, edits)
 
 
-def _unwrapped(text: str, pattern: re.Pattern[str]) -> Iterator[Edit]:
-    for found in pattern.finditer(text):
-        yield Edit(Span(*found.span("head")), "")
-        yield Edit(Span(*found.span("tail")), "")
+def _unwrapped(text: str, pattern: tuple[re.Pattern[str], re.Pattern[str]]) -> Iterator[Edit]:
+    head, tail = pattern
+    pos = 0
+    while found := head.search(text, pos):
+        end = tail.search(text, found.end())
+        if not end:
+            return
+        yield Edit(Span(*found.span(1)), "")
+        yield Edit(Span(*end.span()), "")
+        pos = end.end()
 
 
 def _headings(text: str) -> Iterator[Edit]:

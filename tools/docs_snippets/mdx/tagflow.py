@@ -13,6 +13,7 @@ from docs_snippets.source import Excerpt, Span, excerpt
 
 _COMMENT_OPEN = re.compile(r"<!--(?!-?>)")
 _COMMENT_CLOSE = re.compile(r"--+>")
+MAX_FAILURES = 20
 _LAZY = (
     "a tag or expression goes on over a line that is not indented or marked like the list item"
     " or quote it stands in"
@@ -76,7 +77,7 @@ def tag_lines(
     found = _read(document.text, pos, line.end)
     ahead = _Ahead(document)
     whole: Excerpt | None = None
-    size = 1
+    size = 1 if document.failures < MAX_FAILURES else 0
     while isinstance(found, _Stop) and found.fault is not None and found.fault.more and size:
         size = size * 2 if ahead.read(size) else 0
         verbatim = ahead.lines[:-1] if ahead.lazy else ahead.lines
@@ -86,7 +87,7 @@ def tag_lines(
     used = sum(more.pos < end for more in ahead.lines)
     if isinstance(found, _Stop):
         if found.fault is not None:
-            used = _blame(document, found.fault, ahead, whole)
+            used = _blame(document, found.fault, line, ahead, whole)
         _give_back(document, ahead, used)
         return False, None
     if probe:
@@ -107,14 +108,18 @@ def _give_back(document: Document, ahead: _Ahead, used: int) -> None:
 
 
 def _blame(
-    document: Document, fault: NoTag | NoBraces, ahead: _Ahead, whole: Excerpt | None
+    document: Document, fault: NoTag | NoBraces, line: Line, ahead: _Ahead, whole: Excerpt | None
 ) -> int:
     """Notes why the page is rejected, and answers how many lines were looked at."""
+    document.failures += 1
     if ahead.lazy and fault.more:
-        document.troubles.append(Trouble(document.depth, ahead.lines[-1].pos, _LAZY))
+        document.troubles.append(Trouble(document.depth, line.pos, ahead.lines[-1].pos, _LAZY))
         return 0
-    at = whole.origin(fault.pos) if whole else fault.pos
-    document.troubles.append(Trouble(document.depth, at, fault.message))
+    if whole and fault.pos >= len(whole.text):
+        at = ahead.lines[-1].next if ahead.lines else line.next
+    else:
+        at = whole.origin(fault.pos) if whole else fault.pos
+    document.troubles.append(Trouble(document.depth, line.pos, at, fault.message))
     return 0
 
 
