@@ -63,7 +63,7 @@ def lint(corpus: Corpus, name: str) -> subprocess.CompletedProcess[str]:
 
 
 def speed(corpus: Corpus) -> Result:
-    """All of the newest docs in time on two cores; processor time, so that a busy machine may pass."""
+    """All of the newest docs in time on two cores; by processor time where the machine is busy."""
     before, started = _processor_seconds(), time.monotonic()
     done = lint(corpus, "docs-head")
     spent, took = _processor_seconds() - before, time.monotonic() - started
