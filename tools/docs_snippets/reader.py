@@ -25,14 +25,16 @@ def read_page(
     """
     text = source.text.replace("\0", "\ufffd") if "\0" in source.text else source.text
     matter = read_front_matter(text)
+    format = _format(matter, format)
     rewritten = rewrite(text, mdx1_compat)
     if rewritten:
         text = rewritten.text
     events: list[Event] = []
     troubles: list[Trouble] = []
-    document = Document(text, split_lines(text), events, troubles, compat=mdx1_compat)
+    plain = format == "md"
+    document = Document(text, split_lines(text), events, troubles, 0, mdx1_compat, plain)
     read_blocks(document)
-    builder = Builder(source, text, mdx1_compat, troubles)
+    builder = Builder(source, text, mdx1_compat, plain, troubles)
     build(builder, events)
     page = _page(source, format, builder)
     if rewritten:
@@ -45,6 +47,13 @@ def read_page(
         content_title=matter.title,
         variables=find_variables(page),
     )
+
+
+def _format(matter: Matter, format: Literal["mdx", "md"]) -> Literal["mdx", "md"]:
+    """The format the front matter names, else the one given."""
+    named = matter.data.get("mdx")
+    chosen = named.get("format") if isinstance(named, dict) else None
+    return "md" if chosen == "md" else "mdx" if chosen == "mdx" else format
 
 
 def _page(source: Source, format: Literal["mdx", "md"], builder: Builder) -> Page:

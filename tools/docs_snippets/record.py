@@ -248,7 +248,7 @@ class _Lines:
                     f.content.text.encode("utf-8", "replace")
                 ).hexdigest(),
                 "depth_path": self.path(f.block),
-                "marker": f.marker,
+                "marker": f.marker or None,
                 "closed": f.closed,
             }
             for f in self.page.fences

@@ -9,6 +9,7 @@ from docs_snippets.mdx.esm import esm
 from docs_snippets.mdx.events import Heading, Leaf, Paragraph
 from docs_snippets.mdx.fences import fence
 from docs_snippets.mdx.geometry import BLANKS, Line
+from docs_snippets.mdx.plain import html_block, html_kind, indented_code, is_code
 from docs_snippets.mdx.tables import DELIMITER, header_cells, table
 from docs_snippets.mdx.tagflow import html_comment, tag_lines
 from docs_snippets.source import Excerpt, excerpt
@@ -41,6 +42,8 @@ def _block(document: Document, line: Line) -> Line | None:
     pos = found.end() if found else line[0]
     if pos >= line[3]:
         return document.next()
+    if document.plain and is_code(document, line):
+        return indented_code(document, line)
     if text[pos] in _SPECIAL:
         handled, after = _construct(document, line, pos)
         if handled:
@@ -72,7 +75,11 @@ def _construct(document: Document, line: Line, pos: int) -> tuple[bool, Line | N
         if done:
             return True, after
     if char in "<{":
+        if document.plain:
+            return html_block(document, line, pos)
         return tag_lines(document, line, pos)
+    if document.plain:
+        return False, None
     if char in "ei" and pos == line.pos and line.col == 0 and line.virt == 0:
         return esm(document, line)
     return False, None
@@ -82,7 +89,7 @@ def _interrupts(document: Document, line: Line, pos: int) -> bool:
     """Whether the block that starts at `pos` ends a paragraph."""
     text = document.text
     char = text[pos]
-    if char not in _INTERRUPT:
+    if char not in _INTERRUPT or is_code(document, line):
         return False
     if char == "#":
         return _ATX.match(text, pos, line.end) is not None
@@ -100,6 +107,8 @@ def _interrupts(document: Document, line: Line, pos: int) -> bool:
     if char == "<" and document.compat and html_comment(document, line, pos, probe=True)[0]:
         return True
     if char in "<{":
+        if document.plain:
+            return char == "<" and html_kind(document, line, pos, True) is not None
         return tag_lines(document, line, pos, probe=True)[0]
     return False
 
@@ -109,7 +118,9 @@ def _starts_block(document: Document, line: Line, pos: int) -> bool:
     text = document.text
     if text[pos] in "-=":
         return RULE.match(text, pos, line.end) is not None
-    if text[pos] in "ei":
+    if is_code(document, line):
+        return False
+    if text[pos] in "ei" and not document.plain:
         column = line.col + line.virt + pos - line.pos
         return column == 0 and _ESM.match(text, pos, line.end) is not None
     return _interrupts(document, line, pos)
@@ -194,7 +205,7 @@ def _after_definitions(document: Document, line: Line) -> Line | None:
 
 def _starts_table(document: Document, head: Line, pos: int, line: Line, start: int) -> bool:
     text = document.text
-    if line.lazy:
+    if line.lazy or is_code(document, line):
         return False
     found = DELIMITER.match(text, start, line.end)
     if not found or not ("|" in found[0] or ":" in found[0]):

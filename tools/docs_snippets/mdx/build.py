@@ -63,6 +63,7 @@ class Builder:
     source: Source
     text: str
     compat: bool
+    plain: bool
     troubles: list[ev.Trouble]
     definitions: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     footnotes: frozenset[str] = frozenset()
@@ -228,7 +229,7 @@ class Builder:
             at = content.origin(pos)
             self.troubles.append(ev.Trouble(self.depth + 1, content.origin(0), at, message))
 
-        return Scope(self.defined, self.footnotes, self.compat, trouble)
+        return Scope(self.defined, self.footnotes, self.compat, trouble, not self.plain)
 
     def inline(self, content: Excerpt, task: bool = False) -> list[Node]:
         """The inline nodes of a text."""
@@ -443,7 +444,7 @@ def expression(builder: Builder, part: ev.Expression, kind: str, block: int) -> 
 
 
 def _comment(builder: Builder, event: ev.Comment) -> None:
-    block = builder.add_block("comment", event.start, event.end)
+    block = builder.add_block("html" if event.html else "comment", event.start, event.end)
     span = Span(event.start, event.end)
     builder.comments.append(Comment(span, event.value, "html", True, block))
 

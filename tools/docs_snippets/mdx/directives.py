@@ -7,6 +7,7 @@ from typing import NamedTuple
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Close, Directive, Label
 from docs_snippets.mdx.geometry import Line, end_before, skip_blanks, take_columns
+from docs_snippets.mdx.plain import is_code
 from docs_snippets.mdx.strings import decode
 from docs_snippets.page import Attribute
 from docs_snippets.source import Span
@@ -167,7 +168,7 @@ def container_directive(
             end = end_before(text, last)
             lines[-1:] = [line._replace(next=line.end) for line in lines[-1:]]
             break
-        if closer.match(text, current.pos, current.end):
+        if closer.match(text, current.pos, current.end) and not is_code(document, current):
             end, closed = current.end, True
             break
         lines.append(take_columns(text, current, indent)[0] if indent else current)
@@ -179,6 +180,7 @@ def container_directive(
             text, lines, document.events, document.troubles, document.depth + 1, document.compat
         )
         inner.names, inner.failures = document.names, document.failures
+        inner.plain = document.plain
         read(inner)
     document.leaf(Close("directive", end), end)
     return True, after if after is not None else document.next()

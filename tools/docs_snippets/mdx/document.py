@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from docs_snippets.mdx.events import Close, Event, Open, Trouble
-from docs_snippets.mdx.geometry import BLANKS, Line, column_at, skip_blanks, take_columns
+from docs_snippets.mdx.geometry import BLANKS, TAB_SIZE, Line, column_at, skip_blanks, take_columns
 
 MAX_DEPTH = 100
 _MARKER = re.compile(r"([-+*])|([0-9]{1,9})([.)])")
@@ -158,7 +158,7 @@ class Document:
             return line
         continued = 0
         for container in self.stack:
-            rest, item = _continue(self.text, container, line)
+            rest, item = _continue(self.text, container, line, self.plain)
             if rest is None:
                 break
             continued += 1
@@ -191,6 +191,8 @@ class Document:
         found = BLANKS.match(text, pos, line[3])
         pos = found.end() if found else pos
         if pos >= line[3] or text[pos] not in _CONTAINER_START:
+            return False
+        if self.plain and skip_blanks(text, line)[1] - line.col >= TAB_SIZE:
             return False
         if text[pos] == ">":
             return len(self.stack) < MAX_DEPTH
@@ -234,6 +236,10 @@ class Document:
             container.initial_blank = True
             container.size = col - start + len(marker) + 1
             return rest
+        if self.plain and stop_col - rest.col > TAB_SIZE:
+            rest = take_columns(text, rest, 1)[0]
+            container.size = rest.col - start
+            return rest
         container.size = stop_col - start
         return Line(stop, stop_col, 0, line.end, line.next)
 
@@ -262,11 +268,13 @@ def _marker(text: str, pos: int, end: int, interrupt: bool) -> str | None:
 
 
 def _continue(
-    text: str, container: Container, line: Line
+    text: str, container: Container, line: Line, plain: bool
 ) -> tuple[Line | None, tuple[int, str] | None]:
     """What the container leaves of a line that continues it, and the marker of a new item."""
     pos, col = skip_blanks(text, line)
     blank = pos >= line.end
+    if plain and col - line.col >= TAB_SIZE and container.kind == "quote":
+        return None, None
     if container.kind == "quote":
         if blank or text[pos] != ">":
             return None, None
@@ -277,11 +285,11 @@ def _continue(
             return line, None
         rest, taken = take_columns(text, line, 4)
         return (rest, None) if taken == 4 else (None, None)
-    return _continue_list(text, container, line, pos, col)
+    return _continue_list(text, container, line, pos, col, plain)
 
 
 def _continue_list(
-    text: str, container: Container, line: Line, pos: int, col: int
+    text: str, container: Container, line: Line, pos: int, col: int, plain: bool
 ) -> tuple[Line | None, tuple[int, str] | None]:
     if pos >= line.end:
         container.further_blank = container.further_blank or container.initial_blank
@@ -291,6 +299,8 @@ def _continue_list(
     if not further and col - line.col >= container.size:
         return take_columns(text, line, container.size)[0], None
     marker = _marker(text, pos, line.end, False)
+    if plain and col - line.col >= TAB_SIZE:
+        return None, None
     if marker is None or marker[-1] != container.marker:
         return None, None
     return line, (pos, marker)

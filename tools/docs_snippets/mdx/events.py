@@ -150,11 +150,12 @@ class Expression(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """An HTML comment."""
+    """An HTML comment; `html` where it is a block of HTML as well."""
 
     start: int
     end: int
     value: str
+    html: bool = False
 
 
 class FlowLine(NamedTuple):

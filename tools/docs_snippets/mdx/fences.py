@@ -5,6 +5,7 @@ import re
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Fence
 from docs_snippets.mdx.geometry import Line, end_before, skip_blanks, take_columns
+from docs_snippets.mdx.plain import is_code
 from docs_snippets.source import excerpt
 
 _OPEN = re.compile(r"(`{3,}|~{3,})[ \t]*(.*)$", re.DOTALL)
@@ -27,7 +28,7 @@ def fence(document: Document, line: Line, pos: int) -> Line | None:
             after = current
             end = end_before(text, last)
             break
-        if closer.match(text, current.pos, current.end):
+        if closer.match(text, current.pos, current.end) and not is_code(document, current):
             end, closed = current.end, True
             break
         if last is not line:

@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from markdown_it.common.html_re import HTML_TAG_RE
+
 from docs_snippets.mdx.attention import Run, pair_runs, run_at
 from docs_snippets.mdx.autolinks import email_at, literal_at
 from docs_snippets.mdx.directives import read_name, read_tail
@@ -19,6 +21,7 @@ from docs_snippets.mdx.nodes import (
     Code,
     Enter,
     Footnote,
+    Html,
     Leave,
     LineEnd,
     Literal_,
@@ -43,6 +46,8 @@ _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31
 _FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\]\s])+)\]")
 _TASK = re.compile(r"\[[ \t\r\nxX]\](?=[ \t]+[^ \t]|[\r\n])")
 _COMMENT = re.compile(r"<!--(?!-?>)(.*?)--+>", re.DOTALL)
+_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20\x7f]*)>")
+_AUTOMAIL = re.compile(r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>")
 _BACKTICKS = re.compile(r"`+")
 _BLANKS = re.compile(r"[ \t]*")
 _ONE = re.compile(r" |\r\n|\n|\r")
@@ -261,7 +266,9 @@ def _less(state: _State, pos: int, end: int) -> int:
         if comment:
             state.nodes.append(Comment(pos, comment.end(), comment[1]))
             return comment.end()
-    if not state.scope.mdx or state.broken:
+    if not state.scope.mdx:
+        return _html(state, pos, end)
+    if state.broken:
         return _text(state, pos, end)
     tag = tag_at(text, pos, len(text))
     if isinstance(tag, Tag):
@@ -271,6 +278,26 @@ def _less(state: _State, pos: int, end: int) -> int:
         state.broken = True
         state.scope.trouble(tag.pos, tag.message)
     return _text(state, pos, end)
+
+
+def _html(state: _State, pos: int, end: int) -> int:
+    """An address in angle brackets or an HTML tag, in plain Markdown."""
+    text = state.text
+    found = _AUTOLINK.match(text, pos) or _AUTOMAIL.match(text, pos)
+    if found:
+        url = found[1] if ":" in found[1] else "mailto:" + found[1]
+        a, b = found.span(1)
+        state.nodes.append(Enter("link", pos, found.end(), url, a, b, label=(a, b)))
+        state.nodes.append(Text(a, b))
+        state.nodes.append(Leave("link", found.end()))
+        return found.end()
+    tag = HTML_TAG_RE.match(text[pos:])
+    if not tag:
+        return _text(state, pos, end)
+    stop = pos + tag.end()
+    comment = text.startswith("<!--", pos)
+    state.nodes.append(Comment(pos, stop, text[pos + 4 : stop - 3]) if comment else Html(pos, stop))
+    return stop
 
 
 def _brace(state: _State, pos: int, end: int) -> int:

@@ -54,6 +54,13 @@ class Literal_(NamedTuple):
     url: str
 
 
+class Html(NamedTuple):
+    """An HTML tag in plain Markdown."""
+
+    start: int
+    end: int
+
+
 class Enter(NamedTuple):
     """Something with content begins; `end` is where it all ends."""
 
@@ -77,5 +84,5 @@ class Leave(NamedTuple):
 
 
 Node = (
-    Text | Code | LineEnd | Footnote | Task | Literal_ | Enter | Leave | Tag | Expression | Comment
+    Text | Code | Html | LineEnd | Footnote | Task | Literal_ | Enter | Leave | Tag | Expression | Comment
 )

@@ -11,6 +11,7 @@ from docs_snippets.mdx.nodes import (
     Code,
     Enter,
     Footnote,
+    Html,
     Leave,
     LineEnd,
     Literal_,
@@ -147,7 +148,7 @@ class Prose:
                 span = self._span(node.start, node.end)
                 self.builder.comments.append(Comment(span, node.value, "html", False, self.block))
             else:
-                assert isinstance(node, Footnote | Task)
+                assert isinstance(node, Footnote | Task | Html)
         if late:
             self._collect(None)
 

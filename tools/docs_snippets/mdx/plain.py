@@ -1,0 +1,78 @@
+"""What pages in plain Markdown have and MDX has not: HTML blocks and indented code."""
+
+from markdown_it.rules_block.html_block import HTML_SEQUENCES
+
+from docs_snippets.mdx.document import Document
+from docs_snippets.mdx.events import Comment, Fence, Leaf
+from docs_snippets.mdx.geometry import BLANKS, Line, skip_blanks, take_columns
+from docs_snippets.source import excerpt
+
+CODE_INDENT = 4
+
+
+def is_code(document: Document, line: Line) -> bool:
+    """Whether the line is indented like code, in a page that has indented code."""
+    return document.plain and skip_blanks(document.text, line)[1] - line.col >= CODE_INDENT
+
+
+def indented_code(document: Document, line: Line) -> Line | None:
+    """Reads indented code, and returns the line after it."""
+    text = document.text
+    pieces: list[tuple[str, int]] = []
+    held: list[Line] = []
+    current: Line | None = line
+    last = line
+    while current is not None and not current.lazy:
+        blank = skip_blanks(text, current)[0] >= current.end
+        if not blank and not is_code(document, current):
+            break
+        if blank:
+            held.append(current)
+        else:
+            for each in (*held, current):
+                rest = take_columns(text, each, CODE_INDENT)[0]
+                if pieces:
+                    pieces.append((text[last.end : last.next], last.end))
+                pieces.append((" " * rest.virt + text[rest.pos : rest.end], rest.pos))
+                last = each
+            held = []
+        current = document.next()
+    start = skip_blanks(text, line)[0]
+    document.leaf(Fence(start, last.end, "", "", excerpt(pieces), False), last.end)
+    return current
+
+
+def html_kind(document: Document, line: Line, pos: int, interrupt: bool) -> int | None:
+    """Which kind of HTML block starts at the line."""
+    part = document.text[pos : line.end]
+    for kind, (opener, _, can_interrupt) in enumerate(HTML_SEQUENCES):
+        if opener.search(part):
+            return kind if can_interrupt or not interrupt else None
+    return None
+
+
+def html_block(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+    """Reads an HTML block, where one starts."""
+    kind = html_kind(document, line, pos, False)
+    if kind is None:
+        return False, None
+    closer = HTML_SEQUENCES[kind][1]
+    text = document.text
+    to_blank = closer.pattern == r"^$"
+    current: Line | None = line
+    end = line.end
+    while current is not None and not current.lazy:
+        blanks = BLANKS.match(text, current.pos, current.end)
+        if to_blank and blanks is not None and blanks.end() >= current.end:
+            break
+        end = current.end
+        done = not to_blank and closer.search(text[current.pos : current.end])
+        current = document.next(concrete=True)
+        if done:
+            break
+    value = text[pos:end].strip()
+    if value.startswith("<!--") and value.endswith("-->"):
+        document.leaf(Comment(pos, end, value[4:-3], html=True), end)
+    else:
+        document.leaf(Leaf("html", pos, end), end)
+    return True, current
