@@ -27,6 +27,7 @@ from docs_snippets.page_facts import PageFacts
 from docs_snippets.page_store import PageStore
 from docs_snippets.procedure import Step, paths
 from docs_snippets.references import References
+from docs_snippets.routes import Routes
 from docs_snippets.shell import Command
 from docs_snippets.source import Source
 from docs_snippets.trees import Tree, discover
@@ -143,6 +144,16 @@ class Docs:
         return self._settings if isinstance(self._settings, SiteSettings) else SiteSettings()
 
     @cached_property
+    def routes(self) -> Routes:
+        """Where the site publishes its pages."""
+        return Routes(self.root, self.config.site, self.settings)
+
+    def route(self, path: str) -> str | None:
+        """The path of a page in the site's URLs; None where it has none, or none that is known."""
+        page = self.page(path)
+        return self.routes.route(path, page.front_matter) if isinstance(page, Page) else None
+
+    @cached_property
     def mdx1_compat(self) -> bool:
         """Whether the site reads Markdown as MDX 1 did, which it does unless it says otherwise."""
         said = self.config.mdx1_compat
@@ -163,8 +174,11 @@ class Docs:
         listed = [folder.text.rstrip("/") for folder in self.config.unversioned]
         known = {*listed, *(tree.folder for tree in self.trees)}
         plugins = (plugin.path for plugin in self.settings.plugins)
-        found = [path for path in plugins if path not in known and not refusal(self.root, path)]
+        found = [path for path in plugins if path not in known and self._is_folder(path)]
         return tuple(dict.fromkeys((*listed, *found)))
+
+    def _is_folder(self, path: str) -> bool:
+        return not refusal(self.root, path) and (self.root / path).is_dir()
 
     @cached_property
     def _paths(self) -> dict[str, None]:
@@ -297,6 +311,10 @@ class Site:
     def paths_through(self, page: Page) -> tuple[tuple[Step, ...], ...]:
         """Ways through the page that together show every tab."""
         return tuple(paths(self.steps(page)))
+
+    def route(self, page: Page) -> str | None:
+        """The path of a page in the site's URLs; None where it has none, or none that is known."""
+        return self.docs.routes.route(page.path, page.front_matter)
 
     def imported(self, page: Page, source: str) -> str | None:
         """The file that an import of a page leads to; None when it is not there."""
