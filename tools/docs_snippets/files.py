@@ -6,8 +6,8 @@ is too large or is not UTF-8, give a Diagnostic instead of a text.
 
 import os
 import stat
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TypeAlias
 
 from docs_snippets.diagnostics import Diagnostic, Severity
@@ -51,10 +51,10 @@ def decode(data: bytes, name: str, rule: str = "unreadable-file") -> Source | Di
     return Source(name, text.removeprefix(BOM), text.startswith(BOM))
 
 
-def stamp(file: Path) -> Stamp | None:
+def stamp(root: Path, path: str) -> Stamp | None:
     """What changes when a file does; None when it cannot be told."""
     try:
-        status = file.stat()
+        status = os.stat(os.path.join(root, path))  # noqa: PTH116, PTH118 - asked for every page
     except (OSError, ValueError):
         return None
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
@@ -62,16 +62,28 @@ def stamp(file: Path) -> Stamp | None:
 
 def refusal(root: Path, path: str) -> str:
     """Why a path relative to `root` may not be used; empty when it may."""
-    pure = PurePosixPath(path)
+    parts = path.split("/")
     if "\0" in path:
         return f"path {path!r} holds a NUL character"
-    if pure.is_absolute() or ".." in pure.parts:
+    if path.startswith("/") or ".." in parts:
         return f"path {path!r} leaves the docs root"
     try:
-        inside = (root / pure).resolve().is_relative_to(root.resolve())
+        if not _has_link(root, parts):
+            return ""
+        inside = (root / path).resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError) as error:
         return f"path {path!r} cannot be followed: {error}"
     return "" if inside else f"path {path!r} leads out of the docs root by a symbolic link"
+
+
+def _has_link(root: Path, parts: Sequence[str]) -> bool:
+    """Whether a symbolic link stands on the way from the root to the end of a path."""
+    at = os.fspath(root)
+    for part in parts:
+        at = f"{at}/{part}"
+        if os.path.islink(at):  # noqa: PTH114 - asked for every part of every page's path
+            return True
+    return False
 
 
 def pages(root: Path, folder: str) -> Iterator[str]:

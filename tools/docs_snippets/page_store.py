@@ -35,7 +35,7 @@ class PageStore:
 
     def source(self, path: str) -> Source | Diagnostic:
         """The text of a page, as it is now."""
-        now = stamp(self.root / path)
+        now = stamp(self.root, path)
         if now is None:
             return read(self.root, path)
         return self._sources.get((path, now), lambda: read(self.root, path))

@@ -111,7 +111,13 @@ class Docs:
 
     def tree_ports(self, tree: Tree | None) -> TreePorts:
         """Who holds which port in a tree; without one, anywhere."""
-        return self.ports.in_tree(self.parameters(tree) if tree else None)
+        if tree not in self._tree_ports:
+            self._tree_ports[tree] = self.ports.in_tree(self.parameters(tree) if tree else None)
+        return self._tree_ports[tree]
+
+    @cached_property
+    def _tree_ports(self) -> dict[Tree | None, TreePorts]:
+        return {}
 
     @property
     def kinds(self) -> Kinds:

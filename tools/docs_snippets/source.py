@@ -8,7 +8,8 @@ form feed and vertical tab are characters of their line, as they are to the site
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 LINE_END = re.compile(r"\r\n|\n|\r")
@@ -37,7 +38,7 @@ class Edit(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """One text file as it was read, its line ends kept, its byte-order mark set aside.
 
@@ -47,11 +48,11 @@ class Source:
     path: str
     text: str
     bom: bool = False
-    line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        starts = (0, *(end.end() for end in LINE_END.finditer(self.text)))
-        object.__setattr__(self, "line_starts", starts)
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """Where each line begins; many texts are searched and never asked for it."""
+        return (0, *(end.end() for end in LINE_END.finditer(self.text)))
 
     def line_of(self, offset: int) -> int:
         """1-based line that holds the offset; the end of the text is on the last line."""
