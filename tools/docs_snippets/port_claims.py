@@ -18,8 +18,8 @@ _ON = (
     r"|is\s(?:available|exposed|served|listening|running))(?:\s[\w-]+){0,4}\son"
 )
 _HOLDS = re.compile(
-    rf"{_OWNS}(?:\s\([^()]*\))?{_FEW},?\s(?:by default,?\s)?"
-    r"(?:uses?|using|listen(?:s|ing)?(?:\son)?|binds?\s(?:to|on)|runs?\son"
+    rf"{_OWNS}(?:\s\([^()]*\))?{_FEW},?(?:\s(?:which|that))?\s(?:by default,?\s)?"
+    r"(?:uses?|using|listen(?:s|ing)?(?:\son)?|binds?\s(?:to|on)|runs?\son|(?:may|might|can|will)\suse"
     rf"|exposes|opens|occupies|takes|holds|owns|reserves|defaults\sto|{_ON})"
     r"(?:\s(?:by default|the|default|on|to|a|its|own|tcp|udp|ports?|number))*\s\(?",
     re.I,
@@ -30,14 +30,24 @@ _OWN_PORT = re.compile(
     re.I,
 )
 _HELD_BY = re.compile(
-    r"\)?,?\s(?:is|are|was|may be|might be|can be|could be|will be|being)\s"
-    r"(?:(?:also|already|often|usually|typically|normally|by default|in use|commonly|then)\s)*"
-    r"(?:used|taken|held|owned|reserved|claimed|occupied|bound|opened|served|needed|required)"
-    r"(?:\sup)?\s(?:by|for)\s(?:the\s|Kubernetes'?s?\s|default\s)*",
+    r"\)?,?\s(?:belongs\sto|(?:(?:is|are|was|may be|might be|can be|could be|will be|being)\s)?"
+    r"(?:(?:also|already|often|usually|typically|normally|by default|commonly|then)\s)*"
+    r"(?:in use|used|taken|held|owned|reserved|claimed|occupied|bound|opened|served|needed"
+    r"|required)"
+    r"(?:\sup)?\s(?:by|for))\s(?:the\s|Kubernetes'?s?\s|default\s)*",
     re.I,
 )
 _IS_OWN = re.compile(r"\)?,?\s(?:is|was)\s(?:the\s)?(?:default\s)?", re.I)
 _IN_BRACKETS = re.compile(r"\s\((?:the\s|default\s|used by\s|for\s|by\s)*", re.I)
+_BEFORE_BRACKETS = re.compile(
+    r"\s\((?:(?:default|tcp|udp|port)\s)*|:\s(?:(?:tcp|udp|port)\s)*", re.I
+)
+_PORT_OF = re.compile(r"\bport\sof\s(?:the\s)?$", re.I)
+_IS = re.compile(r"\sis\s(?:by default\s)?(?:tcp\s|udp\s)?(?:port\s)?", re.I)
+_ON_PORT = re.compile(r"\bon\s(?:(?:tcp|udp)\s)?port\s$", re.I)
+_THEN = re.compile(r",\s(?:the\s)?", re.I)
+_LISTENS = re.compile(r"\s(?:listens|serves|answers|runs|publishes|exposes)\b", re.I)
+_ENDS = re.compile(r"(?:/(?:tcp|udp))?(?:[),.;]|$)", re.I)
 _PORT_AFTER = re.compile(rf"{_OWNS}\s(?:[\w-]+\s){{0,3}}port\b", re.I)
 _BRACKET_END = re.compile(rf"{_OWNS}(?:\s[\w-]+){{0,3}}\)", re.I)
 _ASIDE = re.compile(
@@ -49,11 +59,16 @@ _CLIENT = re.compile(
     r"\s(?:\w+\s){0,2}(?:to\s(?:connect|reach|talk|communicate|access|contact|scrape|query)|from)\b",
     re.I,
 )
+_EXAMPLE = r"(?:for example|e\.g\.|such as|like|say),?\s(?:(?:tcp|udp|port)\s)*(?=\d)"
 _ADVICE = re.compile(
-    r"\b(?:choose|pick|select|use|try|change|set|switch|move)\b[^.;]*?\bports?\b[^.;(]*?"
-    r"\((?:for example|e\.g\.|such as|like|say),?\s(?:(?:tcp|udp|port)\s)*(?=\d)",
+    r"\b(?:choose|pick|select)\b[^.;]*?\bport\b[^.;(]*?[(,\s]\s?" + _EXAMPLE + r"|"
+    r"\b(?:use|try|change|set|switch|move)\b[^.;]*?"
+    r"\b(?:unused|free|different|another|other|available|any|new|unassigned)\s(?:\w+\s){0,2}?"
+    r"port\b[^.;(]*?[(,\s]\s?" + _EXAMPLE + r"|"
+    r"\b(?:use|choose|pick)\s(?:(?:tcp|udp)\s)?port\s(?=\d+\s+instead\b)",
     re.I,
 )
+_AGAINST = re.compile(r"\b(?:not|never|avoid|don't|other than|except)\b", re.I)
 _DIRECTED = re.compile(r"\b(?:to|from|into|out of)\b", re.I)
 _ROW_PORT = re.compile(
     r"(?:(?:tcp|udp)[ ])?(?:port[ ])?(?P<port>\d{2,5})(?:/(?:tcp|udp))?(?:[ ]\(default\))?", re.I
@@ -61,6 +76,7 @@ _ROW_PORT = re.compile(
 _SHARED = frozenset({80, 443, 8080, 8443})
 """Ports of the web, which any number of components may serve."""
 _FEW_WORDS = 6
+_LED = 12
 _NEAR = (12, 24)
 """Characters before and after a port within which a protocol is the port's."""
 
@@ -126,7 +142,8 @@ def recommended_ports(sentence: Sentence) -> Iterator[Recommended]:
     for advice in _ADVICE.finditer(sentence.text):
         at = advice.end()
         start, end, port = next(iter(ports_in(sentence.text[at:])), (1, 0, 0))
-        if start == 0:
+        led = sentence.text[max(0, advice.start() - _LED) : advice.start()]
+        if start == 0 and not _AGAINST.search(led):
             yield Recommended(port, _protocol_near(sentence.text, at), at, at + end)
 
 
@@ -137,12 +154,19 @@ def _protocol_near(text: str, index: int) -> Protocol | None:
 def _gives(clause: str, name: tuple[int, int], port: tuple[int, int]) -> bool:
     if _ASIDE.search(clause[: max(name[1], port[1])]) or _CLIENT.match(clause[port[1] :]):
         return False
+    before, after = clause[: min(name[0], port[0])], clause[max(name[1], port[1]) :]
     if name[0] < port[0]:
         between = clause[name[1] : port[0]]
-        return bool(_HOLDS.fullmatch(between) or _OWN_PORT.fullmatch(between))
-    between, after = clause[port[1] : name[0]], clause[name[1] :]
-    if _IS_OWN.fullmatch(between):
-        return bool(_PORT_AFTER.match(after))
-    if _IN_BRACKETS.fullmatch(between):
-        return bool(_BRACKET_END.match(after))
-    return bool(_HELD_BY.fullmatch(between))
+        return bool(
+            _HOLDS.fullmatch(between)
+            or _OWN_PORT.fullmatch(between)
+            or (_BEFORE_BRACKETS.fullmatch(between) and _ENDS.match(after))
+            or (_PORT_OF.search(before) and _IS.fullmatch(between))
+        )
+    between = clause[port[1] : name[0]]
+    return bool(
+        _HELD_BY.fullmatch(between)
+        or (_IS_OWN.fullmatch(between) and _PORT_AFTER.match(after))
+        or (_IN_BRACKETS.fullmatch(between) and _BRACKET_END.match(after))
+        or (_THEN.fullmatch(between) and _ON_PORT.search(before) and _LISTENS.match(after))
+    )

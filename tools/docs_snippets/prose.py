@@ -13,11 +13,11 @@ _BOUNDARY = re.compile(r"[.!?][\"'”’)\]*_]*\s+(?=[\"'“‘(\[$*_`A-Z0-9])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig)|\b[A-Z])\.$", re.I
 )
-_CLAUSE = re.compile(
-    r";|\s(?:but|while|whereas|although|though|however)\s|,\s(?:which|who|where)\s"
-)
+_CLAUSE = re.compile(r";|\s(?:but|while|whereas|although|though|however)\s")
 _PORT = re.compile(
-    r"(?<![\w.:/$#-])(?P<port>\d{2,5})(?:/(?P<protocol>tcp|udp|sctp))?(?![\w:%/-]|\.\d)", re.I
+    r"(?:(?<![\w.:/$#-])|(?<=tcp/)|(?<=udp/))(?P<port>\d{2,5})(?:/(?:tcp|udp|sctp))?"
+    r"(?![\w:%/-]|\.\d)",
+    re.I,
 )
 _PROTOCOL = re.compile(r"\b(tcp|udp|sctp)\b", re.I)
 
@@ -30,14 +30,22 @@ _OFF = (
 )
 _MEANINGS = (
     re.compile(
-        rf"\b(?:to|of|is|value|=)\s+{_SPECIAL}(?:\s\([^()]*\))?,?\s+(?:in order\s|so as\s)?"
+        rf"\b(?:to|of|is|value|=)\s+{_SPECIAL}(?:\s\([^()]*\))?(?:\sfor\s\S+)?,?\s+"
+        rf"(?:in order\s|so as\s)?"
         rf"(?:to|and|which|that|will|would|completely|fully|entirely|\s)*{_OFF}",
         re.I,
     ),
     re.compile(
-        rf"{_SPECIAL}\s+(?:disables|means|(?:turns|switches)\s(?:[\w-]+\s){{0,6}}?off)\b", re.I
+        rf"{_SPECIAL}\s+(?:disables|means|(?:turns|switches)\s(?:[\w-]+\s){{0,6}}?off"
+        r"|\((?:disabled|unlimited|off|no\slimit)\))",
+        re.I,
     ),
     re.compile(rf"\b{_OFF}[^.;:]{{0,120}}?\bset(?:ting)?\b[^.;:]{{0,80}}?\bto\s+{_SPECIAL}", re.I),
+    re.compile(
+        rf"\b(?:if|when)\b[^.;]{{0,80}}?\b(?:is|equals|set\sto)\s+{_SPECIAL}[^.;]{{0,60}}?"
+        r"\b(?:is|are)\s(?:\w+\s){0,2}?(?:disabled|unlimited|(?:turned|switched)\soff)\b",
+        re.I,
+    ),
 )
 
 

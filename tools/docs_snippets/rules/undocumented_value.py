@@ -33,7 +33,7 @@ from docs_snippets.facts.parameter import Parameter
 from docs_snippets.facts.schema import Boolean, Duration, Integer
 from docs_snippets.page import Page
 from docs_snippets.parameter_names import Use, is_port, uses
-from docs_snippets.prose import Sentence, sentences, special_meanings
+from docs_snippets.prose import sentences, special_meanings
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
 from docs_snippets.source import Span
@@ -78,10 +78,12 @@ def _set(known: list[Use]) -> Iterator[Said]:
 
 def _told(page: Page, known: list[Use]) -> Iterator[Said]:
     """Sentences that give a special value of the one parameter they are about a meaning."""
+    rows = [Span(row[0].span.start, row[-1].span.end) for t in page.tables for row in t.rows if row]
     for text in page.texts if known else ():
-        about: Parameter | None = None
-        for sentence in sentences(text) if text.kind == "paragraph" else ():
-            about = _subject(_within(known, sentence), about)
+        row = next((r for r in rows if r.start <= text.span.start < r.end), text.span)
+        about = _subject(_within(known, row), None) if text.kind == "cell" else None
+        for sentence in sentences(text):
+            about = _subject(_within(known, sentence.span(0, len(sentence.text))), about)
             if about is None or isinstance(about.yaml_schema, Boolean):
                 continue
             for value, start, end in special_meanings(sentence):
@@ -95,6 +97,5 @@ def _subject(named: Iterator[Use], before: Parameter | None) -> Parameter | None
     return next(iter(found.values())) if len(found) == 1 else None if found else before
 
 
-def _within(known: list[Use], sentence: Sentence) -> Iterator[Use]:
-    start, end = sentence.span(0, len(sentence.text))
-    return (use for use in known if start <= use.setting.name_span.start < end)
+def _within(known: list[Use], place: Span) -> Iterator[Use]:
+    return (use for use in known if place.start <= use.setting.name_span.start < place.end)
