@@ -1,5 +1,6 @@
 """Source to page: front matter, what the site rewrites before parsing, blocks, inline content."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Literal
@@ -22,7 +23,18 @@ def read_page(
     """Reads a page.
 
     What makes the site reject it is `Page.error`; the rest is read all the same, as far as it goes.
+    A page is made of tuples without cycles: the collector would only look through them in vain.
     """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _read(source, mdx1_compat, format)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(source: Source, mdx1_compat: bool, format: Literal["mdx", "md"]) -> Page:
     text = source.text.replace("\0", "\ufffd") if "\0" in source.text else source.text
     matter = read_front_matter(text)
     format = _format(matter, format)

@@ -29,9 +29,11 @@ def split_lines(text: str) -> list[Line]:
     """The lines of a whole text; a final line end starts no line."""
     out = []
     pos = 0
+    make = tuple.__new__  # three times as fast as Line(...), and this is every line
     for found in _LINE_END.finditer(text):
-        out.append(Line(pos, 0, 0, found.start(), found.end()))
-        pos = found.end()
+        end, after = found.span()
+        out.append(make(Line, (pos, 0, 0, end, after, False, 0)))
+        pos = after
     if pos < len(text):
         out.append(Line(pos, 0, 0, len(text), len(text)))
     return out

@@ -86,28 +86,35 @@ class _State:
     ticks: dict[int, list[int]] | None = None
     broken: bool = False
     comments: bool = True
+    marked: bool = False
 
 
 def read_inline(text: str, scope: Scope, task: bool = False) -> list[Node]:
     """The nodes of inline content."""
-    state = _State(text, scope)
     pattern = _NEXT_ADDRESS if _ADDRESS.search(text) else _NEXT
     search = pattern.search
+    size = len(text)
+    found = search(text)
+    if found is None:
+        end = len(text.rstrip(" \t"))
+        return [Text(0, end)] if end else []
+    state = _State(text, scope)
     pos = 0
-    if task and text.startswith("[") and (box := _TASK.match(text)):
+    if task and text.startswith("[") and _TASK.match(text):
         state.nodes.append(Task(0, 3))
         pos = 4 if text[3:4] in " \t" else 3
-    size = len(text)
-    while pos < size:
         found = search(text, pos)
-        if not found:
-            _text(state, pos, size)
-            break
+    while found is not None:
         start = found.start()
         if start > pos:
             _text(state, pos, start)
         pos = _HANDLERS.get(text[start], _address)(state, start, found.end())
+        found = search(text, pos)
+    if pos < size:
+        _text(state, pos, size)
     _trim(state, size)
+    if not state.marked:
+        return state.nodes  # type: ignore[return-value]
     pair_runs(state.runs)
     return _flat(state.nodes)
 
@@ -117,8 +124,6 @@ def _flat(nodes: list[Node | Run]) -> list[Node]:
     for node in nodes:
         if isinstance(node, Run):
             out.extend(node.nodes())
-        elif isinstance(node, Text) and node.value == "" and node.start == node.end:
-            continue
         else:
             out.append(node)
     return out
@@ -201,6 +206,7 @@ def _run(state: _State, pos: int, end: int) -> int:
     run = run_at(state.text, pos, end)
     state.nodes.append(run)
     state.runs.append(run)
+    state.marked = True
     return end
 
 

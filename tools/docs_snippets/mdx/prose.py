@@ -89,6 +89,8 @@ class Prose:
         self.linked = 0
         self.run: list[tuple[str, int]] = []
         self.final: ev.Expression | None = None
+        self.base = content.origins[0] - content.starts[0] if len(content.origins) == 1 else -1
+        self.tagged = "<" in content.text
 
     def plain(self) -> str:
         """The text as the site's tools make it: markup gone, expressions as typed."""
@@ -100,17 +102,21 @@ class Prose:
 
     def text(self, kind: Literal["paragraph", "heading", "cell"], span: Span) -> Text:
         """The visible words, mapped to the source."""
+        content = self.content
+        if len(self.pieces) == 1 and len(self.pieces[0][0]) == len(content.text):
+            prose = content
+        else:
+            prose = excerpt(self.pieces)
         return Text(
-            kind, span, excerpt(self.pieces), tuple(self.code), tuple(self.links), self.block
+            kind, span, prose, tuple(self.code), tuple(self.links), self.block
         )
 
     def _add(self, text: str, start: int) -> None:
         """Adds visible words that stand in the content at `start`, as typed."""
-        at = self.content
-        if len(at.starts) <= 1:
-            self.pieces.append((text, at.origin(start)))
+        if self.base >= 0:
+            self.pieces.append((text, self.base + start))
         else:
-            part = at.cut(start, start + len(text))
+            part = self.content.cut(start, start + len(text))
             bounds = (*part.starts[1:], len(part.text))
             self.pieces.extend(
                 (part.text[a:b], origin)
@@ -119,6 +125,8 @@ class Prose:
         self.length += len(text)
 
     def _span(self, start: int, end: int) -> Span:
+        if self.base >= 0:
+            return Span(self.base + start, self.base + end)
         return self.content.span(start, end)
 
     def walk(self) -> None:
@@ -181,6 +189,15 @@ class Prose:
                     self.builder.frames[-1].start,
                 )
             )
+
+    def _around(self) -> int:
+        """Where the innermost thing around starts."""
+        if self.tagged:
+            return self.builder.frames[-1].start
+        if self.open_nodes:
+            enter = self.open_nodes[-1][0]
+            return self._span(enter.start, enter.end).start
+        return self.builder.frames[-1].start
 
     def _text(self, node: TextNode) -> None:
         if node.value is None:
@@ -247,7 +264,8 @@ class Prose:
             builder.directives.append(
                 Directive(span, "text", node.name, None, attributes, self.block)
             )
-        builder.open(node.kind, span.start, -1)
+        if self.tagged:
+            builder.open(node.kind, span.start, -1)
         self.images += node.kind == "image"
         self.linked += node.kind == "link"
         self.open_nodes.append((node, slot, len(self.plain_parts), self.length))
@@ -264,7 +282,8 @@ class Prose:
     def _leave(self, node: Leave) -> None:
         builder = self.builder
         enter, slot, parts, start = self.open_nodes.pop()
-        builder.close(self._span(enter.start, enter.end).end)
+        if self.tagged:
+            builder.close(self._span(enter.start, enter.end).end)
         self.images -= enter.kind == "image"
         self.linked -= enter.kind == "link"
         if self.images or slot < 0:
