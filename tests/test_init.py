@@ -59,6 +59,70 @@ def test_a_site_in_a_folder_beside_its_docs(
     assert 'title: "Widgets: the docs"' in (tmp_path / "versions.yaml").read_text()
 
 
+def test_from_inside_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    checkout(tmp_path, ONE_PLUGIN)
+    monkeypatch.chdir(tmp_path / "website")
+    assert command("init")[0] == 0
+    assert 'docs: ".."\nsite: website\n' in Path("versions.yaml").read_text()
+    assert trees(tmp_path / "website")[:2] == [
+        ("docs/next", "docs"),
+        ("docs/2.0.0", "website/versioned_docs/version-2.0.0"),
+    ]
+    assert command("lint", "../docs/intro.md") == (0, "", "no findings on 1 page\n")
+
+
+def test_a_site_deep_in_a_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    config = "export default { plugins: [['content-docs', { id: 'a', path: 'docs' }]] };\n"
+    checkout(
+        tmp_path,
+        {
+            "apps/landing/docusaurus.config.js": "module.exports = { presets: [] };\n",
+            "packages/handbook/docusaurus.config.mjs": config,
+            "packages/handbook/docs/intro.md": "# Intro\n",
+            "node_modules/x/y/docusaurus.config.js": config,
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    assert command("init")[0] == 0
+    assert trees(tmp_path) == [("a/next", "packages/handbook/docs")]
+
+
+def test_versions_of_two_instances_whose_names_meet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    files = {
+        "docusaurus.config.js": (
+            "const id = 'docs';\n"
+            "module.exports = { presets: ['classic'], plugins: [['content-docs', "
+            "{ id, path: 'other' }], ['content-docs', { id: 'gone', path: 'gone' }]] };\n"
+        ),
+        "versions.json": '["stable", "2.0.0-beta", "1.x"]',
+        "docs_versions.json": '["v2"]',
+        "docs/a.md": "# A\n",
+        "other/a.md": "# A\n",
+        "docs_versioned_docs/version-v2/a.md": "# A\n",
+    }
+    names = ("stable", "2.0.0-beta", "1.x")
+    checkout(tmp_path, files | {f"versioned_docs/version-{each}/a.md": "# A\n" for each in names})
+    monkeypatch.chdir(tmp_path)
+    assert command("init")[0] == 0
+    assert [name for name, _ in trees(tmp_path)] == [
+        "docs/next",
+        "docs/2.0.0-beta",
+        "docs/1.x",
+        "docs/stable",
+        "docs-2/next",
+        "docs-2/v2",
+    ]
+    code, out, _ = command("trees")
+    assert code == 0
+    assert "gone" not in out
+
+
 def test_several_plugins_and_their_references(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
 ) -> None:

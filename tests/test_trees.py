@@ -1,5 +1,6 @@
 """Versions in the order their products have, and trees found from the site's own lists."""
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -85,6 +86,17 @@ def test_a_version_may_have_any_name_but_no_range_holds_for_it(tmp_path: Path) -
     assert [tree.version.text for tree in trees] == ["next", "1.10", "1.9", "stable"]
     assert [tree.version.comparable for tree in trees] == [True, True, True, False]
     assert not problems
+
+
+def test_names_with_numbers_order_by_them(tmp_path: Path) -> None:
+    versions = ["release-9", "release-10", "stable", "1.0"]
+    folders = {
+        f"site/guide_versioned_docs/version-{each}/index.mdx": "# Guide\n" for each in versions
+    }
+    changes = {"site/guide_versions.json": json.dumps(versions), **folders}
+    trees, _ = found(tmp_path, changes)
+    names = [tree.version.text for tree in trees if tree.version.text in versions]
+    assert names == ["1.0", "release-10", "release-9", "stable"]
 
 
 def test_a_tree_may_be_frozen_and_lie_elsewhere(tmp_path: Path) -> None:

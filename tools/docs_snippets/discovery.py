@@ -1,6 +1,7 @@
 """Finds the products of a docs checkout and writes them down as a first versions.yaml."""
 
 import json
+import os
 import posixpath
 import re
 from collections.abc import Iterator
@@ -18,6 +19,12 @@ PARAMETERS = "config-params.json"
 RELEASES = "releases.json"
 VARIABLES = "variables.js"
 
+_HIGHEST = 3  # levels between a site and the folder that holds its docs too
+_DEPTH = 3  # levels below a checkout where its site may be
+_BROADEST = 500  # folders of a level that are looked into
+_SITES = 20  # configurations that are read
+_USUAL = ("website", "docs", "site")
+
 _LIST = re.compile(r"(?:(?P<id>.+)_)?versions\.json")
 _PLAIN = re.compile(r"[A-Za-z_][\w ./{}+()-]*(?<! )")
 
@@ -33,8 +40,10 @@ class Found(NamedTuple):
 
 
 class Discovered(NamedTuple):
-    """What a checkout holds; paths are relative to the docs root, `references` to a tree."""
+    """What a checkout holds. `root` is the docs root; paths are relative to it, those of
+    `references` to a tree."""
 
+    root: Path
     site: str
     products: tuple[Found, ...]
     references: dict[str, str]
@@ -42,11 +51,16 @@ class Discovered(NamedTuple):
 
 
 def discover(root: Path) -> Discovered | None:
-    """The products below a folder; None when there is no site with docs."""
-    site = _site(root)
-    settings = docusaurus.load(root, site)
-    if not isinstance(settings, SiteSettings):
-        settings = SiteSettings()
+    """The products below a folder; None when there is no site with docs.
+
+    The docs root is the folder, or the one above it that holds the docs of the site as well.
+    """
+    site, settings = _site(root)
+    above = max((_levels_up(plugin.path) for plugin in settings.plugins), default=0)
+    if 0 < above <= _HIGHEST:
+        wider = root.joinpath(*[".."] * above)
+        site = os.path.relpath((root / site).resolve(), wider.resolve()).replace(os.sep, "/")
+        root, settings = wider, _settings(wider, site)
     plugins = settings.plugins or tuple(_listed(root, site))
     found = [_product(root, site, plugin, settings.title) for plugin in plugins]
     products = [product for product in found if product.current or product.versions]
@@ -54,14 +68,54 @@ def discover(root: Path) -> Discovered | None:
     if not versioned:
         return None
     shared = VARIABLES if (root / VARIABLES).is_file() else None
-    return Discovered(site, tuple(versioned), _references(root, versioned), shared)
+    named = list(_distinct(versioned))
+    return Discovered(root, site, tuple(named), _references(root, named), shared)
 
 
-def _site(root: Path) -> str:
-    """The folder of the site's configuration: here, or one folder down."""
-    below = (name for name in folders(root, ".") if name != "node_modules")
-    candidates = (".", "website", *below)
-    return next((folder for folder in candidates if docusaurus.find(root, folder)), ".")
+def _levels_up(path: str) -> int:
+    return path.split("/").count("..")
+
+
+def _settings(root: Path, site: str) -> SiteSettings:
+    found = docusaurus.load(root, site)
+    return found if isinstance(found, SiteSettings) else SiteSettings()
+
+
+def _site(root: Path) -> tuple[str, SiteSettings]:
+    """The folder of the site's configuration, here or below, and what it says.
+
+    One that has docs goes before one that has none.
+    """
+    found = [folder for folder in _folders(root) if docusaurus.find(root, folder)]
+    sites = [(folder, _settings(root, folder)) for folder in found[:_SITES]]
+    with_docs = (site for site in sites if site[1].plugins)
+    return next(with_docs, sites[0] if sites else (".", SiteSettings()))
+
+
+def _folders(root: Path) -> Iterator[str]:
+    """The folders where a site may be, the likeliest first."""
+    yield "."
+    level = [""]
+    for _ in range(_DEPTH):
+        below = [posixpath.join(folder, name) for folder in level for name in _names(root, folder)]
+        yield from sorted(below, key=lambda path: posixpath.basename(path) not in _USUAL)
+        level = below[:_BROADEST]
+
+
+def _names(root: Path, folder: str) -> Iterator[str]:
+    found = folders(root, folder or ".")
+    return (name for name in found if name != "node_modules" and not name.startswith("."))
+
+
+def _distinct(products: list[Found]) -> Iterator[Found]:
+    """The products, no two with one name."""
+    taken: set[str] = set()
+    for product in products:
+        name, turn = product.name, 2
+        while name in taken:
+            name, turn = f"{product.name}-{turn}", turn + 1
+        taken.add(name)
+        yield product._replace(name=name)
 
 
 def _listed(root: Path, site: str) -> Iterator[DocsPlugin]:

@@ -31,7 +31,7 @@ VersionKey = tuple[int, tuple[int, ...], str, int, int]
 class Version:
     """A version as its product orders it: numbers, then the stage, then the revision.
 
-    `next` is above every number. `comparable` is false for a name without numbers, such as
+    `next` is above every number. `comparable` is false for any other name, such as
     `stable`: it sorts below them, and no range of versions can say anything of it.
     """
 
@@ -70,7 +70,8 @@ def _listed_version(text: str) -> Version:
     try:
         return parse_version(text)
     except ValueError:
-        return Version((_NAMED, (), text, 0, 0), text)
+        numbers = tuple(int(number) for number in re.findall(r"[0-9]{1,9}", text))
+        return Version((_NAMED, numbers, text, 0, 0), text)
 
 
 @dataclass(frozen=True, slots=True)

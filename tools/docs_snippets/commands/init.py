@@ -36,7 +36,7 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if wrong or found is None:
         err.write(f"docs-snippets init: {wrong}\n")
         return COULD_NOT_CHECK
-    docs = os.path.relpath(root, target.parent).replace(os.sep, "/")
+    docs = os.path.relpath(found.root, target.parent).replace(os.sep, "/")
     with target.open("x", encoding="utf-8", newline="\n") as stream:
         stream.write(discovery.versions_yaml(found, docs))
     for folder in ("snippets", "templates"):
