@@ -53,7 +53,10 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Prints a record for each page."""
     docs = _docs(args)
     if isinstance(docs, tuple):
-        return output.could_not_check(docs, out)
+        if args.config or not args.paths:
+            return output.could_not_check(docs, out)
+        err.write("docs-snippets page: the configuration does not fit and is not used\n")
+        docs = None
     root = docs.root if docs else Path(args.docs) if args.docs else Path.cwd()
     found: list[_Found] = []
     for name in args.paths:
@@ -68,7 +71,7 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     return _print(found, docs, args.mdx1_compat, out, err)
 
 
-def _docs(args: argparse.Namespace) -> Docs | None | tuple[Diagnostic, ...]:
+def _docs(args: argparse.Namespace) -> Docs | tuple[Diagnostic, ...] | None:
     """The configured docs; None where nothing is configured."""
     if not args.config and configuration.find(Path.cwd()) is None:
         return None

@@ -31,6 +31,15 @@ from docs_snippets.page import (
 from docs_snippets.slug import Slugger, explicit_id
 from docs_snippets.source import Excerpt, Source, Span
 
+_WORDS = {
+    "list-item": "list item",
+    "blockquote": "quote",
+    "cell": "table cell",
+    "directive": "admonition or directive",
+    "emphasis": "emphasis",
+    "strong": "strong emphasis",
+    "label": "title",
+}
 COMPILE = 1_000_000
 _INFO = re.compile(r"([^ \t]*)(?:[ \t]+(.*))?$", re.DOTALL)
 
@@ -107,9 +116,9 @@ class Builder:
     def close(self, end: int, said: int = -1) -> None:
         """Closes the innermost container, and the elements left open in it."""
         if self.frames and self.frames[-1].element is not None:
-            place = self._container_start()
+            around = next(frame for frame in reversed(self.frames) if frame.element is None)
             while self.frames and self.frames[-1].element is not None:
-                self.unclosed(place, end)
+                self.unclosed(around.start, end, _WORDS.get(around.kind, around.kind))
         frame = self.frames.pop()
         if frame.block >= 0:
             block = self.blocks[frame.block]
@@ -118,18 +127,16 @@ class Builder:
             )
             self.current = block.parent
 
-    def _container_start(self) -> int:
-        for frame in reversed(self.frames):
-            if frame.element is None:
-                return frame.start
-        return len(self.text)
-
-    def unclosed(self, place: int, end: int) -> None:
+    def unclosed(self, place: int, end: int, what: str) -> None:
+        """Notes that the innermost element is not closed where what it stands in ends."""
         frame = self.frames.pop()
         self.tags.pop()
         element = frame.element
         assert element is not None
-        message = f"`<{element.tag.name}>` is not closed before what it stands in ends"
+        name = element.tag.name
+        if self.source.line_of(place) == self.source.line_of(element.tag.start):
+            place = element.tag.start
+        message = f"`<{name}>` is not closed before the end of its {what}; add `</{name}>`"
         self.fault(place, message)
         element.end = end
         self._end_element(frame, end)
@@ -244,7 +251,7 @@ def build(builder: Builder, events: list[ev.Event]) -> None:
         _HANDLERS[type(event)](builder, event)
     while builder.frames:
         if builder.frames[-1].element is not None:
-            builder.unclosed(builder.tags[-1].start, len(builder.text.rstrip()))
+            builder.unclosed(builder.tags[-1].start, len(builder.text.rstrip()), "page")
         else:
             builder.close(len(builder.text))
 

@@ -57,9 +57,9 @@ class Rewritten:
     def span(self, span: Span) -> Span:
         """The span in the source of a span in the text."""
         start = self.origin(span.start)
-        return Span(
-            start, max(start, self.origin(span.end - 1) + 1 if span.end > span.start else 0)
-        )
+        if span.end <= span.start:
+            return Span(start, start)
+        return Span(start, max(start, min(self.origin(span.end - 1) + 1, self.origin(span.end))))
 
     def excerpt(self, content: Excerpt) -> Excerpt:
         """The excerpt with its places in the source."""

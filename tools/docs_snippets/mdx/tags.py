@@ -60,13 +60,15 @@ def _fast_attributes(text: str, start: int) -> tuple[Attribute, ...]:
 
 def _unexpected(text: str, pos: int, limit: int, expected: str) -> str:
     if pos >= limit:
-        return f"the text ends where {expected} is expected in a tag"
-    note = ""
-    if text[pos] == "!":
-        note = "; write comments as `{/* … */}`"
-    elif text[pos] in "/@":
-        note = "; write links as `[text](url)`"
-    return f"`{text[pos]}` stands where {expected} is expected in a tag{note}, or `\\<` for text"
+        return f"the text ends where {expected} is expected in a tag; write `\\<` for a literal `<`"
+    char = text[pos]
+    if char == "!":
+        advice = "write comments as `{/* … */}`"
+    elif char in "/@":
+        advice = "write links as `[text](url)`"
+    else:
+        advice = "write `\\<` for a literal `<`"
+    return f"`{char}` stands where {expected} is expected in a tag; {advice}"
 
 
 class _Reader:

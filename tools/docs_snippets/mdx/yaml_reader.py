@@ -265,7 +265,7 @@ class _Reader:
                 elif explicit:
                     explicit = False
                 else:
-                    c.fail("a key is missing before the colon")
+                    c.fail("a colon stands where no key does; put values that hold `: ` in quotes")
                 detected = compact = True
                 c.pos += 1
             else:
@@ -308,13 +308,13 @@ class _Reader:
         c = self.c
         if c.line != line:
             if detected:
-                c.fail("a key may not span lines")
+                c.fail("a line that is no `key: value`; indent it to go on with the value above")
             return False
         while c.text[c.pos] in " \t":
             c.pos += 1
         if c.text[c.pos] != ":":
             if detected:
-                c.fail("a colon is missing after a key")
+                c.fail("a colon is missing after the key")
             return False
         c.pos += 1
         if c.text[c.pos] not in " \t\r\n":
