@@ -10,7 +10,8 @@ from jinja2 import nodes
 
 from conftest import Command
 from docs_snippets.site import Docs, load
-from docs_snippets.snippets import Wishes, definition
+from docs_snippets.snippets import definition
+from docs_snippets.snippets.states import Wishes
 from docs_snippets.snippets.templates import _Environment
 from docs_snippets.snippets.variants import Variant, variants
 

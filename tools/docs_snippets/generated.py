@@ -1,12 +1,12 @@
 """Generated text as the linter sees it: what snippets have to say, which findings lie in it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from docs_snippets import snippets
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.page import Page
 from docs_snippets.site import Docs
+from docs_snippets.snippets import check
 from docs_snippets.snippets.findings import RULES
 from docs_snippets.snippets.markers import find
 
@@ -15,13 +15,17 @@ INVALID = "invalid-snippet"
 
 def pages(docs: Docs) -> tuple[str, ...]:
     """The pages that hold generated text."""
-    return snippets.generated(docs)
+    from docs_snippets.snippets.tasks import generated  # seldom needed, and slow to start
+
+    return generated(docs)
 
 
-def findings(docs: Docs, wanted: Mapping[str, bool]) -> tuple[Diagnostic, ...]:
-    """What the snippets have to say, on pages and on their own definitions."""
+def findings(
+    docs: Docs, wanted: Mapping[str, bool], paths: Collection[str] | None
+) -> tuple[Diagnostic, ...]:
+    """What the snippets have to say of pages, all without any, and of their own definitions."""
     if any(wanted.get(rule) for rule in (*RULES.values(), INVALID)):
-        return snippets.check(docs)
+        return check.check(docs, paths)
     return ()
 
 

@@ -123,7 +123,8 @@ def _plan(args: argparse.Namespace, docs: Docs) -> Plan | str:
             return problem
     assert not isinstance(file, str)
     names = selection.wanted(known, docs.config, select, ignore)
-    snippets = () if typed else generated.findings(docs, names)
+    named = chosen.paths if args.paths or args.tree else None
+    snippets = () if typed else generated.findings(docs, names, named)
     rules = tuple(each for each in rule.load().values() if names[each.name])
     unread = tuple(each for each in typed.values() if isinstance(each, Diagnostic))
     job = Job(

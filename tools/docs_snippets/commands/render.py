@@ -18,14 +18,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TextIO
 
-from docs_snippets import output, snippets
+from docs_snippets import output
 from docs_snippets.diagnostics import Severity
 from docs_snippets.problems import suggestion
 from docs_snippets.report import Run, formats
 from docs_snippets.site import Docs, load
-from docs_snippets.snippets import Plan, Snippet, State, Wishes
+from docs_snippets.snippets import definition, writer
+from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.listing import counted, diff, discarded, listed
-from docs_snippets.snippets.states import FAILED, OUTDATED
+from docs_snippets.snippets.plan import Plan
+from docs_snippets.snippets.plan import plan as plan_for
+from docs_snippets.snippets.states import FAILED, OUTDATED, State, Wishes
 from docs_snippets.snippets.tasks import names_on_pages
 
 HELP = "write every placement that is missing or stale"
@@ -47,7 +50,7 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     docs = load(args.config, args.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
-    found, wrong = snippets.load(docs)
+    found, wrong = definition.load(docs)
     errors = [each for each in (*wrong, *docs.problems) if each.severity is Severity.ERROR]
     if errors:
         return output.could_not_check(errors, out)
@@ -56,7 +59,7 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         err.write(f"docs-snippets render: {refused}\n")
         return 2
     wishes = Wishes(frozenset(args.names), frozenset(args.tree), args.adopt, args.force)
-    plan = snippets.plan(docs, found, wishes)
+    plan = plan_for(docs, found, wishes)
     if plan.problems:
         return output.could_not_check(plan.problems, out)
     return _carry_out(args, docs, plan, out, err)
@@ -96,7 +99,7 @@ def _carry_out(args: argparse.Namespace, docs: Docs, plan: Plan, out: TextIO, er
 
 def _written(docs: Docs, plan: Plan) -> Plan:
     """Writes every change; what could not be written is left alone in the plan that is returned."""
-    left = {change.path: snippets.write(docs.root, change) for change in plan.changes}
+    left = {change.path: writer.write(docs.root, change) for change in plan.changes}
     changes = (change for change in plan.changes if not left[change.path])
     placements = (
         replace(each, done="", held=left[each.page]) if left.get(each.page) and each.done else each

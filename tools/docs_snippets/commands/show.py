@@ -13,12 +13,14 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from docs_snippets import output, snippets
+from docs_snippets import output
 from docs_snippets.diagnostics import Severity
 from docs_snippets.problems import suggestion
 from docs_snippets.site import Docs, load
-from docs_snippets.snippets import Snippet, Wishes
+from docs_snippets.snippets import definition
+from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.listing import because
+from docs_snippets.snippets.states import Wishes
 from docs_snippets.snippets.variants import Variant, grouped, variants
 
 HELP = "print the text of a snippet, by tree"
@@ -34,7 +36,7 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     docs = load(args.config, args.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
-    found, wrong = snippets.load(docs)
+    found, wrong = definition.load(docs)
     errors = [each for each in (*wrong, *docs.problems) if each.severity is Severity.ERROR]
     if errors:
         return output.could_not_check(errors, out)

@@ -83,12 +83,20 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a run was asked to do: `names` of snippets, all without any; `trees` likewise."""
+    """What a run was asked to do: `names` of snippets, all without any; `trees` likewise.
+
+    `pages` are the only ones to look after, where not all are.
+    """
 
     names: frozenset[str] = frozenset()
     trees: frozenset[str] = frozenset()
     adopt: bool = False
     force: bool = False
+    pages: frozenset[str] | None = None
+
+    def wants_page(self, path: str) -> bool:
+        """Whether a page is looked after in this run."""
+        return self.pages is None or path in self.pages
 
     def wants(self, snippet: str) -> bool:
         """Whether a snippet is looked after in this run."""

@@ -34,7 +34,7 @@ class Work:
 
 def gather(docs: Docs, snippets: Sequence[Snippet], wishes: Wishes, decide: Decide) -> Work:
     """All the work on the trees and snippets that are asked for."""
-    trees = [tree for tree in docs.trees if not wishes.trees or tree.name in wishes.trees]
+    trees = _trees(docs, wishes)
     owned = dict(_owned(docs, {tree.name for tree in trees if not tree.frozen}))
     homes = _homes(docs, owned)
     tasks: dict[str, list[Task]] = defaultdict(list)
@@ -43,11 +43,25 @@ def gather(docs: Docs, snippets: Sequence[Snippet], wishes: Wishes, decide: Deci
         for tree in trees if wishes.wants(snippet.name) else ():
             for place in snippet.places:
                 task = _task(docs, snippet, place, tree, homes, decide)
+                if not wishes.wants_page(task.page):
+                    continue
                 if isinstance(task, Placement):
                     absent.append(task)
                 else:
                     tasks[task.page].append(task)
-    return Work({page: tuple(found) for page, found in tasks.items()}, owned, homes, tuple(absent))
+    wanted = {page: found for page, found in owned.items() if wishes.wants_page(page)}
+    return Work({page: tuple(found) for page, found in tasks.items()}, wanted, homes, tuple(absent))
+
+
+def _trees(docs: Docs, wishes: Wishes) -> list[Tree]:
+    """The trees to look at: what a tree has on one page can only be told from all of them."""
+    of_pages = None if wishes.pages is None else {docs.tree_of(path) for path in wishes.pages}
+    return [
+        tree
+        for tree in docs.trees
+        if (not wishes.trees or tree.name in wishes.trees)
+        and (of_pages is None or tree in of_pages)
+    ]
 
 
 def _owned(docs: Docs, trees: set[str]) -> Iterator[tuple[str, Markers]]:
