@@ -10,13 +10,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.facts.parameter import Parameter, Parameters, Spelling
+from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.facts.schema import Integer, Value
 from docs_snippets.page import Page
+from docs_snippets.prose import Sentence, sentences
 from docs_snippets.settings import Setting
 from docs_snippets.site import Docs, Site
 from docs_snippets.trees import Tree
 from docs_snippets.yaml_tree import YamlNode
 
+_CALLED = re.compile(r"`\s(?:configuration\s)?(?:field|parameter|setting)\b")
 _SPELLINGS: Mapping[str, Spelling] = {
     "yaml": "yaml",
     "helm": "yaml",
@@ -193,6 +196,29 @@ def is_meant(setting: Setting, page: Page, site: Site) -> bool:
         return text is not None
     others = (each.root for each in site.manifests(page) if each.kind not in ("", setting.kind))
     return text.kind != "cell" and not any(_has_key(root, setting.name) for root in others)
+
+
+def is_called_one(setting: Setting, page: Page, site: Site) -> bool:
+    """Whether a sentence calls a name in code a field, or the like, of the parameters' resource."""
+    start, end = setting.name_span
+    text = next((each for each in page.texts if each.span.start <= start < each.span.end), None)
+    sentence = next((s for s in sentences(text) if start in _offsets(s)), None) if text else None
+    if sentence is None or setting.name in fields_beside(setting.kind):
+        return False
+    others = {kind.kind for kind in site.kinds.all} - {setting.kind}
+    words = set(re.findall(r"\w+", sentence.text))
+    led = page.source.text[end : end + 40]
+    return setting.kind in words and words.isdisjoint(others) and bool(_CALLED.match(led))
+
+
+def fields_beside(kind: str) -> frozenset[str]:
+    """Fields of a resource of parameters that are none."""
+    found = (each.fields_beside for each in procedure_facts().parameters if each.kind == kind)
+    return frozenset[str]().union(*found)
+
+
+def _offsets(sentence: Sentence) -> range:
+    return range(*sentence.span(0, len(sentence.text)))
 
 
 def _has_key(node: YamlNode, name: str) -> bool:

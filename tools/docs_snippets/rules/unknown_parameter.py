@@ -2,7 +2,8 @@
 
 A name counts by how it is spelled: a field of the resource by exact case, an environment variable
 in any case, and prose by any of the parameter's spellings. Prose is reported where the name is a
-near miss of a known one, or where the same page sets it.
+near miss of a known one, where the same page sets it, and where it is called a field of the
+parameters' resource.
 
 ## Why
 
@@ -33,7 +34,7 @@ from collections.abc import Iterator
 
 from docs_snippets.diagnostics import Severity
 from docs_snippets.page import Page
-from docs_snippets.parameter_names import is_meant, nearest_name, spelling_of, uses
+from docs_snippets.parameter_names import is_called_one, is_meant, nearest_name, spelling_of, uses
 from docs_snippets.rule import Finding, rule
 from docs_snippets.settings import Setting
 from docs_snippets.site import Site
@@ -46,11 +47,16 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
     for setting in unknown:
         sure = setting.name.lower() in set_here or setting.spelling == "env"
         meant = nearest_name(setting, site) if sure or setting.where == "code" else None
-        if not sure and not (meant and _misspells(setting, meant, page, site)):
+        misspelled = meant is not None and _misspells(setting, meant, page, site)
+        if not (sure or misspelled or _is_called_one(setting, page, site)):
             continue
         hint = f"; did you mean {meant!r}?" if meant else ""
         message = f"parameter {setting.name!r} is in no tree's reference{hint}"
         yield Finding(setting.name_span, message)
+
+
+def _is_called_one(setting: Setting, page: Page, site: Site) -> bool:
+    return setting.where == "code" and is_called_one(setting, page, site)
 
 
 def _misspells(setting: Setting, meant: str, page: Page, site: Site) -> bool:
