@@ -6,7 +6,8 @@ from dataclasses import fields, replace
 from typing import Literal
 
 from docs_snippets.mdx.blocks import read_blocks
-from docs_snippets.mdx.build import Builder, build
+from docs_snippets.mdx.build import build
+from docs_snippets.mdx.builder import Builder
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Event, Trouble
 from docs_snippets.mdx.frontmatter import Matter, read_front_matter
@@ -145,8 +146,8 @@ def _mover(rewritten: Rewritten) -> Callable[[object], object]:
         if isinstance(value, Excerpt):
             return rewritten.excerpt(value)
         if isinstance(value, tuple):
-            parts = [moved(part) for part in value]
-            return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+            parts = tuple(moved(part) for part in value)
+            return tuple.__new__(type(value), parts)
         return value
 
     return moved

@@ -19,7 +19,7 @@ def literal_at(text: str, pos: int) -> tuple[int, str] | None:
     if char in "wW":
         if before and before not in "(*_[]~ \t\r\n":
             return None
-        if not text[pos : pos + 4].lower() == "www." or pos + 4 >= len(text):
+        if text[pos : pos + 4].lower() != "www." or pos + 4 >= len(text):
             return None
         end = _address(text, pos)
         return (end, "http://" + text[pos:end]) if end else None

@@ -1,6 +1,7 @@
 """The flow: which block starts at a line, and what a paragraph holds."""
 
 import re
+from collections.abc import Callable
 
 from docs_snippets.mdx.definitions import take_definitions
 from docs_snippets.mdx.directives import container_directive, leaf_directive
@@ -19,7 +20,6 @@ _DASHES = re.compile(r"-+")
 _ESM = re.compile(r"(?:import|export) ")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 _FENCE = re.compile(r"`{3,}[^`]*$|~{3,}")
-_SPECIAL = frozenset("#-=*_`~:<{|ei")
 _INTERRUPT = frozenset("#-=*_`~:<{|")
 
 
@@ -44,45 +44,62 @@ def _block(document: Document, line: Line) -> Line | None:
         return document.next()
     if document.plain and is_code(document, line):
         return indented_code(document, line)
-    if text[pos] in _SPECIAL:
-        handled, after = _construct(document, line, pos)
-        if handled:
-            return after
+    handled, after = _construct(document, line, pos)
+    if handled:
+        return after
     return _paragraph(document, line, pos)
 
 
 def _construct(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
-    text = document.text
-    char = text[pos]
-    if char == "#":
-        return _atx(document, line, pos)
-    if char == "-" and pos == 0 and line.col == 0 and not document.depth:
+    """The block that the character at `pos` may start, if it does."""
+    reader = _READERS.get(document.text[pos])
+    return reader(document, line, pos) if reader else (False, None)
+
+
+def _dash(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+    if pos == 0 and not document.depth:
         done, after = _yaml(document, line)
         if done:
             return True, after
-    if char in "-*_":
-        if RULE.match(text, pos, line.end):
-            document.leaf(Leaf("rule", pos, line.end), line.end)
-            return True, document.next()
+    return _rule(document, line, pos)
+
+
+def _rule(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+    if not RULE.match(document.text, pos, line.end):
         return False, None
-    if char in "`~" and _FENCE.match(text, pos, line.end):
-        return True, fence(document, line, pos)
-    if char == ":":
-        done, after = container_directive(document, line, pos, read_blocks)
-        return (done, after) if done else leaf_directive(document, line, pos)
-    if char == "<" and document.compat:
+    document.leaf(Leaf("rule", pos, line.end), line.end)
+    return True, document.next()
+
+
+def _fence(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+    if not _FENCE.match(document.text, pos, line.end):
+        return False, None
+    return True, fence(document, line, pos)
+
+
+def _directive(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+    done, after = container_directive(document, line, pos, read_blocks)
+    return (done, after) if done else leaf_directive(document, line, pos)
+
+
+def _angle(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+    if document.compat:
         done, after = html_comment(document, line, pos)
         if done:
             return True, after
-    if char in "<{":
-        if document.plain:
-            return html_block(document, line, pos)
-        return tag_lines(document, line, pos)
     if document.plain:
+        return html_block(document, line, pos)
+    return tag_lines(document, line, pos)
+
+
+def _brace(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+    return (False, None) if document.plain else tag_lines(document, line, pos)
+
+
+def _statement(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+    if document.plain or pos != line.pos or line.col or line.virt:
         return False, None
-    if char in "ei" and pos == line.pos and line.col == 0 and line.virt == 0:
-        return esm(document, line)
-    return False, None
+    return esm(document, line)
 
 
 def _interrupts(document: Document, line: Line, pos: int) -> bool:
@@ -242,3 +259,18 @@ def _content(
     else:
         document.leaf(Paragraph(content, first, end), end)
     return True
+
+
+_READERS: dict[str, Callable[[Document, Line, int], tuple[bool, Line | None]]] = {
+    "#": _atx,
+    "-": _dash,
+    "*": _rule,
+    "_": _rule,
+    "`": _fence,
+    "~": _fence,
+    ":": _directive,
+    "<": _angle,
+    "{": _brace,
+    "e": _statement,
+    "i": _statement,
+}

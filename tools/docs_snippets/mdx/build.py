@@ -2,245 +2,28 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from docs_snippets.mdx import events as ev
-from docs_snippets.mdx.inline import Scope, read_inline
+from docs_snippets.mdx.builder import Builder
 from docs_snippets.mdx.modules import statements
-from docs_snippets.mdx.nodes import Node
 from docs_snippets.mdx.prose import Prose, unravels
 from docs_snippets.mdx.strings import decode, normalize
 from docs_snippets.page import (
     Admonition,
-    Block,
     BlockKind,
     Cell,
     Comment,
     Definition,
     Directive,
-    Expression,
     Fence,
     Heading,
-    Image,
     Import,
-    InlineCode,
-    Link,
     Table,
-    Text,
 )
-from docs_snippets.slug import Slugger, explicit_id
-from docs_snippets.source import Excerpt, Source, Span
+from docs_snippets.slug import explicit_id
+from docs_snippets.source import Excerpt, Span
 
-_WORDS = {
-    "list-item": "list item",
-    "blockquote": "quote",
-    "cell": "table cell",
-    "directive": "admonition or directive",
-    "emphasis": "emphasis",
-    "strong": "strong emphasis",
-    "label": "title",
-}
-COMPILE = 1_000_000
 _INFO = re.compile(r"([^ \t]*)(?:[ \t]+(.*))?$", re.DOTALL)
-
-
-@dataclass(slots=True)
-class Element:
-    """A JSX element being read."""
-
-    tag: ev.Tag
-    kind: str
-    block: int
-    unraveled: bool
-    end: int = 0
-
-
-@dataclass(slots=True)
-class Frame:
-    """Something open: a container block, an inline thing, or an element."""
-
-    kind: str
-    start: int
-    block: int
-    element: Element | None = None
-
-
-@dataclass(slots=True)
-class Builder:
-    """The lists of the page as they grow."""
-
-    source: Source
-    text: str
-    compat: bool
-    plain: bool
-    troubles: list[ev.Trouble]
-    definitions: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
-    footnotes: frozenset[str] = frozenset()
-    depth: int = 0
-    event: int = 0
-    frames: list[Frame] = field(default_factory=list)
-    tags: list[Frame] = field(default_factory=list)
-    current: int = -1
-    first: int = -1
-    blocks: list[Block] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    fences: list[Fence] = field(default_factory=list)
-    admonitions: list[Admonition] = field(default_factory=list)
-    directives: list[Directive] = field(default_factory=list)
-    elements: list[Element] = field(default_factory=list)
-    imports: list[Import] = field(default_factory=list)
-    exports: int = 0
-    esm: list[Span] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
-    link_definitions: list[Definition] = field(default_factory=list)
-    inline_code: list[InlineCode] = field(default_factory=list)
-    expressions: list[Expression] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    texts: list[Text] = field(default_factory=list)
-    comments: list[Comment] = field(default_factory=list)
-    breaks: int = 0
-    slugger: Slugger = field(default_factory=Slugger)
-
-    def add_block(self, kind: BlockKind, start: int, end: int, name: str = "") -> int:
-        """Adds a block inside the current one and returns its index."""
-        self.blocks.append(Block(kind, Span(start, end), self.current, name))
-        return len(self.blocks) - 1
-
-    def open(self, kind: str, start: int, block: int) -> None:
-        """Opens a container."""
-        self.frames.append(Frame(kind, start, block))
-        if block >= 0:
-            self.current = block
-
-    def close(self, end: int, said: int = -1) -> None:
-        """Closes the innermost container, and the elements left open in it."""
-        if self.frames and self.frames[-1].element is not None:
-            around = next(frame for frame in reversed(self.frames) if frame.element is None)
-            while self.frames and self.frames[-1].element is not None:
-                self.unclosed(around.start, end, _WORDS.get(around.kind, around.kind))
-        frame = self.frames.pop()
-        if frame.block >= 0:
-            block = self.blocks[frame.block]
-            self.blocks[frame.block] = block._replace(
-                span=Span(block.span.start, end), said_end=said
-            )
-            self.current = block.parent
-
-    def unclosed(self, place: int, end: int, what: str) -> None:
-        """Notes that the innermost element is not closed where what it stands in ends."""
-        frame = self.frames.pop()
-        self.tags.pop()
-        element = frame.element
-        assert element is not None
-        name = element.tag.name
-        if self.source.line_of(place) == self.source.line_of(element.tag.start):
-            place = element.tag.start
-        message = f"`<{name}>` is not closed before the end of its {what}; add `</{name}>`"
-        self.fault(place, message)
-        element.end = end
-        self._end_element(frame, end)
-
-    def _end_element(self, frame: Frame, end: int) -> None:
-        element = frame.element
-        assert element is not None
-        element.end = end
-        if frame.block >= 0:
-            block = self.blocks[frame.block]
-            self.blocks[frame.block] = block._replace(span=Span(block.span.start, end))
-            self.current = block.parent
-
-    def fault(self, pos: int, message: str) -> None:
-        """Notes why the page is rejected, once tags are matched."""
-        self.troubles.append(ev.Trouble(COMPILE, len(self.troubles), pos, message))
-
-    def tag(self, tag: ev.Tag, flow: bool, unraveled: bool = False, listed: bool = True) -> None:
-        """A JSX tag: opens, closes or is an element."""
-        if tag.closing:
-            self._closing(tag, flow)
-            return
-        block = self.current
-        own = -1
-        if flow:
-            own = block = self.add_block("jsx", tag.start, tag.end, tag.name)
-        element = Element(tag, "flow" if flow else "text", block, unraveled, tag.end)
-        if listed:
-            self.elements.append(element)
-        if not tag.self_closing:
-            frame = Frame("flow-tag" if flow else "text-tag", tag.start, own, element)
-            self.frames.append(frame)
-            self.tags.append(frame)
-            if own >= 0:
-                self.current = own
-
-    def _closing(self, tag: ev.Tag, flow: bool) -> None:
-        name = tag.name
-        if not self.tags:
-            self.fault(tag.start, f"`</{name}>` closes nothing; no `<{name}>` is open")
-            return
-        if tag.attributes or tag.self_closing:
-            what = "attributes" if tag.attributes else "a slash at its end"
-            self.fault(tag.start, f"the closing tag `</{name}>` may not have {what}")
-        frame = self.tags[-1]
-        element = frame.element
-        assert element is not None
-        if element.tag.name != name:
-            line = self.source.line_of(element.tag.start)
-            self.fault(
-                tag.start,
-                f"`</{name}>` stands where `</{element.tag.name}>` is expected,"
-                f" for the tag on line {line}",
-            )
-        elif self.frames[-1] is frame and frame.kind == ("flow-tag" if flow else "text-tag"):
-            self.frames.pop()
-            self.tags.pop()
-            self._end_element(frame, tag.end)
-            return
-        else:
-            self.fault(
-                tag.start,
-                f"`</{name}>` does not stand in the same paragraph, list item or other block as"
-                f" its `<{name}>`",
-            )
-        self._recover(name, tag.end)
-
-    def _recover(self, name: str, end: int) -> None:
-        """After a wrong closing tag: closes the nearest element of that name in reach, if any."""
-        for i in range(len(self.frames) - 1, -1, -1):
-            element = self.frames[i].element
-            if element is None:
-                return
-            if element.tag.name == name:
-                while len(self.frames) > i:
-                    frame = self.frames.pop()
-                    self.tags.pop()
-                    self._end_element(frame, end)
-                return
-
-    def defined(self, label: str) -> str | None:
-        """The URL of a reference, where the definition is known when the text is read."""
-        if not self.definitions:
-            return None
-        known = self.definitions.get(normalize(label))
-        if not known:
-            return None
-        for depth, event, _ in known:
-            if depth <= self.depth or (depth == self.depth + 1 and event < self.event):
-                return known[0][2]
-        return None
-
-    def scope(self, content: Excerpt) -> Scope:
-        """What the inline content of a block depends on."""
-
-        def trouble(pos: int, message: str) -> None:
-            at = content.origin(pos)
-            self.troubles.append(ev.Trouble(self.depth + 1, content.origin(0), at, message))
-
-        return Scope(self.defined, self.footnotes, self.compat, trouble, not self.plain)
-
-    def inline(self, content: Excerpt, task: bool = False) -> list[Node]:
-        """The inline nodes of a text."""
-        return read_inline(content.text, self.scope(content), task)
 
 
 def build(builder: Builder, events: list[ev.Event]) -> None:
@@ -436,18 +219,7 @@ def _flow_line(builder: Builder, event: ev.FlowLine) -> None:
             builder.tag(part, True)
         else:
             block = builder.add_block("expression", part.start, part.end)
-            expression(builder, part, "flow", block)
-
-
-def expression(builder: Builder, part: ev.Expression, kind: str, block: int) -> None:
-    """Adds an expression, and the comment it may be."""
-    from docs_snippets.mdx.prose import comment_in
-
-    comment = comment_in(part.value)
-    span = Span(part.start, part.end)
-    builder.expressions.append(Expression(span, kind, comment, block))  # type: ignore[arg-type]
-    if comment is not None:
-        builder.comments.append(Comment(span, comment, "mdx", kind == "flow", block))
+            builder.expression(part, "flow", block)
 
 
 def _comment(builder: Builder, event: ev.Comment) -> None:

@@ -143,7 +143,7 @@ def leaf_directive(
 def container_directive(
     document: Document, line: Line, pos: int, read: Callable[[Document], None] | None
 ) -> tuple[bool, Line | None]:
-    """A container directive; its content is read by `read`. Without `read`, only whether one starts."""
+    """A container directive, its content read by `read`; without `read`, whether one starts."""
     text = document.text
     colons = 0
     while pos + colons < line.end and text[pos + colons] == ":":

@@ -48,7 +48,7 @@ class Resume:
 class Mark(NamedTuple):
     """A state of reading to come back to."""
 
-    index: int
+    at: int
     closed: bool
     state: tuple[tuple[int, bool, bool], ...]
 
@@ -95,7 +95,7 @@ class Document:
 
     def rewind(self, mark: Mark) -> None:
         """Takes back the lines read since the mark."""
-        self.index, self.closed, self.resume = mark.index, mark.closed, None
+        self.index, self.closed, self.resume = mark.at, mark.closed, None
         for container, state in zip(self.stack, mark.state, strict=True):
             container.end, container.initial_blank, container.further_blank = state
 

@@ -14,9 +14,12 @@ _CODE = re.compile(r"`([^`]*)`")
 _COMMENTS = re.compile(r"^\s*#[^\n]+", re.MULTILINE)
 _HEAD = re.compile(r"\r?\n")
 _SIMPLE = re.compile(
-    r"([A-Za-z_][A-Za-z0-9_-]*):(?:[ ]+([A-Za-z0-9$](?:[^\n\r\0:#\x00-\x1f\x7f-\x9f]|:(?![ \t\n\r])|(?<![ \t])#)*?))?[ ]*(?:\n|\Z)"
+    r"([A-Za-z_][A-Za-z0-9_-]*):"
+    r"(?:[ ]+([A-Za-z0-9$](?:[^:#\x00-\x1f\x7f-\x9f]|:(?![ \t\n\r])|(?<![ \t])#)*?))?[ ]*(?:\n|\Z)"
 )
-_SPACE = "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_SPACE = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 
 
 class Matter(NamedTuple):

@@ -5,34 +5,12 @@ where they start; brackets and markers of emphasis are kept and paired when thei
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from markdown_it.common.html_re import HTML_TAG_RE
+from docs_snippets.mdx.attention import Run, pair_runs
+from docs_snippets.mdx.inline_marks import HANDLERS, address
+from docs_snippets.mdx.inline_state import Scope, State, add_text, trim
+from docs_snippets.mdx.nodes import Node, Task, Text
 
-from docs_snippets.mdx.attention import Run, pair_runs, run_at
-from docs_snippets.mdx.autolinks import email_at, literal_at
-from docs_snippets.mdx.directives import read_name, read_tail
-from docs_snippets.mdx.events import Comment, Expression, Tag
-from docs_snippets.mdx.expressions import NoBraces, expression_at
-from docs_snippets.mdx.links import link_tail
-from docs_snippets.mdx.nodes import (
-    Code,
-    Enter,
-    Footnote,
-    Html,
-    Leave,
-    LineEnd,
-    Literal_,
-    Node,
-    Task,
-    Text,
-)
-from docs_snippets.mdx.strings import normalize, reference
-from docs_snippets.mdx.tags import NoTag, tag_at
-
-PLAIN = re.compile(r"[^\\`*_~\[<{&@:\r\n]*")
 _SPECIAL = r"\\|`+|\*+|_+|~+|!\[|\[|\]|<|\{|&|:(?=[A-Za-z])|\r\n|\n|\r"
 _NEXT = re.compile(_SPECIAL)
 _NEXT_ADDRESS = re.compile(
@@ -41,52 +19,7 @@ _NEXT_ADDRESS = re.compile(
     + r"|[hH][tT]{2}[pP][sS]?(?=://)|[wW]{3}(?=\.)"
 )
 _ADDRESS = re.compile(r"@|://|www\.", re.IGNORECASE)
-_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});")
-_FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\]\s])+)\]")
 _TASK = re.compile(r"\[[ \t\r\nxX]\](?=[ \t]+[^ \t]|[\r\n])")
-_COMMENT = re.compile(r"<!--(?!-?>)(.*?)--+>", re.DOTALL)
-_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20\x7f]*)>")
-_AUTOMAIL = re.compile(r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>")
-_BACKTICKS = re.compile(r"`+")
-_BLANKS = re.compile(r"[ \t]*")
-_ONE = re.compile(r" |\r\n|\n|\r")
-
-
-@dataclass(slots=True)
-class Scope:
-    """What inline content depends on outside itself."""
-
-    defined: Callable[[str], str | None]
-    footnotes: frozenset[str]
-    compat: bool
-    trouble: Callable[[int, str], None]
-    mdx: bool = True
-
-
-@dataclass(slots=True)
-class _Bracket:
-    """An open bracket: where its node is to stand, where it starts, where its text starts."""
-
-    index: int
-    start: int
-    text: int
-    image: bool
-    runs: int
-    inactive: bool = False
-
-
-@dataclass(slots=True)
-class _State:
-    text: str
-    scope: Scope
-    nodes: list[Node | Run] = field(default_factory=list)
-    brackets: list[_Bracket] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
-    ticks: dict[int, list[int]] | None = None
-    broken: bool = False
-    comments: bool = True
-    marked: bool = False
 
 
 def read_inline(text: str, scope: Scope, task: bool = False) -> list[Node]:
@@ -98,7 +31,7 @@ def read_inline(text: str, scope: Scope, task: bool = False) -> list[Node]:
     if found is None:
         end = len(text.rstrip(" \t"))
         return [Text(0, end)] if end else []
-    state = _State(text, scope)
+    state = State(text, scope, read_inline)
     pos = 0
     if task and text.startswith("[") and _TASK.match(text):
         state.nodes.append(Task(0, 3))
@@ -107,12 +40,12 @@ def read_inline(text: str, scope: Scope, task: bool = False) -> list[Node]:
     while found is not None:
         start = found.start()
         if start > pos:
-            _text(state, pos, start)
-        pos = _HANDLERS.get(text[start], _address)(state, start, found.end())
+            add_text(state, pos, start)
+        pos = HANDLERS.get(text[start], address)(state, start, found.end())
         found = search(text, pos)
     if pos < size:
-        _text(state, pos, size)
-    _trim(state, size)
+        add_text(state, pos, size)
+    trim(state, size)
     if not state.marked:
         return state.nodes  # type: ignore[return-value]
     pair_runs(state.runs)
@@ -127,280 +60,3 @@ def _flat(nodes: list[Node | Run]) -> list[Node]:
         else:
             out.append(node)
     return out
-
-
-def _text(state: _State, start: int, end: int) -> int:
-    """Adds text as typed, joined with text it follows."""
-    nodes = state.nodes
-    if nodes:
-        last = nodes[-1]
-        if isinstance(last, Text) and last.value is None and last.end == start:
-            nodes[-1] = Text(last.start, end)
-            return end
-    nodes.append(Text(start, end))
-    return end
-
-
-def _trim(state: _State, end: int) -> bool:
-    """Drops blanks before `end`; answers whether they made a hard break."""
-    if not state.nodes:
-        return False
-    last = state.nodes[-1]
-    if not isinstance(last, Text) or last.value is not None or last.end != end:
-        return False
-    raw = state.text[last.start : last.end]
-    kept = raw.rstrip(" \t")
-    if len(kept) == len(raw):
-        return False
-    if kept:
-        state.nodes[-1] = Text(last.start, last.start + len(kept))
-    else:
-        state.nodes.pop()
-    return len(raw) - len(kept) > 1 and "\t" not in raw[len(kept) :]
-
-
-def _line_end(state: _State, pos: int, end: int) -> int:
-    hard = _trim(state, pos)
-    state.nodes.append(LineEnd(pos, end, hard))
-    blanks = _BLANKS.match(state.text, end)
-    return blanks.end() if blanks else end
-
-
-def _backslash(state: _State, pos: int, end: int) -> int:
-    text = state.text
-    char = text[end : end + 1]
-    if char and char in "\r\n":
-        stop = end + 2 if text.startswith("\r\n", end) else end + 1
-        state.nodes.append(LineEnd(pos, stop, True))
-        blanks = _BLANKS.match(text, stop)
-        return blanks.end() if blanks else stop
-    if char and char in _ESCAPABLE:
-        state.nodes.append(Text(pos, end + 1, char))
-        return end + 1
-    return _text(state, pos, end)
-
-
-def _ticks(state: _State, pos: int, end: int) -> int:
-    text = state.text
-    if state.ticks is None:
-        state.ticks = {}
-        for found in _BACKTICKS.finditer(text):
-            state.ticks.setdefault(found.end() - found.start(), []).append(found.start())
-    size = end - pos
-    starts = state.ticks.get(size, [])
-    i = bisect_right(starts, end - 1)
-    if i >= len(starts):
-        return _text(state, pos, end)
-    close = starts[i]
-    a, b = end, close
-    if text[a] in " \r\n" and text[b - 1] in " \r\n" and text[a:b].strip(" \r\n"):
-        a += 2 if text.startswith("\r\n", a) else 1
-        b -= 2 if text.startswith("\r\n", b - 2) else 1
-    state.nodes.append(Code(pos, close + size, a, b))
-    return close + size
-
-
-def _run(state: _State, pos: int, end: int) -> int:
-    if state.text[pos] == "~" and end - pos > 2:
-        return _text(state, pos, end)
-    run = run_at(state.text, pos, end)
-    state.nodes.append(run)
-    state.runs.append(run)
-    state.marked = True
-    return end
-
-
-def _open(state: _State, pos: int, end: int) -> int:
-    image = end - pos == 2
-    if not image:
-        call = _FOOTNOTE.match(state.text, pos) if state.scope.footnotes else None
-        if call and normalize(call[1]) in state.scope.footnotes:
-            state.nodes.append(Footnote(pos, call.end(), call[1]))
-            return call.end()
-    state.brackets.append(_Bracket(len(state.nodes), pos, end, image, len(state.runs)))
-    state.nodes.append(Text(pos, end, state.text[pos:end]))
-    return end
-
-
-def _close(state: _State, pos: int, end: int) -> int:
-    if not state.brackets:
-        return _text(state, pos, end)
-    bracket = state.brackets.pop()
-    if bracket.inactive:
-        return _text(state, pos, end)
-    tail = link_tail(state.text, bracket.text, pos, state.scope.defined)
-    if tail is None:
-        return _failed_bracket(state, bracket, pos, end)
-    kind = "image" if bracket.image else "link"
-    state.nodes[bracket.index] = Enter(
-        kind,  # type: ignore[arg-type]
-        bracket.start,
-        tail.end,
-        tail.url,
-        tail.url_start,
-        tail.url_end,
-        tail.reference,
-        label=(bracket.text, pos),
-    )
-    pair_runs(state.runs[bracket.runs :])
-    del state.runs[bracket.runs :]
-    state.nodes.append(Leave(kind, tail.end))
-    if not bracket.image:
-        for other in reversed(state.brackets):
-            if other.inactive:
-                break
-            if not other.image:
-                other.inactive = True
-    return tail.end
-
-
-def _failed_bracket(state: _State, bracket: _Bracket, pos: int, end: int) -> int:
-    label = state.text[bracket.text : pos]
-    if bracket.image and label.startswith("^") and normalize(label[1:]) in state.scope.footnotes:
-        del state.nodes[bracket.index :]
-        state.nodes.append(Text(bracket.start, bracket.start + 1))
-        state.nodes.append(Footnote(bracket.start + 1, end, label[1:]))
-        return end
-    return _text(state, pos, end)
-
-
-def _less(state: _State, pos: int, end: int) -> int:
-    text = state.text
-    if state.scope.compat and state.comments:
-        state.comments = text.find("-->", pos) >= 0
-        comment = _COMMENT.match(text, pos) if state.comments else None
-        if comment:
-            state.nodes.append(Comment(pos, comment.end(), comment[1]))
-            return comment.end()
-    if not state.scope.mdx:
-        return _html(state, pos, end)
-    if state.broken:
-        return _text(state, pos, end)
-    tag = tag_at(text, pos, len(text))
-    if isinstance(tag, Tag):
-        state.nodes.append(tag)
-        return tag.end
-    if isinstance(tag, NoTag):
-        state.broken = True
-        state.scope.trouble(tag.pos, tag.message)
-    return _text(state, pos, end)
-
-
-def _html(state: _State, pos: int, end: int) -> int:
-    """An address in angle brackets or an HTML tag, in plain Markdown."""
-    text = state.text
-    found = _AUTOLINK.match(text, pos) or _AUTOMAIL.match(text, pos)
-    if found:
-        url = found[1] if ":" in found[1] else "mailto:" + found[1]
-        a, b = found.span(1)
-        state.nodes.append(Enter("link", pos, found.end(), url, a, b, label=(a, b)))
-        state.nodes.append(Text(a, b))
-        state.nodes.append(Leave("link", found.end()))
-        return found.end()
-    tag = HTML_TAG_RE.match(text[pos:])
-    if not tag:
-        return _text(state, pos, end)
-    stop = pos + tag.end()
-    comment = text.startswith("<!--", pos)
-    state.nodes.append(Comment(pos, stop, text[pos + 4 : stop - 3]) if comment else Html(pos, stop))
-    return stop
-
-
-def _brace(state: _State, pos: int, end: int) -> int:
-    if not state.scope.mdx or state.broken:
-        return _text(state, pos, end)
-    braces = expression_at(state.text, pos, len(state.text))
-    if isinstance(braces, NoBraces):
-        state.broken = True
-        state.scope.trouble(braces.pos, braces.message)
-        return _text(state, pos, end)
-    state.nodes.append(Expression(pos, braces.end, braces.value))
-    return braces.end
-
-
-def _ampersand(state: _State, pos: int, end: int) -> int:
-    found = _REFERENCE.match(state.text, pos)
-    value = reference(found[0]) if found else None
-    if found is None or value is None:
-        return _text(state, pos, end)
-    state.nodes.append(Text(pos, found.end(), value))
-    return found.end()
-
-
-def _colon(state: _State, pos: int, end: int) -> int:
-    text = state.text
-    if pos and text[pos - 1] == ":" and not _after_escape(state, pos):
-        return _text(state, pos, end)
-    name = read_name(text, end, len(text))
-    if name is None or text.startswith(":", end + len(name)):
-        return _text(state, pos, end)
-    tail = read_tail(text, end + len(name), len(text), True)
-    label = (tail.label.start, tail.label.end) if tail.label else None
-    enter = Enter("directive", pos, tail.end, name=name, label=label, attributes=tail.attributes)
-    state.nodes.append(enter)
-    if label and label[1] > label[0]:
-        inner = read_inline(text[label[0] : label[1]], _shifted(state.scope, label[0]))
-        state.nodes.extend(shift(node, label[0]) for node in inner)
-    state.nodes.append(Leave("directive", tail.end))
-    return tail.end
-
-
-def _shifted(scope: Scope, by: int) -> Scope:
-    return Scope(
-        scope.defined,
-        scope.footnotes,
-        scope.compat,
-        lambda pos, why: scope.trouble(pos + by, why),
-        scope.mdx,
-    )
-
-
-def shift(node: Node, by: int) -> Node:
-    """The node of a part of a text as a node of the whole text."""
-    changes = {
-        name: getattr(node, name) + by
-        for name in ("start", "end", "inner_start", "inner_end", "url_start", "url_end")
-        if getattr(node, name, -1) >= 0
-    }
-    return node._replace(**changes)
-
-
-def _after_escape(state: _State, pos: int) -> bool:
-    last = state.nodes[-1] if state.nodes else None
-    return (
-        isinstance(last, Text)
-        and last.value is not None
-        and last.end == pos
-        and last.end - last.start == 2
-    )
-
-
-def _address(state: _State, pos: int, end: int) -> int:
-    text = state.text
-    if state.brackets:
-        return _text(state, pos, end)
-    found = email_at(text, pos) if text.startswith("@", end) else literal_at(text, pos)
-    if found is None and text[pos] in "hHwW":
-        found = literal_at(text, pos)
-    if found is None:
-        return _text(state, pos, end)
-    state.nodes.append(Literal_(pos, found[0], found[1]))
-    return found[0]
-
-
-_HANDLERS: dict[str, Callable[[_State, int, int], int]] = {
-    "\\": _backslash,
-    "`": _ticks,
-    "*": _run,
-    "_": _run,
-    "~": _run,
-    "!": _open,
-    "[": _open,
-    "]": _close,
-    "<": _less,
-    "{": _brace,
-    "&": _ampersand,
-    ":": _colon,
-    "\r": _line_end,
-    "\n": _line_end,
-}

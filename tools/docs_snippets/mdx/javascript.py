@@ -15,7 +15,8 @@ _PARSER = Parser(Language(tree_sitter_javascript.language()))
 _RESERVED = frozenset(
     "break case catch continue debugger default do else finally for function if return switch throw"
     " try var const while with new super class extends export import in instanceof typeof void"
-    " delete enum await let static implements interface package private protected public yield".split()
+    " delete enum await let static implements interface package private protected public"
+    " yield".split()
 )
 _META = re.compile(r"\bimport\s*\.\s*meta\b")
 _PATH = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)*\s*", re.ASCII)

@@ -100,9 +100,7 @@ def _simple(text: str) -> tuple[list[Statement], int]:
     return out, pos
 
 
-def _judge_tree(
-    text: str, rest: int, declared: dict[str, str], known: set[str]
-) -> Verdict | None:
+def _judge_tree(text: str, rest: int, declared: dict[str, str], known: set[str]) -> Verdict | None:
     part = text[rest:]
     root = parse(part)
     data = part.encode("utf-8", "replace")

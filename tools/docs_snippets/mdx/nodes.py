@@ -46,7 +46,7 @@ class Task(NamedTuple):
     end: int
 
 
-class Literal_(NamedTuple):
+class Address(NamedTuple):
     """An address that is a link without markup."""
 
     start: int
@@ -84,5 +84,16 @@ class Leave(NamedTuple):
 
 
 Node = (
-    Text | Code | Html | LineEnd | Footnote | Task | Literal_ | Enter | Leave | Tag | Expression | Comment
+    Text
+    | Code
+    | Html
+    | LineEnd
+    | Footnote
+    | Task
+    | Address
+    | Enter
+    | Leave
+    | Tag
+    | Expression
+    | Comment
 )

@@ -1,6 +1,7 @@
 """What pages in plain Markdown have and MDX has not: HTML blocks and indented code."""
 
-from markdown_it.rules_block.html_block import HTML_SEQUENCES
+import re
+from functools import lru_cache
 
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Comment, Fence, Leaf
@@ -42,10 +43,31 @@ def indented_code(document: Document, line: Line) -> Line | None:
     return current
 
 
+@lru_cache(maxsize=1)
+def _sequences() -> list[tuple[re.Pattern[str], re.Pattern[str], bool]]:
+    """What HTML blocks start and end with, and whether they end a paragraph."""
+    from markdown_it.rules_block.html_block import HTML_SEQUENCES  # slow, and seldom needed
+
+    return HTML_SEQUENCES
+
+
+@lru_cache(maxsize=1)
+def _tag() -> re.Pattern[str]:
+    from markdown_it.common.html_re import HTML_TAG_RE  # slow, and seldom needed
+
+    return re.compile(HTML_TAG_RE.pattern.removeprefix("^"))
+
+
+def html_tag_end(text: str, pos: int) -> int | None:
+    """Where the HTML tag or comment at `pos` ends; None when there is none."""
+    found = _tag().match(text, pos)
+    return found.end() if found else None
+
+
 def html_kind(document: Document, line: Line, pos: int, interrupt: bool) -> int | None:
     """Which kind of HTML block starts at the line."""
     part = document.text[pos : line.end]
-    for kind, (opener, _, can_interrupt) in enumerate(HTML_SEQUENCES):
+    for kind, (opener, _, can_interrupt) in enumerate(_sequences()):
         if opener.search(part):
             return kind if can_interrupt or not interrupt else None
     return None
@@ -56,7 +78,7 @@ def html_block(document: Document, line: Line, pos: int) -> tuple[bool, Line | N
     kind = html_kind(document, line, pos, False)
     if kind is None:
         return False, None
-    closer = HTML_SEQUENCES[kind][1]
+    closer = _sequences()[kind][1]
     text = document.text
     to_blank = closer.pattern == r"^$"
     current: Line | None = line

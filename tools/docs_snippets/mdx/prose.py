@@ -1,40 +1,25 @@
 """Inline nodes to what the page holds: visible words, links, images, code, elements."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable
+from typing import Literal
 
 from docs_snippets.mdx import events as ev
+from docs_snippets.mdx.builder import Builder
 from docs_snippets.mdx.late_links import MAYBE, late_links
 from docs_snippets.mdx.nodes import (
+    Address,
     Code,
     Enter,
-    Footnote,
-    Html,
     Leave,
     LineEnd,
-    Literal_,
     Node,
-    Task,
 )
 from docs_snippets.mdx.nodes import Text as TextNode
 from docs_snippets.page import Comment, Directive, Image, InlineCode, Link, Text
 from docs_snippets.source import Excerpt, Span, excerpt
 
-if TYPE_CHECKING:
-    from docs_snippets.mdx.build import Builder
-
-_COMMENT = re.compile(r"\s*(?:/\*(.*?)\*/|//([^\r\n]*)[\r\n])\s*", re.DOTALL)
 _CELL_PIPE = re.compile(r"\\([\\|])")
-
-
-def comment_in(value: str) -> str | None:
-    """The text of the comment, where an expression holds one and nothing else."""
-    found = _COMMENT.fullmatch(value) if "/" in value else None
-    if not found or (found[1] is not None and "*/" in found[1]):
-        return None
-    return found[1] if found[1] is not None else found[2]
 
 
 def unravels(nodes: list[Node], text: str) -> bool:
@@ -107,9 +92,7 @@ class Prose:
             prose = content
         else:
             prose = excerpt(self.pieces)
-        return Text(
-            kind, span, prose, tuple(self.code), tuple(self.links), self.block
-        )
+        return Text(kind, span, prose, tuple(self.code), tuple(self.links), self.block)
 
     def _add(self, text: str, start: int) -> None:
         """Adds visible words that stand in the content at `start`, as typed."""
@@ -124,7 +107,8 @@ class Prose:
             )
         self.length += len(text)
 
-    def _span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> Span:
+        """A range of the content in the source."""
         if self.base >= 0:
             return Span(self.base + start, self.base + end)
         return self.content.span(start, end)
@@ -136,27 +120,9 @@ class Prose:
             self.final = None
             if late:
                 self._collect(node)
-            if isinstance(node, TextNode):
-                self._text(node)
-            elif isinstance(node, Code):
-                self._code(node)
-            elif isinstance(node, LineEnd):
-                self._line_end(node)
-            elif isinstance(node, Enter):
-                self._enter(node)
-            elif isinstance(node, Leave):
-                self._leave(node)
-            elif isinstance(node, ev.Tag):
-                self._tag(node)
-            elif isinstance(node, ev.Expression):
-                self._expression(node)
-            elif isinstance(node, Literal_):
-                self._literal(node)
-            elif isinstance(node, ev.Comment):
-                span = self._span(node.start, node.end)
-                self.builder.comments.append(Comment(span, node.value, "html", False, self.block))
-            else:
-                assert isinstance(node, Footnote | Task | Html)
+            add = _ADD.get(type(node))
+            if add:
+                add(self, node)
         if late:
             self._collect(None)
 
@@ -176,7 +142,7 @@ class Prose:
     def _late_links(self, run: Excerpt) -> None:
         for found in late_links(run.text):
             place = run.span(found.start, found.end)
-            span = self._span(place.start, place.end)
+            span = self.span(place.start, place.end)
             text = run.text[found.start : found.end]
             self.builder.links.append(
                 Link(
@@ -196,10 +162,11 @@ class Prose:
             return self.builder.frames[-1].start
         if self.open_nodes:
             enter = self.open_nodes[-1][0]
-            return self._span(enter.start, enter.end).start
+            return self.span(enter.start, enter.end).start
         return self.builder.frames[-1].start
 
-    def _text(self, node: TextNode) -> None:
+    def add_text(self, node: TextNode) -> None:
+        """Words, as typed or decoded."""
         if node.value is None:
             value = self.content.text[node.start : node.end]
             self._add(value, node.start)
@@ -210,7 +177,8 @@ class Prose:
             self.length += len(value)
         self.plain_parts.append(value)
 
-    def _code(self, node: Code) -> None:
+    def add_code(self, node: Code) -> None:
+        """A code span."""
         a, b = node.inner_start, node.inner_end
         content = self.content.cut(a, b)
         value = content.text
@@ -218,7 +186,7 @@ class Prose:
             content, value = _without_escapes(content)
         if not self.images:
             self.builder.inline_code.append(
-                InlineCode(self._span(node.start, node.end), value, content, self.block)
+                InlineCode(self.span(node.start, node.end), value, content, self.block)
             )
         self.plain_parts.append(value)
         start = self.length
@@ -234,7 +202,8 @@ class Prose:
         self.length += len(value)
         self.code.append((start, self.length))
 
-    def _line_end(self, node: LineEnd) -> None:
+    def add_line_end(self, node: LineEnd) -> None:
+        """A line end; a hard break is counted."""
         if node.hard:
             self.builder.breaks += not self.images
         else:
@@ -243,9 +212,10 @@ class Prose:
         self.pieces.append(("\n", self.content.origin(node.end - 1)))
         self.length += 1
 
-    def _enter(self, node: Enter) -> None:
+    def enter(self, node: Enter) -> None:
+        """Something with content begins."""
         builder = self.builder
-        span = self._span(node.start, node.end)
+        span = self.span(node.start, node.end)
         slot = -1
         if self.images:
             pass
@@ -259,7 +229,7 @@ class Prose:
         elif node.kind == "directive":
             slot = len(builder.directives)
             attributes = tuple(
-                a._replace(span=self._span(a.span.start, a.span.end)) for a in node.attributes
+                a._replace(span=self.span(a.span.start, a.span.end)) for a in node.attributes
             )
             builder.directives.append(
                 Directive(span, "text", node.name, None, attributes, self.block)
@@ -273,17 +243,18 @@ class Prose:
     def _url(self, node: Enter) -> Span | None:
         if node.url_start < 0:
             return None
-        return self._span(node.url_start, node.url_end)
+        return self.span(node.url_start, node.url_end)
 
     def _link(self, node: Enter, span: Span) -> Link:
         kind: Literal["inline", "reference"] = "reference" if node.reference else "inline"
         return Link(span, node.url, self._url(node), "", kind, self.block)
 
-    def _leave(self, node: Leave) -> None:
+    def leave(self, _: Leave) -> None:
+        """It ends: its text is known."""
         builder = self.builder
         enter, slot, parts, start = self.open_nodes.pop()
         if self.tagged:
-            builder.close(self._span(enter.start, enter.end).end)
+            builder.close(self.span(enter.start, enter.end).end)
         self.images -= enter.kind == "image"
         self.linked -= enter.kind == "link"
         if self.images or slot < 0:
@@ -306,10 +277,11 @@ class Prose:
             if not enter.attributes and raw == ":" + enter.name:
                 self._add(raw, enter.start)
 
-    def _tag(self, node: ev.Tag) -> None:
-        span = self._span(node.start, node.end)
+    def add_tag(self, node: ev.Tag) -> None:
+        """A JSX tag."""
+        span = self.span(node.start, node.end)
         attributes = tuple(
-            a._replace(span=self._span(a.span.start, a.span.end)) for a in node.attributes
+            a._replace(span=self.span(a.span.start, a.span.end)) for a in node.attributes
         )
         placed = node._replace(start=span.start, end=span.end, attributes=attributes)
         promoted = self.promoted and self.depth == 0
@@ -319,18 +291,18 @@ class Prose:
         if not node.closing and not node.self_closing:
             self.depth += 1
 
-    def _expression(self, node: ev.Expression) -> None:
-        from docs_snippets.mdx.build import expression
-
-        span = self._span(node.start, node.end)
+    def add_expression(self, node: ev.Expression) -> None:
+        """An expression."""
+        span = self.span(node.start, node.end)
         placed = node._replace(start=span.start, end=span.end)
         if not self.images:
-            expression(self.builder, placed, "text", self.block)
+            self.builder.expression(placed, "text", self.block)
         self.plain_parts.append(node.value)
         self.final = node
 
-    def _literal(self, node: Literal_) -> None:
-        span = self._span(node.start, node.end)
+    def add_address(self, node: Address) -> None:
+        """An address that is a link without markup."""
+        span = self.span(node.start, node.end)
         raw = self.content.text[node.start : node.end]
         if not self.images:
             self.builder.links.append(Link(span, node.url, span, raw, "literal", self.block))
@@ -338,6 +310,11 @@ class Prose:
         self._add(raw, node.start)
         self.links.append((start, self.length))
         self.plain_parts.append(raw)
+
+
+def _html_comment(prose: Prose, node: ev.Comment) -> None:
+    span = prose.span(node.start, node.end)
+    prose.builder.comments.append(Comment(span, node.value, "html", False, prose.block))
 
 
 def _without_escapes(content: Excerpt) -> tuple[Excerpt, str]:
@@ -352,3 +329,16 @@ def _without_escapes(content: Excerpt) -> tuple[Excerpt, str]:
     pieces.append((text[pos:], content.origin(pos)))
     out = excerpt(pieces)
     return out, out.text
+
+
+_ADD: dict[type, Callable[..., None]] = {
+    TextNode: Prose.add_text,
+    Code: Prose.add_code,
+    LineEnd: Prose.add_line_end,
+    Enter: Prose.enter,
+    Leave: Prose.leave,
+    ev.Tag: Prose.add_tag,
+    ev.Expression: Prose.add_expression,
+    Address: Prose.add_address,
+    ev.Comment: _html_comment,
+}

@@ -91,7 +91,7 @@ class _Reader:
         if not self._at(">"):
             name = self._name()
         self_closing = False
-        if (not self.fault and not self._at(">")) or (name and not self.fault):
+        if not self.fault:
             attributes, self_closing = self._attributes()
         if self.fault:
             return self.fault

@@ -8,19 +8,11 @@ indentation in a context, and the first thing wrong ends the reading.
 import re
 
 from docs_snippets.mdx.scalars import resolve
-from docs_snippets.mdx.yaml_scalars import (
-    Bad,
-    Cursor,
-    block_scalar,
-    double_quoted,
-    plain,
-    single_quoted,
-)
+from docs_snippets.mdx.yaml_pairs import MERGE, Pairs, Value
+from docs_snippets.mdx.yaml_scalars import Bad, Cursor, block_scalar, plain, quoted
 
-Value = object
 MAX_DEPTH = 100
 FLOW_IN, FLOW_OUT, BLOCK_IN, BLOCK_OUT = range(4)
-_MERGE = "tag:yaml.org,2002:merge"
 _STRING = "tag:yaml.org,2002:str"
 _NAME = re.compile(r"[^\s\0,\[\]{}]*")
 _TAG = re.compile(r"!(?:<([^>\0]*)>|[^\s\0]*)")
@@ -135,10 +127,8 @@ class _Reader:
         found = True
         if scalars and char in "|>":
             node.value, node.kind = block_scalar(c, flow_indent), "scalar"
-        elif char == "'":
-            node.value, node.kind = single_quoted(c, flow_indent), "scalar"
-        elif char == '"':
-            node.value, node.kind = double_quoted(c, flow_indent), "scalar"
+        elif char in "'\"":
+            node.value, node.kind = quoted(c, char), "scalar"
         elif char == "*":
             self._alias(node)
         else:
@@ -203,7 +193,7 @@ class _Reader:
             text = str(node.value)
             node.value = resolve(text)
             if text == "<<":
-                node.tag = _MERGE
+                node.tag = MERGE
         elif tag in _SCALARS:
             value = resolve(str(node.value))
             if node.kind != "scalar" or (isinstance(value, str) and not tag.endswith("timestamp")):
@@ -245,63 +235,33 @@ class _Reader:
     def _mapping(self, indent: int, flow_indent: int) -> bool:
         c = self.c
         outer = self.node
-        result: dict[str, Value] = {}
-        overridable: set[str] = set()
+        pairs = Pairs(c)
         if outer.anchor is not None:
-            self.anchors[outer.anchor] = result
-        detected = explicit = False
-        tag: str | None = None
-        key: Value = None
+            self.anchors[outer.anchor] = pairs.result
         while c.text[c.pos] != "\0":
-            line, pos = c.line, c.pos
-            char = c.text[c.pos]
-            compact = False
-            if char in "?:" and c.text[c.pos + 1] in " \t\r\n":
-                if char == "?":
-                    if explicit:
-                        self._store(result, overridable, tag, key, None, line, pos)
-                        tag = key = None
-                    explicit = True
-                elif explicit:
-                    explicit = False
-                else:
-                    c.fail("a colon stands where no key does; put values that hold `: ` in quotes")
-                detected = compact = True
-                c.pos += 1
-            else:
-                if not self.compose(flow_indent, FLOW_OUT, False, True):
-                    self.node = outer
-                    break
-                simple = self._simple_key(line, detected)
-                if not simple:
-                    inner = self.node
-                    inner.tag, inner.anchor = outer.tag or inner.tag, outer.anchor
-                    return True
-                if explicit:
-                    self._store(result, overridable, tag, key, None, line, pos)
-                detected, explicit = True, False
-                tag, key = self.node.tag, self.node.value
-            value: Value = None
-            if c.line == line or c.indent > indent:
-                if self.compose(indent, BLOCK_OUT, True, compact):
-                    if explicit:
-                        tag, key = self.node.tag, self.node.value
-                    else:
-                        value = self.node.value
-                if not explicit:
-                    self._store(result, overridable, tag, key, value, line, pos)
-                    tag = key = None
+            pairs.at(c.line, c.pos)
+            compact = pairs.sign()
+            if not compact and not self.compose(flow_indent, FLOW_OUT, False, True):
+                break
+            if not compact and not self._simple_key(pairs.line, pairs.detected):
+                inner = self.node
+                inner.tag, inner.anchor = outer.tag or inner.tag, outer.anchor
+                return True
+            if not compact:
+                pairs.key(self.node.tag, self.node.value)
+            if c.line == pairs.line or c.indent > indent:
+                found = self.compose(indent, BLOCK_OUT, True, compact)
+                pairs.value(self.node.tag, self.node.value if found else None, found)
                 c.skip(comments=True)
             if c.indent > indent and c.text[c.pos] != "\0":
                 c.fail("bad indentation of a mapping entry")
             if c.indent < indent:
                 break
-        if explicit:
-            self._store(result, overridable, tag, key, None, c.line, c.pos)
-        if detected:
-            outer.kind, outer.value = "mapping", result
+        pairs.finish()
+        if pairs.detected:
+            outer.kind, outer.value = "mapping", pairs.result
         self.node = outer
-        return detected
+        return pairs.detected
 
     def _simple_key(self, line: int, detected: bool) -> bool:
         """Whether what was composed is a key: a colon follows on its line."""
@@ -329,9 +289,8 @@ class _Reader:
         outer = self.node
         closer = "]" if opener == "[" else "}"
         items: list[Value] = []
-        mapping: dict[str, Value] = {}
-        overridable: set[str] = set()
-        result: Value = items if opener == "[" else mapping
+        pairs = Pairs(c)
+        result: Value = items if opener == "[" else pairs.result
         if outer.anchor is not None:
             self.anchors[outer.anchor] = result
         c.pos += 1
@@ -346,26 +305,18 @@ class _Reader:
                 return True
             if not expect:
                 c.fail("a comma is missing between the entries of a list or map in brackets")
-            pair, tag, key, value, line, pos = self._flow_entry(indent)
-            if opener == "{":
-                self._store(mapping, overridable, tag, key, value, line, pos)
-            elif pair:
-                single: dict[str, Value] = {}
-                self._store(single, set(), tag, key, value, line, pos)
-                items.append(single)
-            else:
-                items.append(key)
+            self._flow_entry(indent, pairs, None if opener == "{" else items)
             c.skip(comments=True)
             expect = c.text[c.pos] == ","
             c.pos += expect
         c.fail("the list or map in brackets is not closed")
         return False
 
-    def _flow_entry(self, indent: int) -> tuple[bool, str | None, Value, Value, int, int]:
+    def _flow_entry(self, indent: int, pairs: Pairs, items: list[Value] | None) -> None:
+        """An entry of a map in braces, or (with `items`) of a list in brackets."""
         c = self.c
-        explicit = False
-        if c.text[c.pos] == "?" and c.text[c.pos + 1] in " \t\r\n":
-            explicit = True
+        explicit = c.text[c.pos] == "?" and c.text[c.pos + 1] in " \t\r\n"
+        if explicit:
             c.pos += 1
             c.skip(comments=True)
         line, pos = c.line, c.pos
@@ -380,44 +331,15 @@ class _Reader:
             c.skip(comments=True)
             self.compose(indent, FLOW_IN, False, True)
             value = self.node.value
-        return pair, tag, key, value, line, pos
-
-    def _store(
-        self,
-        result: dict[str, Value],
-        overridable: set[str],
-        tag: str | None,
-        key: Value,
-        value: Value,
-        line: int,
-        pos: int,
-    ) -> None:
-        if tag == _MERGE:
-            for source in value if isinstance(value, list) else [value]:
-                if not isinstance(source, dict):
-                    self.c.fail("what `<<` merges is no map")
-                for name, item in source.items():
-                    if name not in result:
-                        result[name] = item
-                        overridable.add(name)
-            return
-        name = key_text(key)
-        if name in result and name not in overridable:
-            self.c.pos, self.c.line = pos, line
-            self.c.fail(f"the key {name!r} stands here twice")
-        result[name] = value
-        overridable.discard(name)
-
-
-def key_text(key: Value) -> str:
-    """A key as text, as the site makes it."""
-    if key is None:
-        return "null"
-    if isinstance(key, bool):
-        return "true" if key else "false"
-    if isinstance(key, list):
-        return ",".join(key_text(item) if item is not None else "" for item in key)
-    return "[object Object]" if isinstance(key, dict) else str(key)
+        if items is None:
+            pairs.at(line, pos)
+            pairs.store(tag, key, value)
+        elif pair:
+            single = Pairs(c)
+            single.store(tag, key, value)
+            items.append(single.result)
+        else:
+            items.append(key)
 
 
 def _compare(indent: int, parent: int) -> int:

@@ -86,49 +86,52 @@ def _folded(breaks: int) -> str:
 
 def plain(c: Cursor, indent: int, in_flow: bool) -> str | None:
     """A plain scalar; None when none starts here."""
-    text = c.text
-    char = text[c.pos]
-    if char in " \t\r\n\0,[]{}#&*!|>'\"%@`":
+    if not _starts_plain(c, in_flow):
         return None
-    if char in "?-":
-        follows = text[c.pos + 1]
-        if follows in " \t\r\n" or (in_flow and follows in ",[]{}"):
-            return None
+    text = c.text
     out: list[str] = []
-    stop = _PLAIN_STOP_FLOW if in_flow else _PLAIN_STOP
     start = end = c.pos
-    while True:
-        if c.pos == c.line_start and c.at_separator():
-            break
-        found = stop.search(text, c.pos)
-        assert found is not None
-        at = found.start()
-        kept = at
-        while kept > c.pos and text[kept - 1] in " \t":
-            kept -= 1
-        if kept > c.pos:
-            end = kept
-        if found[0] == "#" and text[at - 1] not in " \t\r\n":
-            c.pos = at + 1
-            end = c.pos
-            continue
-        c.pos = at
-        if found[0] not in "\r\n":
+    while not (c.pos == c.line_start and c.at_separator()):
+        end = max(end, _plain_line(c, in_flow))
+        if text[c.pos] not in "\r\n":
             break
         state = (c.line, c.line_start, c.indent)
-        line = c.line
         out.append(_checked(c, text[start:end]))
-        c.skip(comments=False)
-        if c.indent < indent or _ends_plain(c, in_flow):
-            if c.indent < indent:
-                c.line, c.line_start, c.indent = state
-                c.pos = end
-            start = end
+        start = end
+        breaks = c.skip(comments=False)
+        if c.indent < indent:
+            c.line, c.line_start, c.indent = state
+            c.pos = end
             break
-        out.append(_folded(c.line - line))
+        if _ends_plain(c, in_flow):
+            break
+        out.append(_folded(breaks))
         start = end = c.pos
     out.append(_checked(c, text[start:end]))
     return "".join(out) or None
+
+
+def _starts_plain(c: Cursor, in_flow: bool) -> bool:
+    char, follows = c.text[c.pos], c.text[c.pos + 1 : c.pos + 2]
+    if char in " \t\r\n\0,[]{}#&*!|>'\"%@`":
+        return False
+    return char not in "?-" or not (follows in " \t\r\n" or (in_flow and follows in ",[]{}"))
+
+
+def _plain_line(c: Cursor, in_flow: bool) -> int:
+    """Goes to where the scalar ends on this line, and answers where its text does."""
+    text = c.text
+    stop = _PLAIN_STOP_FLOW if in_flow else _PLAIN_STOP
+    start = c.pos
+    while found := stop.search(text, c.pos):
+        c.pos = found.start()
+        if found[0] != "#" or text[c.pos - 1] in " \t\r\n":
+            break
+        c.pos += 1
+    end = c.pos
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    return end
 
 
 def _ends_plain(c: Cursor, in_flow: bool) -> bool:
@@ -149,17 +152,8 @@ def _checked(c: Cursor, text: str) -> str:
     return text
 
 
-def single_quoted(c: Cursor, indent: int) -> str:
-    """A scalar in single quotes."""
-    return _quoted(c, "'")
-
-
-def double_quoted(c: Cursor, indent: int) -> str:
-    """A scalar in double quotes."""
-    return _quoted(c, '"')
-
-
-def _quoted(c: Cursor, quote: str) -> str:
+def quoted(c: Cursor, quote: str) -> str:
+    """A scalar in single or double quotes."""
     text = c.text
     out: list[str] = []
     c.pos += 1
@@ -186,8 +180,7 @@ def _quoted(c: Cursor, quote: str) -> str:
             c.fail("the document ends within quotes")
         else:
             c.pos += 1
-            if char not in " \t" or True:
-                end = c.pos
+            end = c.pos
     c.fail("the text ends within quotes")
     return ""
 
@@ -230,35 +223,17 @@ def block_scalar(c: Cursor, indent: int) -> str:
     empty = 0
     read = deeper = False
     while text[c.pos] != "\0":
-        c.line_break()
-        start = c.pos
-        while text[c.pos] == " " and (not known or c.pos - start < text_indent):
-            c.pos += 1
-        c.indent = c.pos - start
-        if not known and c.indent > text_indent:
-            text_indent = c.indent
-        char = text[c.pos]
-        if char in "\r\n":
+        text_indent = _block_line(c, text_indent, known)
+        if text[c.pos] in "\r\n":
             empty += 1
             continue
         if c.indent < text_indent:
-            if chomping == "+":
-                out.append("\n" * (1 + empty if read else empty))
-            elif not chomping and read:
-                out.append("\n")
+            ends = {"+": 1 + empty if read else empty, "-": 0}
+            out.append("\n" * ends.get(chomping, int(read)))
             break
-        if folding and char in " \t":
-            deeper = True
-            out.append("\n" * (1 + empty if read else empty))
-        elif folding and deeper:
-            deeper = False
-            out.append("\n" * (empty + 1))
-        elif folding and not empty:
-            out.append(" " if read else "")
-        elif folding:
-            out.append("\n" * empty)
-        else:
-            out.append("\n" * (1 + empty if read else empty))
+        more = folding and text[c.pos] in " \t"
+        out.append(_between(folding, more, deeper, read, empty))
+        deeper = more
         read = known = True
         empty = 0
         rest = _REST.match(text, c.pos)
@@ -266,6 +241,27 @@ def block_scalar(c: Cursor, indent: int) -> str:
         out.append(_checked(c, text[c.pos : end]))
         c.pos = end
     return "".join(out)
+
+
+def _block_line(c: Cursor, text_indent: int, known: bool) -> int:
+    """Passes a line end and the indentation after it; answers the indentation of the text."""
+    c.line_break()
+    start = c.pos
+    while c.text[c.pos] == " " and (not known or c.pos - start < text_indent):
+        c.pos += 1
+    c.indent = c.pos - start
+    return text_indent if known else max(text_indent, c.indent)
+
+
+def _between(folding: bool, more: bool, deeper: bool, read: bool, empty: int) -> str:
+    """What a block scalar has between two lines of text."""
+    if not folding or more:
+        return "\n" * (1 + empty if read else empty)
+    if deeper:
+        return "\n" * (empty + 1)
+    if empty:
+        return "\n" * empty
+    return " " if read else ""
 
 
 def _header(c: Cursor, indent: int) -> tuple[str, int, bool]:

@@ -1,0 +1,278 @@
+"""What each mark in inline content starts: one function a mark.
+
+Each is given the place of the mark and its end, adds what it finds, and answers where to go on.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+
+from docs_snippets.mdx.attention import pair_runs, run_at
+from docs_snippets.mdx.autolinks import email_at, literal_at
+from docs_snippets.mdx.directives import read_name, read_tail
+from docs_snippets.mdx.events import Comment, Expression, Tag
+from docs_snippets.mdx.expressions import NoBraces, expression_at
+from docs_snippets.mdx.inline_state import Bracket, Scope, State, add_text, trim
+from docs_snippets.mdx.links import link_tail
+from docs_snippets.mdx.nodes import Address, Code, Enter, Footnote, Html, Leave, LineEnd, Node, Text
+from docs_snippets.mdx.plain import html_tag_end
+from docs_snippets.mdx.strings import normalize, reference
+from docs_snippets.mdx.tags import NoTag, tag_at
+
+_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});")
+_FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\]\s])+)\]")
+_COMMENT = re.compile(r"<!--(?!-?>)(.*?)--+>", re.DOTALL)
+_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20\x7f]*)>")
+_AUTOMAIL = re.compile(
+    r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
+)
+_BACKTICKS = re.compile(r"`+")
+_BLANKS = re.compile(r"[ \t]*")
+_ONE = re.compile(r" |\r\n|\n|\r")
+
+
+def _line_end(state: State, pos: int, end: int) -> int:
+    hard = trim(state, pos)
+    state.nodes.append(LineEnd(pos, end, hard))
+    blanks = _BLANKS.match(state.text, end)
+    return blanks.end() if blanks else end
+
+
+def _backslash(state: State, pos: int, end: int) -> int:
+    text = state.text
+    char = text[end : end + 1]
+    if char and char in "\r\n":
+        stop = end + 2 if text.startswith("\r\n", end) else end + 1
+        state.nodes.append(LineEnd(pos, stop, True))
+        blanks = _BLANKS.match(text, stop)
+        return blanks.end() if blanks else stop
+    if char and char in _ESCAPABLE:
+        state.nodes.append(Text(pos, end + 1, char))
+        return end + 1
+    return add_text(state, pos, end)
+
+
+def _ticks(state: State, pos: int, end: int) -> int:
+    text = state.text
+    if state.ticks is None:
+        state.ticks = {}
+        for found in _BACKTICKS.finditer(text):
+            state.ticks.setdefault(found.end() - found.start(), []).append(found.start())
+    size = end - pos
+    starts = state.ticks.get(size, [])
+    i = bisect_right(starts, end - 1)
+    if i >= len(starts):
+        return add_text(state, pos, end)
+    close = starts[i]
+    a, b = end, close
+    if text[a] in " \r\n" and text[b - 1] in " \r\n" and text[a:b].strip(" \r\n"):
+        a += 2 if text.startswith("\r\n", a) else 1
+        b -= 2 if text.startswith("\r\n", b - 2) else 1
+    state.nodes.append(Code(pos, close + size, a, b))
+    return close + size
+
+
+def _run(state: State, pos: int, end: int) -> int:
+    if state.text[pos] == "~" and end - pos > 2:
+        return add_text(state, pos, end)
+    run = run_at(state.text, pos, end)
+    state.nodes.append(run)
+    state.runs.append(run)
+    state.marked = True
+    return end
+
+
+def _open(state: State, pos: int, end: int) -> int:
+    image = end - pos == 2
+    if not image:
+        call = _FOOTNOTE.match(state.text, pos) if state.scope.footnotes else None
+        if call and normalize(call[1]) in state.scope.footnotes:
+            state.nodes.append(Footnote(pos, call.end(), call[1]))
+            return call.end()
+    state.brackets.append(Bracket(len(state.nodes), pos, end, image, len(state.runs)))
+    state.nodes.append(Text(pos, end, state.text[pos:end]))
+    return end
+
+
+def _close(state: State, pos: int, end: int) -> int:
+    if not state.brackets:
+        return add_text(state, pos, end)
+    bracket = state.brackets.pop()
+    if bracket.inactive:
+        return add_text(state, pos, end)
+    tail = link_tail(state.text, bracket.text, pos, state.scope.defined)
+    if tail is None:
+        return _failed_bracket(state, bracket, pos, end)
+    kind = "image" if bracket.image else "link"
+    state.nodes[bracket.index] = Enter(
+        kind,  # type: ignore[arg-type]
+        bracket.start,
+        tail.end,
+        tail.url,
+        tail.url_start,
+        tail.url_end,
+        tail.reference,
+        label=(bracket.text, pos),
+    )
+    pair_runs(state.runs[bracket.runs :])
+    del state.runs[bracket.runs :]
+    state.nodes.append(Leave(kind, tail.end))
+    if not bracket.image:
+        for other in reversed(state.brackets):
+            if other.inactive:
+                break
+            if not other.image:
+                other.inactive = True
+    return tail.end
+
+
+def _failed_bracket(state: State, bracket: Bracket, pos: int, end: int) -> int:
+    label = state.text[bracket.text : pos]
+    if bracket.image and label.startswith("^") and normalize(label[1:]) in state.scope.footnotes:
+        del state.nodes[bracket.index :]
+        state.nodes.append(Text(bracket.start, bracket.start + 1))
+        state.nodes.append(Footnote(bracket.start + 1, end, label[1:]))
+        return end
+    return add_text(state, pos, end)
+
+
+def _less(state: State, pos: int, end: int) -> int:
+    text = state.text
+    if state.scope.compat and state.comments:
+        state.comments = text.find("-->", pos) >= 0
+        comment = _COMMENT.match(text, pos) if state.comments else None
+        if comment:
+            state.nodes.append(Comment(pos, comment.end(), comment[1]))
+            return comment.end()
+    if not state.scope.mdx:
+        return _html(state, pos, end)
+    if state.broken:
+        return add_text(state, pos, end)
+    tag = tag_at(text, pos, len(text))
+    if isinstance(tag, Tag):
+        state.nodes.append(tag)
+        return tag.end
+    if isinstance(tag, NoTag):
+        state.broken = True
+        state.scope.trouble(tag.pos, tag.message)
+    return add_text(state, pos, end)
+
+
+def _html(state: State, pos: int, end: int) -> int:
+    """An address in angle brackets or an HTML tag, in plain Markdown."""
+    text = state.text
+    found = _AUTOLINK.match(text, pos) or _AUTOMAIL.match(text, pos)
+    if found:
+        url = found[1] if ":" in found[1] else "mailto:" + found[1]
+        a, b = found.span(1)
+        state.nodes.append(Enter("link", pos, found.end(), url, a, b, label=(a, b)))
+        state.nodes.append(Text(a, b))
+        state.nodes.append(Leave("link", found.end()))
+        return found.end()
+    stop = html_tag_end(text, pos)
+    if stop is None:
+        return add_text(state, pos, end)
+    comment = text.startswith("<!--", pos)
+    state.nodes.append(Comment(pos, stop, text[pos + 4 : stop - 3]) if comment else Html(pos, stop))
+    return stop
+
+
+def _brace(state: State, pos: int, end: int) -> int:
+    if not state.scope.mdx or state.broken:
+        return add_text(state, pos, end)
+    braces = expression_at(state.text, pos, len(state.text))
+    if isinstance(braces, NoBraces):
+        state.broken = True
+        state.scope.trouble(braces.pos, braces.message)
+        return add_text(state, pos, end)
+    state.nodes.append(Expression(pos, braces.end, braces.value))
+    return braces.end
+
+
+def _ampersand(state: State, pos: int, end: int) -> int:
+    found = _REFERENCE.match(state.text, pos)
+    value = reference(found[0]) if found else None
+    if found is None or value is None:
+        return add_text(state, pos, end)
+    state.nodes.append(Text(pos, found.end(), value))
+    return found.end()
+
+
+def _colon(state: State, pos: int, end: int) -> int:
+    text = state.text
+    if pos and text[pos - 1] == ":" and not _after_escape(state, pos):
+        return add_text(state, pos, end)
+    name = read_name(text, end, len(text))
+    if name is None or text.startswith(":", end + len(name)):
+        return add_text(state, pos, end)
+    tail = read_tail(text, end + len(name), len(text), True)
+    label = (tail.label.start, tail.label.end) if tail.label else None
+    enter = Enter("directive", pos, tail.end, name=name, label=label, attributes=tail.attributes)
+    state.nodes.append(enter)
+    if label and label[1] > label[0]:
+        inner = state.read(text[label[0] : label[1]], _shifted(state.scope, label[0]))
+        state.nodes.extend(shift(node, label[0]) for node in inner)
+    state.nodes.append(Leave("directive", tail.end))
+    return tail.end
+
+
+def _shifted(scope: Scope, by: int) -> Scope:
+    return Scope(
+        scope.defined,
+        scope.footnotes,
+        scope.compat,
+        lambda pos, why: scope.trouble(pos + by, why),
+        scope.mdx,
+    )
+
+
+def shift(node: Node, by: int) -> Node:
+    """The node of a part of a text as a node of the whole text."""
+    changes = {
+        name: getattr(node, name) + by
+        for name in ("start", "end", "inner_start", "inner_end", "url_start", "url_end")
+        if getattr(node, name, -1) >= 0
+    }
+    return node._replace(**changes)
+
+
+def _after_escape(state: State, pos: int) -> bool:
+    last = state.nodes[-1] if state.nodes else None
+    return (
+        isinstance(last, Text)
+        and last.value is not None
+        and last.end == pos
+        and last.end - last.start == 2
+    )
+
+
+def address(state: State, pos: int, end: int) -> int:
+    text = state.text
+    if state.brackets:
+        return add_text(state, pos, end)
+    found = email_at(text, pos) if text.startswith("@", end) else literal_at(text, pos)
+    if found is None and text[pos] in "hHwW":
+        found = literal_at(text, pos)
+    if found is None:
+        return add_text(state, pos, end)
+    state.nodes.append(Address(pos, found[0], found[1]))
+    return found[0]
+
+
+HANDLERS: dict[str, Callable[[State, int, int], int]] = {
+    "\\": _backslash,
+    "`": _ticks,
+    "*": _run,
+    "_": _run,
+    "~": _run,
+    "!": _open,
+    "[": _open,
+    "]": _close,
+    "<": _less,
+    "{": _brace,
+    "&": _ampersand,
+    ":": _colon,
+    "\r": _line_end,
+    "\n": _line_end,
+}

@@ -1,0 +1,74 @@
+"""What reading inline content keeps in mind, and how text is added."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from docs_snippets.mdx.attention import Run
+from docs_snippets.mdx.nodes import Node, Text
+
+
+@dataclass(slots=True)
+class Scope:
+    """What inline content depends on outside itself."""
+
+    defined: Callable[[str], str | None]
+    footnotes: frozenset[str]
+    compat: bool
+    trouble: Callable[[int, str], None]
+    mdx: bool = True
+
+
+@dataclass(slots=True)
+class Bracket:
+    """An open bracket: where its node is to stand, where it starts, where its text starts."""
+
+    index: int
+    start: int
+    text: int
+    image: bool
+    runs: int
+    inactive: bool = False
+
+
+@dataclass(slots=True)
+class State:
+    text: str
+    scope: Scope
+    read: Callable[[str, Scope], list[Node]]
+    nodes: list[Node | Run] = field(default_factory=list)
+    brackets: list[Bracket] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    ticks: dict[int, list[int]] | None = None
+    broken: bool = False
+    comments: bool = True
+    marked: bool = False
+
+
+def add_text(state: State, start: int, end: int) -> int:
+    """Adds text as typed, joined with text it follows."""
+    nodes = state.nodes
+    if nodes:
+        last = nodes[-1]
+        if isinstance(last, Text) and last.value is None and last.end == start:
+            nodes[-1] = Text(last.start, end)
+            return end
+    nodes.append(Text(start, end))
+    return end
+
+
+def trim(state: State, end: int) -> bool:
+    """Drops blanks before `end`; answers whether they made a hard break."""
+    if not state.nodes:
+        return False
+    last = state.nodes[-1]
+    if not isinstance(last, Text) or last.value is not None or last.end != end:
+        return False
+    raw = state.text[last.start : last.end]
+    kept = raw.rstrip(" \t")
+    if len(kept) == len(raw):
+        return False
+    if kept:
+        state.nodes[-1] = Text(last.start, last.start + len(kept))
+    else:
+        state.nodes.pop()
+    return len(raw) - len(kept) > 1 and "\t" not in raw[len(kept) :]
