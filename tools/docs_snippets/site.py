@@ -12,6 +12,7 @@ from typing import Literal
 
 from docs_snippets import config as configuration
 from docs_snippets import docusaurus, resolve
+from docs_snippets.anchors import AnchorReader, Anchors
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.docusaurus import SiteSettings
@@ -153,6 +154,16 @@ class Docs:
     def routes(self) -> Routes:
         """Where the site publishes its pages."""
         return Routes(self.root, self.config.site, self.settings)
+
+    @cached_property
+    def anchors(self) -> AnchorReader:
+        """Reads the places of pages that links can lead to."""
+        return AnchorReader(
+            self.root,
+            self.config.site,
+            self.page,
+            lambda path: self.variables(self.tree_of(path)),
+        )
 
     def route(self, path: str) -> str | None:
         """The path of a page in the site's URLs; None where it has none, or none that is known."""
@@ -321,6 +332,10 @@ class Site:
     def route(self, page: Page) -> str | None:
         """The path of a page in the site's URLs; None where it has none, or none that is known."""
         return self.docs.routes.route(page.path, page.front_matter)
+
+    def anchors(self, page: Page) -> Anchors:
+        """The places of a page that links can lead to, those of its partials among them."""
+        return self.docs.anchors.anchors(page)
 
     def imported(self, page: Page, source: str) -> str | None:
         """The file that an import of a page leads to; None when it is not there."""

@@ -51,6 +51,11 @@ def exports(
     return _Loader(read, names or {}, packages or {}).load(path)
 
 
+def module_scope(path: str, root: Node, read: Read, names: Mapping[str, Value]) -> Scope:
+    """The names of a module that stands at a path, `names` given to it among them."""
+    return _Loader(read, names, {}).scope(path, root)
+
+
 def syntax_error(text: str) -> int | None:
     """Offset of the first thing in a module that is no JavaScript; None in a sound one."""
     nodes = [parse(text)]
@@ -103,18 +108,22 @@ class _Loader:
         return next((value for value in found if not isinstance(value, Unknown)), UNKNOWN)
 
     def _run(self, path: str, text: str) -> Value:
+        """What a module exports once its statements were read."""
+        return member(self.scope(path, parse(text, path)).get("module"), "exports")
+
+    def scope(self, path: str, root: Node) -> Scope:
         """Reads a module's statements in order; one that is not followed spoils what it names."""
         exported = Object()
         module = Object({"exports": exported})
         require = Function(lambda given: self.require(given[0] if given else UNKNOWN, path))
         names: dict[str, Value] = {"module": module, "exports": exported, "require": require}
         scope = Scope({**self.names, **names}, None, self.machine)
-        for part in hoisted(parse(text, path)):
+        for part in hoisted(root):
             try:
                 self._statement(part, scope, path, exported)
             except (StopError, ReturnedError, RecursionError):
                 forget(part, scope)
-        return member(module, "exports")
+        return scope
 
     def _statement(self, node: Node, scope: Scope, path: str, exported: Object) -> None:
         if node.type == "import_statement":

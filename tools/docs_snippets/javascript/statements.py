@@ -74,8 +74,11 @@ def bind(pattern: Node, value: Value, scope: Scope) -> None:
             held = evaluate(child(pattern, "right"), scope) if missing else value
             bind(child(pattern, "left"), held, scope)
         case "object_pattern":
-            for part in pattern.named_children:
-                _bind_property(part, value, scope)
+            parts = [part for part in pattern.named_children if part.type != "comment"]
+            rest = [part for part in parts if part.type == "rest_pattern"]
+            taken = [_bind_property(part, value, scope) for part in parts if part not in rest]
+            for part in rest:
+                bind(part.named_children[0], _without(value, taken), scope)
         case "array_pattern":
             for index, part in enumerate(pattern.named_children):
                 bind(part, member(value, index), scope)
@@ -83,15 +86,26 @@ def bind(pattern: Node, value: Value, scope: Scope) -> None:
             raise StopError
 
 
-def _bind_property(part: Node, value: Value, scope: Scope) -> None:
+def _bind_property(part: Node, value: Value, scope: Scope) -> str | None:
+    """Gives the names of a property's pattern their values; returns the property's own name."""
     if part.type == "pair_pattern":
-        bind(child(part, "value"), member(value, property_name(child(part, "key"), scope)), scope)
-    elif part.type == "rest_pattern":
-        bind(part.named_children[0], UNKNOWN, scope)
+        key = property_name(child(part, "key"), scope)
+        bind(child(part, "value"), member(value, key), scope)
     elif part.type == "object_assignment_pattern":
-        bind(part, member(value, words(child(part, "left"))), scope)
-    elif part.type != "comment":
-        bind(part, member(value, words(part)), scope)
+        key = words(child(part, "left"))
+        bind(part, member(value, key), scope)
+    else:
+        key = words(part)
+        bind(part, member(value, key), scope)
+    return key
+
+
+def _without(value: Value, keys: list[str | None]) -> Value:
+    """What is left of an object without some of its properties."""
+    if not isinstance(value, Object):
+        return UNKNOWN
+    left = {key: held for key, held in value.entries.items() if key not in keys}
+    return Object(left, value.open or None in keys)
 
 
 def block(node: Node, scope: Scope) -> None:
