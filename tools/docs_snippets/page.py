@@ -1,4 +1,4 @@
-"""What a page says, flat, typed and positioned: no tree to walk, no state, no knowledge of products.
+"""What a page says, flat, typed and positioned: no tree to walk, no state, nothing of products.
 
 Every node is in document order. `Page.blocks` is the one nested thing: it lists every block-level
 node in pre-order with the index of its parent, and the other tuples point into it by index, so that
@@ -74,7 +74,7 @@ class Heading(NamedTuple):
 
 
 class Fence(NamedTuple):
-    """A fenced code block. `content` is its value with `\\n` kept as typed and where each line stood."""
+    """A fenced code block. `content` is its value, line ends as typed, and where each line stood."""
 
     span: Span
     marker: str
@@ -223,7 +223,7 @@ class Variable(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """A comment: `{/* … */}` or, where the page's format has them, `<!-- … -->`. `value` is inside."""
+    """A comment, `{/* … */}` or, where the site takes them, `<!-- … -->`; `value` is inside."""
 
     span: Span
     value: str

@@ -4,24 +4,9 @@ import hashlib
 from collections.abc import Callable, Iterator
 
 from docs_snippets.page import Block, Link, Page
+from docs_snippets.record_blocks import block_rows
 from docs_snippets.slug import Slugger
 from docs_snippets.source import Span
-
-_TYPES = {
-    "front-matter": "yaml",
-    "rule": "thematicBreak",
-    "fence": "code",
-    "indented-code": "code",
-    "list-item": "listItem",
-    "admonition": "containerDirective",
-    "directive": "containerDirective",
-    "leaf-directive": "leafDirective",
-    "jsx": "mdxJsxFlowElement",
-    "esm": "mdxjsEsm",
-    "expression": "mdxFlowExpression",
-    "footnote": "footnoteDefinition",
-}
-
 
 Substitute = Callable[[str], str]
 
@@ -52,14 +37,6 @@ class _Lines:
         self.page = page
         self.substitute = substitute
         self.paths: dict[int, list[str]] = {-1: []}
-        self.unclosed = {x.block for x in (*page.fences, *page.admonitions) if not x.closed}
-        self.next_item: dict[int, int] = {}
-        before: dict[int, int] = {}
-        for index, block in enumerate(page.blocks):
-            if block.kind == "list-item":
-                if block.parent in before:
-                    self.next_item[before[block.parent]] = index
-                before[block.parent] = index
 
     def line(self, pos: int) -> int:
         return self.page.source.line_of(pos)
@@ -159,66 +136,8 @@ class _Lines:
             "hard_breaks": page.hard_breaks,
             "footnotes": kinds.count("footnote"),
             "html": kinds.count("html"),
-            "blocks": self.blocks(),
+            "blocks": block_rows(page),
         }
-
-    def item_end(self, index: int) -> int:
-        """Where the reference parser says a block ends.
-
-        A list item whose last block is not closed ends, for it, at the marker of the next item.
-        """
-        blocks = self.page.blocks
-        block = blocks[index]
-        if block.kind in ("list", "footnote"):
-            return self.quoted_end(index)
-        following = self.next_item.get(index)
-        if following is None:
-            return self.last_item_end(index)
-        last = max(i for i in range(index, following))
-        while last > index and last not in self.unclosed:
-            last = blocks[last].parent
-        if last <= index or blocks[last].span.end != block.span.end:
-            return block.span.end
-        start = blocks[following].span.start
-        return start if self.line(block.span.end) + 1 == self.line(start) else block.span.end
-
-    def last_item_end(self, index: int) -> int:
-        """The last item ends with its list where its own last block is a list that says more."""
-        page = self.page
-        block = page.blocks[index]
-        if block.kind == "list-item":
-            last = next(
-                (
-                    i
-                    for i in range(len(page.blocks) - 1, index, -1)
-                    if page.blocks[i].parent == index
-                ),
-                -1,
-            )
-            if last >= 0 and page.blocks[last].kind == "list":
-                if self.quoted_end(last) != page.blocks[last].span.end:
-                    return self.quoted_end(block.parent)
-        return block.span.end
-
-    def quoted_end(self, index: int) -> int:
-        """A list in a quote takes the blank lines of the quote after it with it."""
-        page = self.page
-        end = page.blocks[index].span.end
-        if page.blocks[index].said_end >= 0:
-            return page.blocks[index].said_end
-        for around in page.ancestors(index):
-            kind = page.blocks[around].kind
-            if kind == "blockquote":
-                limit = self.line(page.blocks[around].span.end)
-                line = self.line(end)
-                while line < limit and not page.source.slice(page.source.line_span(line + 1)).strip(
-                    "> \t"
-                ):
-                    line += 1
-                return end if line == self.line(end) else page.source.offset(line)
-            if kind in ("admonition", "directive"):
-                break
-        return end
 
     def headings(self) -> list[dict[str, object]]:
         return [
@@ -278,42 +197,6 @@ class _Lines:
             )
         return out
 
-    def blocks(self) -> list[list[object]]:
-        page = self.page
-        depths: dict[int, int] = {-1: -1}
-        headings = {h.block: h.depth for h in page.headings}
-        tables = {t.block: t for t in page.tables}
-        languages = {f.block: f.lang for f in page.fences}
-        labels = {a.block: a.title_span for a in page.admonitions if a.title_span}
-        labels |= {
-            d.block: Span(d.span.start, d.span.start)
-            for d in page.directives
-            if d.kind == "container" and d.label is not None
-        }
-        out: list[list[object]] = []
-        for index, block in enumerate(page.blocks):
-            depth = depths[index] = depths[block.parent] + 1
-            if block.kind == "comment":
-                continue
-            info: object = block.name or None
-            if block.kind == "heading":
-                info = headings[index]
-            elif block.kind in ("fence", "indented-code"):
-                info = languages[index]
-            elif block.kind == "list":
-                info = f"ol:{int(block.name[:-1])}" if block.name[:1].isdigit() else "ul"
-            elif block.kind == "list-item":
-                info = _task(page, index)
-            first, last = self.line(block.span.start), self.line(self.item_end(index))
-            out.append([depth, _TYPES.get(block.kind, block.kind), first, last, info])
-            if index in labels:
-                out.append([depth + 1, "paragraph", first, first, "directiveLabel"])
-            if index in tables:
-                for row in tables[index].rows:
-                    at = self.line(row[0].span.start)
-                    out.append([depth + 1, "tableRow", at, at, None])
-        return out
-
 
 def _data(front_matter: dict[str, object]) -> object:
     """The data as read, which need be no map."""
@@ -331,27 +214,6 @@ def _step(blocks: tuple[Block, ...], index: int) -> list[str]:
     if block.kind in ("admonition", "directive", "jsx"):
         return [f"{block.kind}:{block.name}"]
     return []
-
-
-def _task(page: Page, item: int) -> bool | None:
-    text = page.source.text
-    for block in page.blocks[item + 1 :]:
-        if block.kind == "definition":
-            continue
-        if block.parent != item or block.kind not in ("paragraph", "heading"):
-            return None
-        start = block.span.start
-        box = text[start : start + 3]
-        if (
-            box[:1] == "["
-            and box[2:] == "]"
-            and text[start + 3 : start + 4] in (" ", "\t", "\n", "\r")
-        ):
-            if not text[start + 3 : block.span.end].strip(" \t"):
-                return None
-            return {"x": True, "X": True, " ": False, "\t": False, "\n": False}.get(box[1])
-        return None
-    return None
 
 
 def _names(names: tuple[tuple[str, str], ...]) -> dict[str, object]:

@@ -91,13 +91,16 @@ class _Reader:
         if not self._at(">"):
             name = self._name()
         self_closing = False
-        if not self.fault:
+        if not self._broken():
             attributes, self_closing = self._attributes()
         if self.fault:
             return self.fault
         if not self._take(">"):
             return self._fail("`>`")
         return Tag(start, self.pos, name, closing, self_closing, attributes)
+
+    def _broken(self) -> bool:
+        return self.fault is not None
 
     def _at(self, char: str) -> bool:
         return self.pos < self.limit and self.text[self.pos] == char
@@ -136,13 +139,13 @@ class _Reader:
     def _name(self) -> str:
         name = self._identifier("./:>{")
         self._space()
-        if self.fault:
+        if self._broken():
             return name
         if self._take(":"):
             self._space()
             name += ":" + self._identifier("/>{")
             self._space()
-        while not self.fault and ":" not in name and self._take("."):
+        while not self._broken() and ":" not in name and self._take("."):
             self._space()
             name += "." + self._identifier("./>{")
             self._space()
@@ -150,7 +153,7 @@ class _Reader:
 
     def _attributes(self) -> tuple[tuple[Attribute, ...], bool]:
         out: list[Attribute] = []
-        while not self.fault:
+        while not self._broken():
             self._space()
             if self._at(">"):
                 break
@@ -176,7 +179,7 @@ class _Reader:
     def _attribute(self) -> Attribute | None:
         start = self.pos
         name = self._identifier("/:=>{")
-        if self.fault:
+        if self._broken():
             return None
         end = self.pos
         self._space()
@@ -185,7 +188,7 @@ class _Reader:
             name += ":" + self._identifier("/=>{")
             end = self.pos
             self._space()
-        if self.fault:
+        if self._broken():
             return None
         if not self._take("="):
             return Attribute(name, None, "boolean", Span(start, end))
