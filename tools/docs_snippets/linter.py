@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from docs_snippets import fingerprint, parallel, suppressions
+from docs_snippets import fingerprint, suppressions
 from docs_snippets.diagnostics import Diagnostic, Fix, FixEdit
 from docs_snippets.folding import with_siblings
 from docs_snippets.page import Page
@@ -50,12 +50,7 @@ def lint(
     """Every finding on the pages, in the order of trees and places."""
     groups = _groups(job.docs, paths)
     workers = min(jobs, len(groups) // GROUPS_WORTH_A_WORKER)
-    check = partial(_check_group, job, groups)
-    if workers > 1 and parallel.possible():
-        _read_references(job.docs)
-        batches = parallel.forked(check, len(groups), workers)
-    else:
-        batches = map(check, range(len(groups)))
+    batches = _batches(job, groups, workers)
     found: list[Diagnostic] = []
     done = 0
     for batch, size in batches:
@@ -63,6 +58,17 @@ def lint(
         done += size
         progress(done, len(paths))
     return with_siblings(in_order(job.docs, found))
+
+
+def _batches(job: Job, groups: Sequence[Sequence[str]], workers: int) -> "Iterable[Batch]":
+    check = partial(_check_group, job, groups)
+    if workers > 1:
+        from docs_snippets import parallel  # a page or two are checked before it is loaded
+
+        if parallel.possible():
+            _read_references(job.docs)
+            return parallel.forked(check, len(groups), workers)
+    return map(check, range(len(groups)))
 
 
 def in_order(docs: Docs, findings: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 LINE_END = re.compile(r"\r\n|\n|\r")
@@ -52,7 +53,10 @@ class Source:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """Where each line begins; many texts are searched and never asked for it."""
-        return (0, *(end.end() for end in LINE_END.finditer(self.text)))
+        if "\r" in self.text:
+            return (0, *(end.end() for end in LINE_END.finditer(self.text)))
+        lengths = map(len, self.text.split("\n")[:-1])
+        return tuple(accumulate((length + 1 for length in lengths), initial=0))
 
     def line_of(self, offset: int) -> int:
         """1-based line that holds the offset; the end of the text is on the last line."""

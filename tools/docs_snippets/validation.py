@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from docs_snippets.conforms import Schema as ShortSchema
+from docs_snippets.conforms import conforms
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.problems import listing, problem, suggestion
 from docs_snippets.source import Source, Span
@@ -42,6 +44,9 @@ def validated(
     document, problems = load_yaml(source, rule)
     if document is None:
         return None, problems
+    schema = _schema(schema_name)
+    if conforms(document.value, schema, schema):
+        return document, problems
     found = sorted(set(_complaints(document, _validator(schema_name))))
     wrong = (problem(source, span, rule, message) for span, message in found)
     return document, (*problems, *wrong)
@@ -49,11 +54,17 @@ def validated(
 
 @cache
 def _validator(name: str) -> "Draft202012Validator":
-    # Imported here because it takes longer than all the rest, and not every command needs it.
+    # Imported here because it takes longer than all the rest, and right files do not need it.
     from jsonschema import Draft202012Validator
 
+    return Draft202012Validator(_schema(name))
+
+
+@cache
+def _schema(name: str) -> ShortSchema:
     text = (files("docs_snippets") / "schemas" / f"{name}.schema.json").read_text("utf-8")
-    return Draft202012Validator(json.loads(text))
+    schema: ShortSchema = json.loads(text)
+    return schema
 
 
 def _complaints(document: Document, validator: "Draft202012Validator") -> Iterator[Complaint]:

@@ -7,6 +7,7 @@ half a megabyte takes milliseconds.
 import json
 import re
 from collections.abc import Generator, Set
+from functools import cache
 from typing import NamedTuple
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -58,8 +59,13 @@ def member(text: str, start: int, end: int, name: str) -> int:
 
     Inside strings a quotation mark is escaped, so a name in quotes before a colon is a name.
     """
-    found = re.compile(rf'"{re.escape(name)}"[ \t\r\n]*:[ \t\r\n]*').search(text, start, end)
+    found = _member(name).search(text, start, end)
     return found.end() if found else start
+
+
+@cache
+def _member(name: str) -> re.Pattern[str]:
+    return re.compile(rf'"{re.escape(name)}"[ \t\r\n]*:[ \t\r\n]*')
 
 
 def inside(text: str, start: int, index: int) -> int:

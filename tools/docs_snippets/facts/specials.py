@@ -130,6 +130,7 @@ def speaks(sentence: str) -> bool:
     return _SPEAKS.search(sentence) is not None
 
 
+@cache
 def reading(sentence: str) -> Reading | None:
     """The special value a sentence gives a meaning, when it can be read whole."""
     if _GUARD.search(sentence):
