@@ -143,6 +143,8 @@ class Builder:
         if self.source.line_of(place) == self.source.line_of(element.tag.start):
             place = element.tag.start
         message = f"`<{name}>` is not closed before the end of its {what}; add `</{name}>`"
+        if element.kind == "text":
+            message += f", or write `\\<{name}>` where it is text"
         self.fault(place, message)
         element.end = end
         self._end_element(frame, end)

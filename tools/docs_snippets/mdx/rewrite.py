@@ -63,14 +63,23 @@ class Rewritten:
 
     def excerpt(self, content: Excerpt) -> Excerpt:
         """The excerpt with its places in the source."""
-        if not content.starts:
-            return content
         bounds = (*content.starts[1:], len(content.text))
         return excerpt(
-            (content.text[i], self.origin(origin + i - start))
+            (content.text[start + a - origin : start + b - origin], at)
             for start, end, origin in zip(content.starts, bounds, content.origins, strict=True)
-            for i in range(start, end)
+            for a, b, at in self._pieces(origin, origin + end - start)
         )
+
+    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Parts of a range that went unchanged, each with its place in the source."""
+        stack = [(start, end)]
+        while stack:
+            a, b = stack.pop()
+            at = self.origin(a)
+            if b - a <= 1 or self.origin(b - 1) - at == b - 1 - a:
+                yield a, b, at
+            else:
+                stack += [((a + b) // 2, b), (a, (a + b) // 2)]
 
 
 def rewrite(text: str, compat: bool) -> Rewritten | None:
