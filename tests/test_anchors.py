@@ -52,15 +52,25 @@ def ids(root: Path, text: str, **files: str) -> tuple[list[str], bool]:
 
 
 def test_headings_are_numbered_and_their_variables_have_values(tmp_path: Path) -> None:
-    text = "# About $[product]\n\n## Steps\n\n## Steps\n\n## Own {/* #mine */}\n\n- ### Deep `x`\n"
+    text = "## About $[product]\n\n## Steps\n\n## Steps\n\n## Own {/* #mine */}\n\n- ### Deep `x`\n"
     assert ids(tmp_path, text) == (
         ["about-big-guide", "deep-x", "mine", "steps", "steps-1"],
         True,
     )
 
 
+def test_titles_have_ids_only_where_the_site_gives_them(tmp_path: Path) -> None:
+    page = {"guide/a.mdx": "# Steps\n\n## Steps\n\n# More\n\n<b id='more' />\n"}
+    found = anchors(tmp_path, page)
+    assert sorted(found.known) == ["more", "steps-1"]
+    assert list(found.titles) == ["steps"]
+    found = anchors(tmp_path, {**page, "src/theme/Heading/index.tsx": "export default 1;"})
+    assert sorted(found.known) == ["more", "steps", "steps-1"]
+    assert not found.titles
+
+
 def test_values_are_those_of_the_tree(tmp_path: Path) -> None:
-    page = {"old/1.0/a.mdx": "# About $[product]\n"}
+    page = {"old/1.0/a.mdx": "## About $[product]\n"}
     assert list(anchors(tmp_path, page, "old/1.0/a.mdx").known) == ["about-old"]
 
 
@@ -106,7 +116,7 @@ def test_what_renders_nothing_of_its_own(tmp_path: Path) -> None:
 def test_partials_are_numbered_by_themselves(tmp_path: Path) -> None:
     text = (
         "import First from './_first.mdx';\nimport Second from '@site/shared/_second.mdx';\n"
-        "import Unused from './_unused.mdx';\n\n# Steps\n\n## Steps\n\n<First />\n<Second />\n"
+        "import Unused from './_unused.mdx';\n\n## Steps\n\n## Steps\n\n<First />\n<Second />\n"
     )
     found = ids(
         tmp_path,
@@ -194,12 +204,12 @@ def test_a_component(tmp_path: Path) -> None:
 
 def test_where_ids_are_given(tmp_path: Path) -> None:
     files = {
-        "guide/a.mdx": "import P from './_p.mdx';\n\n# Über\n\n<P />\n",
+        "guide/a.mdx": "import P from './_p.mdx';\n\n## Über\n\n<P />\n",
         "guide/_p.mdx": "## Über uns\n",
     }
     known = anchors(tmp_path, files).known
     assert {name: (place.path, tuple(place.span)) for name, place in known.items()} == {
-        "über": ("guide/a.mdx", (29, 33)),
+        "über": ("guide/a.mdx", (30, 34)),
         "über-uns": ("guide/_p.mdx", (3, 11)),
     }
 
@@ -272,7 +282,7 @@ def test_directives_and_footnotes(tmp_path: Path) -> None:
 
 
 def test_html_of_a_markdown_page(tmp_path: Path) -> None:
-    page = {"guide/a.mdx": "---\nmdx:\n  format: md\n---\n\n<a id='x'></a>\n\n# T\n"}
+    page = {"guide/a.mdx": "---\nmdx:\n  format: md\n---\n\n<a id='x'></a>\n\n## T\n"}
     config = {"docusaurus.config.js": "module.exports = { markdown: { format: 'md' } };"}
     assert sorted(anchors(tmp_path, {**page, **config}).known) == ["t", "x"]
 

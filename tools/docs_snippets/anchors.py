@@ -6,7 +6,6 @@ component cannot be read any id may be there: `Anchors.complete` is false, and n
 to be missing.
 """
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -31,9 +30,7 @@ from docs_snippets.source import Source, Span
 _KEPT = 256
 _PASSING = ("@theme/", "@theme-original/", "@docusaurus/")  # no ids but those they are given
 _BUILT_IN = ("Head", "Details")  # every page has these without importing them
-_GLOBAL = ("MDXComponents", "MDXComponents/index")
 _THEME = "src/theme"
-_SUFFIXES = (".js", ".jsx", ".ts", ".tsx", ".mdx", ".md")
 _HTML_ID = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*([\"'])(?P<id>[^\"'\n]+)\1")
 _DIRECTIVE_ID = re.compile(r"\{[^{}\n]*?(?:#|\bid=[\"']?)(?P<id>[^\s\"'{}#]+)[^{}\n]*\}\s*$")
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\n]+)\]")
@@ -44,10 +41,15 @@ Put: TypeAlias = Callable[[str], str]
 
 
 class Anchors(NamedTuple):
-    """Ids and where they are given. Not `complete` where there may be others."""
+    """Ids and where they are given. Not `complete` where there may be others.
+
+    `titles` are the ids of headings of the first level, which the site's theme leaves out of the
+    page: a link to one leads to the page, and the site's own check calls it broken.
+    """
 
     known: Mapping[str, Place]
     complete: bool
+    titles: Mapping[str, Place]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,12 +66,16 @@ class AnchorReader:
 
     def anchors(self, page: Page) -> Anchors:
         """The anchors of a page."""
-        found = Found()
+        visit = _Visit(self, Found())
+        found, titles = visit.found, visit.titles
         try:
-            _Visit(self, found).page(page, {}, 0)
+            visit.page(page, {}, 0)
         except RecursionError:
             found.complete = False
-        return Anchors(found.known, found.complete)
+        if self.own("Heading"):
+            return Anchors({**titles, **found.known}, found.complete, {})
+        left = {name: place for name, place in titles.items() if name not in found.known}
+        return Anchors(found.known, found.complete, left)
 
     def module(self, path: str) -> Module | None:
         """The script at a path; None where there is nothing to read in it."""
@@ -95,12 +101,12 @@ class AnchorReader:
 
     def everywhere(self) -> Module | None:
         """The module that names the components every page has."""
-        for name in _GLOBAL:
-            for suffix in _SUFFIXES[:4]:
-                path = posixpath.normpath(f"{self.site}/{_THEME}/{name}{suffix}")
-                if (self.root / path).is_file():
-                    return self.module(path)
-        return None
+        path = self.own("MDXComponents")
+        return self.module(path) if path else None
+
+    def own(self, name: str) -> str | None:
+        """The site's own file in place of one of its theme's."""
+        return resolve.imported(self.root, self.site, "", f"@site/{_THEME}/{name}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +115,7 @@ class _Visit:
 
     reader: AnchorReader
     found: Found
+    titles: dict[str, Place] = field(default_factory=dict)
     stack: list[str] = field(default_factory=list)
 
     def page(self, page: Page, props: Props, depth: int) -> None:
@@ -139,7 +146,11 @@ class _Visit:
             slug = heading.explicit
             if slug is None:
                 slug = slugger.slug(substitute(heading.text))
-            self.found.add(slug, Place(page.path, heading.text_span))
+            place = Place(page.path, heading.text_span)
+            if heading.depth == 1:
+                self.titles.setdefault(slug, place)
+            else:
+                self.found.add(slug, place)
 
     def _element(
         self, page: Page, module: Module, element: Jsx, substitute: Put, depth: int

@@ -8,7 +8,11 @@ from urllib.parse import unquote
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _PAGE = re.compile(r"\.mdx?$")
-_SCRIPT_SUFFIXES = ("", ".js", ".jsx", ".ts", ".tsx", "/index.js", "/index.ts", "/index.tsx")
+_SCRIPT_SUFFIXES = tuple(
+    f"{place}{suffix}"
+    for place in ("", "/index")
+    for suffix in ("", ".js", ".jsx", ".ts", ".tsx", ".mjs")
+)
 _SITE = "@site/"
 
 
