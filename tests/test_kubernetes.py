@@ -74,7 +74,12 @@ def test_a_component_that_comes_with_a_parameter_is_only_in_trees_that_have_it()
         (40000, "tcp", "", ["ephemeral ports (32768-60999)"]),
         (61000, "tcp", "", []),
         (10256, "tcp", "consolePort", ["kube-proxy (health checks)"]),
-        (9099, "tcp", "", ["Felix (health checks)", "the default of healthPort"]),
+        (
+            9099,
+            "tcp",
+            "",
+            ["Felix (health checks)", "calico-node (health checks)", "the default of healthPort"],
+        ),
     ],
 )
 def test_what_an_example_must_not_recommend(
