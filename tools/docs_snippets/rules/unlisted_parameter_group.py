@@ -1,0 +1,83 @@
+"""A page shows the groups of the reference one by one, and leaves a group out.
+
+Complained about once for each group, at the last one that the page shows. A page that shows fewer
+than half of the groups is no page of reference, and one that shows the whole reference at once
+leaves none out. Where it shows the fields of the resource alone, groups without any are not missed.
+
+## Why
+
+Whoever looks a parameter up on the page does not find it, although this version has it.
+
+## Example
+
+```mdx
+## Parameters
+
+<FelixConfig configType="configenv" name="Datastore connection" />
+<FelixConfig configType="configenv" name="Process: Health port and timeouts" />
+<FelixConfig configType="configenv" name="Process: Logging" />
+<FelixConfig configType="configenv" name="Process: Prometheus metrics" />
+<FelixConfig configType="configenv" name="Dataplane: Common" />
+<FelixConfig configType="configenv" name="Overlay: VXLAN overlay" />
+<FelixConfig configType="configenv" name="Overlay: Wireguard" />
+```
+
+## Instead
+
+```mdx
+## Parameters
+
+<FelixConfig configType="configenv" name="Datastore connection" />
+<FelixConfig configType="configenv" name="Process: Health port and timeouts" />
+<FelixConfig configType="configenv" name="Process: Logging" />
+<FelixConfig configType="configenv" name="Process: Prometheus metrics" />
+<FelixConfig configType="configenv" name="Dataplane: Common" />
+<FelixConfig configType="configenv" name="Dataplane: eBPF" />
+<FelixConfig configType="configenv" name="Overlay: VXLAN overlay" />
+<FelixConfig configType="configenv" name="Overlay: Wireguard" />
+```
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.facts.parameter import Parameter
+from docs_snippets.facts.procedures import procedure_facts
+from docs_snippets.page import Jsx, Page
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+
+ENOUGH = 0.5
+"""Share of the groups that a page shows before it counts as one that shows them all."""
+NAMED = 3
+
+
+@rule(Severity.WARNING)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    reference = site.parameters
+    components = [name for each in procedure_facts().parameters for name in each.components]
+    shown = [element for element in page.jsx if element.name in components]
+    if reference is None or not shown:
+        return
+    names = [_values(element).get("name") for element in shown]
+    known = [group for group in reference.groups if group in names]
+    if None in names or len(known) < ENOUGH * len(reference.groups):
+        return
+    fields = all("yaml" in _values(element).values() for element in shown)
+    for group in reference.groups:
+        inside = [each for each in reference if each.group == group]
+        inside = [each for each in inside if each.yaml_name or not fields]
+        if inside and group not in names:
+            message = f"group {group!r} of this tree's reference is not shown here: {_some(inside)}"
+            note = inside[0].quote.note(f"{inside[0].name} is documented in this group")
+            yield Finding(shown[-1].open_span, message, (note,))
+
+
+def _values(element: Jsx) -> dict[str, str | None]:
+    return {each.name: each.value for each in element.attributes}
+
+
+def _some(parameters: list[Parameter]) -> str:
+    names = [each.name for each in parameters]
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
