@@ -7,7 +7,7 @@ form feed and vertical tab are characters of their line, as they are to the site
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -116,6 +116,12 @@ class Excerpt:
         if end <= start:
             return Span(self.origin(start), self.origin(start))
         return Span(self.origin(start), self.origin(end - 1) + 1)
+
+    def pieces(self) -> Iterator[tuple[str, int]]:
+        """The pieces in order, each with where it stood."""
+        ends = (*self.starts[1:], len(self.text))
+        for start, end, origin in zip(self.starts, ends, self.origins, strict=False):
+            yield self.text[start:end], origin
 
     def cut(self, start: int, end: int) -> "Excerpt":
         """The excerpt of `text[start:end]`."""

@@ -182,11 +182,11 @@ def _esm(builder: Builder, event: ev.Esm) -> None:
 
 
 def _definition(builder: Builder, event: ev.Definition) -> None:
-    builder.add_block("definition", event.start, event.end, event.label)
+    builder.add_block("definition", event.start, event.end, decode(event.label))
     builder.link_definitions.append(
         Definition(
             Span(event.start, event.end),
-            event.label,
+            decode(event.label),
             event.url,
             Span(event.url_start, event.url_end),
         )

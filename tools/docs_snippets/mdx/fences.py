@@ -22,7 +22,7 @@ def fence(document: Document, line: Line, pos: int) -> Line | None:
     pieces: list[tuple[str, int]] = []
     end, line_end, closed = line.end, (line.end, line.next), False
     after = None
-    last = line
+    last, last_virt = line, 0
     while (current := document.next(concrete=True)) is not None:
         if current.lazy:
             after = current
@@ -34,12 +34,13 @@ def fence(document: Document, line: Line, pos: int) -> Line | None:
         if last is not line:
             pieces.append((text[line_end[0] : line_end[1]], line_end[0]))
         rest = take_columns(text, current, indent)[0] if indent else current
+        last_virt = rest.virt
         if rest.virt:
             pieces.append((" " * rest.virt, rest.pos - 1))
         pieces.append((text[rest.pos : rest.end], rest.pos))
         last, end, line_end = current, rest.end, (rest.end, rest.next)
     cut = not closed and (after is not None or line_end[0] == line_end[1])
-    if cut and pieces and not pieces[-1][0]:
+    if cut and pieces and not pieces[-1][0] and not last_virt:
         pieces.pop()
         if pieces:
             pieces.pop()

@@ -168,6 +168,16 @@ def _bad_number(node: Node) -> bool:
     return len(text) > 1 and text[:1] == b"0" and text[1:2].isdigit()
 
 
+def _changes_no_place(node: Node) -> bool:
+    target = node.child_by_field_name("argument")
+    return target is not None and target.type not in _PLACES
+
+
+_PLACES = frozenset(
+    ("identifier", "member_expression", "subscript_expression", "parenthesized_expression")
+)
+
+
 def _breaks_line(node: Node) -> bool:
     text = node.text or b""
     if b"\n" not in text and b"\r" not in text:
@@ -186,6 +196,7 @@ _CHECKS: dict[str, Callable[[Node], bool]] = {
     "shorthand_property_identifier": _is_reserved,
     "unary_expression": _deletes_name,
     "jsx_text": _holds_brace,
+    "update_expression": _changes_no_place,
     "string": _breaks_line,
     "html_comment": lambda node: True,
 }

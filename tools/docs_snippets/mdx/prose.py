@@ -99,12 +99,7 @@ class Prose:
         if self.base >= 0:
             self.pieces.append((text, self.base + start))
         else:
-            part = self.content.cut(start, start + len(text))
-            bounds = (*part.starts[1:], len(part.text))
-            self.pieces.extend(
-                (part.text[a:b], origin)
-                for a, b, origin in zip(part.starts, bounds, part.origins, strict=True)
-            )
+            self.pieces.extend(self.content.cut(start, start + len(text)).pieces())
         self.length += len(text)
 
     def span(self, start: int, end: int) -> Span:
@@ -190,15 +185,7 @@ class Prose:
             )
         self.plain_parts.append(value)
         start = self.length
-        self.pieces.extend(
-            (content.text[x:y], origin)
-            for x, y, origin in zip(
-                content.starts,
-                (*content.starts[1:], len(content.text)),
-                content.origins,
-                strict=True,
-            )
-        )
+        self.pieces.extend(content.pieces())
         self.length += len(value)
         self.code.append((start, self.length))
 

@@ -63,11 +63,10 @@ class Rewritten:
 
     def excerpt(self, content: Excerpt) -> Excerpt:
         """The excerpt with its places in the source."""
-        bounds = (*content.starts[1:], len(content.text))
         return excerpt(
-            (content.text[start + a - origin : start + b - origin], at)
-            for start, end, origin in zip(content.starts, bounds, content.origins, strict=True)
-            for a, b, at in self._pieces(origin, origin + end - start)
+            (text[a - origin : b - origin], at)
+            for text, origin in content.pieces()
+            for a, b, at in self._pieces(origin, origin + len(text))
         )
 
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
