@@ -235,6 +235,7 @@ def test_where_ids_are_given(tmp_path: Path) -> None:
         ("export default function X() { return <X />; }", ([], False)),
         ("", ([], False)),
         ("}}} not a script", ([], False)),
+        ("export default (p) => <p id='x' {...p}>;", ([], False)),
     ],
 )
 def test_ways_to_write_a_component(

@@ -84,7 +84,8 @@ class AnchorReader:
 
     def _module(self, path: str) -> Module | None:
         text = self.text(path)
-        return read_module(path, text, self.text) if text and text.strip() else None
+        module = read_module(path, text, self.text) if text and text.strip() else None
+        return None if module is None or module.root.has_error else module
 
     def text(self, path: str) -> str | None:
         """The text of a file of the docs."""

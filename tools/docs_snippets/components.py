@@ -223,10 +223,12 @@ def attributes(node: Node, scope: Scope) -> dict[str, Value]:
     props: dict[str, Value] = {}
     for part in node.named_children:
         if part.type == "jsx_attribute":
-            name, *values = part.named_children
-            props[words(name)] = _attribute(values[0], scope) if values else True
+            values = part.named_children[1:]
+            name = words(part.named_children[0])
+            props[name] = _attribute(values[0], scope) if values else True
         elif part.type == "jsx_expression":
-            held = value_of(part.named_children[0].named_children[0], scope)
+            spread = next((each for each in part.named_children if each.named_children), None)
+            held = value_of(spread.named_children[0] if spread else None, scope)
             if isinstance(held, Object):
                 props |= held.entries
             if not isinstance(held, Object) or held.open:
