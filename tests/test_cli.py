@@ -99,6 +99,37 @@ def test_a_reader_that_leaves_is_no_error_message(site: SiteMaker) -> None:
         assert process.wait(60) == 2
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize(
+    "arguments", [("lint",), ("trees",), ("lint", "--output-file", "/dev/full")]
+)
+def test_a_full_disk_is_said(site: SiteMaker, arguments: tuple[str, ...]) -> None:
+    folder = site({"calico/next/page.mdx": PAGE})
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "docs_snippets", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=folder,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, "docs-snippets: no space left on device\n")
+
+
+def test_closed_streams_are_no_error(site: SiteMaker) -> None:
+    folder = site({"calico/next/page.mdx": "# One\n"})
+    command = f"{sys.executable} -m docs_snippets lint >&- 2>&- <&-"
+    assert subprocess.run(command, shell=True, cwd=folder, check=False).returncode == 0
+
+
+def test_a_name_too_long_for_the_system_is_said(site: SiteMaker) -> None:
+    folder = site({"calico/next/page.mdx": "# One\n"})
+    with program("lint", "--output-file", "a" * 300, folder=folder) as process:
+        assert process.communicate()[1] == f"docs-snippets: file name too long: '{'a' * 300}'\n"
+        assert process.returncode == 2
+
+
 def test_a_narrow_encoding_does_not_stop_a_report(site: SiteMaker) -> None:
     folder = site({"calico/next/page.mdx": "# One\n\nÄnderung $[nowhere].\n"})
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}

@@ -13,6 +13,7 @@ import os
 import pkgutil
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from docs_snippets import commands
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of a command line; `sys.argv` when none is given."""
     # Pages are many small values without cycles: looking for those less often saves a fifth.
     gc.set_threshold(50_000, 20, 100)
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -60,9 +62,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"\n{PROGRAM}: interrupted\n")
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone (`| head`): nothing more can be said, not even by the interpreter.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_stdout()  # the reader has gone (`| head`)
         return COULD_NOT_CHECK
+    except OSError as error:
+        # The machine's doing, not a bug: a full disk, a folder that may not be listed.
+        _close_stdout()
+        sys.stderr.write(f"{PROGRAM}: {_said(error)}\n")
+        return COULD_NOT_CHECK
+
+
+def _open_streams() -> None:
+    """Puts something in the place of the streams that a caller closed (`>&-`)."""
+    null = Path(os.devnull)
+    sys.stdin = sys.stdin or null.open(encoding="utf-8")
+    sys.stdout = sys.stdout or null.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or null.open("w", encoding="utf-8")
+
+
+def _close_stdout() -> None:
+    """Nothing more can be said there, not even by the interpreter when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _said(error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return f"{reason}: {error.filename!r}" if error.filename else reason
 
 
 def names() -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from docs_snippets.source import Source, Span
 SIZE_LIMIT = 16 * 1024 * 1024
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 PAGE_SUFFIXES = (".mdx", ".md")
+SCRIPT_SUFFIXES = (".js", ".jsx", ".ts", ".tsx")
 
 Stamp: TypeAlias = tuple[int, int, int, int]
 
@@ -86,15 +87,21 @@ def _has_link(root: Path, parts: Sequence[str]) -> bool:
     return False
 
 
-def pages(root: Path, folder: str) -> Iterator[str]:
+def pages(root: Path, folder: str, suffixes: tuple[str, ...] = PAGE_SUFFIXES) -> Iterator[str]:
     """Paths of the pages below a folder, relative to `root`; links to folders are not followed."""
     top = root / folder
-    for parent, folders, names in os.walk(top):
+    for parent, folders, names in os.walk(top, onerror=_unless_gone):
         folders[:] = [name for name in folders if name != "node_modules" and name[0] != "."]
         prefix = Path(parent).relative_to(root).as_posix()
         for name in names:
-            if name.endswith(PAGE_SUFFIXES):
+            if name.endswith(suffixes):
                 yield name if prefix == "." else f"{prefix}/{name}"
+
+
+def _unless_gone(error: OSError) -> None:
+    """Pages that cannot be listed must not pass for pages that are not there."""
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        raise error
 
 
 def folders(root: Path, folder: str) -> tuple[str, ...]:
