@@ -200,6 +200,34 @@ CONFIGURATION = [
         config(8, 30, "ports[0].protocol: expected one of 'tcp', 'udp', 'sctp', got 'tpc'"),
     ),
     Row(
+        "a port that is a fraction",
+        versions(
+            "references:",
+            "ports: [{port: 80.5, protocol: tcp, component: web, citation: RFC}]\nreferences:",
+        ),
+        config(8, 16, "ports[0].port: expected a whole number, got the number 80.5"),
+    ),
+    Row(
+        "a port written in another base, which is fine",
+        versions(
+            "references:",
+            "ports: [{port: 0o120, protocol: tcp, component: web, citation: RFC}]\nreferences:",
+        ),
+        "",
+        code=0,
+        command="lint -q --output-format concise",
+    ),
+    Row(
+        "a product name that ends with a line",
+        versions("  guide:\n", '  "guide\\n":\n'),
+        config(
+            3,
+            3,
+            "products: expected a product name of letters, digits, '-', '_' and '.', "
+            "got 'guide\\n'",
+        ),
+    ),
+    Row(
         "an alias without its anchor",
         versions("[about]", "*folders"),
         config(11, 14, "no anchor '&folders' before this alias"),
@@ -419,6 +447,21 @@ REFERENCES = [
 
 REFERENCES += [
     Row(
+        "a tree whose reference cannot be read",
+        {PARAMS: "{"},
+        "guide/next  guide                              1 page  unreadable: parameters\n"
+        "guide/1.10  guide_versioned_docs/version-1.10  1 page  complete\n"
+        "guide/1.9   guide_versioned_docs/version-1.9   1 page  complete\n"
+        "(no tree)   about                              1 page\n\n"
+        + unreadable(
+            "guide/params.json",
+            1,
+            2,
+            "not valid JSON: expecting property name enclosed in double quotes",
+        ),
+        command="trees",
+    ),
+    Row(
         "a reference outside the docs root",
         {PARAMS: None},
         "guide/params.json: error[unreadable-reference] path 'guide/params.json' leads out of the "
@@ -510,6 +553,22 @@ SNIPPETS = [
         2,
         18,
         "no tree's reference has a parameter 'pageSise'; did you mean 'pageSize'?",
+    ),
+    snippet(
+        "a name that ends with a line",
+        "id: a",
+        'id: "a\\n"',
+        4,
+        10,
+        "placements[0].id: expected a name of letters, digits, '-', '_' and '.', got 'a\\n'",
+    ),
+    snippet(
+        "a page whose name ends with a line",
+        "page: index.mdx",
+        'page: "index.mdx\\n"',
+        4,
+        19,
+        "placements[0].page: expected a path that ends in .mdx or .md, got 'index.mdx\\n'",
     ),
     snippet(
         "no placement",

@@ -85,6 +85,12 @@ class Document:
         return below[0].span if below else self.span(*keys)
 
 
+def whole(node: Node) -> int:
+    """The value of a node that is known to be a whole number, be it written as 0o120 or 80.0."""
+    assert isinstance(node.value, int | float)
+    return int(node.value)
+
+
 def _child(node: Node, key: Key) -> tuple[Node, Node] | None:
     if isinstance(key, int):
         return (node.items[key], node.items[key]) if key < len(node.items) else None

@@ -50,7 +50,13 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
 def _row(docs: Docs, tree: Tree) -> tuple[str, ...]:
     pages = sum(docs.tree_of(path) == tree for path in docs.paths())
     missing = [name for name, path in docs.references(tree).items() if not docs.has(path)]
-    state = f"missing: {', '.join(missing)}" if missing else "complete"
+    broken = {each.path for each in docs.problems if each.severity is Severity.ERROR}
+    wrong = [name for name, path in docs.references(tree).items() if path in broken]
+    parts = (
+        f"missing: {', '.join(missing)}" if missing else "",
+        f"unreadable: {', '.join(wrong)}" if wrong else "",
+    )
+    state = "; ".join(part for part in parts if part) or "complete"
     return tree.name, tree.folder, _count(pages, "page"), state, "frozen" if tree.frozen else ""
 
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from docs_snippets.facts.fact_data import kubernetes_data, table, tables, text, texts
 from docs_snippets.facts.parameter import Parameter, Parameters
 from docs_snippets.facts.quote import Quote
-from docs_snippets.yaml_source import Node
+from docs_snippets.yaml_source import Node, whole
 
 Protocol: TypeAlias = Literal["tcp", "udp", "sctp"]
 
@@ -157,7 +157,7 @@ def with_configured(ports: Ports, entries: Iterable[Node]) -> Ports:
 
 def _configured(node: Node) -> PortOwner:
     parts = {key.raw: value for key, value in node.entries}
-    port, name = int(parts["port"].raw), parts["component"].raw
+    port, name = whole(parts["port"]), parts["component"].raw
     aliases = parts["aliases"].items if "aliases" in parts else ()
     return PortOwner(
         component=name,

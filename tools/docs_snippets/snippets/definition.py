@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic
@@ -12,7 +12,7 @@ from docs_snippets.problems import problem, suggestion
 from docs_snippets.site import Docs
 from docs_snippets.source import Source, Span
 from docs_snippets.validation import validated
-from docs_snippets.yaml_source import Document, Node
+from docs_snippets.yaml_source import Document, Node, whole
 
 RULE = "invalid-snippet"
 FOLDER = "snippets"
@@ -74,14 +74,20 @@ def load(docs: Docs) -> tuple[tuple[Snippet, ...], tuple[Diagnostic, ...]]:
     """The definitions beside the configuration, by name, and all that is wrong with them."""
     found: list[Snippet] = []
     problems: list[Diagnostic] = []
-    folder = docs.config.root / FOLDER
-    for file in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
+    for file in _files(docs.config.root / FOLDER):
         snippet, wrong = _read(docs, file)
         problems += wrong
         if snippet:
             found.append(snippet)
     problems += _same_file(found)
     return tuple(found), tuple(problems)
+
+
+def _files(folder: Path) -> list[Path]:
+    """The definitions; none without the folder, which must not pass for one that is closed."""
+    if not folder.is_dir():
+        return []
+    return sorted(file for file in folder.iterdir() if file.suffix in (".yaml", ".yml"))
 
 
 def _read(docs: Docs, file: Path) -> tuple[Snippet | None, tuple[Diagnostic, ...]]:
@@ -114,7 +120,7 @@ class _Reader(NamedTuple):
 
     def snippet(self) -> Snippet:
         root = self.document.root
-        candidates = [int(item.raw) for item in _items(root, "candidates")]
+        candidates = [whole(item) for item in _items(root, "candidates")]
         return Snippet(
             self.name,
             self.document.source,
@@ -169,7 +175,7 @@ class _Reader(NamedTuple):
         return Place(
             self.name,
             own.raw,
-            page.raw,
+            PurePosixPath(page.raw).as_posix(),  # one spelling a page: `./a.mdx` is `a.mdx`
             position,
             _text(node, "template"),
             _replaces(node),
