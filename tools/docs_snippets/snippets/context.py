@@ -6,7 +6,6 @@ that a reader of the result can be told which sentence decided; what no fact ans
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from jinja2 import StrictUndefined
 
@@ -37,12 +36,16 @@ _VALUES = ("heading", "port", "title", "tree")
 _ARGUMENTS = {"default": range(1, 2), "documents": range(1, 3), "native": range(1, 2)}
 
 
-class TreeWords(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TreeWords:
     """A tree as templates see it."""
 
     name: str
     product: str
     version: str
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,8 @@ def renderer(docs: Docs) -> Renderer:
             return f"{function}() takes {counts} arguments, got {len(arguments)}"
         if function == "native":
             return _wrong_kind(str(arguments[0]))
+        if not all(type(argument) in (int, str) for argument in arguments):
+            return f"{function}() takes texts and whole numbers"
         unknown = unknown_names(Documents(str(arguments[0])), (), references)
         return next((wrong.message for wrong in unknown), "")
 

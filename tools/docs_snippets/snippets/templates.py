@@ -22,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docs_snippets import files
 from docs_snippets.problems import suggestion
+from docs_snippets.snippets.checksum import plain
 from docs_snippets.source import Source
 
 OUTPUT_LIMIT = 64 * 1024
@@ -107,7 +108,9 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def counted(self, items: object) -> Iterator[object]:
         """The items, as long as this rendering has turns left."""
-        for item in items if isinstance(items, list | tuple) else ():
+        if not isinstance(items, list | tuple):
+            raise SecurityError("a loop goes over a list that is written out")
+        for item in items:
             self._turn()
             yield item
 
@@ -140,14 +143,17 @@ class Templates:
             template = environment.get_template(name)
             text = _limited(template.generate(context), name)
         except TemplateSyntaxError as error:
-            raise TemplateError(error.name or name, error.lineno, error.message or "") from error
+            raise TemplateError(error.name or name, error.lineno, _words(error)) from error
         except TemplateNotFound as error:
             raise TemplateError(*_absent(error, name)) from error
         except (UndefinedError, SecurityError, TypeError) as error:
             raise TemplateError(*_where(error, name), str(error)) from error
         except RecursionError as error:
-            raise TemplateError(name, 1, "includes itself") from error
-        return text.strip("\n")
+            words = "nested too deeply, or a template includes itself"
+            raise TemplateError(name, 1, words) from error
+        if not plain(text):
+            raise TemplateError(name, 1, "renders nothing; a gate or 'skip' keeps it out of a tree")
+        return plain(text)
 
 
 def _environment(folder: Path, vocabulary: Vocabulary) -> _Environment:
@@ -184,6 +190,12 @@ def _limited(pieces: Iterator[str], name: str) -> str:
     return re.sub(r"\r\n?", "\n", "".join(text))
 
 
+def _words(error: TemplateSyntaxError) -> str:
+    """Jinja's words in our style."""
+    words = (error.message or "").partition(". ")[0].rstrip(".")
+    return words[:1].lower() + words[1:]
+
+
 def _absent(error: TemplateNotFound, name: str) -> tuple[str, int, str]:
     missing = str(error.name)
     if missing == name:
@@ -211,6 +223,10 @@ class _Checker(NamedTuple):
         bound = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
         for node in _below(tree):
             self._one(node, bound)
+        called = [call.node for call in tree.find_all(nodes.Call)]
+        for node in tree.find_all(nodes.Name):
+            if node.name in self.vocabulary.functions and not any(node is each for each in called):
+                self._refuse(node, f"{node.name} is a function; expected {node.name}('NAME')")
 
     def _one(self, node: nodes.Node, bound: set[str]) -> None:
         if not isinstance(node, _ALLOWED):
