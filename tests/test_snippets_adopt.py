@@ -385,6 +385,50 @@ def test_a_partial_written_by_hand_is_taken_over(command: Command, tmp_path: Pat
     assert "-Set it by hand.\n" in out
 
 
+def test_a_partial_written_by_hand_is_reported_with_its_lines(
+    command: Command, tmp_path: Path
+) -> None:
+    snippet_roots.make(tmp_path, {"snippets/paging.yaml": PARTIAL, SHARED: "By hand.\n\nIt is.\n"})
+    config = str(tmp_path / "versions.yaml")
+    code, out, _ = command("render", "--tree", "guide/next", "--config", config)
+    assert code == 1
+    assert "unmanaged-copy: is written by hand, lines 1-3;" in out
+    _, out, _ = command("lint", "--output-format", "concise", "--config", config)
+    assert (
+        "guide/_includes/_paging.mdx:1:1: warning[unmanaged-copy] a hand-written copy of paging: "
+        "the page is written by hand, lines 1-3; `render --adopt paging` takes it over\n"
+    ) in out
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "words"),
+    [
+        ("import A from './a.mdx';\n\n<A />\n", "", "it holds an import (line 1)"),
+        ('Words.\n\n<div id="here">\n\n</div>\n', "", "it holds an explicit id (line 3)"),
+        (
+            "## By hand\n",
+            "See [there](other.mdx#by-hand).\n",
+            "guide/setup.mdx:1 links to #by-hand, which the new text does not have",
+        ),
+    ],
+)
+def test_a_partial_is_not_taken_over_for_what_it_holds(
+    command: Command, tmp_path: Path, text: str, page: str, words: str
+) -> None:
+    files = {"snippets/paging.yaml": PARTIAL, SHARED: text, SETUP: page}
+    code, out, _ = adopt(command, tmp_path, files)
+    assert (code, (tmp_path / SHARED).read_text()) == (1, text)
+    assert f"left alone: {words}" in out
+
+
+def test_a_partial_that_would_not_parse_is_not_written(command: Command, tmp_path: Path) -> None:
+    files = {"snippets/paging.yaml": PARTIAL, "templates/paging.mdx": "<Tabs>\n"}
+    snippet_roots.make(tmp_path, files)
+    code, out, _ = command("render", "--config", str(tmp_path / "versions.yaml"))
+    assert (code, (tmp_path / SHARED).exists()) == (2, False)
+    assert "paging.mdx does not fit guide/_includes/_paging.mdx: it would not parse" in out
+
+
 def test_a_partial_goes_only_when_nothing_imports_it(command: Command, tmp_path: Path) -> None:
     gone = PARTIAL.replace("gate: documents pageSize", "gate: guide < 1")
     page = "# Set up\n\nimport Paging from './_includes/_paging.mdx';\n\n<Paging />\n"
@@ -396,6 +440,27 @@ def test_a_partial_goes_only_when_nothing_imports_it(command: Command, tmp_path:
     (tmp_path / SETUP).write_text("# Set up\n")
     code, out, _ = command("render", "--config", config)
     assert (code, (tmp_path / SHARED).exists(), "removed" in out) == (0, False, True)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "stays"),
+    [
+        ("site/guide/setup.mdx", "<>{require('./_includes/_paging.mdx').default}</>\n", True),
+        ("site/src/Paging.tsx", "import P from '@site/guide/_includes/_paging.mdx';\n", True),
+        ("site/src/Paging.js", "export * from '@partials/_paging.mdx';\n", True),
+        ("site/guide_versioned_docs/version-1.9/a.mdx", "import P from './_paging.mdx';\n", False),
+        ("site/guide/setup.mdx", "The text of _paging.mdx is gone.\n", False),
+        ("site/node_modules/a/index.js", "import P from 'x/_paging.mdx';\n", False),
+    ],
+)
+def test_what_imports_a_partial(
+    command: Command, tmp_path: Path, file: str, text: str, stays: bool
+) -> None:
+    gone = PARTIAL.replace("gate: documents pageSize", "gate: guide < 1")
+    snippet_roots.make(tmp_path, {"snippets/paging.yaml": gone, SHARED: WHOLE, file: text})
+    code, out, _ = command("render", "--config", str(tmp_path / "versions.yaml"))
+    assert (code, (tmp_path / SHARED).exists()) == (int(stays), stays)
+    assert (f"left alone: {file.removeprefix('site/')} imports it" in out) == stays
 
 
 def test_a_partial_that_no_definition_names(command: Command, tmp_path: Path) -> None:

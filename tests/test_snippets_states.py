@@ -244,6 +244,20 @@ def test_not_applicable_is_listed_with_v(run: Run) -> None:
     assert "the tree has no such page" in out
 
 
+def test_a_page_that_no_tree_has_is_said(run: Run) -> None:
+    elsewhere = DEFINITION.replace("setup.mdx", "setpu.mdx")
+    code, _, err = run("render", files={"snippets/paging.yaml": elsewhere})
+    assert code == 0
+    assert err == "not applicable: paging/how in any tree; -v says why\nno placements\n"
+
+
+def test_one_spelling_of_a_page(run: Run, tmp_path: Path) -> None:
+    dotted = DEFINITION.replace("setup.mdx", ".//setup.mdx")
+    code, out, _ = run("render", files={"snippets/paging.yaml": dotted})
+    assert (code, page(tmp_path)) == (0, RENDERED)
+    assert "inserted  guide/setup.mdx:3\n" in out
+
+
 def test_a_placement_can_be_kept_out_of_a_tree(run: Run, tmp_path: Path) -> None:
     skipping = (
         f"{DEFINITION}    skip:\n      - {{ tree: guide/next, reason: it is told elsewhere }}\n"
@@ -384,6 +398,11 @@ BROKEN = {
         "10:1",
         "this marker is not read as a comment here; is a fence above it open?",
     ),
+    "a comment of another format": (
+        RENDERED.replace(END, END.replace("{/*", "<!--").replace("*/}", "-->")),
+        "11:1",
+        "this marker is not read as a comment here; expected {/* … */}",
+    ),
     "header not first": (
         RENDERED.replace(
             "Some settings",
@@ -407,6 +426,7 @@ def test_a_broken_marker_is_named_and_its_file_left_alone(
     assert "  guide/next  broken  guide/setup.mdx:" in out
     code, out, _ = run("lint", "--select", "broken-marker", "--output-format", "concise")
     assert f"guide/setup.mdx:{place}: error[broken-marker] {words}" in out
+    assert "a marker on the page is broken" not in out
 
 
 def test_markers_in_a_fence_are_text(run: Run, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import snippet_roots
 from conftest import Command
 
 WRONG = {
-    "syntax": ("a\n<% if %>\n", "2:1", "Expected an expression, got 'end of statement block'"),
-    "end of a block": ("<% if port %>\n", "1:1", "Unexpected end of template."),
+    "syntax": ("a\n<% if %>\n", "2:1", "expected an expression, got 'end of statement block'"),
+    "end of a block": ("<% if port %>\n", "1:1", "unexpected end of template"),
     "unknown name": ("a\n\n<%= titel %>\n", "3:1", "unknown name 'titel'; did you mean 'title'?"),
     "unknown name in a branch nobody takes": (
         "<% if documents('pageSize') %>\nx\n<% else %>\n<%= nam %>\n<% endif %>\n",
@@ -32,6 +32,20 @@ WRONG = {
         "documents() takes 1 or 2 arguments, got 3",
     ),
     "missing attribute": ("<%= tree.nam %>", "1:1", "has no attribute 'nam'"),
+    "function without arguments": (
+        "<%= documents %>",
+        "1:1",
+        "documents is a function; expected documents('NAME')",
+    ),
+    "fraction as a value": (
+        "<% if documents('pageSize', 0.0) %>x<% endif %>",
+        "1:1",
+        "documents() takes texts and whole numbers",
+    ),
+    "loop over a text": ("<% for c in title %>x<% endfor %>", "1:1", "a loop goes over a list"),
+    "nothing": ("  \n<%# to come %>\n", "1:1", "renders nothing"),
+    "deep nesting": ("<% if " + "(" * 500, "1:1", "nested too deeply"),
+    "method as a value": ("<%= tree.count %>", "1:1", "has no attribute 'count'"),
     "attribute of Python": ("<%= tree.__class__ %>", "1:1", "attribute '__class__'"),
     "method": ("<%= title.upper() %>", "1:1", "only default, documents, native can be called"),
     "function of Jinja": ("<% for i in range(9) %>x<% endfor %>", "1:1", "only default, documents"),
@@ -78,6 +92,45 @@ def test_a_wrong_template_is_named_with_line_and_tree(
         assert words in out
         assert "(rendering for guide/next)" in out
     assert (tmp_path / "site/guide/setup.mdx").read_text() == snippet_roots.PAGE
+
+
+def test_a_page_that_keeps_a_text_out_is_not_the_templates_fault(
+    command: Command, tmp_path: Path
+) -> None:
+    page = snippet_roots.PAGE.partition("## Go on")[0] + "```\nnever closed\n"
+    snippet_roots.make(tmp_path, {"site/guide/setup.mdx": page})
+    code, out, _ = command("render", "--config", str(tmp_path / "versions.yaml"))
+    assert (code, (tmp_path / "site/guide/setup.mdx").read_text()) == (1, page)
+    assert "left alone: the page would have a broken marker" in out
+
+
+def test_of_two_templates_the_one_at_fault_is_named(command: Command, tmp_path: Path) -> None:
+    second = "  - { id: b, page: setup.mdx, after: { heading: Go on }, template: b.mdx }\n"
+    files = {
+        "snippets/paging.yaml": snippet_roots.DEFINITION + second,
+        "templates/b.mdx": "<Tabs>\n",
+    }
+    snippet_roots.make(tmp_path, files)
+    code, out, _ = command("render", "--config", str(tmp_path / "versions.yaml"))
+    assert (code, (tmp_path / "site/guide/setup.mdx").read_text()) == (2, snippet_roots.PAGE)
+    assert out.startswith("snippets/paging.yaml:11:11: error[invalid-snippet] b.mdx does not fit")
+
+
+def test_white_space_at_the_ends_of_a_text_and_on_its_empty_lines_is_not_kept(
+    command: Command, tmp_path: Path
+) -> None:
+    template = f" \n{snippet_roots.TEMPLATE}   \n\t\n"
+    snippet_roots.make(tmp_path, {"templates/paging.mdx": template})
+    assert command("render", "--config", str(tmp_path / "versions.yaml"))[0] == 0
+    assert (tmp_path / "site/guide/setup.mdx").read_text() == snippet_roots.RENDERED
+
+
+def test_a_tree_prints_as_its_name(command: Command, tmp_path: Path) -> None:
+    snippet_roots.make(tmp_path, {"templates/paging.mdx": "For <%= tree %>.\n"})
+    code, out, _ = command(
+        "show", "paging", "--tree", "guide/next", "--config", str(tmp_path / "versions.yaml")
+    )
+    assert (code, out) == (0, "For guide/next.\n")
 
 
 BOMBS = {

@@ -33,6 +33,9 @@ def rendered(command: Command, folder: Path, page: bytes) -> bytes:
             PAGE.replace("\n", "\r\n").encode(), RENDERED.replace("\n", "\r\n").encode(), id="crlf"
         ),
         pytest.param(
+            PAGE.replace("\n", "\r").encode(), RENDERED.replace("\n", "\r").encode(), id="cr"
+        ),
+        pytest.param(
             b"\xef\xbb\xbf" + PAGE.encode(), b"\xef\xbb\xbf" + RENDERED.encode(), id="bom"
         ),
         pytest.param(PAGE.encode()[:-1], RENDERED.encode()[:-1], id="no final newline"),
@@ -131,8 +134,8 @@ def test_a_new_file_does_not_replace_one_that_appeared(tmp_path: Path) -> None:
         ("/etc/page.mdx", "path '/etc/page.mdx' leaves the docs root"),
         ("link/page.mdx", "link is a symbolic link"),
         ("linked.mdx", "linked.mdx is a symbolic link"),
-        ("hard.mdx", "is a hard link, shared with another file"),
-        ("folder", "is not a regular file"),
+        ("hard.mdx", "the file is a hard link, shared with another"),
+        ("folder", "the file is not a regular one"),
     ],
 )
 def test_nothing_outside_the_docs_root_and_no_link_is_written(
@@ -156,7 +159,7 @@ def test_a_linked_page_is_refused_by_the_plan(command: Command, tmp_path: Path, 
     snippet_roots.make(tmp_path, {"other.mdx": PAGE, SETUP: None})
     if kind == "hard":
         os.link(tmp_path / "other.mdx", tmp_path / SETUP)
-        words = "is a hard link, shared with another file"
+        words = "the file is a hard link, shared with another"
     else:
         inside = tmp_path / "site/guide/other.mdx"
         inside.write_text(PAGE)

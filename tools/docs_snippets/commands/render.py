@@ -25,7 +25,7 @@ from docs_snippets.report import Run, formats
 from docs_snippets.site import Docs, load
 from docs_snippets.snippets import definition, writer
 from docs_snippets.snippets.definition import Snippet
-from docs_snippets.snippets.listing import counted, diff, discarded, listed
+from docs_snippets.snippets.listing import counted, diff, discarded, listed, nowhere
 from docs_snippets.snippets.plan import Plan
 from docs_snippets.snippets.plan import plan as plan_for
 from docs_snippets.snippets.states import FAILED, OUTDATED, State, Wishes
@@ -88,7 +88,7 @@ def _carry_out(args: argparse.Namespace, docs: Docs, plan: Plan, out: TextIO, er
     _list(args, plan, out, written=writes)
     if args.diff or args.adopt:
         out.writelines(f"{line}\n" for change in plan.changes for line in diff(change))
-    out.writelines(f"{line}\n" for line in discarded(plan.placements))
+    out.writelines(f"{line}\n" for line in discarded(plan.placements, written=writes))
     if not args.quiet:
         _notices(plan, err, written=writes)
     failed = _failed(plan, written=writes)
@@ -122,6 +122,8 @@ def _notices(plan: Plan, err: TextIO, *, written: bool) -> None:
     undecided = [each for each in plan.placements if each.state is State.UNDECIDED]
     for each in undecided:
         err.write(f"undecided: {each.name} in {each.tree}: {each.reason}\n")
+    for name in nowhere(plan):
+        err.write(f"not applicable: {name} in any tree; -v says why\n")
     if not plan.placements:
         err.write("nothing to render: no snippet is defined\n")
     err.write(f"{counted(plan, written=written)}\n")

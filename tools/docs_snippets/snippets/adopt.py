@@ -158,11 +158,14 @@ def lost_ids(page: Page, run: Run, after: Page) -> tuple[str, ...]:
     )
 
 
-def link_to(page: Page, run: Run, ident: str, others: Iterator[tuple[str, str]]) -> str:
+def link_to(
+    page: Page, run: Run, ident: str, others: Iterator[tuple[str, str]], *, anywhere: bool = False
+) -> str:
     """A link to an id of this page, as `path:line`; empty without one. Links in the run go too.
 
     `others` are paths and texts of all pages. Any link with that fragment counts whose file has
-    this page's name: to refuse once too often costs less than a dead link.
+    this page's name: to refuse once too often costs less than a dead link. `anywhere` takes any
+    name, for a partial, whose ids are those of the pages that import it.
     """
     stem = Path(page.path).stem
     pattern = re.compile(r"([\w./:@$\[\]-]*)#" + re.escape(ident) + r"(?![\w-])")
@@ -172,7 +175,7 @@ def link_to(page: Page, run: Run, ident: str, others: Iterator[tuple[str, str]])
             own = path == page.path
             if own and run.span.start <= found.start() < run.span.end:
                 continue
-            if (own and not target) or re.sub(r"\.mdx?$", "", target) == stem:
+            if anywhere or (own and not target) or re.sub(r"\.mdx?$", "", target) == stem:
                 line = text.count("\n", 0, found.start()) + 1
                 return f"{path}:{line}"
     return ""

@@ -6,7 +6,7 @@ from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.site import Docs
 from docs_snippets.snippets.definition import load
 from docs_snippets.snippets.markers import mentions
-from docs_snippets.snippets.states import Wishes
+from docs_snippets.snippets.states import State, Wishes
 from docs_snippets.source import Source
 
 
@@ -30,7 +30,13 @@ def check(docs: Docs, pages: Collection[str] | None = None) -> tuple[Diagnostic,
     planned = plan(docs, snippets, Wishes(pages=pages))
     if planned.problems:
         return planned.problems
-    return (*planned.broken, *findings(docs, planned.placements))
+    told = {each.path for each in planned.broken}
+    untold = (
+        each
+        for each in planned.placements
+        if not (each.state is State.BROKEN and each.page in told)
+    )
+    return (*planned.broken, *findings(docs, untold))
 
 
 def _concerns(docs: Docs, path: str, places: Collection[str]) -> bool:

@@ -21,6 +21,12 @@ RULES = {
 }
 
 
+EDITED = (
+    "changed by hand; change its template instead, or discard the change with "
+    "`render --force {snippet}`"
+)
+
+
 def findings(docs: Docs, placements: Iterable[Placement]) -> Iterator[Diagnostic]:
     """One finding a placement that is not current; one a hand-written copy, whatever lacks it."""
     copies: set[tuple[str, str, tuple[int, ...]]] = set()
@@ -56,10 +62,7 @@ def _message(placement: Placement) -> str:
         case State.STALE:
             return f"the text of {name} is stale: {reason}; `render` rewrites it"
         case State.EDITED:
-            return (
-                f"the text of {name} was changed by hand; change its template instead, or discard "
-                f"the change with `render --force {placement.snippet}`"
-            )
+            return f"the text of {name} was {EDITED.format(snippet=placement.snippet)}"
         case State.MISSING:
             return f"{name} is missing here: {reason}; {placement.held or '`render` inserts it'}"
         case State.UNPLACED:

@@ -6,7 +6,7 @@ from itertools import groupby, zip_longest
 
 from docs_snippets.facts.quote import Quote
 from docs_snippets.printable import inert, printable
-from docs_snippets.snippets.findings import RULES, line_of
+from docs_snippets.snippets.findings import EDITED, RULES, line_of
 from docs_snippets.snippets.plan import Plan
 from docs_snippets.snippets.states import Decision, Placement, State
 from docs_snippets.snippets.writer import Change
@@ -43,6 +43,8 @@ def _why(placement: Placement) -> Iterator[str]:
         yield f"{RULES[State.UNMANAGED]}: {said}" if copy else said
     if placement.state is State.STALE:
         yield from _first_change(placement.found or "", placement.wanted or "")
+    if placement.state is State.EDITED and not placement.done:
+        yield EDITED.format(snippet=placement.snippet)
     if placement.held:
         yield f"left alone: {printable(placement.held)}"
 
@@ -90,14 +92,23 @@ def _shown(line: str) -> str:
     return "".join(part if part == "\t" else printable(part) for part in line)
 
 
-def discarded(placements: Iterable[Placement]) -> Iterator[str]:
+def discarded(placements: Iterable[Placement], *, written: bool) -> Iterator[str]:
     """The hand-edited texts that a forced run overwrites, as diffs."""
+    what = "discarded" if written else "would be discarded"
     for each in placements:
         if each.state is State.EDITED and each.done and each.found is not None:
-            yield f"discarded from {each.page}{line_of(each)}, {each.name}:"
+            yield f"{what} from {each.page}{line_of(each)}, {each.name}:"
             old, new = each.found.split("\n"), (each.wanted or "").split("\n")
             for line in unified_diff(old, new, "edited", "rendered", lineterm=""):
                 yield inert(_shown(line))
+
+
+def nowhere(plan: Plan) -> Iterator[str]:
+    """Names of placements that none of the trees asked for has a place for."""
+    groups: dict[str, set[State]] = {}
+    for each in plan.placements:
+        groups.setdefault(each.name, set()).add(each.state)
+    yield from (name for name, states in groups.items() if states == {State.NOT_APPLICABLE})
 
 
 def counted(plan: Plan, *, written: bool) -> str:

@@ -4,7 +4,7 @@ Only what the page's own format reads as a comment is a marker: in a code fence 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic
@@ -14,7 +14,9 @@ from docs_snippets.snippets.checksum import checksum, plain
 from docs_snippets.source import Span
 
 BROKEN = "broken-marker"
+OPEN = "is a fence above it open?"
 
+_SYNTAX: Mapping[str, Literal["mdx", "html"]] = {"mdx": "mdx", "md": "html"}
 _NAME = r"[A-Za-z0-9][\w.-]*"
 _BEGIN = re.compile(rf"\s*BEGIN\s+docs-snippets\s+({_NAME})/({_NAME}):\s.*", re.S)
 _END = re.compile(rf"\s*END\s+docs-snippets\s+({_NAME})/({_NAME})\s+\(sum:\s*([0-9a-f]{{16}})\)\s*")
@@ -218,7 +220,9 @@ class _Reader(NamedTuple):
         known += [code.span for code in page.inline_code]
         for found in _ANYWHERE.finditer(page.source.text):
             if not any(span.start <= found.start() < span.end for span in known):
-                message = "this marker is not read as a comment here; is a fence above it open?"
+                other = found[0].startswith("<") == (page.format == "mdx")
+                hint = f"expected {_comment('…', _SYNTAX[page.format])}" if other else OPEN
+                message = f"this marker is not read as a comment here; {hint}"
                 self.complain(Span(*found.span()), message)
 
 

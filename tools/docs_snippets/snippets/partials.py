@@ -1,17 +1,20 @@
 """Placements that are whole files: the same states as regions, and the file there should be."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.page import Page
+from docs_snippets.resolve import imported
 from docs_snippets.snippets.assess import Render
 from docs_snippets.snippets.markers import Header, find
 from docs_snippets.snippets.place import TOP, line_end, partial_text
 from docs_snippets.snippets.states import Decision, Done, Placement, State, Task, Wishes
 from docs_snippets.snippets.writer import Change
+from docs_snippets.source import Source
 
 Planned = tuple[Placement, Change | None, tuple[Diagnostic, ...]]
 
@@ -38,6 +41,8 @@ def plan_partial(
     placement = replace(_placement(task, state, decision, header), wanted=wanted)
     if header and page:
         placement = replace(placement, region=page.source.region(header.span))
+    if state is State.UNMANAGED and page:
+        placement = _by_hand(page, placement)
     return (*_carried_out(page, placement, task, wishes, where), ())
 
 
@@ -66,6 +71,14 @@ def _placement(task: Task, state: State, decision: Decision, header: Header | No
         decision.quote,
         found=header.text if header else None,
     )
+
+
+def _by_hand(page: Page, placement: Placement) -> Placement:
+    """A file that somebody wrote where a partial of ours goes: all of it is the copy."""
+    last = page.source.line_of(max(len(page.source.text) - 1, 0))
+    reason = f"is written by hand, line{f's 1-{last}' if last > 1 else ' 1'}"
+    where = page.source.region(page.source.line_span(1))
+    return replace(placement, reason=reason, region=where, lines=tuple(range(1, last + 1)))
 
 
 def _state(
@@ -105,10 +118,16 @@ def _carried_out(
     return replace(placement, done=done), Change(placement.page, before, text)
 
 
-def importer_of(path: str, pages: Iterable[Page]) -> str:
-    """The first of these pages that imports a file of that name; empty without one."""
-    name = PurePosixPath(path).name
-    for page in pages:
-        if any(PurePosixPath(each.source).name == name for each in page.imports):
-            return page.path
+def importer_of(root: Path, site: str, path: str, files: Iterable[Source]) -> str:
+    """The first of these pages and scripts that may import a partial; empty without one.
+
+    Any text in quotes that leads to it counts, and one that ends like it and leads nobody knows
+    where: to leave a file that is not needed costs less than a site that cannot be built.
+    """
+    quoted = re.compile(rf"[\"'`]((?:[^\"'`\n]*/)?{re.escape(path.rpartition('/')[2])})[\"'`]")
+    for file in files:
+        for found in quoted.finditer(file.text) if file.path != path else ():
+            known = found[1].startswith((".", "@site/"))
+            if not known or imported(root, site, file.path, found[1]) == path:
+                return file.path
     return ""

@@ -240,7 +240,8 @@ def removal(page: Page, span: Span) -> Edit:
 def line_end(text: str) -> str:
     """The line end a text uses most."""
     pairs = text.count("\r\n")
-    return "\r\n" if pairs * 2 > text.count("\n") else "\n"
+    counts = {"\n": text.count("\n") - pairs, "\r\n": pairs, "\r": text.count("\r") - pairs}
+    return max(counts, key=lambda end: counts[end])
 
 
 def _inside(offset: int, regions: Sequence[OwnRegion]) -> OwnRegion | None:

@@ -3,26 +3,29 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from docs_snippets import files
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.page import Page
 from docs_snippets.problems import problem
 from docs_snippets.site import Docs
 from docs_snippets.snippets import writer
-from docs_snippets.snippets.adopt import Run, link_to, untracked
+from docs_snippets.snippets.adopt import Run, link_to, lost_ids, objection, untracked
 from docs_snippets.snippets.assess import assess
 from docs_snippets.snippets.context import Renderer, renderer
 from docs_snippets.snippets.definition import RULE, Snippet
-from docs_snippets.snippets.draft import Tools, draft, kept_back
-from docs_snippets.snippets.markers import Markers
+from docs_snippets.snippets.draft import Drafted, Tools, draft, kept_back
+from docs_snippets.snippets.markers import Markers, find
 from docs_snippets.snippets.partials import (
     Surroundings,
     importer_of,
     plan_left_partial,
     plan_partial,
 )
+from docs_snippets.snippets.place import region_lines
 from docs_snippets.snippets.states import Placement, State, Task, Wishes
 from docs_snippets.snippets.tasks import Work, gather, strays
 from docs_snippets.snippets.writer import Change
+from docs_snippets.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +107,28 @@ class _Planner:
         tools = Tools(self.docs.read_page, self._link_to)
         drafted = draft(page, found.regions, placements, tasks, self.wishes, tools)
         if drafted.unfit:
-            wrong = _unfit(page, tasks, drafted.unfit)
-            return _Part(drafted.placements, problems=(wrong,))
+            return self._unfit(page, drafted, tasks)
         if drafted.after is None:
             return _Part(drafted.placements)
         return _Part(drafted.placements, Change(page.path, page.source, drafted.after))
+
+    def _unfit(self, page: Page, drafted: Drafted, tasks: Sequence[Task]) -> _Part:
+        """A text that no page could hold is its template's fault; else the page keeps it out."""
+        wanted = {each.name: each.wanted for each in drafted.placements}
+        for task in tasks:
+            text = wanted.get(task.place.name)
+            if text is not None and not self._stands_alone(page, task, text):
+                wrong = _unfit(page.path, task, drafted.unfit)
+                return _Part(drafted.placements, problems=(wrong,))
+        return _Part(tuple(kept_back(each, drafted.unfit) for each in drafted.placements))
+
+    def _stands_alone(self, page: Page, task: Task, text: str) -> bool:
+        lines = "\n".join(region_lines(page, task.place.name, text, ""))
+        alone = self.docs.read_page(Source(page.path, lines))
+        found = find(alone)
+        return alone.format != page.format or (
+            not alone.error and not found.problems and [r.text for r in found.regions] == [text]
+        )
 
     def partials(self, work: Work) -> Iterator[_Part]:
         """The plans of whole files."""
@@ -134,19 +154,32 @@ class _Planner:
         if isinstance(page, Diagnostic):
             return _Part((_unread(task, page.message),))
         goes = task.decision.state == "fails" and page is not None
-        importer = importer_of(task.page, self._pages_naming(task)) if goes else ""
-        where = Surroundings(self.docs.format(task.page), importer)
+        where = Surroundings(self.docs.format(task.page), self._importer(task) if goes else "")
         placement, change, wrong = plan_partial(page, task, self.render.task, self.wishes, where)
-        return _Part((placement,), change, wrong)
+        if change is None or change.after is None:
+            return _Part((placement,), change, wrong)
+        after = self.docs.read_page(Source(task.page, change.after))
+        if after.error:
+            unfit = f"it would not parse: {after.error.message}"
+            return _Part((placement,), problems=(_unfit(task.page, task, unfit),))
+        why = self._objection(page, after) if page and placement.done == "adopted" else ""
+        return _Part((kept_back(placement, why),)) if why else _Part((placement,), change)
 
-    def _pages_naming(self, task: Task) -> Iterator[Page]:
-        name = task.page.rpartition("/")[2]
-        for path in self.docs.paths():
-            source = self.docs.source(path)
-            if not isinstance(source, Diagnostic) and name in source.text:
-                page = self.docs.page(path)
-                if isinstance(page, Page):
-                    yield page
+    def _importer(self, task: Task) -> str:
+        root, suffixes = self.docs.root, (*files.PAGE_SUFFIXES, *files.SCRIPT_SUFFIXES)
+        found = (files.read(root, path) for path in sorted(files.pages(root, ".", suffixes)))
+        texts = (each for each in found if isinstance(each, Source))
+        return importer_of(root, self.docs.config.site, task.page, texts)
+
+    def _objection(self, page: Page, after: Page) -> str:
+        """Why a file that was written by hand may not become a partial of ours."""
+        run = Run(page.children(-1), Span(0, len(page.source.text)))
+        wrong = objection(page, find(page).regions, run)
+        for lost in () if wrong else lost_ids(page, run, after):
+            link = link_to(page, run, lost, self._texts_beside(page.path), anywhere=True)
+            if link:
+                return f"{link} links to #{lost}, which the new text does not have"
+        return wrong
 
     def _link_to(self, page: Page, run: Run, ident: str) -> str:
         return link_to(page, run, ident, self._texts_beside(page.path))
@@ -185,10 +218,9 @@ def _broken(task: Task, found: Diagnostic) -> Placement:
     )
 
 
-def _unfit(page: Page, tasks: Sequence[Task], why: str) -> Diagnostic:
-    task = tasks[0]
+def _unfit(path: str, task: Task, why: str) -> Diagnostic:
     tree = task.tree.name
-    message = f"{task.place.template} does not fit {page.path}: {why} (rendering for {tree})"
+    message = f"{task.place.template} does not fit {path}: {why} (rendering for {tree})"
     return problem(task.snippet.source, task.place.span, RULE, message, tree=tree)
 
 

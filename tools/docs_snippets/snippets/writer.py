@@ -6,6 +6,7 @@ with another place.
 """
 
 import contextlib
+import glob
 import os
 import stat
 from pathlib import Path
@@ -45,10 +46,10 @@ def _shared(file: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        return f"cannot be reached: {(error.strerror or str(error)).lower()}"
+        return f"the file cannot be reached: {(error.strerror or str(error)).lower()}"
     if not stat.S_ISREG(status.st_mode):
-        return "is not a regular file"
-    return "is a hard link, shared with another file" if status.st_nlink > 1 else ""
+        return "the file is not a regular one"
+    return "the file is a hard link, shared with another" if status.st_nlink > 1 else ""
 
 
 def write(root: Path, change: Change) -> str:
@@ -128,7 +129,7 @@ def _unchanged(file: Path, change: Change) -> bool:
 
 def _sweep(file: Path) -> None:
     """Removes what runs that were killed left beside the page."""
-    for left in file.parent.glob(f".{file.name}.*{SUFFIX}"):
+    for left in file.parent.glob(f".{glob.escape(file.name)}.*{SUFFIX}"):
         process = left.name.removesuffix(SUFFIX).rpartition(".")[2]
         if process.isdigit() and not _alive(int(process)):
             left.unlink(missing_ok=True)
