@@ -56,7 +56,7 @@ class _Rows:
         following = self.next_item.get(index)
         if following is None:
             return self.last_item_end(index)
-        last = max(i for i in range(index, following))
+        last = following - 1
         while last > index and last not in self.unclosed:
             last = blocks[last].parent
         if last <= index or blocks[last].span.end != block.span.end:
@@ -135,7 +135,8 @@ class _Rows:
 
 def _task(page: Page, item: int) -> bool | None:
     text = page.source.text
-    for block in page.blocks[item + 1 :]:
+    for index in range(item + 1, len(page.blocks)):
+        block = page.blocks[index]
         if block.kind == "definition":
             continue
         if block.parent != item or block.kind not in ("paragraph", "heading"):

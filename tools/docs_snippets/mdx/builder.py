@@ -30,6 +30,7 @@ from docs_snippets.slug import Slugger
 from docs_snippets.source import Excerpt, Source, Span
 
 COMPILE = 1_000_000
+MAX_TAGS = 100
 _COMMENT = re.compile(r"\s*(?:/\*(.*?)\*/|//([^\r\n]*)[\r\n])\s*", re.DOTALL)
 _WORDS = {
     "list-item": "list item",
@@ -82,6 +83,7 @@ class Builder:
     troubles: list[ev.Trouble]
     definitions: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     footnotes: frozenset[str] = frozenset()
+    too_deep: int = 0
     depth: int = 0
     event: int = 0
     frames: list[Frame] = field(default_factory=list)
@@ -167,6 +169,11 @@ class Builder:
         if tag.closing:
             self._closing(tag, flow)
             return
+        if len(self.tags) >= MAX_TAGS and not tag.self_closing:
+            if not self.too_deep:
+                self.fault(tag.start, f"tags nest more than {MAX_TAGS} deep here; take some apart")
+            self.too_deep += 1
+            tag = tag._replace(self_closing=True)
         block = self.current
         own = -1
         if flow:
@@ -183,6 +190,9 @@ class Builder:
 
     def _closing(self, tag: ev.Tag, flow: bool) -> None:
         name = tag.name
+        if self.too_deep:
+            self.too_deep -= 1
+            return
         if not self.tags:
             self.fault(tag.start, f"`</{name}>` closes nothing; no `<{name}>` is open")
             return

@@ -20,6 +20,8 @@ _SHORTCUT = re.compile(r"[#.]([^\s\"#'.<=>`}][^\s\"#'.<=>`}]*)(?=[#.}\s])", re.A
 _KEY = re.compile(r"[A-Za-z:_][A-Za-z0-9\-.:_]*")
 _VALUE = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s\"'<=>`}][^\s\"'<=>`}]*)", re.ASCII)
 MAX_BALANCE = 32
+MAX_NESTING = 60
+_TOO_DEEP = f"directives nest more than {MAX_NESTING} deep here; take some apart"
 
 
 class Tail(NamedTuple):
@@ -180,10 +182,9 @@ def container_directive(
             text, lines, document.events, document.troubles, document.depth + 1, document.compat
         )
         inner.names, inner.failures = document.names, document.failures
-        inner.plain = document.plain
+        inner.plain, inner.effort = document.plain, document.effort
         read(inner)
+    else:
+        document.refuse(pos, _TOO_DEEP)
     document.leaf(Close("directive", end), end)
     return True, after if after is not None else document.next()
-
-
-MAX_NESTING = 60

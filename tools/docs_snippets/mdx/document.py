@@ -15,6 +15,13 @@ from docs_snippets.mdx.events import Close, Event, Open, Trouble
 from docs_snippets.mdx.geometry import BLANKS, TAB_SIZE, Line, column_at, skip_blanks, take_columns
 
 MAX_DEPTH = 100
+MAX_EFFORT = 2_000_000
+EFFORT_A_CHARACTER = 20
+_TOO_LONG = (
+    "too many tags, expressions or comments begin here and end, many lines below, before other"
+    " text; put them on lines of their own"
+)
+_TOO_DEEP = f"quotes, lists and footnotes nest more than {MAX_DEPTH} deep here; take some apart"
 _MARKER = re.compile(r"([-+*])|([0-9]{1,9})([.)])")
 _FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\]\s]){1,999})\]:[ \t]*")
 _CONTAINER_START = frozenset("*+-0123456789>[")
@@ -45,6 +52,14 @@ class Resume:
     interrupt: bool = False
 
 
+@dataclass(slots=True)
+class Effort:
+    """How many characters were read ahead in vain, on the page and in all its directives."""
+
+    spent: int = 0
+    last_comment: int | None = None
+
+
 class Mark(NamedTuple):
     """A state of reading to come back to."""
 
@@ -72,6 +87,7 @@ class Document:
     end: int = 0
     names: set[str] = field(default_factory=set)
     failures: int = 0
+    effort: Effort = field(default_factory=Effort)
 
     def next(self, interrupt: bool = False, concrete: bool = False) -> Line | None:
         """The next line of the current flow; None when the flow is closed."""
@@ -194,11 +210,26 @@ class Document:
             return False
         if self.plain and skip_blanks(text, line)[1] - line.col >= TAB_SIZE:
             return False
-        if text[pos] == ">":
-            return len(self.stack) < MAX_DEPTH
         if text[pos] == "[":
-            return _FOOTNOTE.match(text, pos, line[3]) is not None
-        return len(self.stack) < MAX_DEPTH and _marker(text, pos, line[3], interrupt) is not None
+            opens = _FOOTNOTE.match(text, pos, line[3]) is not None
+        else:
+            opens = text[pos] == ">" or _marker(text, pos, line[3], interrupt) is not None
+        if opens and len(self.stack) >= MAX_DEPTH:
+            self.refuse(pos, _TOO_DEEP)
+            return False
+        return opens
+
+    def tired(self, pos: int) -> bool:
+        """Whether too much was read in vain to try once more; the page is then refused."""
+        if self.effort.spent <= MAX_EFFORT + EFFORT_A_CHARACTER * len(self.text):
+            return False
+        self.refuse(pos, _TOO_LONG)
+        return True
+
+    def refuse(self, pos: int, message: str) -> None:
+        """Notes that the page goes beyond a limit; once, since the rest is read as text."""
+        if not any(trouble.message == message for trouble in self.troubles[-1:]):
+            self.troubles.append(Trouble(self.depth, pos, pos, message))
 
     def _open(self, line: Line, interrupt: bool) -> Line | None:
         """Opens one container at the line, if one starts there."""

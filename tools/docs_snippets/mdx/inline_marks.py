@@ -16,13 +16,13 @@ from docs_snippets.mdx.inline_state import Bracket, Scope, State, add_text, trim
 from docs_snippets.mdx.links import link_tail
 from docs_snippets.mdx.nodes import Address, Code, Enter, Footnote, Html, Leave, LineEnd, Node, Text
 from docs_snippets.mdx.plain import html_tag_end
-from docs_snippets.mdx.strings import normalize, reference
+from docs_snippets.mdx.strings import MAX_LABEL, normalize, reference
 from docs_snippets.mdx.tags import NoTag, tag_at
 
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});")
 _FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\]\s])+)\]")
-_COMMENT = re.compile(r"<!--(?!-?>)(.*?)--+>", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?!-?>)")
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20\x7f]*)>")
 _AUTOMAIL = re.compile(
     r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
@@ -99,9 +99,11 @@ def _close(state: State, pos: int, end: int) -> int:
     if not state.brackets:
         return add_text(state, pos, end)
     bracket = state.brackets.pop()
-    if bracket.inactive:
+    left = len(state.brackets)
+    dead, state.dead = left < state.dead, min(state.dead, left)
+    if dead and not bracket.image:
         return add_text(state, pos, end)
-    tail = link_tail(state.text, bracket.text, pos, state.scope.defined)
+    tail = link_tail(state.text, bracket.text, pos, state.scope.defined, state.titles)
     if tail is None:
         return _failed_bracket(state, bracket, pos, end)
     kind = "image" if bracket.image else "link"
@@ -119,17 +121,15 @@ def _close(state: State, pos: int, end: int) -> int:
     del state.runs[bracket.runs :]
     state.nodes.append(Leave(kind, tail.end))
     if not bracket.image:
-        for other in reversed(state.brackets):
-            if other.inactive:
-                break
-            if not other.image:
-                other.inactive = True
+        state.dead = left
     return tail.end
 
 
 def _failed_bracket(state: State, bracket: Bracket, pos: int, end: int) -> int:
+    if not bracket.image or pos - bracket.text > 2 * MAX_LABEL:
+        return add_text(state, pos, end)
     label = state.text[bracket.text : pos]
-    if bracket.image and label.startswith("^") and normalize(label[1:]) in state.scope.footnotes:
+    if label.startswith("^") and normalize(label[1:]) in state.scope.footnotes:
         del state.nodes[bracket.index :]
         state.nodes.append(Text(bracket.start, bracket.start + 1))
         state.nodes.append(Footnote(bracket.start + 1, end, label[1:]))
@@ -139,12 +139,13 @@ def _failed_bracket(state: State, bracket: Bracket, pos: int, end: int) -> int:
 
 def _less(state: State, pos: int, end: int) -> int:
     text = state.text
-    if state.scope.compat and state.comments:
-        state.comments = text.find("-->", pos) >= 0
-        comment = _COMMENT.match(text, pos) if state.comments else None
-        if comment:
-            state.nodes.append(Comment(pos, comment.end(), comment[1]))
-            return comment.end()
+    if state.scope.compat and state.comments and _COMMENT.match(text, pos):
+        close = text.find("-->", pos + 4)
+        state.comments = close >= 0
+        if state.comments:
+            value = text[pos + 4 : close].rstrip("-")
+            state.nodes.append(Comment(pos, close + 3, value))
+            return close + 3
     if not state.scope.mdx:
         return _html(state, pos, end)
     if state.broken:

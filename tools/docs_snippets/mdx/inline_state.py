@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from docs_snippets.mdx.attention import Run
+from docs_snippets.mdx.links import Ends
 from docs_snippets.mdx.nodes import Node, Text
 
 
@@ -27,18 +28,21 @@ class Bracket:
     text: int
     image: bool
     runs: int
-    inactive: bool = False
 
 
 @dataclass(slots=True)
 class State:
+    """Reading one text. Of the `dead` outermost brackets none can become a link any more."""
+
     text: str
     scope: Scope
     read: Callable[[str, Scope], list[Node]]
     nodes: list[Node | Run] = field(default_factory=list)
     brackets: list[Bracket] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
+    dead: int = 0
     ticks: dict[int, list[int]] | None = None
+    titles: Ends = field(default_factory=dict)
     broken: bool = False
     comments: bool = True
     marked: bool = False

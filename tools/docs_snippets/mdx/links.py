@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from docs_snippets.mdx.strings import decode, destination, label_end, title_end
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 MAX_PARENTHESES = 32
 MAX_LABEL = 999
+
+
+Ends: TypeAlias = dict[str, tuple[int, int | None]]
+"""By the mark that opens a title: where one was last looked for, and where it ends, if it does."""
 
 
 class LinkTail(NamedTuple):
@@ -22,13 +26,13 @@ class LinkTail(NamedTuple):
 
 
 def link_tail(
-    text: str, start: int, close: int, defined: Callable[[str], str | None]
+    text: str, start: int, close: int, defined: Callable[[str], str | None], titles: Ends
 ) -> LinkTail | None:
     """The rest of a link or image whose text is `text[start:close]`; None if it is none."""
     after = close + 1
     char = text[after : after + 1]
     if char == "(":
-        found = _resource(text, after)
+        found = _resource(text, after, titles)
         if found:
             return found
     elif char == "[":
@@ -49,7 +53,7 @@ def _own(text: str, start: int, close: int, defined: Callable[[str], str | None]
     return defined(text[start:close]) if close - start <= 2 * MAX_LABEL else None
 
 
-def _resource(text: str, pos: int) -> LinkTail | None:
+def _resource(text: str, pos: int, titles: Ends) -> LinkTail | None:
     at = _skip(text, pos + 1)
     if text.startswith(")", at):
         return LinkTail(at + 1, "", at, at, False)
@@ -58,7 +62,7 @@ def _resource(text: str, pos: int) -> LinkTail | None:
         return None
     at = _skip(text, target[3])
     if at > target[3]:
-        title = title_end(text, at)
+        title = _title_end(text, at, titles)
         if title is not None:
             at = _skip(text, title)
         elif text[at : at + 1] in ('"', "'", "("):
@@ -66,6 +70,17 @@ def _resource(text: str, pos: int) -> LinkTail | None:
     if not text.startswith(")", at):
         return None
     return LinkTail(at + 1, decode(target[2]), target[0], target[1], False)
+
+
+def _title_end(text: str, pos: int, titles: Ends) -> int | None:
+    """Where the title at `pos` ends; what starts inside one that was looked at ends with it."""
+    mark = text[pos : pos + 1]
+    start, end = titles.get(mark, (pos, pos))
+    if start <= pos and (end is None or pos < end - 1):
+        return end
+    end = title_end(text, pos)
+    titles[mark] = pos, end
+    return end
 
 
 def _skip(text: str, pos: int) -> int:

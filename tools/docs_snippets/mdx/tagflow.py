@@ -12,7 +12,6 @@ from docs_snippets.mdx.tags import NoTag, tag_at
 from docs_snippets.source import Excerpt, Span, excerpt
 
 _COMMENT_OPEN = re.compile(r"<!--(?!-?>)")
-_COMMENT_CLOSE = re.compile(r"--+>")
 MAX_FAILURES = 20
 _LAZY = (
     "a tag or expression goes on over a line that is not indented or marked like the list item"
@@ -77,6 +76,9 @@ def tag_lines(
     found = _read(document.text, pos, line.end)
     ahead = _Ahead(document)
     whole: Excerpt | None = None
+    goes_on = isinstance(found, _Stop) and found.fault is not None and found.fault.more
+    if goes_on and document.tired(pos):
+        return False, None
     size = 1 if document.failures < MAX_FAILURES else 0
     while isinstance(found, _Stop) and found.fault is not None and found.fault.more and size:
         size = size * 2 if ahead.read(size) else 0
@@ -86,6 +88,7 @@ def tag_lines(
     end = whole.origin(max(found.end - 1, 0)) + 1 if whole else found.end
     used = sum(more.pos < end for more in ahead.lines)
     if isinstance(found, _Stop):
+        document.effort.spent += len(whole.text) if whole else 0
         if found.fault is not None:
             used = _blame(document, found.fault, line, ahead, whole)
         _give_back(document, ahead, used)
@@ -175,30 +178,40 @@ def _placed(part: Tag | Expression, whole: Excerpt) -> Tag | Expression:
     return part._replace(start=start, end=end, attributes=attributes)
 
 
+def _may_close(document: Document, pos: int) -> bool:
+    """Whether a comment that opens at `pos` may end, and is worth looking at."""
+    effort = document.effort
+    if effort.last_comment is None:
+        effort.last_comment = document.text.rfind("-->")
+    return pos < effort.last_comment and not document.tired(pos)
+
+
 def html_comment(
     document: Document, line: Line, pos: int, probe: bool = False
 ) -> tuple[bool, Line | None]:
     """An HTML comment at the start of a line; what follows its end is a line of its own."""
     text = document.text
-    if not _COMMENT_OPEN.match(text, pos, line.end):
+    if not _COMMENT_OPEN.match(text, pos, line.end) or not _may_close(document, pos):
         return False, None
     current: Line | None = line
     taken: list[Line] = []
     start = pos + 4
-    close = None
+    close = -1
     while current is not None:
-        close = _COMMENT_CLOSE.search(text, start, current.end)
-        if close:
+        close = text.find("-->", start, current.end)
+        if close >= 0:
             break
         current = document.next(concrete=True)
         if current is not None:
             taken.append(current)
             start = current.pos
-    if current is None or close is None or probe:
+    if current is None or probe:
+        document.effort.spent += sum(line.next - line.pos for line in taken)
         document.push(*taken)
         return current is not None, None
-    end = close.end()
-    document.leaf(Comment(pos, end, text[pos + 4 : close.start()]), end)
+    end = close + 3
+    dashes = close - start - len(text[start:close].rstrip("-"))
+    document.leaf(Comment(pos, end, text[pos + 4 : close - dashes]), end)
     if end >= current.end:
         return True, document.next()
     rest = end + 1
