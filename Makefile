@@ -8,7 +8,7 @@ RUN := $(VENV)/bin/docs-snippets
 DOCS_OPTION = $(if $(DOCS),--docs '$(DOCS)')
 
 .DEFAULT_GOAL := help
-.PHONY: help docs-snippets docs-snippets-check docs-lint test check format constraints
+.PHONY: help docs-snippets docs-snippets-check docs-lint test check format bench constraints
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
@@ -38,6 +38,15 @@ check: $(VENV)/installed ## formatting, lint, types and tests of this project
 format: $(VENV)/installed ## format this project's code
 	$(VENV)/bin/ruff format
 	$(VENV)/bin/ruff check --fix
+
+bench: $(VENV)/installed bench/.tools/installed ## time reading and linting, beside other linters
+	@$(VENV)/bin/python bench/bench.py $(DOCS_OPTION)
+
+bench/.tools/installed: bench/requirements.txt bench/package.json
+	@mkdir -p $(@D) && cp bench/package.json $(@D)
+	@$(VENV)/bin/pip -qq --disable-pip-version-check install --upgrade --target $(@D) -r bench/requirements.txt
+	@npm install --silent --prefix $(@D) || echo 'markdownlint-cli2 is left out: npm could not install it' >&2
+	@touch $@
 
 constraints: $(VENV)/installed ## write constraints.txt from what is installed
 	@head -n 1 constraints.txt > $(VENV)/constraints
