@@ -16,11 +16,21 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from docs_snippets import generated, linter, manual, output, paint, rule, selection, summary
+from docs_snippets import (
+    contradictory,
+    generated,
+    linter,
+    manual,
+    output,
+    paint,
+    rule,
+    selection,
+    summary,
+)
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.files import decode
 from docs_snippets.linter import Job
@@ -172,11 +182,23 @@ def _problems(
 ) -> tuple[Diagnostic, ...]:
     """What is wrong with the configuration; warnings only where everything is checked."""
     found = (*selection.problems(docs.config, names), *docs.problems)
-    return tuple(
+    problems = tuple(
         each
         for each in found
         if each.severity is Severity.ERROR or (not args.paths and names.get(each.rule, True))
     )
+    return (*problems, *_contradictions(args, docs, names))
+
+
+def _contradictions(
+    args: argparse.Namespace, docs: Docs, names: Mapping[str, bool]
+) -> Iterator[Diagnostic]:
+    """What references say against themselves, where everything is checked, or all of some trees."""
+    if names[contradictory.RULE] and not (args.paths or args.generated):
+        skipped = selection.skipped(docs.config)
+        for each in contradictory.findings(docs, args.tree):
+            if contradictory.RULE not in skipped(each.path or ""):
+                yield each
 
 
 def _report(
