@@ -1,0 +1,62 @@
+"""The title of an admonition stands behind its type instead of in brackets.
+
+Where the site reads Markdown as MDX 1 did, such titles are titles and nothing is reported.
+
+## Why
+
+Without brackets the line opens nothing: the reader sees it as it was typed, colons and all, and the
+build succeeds.
+
+## Example
+
+```mdx
+:::tip Before you start
+
+Save your work.
+
+:::
+```
+
+## Instead
+
+```mdx
+:::tip[Before you start]
+
+Save your work.
+
+:::
+```
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.literal_directives import Opener, literal_lines
+from docs_snippets.mdx.events import ADMONITIONS
+from docs_snippets.page import Page
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Edit, Span
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    for line in literal_lines(page):
+        if not isinstance(line, Opener) or not line.titled:
+            continue
+        wanted = f"{line.colons}{line.name}{_bracketed(line.rest.strip())}"
+        message = f"the site shows this line as it is typed; write {wanted!r}"
+        fix = _fix(line) if line.name in ADMONITIONS else ()
+        yield Finding(line.span, message, fix=fix, fix_safe=bool(fix))
+
+
+def _bracketed(title: str) -> str:
+    return title if title.startswith("[") and title.endswith("]") else f"[{title}]"
+
+
+def _fix(line: Opener) -> tuple[Edit, ...]:
+    """Brackets around the title as it is typed."""
+    title = line.rest.strip()
+    if title.count("[") != title.count("]"):
+        return ()
+    return (Edit(Span(line.span.end - len(line.rest), line.span.end), _bracketed(title)),)
