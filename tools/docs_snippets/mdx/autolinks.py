@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from docs_snippets.mdx.attention import char_class
 
@@ -12,7 +13,18 @@ _TRAIL = re.compile(r"[!\"'),*.:;?_~]+|&[A-Za-z]+;|\](?![\s(\[]|\Z)|\]")
 _PATH_STOP = re.compile(r"[!\"&'()*,.:;<?\]_~]|\s")
 
 
-def literal_at(text: str, pos: int) -> tuple[int, str] | None:
+@dataclass(slots=True)
+class Underscored:
+    """A domain that is none for an underscore near its end: where it starts, where that stands.
+
+    Whatever starts between the two goes on to the same end and is none either.
+    """
+
+    start: int = 0
+    mark: int = -1
+
+
+def literal_at(text: str, pos: int, failed: Underscored) -> tuple[int, str] | None:
     """End and address of the link that starts at `pos`, if one does."""
     before = text[pos - 1 : pos] if pos else ""
     char = text[pos]
@@ -21,7 +33,7 @@ def literal_at(text: str, pos: int) -> tuple[int, str] | None:
             return None
         if text[pos : pos + 4].lower() != "www." or pos + 4 >= len(text):
             return None
-        end = _address(text, pos)
+        end = _address(text, pos, failed)
         return (end, "http://" + text[pos:end]) if end else None
     found = _PROTOCOL.match(text, pos)
     if not found or (before.isascii() and before.isalpha()):
@@ -29,7 +41,7 @@ def literal_at(text: str, pos: int) -> tuple[int, str] | None:
     start = found.end()
     if start >= len(text) or text[start] < " " or text[start] == "\x7f" or char_class(text[start]):
         return None
-    end = _address(text, start)
+    end = _address(text, start, failed)
     return (end, text[pos:end]) if end else None
 
 
@@ -57,29 +69,39 @@ def email_at(text: str, pos: int) -> tuple[int, str] | None:
     return at, "mailto:" + text[pos:at]
 
 
-def _address(text: str, pos: int) -> int | None:
-    end = _domain(text, pos)
+def _address(text: str, pos: int, failed: Underscored) -> int | None:
+    if failed.start <= pos <= failed.mark:
+        return None
+    end = _domain(text, pos, failed)
     return _path(text, end) if end is not None else None
 
 
-def _domain(text: str, pos: int) -> int | None:
-    last = before_last = seen = False
+def _domain(text: str, pos: int, failed: Underscored) -> int | None:
+    start = pos
+    last = before_last = -1
+    seen = False
     size = len(text)
+    fails_until = pos
     while pos < size:
         char = text[pos]
         if char in "._":
-            if _trails(text, pos):
-                break
+            if pos >= fails_until:
+                if _trails(text, pos):
+                    break
+                fails_until = _trail_end(text, pos)
             if char == "_":
-                last = True
+                last = pos
             else:
-                before_last, last = last, False
+                before_last, last = last, -1
         elif char != "-" and not char.isalnum() and char_class(char):
             break
         else:
             seen = True
         pos += 1
-    return None if last or before_last or not seen else pos
+    mark = max(last, before_last)
+    if mark >= 0:
+        failed.start, failed.mark = start, mark
+    return None if mark >= 0 or not seen else pos
 
 
 def _path(text: str, pos: int) -> int:

@@ -8,6 +8,7 @@ from docs_snippets.mdx.builder import Builder
 from docs_snippets.mdx.modules import statements
 from docs_snippets.mdx.prose import Prose, unravels
 from docs_snippets.mdx.strings import decode, normalize
+from docs_snippets.mdx.tasks import starts_item
 from docs_snippets.page import (
     Admonition,
     BlockKind,
@@ -40,7 +41,7 @@ def build(builder: Builder, events: list[ev.Event]) -> None:
 
 
 def _collect(builder: Builder, events: list[ev.Event]) -> None:
-    """Learns the definitions and footnotes, with how deep in directives they stand."""
+    """Learns the footnotes, and definitions: a URL, and the first at each depth in directives."""
     depth = 0
     notes = set()
     for index, event in enumerate(events):
@@ -49,8 +50,8 @@ def _collect(builder: Builder, events: list[ev.Event]) -> None:
         elif isinstance(event, ev.Close):
             depth -= event.kind == "directive"
         elif isinstance(event, ev.Definition):
-            known = builder.definitions.setdefault(normalize(event.label), [])
-            known.append((depth, index, event.url))
+            _, first = builder.definitions.setdefault(normalize(event.label), (event.url, {}))
+            first.setdefault(depth, index)
         elif isinstance(event, ev.Open) and event.kind == "footnote":
             notes.add(normalize(event.name))
     builder.footnotes = frozenset(notes)
@@ -105,7 +106,7 @@ def _directive(builder: Builder, event: ev.Directive) -> None:
 
 
 def _paragraph(builder: Builder, event: ev.Paragraph) -> None:
-    task = bool(builder.frames) and builder.frames[-1].kind == "list-item" and _is_first(builder)
+    task = event.content.text.startswith("[") and _may_be_task(builder, event.start)
     nodes = builder.inline(event.content, task)
     block = builder.add_block("paragraph", event.start, event.end)
     builder.open("paragraph", event.start, block)
@@ -117,17 +118,20 @@ def _paragraph(builder: Builder, event: ev.Paragraph) -> None:
     builder.texts.append(prose.text("paragraph", span))
 
 
-def _is_first(builder: Builder) -> bool:
-    """Whether only definitions stand before, in the current list item."""
-    for block in range(len(builder.blocks) - 1, builder.current, -1):
-        if builder.blocks[block].kind != "definition":
-            return False
-    return True
+def _may_be_task(builder: Builder, start: int) -> bool:
+    """Whether the content that starts there is the first of a list item, definitions aside."""
+    if not builder.frames or builder.frames[-1].kind != "list-item":
+        return False
+    item = builder.current
+    if any(block.kind != "definition" for block in builder.blocks[item + 1 :]):
+        return False
+    first = builder.blocks[item + 1].span.start if len(builder.blocks) > item + 1 else start
+    return starts_item(builder.source, builder.blocks[item], first)
 
 
 def _heading(builder: Builder, event: ev.Heading) -> None:
-    task = event.setext and bool(builder.frames) and builder.frames[-1].kind == "list-item"
-    nodes = builder.inline(event.content, task and _is_first(builder))
+    task = event.setext and event.content.text.startswith("[")
+    nodes = builder.inline(event.content, task and _may_be_task(builder, event.start))
     block = builder.add_block("heading", event.start, event.end)
     builder.open("heading", event.start, block)
     slot = len(builder.headings)

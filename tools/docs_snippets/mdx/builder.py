@@ -81,7 +81,7 @@ class Builder:
     compat: bool
     plain: bool
     troubles: list[ev.Trouble]
-    definitions: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    definitions: dict[str, tuple[str, dict[int, int]]] = field(default_factory=dict)
     footnotes: frozenset[str] = frozenset()
     too_deep: int = 0
     depth: int = 0
@@ -242,9 +242,9 @@ class Builder:
         known = self.definitions.get(normalize(label))
         if not known:
             return None
-        for depth, event, _ in known:
-            if depth <= self.depth or (depth == self.depth + 1 and event < self.event):
-                return known[0][2]
+        url, first = known
+        if first.get(self.depth + 1, self.event) < self.event or min(first) <= self.depth:
+            return url
         return None
 
     def expression(self, part: ev.Expression, kind: Literal["flow", "text"], block: int) -> None:

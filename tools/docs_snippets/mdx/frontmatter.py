@@ -11,15 +11,16 @@ _UNDERLINED = re.compile(r"([^\r\n\u2028\u2029]*)\r?\n=+(?:\r?\n|\Z)")
 _IMPORTS = re.compile(r"(?:import\s(?:[^\r\n\u2028\u2029]|\r?\n(?!\r?\n))*(?:\r?\n){2,})*")
 _ID = re.compile(r"\{#*[\w-]+\}", re.ASCII)
 _CODE = re.compile(r"`([^`]*)`")
-_COMMENTS = re.compile(r"^\s*#[^\n]+", re.MULTILINE)
 _HEAD = re.compile(r"\r?\n")
 _SIMPLE = re.compile(
     r"([A-Za-z_][A-Za-z0-9_-]*):"
-    r"(?:[ ]+([A-Za-z0-9$](?:[^:#\x00-\x1f\x7f-\x9f]|:(?![ \t\n\r])|(?<![ \t])#)*?))?[ ]*(?:\n|\Z)"
+    r"(?:[ ]+([A-Za-z0-9$](?:[^:#\x00-\x1f\x7f-\x9f]|:(?![ \t\n\r])|(?<![ \t])#)*+))?[ ]*(?:\n|\Z)"
 )
 _SPACE = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
+
+_COMMENTS = re.compile(rf"(?:[{_SPACE}]*+#[^\n]++(?=\n|\Z))*+[{_SPACE}]*+")
 
 
 class Matter(NamedTuple):
@@ -53,7 +54,7 @@ def _load(body: str, start: int) -> tuple[dict[str, object], tuple[int, str] | N
     simple = _simple(body)
     if simple is not None:
         return simple, None
-    if not _COMMENTS.sub("", body).strip(_SPACE):
+    if _COMMENTS.fullmatch(body):
         return {}, None
     value, trouble = load(body)
     if trouble:
@@ -78,7 +79,7 @@ def _simple(body: str) -> dict[str, object] | None:
         if value is None:
             out[found[1]] = None
         else:
-            out[found[1]] = resolve(value)
+            out[found[1]] = resolve(value.rstrip(" "))
         pos = found.end()
     return out
 

@@ -252,9 +252,13 @@ def address(state: State, pos: int, end: int) -> int:
     text = state.text
     if state.brackets:
         return add_text(state, pos, end)
-    found = email_at(text, pos) if text.startswith("@", end) else literal_at(text, pos)
+    found = (
+        email_at(text, pos)
+        if text.startswith("@", end)
+        else literal_at(text, pos, state.underscored)
+    )
     if found is None and text[pos] in "hHwW":
-        found = literal_at(text, pos)
+        found = literal_at(text, pos, state.underscored)
     if found is None:
         return add_text(state, pos, end)
     state.nodes.append(Address(pos, found[0], found[1]))

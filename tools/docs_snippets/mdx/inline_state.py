@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from docs_snippets.mdx.attention import Run
+from docs_snippets.mdx.autolinks import Underscored
 from docs_snippets.mdx.links import Ends
 from docs_snippets.mdx.nodes import Node, Text
 
@@ -43,6 +44,7 @@ class State:
     dead: int = 0
     ticks: dict[int, list[int]] | None = None
     titles: Ends = field(default_factory=dict)
+    underscored: Underscored = field(default_factory=Underscored)
     broken: bool = False
     comments: bool = True
     marked: bool = False

@@ -5,7 +5,9 @@ meaning, with patterns of its own.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from docs_snippets.mdx.attention import char_class
@@ -41,10 +43,15 @@ def late_links(text: str) -> list[Found]:
     for pattern, scheme in ((_XMPP, "xmpp:"), (_MAILTO, "mailto:"), (_EMAIL, "")):
         if "@" not in text:
             break
-        for found in _mails(text, pattern, scheme):
-            if not any(found.start < other.end and other.start < found.end for other in out):
-                out.append(found)
-    return sorted(out)
+        starts = [other.start for other in out]
+        mails = [m for m in _mails(text, pattern, scheme) if not _overlaps(m, out, starts)]
+        out = sorted(out + mails)
+    return out
+
+
+def _overlaps(found: Found, others: list[Found], starts: list[int]) -> bool:
+    after = bisect_left(starts, found.end)
+    return after > 0 and others[after - 1].end > found.start
 
 
 def _urls(text: str) -> Iterator[Found]:
@@ -58,7 +65,11 @@ def _urls(text: str) -> Iterator[Found]:
         prefix = ""
         if protocol[0] in "wW":
             domain, protocol, prefix = protocol + domain, "", "http://"
-        if char_class(domain[0]) == 2 or not _is_domain(domain):
+        if char_class(domain[0]) == 2:
+            continue
+        if not _is_domain(domain):
+            # what starts further on has the same end, and the same fault, up to its last dots
+            pos = max(pos, found.end() - len(".".join(domain.split(".")[-2:])) - 1)
             continue
         rest = _PATH.match(text, found.end())
         path = rest[0] if rest else ""
@@ -77,12 +88,9 @@ def _is_domain(domain: str) -> bool:
 def _without_trail(url: str) -> str:
     bare = url.rstrip(_TRAIL)
     trail = url[len(bare) :]
-    opened, closed = bare.count("("), bare.count(")")
-    while ")" in trail and opened > closed:
-        cut = trail.index(")") + 1
-        bare, trail = bare + trail[:cut], trail[cut:]
-        closed += 1
-    return bare
+    missing = max(0, bare.count("(") - bare.count(")"))
+    kept = list(islice(re.finditer(r"\)", trail), missing))
+    return bare + trail[: kept[-1].end()] if kept else bare
 
 
 def _mails(text: str, pattern: re.Pattern[str], scheme: str) -> Iterator[Found]:

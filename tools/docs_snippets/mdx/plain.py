@@ -34,7 +34,9 @@ def indented_code(document: Document, line: Line) -> Line | None:
                 rest = take_columns(text, each, CODE_INDENT)[0]
                 if pieces:
                     pieces.append((text[last.end : last.next], last.end))
-                pieces.append((" " * rest.virt + text[rest.pos : rest.end], rest.pos))
+                if rest.virt:
+                    pieces.append((" " * rest.virt, rest.pos - 1))
+                pieces.append((text[rest.pos : rest.end], rest.pos))
                 last = each
             held = []
         current = document.next()

@@ -12,6 +12,7 @@ from docs_snippets.mdx.yaml_pairs import MERGE, Pairs, Value
 from docs_snippets.mdx.yaml_scalars import Bad, Cursor, block_scalar, plain, quoted
 
 MAX_DEPTH = 100
+MAX_UNFOLDED = 10_000
 FLOW_IN, FLOW_OUT, BLOCK_IN, BLOCK_OUT = range(4)
 _STRING = "tag:yaml.org,2002:str"
 _NAME = re.compile(r"[^\s\0,\[\]{}]*")
@@ -51,6 +52,8 @@ class _Reader:
     def __init__(self, cursor: Cursor) -> None:
         self.c = cursor
         self.anchors: dict[str, Value] = {}
+        self.unfinished: set[str] = set()
+        self.unfolded = 0
         self.node = _Node()
         self.depth = 0
 
@@ -109,6 +112,7 @@ class _Reader:
                 content = collections and self._sequence(block_indent)
         node = self.node
         self._resolve(node)
+        self.unfinished.discard(node.anchor or "")
         self.depth -= 1
         return node.tag is not None or node.anchor is not None or content
 
@@ -146,9 +150,14 @@ class _Reader:
         name = self._name(c.pos + 1, "an alias")
         if name not in self.anchors:
             c.fail(f"unidentified alias {name!r}")
+        if name in self.unfinished:
+            c.fail(f"the alias {name!r} stands inside what it names")
         if node.tag is not None or node.anchor is not None:
             c.fail("an alias may not have properties")
         node.value = self.anchors[name]
+        self.unfolded += _size(node.value, MAX_UNFOLDED)
+        if self.unfolded > MAX_UNFOLDED:
+            c.fail(f"aliases stand for more than {MAX_UNFOLDED} values")
         c.skip(comments=True)
 
     def _name(self, start: int, what: str) -> str:
@@ -166,6 +175,7 @@ class _Reader:
         if self.node.anchor is not None:
             c.fail("a second anchor")
         self.node.anchor = self._name(c.pos + 1, "an anchor")
+        self.unfinished.add(self.node.anchor)
         return True
 
     def _tag(self) -> bool:
@@ -340,6 +350,19 @@ class _Reader:
             items.append(single.result)
         else:
             items.append(key)
+
+
+def _size(value: Value, limit: int) -> int:
+    """How many values there are in a value, counted to just over a limit."""
+    size = 0
+    todo = [value]
+    while todo and size <= limit:
+        held = todo.pop()
+        size += 1
+        todo.extend(
+            held.values() if isinstance(held, dict) else held if isinstance(held, list) else ()
+        )
+    return size
 
 
 def _compare(indent: int, parent: int) -> int:
