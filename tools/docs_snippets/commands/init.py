@@ -1,7 +1,8 @@
 """Writes a versions.yaml for a docs checkout, and empty snippets/ and templates/ beside it.
 
 Products, folders and reference files are discovered from the site's own configuration and lists of
-versions; read what was written, and mend the titles. A file that is there is left alone.
+versions; read what was written, and mend the titles. Where the site takes its docs from outside the
+folder, the docs root is the folder above that holds both. A file that is there is left alone.
 
 examples:
   docs-snippets init
