@@ -1,0 +1,110 @@
+"""A code block does not end where its writer meant it to.
+
+Either nothing closes it, or the line that should stands left of the list item the block is in, and
+so ends the item and opens another block. A line inside a block that could only open one says the
+same: the block before it was not closed.
+
+## Why
+
+The text below is shown as code, the steps of a list among it, and the build succeeds.
+
+## Example
+
+````mdx
+1. Set the variable.
+
+   ```yaml
+   name: value
+  ```
+
+1. Restart.
+````
+
+## Instead
+
+````mdx
+1. Set the variable.
+
+   ```yaml
+   name: value
+   ```
+
+1. Restart.
+````
+"""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Fence, Page
+from docs_snippets.problems import note
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Edit, Span
+
+_BARE = re.compile(r"(?P<indent>[ \t]*)(?P<marker>`{3,}|~{3,})[ \t]*$")
+_OPENS = re.compile(r"^[ \t]*(?P<marker>(?:`{3,}|~{3,})[ \t]*[\w-]+)[ \t]*$", re.MULTILINE)
+
+
+@rule(Severity.WARNING)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    explained = -1
+    for fence in () if page.error else page.fences:
+        if fence.closed:
+            if fence.span.start != explained and fence.marker in fence.content.text:
+                yield from _swallowed(page, fence)
+            continue
+        closer = _misplaced(page, fence)
+        explained = closer.end - len(fence.marker) if closer else explained
+        yield _left_of_item(page, fence, closer) if closer else _unclosed(page, fence)
+
+
+def _misplaced(page: Page, fence: Fence) -> Span | None:
+    """The line below an unclosed block that looks like its last: its indentation and marker."""
+    line = page.source.line_of(fence.span.end) + 1
+    if line > len(page.source.line_starts):
+        return None
+    place = page.source.line_span(line)
+    found = _BARE.match(page.source.slice(place))
+    if not found or found["marker"] != fence.marker:
+        return None
+    return Span(place.start, place.start + found.end("marker"))
+
+
+def _left_of_item(page: Page, fence: Fence, closer: Span) -> Finding:
+    source = page.source
+    opened = source.line_span(source.line_of(fence.span.start))
+    indent = source.text[opened.start : fence.span.start]
+    marker = Span(closer.end - len(fence.marker), closer.end)
+    message = (
+        "this ends the list item and opens another code block, left of the one it should close"
+    )
+    notes = (note(source, fence.span, "the block that is not closed"),)
+    fix = (Edit(Span(closer.start, marker.start), indent),) if not indent.strip() else ()
+    return Finding(marker, message, notes, fix=fix, fix_safe=bool(fix))
+
+
+def _unclosed(page: Page, fence: Fence) -> Finding:
+    last = page.source.line_of(fence.span.end)
+    text = page.source.text[fence.span.end :]
+    why = "the page ends" if not text.strip() else "what it stands in ends"
+    message = f"this code block is not closed and goes on to line {last}, where {why}"
+    return Finding(_first_line(page, fence), message)
+
+
+def _swallowed(page: Page, fence: Fence) -> Iterator[Finding]:
+    for found in _OPENS.finditer(fence.content.text):
+        if found["marker"].startswith(fence.marker):
+            inner = fence.content.span(*found.span("marker"))
+            line = page.source.line_of(inner.start)
+            message = f"this code block is not closed before another opens at line {line}"
+            notes = (note(page.source, inner, "shown as code of the block above"),)
+            yield Finding(_first_line(page, fence), message, notes)
+            return
+
+
+def _first_line(page: Page, fence: Fence) -> Span:
+    source = page.source
+    end = source.line_span(source.line_of(fence.span.start)).end
+    return Span(fence.span.start, len(source.text[:end].rstrip()))
