@@ -1,0 +1,80 @@
+"""An id is given to a heading in a way that the site does not read.
+
+How a site reads `{#id}` depends on its own setting: as MDX 1 did, or as an expression, which it is
+not. An id that does not end a heading is words, in either case.
+
+## Why
+
+The build fails at the brace, or the reader sees the id as it was typed, and no link to it works.
+
+## Example
+
+```mdx
+## Next steps \\{#next-steps} and more
+```
+
+## Instead
+
+```mdx
+## Next steps and more {/* #next-steps */}
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Heading, Page, Text
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Edit, Span
+
+_BARE = re.compile(r"(?<!\\)\{(?P<id>#[\w.-]+)\}[ \t#]*$")
+_SHOWN = re.compile(
+    r"(?:(?<=\s)|^)(?:\{[ \t]*#[A-Za-z][\w.-]*[ \t]*\}|\{/\*[ \t]*#[\w.-]+[ \t]*\*/\})"
+)
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    if "#" not in page.source.text or "{" not in page.source.text:
+        return
+    ends = {heading.text_span.end for heading in page.headings if heading.explicit is not None}
+    if page.format == "mdx":
+        for heading in page.headings:
+            yield from _unread(page, site, heading)
+    for text in page.texts:
+        if "{" in text.prose.text and text.kind != "cell":
+            yield from _shown(page, text, ends)
+
+
+def _unread(page: Page, site: Site, heading: Heading) -> Iterator[Finding]:
+    """An id in plain braces at the end of a heading, where the site takes it for an expression."""
+    found = _BARE.search(page.source.slice(heading.text_span))
+    if not found or (site.docs.mdx1_compat and _at_line_start(page, heading)):
+        return
+    start = heading.text_span.start
+    wanted = f"{{/* {found['id']} */}}"
+    place = Span(start + found.start(), start + found.end("id") + 1)
+    message = f"the site takes {page.source.slice(place)!r} for an expression; write {wanted!r}"
+    yield Finding(place, message, fix=(Edit(place, wanted),), fix_safe=True)
+
+
+def _at_line_start(page: Page, heading: Heading) -> bool:
+    return heading.kind == "atx" and heading.span.start in page.source.line_starts
+
+
+def _shown(page: Page, text: Text, ends: set[int]) -> Iterator[Finding]:
+    """What looks like an id and is words."""
+    for found in _SHOWN.finditer(text.prose.text):
+        start, end = found.span()
+        span = text.prose.span(start, end)
+        last = text.kind == "heading" and not text.prose.text[end:].strip()
+        if (last and span.end in ends) or any(a <= start < b for a, b in text.code):
+            continue
+        if text.kind != "heading" and text.prose.text[end:].strip():
+            continue
+        where = "an id ends its heading" if text.kind == "heading" else "only headings have ids"
+        if "/*" in found[0]:
+            where = "in plain Markdown write '{#id}'"
+        yield Finding(span, f"the site shows {found[0]!r} as it is typed; {where}")
