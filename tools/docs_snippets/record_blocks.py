@@ -1,5 +1,6 @@
 """The block structure of a page as rows, with the ends that the reference parser reports."""
 
+from docs_snippets.mdx.tasks import starts_item
 from docs_snippets.page import Page
 from docs_snippets.source import Span
 
@@ -140,6 +141,9 @@ def _task(page: Page, item: int) -> bool | None:
         if block.kind == "definition":
             continue
         if block.parent != item or block.kind not in ("paragraph", "heading"):
+            return None
+        first = page.blocks[item + 1].span.start
+        if not starts_item(page.source, page.blocks[item], first):
             return None
         start = block.span.start
         box = text[start : start + 3]

@@ -107,29 +107,20 @@ def _by_group(runs: list[Run], first: str) -> None:
 
 
 def _pair_tildes(runs: list[Run]) -> None:
-    open_runs: list[Run] = []
-    for run in runs:
-        size = run.hi - run.lo
-        match = None
-        if run.closes:
-            for i in range(len(open_runs) - 1, -1, -1):
-                if open_runs[i].hi - open_runs[i].lo == size:
-                    match = i
-                    break
-        if match is not None:
-            opener = open_runs[match]
-            del open_runs[match:]
+    waiting: dict[int, list[tuple[int, Run]]] = {1: [], 2: []}
+    for index, run in enumerate(runs):
+        same = waiting[run.hi - run.lo]
+        if run.closes and same:
+            at, opener = same.pop()
+            for others in waiting.values():
+                while others and others[-1][0] > at:
+                    others.pop()
             opener.enters.append(Enter("strike", opener.lo, run.hi))
             run.leaves.append(Leave("strike", run.hi))
             opener.hi = opener.lo
             run.lo = run.hi
         elif run.opens:
-            open_runs = (
-                [r for r in open_runs if r.hi - r.lo != size] + [run]
-                if len(open_runs) > 64
-                else [*open_runs, run]
-            )
-    return
+            same.append((index, run))
 
 
 def _pair_stars(runs: list[Run]) -> None:

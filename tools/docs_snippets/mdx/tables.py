@@ -33,11 +33,10 @@ def header_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " \t":
-        start += 1
-    while end > start and text[end - 1] in " \t":
-        end -= 1
-    return start, end
+    part = text[start:end]
+    bare = part.lstrip(" \t")
+    start = end - len(bare)
+    return start, start + len(bare.rstrip(" \t"))
 
 
 def table(

@@ -1,0 +1,14 @@
+"""Task items: whether content stands where the box of one may."""
+
+from docs_snippets.page import Block
+from docs_snippets.source import Source, Span
+
+
+def starts_item(source: Source, item: Block, first: int) -> bool:
+    """Whether what starts at `first` starts the item: after its marker, or just below its content.
+
+    Under a marker that stands alone the site takes a box only without further indentation.
+    """
+    line, column, *_ = source.region(Span(item.span.start, item.span.start))
+    own_line, own_column, *_ = source.region(Span(first, first))
+    return own_line == line or own_column == column + len(item.name) + 1
