@@ -23,8 +23,7 @@ _PATH = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)*\s*", re.ASCII)
 _LITERAL = re.compile(
     r"""\s*(?:"[^"\\\r\n]*"|'[^'\\\r\n]*'|`[^`\\$]*`|[1-9][0-9]*|0)\s*""", re.ASCII
 )
-_BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_LINE_COMMENT = re.compile(r"//[^\r\n]*(?:\r\n|\n|\r)")
+_NOTHING = re.compile(r"(?:\s++|//[^\r\n]*+[\r\n]|/\*.*?\*/)*+", re.DOTALL)
 MAX_EXPRESSION = 200_000
 
 
@@ -36,7 +35,7 @@ def parse(text: str) -> Node:
 def is_empty(text: str) -> bool:
     """Whether the text is only white space and comments."""
     if "/" in text:
-        text = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", text))
+        return _NOTHING.fullmatch(text) is not None
     return not text or text.isspace()
 
 
@@ -77,7 +76,7 @@ def fault_at(text: str, spread: bool) -> int:
 
 _QUOTED = re.compile(
     r"\"(?:\\(?:\r\n|.)|[^\"\\\r\n])*\"|'(?:\\(?:\r\n|.)|[^'\\\r\n])*'|`(?:\\.|[^`\\])*`"
-    r"|//[^\r\n]*|/\*.*?\*/|([\"'])",
+    r"|//[^\r\n]*|/\*(?:.*?\*/)?|([\"'])",
     re.DOTALL,
 )
 
@@ -199,6 +198,7 @@ _CHECKS: dict[str, Callable[[Node], bool]] = {
     "update_expression": _changes_no_place,
     "string": _breaks_line,
     "html_comment": lambda node: True,
+    "regex": lambda node: (node.text or b"").startswith(b"/*"),
 }
 
 _ESCAPE = re.compile(

@@ -1,7 +1,9 @@
 """Import and export statements: whether they are valid, and what they name."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -255,19 +257,27 @@ def statements(text: str) -> tuple[Statement, ...]:
 
 def _parsed(text: str, rest: int) -> Iterator[Statement]:
     part = text[rest:]
-    data = part.encode("utf-8", "replace")
+    place = _places(part)
     for node in parse(part).named_children:
         if node.type not in ("import_statement", "export_statement"):
             continue
         source = node.child_by_field_name("source")
-        start, end = rest + _offset(data, node.start_byte), rest + _offset(data, node.end_byte)
+        start, end = rest + place(node.start_byte), rest + place(node.end_byte)
         kind = "import" if node.type == "import_statement" else "export"
         if source is None:
             yield Statement(kind, start, end, "", start, start, ())
             continue
-        a, b = rest + _offset(data, source.start_byte), rest + _offset(data, source.end_byte)
+        a, b = rest + place(source.start_byte), rest + place(source.end_byte)
         names = _names(node) if kind == "import" else ()
         yield Statement(kind, start, end, unescape(text[a + 1 : b - 1]), a, b, names)
+
+
+def _places(text: str) -> Callable[[int], int]:
+    """What gives the offset of a byte of the text, asked for many."""
+    if text.isascii():
+        return lambda byte: byte
+    ends = tuple(accumulate(len(char.encode("utf-8", "replace")) for char in text))
+    return lambda byte: bisect_right(ends, byte)
 
 
 def _offset(data: bytes, byte: int) -> int:
