@@ -94,6 +94,7 @@ def copies(docs: Docs, path_in_tree: str) -> tuple[Copy, ...]:
     )
 
 
+@lru_cache(maxsize=64)
 def words(text: str) -> frozenset[str]:
     """The words of a text in lower case."""
     return frozenset(_WORD.findall(text.lower()))

@@ -134,7 +134,8 @@ def is_port(parameter: Parameter) -> bool:
 
 def edits(one: str, two: str, most: int = 3) -> int:
     """Letters to insert, delete, replace or swap to make one text the other, up to `most`."""
-    if abs(len(one) - len(two)) >= most:
+    # One letter for another changes which letters there are by two at most.
+    if abs(len(one) - len(two)) >= most or len(set(one) ^ set(two)) > 2 * (most - 1):
         return most
     before: list[int] = []
     row = list(range(len(two) + 1))
@@ -201,14 +202,15 @@ def is_meant(setting: Setting, page: Page, site: Site) -> bool:
 def is_called_one(setting: Setting, page: Page, site: Site) -> bool:
     """Whether a sentence calls a name in code a field, or the like, of the parameters' resource."""
     start, end = setting.name_span
+    if not _CALLED.match(page.source.text[end : end + 40]):
+        return False
     text = next((each for each in page.texts if each.span.start <= start < each.span.end), None)
     sentence = next((s for s in sentences(text) if start in _offsets(s)), None) if text else None
     if sentence is None or setting.name in fields_beside(setting.kind):
         return False
     others = {kind.kind for kind in site.kinds.all} - {setting.kind}
     words = set(re.findall(r"\w+", sentence.text))
-    led = page.source.text[end : end + 40]
-    return setting.kind in words and words.isdisjoint(others) and bool(_CALLED.match(led))
+    return setting.kind in words and words.isdisjoint(others)
 
 
 def fields_beside(kind: str) -> frozenset[str]:

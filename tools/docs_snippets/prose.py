@@ -14,6 +14,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig)|\b[A-Z])\.$", re.I
 )
 _CLAUSE = re.compile(r";|\s(?:but|while|whereas|although|though|however)\s")
+_DIGITS = re.compile(r"\d\d")
 _PORT = re.compile(
     r"(?:(?<![\w.:/$#-])|(?<=tcp/)|(?<=udp/))(?P<port>\d{2,5})(?:/(?:tcp|udp|sctp))?"
     r"(?![\w:%/-]|\.\d)",
@@ -110,6 +111,8 @@ def names_in(text: str, names: Mapping[str, str]) -> tuple[tuple[int, int, str],
 
 def ports_in(text: str) -> tuple[tuple[int, int, int], ...]:
     """Where a number that can be a port stands in a text, and the number."""
+    if not _DIGITS.search(text):  # nearly always, and seen much faster than by what follows
+        return ()
     return tuple(
         (m.start(), m.end("port"), int(m["port"]))
         for m in _PORT.finditer(text)

@@ -1,6 +1,7 @@
 """The rows of a page's tables, Markdown and HTML alike, as visible text with its places."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from docs_snippets.page import Jsx, Page
@@ -14,17 +15,14 @@ def rows(page: Page) -> Iterator[tuple[Excerpt, ...]]:
     for table in page.tables:
         for row in table.rows[1:]:
             yield tuple(cell.prose for cell in row)
-    cells = [element for element in page.jsx if element.name == "td"]
-    for element in page.jsx if cells else ():
-        inside = tuple(
-            _visible(page, cell)
-            for cell in cells
-            if element.name == "tr"
-            and element.open_span.end <= cell.span.start
-            and cell.span.end <= element.span.end
-        )
-        if inside:
-            yield inside
+    cells = sorted((each for each in page.jsx if each.name == "td"), key=lambda each: each.span)
+    starts = [cell.span.start for cell in cells]
+    for line in (each for each in page.jsx if each.name == "tr"):
+        first = bisect_left(starts, line.open_span.end)
+        last = bisect_left(starts, line.span.end)
+        inside = (cell for cell in cells[first:last] if cell.span.end <= line.span.end)
+        if shown := tuple(_visible(page, cell) for cell in inside):
+            yield shown
 
 
 def _visible(page: Page, cell: Jsx) -> Excerpt:
