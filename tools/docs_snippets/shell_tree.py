@@ -56,11 +56,16 @@ def parse(masked: str, text: str, offset: int) -> Iterator[RawCommand]:
     reader = _Reader(masked, text, offset)
     pending = [tree.root_node]
     fed: dict[int, tuple[Piece, ...]] = {}
+    around: dict[int, tuple[Node, ...]] = {}
     while pending:
         node = pending.pop()
         if node.type in ("pipeline", "redirected_statement"):
             fed.update(reader.fed(node))
-        if node.type in _COMMANDS and (command := reader.command(node, fed.get(node.id))):
+        if node.type == "redirected_statement":
+            around.update(_redirected(node))
+        if node.type in _COMMANDS and (
+            command := reader.command(node, fed.get(node.id), around.get(node.id, ()))
+        ):
             yield command
         pending.extend(reversed(node.children))
 
@@ -72,9 +77,10 @@ class _Reader(NamedTuple):
     text: str
     offset: int
 
-    def command(self, node: Node, stdin: tuple[Piece, ...] | None) -> RawCommand | None:
+    def command(
+        self, node: Node, stdin: tuple[Piece, ...] | None, around: tuple[Node, ...]
+    ) -> RawCommand | None:
         """A command node with the redirects around it; None when only a wrapper is there."""
-        around = _around(node)
         arguments = [
             child
             for holder in (node, *around)
@@ -130,13 +136,18 @@ class _Reader(NamedTuple):
         body = next((c for c in node.children if c.type == "heredoc_body"), None)
         if body is None:
             return ()
-        start, end = body.start_byte, body.end_byte
+        start, end = self.line_start(body.start_byte), body.end_byte
         quoted = any(
             c.type == "heredoc_start" and self.masked[c.start_byte] in "'\"\\"
             for c in node.children
         )
         tabs = any(c.type == "<<-" for c in node.children)
         return tuple(self._body(start, end, tabs=tabs, quoted=quoted))
+
+    def line_start(self, position: int) -> int:
+        """Where the blanks before a position begin, which the grammar leaves out of a body."""
+        start = self.masked.rfind("\n", 0, position) + 1
+        return position if self.masked[start:position].strip() else start
 
     def _body(self, start: int, end: int, *, tabs: bool, quoted: bool) -> Iterator[Piece]:
         drop = re.compile(
@@ -253,19 +264,13 @@ class _Reader(NamedTuple):
         return self.text[self.offset + start : self.offset + end], self.offset + start
 
 
-def _around(node: Node) -> tuple[Node, ...]:
-    """The redirects that stand outside a command's node and are its own."""
-    parent = node.parent
-    while parent is not None and parent.type in ("pipeline", "list"):
-        if parent.named_children[-1].id != node.id:
-            return ()
-        node, parent = parent, parent.parent
-    if parent is None or parent.type != "redirected_statement":
-        return ()
-    body = parent.child_by_field_name("body")
-    if body is None or body.id != node.id:
-        return ()
-    return tuple(child for child in parent.children if child.type in _REDIRECTS)
+def _redirected(statement: Node) -> Iterator[tuple[int, tuple[Node, ...]]]:
+    """The command, by id, whose redirects stand outside of its node: the last of the statement."""
+    body = statement.child_by_field_name("body")
+    while body is not None and body.type in ("pipeline", "list") and body.named_children:
+        body = body.named_children[-1]
+    if body is not None:
+        yield body.id, tuple(child for child in statement.children if child.type in _REDIRECTS)
 
 
 def _first_command(node: Node) -> Iterator[Node]:

@@ -16,7 +16,7 @@ from itertools import takewhile
 from typing import Literal
 
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.page import Block, Page
+from docs_snippets.page import Page
 from docs_snippets.problems import problem, suggestion
 from docs_snippets.source import Span
 
@@ -104,10 +104,11 @@ def _front_matter(page: Page) -> Iterator[Ignore]:
 
 
 def _comments(page: Page) -> Iterator[Ignore]:
+    blocks = _starts(page)
     for comment in page.comments:
         text = comment.value.strip()
         if text.startswith(MARK):
-            kind, covers = _cover(page, comment.span)
+            kind, covers = _cover(page, comment.span, blocks)
             yield Ignore(comment.span, *_parts(text, kind, covers))
 
 
@@ -127,7 +128,18 @@ def _malformed(text: str) -> str:
     return f"malformed ignore {text!r}; expected '{MARK} RULE: reason'"
 
 
-def _cover(page: Page, comment: Span) -> tuple[Kind, Span | None]:
+def _starts(page: Page) -> dict[tuple[int, int], Span]:
+    """The outermost block that starts at each line and column."""
+    found: dict[tuple[int, int], Span] = {}
+    for block in page.blocks:
+        start = page.source.region(Span(block.span.start, block.span.start))
+        found.setdefault((start.line, start.column), block.span)
+    return found
+
+
+def _cover(
+    page: Page, comment: Span, blocks: Mapping[tuple[int, int], Span]
+) -> tuple[Kind, Span | None]:
     """What a comment covers: the line that it ends, or the block after a line of its own."""
     source = page.source
     line = source.line_span(source.line_of(comment.start))
@@ -135,24 +147,10 @@ def _cover(page: Page, comment: Span) -> tuple[Kind, Span | None]:
         last = source.line_span(source.line_of(comment.end))
         ends_line = _CLOSING.fullmatch(source.text, comment.end, last.end)
         return "line", line if ends_line else None
-    block = _next_block(page, comment)
-    return "block", block.span if block else None
-
-
-def _next_block(page: Page, comment: Span) -> Block | None:
-    """The outermost block that starts on the next line at the comment's column.
-
-    More ignores may stand between, each on its own line.
-    """
-    source = page.source
-    column = source.region(comment).column
-    line = source.line_of(comment.end) + 1
-    line += len(list(takewhile(lambda text: MARK in text, _lines_from(page, line))))
-    for block in page.blocks:
-        start = source.region(Span(block.span.start, block.span.start))
-        if (start.line, start.column) == (line, column):
-            return block
-    return None
+    # More ignores may stand between, each on its own line.
+    after = source.line_of(comment.end) + 1
+    after += len(list(takewhile(lambda text: MARK in text, _lines_from(page, after))))
+    return "block", blocks.get((after, source.region(comment).column))
 
 
 def _lines_from(page: Page, line: int) -> Iterator[str]:
