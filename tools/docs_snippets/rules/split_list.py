@@ -1,0 +1,132 @@
+"""What belongs to a numbered step stands outside its list item, and the next step is 1 again.
+
+The content of an item starts where its first word does. A block further left ends the list, and a
+list that goes on with `1.` below it is a new one. Reported where the block is indented, but not
+enough; where it is code, an admonition or a component right below a step; and where nothing but a
+comment stands between. A paragraph at the left that introduces the next list is no mistake, nor is
+a list whose numbers go on, since they are shown as typed.
+
+## Why
+
+The reader of step 4 is told that it is step 1.
+
+## Example
+
+````mdx
+1. Export the key:
+
+  ```bash
+  export KEY=value
+  ```
+
+1. Restart.
+````
+
+## Instead
+
+````mdx
+1. Export the key:
+
+   ```bash
+   export KEY=value
+   ```
+
+1. Restart.
+````
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Block, Page
+from docs_snippets.problems import note
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Span
+
+_MARKER = re.compile(r"\d+[.)][ \t]*")
+_PARTS_OF_STEPS = ("fence", "jsx", "admonition", "directive", "table")
+_COMMENTS = ("expression", "comment")
+
+
+class Gap(NamedTuple):
+    """What stands between two numbered lists: the items above, the blocks, the items below."""
+
+    above: Sequence[Block]
+    between: Sequence[Block]
+    below: Sequence[Block]
+
+
+@rule(Severity.WARNING)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    for gap in () if page.error else _gaps(page):
+        item, first = gap.above[-1], gap.between[0]
+        if _number(gap.below[0]) != 1 or not _belongs(page, gap):
+            continue
+        inside = _content_column(page, item)
+        comments = all(block.kind in _COMMENTS for block in gap.between)
+        message = f"this ends the list, which starts again at 1; indent it to column {inside + 1}"
+        if comments:
+            message = "this comment ends the list, which starts again at 1"
+        line = page.source.line_span(page.source.line_of(first.span.start))
+        notes = (note(page.source, gap.below[0].span, "numbered 1 again"),)
+        yield Finding(Span(first.span.start, min(line.end, first.span.end)), message, notes)
+
+
+def _gaps(page: Page) -> Iterator[Gap]:
+    """Numbered lists of the same level with something but no heading between them."""
+    if sum(block.kind == "list" and block.name[:1].isdigit() for block in page.blocks) < 2:
+        return
+    inside: dict[int, list[int]] = defaultdict(list)
+    for index, block in enumerate(page.blocks):
+        inside[block.parent].append(index)
+    for children in list(inside.values()):
+        last: int | None = None
+        between: list[Block] = []
+        for index in children:
+            block = page.blocks[index]
+            if block.kind == "list" and block.name[:1].isdigit():
+                if last is not None and between:
+                    above, below = inside[last], inside[index]
+                    yield Gap(_all(page, above), tuple(between), _all(page, below))
+                last, between = index, []
+            elif block.kind in ("heading", "rule"):
+                last = None
+            else:
+                between.append(block)
+
+
+def _all(page: Page, indexes: Sequence[int]) -> tuple[Block, ...]:
+    return tuple(page.blocks[index] for index in indexes)
+
+
+def _belongs(page: Page, gap: Gap) -> bool:
+    """Whether what stands between the lists is part of the last step above."""
+    step, first = gap.above[-1], gap.between[0]
+    if _column(page, step) < _column(page, first) < _content_column(page, step):
+        return True
+    if all(block.kind in _COMMENTS for block in gap.between):
+        return True
+    counted = len(gap.above) > 1 and _number(gap.above[-1]) == len(gap.above)
+    introduces = page.source.slice(step.span).rstrip().endswith(":")
+    if counted or (first.kind not in _PARTS_OF_STEPS and not (introduces and first.kind == "list")):
+        return False
+    return introduces or not any(block.kind == "paragraph" for block in gap.between)
+
+
+def _number(item: Block) -> int:
+    digits = item.name.rstrip(".)")
+    return int(digits) if digits.isdigit() else 0
+
+
+def _column(page: Page, block: Block) -> int:
+    start = block.span.start
+    return start - page.source.line_span(page.source.line_of(start)).start
+
+
+def _content_column(page: Page, item: Block) -> int:
+    found = _MARKER.match(page.source.text, item.span.start)
+    return _column(page, item) + (len(found[0]) if found else 0)
