@@ -1,0 +1,69 @@
+"""A sentence or table states a default that is not the one of this tree's reference.
+
+Read are sentences about exactly one parameter that say what its default is, rows of tables of
+parameters, and tables that list the ports which parameters hold by default, compared as sets. How a
+default once was, or is on some systems, is left to people.
+
+## Why
+
+A default changes from one version to the next. Whoever relies on the one the page states runs with
+another, and finds out when something breaks.
+
+## Example
+
+```mdx
+The port of the health check is set by `healthPort`, which defaults to `9098`.
+```
+
+## Instead
+
+```mdx
+The port of the health check is set by `healthPort`, which defaults to `9099`.
+```
+
+A default is fine when it is said of the component that has it, and need not be said at all: a link
+to the reference is right in every version.
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Note, Severity
+from docs_snippets.facts.parameter import Parameter
+from docs_snippets.page import Page
+from docs_snippets.parameter_names import uses
+from docs_snippets.port_tables import Difference, differences
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.stated_defaults import is_default, stated
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    if "default" not in page.source.text.lower():
+        return
+    named = [(each.setting.name_span, each.parameter) for each in uses(page, site)]
+    known = [(span, parameter) for span, parameter in named if parameter]
+    for parameter, value, span in stated(page, known):
+        if parameter.default and not is_default(parameter, value):
+            message = (
+                f"{value!r} is not the default of {parameter.name!r} in this tree's reference; "
+                f"expected {parameter.default!r}"
+            )
+            note = parameter.default_quote.note()
+            yield Finding(span, message, (note,))
+    for table in page.tables if known else ():
+        for each in differences(page, table, [(span.start, one) for span, one in known]):
+            yield _ports(each)
+
+
+def _ports(found: Difference) -> Finding:
+    ports = ", ".join(f"{port}/{protocol}" for protocol, port in found.ports)
+    names = " and ".join(repr(each.name) for each in found.parameters)
+    message = f"port {ports} is not among the defaults of {names}"
+    if found.missing:
+        message = f"this table lacks {ports}, held by default by {names}"
+    return Finding(found.span, message, tuple(map(_note, found.parameters)))
+
+
+def _note(parameter: Parameter) -> Note:
+    return parameter.default_quote.note(f"the reference says: {parameter.config_default}")
