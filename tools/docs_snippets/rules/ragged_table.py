@@ -1,0 +1,103 @@
+"""A table whose rows do not fit its head.
+
+A row with more cells than the head loses what stands in the others. A delimiter row with another
+number of cells than the head, or none at all, makes no table. A line right below a table is a row
+of it, even without a bar. Rows with fewer cells are filled up, and not reported.
+
+## Why
+
+The reader misses the last cell, or sees a heap of bars and dashes; the build succeeds.
+
+A bar inside code counts as well: write `\\|`.
+
+## Example
+
+```mdx
+| Name | Meaning |
+| ---- | ------- |
+| a | first | b, too |
+```
+
+## Instead
+
+```mdx
+| Name | Meaning |
+| ---- | ------- |
+| a | first b, too |
+```
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.mdx.tables import DELIMITER, header_cells
+from docs_snippets.page import Page, Table
+from docs_snippets.problems import note
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Source, Span
+
+
+@rule(Severity.WARNING)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    if page.error or "|" not in page.source.text:
+        return
+    for table in page.tables:
+        yield from _rows(page, table)
+    for text in page.texts:
+        if text.kind == "paragraph" and "|" in text.prose.text:
+            yield from _no_table(page.source, text.span)
+
+
+def _rows(page: Page, table: Table) -> Iterator[Finding]:
+    head = table.rows[0]
+    for row in table.rows[1:]:
+        lost = [cell for cell in row[len(head) :] if cell.span.end > cell.span.start]
+        if lost:
+            span = Span(lost[0].span.start, lost[-1].span.end)
+            message = f"the site drops this: the row has {len(row)} cells, the table {len(head)}"
+            notes = (note(page.source, head[0].span, "the head of the table"),) if head else ()
+            yield Finding(span, message, notes)
+        elif len(row) == 1 < len(head) and "|" not in _line(page.source, row[0].span.start):
+            yield Finding(
+                row[0].span, "this line is a row of the table above; a blank line ends it"
+            )
+
+
+def _line(source: Source, offset: int) -> str:
+    return source.slice(source.line_span(source.line_of(offset)))
+
+
+def _no_table(source: Source, place: Span) -> Iterator[Finding]:
+    """Rows that are words of a paragraph, since the second is none that follows a head."""
+    first, last = source.line_of(place.start), source.line_of(place.end)
+    rows = 0
+    for number in range(first, last + 1):
+        line = source.line_span(number)
+        span = Span(max(line.start, place.start), min(line.end, place.end))
+        text = source.slice(span).strip()
+        rows = rows + 1 if text.startswith("|") and text.endswith("|") and len(text) > 2 else 0
+        if not rows:
+            continue
+        if DELIMITER.match(text) and text.count("|") > 1 and rows > 1:
+            have, want = (_cells(source.slice(source.line_span(n))) for n in (number, number - 1))
+            message = f"no table: this row has {have} cells and the head above it {want}"
+            yield Finding(_trimmed(source, span), message)
+            return
+        if rows == 2 and not (number < last and _delimits(source, number + 1)):
+            message = "no table: expected a row of dashes below the head"
+            yield Finding(_trimmed(source, span), message)
+            return
+
+
+def _delimits(source: Source, number: int) -> bool:
+    return DELIMITER.match(source.slice(source.line_span(number)).strip()) is not None
+
+
+def _cells(row: str) -> int:
+    return len(header_cells(row, 0, len(row)))
+
+
+def _trimmed(source: Source, span: Span) -> Span:
+    text = source.slice(span)
+    return Span(span.start + len(text) - len(text.lstrip()), span.start + len(text.rstrip()))
