@@ -1,0 +1,133 @@
+"""Tabs that should work together and cannot.
+
+Groups with the same `groupId` follow each other by the values of their tabs, so a tab needs the
+same value wherever it has the same label. Within a group each value stands once, every tab has one,
+and the default is one of them.
+
+## Why
+
+Who picks a platform in the first group reads on for another platform in the next one.
+
+## Example
+
+```mdx
+<Tabs groupId="system">
+<TabItem label="Linux" value="linux">One</TabItem>
+<TabItem label="Windows" value="windows">Two</TabItem>
+</Tabs>
+
+<Tabs groupId="system">
+<TabItem label="Linux" value="linux-2">One</TabItem>
+<TabItem label="Windows" value="windows">Two</TabItem>
+</Tabs>
+```
+
+## Instead
+
+```mdx
+<Tabs groupId="system">
+<TabItem label="Linux" value="linux">One</TabItem>
+<TabItem label="Windows" value="windows">Two</TabItem>
+</Tabs>
+
+<Tabs groupId="system">
+<TabItem label="Linux" value="linux">One</TabItem>
+<TabItem label="Windows" value="windows">Two</TabItem>
+</Tabs>
+```
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Attribute, Jsx, Page
+from docs_snippets.problems import listing, note
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+
+
+class Group(NamedTuple):
+    """A group of tabs. `open` are its attributes and `tabs` those of each tab."""
+
+    element: Jsx
+    open: dict[str, Attribute]
+    tabs: list[tuple[Jsx, dict[str, Attribute]]]
+
+
+@rule(Severity.WARNING)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    if page.error:
+        return
+    groups = [group for group in _groups(page) if _plain(group)]
+    for group in groups:
+        yield from _alone(page, group)
+    yield from _together(page, groups)
+
+
+def _groups(page: Page) -> list[Group]:
+    """The groups of tabs, each tab with the innermost group around it."""
+    found: list[Group] = []
+    open_: list[Group] = []
+    for element in sorted(page.jsx, key=lambda each: each.span.start):
+        if element.name not in ("Tabs", "TabItem"):
+            continue
+        while open_ and open_[-1].element.span.end <= element.span.start:
+            open_.pop()
+        attributes = {each.name: each for each in element.attributes}
+        if element.name == "Tabs":
+            open_.append(Group(element, attributes, []))
+            found.append(open_[-1])
+        elif open_:
+            open_[-1].tabs.append((element, attributes))
+    return found
+
+
+def _plain(group: Group) -> bool:
+    """Whether every value of the group can be read."""
+    elements = (group.open, *(tab for _, tab in group.tabs))
+    read = (a.kind == "string" for each in elements for a in each.values() if a.name != "default")
+    return bool(group.tabs) and "values" not in group.open and all(read)
+
+
+def _alone(page: Page, group: Group) -> Iterator[Finding]:
+    seen: dict[str, Attribute] = {}
+    for element, tab in group.tabs:
+        value = tab.get("value")
+        if value is None:
+            yield Finding(element.open_span, "this tab has no value")
+        elif value.value in seen:
+            notes = (note(page.source, seen[value.value].span, "the first"),)
+            message = f"two tabs of this group have the value {value.value!r}"
+            yield Finding(value.span, message, notes)
+        else:
+            seen[value.value or ""] = value
+    default = group.open.get("defaultValue")
+    if default and default.value not in seen and len(seen) == len(group.tabs):
+        message = f"no tab of this group has the value {default.value!r}; expected one of "
+        yield Finding(default.span, message + listing(seen))
+
+
+def _together(page: Page, groups: list[Group]) -> Iterator[Finding]:
+    """Tabs of groups that follow each other, by label."""
+    first: dict[tuple[str, str], Attribute] = {}
+    for group in groups:
+        if "groupId" not in group.open:
+            continue
+        name = group.open["groupId"].value or ""
+        for _, tab in group.tabs:
+            label, value = tab.get("label"), tab.get("value")
+            if not label or not value:
+                continue
+            known = first.setdefault((name, _folded(label)), value)
+            if known.value != value.value:
+                message = (
+                    f"the tab {label.value!r} does not follow the other tabs of group {name!r}; "
+                    f"expected the value {known.value!r}"
+                )
+                notes = (note(page.source, known.span, "the first of this label"),)
+                yield Finding(value.span, message, notes)
+
+
+def _folded(label: Attribute) -> str:
+    return " ".join((label.value or "").casefold().split())
