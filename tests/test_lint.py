@@ -181,11 +181,13 @@ def test_the_configuration_names_a_rule_that_is_not_there(
 ) -> None:
     folder = site(SITE)
     config = folder / "versions.yaml"
-    config.write_text(config.read_text() + "rules:\n  ignore: [unknown-varable]\n")
+    text = config.read_text()
+    config.write_text(text + "rules:\n  ignore: [unknown-varable]\n")
+    line = text.count("\n") + 2
     code, out, _ = command("lint", "--output-format", "concise", "calico/next/ops")
     assert code == 2
     assert out == (
-        "versions.yaml:22:12: error[invalid-config] no rule is called 'unknown-varable'; "
+        f"versions.yaml:{line}:12: error[invalid-config] no rule is called 'unknown-varable'; "
         "did you mean 'unknown-variable'?\n"
     )
 

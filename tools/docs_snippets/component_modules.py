@@ -81,8 +81,8 @@ def _imports(root: Node) -> Iterator[tuple[str, Imported]]:
                 elif each.type == "import_clause" and each.named_children[0].type == "identifier":
                     yield words(each.named_children[0]), Imported(string(source), "default")
         elif node.type == "export_statement" and source is not None:
-            for name, local in _specifiers(node):
-                yield f"export {name}", Imported(string(source), local)
+            for outside, inside in _specifiers(node):
+                yield f"export {outside}", Imported(string(source), inside)
 
 
 def _specifiers(node: Node) -> Iterator[tuple[str, str]]:
@@ -104,9 +104,9 @@ def _definitions(root: Node) -> Iterator[tuple[str, Node]]:
             yield name, value
             if exported:
                 yield f"export {'default' if is_default else name}", value
-        value = node.child_by_field_name("value")
-        if exported and value is not None:
-            yield "export default", value
+        default = node.child_by_field_name("value")
+        if exported and default is not None:
+            yield "export default", default
         if exported and node.child_by_field_name("source") is None:
             for outside, inside in _specifiers(node):
                 yield f"export {outside}", _identifier(node, inside)
