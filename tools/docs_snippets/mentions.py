@@ -126,6 +126,8 @@ def mentions(page: Page, parameters: ParameterKind) -> Iterator[Setting]:
 def _in_environment(
     text: Excerpt, parameters: ParameterKind, where: str, fence: int
 ) -> Iterator[Setting]:
+    if parameters.env_prefix not in text.text:
+        return
     pattern = (
         rf"(?<!\w){re.escape(parameters.env_prefix)}\w+(?:=(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'`,;)]*))?"
     )
