@@ -31,3 +31,6 @@ pip() {
 # The build backend first, and then the project without isolation: so it is pinned like the rest.
 pip hatchling editables
 pip --no-build-isolation --editable '.[dev]'
+
+# An editable install is compiled when it first runs, or at every start where Python may not write.
+"$venv/bin/python" -m compileall -q tools/docs_snippets
