@@ -1,0 +1,100 @@
+"""Something meant as a link that the site does not read as one.
+
+The closing parenthesis is missing, a blank stands between the brackets and the address, the two are
+swapped, the opening bracket is missing, a label is defined nowhere, or there is no address.
+
+## Why
+
+The reader sees brackets and a path instead of a link; the build succeeds.
+
+## Example
+
+```mdx
+For more, read [the guide](guide.mdx and then start.
+```
+
+## Instead
+
+```mdx
+For more, read [the guide](guide.mdx) and then start.
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Page, Text
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Edit, Span
+
+_TARGET = (
+    r"(?:(?:https?://|mailto:|\$\[\w+\]/|\.{0,2}/)[^\s()\[\]<>]+|#[\w$\[\]-]+"
+    r"|[\w./$-]+\.(?:mdx?|html?|png|svg|jpe?g|ya?ml|json|pdf)\b(?:#[\w$\[\]-]*)?)"
+)
+_LABEL = r"(?<![$\\])\[(?P<label>[^\[\]\x00]*(?:\$\[[\w./-]+\][^\[\]\x00]*)*)\]"
+_OPEN = re.compile(rf"(?P<bracket>\])(?P<open>\()[ ]?(?P<target>{_TARGET})(?P<rest>[^()]*\)?)")
+_APART = re.compile(rf"{_LABEL}(?P<blank>[ \t]+)\((?P<target>{_TARGET})\)")
+_SWAPPED = re.compile(rf"\((?P<label>[^()\[\]]+)\)\[(?P<target>{_TARGET})\]")
+_UNDEFINED = re.compile(rf"(?<!\S){_LABEL}\[(?P<target>[A-Za-z][\w -]*[\w-])\](?![\[(\w])")
+_WORD = re.compile(r"[A-Za-z]{2}")
+
+
+@rule(Severity.WARNING)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    if page.error:
+        return
+    for link in page.links:
+        if link.kind == "inline" and not link.url.strip():
+            yield Finding(link.span, f"the link {link.text!r} has no address")
+    for text in page.texts:
+        if "]" in text.prose.text:
+            yield from _not_links(text)
+
+
+def _not_links(text: Text) -> Iterator[Finding]:
+    words = text.prose.text
+    for start, end in text.code:
+        words = words[:start] + "\0" * (end - start) + words[end:]
+    prose = text.prose
+    for found in _OPEN.finditer(words):
+        yield _left_open(text, words, found)
+    for found in _APART.finditer(words):
+        blank = prose.span(*found.span("blank"))
+        message = f"no link: expected {found['target']!r} right after the bracket"
+        span = prose.span(found.start(), found.end())
+        yield Finding(span, message, fix=(Edit(blank, ""),), fix_safe=True)
+    for found in _SWAPPED.finditer(words):
+        message = f"no link: expected '[{found['label']}]({found['target']})'"
+        yield Finding(prose.span(*found.span()), message)
+    for found in _UNDEFINED.finditer(words):
+        if _WORD.search(found["label"]):
+            message = f"no link: the label {found['target']!r} is not defined on this page"
+            yield Finding(prose.span(*found.span()), message)
+
+
+def _left_open(text: Text, words: str, found: re.Match[str]) -> Finding:
+    """An address that is not closed, holds more than an address, or has no bracket before it."""
+    start = _opening(words, found.start("bracket"))
+    if start < 0:
+        message = f"no link: expected '[' before the words that lead to {found['target']!r}"
+        return Finding(text.prose.span(found.start("bracket"), found.end("target")), message)
+    target = found["target"].rstrip(".,;:")
+    end = found.start("target") + len(target)
+    span = text.prose.span(start, end)
+    if found["rest"].endswith(")"):
+        return Finding(span, f"no link: expected ')' or a title in quotes after {target!r}")
+    close = Edit(Span(span.end, span.end), ")")
+    message = f"no link: expected ')' after {target!r}"
+    return Finding(span, message, fix=(close,), fix_safe=True)
+
+
+def _opening(words: str, close: int) -> int:
+    """Where the bracket opens that closes at `close`; -1 if none does."""
+    depth = 0
+    for index in range(close, -1, -1):
+        depth += (words[index] == "]") - (words[index] == "[")
+        if not depth:
+            return index
+    return -1
