@@ -100,6 +100,19 @@ def test_line_ends_and_the_rest_of_the_page_stay(
     assert (tmp_path / SETUP).read_bytes() == RENDERED.replace("\n", ends).encode()
 
 
+def test_a_comment_that_belongs_to_the_next_heading_stays(command: Command, tmp_path: Path) -> None:
+    comment = "{/* docs-snippets-ignore missing-anchor: it is made elsewhere */}\n## Go on"
+    files = {
+        SETUP: BY_HAND.replace("## Go on", comment),
+        "snippets/paging.yaml": DEFINITION.replace(
+            "in: { heading: Tune it }\n    at: end", "before: { heading: Go on }"
+        ).replace("blocks: pageSize", "section: Tune it"),
+    }
+    code, _, _ = adopt(command, tmp_path, files)
+    text = (tmp_path / SETUP).read_text()
+    assert (code, "## Tune it" in text, comment in text) == (0, False, True)
+
+
 def test_check_does_not_adopt(command: Command, tmp_path: Path) -> None:
     code, out, text = adopt(command, tmp_path, {SETUP: BY_HAND}, "--check")
     assert (code, text) == (1, BY_HAND)

@@ -158,6 +158,14 @@ NEW = checksum("New.")
             "",
             id="before the comment that belongs to a heading",
         ),
+        pytest.param(
+            "## A\n\nx\n\n{/* docs-snippets-ignore broken-link: for B */}\n## B\n",
+            "in: { heading: A }\n    at: end",
+            "x\n\n",
+            "\n{/* docs-snippets-ignore",
+            "",
+            id="a section ends before the comment that belongs to the next heading",
+        ),
     ],
 )  # fmt: skip
 def test_where_it_goes(

@@ -57,8 +57,11 @@ def find_heading(page: Page, regions: Sequence[OwnRegion], text: str) -> Heading
 
 
 def section(page: Page, regions: Sequence[OwnRegion], heading: Heading) -> Section:
-    """What belongs to a heading: up to the next of its level or above, or a region with one."""
-    depths = {each.block: each.depth for each in page.headings}
+    """What belongs to a heading: up to the next of its level or above, or a region with one.
+
+    What stands right above the next heading, its ignore comment or anchor, belongs to that one.
+    """
+    headings = {each.block: each for each in page.headings}
     blocks: list[int] = []
     for block in page.children(page.blocks[heading.block].parent):
         if block <= heading.block:
@@ -67,7 +70,10 @@ def section(page: Page, regions: Sequence[OwnRegion], heading: Heading) -> Secti
         around = _inside(start, regions)
         if around and _holds_heading(page, around):
             break
-        if not around and depths.get(block, DEEPEST + 1) <= heading.depth:
+        below = None if around else headings.get(block)
+        if below and below.depth <= heading.depth:
+            end = _before(page, below)
+            blocks = [each for each in blocks if page.blocks[each].span.start < end]
             break
         blocks.append(block)
     last = blocks[-1] if blocks else heading.block
