@@ -5,7 +5,9 @@ DOCS ?=
 PYTHON ?=
 VENV := .venv
 RUN := $(VENV)/bin/docs-snippets
-DOCS_OPTION = $(if $(DOCS),--docs '$(DOCS)')
+# A path may hold spaces and quotes.
+QUOTED = '$(subst ','\'',$(DOCS))'
+DOCS_OPTION = $(if $(DOCS),--docs $(QUOTED))
 
 .DEFAULT_GOAL := help
 .PHONY: help docs-snippets docs-snippets-check docs-lint test check format bench constraints
@@ -21,7 +23,7 @@ docs-snippets: $(VENV)/installed ## render every placement, then check the pages
 	exit $$code
 
 docs-snippets-check: $(VENV)/installed ## write nothing; fail when a placement is not current
-	@$(RUN) render --check --diff $(DOCS_OPTION) --check-fail-msg "to mend it: make docs-snippets$(if $(DOCS), DOCS='$(DOCS)')"
+	@$(RUN) render --check --diff $(DOCS_OPTION) --check-fail-msg 'to mend it: make docs-snippets'$(if $(DOCS),' DOCS='$(QUOTED))
 
 docs-lint: $(VENV)/installed ## check every page
 	@$(RUN) lint $(DOCS_OPTION)

@@ -80,6 +80,10 @@ def test_a_tree_alone(site: SiteMaker, command: Command) -> None:
         (["-", "calico", "--stdin-filename", "calico/next/a.mdx"], "'-' stands alone"),
         (["--stdin-filename", "calico/next/a.mdx"], "--stdin-filename needs the path '-'"),
         (
+            ["-", "--stdin-filename", "calico/next/a.txt"],
+            "--stdin-filename 'calico/next/a.txt' is not a page (.mdx or .md)",
+        ),
+        (
             ["-", "--stdin-filename", "../a.mdx"],
             "--stdin-filename '../a.mdx' is outside the docs root",
         ),

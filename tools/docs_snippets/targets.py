@@ -37,7 +37,7 @@ def targets(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
         found = _below(docs, path, pages)
         chosen |= dict.fromkeys(found)
         if not found:
-            notices.append(_passed_over(name))
+            notices.append(_passed_over(docs.root / path, name))
     selected = tuple(chosen) if names else pages
     kept = _in_trees(docs, selected, frozenset(trees))
     return Targets(kept, tuple(notices), tuple(wrong))
@@ -82,8 +82,8 @@ def shown(root: Path) -> str:
     return str(root) if inside is None else inside
 
 
-def _passed_over(name: str) -> str:
-    if name.endswith(PAGE_SUFFIXES):
+def _passed_over(file: Path, name: str) -> str:
+    if name.endswith(PAGE_SUFFIXES) and not file.is_dir():
         return f"{name!r} belongs to no tree and to no docs folder that the configuration names"
     return f"{name!r} is not a page, nor a folder with pages ({' or '.join(PAGE_SUFFIXES)})"
 

@@ -32,8 +32,9 @@ from docs_snippets import (
     summary,
 )
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.files import decode
+from docs_snippets.files import PAGE_SUFFIXES, decode
 from docs_snippets.linter import Job
+from docs_snippets.printable import printable
 from docs_snippets.progress import Progress
 from docs_snippets.report import Format, Run, formats
 from docs_snippets.site import Docs, load
@@ -99,7 +100,7 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         err.write(f"docs-snippets lint: {plan}\n")
         return 2
     if args.show_files:
-        out.writelines(f"{path}\n" for path in plan.targets.paths)
+        out.writelines(f"{printable(path)}\n" for path in plan.targets.paths)
         return 0
     started = time.monotonic()
     with Progress("checking pages", err, quiet=args.quiet) as progress:
@@ -170,8 +171,9 @@ def _targets(
     path = relative(docs.root, docs.root / args.stdin_filename)
     here = relative(docs.root, Path(args.stdin_filename))
     path = here if here is not None else path
-    if path is None:
-        wrong = f"--stdin-filename {args.stdin_filename!r} is outside the docs root"
+    if path is None or not path.endswith(PAGE_SUFFIXES):
+        what = "outside the docs root" if path is None else "not a page (.mdx or .md)"
+        wrong = f"--stdin-filename {args.stdin_filename!r} is {what}"
         return Targets((), errors=(wrong,)), {}
     source = decode(sys.stdin.buffer.read(), path)
     return Targets((path,) if isinstance(source, Source) else ()), {path: source}
@@ -243,6 +245,8 @@ def _elsewhere(number: int) -> str:
 def _why_nothing(args: argparse.Namespace, plan: Plan) -> str:
     if args.paths and plan.targets.notices:
         return "no PATH names a page"
+    if STDIN in args.paths:
+        return "standard input is no text"
     if args.generated:
         return "no page holds generated text"
     if args.tree:
