@@ -1,0 +1,93 @@
+"""The same word twice in a row.
+
+Code is not looked at, nor are words that may well be said twice ("that that", "had had"), or a
+particle before its own preposition ("log in in the console"). A line that is nothing but the word
+is an entry of a list.
+
+## Why
+
+It is hard to see where one line ends and the next begins, and the reader stumbles.
+
+## Example
+
+```mdx
+Restart the
+the node.
+```
+
+## Instead
+
+```mdx
+Restart the
+node.
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Page, Text
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Edit, Span
+
+_TWICE = re.compile(
+    r"(?<![\w\0'’./$\[&#@:-])(?P<word>[^\W\d_]+)(?P<blank>\s+)(?P<again>(?P=word))"
+    r"(?![\w\0/&:=-]|['’]\w|\.\w)",
+    re.IGNORECASE,
+)
+_TWICE_IS_FINE = frozenset("blah bye ha had hear many no so that very yes".split())
+_PARTICLES = re.compile(
+    r"\b(?:built|carr\w+|fill\w*|go\w*|log\w*|opt\w*|plug\w*|sign\w*|switch\w*|turn\w*)[\s-]+$",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    "a an and are as at be by can for from has have if in is it may not of on or the their this to "
+    "was will with you your".split()
+)
+
+
+@rule(Severity.WARNING)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    for text in page.texts:
+        words = text.prose.text.replace("(", " ").lower().split()
+        if any(map(str.startswith, words[1:], words)):  # a quick look
+            yield from _twice(page, text)
+
+
+def _twice(page: Page, text: Text) -> Iterator[Finding]:
+    words = text.prose.text
+    for start, end in text.code:
+        words = words[:start] + "\0" * (end - start) + words[end:]
+    for found in _TWICE.finditer(words):
+        word, again = found["word"], found["again"]
+        if not _is_repeated(word, again) or _is_entry(words, found):
+            continue
+        if word in ("in", "on", "up", "off", "out") and _PARTICLES.search(words[: found.start()]):
+            continue
+        span = text.prose.span(*found.span())
+        typed = page.source.slice(span)
+        if "<" in typed or "{" in typed:
+            continue  # a tag or an expression stands between the two
+        second = text.prose.span(*found.span("again"))
+        plain = again in _SMALL and typed == found[0]
+        fix = (Edit(Span(span.start + len(word), span.end), ""),) if plain else ()
+        yield Finding(second, f"the word {again!r} stands here twice", fix=fix, fix_safe=plain)
+
+
+def _is_repeated(word: str, again: str) -> bool:
+    """Whether it is one word, not an acronym beside a word, nor one said twice on purpose."""
+    if len(word) == 1 and word.lower() != "a":
+        return False
+    return (
+        again in (word, word.lower())
+        and not (word.isupper() and again != word)
+        and (again.lower() not in _TWICE_IS_FINE)
+    )
+
+
+def _is_entry(words: str, found: re.Match[str]) -> bool:
+    before = words[: found.start()].rpartition("\n")[2]
+    after = words[found.end() :].partition("\n")[0]
+    return "\n" in found["blank"] and not before.strip() and not after.strip()
