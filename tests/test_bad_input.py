@@ -442,6 +442,7 @@ REFERENCES = [
             "expected a name in this field, 'NameConfigFile'",
         ),
         ("nested without end", "[" * 100_000, 1, "not valid JSON: nested too deeply"),
+        ("a number without end", "1" * 5_000, 1, "not valid JSON: a number is too long"),
     )
 ]
 
@@ -637,6 +638,11 @@ PAGES = [
 ]
 
 ARGUMENTS = [
+    argument(
+        "pages of a tree that is not there",
+        "page --tree guide/1.11",
+        "no tree is called 'guide/1.11'; did you mean 'guide/1.10'?",
+    ),
     argument(
         "a page that is not there",
         "lint gone.mdx",

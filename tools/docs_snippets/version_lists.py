@@ -5,10 +5,10 @@ import re
 from typing import NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.facts.json_text import RULE, read_json
 from docs_snippets.problems import note, problem
 from docs_snippets.source import Source, Span
 
-RULE = "unreadable-reference"
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,\[\]"]+')
 
 
@@ -21,13 +21,9 @@ class Listed(NamedTuple):
 
 def read_version_list(source: Source) -> tuple[list[Listed], list[Diagnostic]]:
     """The versions in the order of the list, and what is wrong with it."""
-    try:
-        value: object = json.loads(source.text)
-    except json.JSONDecodeError as error:
-        at = Span(error.pos, error.pos)
-        return [], [problem(source, at, RULE, f"not valid JSON: {_lower(error.msg)}")]
-    except RecursionError:
-        return [], [problem(source, Span(0, 0), RULE, "not valid JSON: nested too deeply")]
+    value = read_json(source)
+    if isinstance(value, Diagnostic):
+        return [], [value]
     if not isinstance(value, list) or any(isinstance(item, list | dict) for item in value):
         message = 'expected a list of versions such as ["1.20", "1.19"]'
         return [], [problem(source, source.line_span(1), RULE, message)]
@@ -52,7 +48,3 @@ def _listed(source: Source) -> tuple[list[Listed], list[Diagnostic]]:
         else:
             found[version] = span
     return [Listed(version, span) for version, span in found.items()], problems
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]

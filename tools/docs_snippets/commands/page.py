@@ -22,6 +22,7 @@ from docs_snippets import output
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.files import PAGE_SUFFIXES, pages, read_file
 from docs_snippets.page import Page
+from docs_snippets.problems import suggestion
 from docs_snippets.reader import read_page
 from docs_snippets.record import page_record
 from docs_snippets.site import Docs, load
@@ -57,6 +58,10 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             return output.could_not_check(docs, out)
         err.write("docs-snippets page: the configuration does not fit and is not used\n")
         docs = None
+    wrong = _wrong_tree(args.tree, docs)
+    if wrong:
+        err.write(f"docs-snippets page: {wrong}\n")
+        return COULD_NOT_CHECK
     root = docs.root if docs else Path(args.docs) if args.docs else Path.cwd()
     found: list[_Found] = []
     for name in args.paths:
@@ -68,7 +73,22 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if not args.paths:
         found = [_Found(root / path, path) for path in docs.paths()] if docs else []
         found = found or list(_below(root, "."))
+    if docs and args.tree:
+        found = [each for each in found if _tree_name(docs, each.name) in args.tree]
     return _print(found, docs, args.mdx1_compat, out, err)
+
+
+def _wrong_tree(names: list[str], docs: Docs | None) -> str:
+    known = [tree.name for tree in docs.trees] if docs else []
+    for name in names:
+        if name not in known:
+            return f"no tree is called {name!r}{suggestion(name, known)}"
+    return ""
+
+
+def _tree_name(docs: Docs, path: str) -> str:
+    tree = docs.tree_of(path)
+    return tree.name if tree else ""
 
 
 def _docs(args: argparse.Namespace) -> Docs | tuple[Diagnostic, ...] | None:

@@ -90,7 +90,7 @@ def _carry_out(args: argparse.Namespace, docs: Docs, plan: Plan, out: TextIO, er
         out.writelines(f"{line}\n" for change in plan.changes for line in diff(change))
     out.writelines(f"{line}\n" for line in discarded(plan.placements, written=writes))
     if not args.quiet:
-        _notices(plan, err, written=writes)
+        _notices(args, plan, err, written=writes)
     failed = _failed(plan, written=writes)
     if failed and not writes and args.check_fail_msg:
         err.write(f"{args.check_fail_msg}\n")
@@ -118,12 +118,13 @@ def _list(args: argparse.Namespace, plan: Plan, out: TextIO, *, written: bool) -
         formats()["full"].write(plan.broken, Run(), out)
 
 
-def _notices(plan: Plan, err: TextIO, *, written: bool) -> None:
+def _notices(args: argparse.Namespace, plan: Plan, err: TextIO, *, written: bool) -> None:
     undecided = [each for each in plan.placements if each.state is State.UNDECIDED]
     for each in undecided:
         err.write(f"undecided: {each.name} in {each.tree}: {each.reason}\n")
+    where = ", ".join(args.tree) or "any tree"
     for name in nowhere(plan):
-        err.write(f"not applicable: {name} in any tree; -v says why\n")
+        err.write(f"not applicable: {name} in {where}; -v says why\n")
     if not plan.placements:
         err.write("nothing to render: no snippet is defined\n")
     err.write(f"{counted(plan, written=written)}\n")

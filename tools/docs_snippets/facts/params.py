@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.facts import specials
 from docs_snippets.facts.json_places import Place, inside, member, places
+from docs_snippets.facts.json_text import RULE, read_json
 from docs_snippets.facts.overrides import Override, apply
 from docs_snippets.facts.parameter import Parameter as Parameter
 from docs_snippets.facts.parameter import Parameters as Parameters
@@ -19,8 +20,6 @@ from docs_snippets.facts.quote import Quote, quote
 from docs_snippets.facts.schema import Range, Schema, config_schema, narrowed, yaml_schema
 from docs_snippets.problems import problem
 from docs_snippets.source import Source, Span
-
-RULE = "unreadable-reference"
 
 _OPENED = frozenset({(), ("Groups",), ("Groups", "*"), ("Groups", "*", "Fields")})
 _RECORD = ("Groups", "*", "Fields", "*")
@@ -51,12 +50,9 @@ def read_parameters(
 
 
 def _unreadable(source: Source) -> Diagnostic | None:
-    try:
-        value: object = json.loads(source.text)
-    except json.JSONDecodeError as error:
-        return _refuse(source, error.pos, f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}")
-    except RecursionError:
-        return _refuse(source, 0, "not valid JSON: nested too deeply")
+    value = read_json(source)
+    if isinstance(value, Diagnostic):
+        return value
     groups = value.get("Groups") if isinstance(value, Mapping) else None
     if not isinstance(groups, list):
         return _refuse(source, 0, "expected an object with a list of groups, 'Groups'")
