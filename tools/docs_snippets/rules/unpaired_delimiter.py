@@ -1,0 +1,70 @@
+"""A parenthesis, bracket, quote or backtick without its partner.
+
+Looked for in each paragraph, heading and table cell, outside code. A parenthesis may span several
+paragraphs of a section. The parentheses of enumerators (`1)`, `a)`) need no partner, and marks that
+are only mentioned are none.
+
+## Why
+
+The reader cannot tell where the aside, the quote or the code ends, and a lone backtick is shown as
+it is typed.
+
+## Example
+
+```mdx
+Traffic is denied (except for what the rules below allow.
+```
+
+## Instead
+
+```mdx
+Traffic is denied (except for what the rules below allow).
+```
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.delimiters import Flaw, flaws
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Page, Text
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Edit
+
+TEXTS_IN_A_PARENTHESIS = 8
+
+
+@rule(Severity.WARNING)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    if page.error:
+        return
+    found = [(number, flaw) for number, text in enumerate(page.texts) for flaw in flaws(text)]
+    spanning = set(_spanning(page.texts, found)) if len(found) > 1 else set()
+    for index, (number, flaw) in enumerate(found):
+        if index not in spanning:
+            yield _finding(page, page.texts[number], flaw)
+
+
+def _finding(page: Page, text: Text, flaw: Flaw) -> Finding:
+    span = text.prose.span(flaw.at, flaw.at + len(flaw.mark))
+    if not flaw.instead:
+        return Finding(span, f"{flaw.mark!r} without its partner {flaw.wanted!r}")
+    typed = page.source.slice(span) == flaw.mark
+    fix = (Edit(span, flaw.wanted),) if typed else ()
+    message = f"{flaw.mark!r} does not fit the quote before it; expected {flaw.wanted!r}"
+    return Finding(span, message, fix=fix, fix_safe=bool(fix))
+
+
+def _spanning(texts: tuple[Text, ...], found: list[tuple[int, Flaw]]) -> Iterator[int]:
+    """Parentheses that open in one paragraph and close in a later one of the section."""
+    open_: list[tuple[int, int]] = []
+    for index, (number, flaw) in enumerate(found):
+        if texts[number].kind != "paragraph" or flaw.mark not in "()":
+            continue
+        if flaw.mark == "(":
+            open_.append((index, number))
+        elif open_:
+            start, first = open_.pop()
+            near = 0 < number - first <= TEXTS_IN_A_PARENTHESIS
+            if near and all(text.kind != "heading" for text in texts[first:number]):
+                yield from (start, index)
