@@ -1,0 +1,83 @@
+"""A patch without `--type` on a kind whose API rejects strategic merge patches in this tree.
+
+`kubectl patch` sends a strategic merge patch unless it is told otherwise. Built-in kinds take it,
+and so do kinds behind an aggregated API server; the API of a custom resource definition answers
+with 415, unsupported media type. How the tree serves a kind is told from its own install pages;
+where these have one way and another page has the other, this is a warning.
+
+## Why
+
+The command fails for everyone whose cluster has the definitions, with an error that does not name
+the missing flag.
+
+## Example
+
+````mdx
+```bash
+kubectl patch installation default -p '{"spec":{"flexVolumePath":"None"}}'
+```
+````
+
+## Instead
+
+````mdx
+```bash
+kubectl patch installation default --type merge -p '{"spec":{"flexVolumePath":"None"}}'
+```
+````
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.calls import Call, Flag, Target, read_call
+from docs_snippets.diagnostics import Confidence, Severity
+from docs_snippets.facts.kubernetes import Kind
+from docs_snippets.page import Page
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Edit, Span
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    for command in site.commands(page):
+        call = read_call(command)
+        if call is None or call.verb != "patch" or call.client.offline_merge:
+            continue
+        flag = call.flag("--type")
+        if flag is None or (flag.value is not None and flag.value.text == "strategic"):
+            yield from _rejected(call, flag, site)
+
+
+def _rejected(call: Call, flag: Flag | None, site: Site) -> Iterator[Finding]:
+    for target in call.targets[:1]:
+        for kind in site.kinds.find(target.kind)[:1]:
+            takes = site.kinds.takes(kind, "strategic", site.serving)
+            if takes is False:
+                yield _finding(target, kind, flag, site, Severity.ERROR)
+            elif takes is None and site.serving.how == "either":
+                yield _finding(target, kind, flag, site, Severity.WARNING)
+
+
+def _finding(
+    target: Target, kind: Kind, flag: Flag | None, site: Site, severity: Severity
+) -> Finding:
+    sure = severity is Severity.ERROR
+    what = "this" if flag else "without '--type' this"
+    where = "" if sure else " where it is served by a definition"
+    message = (
+        f"{what} is a strategic merge patch, which the API of {kind.kind} rejects{where}; "
+        + ("expected 'merge'" if flag else "add '--type merge'")
+    )
+    told = site.serving.quote if kind.served == "derived" else None
+    words = "the install creates its definition here" if sure else "the install creates it here"
+    at = target.kind_span.start
+    edit = Edit(flag.value_span, "merge") if flag else Edit(Span(at, at), "--type merge ")
+    return Finding(
+        target.kind_span,
+        message,
+        (told.note(words),) if told else (),
+        Confidence.HIGH if sure else Confidence.MEDIUM,
+        (edit,),
+        severity=severity,
+    )
