@@ -84,6 +84,16 @@ def page_commands(page: Page) -> tuple[Command, ...]:
     )
 
 
+def page_problems(page: Page) -> tuple[Problem, ...]:
+    """What keeps a shell from running the examples of a page, in order."""
+    return tuple(
+        Problem(fence.content.span(flaw.start, flaw.end), flaw)
+        for fence in page.fences
+        if (held := kind(fence)) in ("shell", "powershell")
+        for flaw in _read(fence.content.text, fence.lang is not None, held == "powershell")[1]
+    )
+
+
 def commands(text: Excerpt, *, labelled: bool = True) -> tuple[Command, ...]:
     """The commands of a text, in the order they are typed."""
     return script(text, labelled=labelled).commands

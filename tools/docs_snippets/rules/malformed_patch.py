@@ -1,0 +1,40 @@
+"""A patch that its API cannot read: quotes, syntax, or made of the wrong thing.
+
+A JSON patch is a list of operations, each with an `op` and a `path`; every other patch is an
+object. Shell quoting is undone first, so that what is judged is what the client gets.
+
+## Why
+
+The command fails, or waits for the rest of a quote that the reader never sees.
+
+## Example
+
+````mdx
+```bash
+kubectl patch installation default --type json -p '{"spec":{"flexVolumePath":"None"}}'
+```
+````
+
+## Instead
+
+````mdx
+```bash
+kubectl patch installation default --type merge -p '{"spec":{"flexVolumePath":"None"}}'
+```
+````
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Page
+from docs_snippets.patches import flaws, patches
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    for patch in patches(page, site.commands(page)):
+        for span, message in flaws(page, patch):
+            yield Finding(span, message)

@@ -1,0 +1,81 @@
+"""YAML that a page shows to be applied, line by line: what a parser alone does not tell.
+
+Diffs, numbered listings and text that an unclosed fence swallowed are no YAML to anyone, whatever
+their label says.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docs_snippets.manifests import Manifest
+from docs_snippets.page import Page
+from docs_snippets.source import Source, Span
+from docs_snippets.yaml_tree import YamlNode
+
+HEAD = frozenset({"apiVersion", "kind"})
+"""The keys that a manifest begins with."""
+
+_DIFF = re.compile(r"^[ \t]*\+(?:[ \t]|$)", re.MULTILINE)
+_NUMBERED = re.compile(r"\s*1\b[^\n]*\n[ \t]*2\b")
+_SWALLOWED = re.compile(r"^[ \t]*(?:`{3}|~{3})", re.MULTILINE)
+_KEY = re.compile(r"[\"']?(?P<name>[\w.-]+)[\"']?[ \t]*:(?=\s|$)")
+
+
+class Key(NamedTuple):
+    """A key at the outermost level of a document."""
+
+    name: str
+    span: Span
+
+
+def examples(page: Page, manifests: tuple[Manifest, ...]) -> Iterator[Manifest]:
+    """The documents that are meant as YAML."""
+    for manifest in manifests:
+        text = _text(page, manifest)
+        if not (_DIFF.search(text) or _NUMBERED.match(text) or _SWALLOWED.search(text)):
+            yield manifest
+
+
+def nodes(root: YamlNode) -> Iterator[YamlNode]:
+    """A node and all below it, in the order they are typed."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(node.children))
+
+
+def parts(source: Source, manifest: Manifest) -> tuple[tuple[Key, ...], ...]:
+    """The manifests that one document holds, by their outermost keys; more than one is a mistake.
+
+    Lines are read rather than nodes, so that an error in one does not hide the next.
+    """
+    found: list[list[Key]] = [[]]
+    keys = tuple(_outermost(source, manifest))
+    for key, following in zip(keys, (*keys[1:], None), strict=False):
+        names = {earlier.name for earlier in found[-1]}
+        again = following is not None and following.name in HEAD & names
+        if key.name in HEAD and (key.name in names or (again and names - HEAD)):
+            found.append([])
+        found[-1].append(key)
+    return tuple(tuple(part) for part in found if part)
+
+
+def _outermost(source: Source, manifest: Manifest) -> Iterator[Key]:
+    children = manifest.root.children
+    if manifest.root.kind != "map" or children[0].key_span is None:
+        return
+    line, column, _, _ = source.region(children[0].key_span)
+    for number in range(line, source.line_of(manifest.span.end) + 1):
+        start = source.line_starts[number - 1] + column - 1
+        indentation = source.slice(Span(source.line_starts[number - 1], start))
+        if found := not indentation.strip(" >-") and _KEY.match(source.text, start):
+            yield Key(found["name"], Span(*found.span("name")))
+
+
+def _text(page: Page, manifest: Manifest) -> str:
+    command = manifest.command
+    if command is not None and command.stdin is not None:
+        return command.stdin.text
+    return page.fences[manifest.fence].content.text if manifest.fence >= 0 else ""
