@@ -1,0 +1,60 @@
+"""Two manifests in one YAML document, without the `---` that separates them.
+
+## Why
+
+The keys of the second replace those of the first, or the client refuses the file because keys are
+given twice. Either way the first resource is never created.
+
+## Example
+
+````mdx
+```yaml
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: web
+
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: web
+```
+````
+
+## Instead
+
+````mdx
+```yaml
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: web
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: web
+```
+````
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Page
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Edit, Span
+from docs_snippets.yaml_examples import examples, parts
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    source = page.source
+    for manifest in examples(page, site.manifests(page)):
+        for part in parts(source, manifest)[1:]:
+            start = source.line_span(source.line_of(part[0].span.start)).start
+            before = source.slice(Span(start, part[0].span.start))
+            fix = (Edit(Span(start, start), f"{before}---\n"),) if not before.strip(" >") else ()
+            message = "a second manifest begins here; expected a line '---' before it"
+            yield Finding(part[0].span, message, fix=fix, fix_safe=bool(fix))
