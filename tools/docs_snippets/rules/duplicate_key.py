@@ -1,0 +1,63 @@
+"""A key that is given twice in one YAML mapping.
+
+## Why
+
+The client refuses the file, or the second value silently replaces the first.
+
+## Example
+
+````mdx
+```yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  name: web-1
+```
+````
+
+## Instead
+
+````mdx
+```yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+```
+````
+"""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Note, Severity
+from docs_snippets.page import Page
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Source, Span
+from docs_snippets.yaml_examples import examples, nodes, parts
+from docs_snippets.yaml_tree import YamlNode
+
+_NAME = re.compile(r"[\w./@-]*\w[\w./@-]*$")
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    for manifest in examples(page, site.manifests(page)):
+        for node in nodes(manifest.root):
+            found = tuple(_twice(page.source, node)) if node.kind == "map" else ()
+            if found and not (node is manifest.root and len(parts(page.source, manifest)) > 1):
+                yield from found
+
+
+def _twice(source: Source, node: YamlNode) -> Iterator[Finding]:
+    first: dict[str, Span] = {}
+    for child in node.children:
+        if child.key is None or child.key_span is None or not _NAME.match(child.key):
+            continue
+        if child.key in first:
+            region = source.region(first[child.key])
+            note = Note(source.path, region.line, region.column, "given here before")
+            yield Finding(child.key_span, f"the key {child.key!r} is given twice", (note,))
+        first.setdefault(child.key, child.key_span)
