@@ -1,0 +1,56 @@
+"""A YAML example that cannot be applied as it is shown.
+
+It does not parse (indentation, a tab, a comment without its `#`, a quote that is not closed); or it
+parses as something that nobody meant: an item indented into the words of the one before, a mapping
+among the words of a list, `key:value` without a space; or a manifest says no `apiVersion`. JSON
+examples are held to commas and brackets. Elisions, placeholders, templates, diffs and numbered
+listings are fine.
+
+## Why
+
+The reader copies the example, and the client answers with the parser's words for it.
+
+## Example
+
+````mdx
+```yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+ labels:
+    app: web
+```
+````
+
+## Instead
+
+````mdx
+```yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels:
+    app: web
+```
+````
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Page
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.yaml_examples import examples
+from docs_snippets.yaml_flaws import document_flaws, fragment_flaws, unlabelled_flaws
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    for manifest in examples(page, site.manifests(page)):
+        for span, message in document_flaws(page, manifest):
+            yield Finding(span, message)
+    for span, message in (*fragment_flaws(page), *unlabelled_flaws(page)):
+        yield Finding(span, message)

@@ -1,0 +1,173 @@
+"""Why YAML that a page shows is not what its writer meant, in words that help to mend it.
+
+The parser says where it gave up; the reason often stands a line or more above.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docs_snippets.classify import kind
+from docs_snippets.manifests import Manifest, documents, joined
+from docs_snippets.page import Fence, Page
+from docs_snippets.source import Excerpt, Source, Span, excerpt
+from docs_snippets.yaml_examples import nodes, parts
+from docs_snippets.yaml_tree import YamlNode, YamlProblem
+
+_WORDS = (
+    ("\\t", "a tab in the indentation"),
+    ("mapping values are not allowed", "a ':' where the line above leaves no room for a key"),
+    ("found '?'", "the indentation fits no key above"),
+    ("block mapping start", "the indentation fits no key above"),
+    ("but found '-'", "an item of a list where none can stand"),
+    ("expected ':'", "this line is neither a key nor part of the value above"),
+    ("scanning a quoted", "a quote that is not closed"),
+    ("unexpected end of stream", "a quote that is not closed"),
+    ("expected ',' or ']'", "expected ',' or ']' before this"),
+    ("expected ',' or '}'", "expected ',' or '}' before this"),
+    ("found '<scalar>'", "the value ends at the quote, and more follows"),
+)
+_GLUED = re.compile(r"[A-Za-z][\w-]*:(?!/)[^\s:]+$")
+_GLUED_LINE = re.compile(r"^[ \t]+(?P<glued>[A-Za-z]\w*:(?:true|false|\d+))[ \t]*$", re.MULTILINE)
+_YAML_LINE = re.compile(r"[ \t]*(?:- )?(?:[\w./-]+:(?:[ \t].*|\S+)?|- \S.*|#.*|\.{3})$")
+_ITEM = re.compile(r"\n[ \t]*(?P<item>- \S[^\n]*)")
+_JSON_FENCES = frozenset({"json", "jsonc", "json5"})
+
+
+class Flaw(NamedTuple):
+    """A place and what is wrong there."""
+
+    span: Span
+    message: str
+
+
+def document_flaws(page: Page, manifest: Manifest) -> Iterator[Flaw]:
+    """What is wrong with one YAML document."""
+    source = page.source
+    if manifest.error is not None and _is_yaml(page, manifest):
+        yield _unparsed(source, manifest, manifest.error)
+    head = next(iter(parts(source, manifest)), ())
+    names = {key.name: key.span for key in head}
+    if {"kind", "metadata"} <= names.keys() and "apiVersion" not in names:
+        near = next((name for name in names if name.lower() == "apiversion"), None)
+        if near:
+            yield Flaw(names[near], f"the key {near!r} is unknown; expected 'apiVersion'")
+        else:
+            yield Flaw(names["kind"], "a manifest without 'apiVersion'")
+    for node in nodes(manifest.root):
+        yield from _misread(source, node, applied=bool(manifest.api_version))
+
+
+def fragment_flaws(page: Page) -> Iterator[Flaw]:
+    """What is wrong with JSON that is shown in pieces: `"key": …,` without the braces around."""
+    for fence in page.fences:
+        text = fence.content
+        if text.text.lstrip()[:1] == '"' and kind(fence) == "json":
+            for document in documents(_braced(text)):
+                if document.error and "expected ','" in document.error.message:
+                    yield _unparsed(page.source, document, document.error)
+
+
+def unlabelled_flaws(page: Page) -> Iterator[Flaw]:
+    """`key:true` in text that is YAML to the eye only, under no label."""
+    for fence in page.fences:
+        text = fence.content
+        if fence.lang is None and ":" in text.text and _reads_as_yaml(text.text):
+            for found in _GLUED_LINE.finditer(text.text):
+                yield _glued(text.span(*found.span("glued")), found["glued"])
+
+
+def _is_yaml(page: Page, manifest: Manifest) -> bool:
+    """JSON may come as a stream, in pieces or cut short; only what says that it is JSON is held."""
+    if manifest.command is not None or manifest.fence < 0:
+        return True
+    fence = page.fences[manifest.fence]
+    if kind(fence) != "json":
+        return True
+    whole = fence.content.text.lstrip()[:1] in ("{", "[")
+    return whole and _says_json(fence) and "document start" not in (_message(manifest))
+
+
+def _says_json(fence: Fence) -> bool:
+    return (fence.lang or "").lower() in _JSON_FENCES
+
+
+def _message(manifest: Manifest) -> str:
+    return manifest.error.message if manifest.error else ""
+
+
+def _unparsed(source: Source, manifest: Manifest, error: YamlProblem) -> Flaw:
+    """The line that the parser gave up on, or the one above that leaves a quote open."""
+    line = source.line_of(min(error.span.start, manifest.span.end))
+    if "expected ','" in error.message or "quote" in error.message:
+        first = source.line_of(manifest.span.start)
+        odd = (n for n in range(line, max(first, line - 3) - 1, -1) if _open_quote(source, n))
+        line = next(odd, line)
+    message = next((words for part, words in _WORDS if part in error.message), error.message)
+    if "mapping values" in error.message and _is_stray(source, line - 1, manifest):
+        line, message = line - 1, "this line is neither a key nor part of a value"
+    if _open_quote(source, line) and "expected ','" in error.message:
+        message = "a quote that is not closed"
+    return Flaw(_trimmed(source, line), f"this does not parse: {message}")
+
+
+def _is_stray(source: Source, line: int, manifest: Manifest) -> bool:
+    """Whether a document begins with words that are no key, above a line that is one."""
+    first = source.line_of(manifest.span.start) == line
+    return first and ":" not in source.slice(source.line_span(line))
+
+
+def _open_quote(source: Source, line: int) -> bool:
+    text = re.sub(r"\\.", "", source.slice(source.line_span(line)))
+    text = re.sub(r"\"[^\"]*\"|'[^']*'", "", text)
+    return "'" in text or '"' in text
+
+
+def _trimmed(source: Source, line: int) -> Span:
+    start, end = source.line_span(line)
+    text = source.slice(Span(start, end))
+    return Span(end - len(text.lstrip(" \t>")), start + len(text.rstrip()))
+
+
+def _misread(source: Source, node: YamlNode, *, applied: bool) -> Iterator[Flaw]:
+    """YAML that parses and says something else than it shows."""
+    if node.kind == "list" and applied and node.children[:1]:
+        yield from _mixed(node)
+    elif node.kind == "str" and not node.quoted:
+        typed = source.slice(node.span)
+        if found := _ITEM.search(typed):
+            start = node.span.start + found.start("item")
+            span = Span(start, start + len(found["item"].rstrip()))
+            yield Flaw(span, "indented too far for an item: it is read as part of the line above")
+        own_line = node.key_span and "\n" in source.slice(Span(node.key_span.end, node.span.start))
+        if own_line and _GLUED.match(typed):
+            yield _glued(node.span, typed)
+
+
+def _mixed(node: YamlNode) -> Iterator[Flaw]:
+    first = node.children[0]
+    mapping = next((child for child in node.children if child.kind == "map"), None)
+    if first.kind == "str" and mapping is not None and mapping.children[0].key_span is not None:
+        of = f"of {node.key!r} " if node.key else ""
+        message = f"an item {of}with keys, after items that are words; is a key missing above it?"
+        yield Flaw(mapping.children[0].key_span, message)
+
+
+def _glued(span: Span, text: str) -> Flaw:
+    key = text.partition(":")[0]
+    return Flaw(span, f"{text!r} is one word to YAML; expected a space after '{key}:'")
+
+
+def _reads_as_yaml(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) > 2 and all(map(_YAML_LINE.match, lines))
+
+
+def _braced(text: Excerpt) -> Excerpt:
+    """A piece of JSON with braces around it and no comma at its end."""
+    inner = text.cut(0, len(text.text.rstrip().rstrip(",")))
+    size = len(inner.text)
+    opening, closing = (
+        excerpt(((brace, text.origin(at)),)) for brace, at in (("{", 0), ("}", size))
+    )
+    return joined([opening, inner, closing])
