@@ -1,0 +1,55 @@
+"""A shell example that cannot be pasted.
+
+A quote or heredoc without its end (an indented `EOF` ends nothing), a backtick without its partner,
+backticks as markup around a placeholder, a comment that lost its `#`. Printed output and
+placeholders are no shell and are left alone; the quotes of a patch are `malformed-patch`'s.
+
+## Why
+
+The reader's shell waits for more, or runs words that are none of its business.
+
+## Example
+
+````mdx
+```bash
+kubectl apply -f - <<EOF
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: web
+  EOF
+```
+````
+
+## Instead
+
+````mdx
+```bash
+kubectl apply -f - <<EOF
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: web
+EOF
+```
+````
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Page
+from docs_snippets.patches import patches
+from docs_snippets.rule import Finding, rule
+from docs_snippets.shell_flaws import flaws
+from docs_snippets.site import Site
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    found = tuple(flaws(page))
+    quotes = (patch.open_quote for patch in patches(page, site.commands(page) if found else ()))
+    others = {quote.span for quote in quotes if quote}
+    for flaw in found:
+        if flaw.span not in others:
+            yield Finding(flaw.span, flaw.message, fix=flaw.fix, fix_safe=flaw.fix_safe)
