@@ -1,0 +1,41 @@
+"""A curly quote, long dash or invisible blank in a command or in YAML.
+
+Reported where it stands for syntax: a quote around a value, a dash before a flag or an item, a
+blank between words. In comments, placeholders, output and sentences such characters are fine.
+
+## Why
+
+Word processors and chat programs put them in. The reader cannot see the difference; the shell and
+the client can.
+
+## Example
+
+````mdx
+```bash
+kubectl get pods –n kube-system
+```
+````
+
+## Instead
+
+````mdx
+```bash
+kubectl get pods -n kube-system
+```
+````
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Page
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.typography import ANY, strays
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    for stray in strays(page) if ANY.search(page.source.text) else ():
+        meant = f"; expected {stray.meant!r}" if stray.meant else ""
+        yield Finding(stray.span, f"{stray.what} in what a reader copies{meant}", fix=(stray.fix,))
