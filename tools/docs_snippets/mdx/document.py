@@ -54,9 +54,10 @@ class Resume:
 
 @dataclass(slots=True)
 class Effort:
-    """How many characters were read ahead in vain, on the page and in all its directives."""
+    """How many characters were read ahead or judged in vain, on the page and in its directives."""
 
     spent: int = 0
+    judged: int = 0
     last_comment: int | None = None
 
 

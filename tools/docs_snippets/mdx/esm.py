@@ -2,13 +2,15 @@
 
 import re
 
+from docs_snippets.mdx.brackets import Brackets
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Esm, Trouble
 from docs_snippets.mdx.geometry import BLANKS, Line
-from docs_snippets.mdx.modules import judge
+from docs_snippets.mdx.modules import Verdict, judge
 from docs_snippets.source import Excerpt, excerpt
 
-MAX_JUDGED = 2_000_000
+ASKED_EACH = 8
+MAX_JUDGED = 1_000_000
 _START = re.compile(r"(?:import|export) ")
 
 
@@ -18,28 +20,41 @@ def esm(document: Document, line: Line) -> tuple[bool, Line | None]:
     if not _START.match(text, line.pos, line.end):
         return False, None
     lines = [line]
-    judged = 0
+    brackets = Brackets()
+    stops = due = 0
+    verdict: Verdict | None = None
     while True:
+        brackets.take(text, lines[-1].pos, lines[-1].end)
         after = document.next(concrete=True)
-        if after is not None and not _blank(text, after):
-            lines.append(after)
-            continue
-        content = _joined(text, lines)
-        verdict = judge(content.text, document.names)
-        judged += len(content.text)
-        if verdict and verdict.incomplete and after is not None and judged < MAX_JUDGED:
-            lines.append(after)
-            continue
-        break
+        if after is None or _blank(text, after):
+            stops += 1
+            if after is None or stops >= due or not brackets.open:
+                due = stops + 1 if stops < ASKED_EACH else stops * 2
+                verdict = _judged(document, lines)
+                if after is None or not _may_go_on(document, verdict, lines):
+                    break
+        lines.append(after)
     if verdict is not None:
-        at = content.origin(verdict.pos)
+        at = _joined(text, lines).origin(verdict.pos)
         document.troubles.append(Trouble(document.depth, line.pos, at, verdict.message))
     while len(lines) > 1 and _blank(text, lines[-1]):
         lines.pop()
     end = lines[-1].end
-    document.leaf(Esm(content, line.pos, end), end)
+    document.leaf(Esm(_joined(text, lines), line.pos, end), end)
     document.push(after)
     return True, document.next()
+
+
+def _judged(document: Document, lines: list[Line]) -> Verdict | None:
+    return judge(_joined(document.text, lines).text, document.names)
+
+
+def _may_go_on(document: Document, verdict: Verdict | None, lines: list[Line]) -> bool:
+    """Whether more lines could make the statements complete, and it is worth asking."""
+    if verdict is None or not verdict.incomplete:
+        return False
+    document.effort.judged += lines[-1].end - lines[0].pos
+    return document.effort.judged < MAX_JUDGED + 2 * len(document.text)
 
 
 def _blank(text: str, line: Line) -> bool:

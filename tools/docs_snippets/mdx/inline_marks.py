@@ -171,7 +171,7 @@ def _html(state: State, pos: int, end: int) -> int:
         state.nodes.append(Text(a, b))
         state.nodes.append(Leave("link", found.end()))
         return found.end()
-    stop = html_tag_end(text, pos)
+    stop = html_tag_end(text, pos, state.missing)
     if stop is None:
         return add_text(state, pos, end)
     comment = text.startswith("<!--", pos)

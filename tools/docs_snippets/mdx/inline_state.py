@@ -44,6 +44,7 @@ class State:
     dead: int = 0
     ticks: dict[int, list[int]] | None = None
     titles: Ends = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
     underscored: Underscored = field(default_factory=Underscored)
     broken: bool = False
     comments: bool = True

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
+from docs_snippets.mdx.brackets import is_open
 from docs_snippets.mdx.javascript import first_error, lone_quote, parse, unescape, violation
 
 _IMPORT = re.compile(
@@ -25,11 +26,6 @@ _DECLARATIONS = frozenset(
         "generator_function_declaration",
         "class_declaration",
     )
-)
-_TOKEN = re.compile(
-    r"[({\[]|[)}\]]|\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|`(?:\\.|[^`\\])*`"
-    r"|`|//[^\r\n]*|/\*.*?\*/|/\*",
-    re.DOTALL,
 )
 _GOES_ON = re.compile(
     r"(?:=>|[-=+*/%&|^<>,.?:(\[{!~]|\b(?:from|import|export|default|as|const|let|var))\s*\Z"
@@ -233,18 +229,6 @@ def _fault(text: str, rest: int, root: Node, data: bytes) -> Verdict:
         or _GOES_ON.search(text) is not None
     )
     return Verdict(pos, message, incomplete)
-
-
-def is_open(text: str) -> bool:
-    """Whether a bracket, template or comment is open at the end."""
-    depth = 0
-    for found in _TOKEN.finditer(text):
-        token = found[0]
-        if token in ("`", "/*"):
-            return True
-        if len(token) == 1:
-            depth += 1 if token in "({[" else -1
-    return depth > 0
 
 
 def statements(text: str) -> tuple[Statement, ...]:

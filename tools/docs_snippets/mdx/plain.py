@@ -9,6 +9,7 @@ from docs_snippets.mdx.geometry import BLANKS, Line, skip_blanks, take_columns
 from docs_snippets.source import excerpt
 
 CODE_INDENT = 4
+_CLOSED = (("<!--", 2, "-->"), ("<![CDATA[", 9, "]]>"), ("<?", 2, "?>"))
 
 
 def is_code(document: Document, line: Line) -> bool:
@@ -60,8 +61,18 @@ def _tag() -> re.Pattern[str]:
     return re.compile(HTML_TAG_RE.pattern.removeprefix("^"))
 
 
-def html_tag_end(text: str, pos: int) -> int | None:
-    """Where the HTML tag or comment at `pos` ends; None when there is none."""
+def html_tag_end(text: str, pos: int, missing: set[str]) -> int | None:
+    """Where the HTML tag or comment at `pos` ends; None when there is none.
+
+    `missing` keeps which ends do not stand in the rest of the text.
+    """
+    for opener, size, closer in _CLOSED:
+        if text.startswith(opener, pos):
+            end = -1 if closer in missing else text.find(closer, pos + size)
+            if end < 0:
+                missing.add(closer)
+                return None
+            return end + len(closer)
     found = _tag().match(text, pos)
     return found.end() if found else None
 
