@@ -2,6 +2,7 @@
 
 import json
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -11,9 +12,14 @@ _COMMENT = re.compile(r"\s*/\*\s*#(\S+?)(?:\s.*?)?\s*\*/\s*", re.DOTALL)
 
 
 @lru_cache(maxsize=1)
-def _removed() -> dict[int, None]:
+def _bounds() -> list[int]:
+    """Where ranges of removed characters begin and end, in turn."""
     ranges = json.loads((Path(__file__).parent / "slug_removed.json").read_text("utf-8"))
-    return {code: None for start, end in ranges for code in range(start, end + 1)}
+    return [bound for start, end in ranges for bound in (start, end + 1)]
+
+
+def _is_removed(character: str) -> bool:
+    return bisect_right(_bounds(), ord(character)) % 2 == 1
 
 
 def slug_base(text: str) -> str:
@@ -21,7 +27,7 @@ def slug_base(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return _ASCII.sub("", text).replace(" ", "-")
-    return text.translate(_removed()).replace(" ", "-")
+    return "".join(each for each in text if not _is_removed(each)).replace(" ", "-")
 
 
 _ASCII = re.compile(r"[^a-z0-9 _-]")
