@@ -1,0 +1,206 @@
+"""Where the links, images and addresses of a page lead, as the site resolves them.
+
+A link to a `.md` or `.mdx` file is resolved from the file it stands in; every other path is a URL,
+relative to the route of the page that shows it, so that a partial's links may lead elsewhere on
+each page. What cannot be known (a variable without a value, a path outside of the docs' routes) is
+`unknown`, and nothing may be said of it.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+from urllib.parse import unquote
+
+from docs_snippets.facts.variables import TOKEN
+from docs_snippets.page import Heading, Page
+from docs_snippets.partials import importers, is_partial
+from docs_snippets.published import Published
+from docs_snippets.site import Docs, Site
+from docs_snippets.source import Span
+
+_EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_MARKDOWN = re.compile(r"\.mdx?$", re.IGNORECASE)
+_ASSET = re.compile(r"[^/]\.(?!mdx?$|html$)[A-Za-z0-9]+$")
+_LEADING = ("href", "to", "src")
+_SITE = "@site/"
+
+
+class Address(NamedTuple):
+    """A place that something on a page leads to, as written."""
+
+    url: str
+    span: Span
+    kind: Literal["link", "image", "attribute"]
+
+
+class Target(NamedTuple):
+    """What an address leads to; `path` is that of a page in the docs, `url` the one looked for."""
+
+    state: Literal["page", "file", "missing", "unknown"]
+    path: str = ""
+    url: str = ""
+    fragment: str = ""
+
+
+_UNKNOWN = Target("unknown")
+
+
+def addresses(page: Page) -> Iterator[Address]:
+    """Every address that is typed on a page, once."""
+    for link in page.links:
+        if link.kind == "inline" and link.url:
+            yield Address(link.url, link.url_span or link.span, "link")
+    for definition in page.definitions:
+        yield Address(definition.url, definition.url_span, "link")
+    for image in page.images:
+        if image.url_span:
+            yield Address(image.url, image.url_span, "image")
+    for element in page.jsx:
+        for each in element.attributes:
+            if each.kind == "string" and each.name in _LEADING and each.value:
+                yield Address(each.value, each.span, "attribute")
+
+
+def fails(
+    page: Page, site: Site, address: Address, is_wrong: Callable[[Target], bool]
+) -> Target | None:
+    """The target of an address where it is wrong on every page that a reader can see it on."""
+    first = None
+    for reader in _readers(page, site, address):
+        target = follow(page, site, address, reader)
+        if not is_wrong(target):
+            return None
+        first = first or target
+    return first
+
+
+def _readers(page: Page, site: Site, address: Address) -> tuple[str, ...]:
+    """The pages that show what stands on a page; the page itself where it is one."""
+    if not is_partial(page.path):
+        return (page.path,)
+    if _EXTERNAL.match(address.url):
+        return ()
+    return showing(page.path, site.docs)
+
+
+@lru_cache(maxsize=512)
+def showing(partial: str, docs: Docs) -> tuple[str, ...]:
+    """The pages that show a partial, directly or through others."""
+    seen, pending = {partial}, [partial]
+    found: list[str] = []
+    while pending:
+        for path in importers(docs).get(pending.pop(), ()):
+            if path not in seen:
+                seen.add(path)
+                (pending if is_partial(path) else found).append(path)
+    return tuple(found)
+
+
+def follow(page: Page, site: Site, address: Address, reader: str) -> Target:
+    """What an address of a page leads to on the page `reader` that shows it."""
+    url = site.variables.substitute(address.url) if site.variables else address.url
+    if TOKEN.search(url) or _EXTERNAL.match(url):
+        return _UNKNOWN
+    path, _, fragment = url.partition("#")
+    path = _decoded(path.partition("?")[0])
+    if not path:
+        return Target("page", reader, url, _decoded(fragment)) if fragment else _UNKNOWN
+    found = _of_path(page, site, address, reader, path)
+    return found._replace(fragment=_decoded(fragment))
+
+
+def _decoded(text: str) -> str:
+    return unquote(text) if "%" in text else text
+
+
+def _of_path(page: Page, site: Site, address: Address, reader: str, path: str) -> Target:
+    known = published(site.docs)
+    if address.kind != "attribute":
+        if address.kind == "link" and _MARKDOWN.search(path):
+            return _file(page, site, path)
+        if address.kind == "image" or _ASSET.search(path) or path.startswith(_SITE):
+            asset = known.asset(page.path, path)
+            if asset != "missing" or address.kind == "image" or path.startswith(_SITE):
+                return Target(asset, url=path)
+    elif path.startswith(_SITE):
+        return _UNKNOWN
+    return _by_url(known, reader, path)
+
+
+def _file(page: Page, site: Site, path: str) -> Target:
+    """The page that a link to a file leads to: a file that is no page is none."""
+    found = site.linked(page, path)
+    if found is None:
+        return Target("missing", url=path)
+    state: Literal["page", "missing"] = (
+        "page" if published(site.docs).may_be_page(found) else "missing"
+    )
+    return Target(state, found, path)
+
+
+def _by_url(known: Published, reader: str, path: str) -> Target:
+    """What a path of the site's URLs leads to; one without a slash starts at the reader's."""
+    wanted = path
+    if not path.startswith("/"):
+        route = known.route(reader)
+        if route is None:
+            return _UNKNOWN
+        wanted = posixpath.normpath(posixpath.join(posixpath.dirname(route), path))
+    return Target(*known.at(wanted), url=wanted)
+
+
+@lru_cache(maxsize=2)
+def published(docs: Docs) -> Published:
+    """What a site publishes, looked up by URL."""
+    return Published(docs)
+
+
+class ImportTarget(NamedTuple):
+    """The file that an import leads to, None where it is not there."""
+
+    path: str | None
+    known: bool
+
+
+def imported(page: Page, site: Site, source: str) -> ImportTarget:
+    """Where an import of a page leads; packages and the theme's own are not known."""
+    name = source.rpartition("!")[2].partition("?")[0]
+    if not name.startswith((_SITE, "./", "../", "/")):
+        return ImportTarget(None, False)
+    return ImportTarget(*published(site.docs).module(page.path, name))
+
+
+def lacks(page: Page, site: Site, target: Target) -> bool:
+    """Whether a target names a place that its page is known not to have."""
+    wanted = target.fragment
+    if target.state != "page" or wanted in ("", "top") or wanted.startswith(":~:"):
+        return False
+    if target.path == page.path and any(_gives(each, wanted) for each in page.headings):
+        return False
+    found = published(site.docs).anchors(target.path)
+    if found is None or wanted in found.known or wanted in found.titles:
+        return False
+    return found.complete or _is_parameter_of_others(site, target)
+
+
+def _is_parameter_of_others(site: Site, target: Target) -> bool:
+    """Whether an anchor is a parameter's, and only other trees document it.
+
+    Where the components are not known, the entries of a tree's own reference are.
+    """
+    tree = site.docs.tree_of(target.path)
+    own = site.docs.parameters(tree) if tree else None
+    return bool(own and not own.find(target.fragment) and site.known_parameter(target.fragment))
+
+
+def _gives(heading: Heading, wanted: str) -> bool:
+    """Whether a heading gives an id, told without looking at the rest of the page."""
+    return (heading.explicit or heading.slug) == wanted and "$[" not in heading.text
+
+
+def known_anchors(site: Site, target: Target) -> tuple[str, ...]:
+    """The places of the page of a target."""
+    found = published(site.docs).anchors(target.path)
+    return tuple(found.known) if found else ()

@@ -1,0 +1,53 @@
+"""What a writer may have meant by a name that leads nowhere, as the end of a message."""
+
+import posixpath
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from docs_snippets.files import PAGE_SUFFIXES
+from docs_snippets.link_targets import published
+from docs_snippets.page import Page
+from docs_snippets.site import Site
+
+_SITE = "@site/"
+
+
+def near_file(page: Page, site: Site, name: str) -> str:
+    """A page or partial of the tree that a path to a file may have meant."""
+    every = (path for path in site.docs.paths() if path != page.path)
+    inside = [path for path in every if site.docs.tree_of(path) == site.tree]
+    base = posixpath.basename(name)
+    same = [path for path in inside if posixpath.basename(path) == base]
+    if len(same) == 1:
+        close = same
+    elif not base.endswith(PAGE_SUFFIXES):
+        close = []
+    else:
+        folder = posixpath.dirname(page.path)
+        wanted = (
+            name.removeprefix(_SITE)
+            if name.startswith(_SITE)
+            else posixpath.normpath(posixpath.join(folder, name.lstrip("/")))
+        )
+        close = get_close_matches(wanted, same or inside, n=1, cutoff=0.8)
+    return f"; did you mean {_as_written(page, name, close[0])!r}?" if close else ""
+
+
+def _as_written(page: Page, name: str, path: str) -> str:
+    """A path in the manner of the one it stands in for."""
+    if name.startswith(_SITE):
+        return f"{_SITE}{path}"
+    relative = posixpath.relpath(path, posixpath.dirname(page.path))
+    return relative if relative.startswith("../") or name[0] != "." else f"./{relative}"
+
+
+def near_url(site: Site, url: str) -> str:
+    """A route that a URL may have meant."""
+    close = get_close_matches(url, published(site.docs).all_routes, n=1, cutoff=0.85)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def near_anchor(name: str, names: Collection[str]) -> str:
+    """An anchor of a page that one may have meant."""
+    close = get_close_matches(name, names, n=1, cutoff=0.75)
+    return f"; did you mean {'#' + close[0]!r}?" if close else ""

@@ -1,0 +1,257 @@
+"""What a site publishes: pages by URL, static files, and what pages can import."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from docs_snippets import resolve
+from docs_snippets.anchors import Anchors
+from docs_snippets.files import PAGE_SUFFIXES, folders, refusal
+from docs_snippets.memo import Memo
+from docs_snippets.page import Page
+from docs_snippets.routes import Edition, is_page
+from docs_snippets.site import Docs
+from docs_snippets.source import Source
+
+Found: TypeAlias = Literal["page", "file", "missing", "unknown"]
+Asset: TypeAlias = Literal["file", "missing", "unknown"]
+
+_SITE = "@site/"
+_STATIC = "static"
+_OWN_PAGES = "src/pages"
+_IMAGES = frozenset(("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico"))
+_SCRIPTS = (".js", ".jsx", ".ts", ".tsx", ".md", ".mdx")
+_DATA = (".json", ".wasm", "/index.json", "/package.json")
+_MADE = re.compile(r"/(?:category|tags)(?:/|$)")
+_SAYS_ROUTE = re.compile(r"^(?:slug|id|draft|parse_number_prefixes)\s*:", re.MULTILINE)
+_SLUG = re.compile(r"""["']?slug["']?\s*:\s*["']([^"'\n]+)["']""")
+_KEPT = 512
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """Lookups in the docs, made when they are first asked for."""
+
+    docs: Docs
+
+    @cached_property
+    def _anchors(self) -> Memo[str, Anchors | None]:
+        return Memo(_KEPT)
+
+    def anchors(self, path: str) -> Anchors | None:
+        """The anchors of the page at a path; None where it cannot be read."""
+        return self._anchors.get(path, lambda: self._read_anchors(path))
+
+    def _read_anchors(self, path: str) -> Anchors | None:
+        page = self.docs.page(path)
+        return self.docs.anchors.anchors(page) if isinstance(page, Page) else None
+
+    def may_be_page(self, path: str) -> bool:
+        """Whether the site makes a page of a file, as far as is known."""
+        edition = self.docs.routes.edition(path)
+        if edition is None:
+            return True
+        folder = edition.folder
+        inside = path if folder == "." else path[len(folder) + 1 :]
+        return is_page(edition.plugin, inside)
+
+    @cached_property
+    def _routes(self) -> dict[str, str | None]:
+        return {}
+
+    def route(self, path: str) -> str | None:
+        """The route of the page at a path."""
+        if path not in self._routes:
+            self._routes[path] = self.docs.routes.route(path, self._front_matter(path))
+        return self._routes[path]
+
+    def _front_matter(self, path: str) -> Mapping[str, object]:
+        """A page's front matter where it can change the route; else nothing."""
+        source = self.docs.source(path)
+        if not isinstance(source, Source) or not source.text.startswith("---"):
+            return {}
+        if not _SAYS_ROUTE.search(source.text, 0, max(source.text.find("\n---", 3), 0)):
+            return {}
+        page = self.docs.page(path)
+        return page.front_matter if isinstance(page, Page) else {}
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(self.docs.paths())
+
+    @cached_property
+    def _by_route(self) -> Mapping[str, str]:
+        routes = ((self.route(path), path) for path in self.docs.paths())
+        return {_key(route): path for route, path in routes if route}
+
+    @cached_property
+    def all_routes(self) -> tuple[str, ...]:
+        """Every route of the docs."""
+        return tuple(self._by_route)
+
+    @cached_property
+    def _looked_up(self) -> dict[str, tuple[Found, str]]:
+        return {}
+
+    def at(self, url: str) -> tuple[Found, str]:
+        """What is at a path of the site's URLs, and the page that it is."""
+        if url not in self._looked_up:
+            self._looked_up[url] = self._at(url)
+        return self._looked_up[url]
+
+    def _at(self, url: str) -> tuple[Found, str]:
+        base = self.docs.settings.base_url.strip("/")
+        below = url.removeprefix(f"/{base}") if base and f"{url}/".startswith(f"/{base}/") else url
+        full = f"/{base}/{below.strip('/')}" if base else below
+        page = self._page(full)
+        if page:
+            return "page", page
+        if self._has(f"{_STATIC}/{below.strip('/')}") or self._is_own_page(below.strip("/")):
+            return "file", ""
+        return ("missing" if self._is_of_docs(full) else "unknown"), ""
+
+    def _page(self, url: str) -> str | None:
+        around = self._edition(url)
+        for path in _candidates(around, url) if around else ():
+            if path in self._paths and _key(self.route(path) or "") == _key(url):
+                return path
+        return self._by_route.get(_key(url))
+
+    def _edition(self, url: str) -> Edition | None:
+        around = (each for each in self.docs.routes.editions if _inside(url, each.path))
+        return max(around, key=lambda each: len(each.path), default=None)
+
+    def _is_of_docs(self, url: str) -> bool:
+        """Whether nothing but a page of the docs can be at a URL, and all of those are known."""
+        edition = self._edition(url)
+        if edition is None or _MADE.search(url) or url.endswith(".html"):
+            return False
+        if any(_key(url).endswith(slug) for slug in self._made):
+            return False
+        routes = self._by_route
+        base = f"/{self.docs.settings.base_url.strip('/')}".rstrip("/")
+        if edition.path.rstrip("/") != base:
+            return any(_inside(route, edition.path) for route in routes)
+        start = "/".join(_key(url).split("/")[: base.count("/") + 2])
+        return any(_inside(route, start) for route in routes)
+
+    @cached_property
+    def _made(self) -> tuple[str, ...]:
+        """Slugs of the indexes that the site's sidebars make."""
+        folder = self.docs.root / self.docs.config.site
+        files = (*folder.glob("sidebars*"), *folder.glob("*versioned_sidebars/*.json"))
+        sources = (self.docs.source(each.relative_to(self.docs.root).as_posix()) for each in files)
+        texts = (each.text for each in sources if isinstance(each, Source))
+        slugs = (
+            slug for text in texts if "generated-index" in text for slug in _SLUG.findall(text)
+        )
+        return tuple(_key(slug) for slug in slugs if slug.strip("/"))
+
+    def _is_own_page(self, path: str) -> bool:
+        places = [path, f"{path}/index"] if path else ["index"]
+        return any(
+            self._has(f"{_OWN_PAGES}/{place}{suffix}") for place in places for suffix in _SCRIPTS
+        )
+
+    def asset(self, importer: str, path: str) -> Asset:
+        """Whether a file of the site is where a link or image says; unknown without any like it."""
+        if path.startswith("/"):
+            below = path.removeprefix(f"/{self.docs.settings.base_url.strip('/')}/")
+            if self._has(f"{_STATIC}{path}") or self._has(f"{_STATIC}/{below.lstrip('/')}"):
+                return "file"
+            return "missing" if self._holds_like(path) else "unknown"
+        if path.startswith(_SITE):
+            there = self._has(path.removeprefix(_SITE))
+        else:
+            there = self._is_file(posixpath.join(posixpath.dirname(importer), path))
+        return "file" if there else "missing"
+
+    def module(self, importer: str, name: str) -> "tuple[str | None, bool]":
+        """The file that an import leads to, and whether it is known that it is there or not."""
+        if name.startswith("/"):
+            if self._has(f"{_STATIC}{name}"):
+                return self._in_site(f"{_STATIC}{name}"), True
+            name, at_root = f"{_SITE}{name[1:]}", True
+        else:
+            at_root = False
+        docs = self.docs
+        found = resolve.imported(docs.root, docs.config.site, importer, name)
+        if found is None:
+            found = self._data(importer, name)
+        known = found is not None or self._is_in_checkout(importer, name)
+        return found, known and (not at_root or found is not None or self._holds_like(name))
+
+    def _is_in_checkout(self, importer: str, name: str) -> bool:
+        """Whether a file would be there if it were: code outside the docs may be left out of them.
+
+        A folder that is not there and is named like another is a mistake.
+        """
+        base = posixpath.normpath(
+            self._in_site(name.removeprefix(_SITE))
+            if name.startswith(_SITE)
+            else posixpath.join(posixpath.dirname(importer), name)
+        )
+        if self.docs.tree_of(base) or base.startswith(".."):
+            return True
+        above = ""
+        for part in base.split("/")[:-1]:
+            beside = folders(self.docs.root, above)
+            if part not in beside:
+                return bool(get_close_matches(part, beside, n=1, cutoff=0.8))
+            above = posixpath.join(above, part)
+        return True
+
+    def _data(self, importer: str, name: str) -> str | None:
+        """Files that are imported without their suffix, beside scripts."""
+        base = (
+            self._in_site(name.removeprefix(_SITE))
+            if name.startswith(_SITE)
+            else posixpath.join(posixpath.dirname(importer), name)
+        )
+        paths = (posixpath.normpath(f"{base}{suffix}") for suffix in _DATA)
+        return next((path for path in paths if self._is_file(path)), None)
+
+    def _holds_like(self, path: str) -> bool:
+        """Whether the static files have any of a path's kind: images may be kept elsewhere."""
+        suffix = path.rpartition(".")[2].lower()
+        if suffix not in _IMAGES:
+            return True
+        return bool(self._static_suffixes & _IMAGES)
+
+    @cached_property
+    def _static_suffixes(self) -> frozenset[str]:
+        folder = self.docs.root / self.docs.config.site / _STATIC
+        return frozenset(each.suffix[1:].lower() for each in folder.rglob("*") if each.suffix)
+
+    def _in_site(self, path: str) -> str:
+        return posixpath.normpath(posixpath.join(self.docs.config.site, path))
+
+    def _has(self, path: str) -> bool:
+        """Whether the site's folder has a file."""
+        return self._is_file(posixpath.join(self.docs.config.site, path))
+
+    def _is_file(self, path: str) -> bool:
+        path = posixpath.normpath(path)
+        return path in self._paths or (not refusal(self.docs.root, path) and self.docs.has(path))
+
+
+def _key(route: str) -> str:
+    """Routes are compared without case and without the slash at their end."""
+    return route.rstrip("/").lower() or "/"
+
+
+def _inside(url: str, path: str) -> bool:
+    return f"{_key(url)}/".startswith(f"{_key(path)}/") or path == "/"
+
+
+def _candidates(edition: Edition, url: str) -> Iterator[str]:
+    """Where the page of a URL usually is."""
+    rest = url[len(edition.path.rstrip("/")) :].strip("/")
+    names = (rest, f"{rest}/index", f"{rest}/{posixpath.basename(rest)}") if rest else ("index",)
+    for name in names:
+        for suffix in PAGE_SUFFIXES:
+            yield posixpath.normpath(f"{edition.folder}/{name}{suffix}")

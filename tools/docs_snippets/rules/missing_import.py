@@ -1,0 +1,45 @@
+"""An import names a file that is not there.
+
+`@site/…` starts at the folder of the site's configuration, `./` and `../` at the file itself, `/`
+at the static files or the site's folder. Packages, the theme's own components, and code in folders
+that the checkout does not have are left alone, and so are partials that no page shows.
+
+## Why
+
+The site cannot be built with the page. A version that is not built yet hides it until it is cut.
+
+## Example
+
+```mdx
+import Ports from './_includes/_ports.mdx';
+
+<Ports />
+```
+
+## Instead
+
+```mdx
+import releases from './releases.json';
+
+The newest is {releases[0].title}.
+```
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.link_targets import imported
+from docs_snippets.near_misses import near_file
+from docs_snippets.page import Page
+from docs_snippets.partials import is_shown
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    for each in page.imports:
+        target = imported(page, site, each.source)
+        if target.path is None and target.known and is_shown(page.path, site.docs):
+            hint = near_file(page, site, each.source)
+            yield Finding(each.source_span, f"there is no file {each.source!r} to import{hint}")
