@@ -1,0 +1,64 @@
+"""An import or a link to a file leads into another version, or another product.
+
+Each version has its own files. Where it has no such file, the other one may be shared knowingly,
+and the finding is a warning. Links by URL to another product or its newest version are left alone.
+
+## Why
+
+A version that shows a file of another one changes with it, although it was released; a link to a
+file takes the reader out of the version without a word, and one to another product is not resolved
+at all. Most are left over from the day when the version was copied.
+
+## Example
+
+```mdx
+import params from '../next/_includes/components/FelixConfig/config-params.json';
+
+There are {params.groups.length} groups.
+```
+
+## Instead
+
+```mdx
+import params from './_includes/components/FelixConfig/config-params.json';
+
+There are {params.groups.length} groups.
+```
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.link_targets import addresses, follow, imported
+from docs_snippets.page import Page
+from docs_snippets.partials import is_shown
+from docs_snippets.rule import Finding, rule
+from docs_snippets.site import Site
+from docs_snippets.source import Span
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    if site.tree is None:
+        return
+    for each in page.imports:
+        target = imported(page, site, each.source).path
+        if target and is_shown(page.path, site.docs):
+            yield from _crossing(site, each.source, each.source_span, target)
+    for address in addresses(page):
+        path = address.url.partition("#")[0].partition("?")[0]
+        if address.kind == "link" and path.endswith((".md", ".mdx")):
+            target = follow(page, site, address, page.path).path
+            if target and is_shown(page.path, site.docs):
+                yield from _crossing(site, address.url, address.span, target)
+
+
+def _crossing(site: Site, said: str, span: Span, target: str) -> Iterator[Finding]:
+    tree = site.docs.tree_of(target)
+    if tree is None or site.tree is None or tree == site.tree:
+        return
+    own = site.docs.in_tree(site.tree, site.docs.path_in_tree(target))
+    has_own = site.docs.has(own)
+    hint = f"; {site.tree.name} has its own" if has_own else f", and {site.tree.name} has none"
+    severity = None if has_own else Severity.WARNING
+    yield Finding(span, f"{said!r} is a file of {tree.name}{hint}", severity=severity)
