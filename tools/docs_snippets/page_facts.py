@@ -15,7 +15,7 @@ from docs_snippets.procedure import Step, steps
 from docs_snippets.settings import settings
 from docs_snippets.shell import Command, page_commands
 
-KEPT = 128
+KEPT = 48
 
 PageKey: TypeAlias = tuple[str, str]
 """A page's format and its text."""

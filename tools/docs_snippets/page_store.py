@@ -15,7 +15,7 @@ from docs_snippets.page import Page
 from docs_snippets.reader import read_page
 from docs_snippets.source import Source
 
-PAGES_KEPT = 128
+PAGES_KEPT = 48
 
 Format: TypeAlias = Literal["mdx", "md"]
 FileKey: TypeAlias = tuple[str, Stamp]
