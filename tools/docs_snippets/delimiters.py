@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docs_snippets.page import Text
+from docs_snippets.plain_words import BLANK, plain_words
 
 PARTNERS = {"(": ")", "[": "]"}
 _OPENERS = {close: open_ for open_, close in PARTNERS.items()}
@@ -42,7 +43,7 @@ def flaws(text: Text) -> tuple[Flaw, ...]:
     words = text.prose.text
     if not _suspect(words):
         return ()
-    words = _without_code(text)
+    words = _NO_MARKS.sub(lambda found: BLANK * len(found[0]), plain_words(text))
     found = [*_nested(words), *_quotes(words), *_backticks(words), *_bold(words)]
     return tuple(sorted(found))
 
@@ -57,13 +58,6 @@ def _suspect(words: str) -> bool:
         or "`" in words
         or "**" in words
     )
-
-
-def _without_code(text: Text) -> str:
-    words = text.prose.text
-    for start, end in text.code:
-        words = words[:start] + "\0" * (end - start) + words[end:]
-    return _NO_MARKS.sub(lambda found: "\0" * len(found[0]), words)
 
 
 def _nested(words: str) -> Iterator[Flaw]:
@@ -89,11 +83,14 @@ def _nested(words: str) -> Iterator[Flaw]:
 
 
 def _is_enumerator(words: str, at: int) -> bool:
-    return words[at + 1 : at + 2].isspace() and _ENUMERATOR.search(words[:at]) is not None
+    return (
+        words[at + 1 : at + 2].isspace()
+        and _ENUMERATOR.search(words[max(at - 8, 0) : at]) is not None
+    )
 
 
 def _before_address(words: str, mark: str, at: int) -> bool:
-    return mark == "]" and words[at + 1 : at + 2] == "\0"
+    return mark == "]" and words[at + 1 : at + 2] == BLANK
 
 
 def _missing(mark: str, at: int) -> Flaw:
@@ -103,8 +100,10 @@ def _missing(mark: str, at: int) -> Flaw:
 def _quotes(words: str) -> Iterator[Flaw]:
     """Quotes, straight or curly; both kinds around one phrase do not fit."""
     places: list[int] = []
-    for found in _QUOTE.finditer(_ALONE.sub("\0", words)):
-        if len(places) % 2 or not words[: found.start()][-1:].isdigit():  # else it means inches
+    for found in _QUOTE.finditer(_ALONE.sub(BLANK, words)):
+        if (
+            len(places) % 2 or not words[found.start() - 1 : found.start()].isdigit()
+        ):  # else it means inches
             places.append(found.start())
     if not {"“", "”"} & {words[place] for place in places}:
         if len(places) % 2:

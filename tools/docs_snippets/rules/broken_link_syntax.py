@@ -25,10 +25,12 @@ from collections.abc import Iterator
 
 from docs_snippets.diagnostics import Severity
 from docs_snippets.page import Page, Text
+from docs_snippets.plain_words import plain_words
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
 from docs_snippets.source import Edit, Span
 
+LONGEST_LABEL = 1000
 _TARGET = (
     r"(?:(?:https?://|mailto:|\$\[\w+\]/|\.{0,2}/)[^\s()\[\]<>]+|#[\w$\[\]-]+"
     r"|[\w./$-]+\.(?:mdx?|html?|png|svg|jpe?g|ya?ml|json|pdf)\b(?:#[\w$\[\]-]*)?)"
@@ -54,9 +56,7 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
 
 
 def _not_links(text: Text) -> Iterator[Finding]:
-    words = text.prose.text
-    for start, end in text.code:
-        words = words[:start] + "\0" * (end - start) + words[end:]
+    words = plain_words(text)
     prose = text.prose
     for found in _OPEN.finditer(words):
         yield _left_open(text, words, found)
@@ -93,7 +93,7 @@ def _left_open(text: Text, words: str, found: re.Match[str]) -> Finding:
 def _opening(words: str, close: int) -> int:
     """Where the bracket opens that closes at `close`; -1 if none does."""
     depth = 0
-    for index in range(close, -1, -1):
+    for index in range(close, max(close - LONGEST_LABEL, 0) - 1, -1):
         depth += (words[index] == "]") - (words[index] == "[")
         if not depth:
             return index

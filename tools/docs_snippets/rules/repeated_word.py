@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from docs_snippets.diagnostics import Severity
 from docs_snippets.page import Page, Text
+from docs_snippets.plain_words import plain_words
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
 from docs_snippets.source import Edit, Span
@@ -57,9 +58,7 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
 
 
 def _twice(page: Page, text: Text) -> Iterator[Finding]:
-    words = text.prose.text
-    for start, end in text.code:
-        words = words[:start] + "\0" * (end - start) + words[end:]
+    words = plain_words(text)
     for found in _TWICE.finditer(words):
         word, again = found["word"], found["again"]
         if not _is_repeated(word, again) or _is_entry(words, found):
