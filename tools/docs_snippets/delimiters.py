@@ -69,7 +69,7 @@ def _nested(words: str) -> Iterator[Flaw]:
         numbers = mark == ")" and _is_enumerator(words, at)
         if mark in PARTNERS:
             open_.append((mark, at))
-        elif any(other == _OPENERS[mark] for other, _ in open_):
+        elif any(other == _OPENERS[mark] for other, _ in reversed(open_)):
             while open_[-1][0] != _OPENERS[mark]:
                 yield _missing(*open_.pop())
             open_.pop()
