@@ -91,10 +91,14 @@ def check_page(job: Job, path: str) -> tuple[Diagnostic, ...]:
     page = job.docs.read_page(job.typed[path]) if path in job.typed else job.docs.page(path)
     tree = job.docs.tree_of(path)
     if isinstance(page, Diagnostic):
-        return (replace(page, tree=tree.name if tree else None),)
+        return identified(job.docs, [replace(page, tree=tree.name if tree else None)])
     found = sorted(_findings(job, page), key=lambda each: (each.region or (), each.rule))
-    named = _with_fingerprints(page, job.docs.path_in_tree(path), found)
-    kept = suppressions.apply(page, named, job.names) if job.ignores else named
+    here = job.docs.path_in_tree(path)
+    kept = _with_fingerprints(page, here, found)
+    if job.ignores:
+        kept = suppressions.apply(page, kept, job.names)
+        useless = [each for each in kept if not each.fingerprint]
+        kept = (*kept[: len(kept) - len(useless)], *_with_fingerprints(page, here, useless))
     return tuple(replace(each, tree=tree.name if tree else None) for each in kept)
 
 
@@ -131,6 +135,22 @@ def _with_fingerprints(
     keys = (fingerprint.key(each.rule, path_in_tree, _text(page, each)) for each in findings)
     pairs = zip(findings, fingerprint.fingerprints(keys), strict=True)
     return tuple(replace(finding, fingerprint=of) for finding, of in pairs)
+
+
+def identified(docs: Docs, problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Complaints about files that are no pages, or none that can be read, with fingerprints.
+
+    Their spans say little (`unlisted-tree` marks a whole list), so their words tell them apart.
+    """
+    given = (
+        each.fingerprint
+        or fingerprint.fingerprints(
+            [fingerprint.key(each.rule, docs.path_in_tree(each.path or ""), each.message)]
+        )[0]
+        for each in problems
+    )
+    pairs = zip(problems, given, strict=True)
+    return tuple(replace(each, fingerprint=of) for each, of in pairs)
 
 
 def _text(page: Page, finding: Diagnostic) -> str:

@@ -6,6 +6,7 @@ page is checked. `-` reads a page from standard input, as the page that --stdin-
 examples:
   docs-snippets lint
   docs-snippets lint operations/install.mdx --select unknown-parameter
+  docs-snippets lint --write-baseline        accept what is there, report what is new
   docs-snippets lint --output-format json --output-file findings.json
   docs-snippets lint - --stdin-filename operations/install.mdx < draft.mdx
 
@@ -14,45 +15,22 @@ exit codes: 0 nothing to report at or above --fail-on, 1 something, 2 could not 
 
 import argparse
 import os
-import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import NamedTuple, TextIO
+from collections.abc import Sequence
+from typing import TextIO
 
-from docs_snippets import (
-    contradictory,
-    generated,
-    linter,
-    manual,
-    output,
-    paint,
-    rule,
-    selection,
-    summary,
-)
+from docs_snippets import baseline, generated, lint_plan, linter, output, paint, summary
+from docs_snippets.baseline import Baseline, Scope
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.files import PAGE_SUFFIXES, decode
-from docs_snippets.linter import Job
+from docs_snippets.lint_plan import STDIN, Plan
+from docs_snippets.manual import COULD_NOT_CHECK
 from docs_snippets.printable import printable
 from docs_snippets.progress import Progress
-from docs_snippets.report import Format, Run, formats
+from docs_snippets.report import Run, formats
 from docs_snippets.site import Docs, load
-from docs_snippets.source import Source
-from docs_snippets.targets import Targets, relative, shown, targets
+from docs_snippets.targets import shown
 
 HELP = "check pages against the references of their tree"
-STDIN = "-"
-
-
-class Plan(NamedTuple):
-    """What a run checks and where its report goes."""
-
-    job: Job
-    targets: Targets
-    problems: tuple[Diagnostic, ...]
-    form: Format
-    file: output.OutputFile | None
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -66,6 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     rules.add_argument(
         "--no-ignores", action="store_true", help="report what ignore comments hide, too"
     )
+    _configure_baseline(parser.add_argument_group("baseline: findings accepted for now"))
     report = parser.add_argument_group("report")
     report.add_argument(
         "--output-format", choices=tuple(formats()), default="full", help="default: full"
@@ -89,13 +68,37 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="processes (default: one a core)")
 
 
+def _configure_baseline(group: "argparse._ArgumentGroup") -> None:
+    which = group.add_mutually_exclusive_group()
+    which.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help=f"default: {baseline.NAME} beside the configuration, when it is there",
+    )
+    which.add_argument("--no-baseline", action="store_true", help="report what it accepts, too")
+    change = group.add_mutually_exclusive_group()
+    change.add_argument(
+        "--write-baseline",
+        action="store_true",
+        help="accept every finding of this run, and no more what it looked for and did not find",
+    )
+    change.add_argument(
+        "--prune-baseline",
+        action="store_true",
+        help="accept no more what this run looked for and did not find",
+    )
+
+
 def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Checks, reports, and says how bad it is."""
     docs = load(args.config, args.docs)
     if not isinstance(docs, Docs):
         color = paint.wanted(args.color, out, os.environ)
         return output.could_not_check(docs, out, args.output_format, color)
-    plan = _plan(args, docs)
+    plan = lint_plan.plan(args, docs)
+    if isinstance(plan, Diagnostic):
+        color = paint.wanted(args.color, out, os.environ)
+        return output.could_not_check([plan], out, args.output_format, color)
     if isinstance(plan, str):
         err.write(f"docs-snippets lint: {plan}\n")
         return 2
@@ -107,100 +110,44 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         jobs = args.jobs or _cores()
         found = linter.lint(plan.job, plan.targets.paths, jobs, progress.show)
     everything = (*plan.problems, *found)
-    findings = generated.inside(docs, everything) if args.generated else everything
-    wrong = _report(args, plan, findings, out)
+    accepted = _accepted(args, plan, everything)
+    left = baseline.remaining(accepted, everything)
+    findings = generated.inside(docs, left) if args.generated else left
+    wrong = _written(plan, accepted) or _report(args, plan, findings, out)
     if wrong:
         err.write(f"docs-snippets lint: {wrong}\n")
         return 2
     if not args.quiet:
         _notices(args, plan, findings, err)
+        if plan.form.human or plan.file:
+            _baseline_notices(args, plan, accepted, everything, err)
         if args.generated:
-            err.write(f"{_elsewhere(len(everything) - len(findings))}\n")
+            err.write(f"{_elsewhere(len(left) - len(findings))}\n")
     if args.verbose:
         err.write(f"took {time.monotonic() - started:.1f} s\n")
     frozen = frozenset(tree.name for tree in docs.trees if tree.frozen)
     return summary.exit_code(findings, Severity(args.fail_on), frozen, zero=args.exit_zero)
 
 
-def _plan(args: argparse.Namespace, docs: Docs) -> Plan | str:
-    """What is to be done, or what is wrong with the arguments."""
-    known = manual.entries()
-    select, ignore = selection.words(args.select), selection.words(args.ignore)
-    wrong = selection.unknown((*select, *ignore), known)
-    chosen, typed = _targets(args, docs)
-    file = output.output_file(args.output_file) if args.output_file else None
-    for problem in (wrong, *chosen.errors, file):
-        if problem and isinstance(problem, str):
-            return problem
-    assert not isinstance(file, str)
-    names = selection.wanted(known, docs.config, select, ignore)
-    named = chosen.paths if args.paths or args.tree else None
-    snippets = () if typed else generated.findings(docs, names, named)
-    rules = tuple(each for each in rule.load().values() if names[each.name])
-    unread = tuple(each for each in typed.values() if isinstance(each, Diagnostic))
-    job = Job(
-        docs,
-        rules,
-        names,
-        ignores=not args.no_ignores,
-        skipped=selection.skipped(docs.config),
-        others=generated.by_page(snippets),
-        typed={path: each for path, each in typed.items() if isinstance(each, Source)},
-    )
-    pages = frozenset(docs.paths())
-    unplaced = tuple(each for each in snippets if each.path not in pages)
-    problems = (*_problems(args, docs, names), *unplaced, *unread)
-    return Plan(job, chosen, problems, formats()[args.output_format], file)
+def _accepted(args: argparse.Namespace, plan: Plan, found: Sequence[Diagnostic]) -> Baseline:
+    """What is accepted after this run; as before when something could not be checked."""
+    if not _changes(args) or any(each.rule in COULD_NOT_CHECK for each in found):
+        return plan.baseline
+    new = found if args.write_baseline else ()
+    return baseline.updated(plan.baseline, plan.job.docs, _scope(plan), found, new)
 
 
-def _targets(
-    args: argparse.Namespace, docs: Docs
-) -> tuple[Targets, Mapping[str, Source | Diagnostic]]:
-    """The pages to check, and the text of the one that comes from standard input."""
-    if STDIN not in args.paths:
-        if args.stdin_filename:
-            return Targets((), errors=("--stdin-filename needs the path '-'",)), {}
-        chosen = targets(docs, args.paths, args.tree)
-        if args.generated:
-            ours = frozenset(generated.pages(docs))
-            chosen = chosen._replace(paths=tuple(path for path in chosen.paths if path in ours))
-        return chosen, {}
-    if len(args.paths) > 1 or not args.stdin_filename:
-        wrong = "'-' stands alone" if len(args.paths) > 1 else "'-' needs --stdin-filename PATH"
-        return Targets((), errors=(wrong,)), {}
-    path = relative(docs.root, docs.root / args.stdin_filename)
-    here = relative(docs.root, Path(args.stdin_filename))
-    path = here if here is not None else path
-    if path is None or not path.endswith(PAGE_SUFFIXES):
-        what = "outside the docs root" if path is None else "not a page (.mdx or .md)"
-        wrong = f"--stdin-filename {args.stdin_filename!r} is {what}"
-        return Targets((), errors=(wrong,)), {}
-    source = decode(sys.stdin.buffer.read(), path)
-    return Targets((path,) if isinstance(source, Source) else ()), {path: source}
+def _changes(args: argparse.Namespace) -> bool:
+    return bool(args.write_baseline or args.prune_baseline)
 
 
-def _problems(
-    args: argparse.Namespace, docs: Docs, names: Mapping[str, bool]
-) -> tuple[Diagnostic, ...]:
-    """What is wrong with the configuration; warnings only where everything is checked."""
-    found = (*selection.problems(docs.config, names), *docs.problems)
-    problems = tuple(
-        each
-        for each in found
-        if each.severity is Severity.ERROR or (not args.paths and names.get(each.rule, True))
-    )
-    return (*problems, *_contradictions(args, docs, names))
+def _scope(plan: Plan) -> Scope:
+    return Scope(plan.job.names, frozenset(plan.targets.paths), plan.whole)
 
 
-def _contradictions(
-    args: argparse.Namespace, docs: Docs, names: Mapping[str, bool]
-) -> Iterator[Diagnostic]:
-    """What references say against themselves, where everything is checked, or all of some trees."""
-    if names[contradictory.RULE] and not (args.paths or args.generated):
-        skipped = selection.skipped(docs.config)
-        for each in contradictory.findings(docs, args.tree):
-            if contradictory.RULE not in skipped(each.path or ""):
-                yield each
+def _written(plan: Plan, accepted: Baseline) -> str:
+    """Writes a changed baseline; returns why it could not be written, or nothing."""
+    return baseline.write(accepted) if accepted is not plan.baseline else ""
 
 
 def _report(
@@ -232,13 +179,39 @@ def _notices(
         err.write(f"{summary.line(findings, pages, where)}\n")
 
 
+def _baseline_notices(
+    args: argparse.Namespace,
+    plan: Plan,
+    accepted: Baseline,
+    found: Sequence[Diagnostic],
+    err: TextIO,
+) -> None:
+    name, before, now = printable(accepted.name), plan.baseline.accepted, accepted.accepted
+    if accepted is not plan.baseline:
+        added, gone = len(now.keys() - before.keys()), len(before.keys() - now.keys())
+        counted = summary.count(len(now), "cause accepted")
+        err.write(f"wrote {name}: {counted}, {added:,} added, {gone:,} removed\n")
+        return
+    if _changes(args):
+        err.write(f"left {name} as it was: not everything could be checked\n")
+    hidden = len(found) - len(baseline.remaining(accepted, found))
+    if hidden:
+        err.write(f"{summary.count(hidden, 'finding')} accepted by {name}\n")
+    unused = baseline.unused(accepted, plan.job.docs, _scope(plan), found)
+    if unused:
+        err.write(
+            f"{summary.count(len(unused), 'cause accepted')} by {name} not found any more: "
+            "`docs-snippets lint --prune-baseline` removes what is gone\n"
+        )
+
+
 def _elsewhere(number: int) -> str:
     if not number:
         return "no findings elsewhere on these pages"
+    them = "it" if number == 1 else "them"
     return (
         f"{summary.count(number, 'finding')} elsewhere on these pages: `docs-snippets lint` lists "
-        f"{'it' if number == 1 else 'them'} (a later version can accept what is there, with "
-        "`lint --write-baseline`)"
+        f"{them}, `docs-snippets lint --write-baseline` accepts what is there"
     )
 
 

@@ -1,0 +1,164 @@
+"""What a run of the linter is to do, by its arguments and the configuration, or what is wrong."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from docs_snippets import (
+    baseline,
+    contradictory,
+    generated,
+    linter,
+    manual,
+    output,
+    rule,
+    selection,
+)
+from docs_snippets.baseline import Baseline
+from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.files import PAGE_SUFFIXES, decode
+from docs_snippets.linter import Job
+from docs_snippets.report import Format, formats
+from docs_snippets.site import Docs
+from docs_snippets.source import Source
+from docs_snippets.targets import Targets, relative, targets
+
+STDIN = "-"
+
+
+class Plan(NamedTuple):
+    """What a run checks, what is accepted already and where its report goes.
+
+    `whole` is a run over every page of the docs.
+    """
+
+    job: Job
+    targets: Targets
+    problems: tuple[Diagnostic, ...]
+    form: Format
+    file: output.OutputFile | None
+    baseline: Baseline
+    whole: bool
+
+
+def plan(args: argparse.Namespace, docs: Docs) -> Plan | Diagnostic | str:
+    """What is to be done, or what is wrong with the arguments or with the baseline."""
+    misused = _misused(args)
+    if misused:
+        return misused
+    known = manual.entries()
+    select, ignore = selection.words(args.select), selection.words(args.ignore)
+    wrong = selection.unknown((*select, *ignore), known)
+    chosen, typed = _targets(args, docs)
+    file = output.output_file(args.output_file) if args.output_file else None
+    for problem in (wrong, *chosen.errors, file):
+        if problem and isinstance(problem, str):
+            return problem
+    assert not isinstance(file, str)
+    accepted = _baseline(args, docs)
+    if not isinstance(accepted, Baseline):
+        return accepted
+    names = selection.wanted(known, docs.config, select, ignore)
+    named = chosen.paths if args.paths or args.tree else None
+    snippets = () if typed else generated.findings(docs, names, named)
+    rules = tuple(each for each in rule.load().values() if names[each.name])
+    unread = tuple(each for each in typed.values() if isinstance(each, Diagnostic))
+    job = Job(
+        docs,
+        rules,
+        names,
+        ignores=not args.no_ignores,
+        skipped=selection.skipped(docs.config),
+        others=generated.by_page(snippets),
+        typed={path: each for path, each in typed.items() if isinstance(each, Source)},
+    )
+    pages = frozenset(docs.paths())
+    unplaced = tuple(each for each in snippets if each.path not in pages)
+    problems = (*_problems(args, docs, names), *unplaced, *unread)
+    named_problems = linter.identified(docs, problems)
+    form = formats()[args.output_format]
+    whole = not (args.paths or args.tree or args.generated)
+    return Plan(job, chosen, named_problems, form, file, accepted, whole)
+
+
+def _misused(args: argparse.Namespace) -> str:
+    """What is wrong with the options of the baseline together."""
+    for name in ("write_baseline", "prune_baseline"):
+        option = f"--{name.replace('_', '-')}"
+        if getattr(args, name):
+            for wrong, other in (
+                (args.no_baseline, "--no-baseline"),
+                (args.generated, "--generated"),
+                (STDIN in args.paths, "standard input"),
+            ):
+                if wrong:
+                    return f"{option} does not go with {other}"
+    return ""
+
+
+def _baseline(args: argparse.Namespace, docs: Docs) -> Baseline | Diagnostic | str:
+    """The baseline that is named, else the one beside the configuration."""
+    file = Path(args.baseline) if args.baseline else docs.config.root / baseline.NAME
+    inside = relative(Path.cwd(), file)
+    name = inside if inside is not None and not args.baseline else str(file)
+    if args.no_baseline:
+        return Baseline(file, name)
+    if not file.parent.is_dir():
+        return f"no such baseline: {name!r}; {str(file.parent)!r} is not a folder"
+    found = baseline.read(file, name)
+    asked = args.prune_baseline or (args.baseline and not args.write_baseline)
+    if asked and isinstance(found, Baseline) and found.before is None:
+        return f"no such baseline: {name!r}; `lint --write-baseline` writes one"
+    return found
+
+
+def _targets(
+    args: argparse.Namespace, docs: Docs
+) -> tuple[Targets, Mapping[str, Source | Diagnostic]]:
+    """The pages to check, and the text of the one that comes from standard input."""
+    if STDIN not in args.paths:
+        if args.stdin_filename:
+            return Targets((), errors=("--stdin-filename needs the path '-'",)), {}
+        chosen = targets(docs, args.paths, args.tree)
+        if args.generated:
+            ours = frozenset(generated.pages(docs))
+            chosen = chosen._replace(paths=tuple(path for path in chosen.paths if path in ours))
+        return chosen, {}
+    if len(args.paths) > 1 or not args.stdin_filename:
+        wrong = "'-' stands alone" if len(args.paths) > 1 else "'-' needs --stdin-filename PATH"
+        return Targets((), errors=(wrong,)), {}
+    path = relative(docs.root, docs.root / args.stdin_filename)
+    here = relative(docs.root, Path(args.stdin_filename))
+    path = here if here is not None else path
+    if path is None or not path.endswith(PAGE_SUFFIXES):
+        what = "outside the docs root" if path is None else "not a page (.mdx or .md)"
+        wrong = f"--stdin-filename {args.stdin_filename!r} is {what}"
+        return Targets((), errors=(wrong,)), {}
+    source = decode(sys.stdin.buffer.read(), path)
+    return Targets((path,) if isinstance(source, Source) else ()), {path: source}
+
+
+def _problems(
+    args: argparse.Namespace, docs: Docs, names: Mapping[str, bool]
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with the configuration; warnings only where everything is checked."""
+    found = (*selection.problems(docs.config, names), *docs.problems)
+    problems = tuple(
+        each
+        for each in found
+        if each.severity is Severity.ERROR or (not args.paths and names.get(each.rule, True))
+    )
+    return (*problems, *_contradictions(args, docs, names))
+
+
+def _contradictions(
+    args: argparse.Namespace, docs: Docs, names: Mapping[str, bool]
+) -> Iterator[Diagnostic]:
+    """What references say against themselves, where everything is checked, or all of some trees."""
+    if names[contradictory.RULE] and not (args.paths or args.generated):
+        skipped = selection.skipped(docs.config)
+        for each in contradictory.findings(docs, args.tree):
+            if contradictory.RULE not in skipped(each.path or ""):
+                yield each
