@@ -57,6 +57,7 @@ class Effort:
     """How many characters were read ahead or judged in vain, on the page and in its directives."""
 
     spent: int = 0
+    failed: int = 0
     judged: int = 0
     last_comment: int | None = None
 

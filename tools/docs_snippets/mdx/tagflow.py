@@ -13,6 +13,7 @@ from docs_snippets.source import Excerpt, Span, excerpt
 
 _COMMENT_OPEN = re.compile(r"<!--(?!-?>)")
 MAX_FAILURES = 20
+MAX_FAILED = 200_000
 _LAZY = (
     "a tag or expression goes on over a line that is not indented or marked like the list item"
     " or quote it stands in"
@@ -79,7 +80,7 @@ def tag_lines(
     goes_on = isinstance(found, _Stop) and found.fault is not None and found.fault.more
     if goes_on and document.tired(pos):
         return False, None
-    size = 1 if document.failures < MAX_FAILURES else 0
+    size = 1 if _may_read_ahead(document) else 0
     while isinstance(found, _Stop) and found.fault is not None and found.fault.more and size:
         size = size * 2 if ahead.read(size) else 0
         verbatim = ahead.lines[:-1] if ahead.lazy else ahead.lines
@@ -88,8 +89,11 @@ def tag_lines(
     end = whole.origin(max(found.end - 1, 0)) + 1 if whole else found.end
     used = sum(more.pos < end for more in ahead.lines)
     if isinstance(found, _Stop):
-        document.effort.spent += len(whole.text) if whole else 0
-        if found.fault is not None:
+        size = len(whole.text) if whole else 0
+        if found.fault is None:
+            document.effort.spent += size
+        else:
+            document.effort.failed += size
             used = _blame(document, found.fault, line, ahead, whole)
         _give_back(document, ahead, used)
         return False, None
@@ -102,6 +106,12 @@ def tag_lines(
     ahead.keep(used)
     document.leaf(FlowLine(parts), parts[-1].end)
     return True, document.next()
+
+
+def _may_read_ahead(document: Document) -> bool:
+    """Whether tags and expressions may go on over lines; not where many of them had no end."""
+    spent = document.effort.failed
+    return document.failures < MAX_FAILURES and spent < MAX_FAILED + 3 * len(document.text)
 
 
 def _give_back(document: Document, ahead: _Ahead, used: int) -> None:
