@@ -19,10 +19,12 @@ from docs_snippets.partials import importers, is_partial
 from docs_snippets.published import Published
 from docs_snippets.site import Docs, Site
 from docs_snippets.source import Span
+from docs_snippets.trees import Tree
 
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _MARKDOWN = re.compile(r"\.mdx?$", re.IGNORECASE)
 _ASSET = re.compile(r"[^/]\.(?!mdx?$|html$)[A-Za-z0-9]+$")
+_PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]*")
 _LEADING = ("href", "to", "src")
 _SITE = "@site/"
 
@@ -48,7 +50,11 @@ _UNKNOWN = Target("unknown")
 
 
 def addresses(page: Page) -> Iterator[Address]:
-    """Every address that is typed on a page, once."""
+    """Every address within the site that is typed on a page, once."""
+    return (each for each in _typed(page) if not _EXTERNAL.match(each.url))
+
+
+def _typed(page: Page) -> Iterator[Address]:
     for link in page.links:
         if link.kind == "inline" and link.url:
             yield Address(link.url, link.url_span or link.span, "link")
@@ -68,7 +74,7 @@ def fails(
 ) -> Target | None:
     """The target of an address where it is wrong on every page that a reader can see it on."""
     first = None
-    for reader in _readers(page, site, address):
+    for reader in _readers(page, site):
         target = follow(page, site, address, reader)
         if not is_wrong(target):
             return None
@@ -76,12 +82,10 @@ def fails(
     return first
 
 
-def _readers(page: Page, site: Site, address: Address) -> tuple[str, ...]:
+def _readers(page: Page, site: Site) -> tuple[str, ...]:
     """The pages that show what stands on a page; the page itself where it is one."""
     if not is_partial(page.path):
         return (page.path,)
-    if _EXTERNAL.match(address.url):
-        return ()
     return showing(page.path, site.docs)
 
 
@@ -100,7 +104,9 @@ def showing(partial: str, docs: Docs) -> tuple[str, ...]:
 
 def follow(page: Page, site: Site, address: Address, reader: str) -> Target:
     """What an address of a page leads to on the page `reader` that shows it."""
-    url = site.variables.substitute(address.url) if site.variables else address.url
+    url = address.url
+    if site.variables and "$[" in url:
+        url = site.variables.substitute(url)
     if TOKEN.search(url) or _EXTERNAL.match(url):
         return _UNKNOWN
     path, _, fragment = url.partition("#")
@@ -131,7 +137,7 @@ def _of_path(page: Page, site: Site, address: Address, reader: str, path: str) -
 
 def _file(page: Page, site: Site, path: str) -> Target:
     """The page that a link to a file leads to: a file that is no page is none."""
-    found = site.linked(page, path)
+    found = published(site.docs).linked(page.path, path, lambda: site.linked(page, path))
     if found is None:
         return Target("missing", url=path)
     state: Literal["page", "missing"] = (
@@ -179,7 +185,10 @@ def lacks(page: Page, site: Site, target: Target) -> bool:
         return False
     if target.path == page.path and any(_gives(each, wanted) for each in page.headings):
         return False
-    found = published(site.docs).anchors(target.path)
+    known = published(site.docs)
+    if known.plainly_has(target.path, wanted):
+        return False
+    found = known.anchors(target.path)
     if found is None or wanted in found.known or wanted in found.titles:
         return False
     return found.complete or _is_parameter_of_others(site, target)
@@ -192,7 +201,20 @@ def _is_parameter_of_others(site: Site, target: Target) -> bool:
     """
     tree = site.docs.tree_of(target.path)
     own = site.docs.parameters(tree) if tree else None
-    return bool(own and not own.find(target.fragment) and site.known_parameter(target.fragment))
+    if tree is None or own is None or own.find(target.fragment):
+        return False
+    if site.known_parameter(target.fragment):
+        return True
+    return bool(_PARAMETER.fullmatch(target.fragment)) and _shows_reference(site, tree, target.path)
+
+
+def _shows_reference(site: Site, tree: Tree, path: str) -> bool:
+    """Whether a page imports what stands beside a reference of its tree."""
+    page = site.docs.page(path)
+    if not isinstance(page, Page):
+        return False
+    found = {posixpath.dirname(site.imported(page, each.source) or "") for each in page.imports}
+    return bool(found & {posixpath.dirname(each) for each in site.docs.references(tree).values()})
 
 
 def _gives(heading: Heading, wanted: str) -> bool:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -15,6 +15,7 @@ from docs_snippets.memo import Memo
 from docs_snippets.page import Page
 from docs_snippets.routes import Edition, is_page
 from docs_snippets.site import Docs
+from docs_snippets.slug import slug_base
 from docs_snippets.source import Source
 
 Found: TypeAlias = Literal["page", "file", "missing", "unknown"]
@@ -29,7 +30,9 @@ _DATA = (".json", ".wasm", "/index.json", "/package.json")
 _MADE = re.compile(r"/(?:category|tags)(?:/|$)")
 _SAYS_ROUTE = re.compile(r"^(?:slug|id|draft|parse_number_prefixes)\s*:", re.MULTILINE)
 _SLUG = re.compile(r"""["']?slug["']?\s*:\s*["']([^"'\n]+)["']""")
+_HEADING = re.compile(r"^#{2,6} +([^$<\[{*\n]*[^$<\[{*\s#])[ \t]*$", re.MULTILINE)
 _KEPT = 512
+_LINKS = 16_384
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +52,28 @@ class Published:
     def _read_anchors(self, path: str) -> Anchors | None:
         page = self.docs.page(path)
         return self.docs.anchors.anchors(page) if isinstance(page, Page) else None
+
+    @cached_property
+    def _plain(self) -> Memo[str, frozenset[str]]:
+        return Memo(_KEPT)
+
+    def plainly_has(self, path: str, anchor: str) -> bool:
+        """Whether a heading of a page gives an anchor, told from its lines without reading it."""
+        return anchor in self._plain.get(path, lambda: self._plain_slugs(path))
+
+    def _plain_slugs(self, path: str) -> frozenset[str]:
+        source = self.docs.source(path)
+        if not isinstance(source, Source):
+            return frozenset()
+        return frozenset(slug_base(found[1]) for found in _HEADING.finditer(source.text))
+
+    @cached_property
+    def _linked(self) -> Memo[tuple[str, str], str | None]:
+        return Memo(_LINKS)
+
+    def linked(self, page: str, path: str, find: Callable[[], str | None]) -> str | None:
+        """The file that a link to a file leads to; it is the same for all files of a folder."""
+        return self._linked.get((posixpath.dirname(page), path), find)
 
     def may_be_page(self, path: str) -> bool:
         """Whether the site makes a page of a file, as far as is known."""

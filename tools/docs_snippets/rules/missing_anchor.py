@@ -2,8 +2,8 @@
 
 The places of a page are those it has on the site: ids of headings, numbered where they repeat and
 made after variables have their values, ids of HTML and components, and those of the partials it
-shows. A page that shows a component which cannot be read may have any, but for parameters that only
-other versions document. What a partial says is wrong when it is on every page that shows it.
+shows. A page that shows a component which cannot be read may have any, but for parameters that the
+version does not document. What a partial says is wrong when it is on every page that shows it.
 
 ## Why
 
