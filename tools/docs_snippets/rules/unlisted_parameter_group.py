@@ -1,8 +1,8 @@
 """A page shows the groups of the reference one by one, and leaves a group out.
 
-Complained about once for each group, at the last one that the page shows. A page that shows fewer
-than half of the groups is no page of reference, and one that shows the whole reference at once
-leaves none out. Where it shows the fields of the resource alone, groups without any are not missed.
+Complained about once for each group, at the element whose name is nearly the group's, else at the
+last one that the page shows. A page that shows fewer than half of the groups is no page of
+reference, and one that shows the whole reference at once leaves none out. Where it shows the fields of the resource alone, groups without any are not missed.
 
 ## Why
 
@@ -39,9 +39,10 @@ Whoever looks a parameter up on the page does not find it, although this version
 """
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from docs_snippets.diagnostics import Severity
-from docs_snippets.facts.parameter import Parameter
+from docs_snippets.facts.parameter import Parameter, Parameters
 from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.page import Jsx, Page
 from docs_snippets.rule import Finding, rule
@@ -68,9 +69,19 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
         inside = [each for each in reference if each.group == group]
         inside = [each for each in inside if each.yaml_name or not fields]
         if inside and group not in names:
-            message = f"group {group!r} of this tree's reference is not shown here: {_some(inside)}"
+            meant = _meant(shown, group, reference)
+            why = f"{_values(meant)['name']!r} is no group of it" if meant else _some(inside)
+            message = f"group {group!r} of this tree's reference is not shown here: {why}"
             note = inside[0].quote.note(f"{inside[0].name} is documented in this group")
-            yield Finding(shown[-1].open_span, message, (note,))
+            yield Finding((meant or shown[-1]).open_span, message, (note,))
+
+
+def _meant(shown: list[Jsx], group: str, reference: Parameters) -> Jsx | None:
+    """The element that names no group, and was likely to show this one."""
+    stray = {_values(each)["name"]: each for each in shown}
+    names = [name for name in stray if name and name not in reference.groups]
+    close = get_close_matches(group, names, n=1, cutoff=0.9)
+    return stray[close[0]] if close else None
 
 
 def _values(element: Jsx) -> dict[str, str | None]:
