@@ -3,6 +3,7 @@
 
 DOCS ?=
 PYTHON ?=
+FUZZ_SECONDS ?= 600
 VENV := .venv
 RUN := $(VENV)/bin/docs-snippets
 # A path may hold spaces and quotes.
@@ -10,7 +11,7 @@ QUOTED = '$(subst ','\'',$(DOCS))'
 DOCS_OPTION = $(if $(DOCS),--docs $(QUOTED))
 
 .DEFAULT_GOAL := help
-.PHONY: help docs-snippets docs-snippets-check docs-lint test check format bench constraints
+.PHONY: help docs-snippets docs-snippets-check docs-lint test check format bench bench-pathological fuzz constraints
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
@@ -48,6 +49,16 @@ bench/.tools/installed: bench/requirements.txt bench/package.json
 	@mkdir -p $(@D) && cp bench/package.json $(@D)
 	@$(VENV)/bin/pip -qq --disable-pip-version-check install --upgrade --target $(@D) -r bench/requirements.txt
 	@npm install --silent --prefix $(@D) || echo 'markdownlint-cli2 is left out: npm could not install it' >&2
+	@touch $@
+
+bench-pathological: $(VENV)/installed ## time pages made to be slow, from 1 to 10 MB
+	@PYTHONPATH=tests:tools $(VENV)/bin/python tests/pathological.py
+
+fuzz: $(VENV)/installed $(VENV)/fuzz/installed ## look for inputs that break something, for FUZZ_SECONDS (600)
+	@PYTHONPATH=$(VENV)/fuzz:tests:tools $(VENV)/bin/python tests/fuzz/session.py $(FUZZ_SECONDS)
+
+$(VENV)/fuzz/installed: tests/fuzz/requirements.txt
+	@$(VENV)/bin/pip -qq --disable-pip-version-check install --upgrade --target $(@D) -r $<
 	@touch $@
 
 constraints: $(VENV)/installed ## write constraints.txt from what is installed

@@ -11,9 +11,15 @@ import sys
 import tarfile
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+import promises
+from docs_snippets.files import pages, read
+from docs_snippets.reader import read_page
+from docs_snippets.source import Source
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = (sys.executable, "-m", "docs_snippets")
@@ -126,7 +132,27 @@ def adoption(corpus: Corpus) -> Result:
     return Result(passed, figures, check.stdout + check.stderr)
 
 
-CHECKS: tuple[Callable[[Corpus], Result], ...] = (speed, labels, replay, adoption)
+def positions(corpus: Corpus) -> Result:
+    """At every place a page names stands the thing itself; each distinct text once."""
+    counts: Counter[str] = Counter()
+    wrong: list[str] = []
+    texts: set[str] = set()
+    for path in pages(corpus.head, "."):
+        source = read(corpus.head, path)
+        if not isinstance(source, Source) or source.text in texts:
+            continue
+        texts.add(source.text)
+        page = read_page(source)
+        counts.update(promises.count(page))
+        wrong += [f"{path}: {each}" for each in promises.broken(page)]
+        for node, stands in promises.scalars(page):
+            counts["YAML scalars"] += 1
+            wrong += [] if stands else [f"{path}: {node.span} is not {node.value!r}"]
+    told = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items()))
+    return Result(not wrong, f"{len(wrong)} wrong of {told}", "\n".join(wrong[:20]))
+
+
+CHECKS: tuple[Callable[[Corpus], Result], ...] = (speed, labels, replay, adoption, positions)
 
 
 def main(shared: Path) -> int:

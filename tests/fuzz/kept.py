@@ -1,0 +1,13 @@
+"""What the fuzzer found, as small as it can be told: by name, the target and its input."""
+
+from collections.abc import Mapping
+
+CASES: Mapping[str, tuple[str, bytes]] = {
+    "an anchor inside itself": ("front_matter", b"a: &a [*a]"),
+    "a tab before indented code, its place": ("markdown", b"1. a\n\n \t```A"),
+    "an import whose quote is not closed": ("markdown", b"import a from 'b\n;\n"),
+    "a lone quote in brackets of a module": (
+        "markdown",
+        b"import {a} from 'b';\nimport c from \"d\n;x",
+    ),
+}

@@ -1,0 +1,376 @@
+"""Pages made to be slow, and what reading them costs: `make bench-pathological`.
+
+Each kind is a text repeated to a size, or a few of them in a row. Reading must take time in
+proportion to the size, or refuse the page; the table printed here shows seconds per megabyte as the
+size grows, for the kinds named or for all. The test suite counts steps instead of seconds, at small
+sizes.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from multiprocessing import TimeoutError, get_context
+from types import FrameType
+from typing import Literal, NamedTuple
+
+from docs_snippets.page import Page
+from docs_snippets.reader import read_page
+from docs_snippets.record import page_record
+from docs_snippets.source import Source
+
+Maker = Callable[[int], str]
+Format = Literal["mdx", "md"]
+MEGABYTES = (1, 2, 4, 8, 10)
+SECONDS = 600
+STEEP = 2.5
+WAYS: tuple[tuple[bool, Format], ...] = ((False, "mdx"), (True, "mdx"), (False, "md"))
+
+
+class Cost(NamedTuple):
+    """Seconds for a size in megabytes, and what the site's parser would reject, if anything."""
+
+    size: float
+    seconds: float
+    error: str
+
+
+def repeated(unit: str, before: str = "", after: str = "") -> Maker:
+    """One unit again and again, between two texts."""
+    return lambda size: before + unit * max(1, size // len(unit)) + after
+
+
+def halves(first: str, second: str, before: str = "", after: str = "") -> Maker:
+    """As many of one unit as of another, the first ones first."""
+
+    def make(size: int) -> str:
+        count = max(1, size // (len(first) + len(second)))
+        return before + first * count + second * count + after
+
+    return make
+
+
+def numbered(unit: str, before: str = "", after: str = "") -> Maker:
+    """A unit again and again with a number in it, written `#`."""
+
+    def make(size: int) -> str:
+        return before + "".join(unit.replace("#", str(i)) for i in range(size // len(unit))) + after
+
+    return make
+
+
+def growing(unit: str, join: str) -> Maker:
+    """One of a unit, two of it, three of it and so on."""
+
+    def make(size: int) -> str:
+        count = int((2 * size / len(unit)) ** 0.5)
+        return join.join(unit * i for i in range(1, count + 1))
+
+    return make
+
+
+def staircase(unit: str, depth: int) -> Maker:
+    """Lines each indented more than the one before, starting again at a depth."""
+
+    def make(size: int) -> str:
+        stairs = "".join("  " * i + unit for i in range(depth))
+        return stairs * max(1, size // len(stairs))
+
+    return make
+
+
+def in_turn(*units: str) -> Maker:
+    """Each unit as often as the others, all of the first, then all of the second and so on."""
+
+    def make(size: int) -> str:
+        count = max(1, size // sum(map(len, units)))
+        return "".join(unit * count for unit in units)
+
+    return make
+
+
+KINDS: Mapping[str, Maker] = {
+    "open brackets": repeated("["),
+    "open and closed brackets": halves("[", "]"),
+    "open and closed brackets, defined": halves("[", "]", after="\n\n[a]: b\n"),
+    "image brackets": repeated("!["),
+    "image brackets around links": halves("![", "[a](b)"),
+    "link texts without an end": repeated("[a]("),
+    "titles without an end": repeated("[a](b ("),
+    "titles that end late": repeated("[a](b (", after=")"),
+    "quoted titles without an end": repeated("[a](b '\\"),
+    "destinations without an end": repeated("[a](<b"),
+    "closed brackets": repeated("]"),
+    "escaped brackets": repeated("\\["),
+    "open braces": repeated("{"),
+    "open braces a line": repeated("{\n"),
+    "open braces a paragraph": repeated("a {\n\n"),
+    "open and closed braces": halves("{", "}"),
+    "nested expressions": halves("{[", "]}"),
+    "expressions": repeated("{a + b} "),
+    "expressions in braces in braces": repeated("{{a: 1}} "),
+    "comments in braces": repeated("{/*\n", after="*/} x\n"),
+    "comments without an end in braces": repeated("{/*"),
+    "line comments in braces": repeated("//", before="{", after="}"),
+    "templates in braces": repeated("{`${"),
+    "quotes in braces": repeated("{'\n"),
+    "dollar braces": repeated("${"),
+    "dollar brackets": repeated("$["),
+    "variables": repeated("$[a.b] "),
+    "angle brackets": repeated("<"),
+    "angle brackets a line": repeated("<\n"),
+    "open tags": repeated("<a"),
+    "open tags a line": repeated("<a\n"),
+    "open tags a paragraph": repeated("x <a\n\n"),
+    "open quotes in tags": repeated('<a b="\n\n'),
+    "attributes": repeated(" b", before="<a"),
+    "attributes with values": repeated(' b="c"', before="<a", after="/>"),
+    "attributes over lines": repeated("  b={c}\n", before="<a\n", after="/>\n"),
+    "text after tags over lines": repeated("<a\n/> x\n"),
+    "elements in a line": halves("<a>", "</a>"),
+    "elements, one a line": halves("<a>\n", "</a>\n"),
+    "elements in paragraphs": halves("<a>\n\n", "x\n\n</a>\n\n"),
+    "closing tags of another name": halves("<a>", "</b>"),
+    "closing tags, one a line": repeated("</a>\n"),
+    "fragments": halves("<>\n", "</>\n"),
+    "self-closing tags": repeated("<a/>\n"),
+    "backticks": repeated("`"),
+    "growing backticks": growing("`", " "),
+    "growing backticks with text": growing("`", "a"),
+    "code spans": repeated("`a` "),
+    "fences without an end": repeated("```\n"),
+    "growing fences": growing("`", "\n\n"),
+    "tildes for fences": growing("~", "\n\n"),
+    "a fence of blank lines": repeated("\n", before="```\n"),
+    "stars": repeated("*"),
+    "stars that open": repeated("*a "),
+    "stars that close": repeated("a* "),
+    "stars that open and close": repeated("a*"),
+    "stars and underscores": repeated("*_a"),
+    "stars and underscores apart": halves("*a ", "b_ "),
+    "two stars and one": repeated("**a *b "),
+    "nested emphasis": halves("*a **a ", " a** a*"),
+    "underscores": repeated("_a "),
+    "underscores in words": repeated("a_"),
+    "strike": repeated("~a "),
+    "strikes and stars": repeated("~*a"),
+    "strikes inside stars": halves("*a ~b ", " c~ d*"),
+    "nested quotes": repeated(">"),
+    "nested quotes, spaced": repeated("> "),
+    "nested quotes, many lines": repeated(">" * 99 + "a\n"),
+    "nested quotes, lazy lines": repeated("a\n", before=">" * 99 + " a\n"),
+    "quotes": repeated("> a\n"),
+    "nested lists": repeated("- "),
+    "nested lists, numbered": repeated("1. "),
+    "nested lists, lines": staircase("- a\n", 60),
+    "nested lists, deep lines": staircase("- a\n", 400),
+    "lists": repeated("- a\n"),
+    "lists with blank lines": repeated("- a\n\n"),
+    "loose items": repeated("- a\n\n  b\n\n"),
+    "list items of nothing": repeated("-\n"),
+    "lists of many kinds": repeated("- a\n+ a\n* a\n"),
+    "lists in quotes": repeated("> - a\n>\n"),
+    "numbers": repeated("1"),
+    "rules": repeated("* * *\n"),
+    "a rule that is none": repeated("* ", after="a"),
+    "dashes that are no rule": repeated("- - - a\n"),
+    "colons": repeated(":"),
+    "colons a line": repeated(":::\n"),
+    "growing colons": growing(":", "\n"),
+    "text directives": repeated(":a"),
+    "text directives with labels": repeated(":a["),
+    "text directives in labels": halves(":a[", "]"),
+    "text directives with attributes": repeated(":a{b='"),
+    "attributes of a directive": repeated("b=c ", before=":a{"),
+    "leaf directives": repeated("::a\n"),
+    "leaf directives with open labels": repeated("::a[\n"),
+    "admonitions without an end": repeated(":::note\n"),
+    "nested admonitions": halves("::::note\n", "::::\n"),
+    "admonitions": repeated(":::note\n\na\n\n:::\n\n"),
+    "admonition titles": repeated(":::note a\n\na\n\n:::\n\n"),
+    "pipes": repeated("|"),
+    "pipes a line": repeated("|\n"),
+    "a wide table": lambda n: "|a" * (n // 5) + "|\n" + "|-" * (n // 5) + "|\n",
+    "a long table": repeated("|a|b|\n", before="|a|b|\n|-|-|\n"),
+    "tables": repeated("|a|\n|-|\n\n"),
+    "delimiter rows": repeated("|-|\n"),
+    "blanks in a delimiter row": repeated(" ", before="a\n-", after="x\n"),
+    "escaped pipes": repeated("\\|", before="|a|\n|-|\n|"),
+    "one long line": repeated("word "),
+    "one long word": repeated("a"),
+    "one long line of dots": repeated("."),
+    "lines": repeated("word word word\n"),
+    "paragraphs": repeated("a\n\n"),
+    "definitions": numbered("[a#]: b\n"),
+    "definitions of one label": repeated("[a]: b\n"),
+    "definitions of one label in directives": halves(
+        "[a]: b\n\n", "[a] ", before=":::note\n\n", after="\n\n:::\n\n[a]\n"
+    ),
+    "definitions inside, references outside": halves(":::note\n\n[a]: b\n\n:::\n\n", "[a] "),
+    "definitions and references": numbered("[a#]\n\n[a#]: b\n\n"),
+    "definitions without an end": repeated("[a"),
+    "definitions with open titles": repeated("[a]: b\n'c\n"),
+    "reference links": repeated("[a] ", before="[a]: b\n\n"),
+    "long labels": repeated("[" + "a " * 400 + "]\n", before="[a]: b\n\n"),
+    "links": repeated("[a](b) "),
+    "footnotes": numbered("[^a#]: b\n\n"),
+    "footnote calls": repeated("[^a] ", before="[^a]: b\n\n"),
+    "footnotes in footnotes": repeated("[^a]: "),
+    "footnotes and lines": halves("[^a]: ", "a\n\n"),
+    "open footnote calls": repeated("[^a", before="[^a]: b\n\n"),
+    "entities": repeated("&amp;"),
+    "ampersands": repeated("&"),
+    "entities without an end": repeated("&#x1"),
+    "HTML comments": repeated("<!-- a -->\n"),
+    "HTML comments in a line": repeated("a <!-- a -->"),
+    "HTML comments without an end": repeated("<!--\n"),
+    "HTML comments that end late": repeated("<!--\n", after="--> x\n"),
+    "HTML comments in a paragraph": repeated("a <!-- b\n", after="c"),
+    "angle brackets before a comment's end": repeated("a < b ", after="-->"),
+    "dashes of a comment": repeated("-", before="<!--"),
+    "HTML tags": repeated("<b>a</b> "),
+    "HTML instructions": repeated("<?"),
+    "HTML declarations": repeated("<!A"),
+    "HTML data": repeated("<![CDATA["),
+    "HTML blocks": repeated("<div>\n\na\n\n"),
+    "imports": numbered("import A# from 'a#'\n"),
+    "imports in paragraphs": numbered("import A# from 'a#'\n\n"),
+    "imports of names": numbered("import {A#} from 'a#'\n"),
+    "imports of names in paragraphs": numbered("import {A#} from 'a#'\n\n"),
+    "exports": numbered("export const a# = 1\n"),
+    "exports in paragraphs": numbered("export const a# = 1\n\n"),
+    "exports of names": numbered("export {a#}\n"),
+    "exports without an end": repeated("export const a = {\n\n"),
+    "imports that are none": repeated("import \n\n"),
+    "headings": repeated("# a\n"),
+    "headings of numbers": numbered("# a\n\n# a-#\n\n"),
+    "heading marks": repeated("#"),
+    "heading marks at the end": repeated(" #", before="# a"),
+    "headings with ids": numbered("# a {#b#}\n\n"),
+    "underlined headings": repeated("a\n===\n"),
+    "underlines": repeated("=", before="a\n", after="a"),
+    "deep indentation": repeated(" ", after="a"),
+    "deep tabs": repeated("\t", after="a"),
+    "deep indentation, many lines": repeated(" " * 400 + "a\n\n"),
+    "deep indentation in a list": repeated(" " * 400 + "- a\n", before="- a\n"),
+    "tabs in a list": repeated("\t\ta\n", before="- a\n\n"),
+    "blanks at line ends": repeated("a   \n"),
+    "blanks at an end": repeated(" ", before="a"),
+    "www": repeated("www."),
+    "www and dots": repeated(".", before="www.a", after="a"),
+    "www and underscores": repeated("www._"),
+    "www and escapes": repeated("www\\._"),
+    "http": repeated("http://"),
+    "http and letters": repeated("http://a."),
+    "http and punctuation": repeated("!", before="http://a.b", after="a"),
+    "http and parentheses": halves("(", ")", before="http://a.b"),
+    "at signs": repeated("@"),
+    "at signs and letters": repeated("a@b."),
+    "words before an at sign": repeated("a.", after="@b.c"),
+    "addresses": repeated("a@b.c "),
+    "addresses and escapes": repeated("a\\_a@b.c "),
+    "addresses in brackets": repeated("a@b.c ", before="["),
+    "hard breaks": repeated("a\\\n"),
+    "front matter": numbered("a#: b\n", before="---\n", after="---\n\na\n"),
+    "front matter of blank lines": repeated("\n", before="---\n", after="a: [1]\n---\n"),
+    "front matter of blanks": repeated(" ", before="---\na: b", after="#\n---\n"),
+    "front matter of brackets": repeated("[", before="---\na: ", after="\n---\n"),
+    "front matter of maps": repeated("{a: ", before="---\na: ", after="\n---\n"),
+    "front matter of dashes": repeated("- ", before="---\na:\n  ", after="\n---\n"),
+    "front matter of lists": repeated("- [a]\n", before="---\n", after="---\n"),
+    "front matter of quotes": repeated("''", before="---\na: '", after="\n---\n"),
+    "front matter of lines": repeated("  b\n", before="---\na: \n", after="---\n"),
+    "front matter of keys in keys": repeated("? ", before="---\n", after="\n---\n"),
+    "front matter of aliases": lambda n: (
+        "---\na0: &a0 [b]\n"
+        + "".join(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" for i in range(1, n // 20))
+        + "---\n"
+    ),
+    "front matter of merges": repeated("<<: *a\n", before="---\na: &a {b: c}\n", after="---\n"),
+    "front matter of comments": repeated("# a\n", before="---\n", after="a: [b]\n---\n"),
+    "front matter of block scalars": repeated("  a\n", before="---\na: |\n", after="---\n"),
+    "front matter without an end": repeated("a: b\n", before="---\n"),
+    "CRLF": repeated("\r\n"),
+    "CR": repeated("\r"),
+    "lines with CRLF": repeated("word\r\n"),
+    "blank lines": repeated("\n"),
+    "blank lines of blanks": repeated(" \n"),
+    "NUL": repeated("\0"),
+    "line separators": repeated("\u2028"),
+    "backslashes": repeated("\\"),
+    "translators' fences": repeated("```mdx-code-block\na\n```\n"),
+    "translators' fences without an end": repeated("```mdx-code-block\n"),
+    "indented code": repeated("    a\n"),
+    "indented code and blank lines": repeated("    a\n\n\n"),
+    "kinds in turn": in_turn("[", "*a ", "`", "<a ", "{", "]"),
+}
+
+
+def read(text: str, compat: bool, format: Format) -> Page:
+    """Reads a page and makes its record, as the program does."""
+    page = read_page(Source("page.mdx", text), mdx1_compat=compat, format=format)
+    page_record(page)
+    return page
+
+
+def cost(kind: str, size: float, compat: bool, format: Format) -> Cost:
+    """What a page of a kind and a size costs."""
+    text = KINDS[kind](int(size * 1_000_000))
+    started = time.process_time()
+    page = read(text, compat, format)
+    spent = time.process_time() - started
+    return Cost(len(text) / 1_000_000, spent, page.error.message if page.error else "")
+
+
+def steps(kind: str, size: int, compat: bool, format: Format) -> int:
+    """How many calls reading a page of a kind and a size makes: a cost that no clock disturbs."""
+    text = KINDS[kind](size)
+    calls = 0
+
+    def count(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        read(text, compat, format)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def curve(kind: str, compat: bool, format: Format) -> Iterator[Cost | None]:
+    """The costs of a kind as it grows, each in its own process; None where it takes too long."""
+    for size in MEGABYTES:
+        with get_context("spawn").Pool(1) as pool:
+            pending = pool.apply_async(cost, (kind, size, compat, format))
+            try:
+                yield pending.get(SECONDS)
+            except TimeoutError:
+                yield None
+                return
+
+
+def main(*names: str) -> int:
+    """Prints the curves of the kinds named, else of all; 1 where one is steeper than it may be."""
+    sizes = "".join(f"{size:>7} MB" for size in MEGABYTES)
+    sys.stdout.write(f"{'seconds per MB at':34}{sizes}\n")
+    failed = 0
+    for kind in names or KINDS:
+        for compat, form in WAYS:
+            costs = list(curve(kind, compat, form))
+            rates = [each.seconds / each.size for each in costs if each]
+            steep = None in costs or rates[-1] > STEEP * max(rates[0], 0.1)
+            failed += steep
+            told = "".join(f"{rate:10.2f}" for rate in rates) + (
+                "" if None not in costs else "   ..."
+            )
+            error = costs[0].error if costs[0] else ""
+            way = f"{form}{' compat' if compat else ''}"
+            mark = "STEEP" if steep else ""
+            sys.stdout.write(f"{kind:34} {told} {way:10} {mark:5} {error[:60]}\n")
+            sys.stdout.flush()
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
