@@ -2,7 +2,8 @@
 
 Complained about once for each group, at the element whose name is nearly the group's, else at the
 last one that the page shows. A page that shows fewer than half of the groups is no page of
-reference, and one that shows the whole reference at once leaves none out. Where it shows the fields of the resource alone, groups without any are not missed.
+reference, and one that shows the whole reference at once leaves none out. Where it shows the
+fields of the resource alone, groups without any are not missed.
 
 ## Why
 
