@@ -27,8 +27,8 @@ PURE = frozenset(
 """Of the standard library, what a rule may use: nothing that reads, waits or remembers."""
 
 ENGINE = frozenset(
-    "baseline cli commands config files fingerprint fixes lint_plan linter manual output parallel "
-    "report rules selection suppressions targets".split()
+    "baseline cli commands config files fingerprint fixes lint_plan linter manual mending output "
+    "parallel report rules selection suppressions targets".split()
 )
 """Of this package, what is no rule's business."""
 

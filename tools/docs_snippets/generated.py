@@ -9,6 +9,7 @@ from docs_snippets.site import Docs
 from docs_snippets.snippets import check
 from docs_snippets.snippets.findings import RULES
 from docs_snippets.snippets.markers import find
+from docs_snippets.source import Span
 
 INVALID = "invalid-snippet"
 
@@ -35,6 +36,15 @@ def by_page(found: Iterable[Diagnostic]) -> Callable[[Page], Sequence[Diagnostic
     for each in found:
         of[each.path or ""].append(each)
     return lambda page: of.get(page.path, ())
+
+
+def untouchable(page: Page) -> Callable[[Span], bool]:
+    """Tells the places of a page that no fix may touch: our text, or all of it in case of doubt."""
+    ours = find(page)
+    if ours.header or ours.problems:
+        return lambda _: True
+    regions = [own.span for own in ours.regions]
+    return lambda at: any(at.start <= own.end and own.start <= at.end for own in regions)
 
 
 def inside(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

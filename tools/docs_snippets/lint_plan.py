@@ -84,18 +84,23 @@ def plan(args: argparse.Namespace, docs: Docs) -> Plan | Diagnostic | str:
 
 
 def _misused(args: argparse.Namespace) -> str:
-    """What is wrong with the options of the baseline together."""
-    for name in ("write_baseline", "prune_baseline"):
-        option = f"--{name.replace('_', '-')}"
-        if getattr(args, name):
-            for wrong, other in (
-                (args.no_baseline, "--no-baseline"),
-                (args.generated, "--generated"),
-                (STDIN in args.paths, "standard input"),
-            ):
-                if wrong:
-                    return f"{option} does not go with {other}"
-    return ""
+    """What is wrong with the options together: the first of two that do not go together."""
+    stdin = STDIN in args.paths
+    changes = (
+        ("--write-baseline", args.write_baseline),
+        ("--prune-baseline", args.prune_baseline),
+    )
+    clashes = (
+        *((name, on, "--no-baseline", args.no_baseline) for name, on in changes),
+        *((name, on, "--generated", args.generated) for name, on in changes),
+        *((name, on, "standard input", stdin) for name, on in changes),
+        *(("--diff", args.diff, name, on) for name, on in changes),
+        ("--diff", args.diff, "--generated", args.generated),
+        ("--diff", args.diff, "--output-file", args.output_file),
+        ("--fix", args.fix, "--generated", args.generated),
+        ("--fix", args.fix and not args.diff, "standard input; --diff does", stdin),
+    )
+    return next((f"{one} does not go with {two}" for one, a, two, b in clashes if a and b), "")
 
 
 def _baseline(args: argparse.Namespace, docs: Docs) -> Baseline | Diagnostic | str:

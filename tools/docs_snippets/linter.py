@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from docs_snippets import fingerprint, suppressions
+from docs_snippets import fingerprint, generated, suppressions
 from docs_snippets.diagnostics import Diagnostic, Fix, FixEdit
 from docs_snippets.folding import with_siblings
 from docs_snippets.page import Page
 from docs_snippets.rule import Finding, Rule
 from docs_snippets.site import Docs
-from docs_snippets.source import Source, Span
+from docs_snippets.source import Region, Source, Span
 
 Progress = Callable[[int, int], None]
 """Told how many pages are done, of how many."""
@@ -93,6 +93,8 @@ def check_page(job: Job, path: str) -> tuple[Diagnostic, ...]:
     if isinstance(page, Diagnostic):
         return identified(job.docs, [replace(page, tree=tree.name if tree else None)])
     found = sorted(_findings(job, page), key=lambda each: (each.region or (), each.rule))
+    if any(each.fix for each in found):
+        found = [*_without_fixes(page, found, bool(tree and tree.frozen))]
     here = job.docs.path_in_tree(path)
     kept = _with_fingerprints(page, here, found)
     if job.ignores:
@@ -129,6 +131,17 @@ def _diagnostic(page: Page, rule: Rule, finding: Finding) -> Diagnostic:
     )
 
 
+def _without_fixes(
+    page: Page, findings: Iterable[Diagnostic], frozen: bool
+) -> Iterator[Diagnostic]:
+    """Nothing is to be mended in generated text, which has a template, nor in a frozen tree."""
+    untouchable = generated.untouchable(page)
+    for each in findings:
+        spans = [_span(page.source, edit.region) for edit in each.fix.edits] if each.fix else []
+        held = frozen or any(map(untouchable, spans))
+        yield replace(each, fix=None) if held else each
+
+
 def _with_fingerprints(
     page: Page, path_in_tree: str, findings: Sequence[Diagnostic]
 ) -> tuple[Diagnostic, ...]:
@@ -156,9 +169,12 @@ def identified(docs: Docs, problems: Sequence[Diagnostic]) -> tuple[Diagnostic, 
 def _text(page: Page, finding: Diagnostic) -> str:
     if finding.region is None:
         return ""
-    line, column, end_line, end_column = finding.region
-    source = page.source
-    return source.slice(Span(source.offset(line, column), source.offset(end_line, end_column)))
+    return page.source.slice(_span(page.source, finding.region))
+
+
+def _span(source: Source, region: Region) -> Span:
+    line, column, end_line, end_column = region
+    return Span(source.offset(line, column), source.offset(end_line, end_column))
 
 
 def _groups(docs: Docs, paths: Iterable[str]) -> list[list[str]]:

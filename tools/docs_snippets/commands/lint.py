@@ -7,6 +7,7 @@ examples:
   docs-snippets lint
   docs-snippets lint operations/install.mdx --select unknown-parameter
   docs-snippets lint --write-baseline        accept what is there, report what is new
+  docs-snippets lint --diff                  show what --fix would mend
   docs-snippets lint --output-format json --output-file findings.json
   docs-snippets lint - --stdin-filename operations/install.mdx < draft.mdx
 
@@ -19,7 +20,7 @@ import time
 from collections.abc import Sequence
 from typing import TextIO
 
-from docs_snippets import baseline, generated, lint_plan, linter, output, paint, summary
+from docs_snippets import baseline, generated, lint_plan, linter, mending, output, paint, summary
 from docs_snippets.baseline import Baseline, Scope
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.lint_plan import STDIN, Plan
@@ -45,6 +46,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--no-ignores", action="store_true", help="report what ignore comments hide, too"
     )
     _configure_baseline(parser.add_argument_group("baseline: findings accepted for now"))
+    fix = parser.add_argument_group("fixes")
+    fix.add_argument("--fix", action="store_true", help="mend what can be mended safely")
+    fix.add_argument(
+        "--unsafe-fixes", action="store_true", help="with --fix or --diff: what may be meant, too"
+    )
+    fix.add_argument("--diff", action="store_true", help="write nothing, show what --fix would do")
     report = parser.add_argument_group("report")
     report.add_argument(
         "--output-format", choices=tuple(formats()), default="full", help="default: full"
@@ -105,14 +112,36 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if args.show_files:
         out.writelines(f"{printable(path)}\n" for path in plan.targets.paths)
         return 0
+    return _carry_out(args, plan, out, err)
+
+
+def _carry_out(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> int:
     started = time.monotonic()
     with Progress("checking pages", err, quiet=args.quiet) as progress:
         jobs = args.jobs or _cores()
         found = linter.lint(plan.job, plan.targets.paths, jobs, progress.show)
     everything = (*plan.problems, *found)
+    if args.diff:
+        return mending.diff(args, plan, everything, out, err)
+    if args.fix and mending.fixed(args, plan, everything, err):
+        return run(argparse.Namespace(**{**vars(args), "fix": False}), out, err)
+    code = _told(args, plan, everything, out, err)
+    if args.verbose:
+        err.write(f"took {time.monotonic() - started:.1f} s\n")
+    return code
+
+
+def _told(
+    args: argparse.Namespace,
+    plan: Plan,
+    everything: Sequence[Diagnostic],
+    out: TextIO,
+    err: TextIO,
+) -> int:
+    """Reports what is not accepted; the exit code for it."""
     accepted = _accepted(args, plan, everything)
     left = baseline.remaining(accepted, everything)
-    findings = generated.inside(docs, left) if args.generated else left
+    findings = generated.inside(plan.job.docs, left) if args.generated else left
     wrong = _written(plan, accepted) or _report(args, plan, findings, out)
     if wrong:
         err.write(f"docs-snippets lint: {wrong}\n")
@@ -120,12 +149,12 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if not args.quiet:
         _notices(args, plan, findings, err)
         if plan.form.human or plan.file:
+            fixable = mending.fixable(args, findings)
+            err.write(f"{fixable}\n" if fixable else "")
             _baseline_notices(args, plan, accepted, everything, err)
         if args.generated:
             err.write(f"{_elsewhere(len(left) - len(findings))}\n")
-    if args.verbose:
-        err.write(f"took {time.monotonic() - started:.1f} s\n")
-    frozen = frozenset(tree.name for tree in docs.trees if tree.frozen)
+    frozen = frozenset(tree.name for tree in plan.job.docs.trees if tree.frozen)
     return summary.exit_code(findings, Severity(args.fail_on), frozen, zero=args.exit_zero)
 
 

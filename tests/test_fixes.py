@@ -1,0 +1,229 @@
+"""`lint --fix`: what is mended, what never is, and that a second run has nothing left to do."""
+
+import io
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from conftest import Command, SiteMaker
+from docs_snippets.diagnostics import Diagnostic, Fix, FixEdit, Severity
+from docs_snippets.fixes import Mended, mended
+from docs_snippets.linter import Job
+from docs_snippets.page import Page
+from docs_snippets.rule import Finding, Rule
+from docs_snippets.site import Docs, Site, load
+from docs_snippets.snippets.checksum import checksum
+from docs_snippets.snippets.markers import begin_text, end_text
+from docs_snippets.source import Edit, Region, Span
+
+TITLE = "# One\n\n:::note Before you start\n\nSave it.\n\n:::\n"
+MENDED = TITLE.replace("note Before you start", "note[Before you start]")
+TWICE = f"{TITLE}\n:::tip Later\n\nAnd $[nowhere].\n\n:::\n"
+PATH = "calico/next/page.mdx"
+ONLY = (
+    *("lint", "--output-format", "concise"),
+    *("--select", "legacy-admonition-title,repeated-word,unknown-variable"),
+)
+UNKNOWN = f"{PATH}:11:5: error[unknown-variable] variable 'nowhere' is not defined for this tree\n"
+
+
+def test_mends_says_what_and_reports_what_remains(site: SiteMaker, command: Command) -> None:
+    page = site({PATH: TWICE}) / "docs" / PATH
+    code, out, err = command(*ONLY)
+    assert (code, len(out.splitlines())) == (1, 3)
+    assert err.splitlines()[1:] == ["2 can be mended with `--fix`"]
+    code, out, err = command(*ONLY, "--fix")
+    assert (code, out) == (1, UNKNOWN)
+    assert err == (f"fixed {PATH}: 2 legacy-admonition-title\n1 error in 1 file; 2 pages checked\n")
+    text = page.read_text()
+    assert text == TWICE.replace("note Before you start", "note[Before you start]").replace(
+        "tip Later", "tip[Later]"
+    )
+    inode = page.stat().st_ino
+    assert command(*ONLY, "--fix")[1:] == (UNKNOWN, "1 error in 1 file; 2 pages checked\n")
+    assert page.stat().st_ino == inode
+
+
+def test_the_exit_code_is_by_what_remains(site: SiteMaker, command: Command) -> None:
+    site({PATH: TITLE})
+    assert command(*ONLY)[0] == 1
+    assert command(*ONLY, "--fix", "-q") == (0, "", "")
+
+
+def test_the_diff_writes_nothing(site: SiteMaker, command: Command) -> None:
+    page = site({PATH: TITLE}) / "docs" / PATH
+    diff = (
+        f"--- a/{PATH}\n+++ b/{PATH}\n@@ -1,6 +1,6 @@\n # One\n \n"
+        "-:::note Before you start\n+:::note[Before you start]\n \n Save it.\n \n"
+    )
+    for arguments in (["--diff"], ["--diff", "--fix"]):
+        assert command(*ONLY, *arguments) == (1, diff, "")
+        assert page.read_text() == TITLE
+    assert command(*ONLY, "--diff", "--exit-zero")[0] == 0
+    page.write_text(MENDED + "\nAnd $[nowhere].\n")
+    assert command(*ONLY, "--diff") == (0, "", "")
+
+
+def test_the_diff_of_standard_input(
+    site: SiteMaker, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site({})
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TITLE.encode())))
+    code, out, _ = command(*ONLY, "--diff", "-", "--stdin-filename", PATH)
+    assert code == 1
+    assert "+:::note[Before you start]\n" in out
+
+
+def test_line_ends_and_byte_order_mark_stay(site: SiteMaker, command: Command) -> None:
+    page = site({}) / "docs" / PATH
+    page.write_bytes(b"\xef\xbb\xbf" + TITLE.replace("\n", "\r\n").encode())
+    assert command(*ONLY, "--fix")[0] == 0
+    assert page.read_bytes() == b"\xef\xbb\xbf" + MENDED.replace("\n", "\r\n").encode()
+
+
+def test_generated_text_is_never_mended(site: SiteMaker, command: Command) -> None:
+    name, text = "notes/one", TITLE.removeprefix("# One\n\n").rstrip()
+    region = f"{begin_text(name, 'mdx')}\n\n{text}\n\n{end_text(name, checksum(text), 'mdx')}\n"
+    own = f"# Two\n\n{region}"
+    page = site({PATH: f"{own}\n{text}\n"}) / "docs" / PATH
+    code, out, err = command(*ONLY, "--fix")
+    assert code == 1
+    assert out.startswith(f"{PATH}:5:1: error[legacy-admonition-title]")
+    assert len(out.splitlines()) == 1
+    assert err.splitlines()[0] == f"fixed {PATH}: 1 legacy-admonition-title"
+    assert (
+        page.read_text()
+        == f"{own}\n{text.replace('note Before you start', 'note[Before you start]')}\n"
+    )
+    page.write_text(f"{TITLE}\n{begin_text(name, 'mdx')}\n")
+    before = page.read_text()
+    assert command(*ONLY, "--fix")[0] == 1
+    assert page.read_text() == before
+
+
+def test_what_is_ignored_accepted_or_frozen_stays(site: SiteMaker, command: Command) -> None:
+    ignored = TITLE.replace(
+        ":::note", "{/* docs-snippets-ignore legacy-admonition-title: so */}\n:::note"
+    )
+    folder = site({PATH: ignored, "calico/3.31/page.mdx": TITLE})
+    page, other = folder / "docs" / PATH, folder / "docs/calico/3.31/page.mdx"
+    assert command(*ONLY, "--write-baseline")[0] == 0
+    assert command(*ONLY, "--fix")[:2] == (0, "")
+    assert (page.read_text(), other.read_text()) == (ignored, TITLE)
+    config = folder / "versions.yaml"
+    frozen = "    trees:\n      - version: '3.31'\n        frozen: true\n"
+    line = "    folder: calico/{version}\n"
+    config.write_text(config.read_text().replace(line, f"{line}{frozen}"))
+    assert command(*ONLY, "--fix", "--no-baseline")[0] == 0
+    assert other.read_text() == TITLE
+
+
+def test_a_link_is_left_alone(site: SiteMaker, command: Command) -> None:
+    folder = site({"calico/next/a.mdx": TITLE})
+    (folder / "docs" / PATH).symlink_to(folder / "docs/calico/next/a.mdx")
+    _, _, err = command(*ONLY, "--fix", PATH)
+    assert err.splitlines()[0] == f"left alone {PATH}: {PATH} is a symbolic link"
+    assert (folder / "docs/calico/next/a.mdx").read_text() == TITLE
+
+
+def test_unsafe_fixes_only_when_asked(site: SiteMaker, command: Command) -> None:
+    docs, job = invented(site, "x\n", lambda at: [Edit(Span(0, 1), "y")], safe=False)
+    assert fixed(job, unsafe=False) == []
+    assert [each.after for each in fixed(job, unsafe=True)] == ["y\n"]
+    assert docs.source(PATH) == fixed(job, unsafe=True)[0].before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--fix", "--generated"], "--fix does not go with --generated"),
+        (["--diff", "--generated"], "--diff does not go with --generated"),
+        (["--diff", "--write-baseline"], "--diff does not go with --write-baseline"),
+        (["--diff", "--output-file", "a"], "--diff does not go with --output-file"),
+        (
+            ["--fix", "-", "--stdin-filename", PATH],
+            "--fix does not go with standard input; --diff does",
+        ),
+    ],
+)
+def test_what_does_not_go_together_is_exit_2(
+    arguments: list[str], said: str, site: SiteMaker, command: Command
+) -> None:
+    site({PATH: TITLE})
+    assert command(*ONLY, *arguments) == (2, "", f"docs-snippets lint: {said}\n")
+
+
+def test_the_diff_says_what_could_not_be_checked(site: SiteMaker, command: Command) -> None:
+    folder = site({PATH: TITLE})
+    config = folder / "versions.yaml"
+    config.write_text(config.read_text() + "rules:\n  ignore: [unknown-varable]\n")
+    code, out, err = command(*ONLY, "--diff")
+    assert code == 2
+    assert "error[invalid-config] no rule is called 'unknown-varable'" in err
+    assert "+:::note[Before you start]\n" in out
+
+
+Edits = Callable[[str], Sequence[Edit]]
+
+
+class TestRounds:
+    """Fixes of an invented rule, by the text that it sees."""
+
+    def test_fixes_that_touch_are_made_one_after_the_other(self, site: SiteMaker) -> None:
+        _, job = invented(site, "aaab\n", lambda text: letters(text, "a", "c"))
+        (page,) = fixed(job)
+        assert (page.after, page.rules) == ("cccb\n", ("made-up",) * 3)
+
+    def test_the_same_fix_twice_is_made_once(self, site: SiteMaker) -> None:
+        _, job = invented(site, "a b\n", lambda text: [*letters(text, "a", "c")] * 2)
+        (page,) = fixed(job)
+        assert page.after == "c b\n"
+
+    def test_fixes_that_undo_one_another_are_not_made(self, site: SiteMaker) -> None:
+        _, job = invented(
+            site, "a\n", lambda text: [*letters(text, "a", "b"), *letters(text, "b", "a")]
+        )
+        (page,) = fixed(job)
+        assert (page.after, page.held) == ("a\n", "its fixes undo one another")
+
+    def test_a_page_is_not_broken(self, site: SiteMaker) -> None:
+        _, job = invented(site, "a\n", lambda text: letters(text, "a", "<Tabs>"))
+        (page,) = fixed(job)
+        assert (page.after, page.held) == ("a\n", "its fixes together would break the page")
+
+    def test_a_fix_that_changes_nothing_is_none(self, site: SiteMaker) -> None:
+        _, job = invented(site, "a\n", lambda text: letters(text, "a", "a"))
+        (page,) = fixed(job)
+        assert (page.after, page.rules) == ("a\n", ())
+
+    def test_new_lines_end_as_the_others_do(self, site: SiteMaker) -> None:
+        _, job = invented(site, "a\r\n", lambda text: letters(text, "a", "b\n\nc"))
+        (page,) = fixed(job)
+        assert page.after == "b\r\n\r\nc\r\n"
+
+
+def letters(text: str, old: str, new: str) -> list[Edit]:
+    return [Edit(Span(at, at + 1), new) for at, each in enumerate(text) if each == old]
+
+
+def invented(site: SiteMaker, text: str, edits: Edits, safe: bool = True) -> tuple[Docs, Job]:
+    """A job with one rule that mends by the edits that a function gives for a text."""
+
+    def check(page: Page, site: Site) -> list[Finding]:
+        found = edits(page.source.text)
+        return [Finding(each.span, "m", fix=(each,), fix_safe=safe) for each in found]
+
+    folder: Path = site({PATH: text})
+    docs = load(str(folder / "versions.yaml"), None)
+    assert isinstance(docs, Docs)
+    rule = Rule("made-up", Severity.ERROR, "", check)
+    return docs, Job(docs, (rule,), {"made-up": True})
+
+
+def fixed(job: Job, unsafe: bool = False) -> list[Mended]:
+    fix = Fix("unsafe" if unsafe else "safe", (FixEdit(Region(1, 1, 1, 1), ""),))
+    finding = Diagnostic("made-up", Severity.ERROR, "m", PATH, fix=fix)
+    pages = mended(job, [finding], tuple, unsafe)
+    return [each for each in pages if each.rules or each.held or each.before.text == "a\n"]
