@@ -239,7 +239,7 @@ def test_a_frozen_tree_never_fails(site: SiteMaker, command: Command) -> None:
 
 def test_machine_formats_have_no_summary_line(site: SiteMaker, command: Command) -> None:
     site(SITE)
-    for name in ("json", "github"):
+    for name in ("json", "json-lines", "github"):
         assert command("lint", "--output-format", name)[2] == ""
 
 
@@ -274,7 +274,7 @@ def test_the_result_does_not_depend_on_the_number_of_processes(
 
 def test_an_output_file_is_replaced_only_when_it_is_ours(site: SiteMaker, command: Command) -> None:
     folder = site(SITE)
-    for name in ("full", "concise", "json", "github"):
+    for name in ("full", "concise", "grouped", "json", "json-lines", "github"):
         file = folder / name
         arguments = ("lint", "--output-format", name, "--output-file", str(file))
         code, out, err = command(*arguments)

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -36,7 +37,7 @@ def plain(message: str, path: str | None = "a.mdx", line: str = "", column: int 
 
 
 def test_the_formats_are_the_modules() -> None:
-    assert {"full", "concise", "json", "github"} <= formats().keys()
+    assert {"full", "concise", "grouped", "json", "json-lines", "github"} <= formats().keys()
 
 
 def test_full() -> None:
@@ -63,6 +64,36 @@ def test_concise() -> None:
         "did you mean 'prodname'?\n"
         "warning[some-rule] words\n"
     )
+
+
+def test_grouped() -> None:
+    later = replace(plain("more words", "a/page.mdx", column=7), region=Region(12, 10, 12, 11))
+    apart = plain("other words", "b.mdx")
+    nowhere = Diagnostic("some-rule", Severity.INFO, "no place", None)
+    twin = replace(FINDING, path="b.mdx", tree="a/2.0", siblings=("a/next", "a/1.0"))
+    assert report("grouped", nowhere, FINDING, later, twin, apart) == (
+        "no file:\n"
+        "  info[some-rule] no place\n"
+        "\n"
+        "a/page.mdx:\n"
+        "  3:9    error[unknown-variable] variable 'prodnam' is not defined here; did you mean "
+        "'prodname'?\n"
+        "         also in a/2.0, a/1.0\n"
+        "  12:10  warning[some-rule] more words\n"
+        "\n"
+        "b.mdx:\n"
+        "  1:1  warning[some-rule] other words\n"
+    )
+    assert report("grouped") == ""
+
+
+def test_json_lines() -> None:
+    twin = replace(FINDING, path="b.mdx", tree="a/2.0", siblings=("a/next", "a/1.0"))
+    lines = report("json-lines", FINDING, twin).splitlines()
+    assert [json.loads(line) for line in lines] == json.loads(report("json", FINDING, twin))[
+        "findings"
+    ]
+    assert report("json-lines") == ""
 
 
 def test_json() -> None:
@@ -143,12 +174,12 @@ def test_github_escapes_what_ends_a_value() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["full", "concise", "github"])
+@pytest.mark.parametrize("name", ["full", "concise", "grouped", "github"])
 def test_no_text_of_a_page_acts_on_the_terminal_or_makes_a_line(name: str) -> None:
     hostile = "\x1b[2J\x9b\n::error::x\r\u2028\u202e\ud800\x00"
     out = report(name, plain(hostile, hostile, hostile))
     own = [line for line in out.split("\n") if line]
-    assert len(own) == (3 if name == "full" else 1)
+    assert len(own) == {"full": 3, "grouped": 2}.get(name, 1)
     assert not set(out) & set("\x1b\x9b\r\u2028\u202e\ud800\x00")
     assert not any(line.lstrip().startswith("::error") for line in own)
 
