@@ -38,6 +38,7 @@ _WORD = re.compile(r"[a-z]{4,}")
 _NEAR = 2
 _TECHNICAL = re.compile(r"\d|[a-z][A-Z]|\w[-_./=:]\w")
 _VERSION = re.compile(r"\d\.\d|\bv\d")
+_FENCES = ("```", "~~~")
 _AROUND = "`*_()[]{}'\"!,;"
 
 
@@ -216,7 +217,8 @@ def _by_vote(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reaso
     words = all(norm[0].isalnum() or norm == "-" for norm in one.norms + two.norms)
     if few and used and words and _foreign(one, two):
         return "outvoted"
-    return "apart" if _between(one, two) or _strays(one, two, newest) else None
+    apart = _between(one, two) or _strays(one, two, newest)
+    return "apart" if apart and _line_before(one.first) == _line_before(two.first) else None
 
 
 def _technical(one: Side, two: Side) -> bool:
@@ -226,6 +228,13 @@ def _technical(one: Side, two: Side) -> bool:
     if one.first.unit.kind == "code":
         return True
     return bool(_TECHNICAL.search(one.whole) and _TECHNICAL.search(two.whole))
+
+
+def _line_before(copy: Copy) -> str:
+    """What a reader reads before the unit: commands for two purposes may differ in one value."""
+    lines = copy.page.source.text[: copy.unit.start].splitlines()[:-1]
+    said = (line.strip() for line in reversed(lines))
+    return next((line for line in said if line and not line.startswith(_FENCES)), "")
 
 
 def _is_explained(docs: Docs, side: Side) -> bool:
