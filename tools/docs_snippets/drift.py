@@ -211,13 +211,14 @@ def _by_vote(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reaso
         stray = one.first.unit.kind == "prose" and one.norms and not two.norms
         styled = _STYLE.intersection(one.norms) or one.is_last
         return "outvoted" if stray and few and not styled and _foreign(one, two) else None
-    if not _technical(one, two) or any(_is_explained(docs, each) for each in (one, two)):
+    voted = few and _foreign(one, two)
+    apart = _between(one, two) or _strays(one, two, newest)
+    if not (voted or apart) or not _technical(one, two) or _is_explained(docs, one, two):
         return None
     used = len(two.whole) > _NEAR and two.whole in one.first.page.source.text
     words = all(norm[0].isalnum() or norm == "-" for norm in one.norms + two.norms)
-    if few and used and words and _foreign(one, two):
+    if voted and used and words:
         return "outvoted"
-    apart = _between(one, two) or _strays(one, two, newest)
     return "apart" if apart and _line_before(one.first) == _line_before(two.first) else None
 
 
@@ -237,10 +238,10 @@ def _line_before(copy: Copy) -> str:
     return next((line for line in said if line and not line.startswith(_FENCES)), "")
 
 
-def _is_explained(docs: Docs, side: Side) -> bool:
-    """Whether what one side says is a parameter of its tree."""
-    reference = docs.parameters(side.first.tree)
-    return reference is not None and reference.find(side.whole) is not None
+def _is_explained(docs: Docs, *sides: Side) -> bool:
+    """Whether what a side says is a parameter of its tree."""
+    known = ((docs.parameters(side.first.tree), side.whole) for side in sides)
+    return any(reference is not None and reference.find(word) for reference, word in known)
 
 
 def _between(one: Side, two: Side) -> bool:

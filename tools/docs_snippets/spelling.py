@@ -27,7 +27,12 @@ def _pages(docs: Docs, tree: Tree, word: str) -> int:
 
 
 def _texts(docs: Docs, tree: Tree) -> Iterator[str]:
-    for path in docs.paths():
-        source = docs.source(path) if docs.tree_of(path) == tree else None
+    for path in _paths(docs, tree):
+        source = docs.source(path)
         if isinstance(source, Source):
             yield source.text
+
+
+@lru_cache(maxsize=16)
+def _paths(docs: Docs, tree: Tree) -> tuple[str, ...]:
+    return tuple(path for path in docs.paths() if docs.tree_of(path) == tree)
