@@ -10,4 +10,6 @@ CASES: Mapping[str, tuple[str, bytes]] = {
         "markdown",
         b"import {a} from 'b';\nimport c from \"d\n;x",
     ),
+    "lines read ahead and given back, out of order": ("page", b"\0---\n<\n*\n\nh"),
+    "a lazy line that starts HTML": ("markdown", b"- r\n<!--\n- -->"),
 }

@@ -24,7 +24,7 @@ def indented_code(document: Document, line: Line) -> Line | None:
     held: list[Line] = []
     current: Line | None = line
     last = line
-    while current is not None and not current.lazy:
+    while current is not None and (current is line or not current.lazy):
         blank = skip_blanks(text, current)[0] >= current.end
         if not blank and not is_code(document, current):
             break
@@ -96,7 +96,7 @@ def html_block(document: Document, line: Line, pos: int) -> tuple[bool, Line | N
     to_blank = closer.pattern == r"^$"
     current: Line | None = line
     end = line.end
-    while current is not None and not current.lazy:
+    while current is not None and (current is line or not current.lazy):
         blanks = BLANKS.match(text, current.pos, current.end)
         if to_blank and blanks is not None and blanks.end() >= current.end:
             break

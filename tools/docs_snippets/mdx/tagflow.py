@@ -61,12 +61,13 @@ class _Ahead:
 
     def keep(self, count: int) -> None:
         """Keeps the first lines as read, for the flow to read again, and takes the rest back."""
-        rest = self.lines[count:]
-        for line, mark in zip(rest, self.marks[count:], strict=True):
+        held: list[Line] = []
+        for line, mark in zip(self.lines[count:], self.marks[count:], strict=True):
             if mark:
                 self.document.rewind(mark)
                 break
-            self.document.queue.append(line)
+            held.append(line)
+        self.document.push(*held)
         del self.lines[count:]
 
 
