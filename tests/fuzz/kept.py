@@ -12,4 +12,6 @@ CASES: Mapping[str, tuple[str, bytes]] = {
     ),
     "lines read ahead and given back, out of order": ("page", b"\0---\n<\n*\n\nh"),
     "a lazy line that starts HTML": ("markdown", b"- r\n<!--\n- -->"),
+    "a tag with attributes in a directive's label": ("markdown", b":x[a<B c={d} {...e} />]"),
+    "a number that looks octal and is not": ("front_matter", b"a: 099"),
 }

@@ -18,6 +18,7 @@ from docs_snippets.mdx.nodes import Address, Code, Enter, Footnote, Html, Leave,
 from docs_snippets.mdx.plain import html_tag_end
 from docs_snippets.mdx.strings import MAX_LABEL, normalize, reference
 from docs_snippets.mdx.tags import NoTag, tag_at
+from docs_snippets.source import Span
 
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});")
@@ -230,12 +231,19 @@ def _shifted(scope: Scope, by: int) -> Scope:
 
 def shift(node: Node, by: int) -> Node:
     """The node of a part of a text as a node of the whole text."""
-    changes = {
+    changes: dict[str, object] = {
         name: getattr(node, name) + by
         for name in ("start", "end", "inner_start", "inner_end", "url_start", "url_end")
         if getattr(node, name, -1) >= 0
     }
-    return node._replace(**changes)
+    if isinstance(node, Tag | Enter) and node.attributes:
+        changes["attributes"] = tuple(
+            each._replace(span=Span(each.span.start + by, each.span.end + by))
+            for each in node.attributes
+        )
+    if isinstance(node, Enter) and node.label:
+        changes["label"] = (node.label[0] + by, node.label[1] + by)
+    return node._replace(**changes)  # type: ignore[arg-type]
 
 
 def _after_escape(state: State, pos: int) -> bool:
