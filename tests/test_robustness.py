@@ -120,7 +120,7 @@ def test_steps_grow_with_size(
         ),
         (
             "{/*\n" * 3_000 + "*/} x\n",
-            "194: too many tags, expressions or comments begin here and end, many lines below,"
+            "177: too many tags, expressions or comments begin here and end, many lines below,"
             " before other text; put them on lines of their own",
         ),
     ],

@@ -16,7 +16,7 @@ from docs_snippets.mdx.geometry import BLANKS, TAB_SIZE, Line, column_at, skip_b
 
 MAX_DEPTH = 100
 MAX_EFFORT = 2_000_000
-EFFORT_A_CHARACTER = 20
+EFFORT_A_CHARACTER = 4
 _TOO_LONG = (
     "too many tags, expressions or comments begin here and end, many lines below, before other"
     " text; put them on lines of their own"
