@@ -154,10 +154,10 @@ def test_json() -> None:
 
 
 def test_github() -> None:
-    assert report("github", FINDING, run=Run(prefix="site/docs/")) == (
+    assert report("github", FINDING, run=Run(located="site/docs/{}".format)) == (
         "::error file=site/docs/a/page.mdx,line=3,endLine=3,col=9,endColumn=19,"
         "title=unknown-variable::variable 'prodnam' is not defined here; did you mean 'prodname'?"
-        "%0Aa/variables.js:2:1: defined here%0Aalso in a/2.0, a/1.0\n"
+        "%0Asite/docs/a/variables.js:2:1: defined here%0Aalso in a/2.0, a/1.0\n"
     )
 
 

@@ -68,6 +68,14 @@ def read(file: Path, name: str) -> Baseline | Diagnostic:
     return Baseline(file, name, source, {each.fingerprint: each for each in listed})
 
 
+def known(baseline: Baseline) -> frozenset[str] | None:
+    """The fingerprints in the file, also where it is set aside; None where there is no file."""
+    found = baseline if baseline.before else read(baseline.file, baseline.name)
+    if isinstance(found, Diagnostic) or found.before is None:
+        return None
+    return frozenset(found.accepted)
+
+
 def acceptable(finding: Diagnostic) -> bool:
     """Whether a finding can be accepted; that something could not be checked never is."""
     return bool(finding.fingerprint) and finding.rule not in COULD_NOT_CHECK

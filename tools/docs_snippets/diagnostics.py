@@ -57,7 +57,8 @@ class Diagnostic:
 
     `path` is relative to the docs root, or as given for files outside it (configuration); it and
     `region` are None for a finding on a pull request's text. `tree` is None outside every tree.
-    `line_text` is the source line at the region's start, for reports that show it.
+    `line_text` is the source line at the region's start, for reports that show it. `ignored` is
+    the reason that a comment gives for hiding it, where what comments hide is reported, too.
     """
 
     rule: str
@@ -72,3 +73,4 @@ class Diagnostic:
     fingerprint: str = ""
     siblings: tuple[str, ...] = ()
     line_text: str = ""
+    ignored: str | None = None

@@ -101,6 +101,8 @@ def check_page(job: Job, path: str) -> tuple[Diagnostic, ...]:
         kept = suppressions.apply(page, kept, job.names)
         useless = [each for each in kept if not each.fingerprint]
         kept = (*kept[: len(kept) - len(useless)], *_with_fingerprints(page, here, useless))
+    else:
+        kept = suppressions.marked(page, kept)
     return tuple(replace(each, tree=tree.name if tree else None) for each in kept)
 
 

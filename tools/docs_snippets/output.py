@@ -1,7 +1,9 @@
 """Where findings go: standard output, or a file that is never one that somebody else wrote."""
 
 import io
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -9,6 +11,12 @@ from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.files import read_file
 from docs_snippets.report import Format, Run, formats
 from docs_snippets.source import Source
+
+JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The environment variable by which GitHub Actions names a file for a page about the job."""
+
+JOB_SUMMARY_SIZE = 1024 * 1024
+"""Bytes beyond which it takes none of that file."""
 
 
 class OutputFile(NamedTuple):
@@ -48,13 +56,56 @@ def write(findings: Sequence[Diagnostic], form: Format, run: Run, file: OutputFi
     return f"cannot write {str(file.path)!r}: {wrong}" if wrong else ""
 
 
-def repository_prefix(docs: Path) -> str:
-    """What leads from the top level of the git repository to the docs root: `docs/`, or nothing."""
-    root = docs.resolve()
-    for folder in (root, *root.parents):
-        if (folder / ".git").exists():
-            inside = root.relative_to(folder).as_posix()
-            return "" if inside == "." else f"{inside}/"
+def located(*bases: Path) -> Callable[[str], str]:
+    """Turns a path below one of the bases into one from the top level of their git repository.
+
+    A file that is below none is taken to be below the first. Outside of the repository of that
+    one its path is absolute, and without a repository it is as it was.
+    """
+    roots = [base.resolve() for base in bases]
+    top = next((up for up in (roots[0], *roots[0].parents) if (up / ".git").exists()), None)
+
+    @cache
+    def locate(path: str) -> str:
+        if top is None:
+            return path
+        below = next((root for root in roots if os.path.lexists(root / path)), roots[0])
+        file = Path(os.path.normpath(below / path))
+        return file.relative_to(top).as_posix() if file.is_relative_to(top) else file.as_posix()
+
+    return locate
+
+
+def texts(typed: Mapping[str, Source], *bases: Path) -> Callable[[str], Source | None]:
+    """Gives the text of a path: one that was typed, else of a file below one of the bases."""
+
+    @lru_cache(maxsize=64)
+    def text(path: str) -> Source | None:
+        if path in typed:
+            return typed[path]
+        file = next((base / path for base in bases if (base / path).is_file()), None)
+        source = read_file(file, path) if file else None
+        return source if isinstance(source, Source) else None
+
+    return text
+
+
+def job_summary(
+    findings: Sequence[Diagnostic], form: Format, run: Run, environment: Mapping[str, str]
+) -> str:
+    """Appends to the page about a job that the environment names, if the format has one.
+
+    Returns why it could not be written, or nothing.
+    """
+    name = environment.get(JOB_SUMMARY)
+    if not name or form.job_summary is None:
+        return ""
+    try:
+        with Path(name).open("ab") as stream:
+            text = form.job_summary(findings, run, JOB_SUMMARY_SIZE - stream.tell())
+            stream.write(text.encode())
+    except OSError as error:
+        return f"cannot write the job summary: {(error.strerror or str(error)).lower()}: {name!r}"
     return ""
 
 
@@ -70,7 +121,7 @@ def report(
     findings: Sequence[Diagnostic], out: TextIO, form: str = "full", color: bool = False
 ) -> None:
     """Writes findings that are no linter's."""
-    formats()[form].write(findings, Run(color=color), out)
+    formats()[form].write(findings, Run(color=color, located=located(Path())), out)
 
 
 def _ours(text: str) -> bool:

@@ -12,7 +12,7 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_COMMAND = re.compile(r"^(\s*):(?=:[a-z])|#(?=#\[)", re.MULTILINE)
+_COMMAND = re.compile(r"^(\s*):(?=:[A-Za-z])|#(?=#\[)", re.MULTILINE)
 
 
 def printable(text: str) -> str:

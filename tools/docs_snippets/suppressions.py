@@ -11,7 +11,7 @@ Where a page's format is `md` the comment is `<!-- … -->`.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Literal
 
@@ -43,6 +43,7 @@ class Ignore:
 
     span: Span
     rule: str
+    reason: str
     kind: Kind
     covers: Span
     wrong: str = ""
@@ -87,6 +88,17 @@ def apply(
     return (*kept, *(found for found in useless if found))
 
 
+def marked(page: Page, findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings, those that a comment would hide with the reason it gives."""
+    ignores = read(page)
+    reasons = (
+        next((ignore.reason for ignore in ignores if ignore.hides(finding, page)), None)
+        for finding in findings
+    )
+    pairs = zip(findings, reasons, strict=True)
+    return tuple(each if why is None else replace(each, ignored=why) for each, why in pairs)
+
+
 def read(page: Page) -> tuple[Ignore, ...]:
     """Every ignore comment of a page, in the order of the page; those that are malformed too."""
     if MARK not in page.source.text:
@@ -112,12 +124,12 @@ def _comments(page: Page) -> Iterator[Ignore]:
             yield Ignore(comment.span, *_parts(text, kind, covers))
 
 
-def _parts(text: str, kind: Kind, covers: Span | None) -> tuple[str, Kind, Span, str]:
-    """Rule, kind, cover and what is wrong."""
+def _parts(text: str, kind: Kind, covers: Span | None) -> tuple[str, str, Kind, Span, str]:
+    """Rule, reason, kind, cover and what is wrong."""
     form = _FORM.fullmatch(text)
     if not form:
-        return "", kind, _NOWHERE, _malformed(text)
-    return form["rule"], kind, covers or _NOWHERE, "" if covers else _COVERS_NOTHING
+        return "", "", kind, _NOWHERE, _malformed(text)
+    return form["rule"], form["reason"], kind, covers or _NOWHERE, "" if covers else _COVERS_NOTHING
 
 
 def _malformed(text: str) -> str:

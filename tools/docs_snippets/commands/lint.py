@@ -18,6 +18,7 @@ import argparse
 import os
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
 from docs_snippets import baseline, generated, lint_plan, linter, mending, output, paint, summary
@@ -142,7 +143,7 @@ def _told(
     accepted = _accepted(args, plan, everything)
     left = baseline.remaining(accepted, everything)
     findings = generated.inside(plan.job.docs, left) if args.generated else left
-    wrong = _written(plan, accepted) or _report(args, plan, findings, out)
+    wrong = _written(plan, accepted) or _report(args, plan, findings, out, err)
     if wrong:
         err.write(f"docs-snippets lint: {wrong}\n")
         return 2
@@ -180,17 +181,34 @@ def _written(plan: Plan, accepted: Baseline) -> str:
 
 
 def _report(
-    args: argparse.Namespace, plan: Plan, findings: Sequence[Diagnostic], out: TextIO
+    args: argparse.Namespace,
+    plan: Plan,
+    findings: Sequence[Diagnostic],
+    out: TextIO,
+    err: TextIO,
 ) -> str:
     """Writes the report; returns why it could not be written, or nothing."""
-    color = paint.wanted(args.color, out, os.environ)
-    to_file = args.color == "always" if plan.file else color
-    prefix = output.repository_prefix(plan.job.docs.root)
-    run = Run(len(plan.targets.paths), prefix, to_file)
+    run = _run(args, plan, out)
+    wrong = output.job_summary(findings, plan.form, run, os.environ)
+    if wrong:
+        err.write(f"docs-snippets lint: {wrong}\n")
     if plan.file:
         return output.write(findings, plan.form, run, plan.file)
     plan.form.write(findings, run, out)
     return ""
+
+
+def _run(args: argparse.Namespace, plan: Plan, out: TextIO) -> Run:
+    docs = plan.job.docs
+    color = args.color == "always" if plan.file else paint.wanted(args.color, out, os.environ)
+    bases = docs.root, Path(), docs.config.root
+    return Run(
+        pages=len(plan.targets.paths),
+        color=color,
+        located=output.located(*bases),
+        source=output.texts(plan.job.typed, *bases),
+        baseline=baseline.known(plan.baseline),
+    )
 
 
 def _notices(

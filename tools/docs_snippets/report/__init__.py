@@ -12,17 +12,26 @@ from functools import cache
 from typing import NamedTuple, TextIO
 
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.source import Source
+
+NO_FILE = "no-file"
+"""What stands for a path in formats that must have one: a pull request's text has none."""
 
 
 class Run(NamedTuple):
     """What a report may say about the run.
 
-    `prefix` leads from the top level of the repository to the docs root (`docs/`), or is empty.
+    `located` turns the path of a finding into one from the top level of the repository, and
+    `source` into its text. `caused` tells the findings that the change under review brought;
+    `baseline` has the fingerprints that a baseline accepts, None where there is no baseline.
     """
 
     pages: int = 0
-    prefix: str = ""
     color: bool = False
+    located: Callable[[str], str] = str
+    source: Callable[[str], Source | None] = lambda _: None
+    caused: Callable[[Diagnostic], bool] = lambda _: False
+    baseline: frozenset[str] | None = None
 
 
 Writer = Callable[[Sequence[Diagnostic], Run, TextIO], None]
@@ -31,12 +40,14 @@ Writer = Callable[[Sequence[Diagnostic], Run, TextIO], None]
 class Format(NamedTuple):
     """How findings are written. `mine` matches the start of a file that this writer wrote.
 
-    `human` formats are for reading: a summary line follows them on standard error.
+    `human` formats are for reading: a summary line follows them on standard error. `job_summary`
+    is a page about the run, in so many bytes, for a service that shows one beside the log.
     """
 
     write: Writer
     human: bool
     mine: re.Pattern[str]
+    job_summary: Callable[[Sequence[Diagnostic], Run, int], str] | None = None
 
 
 @cache
