@@ -28,12 +28,24 @@ class Text(NamedTuple):
     span: Span
 
 
+class Definitions(NamedTuple):
+    """Where custom resource definitions lie, relative to the configuration's folder.
+
+    `files` may hold `{version}`, `*` and `?`. `types_only`: they are another product's, which
+    knows the types of its own fields and nothing of fields it does not have.
+    """
+
+    files: Text
+    types_only: bool
+
+
 class TreeEntry(NamedTuple):
     """What a product says of one of its trees."""
 
     version: Text
     folder: Text | None
     frozen: bool
+    crds: Definitions | None
 
 
 class References(NamedTuple):
@@ -45,7 +57,7 @@ class References(NamedTuple):
 
 
 class Product(NamedTuple):
-    """Its paths are relative to the docs root; `folder` and `crds` may hold `{version}`."""
+    """Its paths are relative to the docs root, save `crds`; `folder` holds `{version}`."""
 
     name: str
     title: str
@@ -53,7 +65,7 @@ class Product(NamedTuple):
     versions: Text | None
     folder: Text | None
     references: References
-    crds: Text | None
+    crds: Definitions | None
     trees: tuple[TreeEntry, ...]
 
 
@@ -195,7 +207,7 @@ def _product(name: str, node: Node, shared: References) -> Product:
         versions=_text(node, "versions"),
         folder=_text(node, "folder"),
         references=_references(_get(node, "references"), shared),
-        crds=_text(node, "crds"),
+        crds=_definitions(node),
         trees=tuple(_tree_entry(item) for item in _items(node, "trees")),
     )
 
@@ -203,7 +215,19 @@ def _product(name: str, node: Node, shared: References) -> Product:
 def _tree_entry(node: Node) -> TreeEntry:
     version, frozen = _text(node, "version"), _get(node, "frozen")
     assert version is not None
-    return TreeEntry(version, _text(node, "folder"), bool(frozen and frozen.value))
+    return TreeEntry(
+        version, _text(node, "folder"), bool(frozen and frozen.value), _definitions(node)
+    )
+
+
+def _definitions(node: Node) -> Definitions | None:
+    found = _get(node, "crds")
+    if found is None:
+        return None
+    files = _text(found, "files") if found.kind == "map" else _text(node, "crds")
+    authority = _text(found, "authority")
+    assert files is not None
+    return Definitions(files, authority is not None and authority.text == "types")
 
 
 def _references(node: Node | None, shared: References) -> References:

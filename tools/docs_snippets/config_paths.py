@@ -1,5 +1,6 @@
 """Paths that the configuration names: inside the docs root, there, and claimed once."""
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from docs_snippets.config import Config, Text
 
 RULE = "invalid-config"
+OUR_FOLDER = "the configuration's folder"
 
 PathKind = Literal["folder", "file", "any"]
 
@@ -25,7 +27,23 @@ def wrong_paths(config: "Config") -> Iterator[Diagnostic]:
         wrong = refusal(config.docs, text.text) or absence(config.docs, text.text, kind)
         if wrong:
             yield problem(config.source, text.span, RULE, wrong)
+    yield from _wrong_definitions(config)
     yield from _claimed_twice(config)
+
+
+def _wrong_definitions(config: "Config") -> Iterator[Diagnostic]:
+    """Definitions outside the configuration's folder, or in a folder that is not there."""
+    for product in config.products:
+        for each in (product.crds, *(entry.crds for entry in product.trees)):
+            if each is None:
+                continue
+            path = each.files.text.rstrip("/")
+            fixed = re.split(r"[^/]*[{*?\[]", path, maxsplit=1)[0].rstrip("/")
+            wrong = refusal(config.root, path, OUR_FOLDER)
+            if not wrong and not (config.root / fixed).exists():
+                wrong = absence(config.root, fixed, "folder" if fixed != path else "file")
+            if wrong:
+                yield problem(config.source, each.files.span, RULE, wrong)
 
 
 def _named_paths(config: "Config") -> Iterator[tuple["Text | None", PathKind]]:

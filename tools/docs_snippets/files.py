@@ -7,6 +7,8 @@ is too large or is not UTF-8, give a Diagnostic instead of a text.
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from glob import has_magic
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,9 +24,11 @@ SCRIPT_SUFFIXES = (".js", ".jsx", ".ts", ".tsx")
 Stamp: TypeAlias = tuple[int, int, int, int]
 
 
-def read(root: Path, path: str, rule: str = "unreadable-file") -> Source | Diagnostic:
+def read(
+    root: Path, path: str, rule: str = "unreadable-file", called: str = "the docs root"
+) -> Source | Diagnostic:
     """The text at `path`, relative to `root`; else why not, as a finding of `rule`."""
-    refused = refusal(root, path)
+    refused = refusal(root, path, called)
     if refused:
         return Diagnostic(rule, Severity.ERROR, refused, path)
     return read_file(root / path, path, rule)
@@ -61,20 +65,23 @@ def stamp(root: Path, path: str) -> Stamp | None:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def refusal(root: Path, path: str) -> str:
-    """Why a path relative to `root` may not be used; empty when it may."""
+def refusal(root: Path, path: str, called: str = "the docs root") -> str:
+    """Why a path relative to `root` may not be used; empty when it may.
+
+    `called` says in words what the root is.
+    """
     parts = path.split("/")
     if "\0" in path:
         return f"path {path!r} holds a NUL character"
     if path.startswith("/") or ".." in parts:
-        return f"path {path!r} leaves the docs root"
+        return f"path {path!r} leaves {called}"
     try:
         if not _has_link(root, parts):
             return ""
         inside = (root / path).resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError) as error:
         return f"path {path!r} cannot be followed: {error}"
-    return "" if inside else f"path {path!r} leads out of the docs root by a symbolic link"
+    return "" if inside else f"path {path!r} leads out of {called} by a symbolic link"
 
 
 def _has_link(root: Path, parts: Sequence[str]) -> bool:
@@ -109,6 +116,46 @@ def folders(root: Path, folder: str) -> tuple[str, ...]:
     try:
         with os.scandir(root / folder) as entries:
             return tuple(sorted(entry.name for entry in entries if entry.is_dir()))
+    except OSError:
+        return ()
+
+
+def matching(root: Path, pattern: str, suffixes: tuple[str, ...]) -> tuple[str, ...]:
+    """Files that a pattern names, relative to `root`, sorted; a folder stands for its files.
+
+    `*`, `?` and `[…]` stand for characters of one name. No link is followed on the way; one at
+    the end is for `read` to judge.
+    """
+    found = [""]
+    for part in pattern.strip("/").split("/"):
+        found = [path for parent in found for path in _named(root, parent, part)]
+    files: set[str] = set()
+    for path in found:
+        if (root / path).is_dir():
+            inside = (f"{path}/{name}" for name in _names(root, path) if name.endswith(suffixes))
+            files.update(each for each in inside if not (root / each).is_dir())
+        elif os.path.lexists(root / path):
+            files.add(path)
+    return tuple(sorted(files))
+
+
+def _named(root: Path, parent: str, part: str) -> Iterator[str]:
+    """What a part of a pattern names in a folder."""
+    prefix = f"{parent}/" if parent else ""
+    if not has_magic(part):
+        yield prefix + part
+        return
+    for name in _names(root, parent):
+        if fnmatchcase(name, part):
+            yield prefix + name
+
+
+def _names(root: Path, folder: str) -> tuple[str, ...]:
+    """What a folder inside the root holds; hidden files are not meant."""
+    if refusal(root, folder):
+        return ()
+    try:
+        return tuple(name for name in os.listdir(root / folder) if name[0] != ".")  # noqa: PTH208
     except OSError:
         return ()
 

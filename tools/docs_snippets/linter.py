@@ -193,7 +193,10 @@ Batch = tuple[tuple[Diagnostic, ...], int]
 
 def _check_group(job: Job, groups: Sequence[Sequence[str]], number: int) -> Batch:
     group = groups[number]
-    return tuple(each for path in group for each in _named(job, path)), len(group)
+    found = tuple(each for path in group for each in _named(job, path))
+    # Definitions are read when a page shows a resource, so only now is known which cannot be.
+    unread = tuple(job.docs.definitions.problems())
+    return (*found, *identified(job.docs, unread)), len(group)
 
 
 def _named(job: Job, path: str) -> tuple[Diagnostic, ...]:

@@ -90,6 +90,11 @@ def _of_command(command: Command, parameters: ParameterKind) -> Iterator[Setting
             yield from _of_spec(spec, parameters, "patch", resource, command.fence)
 
 
+def sets_parameters(kind: str) -> bool:
+    """Whether the spec of a kind is a set of parameters."""
+    return any(each.kind == kind for each in procedure_facts().parameters)
+
+
 def is_kind(target: Target, parameters: ParameterKind) -> bool:
     """Whether a resource argument means the kind: any of its names, a group or the start of one."""
     name, _, group = target.kind.lower().partition(".")

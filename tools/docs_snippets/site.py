@@ -16,6 +16,7 @@ from docs_snippets.anchors import AnchorReader, Anchors
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.docusaurus import SiteSettings
+from docs_snippets.facts.definitions import Definitions
 from docs_snippets.facts.kubernetes import Kinds, Serving, derive_serving, packaged_kinds
 from docs_snippets.facts.params import Parameters
 from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
@@ -31,6 +32,7 @@ from docs_snippets.references import References
 from docs_snippets.routes import Routes
 from docs_snippets.shell import Command
 from docs_snippets.source import Source
+from docs_snippets.tree_definitions import TreeDefinitions
 from docs_snippets.trees import Tree, discover
 
 
@@ -74,7 +76,8 @@ class Docs:
     def problems(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the references, and where the configuration does not fit the docs."""
         settings = docusaurus.problems(self.config, self._settings)
-        return (*self.tree_problems, *settings, *self._references.problems())
+        unmatched = self.definitions.unmatched(self.trees)
+        return (*self.tree_problems, *settings, *self._references.problems(), *unmatched)
 
     @cached_property
     def _references(self) -> References:
@@ -124,6 +127,11 @@ class Docs:
     def kinds(self) -> Kinds:
         """Every known kind of resource."""
         return packaged_kinds()
+
+    @cached_property
+    def definitions(self) -> TreeDefinitions:
+        """The custom resource definitions of every tree."""
+        return TreeDefinitions(self.config)
 
     @cached_property
     def _servings(self) -> dict[str, Serving]:
@@ -298,6 +306,11 @@ class Site:
     def kinds(self) -> Kinds:
         """Every known kind of resource."""
         return self.docs.kinds
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """The custom resource definitions of the page's tree; none where none are configured."""
+        return self.docs.definitions.of(self.tree) if self.tree else Definitions()
 
     @cached_property
     def serving(self) -> Serving:

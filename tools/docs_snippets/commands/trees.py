@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from docs_snippets import output
-from docs_snippets.diagnostics import Severity
+from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.facts.params import Parameters, sentence_count
 from docs_snippets.problems import suggestion
 from docs_snippets.site import Docs, load
@@ -40,6 +40,8 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             err.write(f"docs-snippets trees: no tree is called {name!r}{suggestion(name, known)}\n")
             return COULD_NOT_CHECK
     chosen = [tree for tree in docs.trees if not args.tree or tree.name in args.tree]
+    for tree in chosen:
+        docs.definitions.read_all(tree)
     rows = [*(_row(docs, tree) for tree in chosen), *(() if args.tree else _unversioned(docs))]
     out.writelines(f"{line}\n" for line in _aligned(rows))
     if args.verbose:
@@ -50,8 +52,11 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
 def _row(docs: Docs, tree: Tree) -> tuple[str, ...]:
     pages = sum(docs.tree_of(path) == tree for path in docs.paths())
     missing = [name for name, path in docs.references(tree).items() if not docs.has(path)]
-    broken = {each.path for each in docs.problems if each.severity is Severity.ERROR}
+    broken = {each.path for each in _all_problems(docs) if each.severity is Severity.ERROR}
     wrong = [name for name, path in docs.references(tree).items() if path in broken]
+    definitions = docs.definitions.files(tree)
+    missing += ["crds"] if definitions == () else []
+    wrong += ["crds"] if broken.intersection(definitions or ()) else []
     parts = (
         f"missing: {', '.join(missing)}" if missing else "",
         f"unreadable: {', '.join(wrong)}" if wrong else "",
@@ -93,8 +98,12 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
+def _all_problems(docs: Docs) -> tuple[Diagnostic, ...]:
+    return (*docs.problems, *docs.definitions.problems())
+
+
 def _problems(docs: Docs, out: TextIO) -> int:
-    found = docs.problems
+    found = _all_problems(docs)
     if not found:
         return 0
     out.write("\n")

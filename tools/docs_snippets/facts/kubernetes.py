@@ -22,7 +22,7 @@ class Kind(NamedTuple):
     """A resource kind of an API group; the core group is empty.
 
     `names` are plural, singular and short ones, lower case. `install`: the product's manifests
-    create its definition.
+    create its definition. `versions` are those its group is served in, none where any may be.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class Kind(NamedTuple):
     served: Served
     install: bool
     citation: str
+    versions: tuple[str, ...] = ()
 
 
 class Serving(NamedTuple):
@@ -42,10 +43,11 @@ class Serving(NamedTuple):
 
 @dataclass(frozen=True)
 class Kinds:
-    """Every known kind."""
+    """Every known kind. `twins` are groups that serve the same kinds, each by the other's name."""
 
     all: tuple[Kind, ...]
     patches: Mapping[str, frozenset[str]]
+    twins: Mapping[str, str]
 
     @cached_property
     def _by_name(self) -> dict[str, tuple[Kind, ...]]:
@@ -54,6 +56,11 @@ class Kinds:
             for name in dict.fromkeys((kind.kind.lower(), *kind.names)):
                 found[name] = (*found.get(name, ()), kind)
         return found
+
+    @cached_property
+    def built_in(self) -> frozenset[str]:
+        """The API groups of Kubernetes itself, which no definition is needed for."""
+        return frozenset(kind.group for kind in self.all if kind.served == "built-in")
 
     def find(self, word: str) -> tuple[Kind, ...]:
         """The kinds a word of a command may mean, likeliest first.
@@ -101,7 +108,9 @@ def packaged_kinds() -> Kinds:
     data = kubernetes_data()
     groups = tables(data, "groups")
     patches = {text(one, "how"): frozenset(texts(one, "patches")) for one in tables(data, "served")}
-    return Kinds(tuple(kind for group in groups for kind in _kinds(group, groups)), patches)
+    pairs = [(text(group, "name"), text(group, "like")) for group in groups if "like" in group]
+    twins = dict((*pairs, *((like, name) for name, like in pairs)))
+    return Kinds(tuple(kind for group in groups for kind in _kinds(group, groups)), patches, twins)
 
 
 def _kinds(group: Table, groups: Iterable[Table]) -> Iterable[Kind]:
@@ -122,6 +131,7 @@ def _kind(group: Table, kind: str, names: tuple[str, ...]) -> Kind:
         served=served[text(group, "served")],
         install=group.get("install") is True,
         citation=text(group, "citation"),
+        versions=texts(group, "versions"),
     )
 
 

@@ -1,8 +1,10 @@
-"""A value that the tree's reference does not allow for its parameter.
+"""A value that the tree's reference does not allow for its parameter, or a definition for a field.
 
 The type, the range, the words of an enum and patterns are compared as the API does: a number in
 quotation marks is no number, and an enum's words have their case. Environment variables and
-configuration files have spellings of their own.
+configuration files have spellings of their own. Resources are held against the custom resource
+definitions that `crds` of `versions.yaml` names; those of another product (`authority: types`) say
+only of which type a field is.
 
 ## Why
 
@@ -28,25 +30,38 @@ from docs_snippets.facts.check import check_value
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.page import Page
 from docs_snippets.parameter_names import plain, spelling_of, uses
+from docs_snippets.resource_flaws import BadValue
+from docs_snippets.resources import rejected
 from docs_snippets.rule import Finding, rule
 from docs_snippets.settings import Setting
 from docs_snippets.site import Site
+from docs_snippets.source import Span
 
 LONGEST_SHOWN = 60
 
 
 @rule(Severity.ERROR)
 def check(page: Page, site: Site) -> Iterator[Finding]:
+    told: set[Span] = set()
     for setting, parameter, _ in uses(page, site):
         if parameter is None or setting.value_span is None:
             continue
         wanted = _wanted(setting, parameter)
         if wanted:
-            shown = _shown(page.source.slice(setting.value_span))
-            message = f"{shown} is not a value of {setting.name!r}; expected {wanted}"
+            told.add(setting.value_span)
             sure = Confidence.MEDIUM if spelling_of(setting) is None else Confidence.HIGH
             note = parameter.quote.note(f"the reference describes {parameter.name} here")
+            message = _message(page, setting.value_span, setting.name, wanted)
             yield Finding(setting.value_span, message, (note,), sure)
+    for _, flaw in rejected(page, site):
+        if isinstance(flaw, BadValue) and flaw.span not in told:
+            note = flaw.structure.quote.note(f"{flaw.name} is defined here")
+            message = _message(page, flaw.span, flaw.name, flaw.wanted)
+            yield Finding(flaw.span, message, (note,))
+
+
+def _message(page: Page, span: Span, name: str, wanted: str) -> str:
+    return f"{_shown(page.source.slice(span))} is not a value of {name!r}; expected {wanted}"
 
 
 def _shown(text: str) -> str:

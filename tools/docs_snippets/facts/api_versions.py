@@ -1,0 +1,65 @@
+"""Versions that Kubernetes no longer serves, and what clients call resources, typed."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from docs_snippets.facts.fact_data import Table, table, tables, text, texts
+
+
+class Removed(NamedTuple):
+    """A version that a release no longer serves; `instead` is empty where nothing is."""
+
+    release: str
+    instead: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApiFacts:
+    """Everything `api_versions.toml` says.
+
+    `removed` is by `apiVersion` and kind, `offline` has groups and kinds that no API serves and a
+    client reads all the same, `aliases` by the word that only calicoctl-like clients
+    take. `text_numbers` are fields of numbers that may be given as text where no definition rules.
+    """
+
+    removed: Mapping[tuple[str, str], Removed]
+    offline: frozenset[tuple[str, str]]
+    aliases: Mapping[str, str]
+    categories: frozenset[str]
+    text_numbers: frozenset[str]
+
+
+@cache
+def api_facts() -> ApiFacts:
+    """The packaged facts."""
+    path = files("docs_snippets") / "facts" / "api_versions.toml"
+    data: Table = tomllib.loads(path.read_text("utf-8"))
+    return ApiFacts(
+        removed={key: why for entry in tables(data, "removed") for key, why in _removed(entry)},
+        offline=frozenset(
+            (text(entry, "group"), kind)
+            for entry in tables(data, "offline")
+            for kind in texts(entry, "kinds")
+        ),
+        aliases=dict(pair for entry in tables(data, "aliases") for pair in _aliases(entry)),
+        categories=frozenset(texts(table(data, "categories"), "words")),
+        text_numbers=frozenset(texts(table(data, "text-numbers"), "fields")),
+    )
+
+
+def _removed(entry: Table) -> Iterator[tuple[tuple[str, str], Removed]]:
+    why = Removed(text(entry, "release"), text(entry, "instead"), text(entry, "citation"))
+    for kind in texts(entry, "kinds"):
+        yield (text(entry, "api"), kind), why
+
+
+def _aliases(entry: Table) -> Iterator[tuple[str, str]]:
+    words = table(entry, "words")
+    for kind in words:
+        for word in texts(words, kind):
+            yield word, kind

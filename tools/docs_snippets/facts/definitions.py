@@ -1,0 +1,184 @@
+"""Custom resource definitions: which kinds a version serves, and what their manifests may hold.
+
+A file is split at its document marks, and of each definition only its names are read, without the
+schemas, which are most of it. A schema is read when a manifest of its kind is looked at.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.facts.crd_yaml import Place, Raw, UnreadableError, read_raw
+from docs_snippets.facts.quote import Quote
+from docs_snippets.facts.structure import Structure
+from docs_snippets.problems import problem
+from docs_snippets.source import Source, Span
+
+RULE = "unreadable-reference"
+
+_MARK = re.compile(r"^---(?=\s|$)[^\n]*\n?", re.MULTILINE)
+_DEFINITION = re.compile(r"\bCustomResourceDefinition\b")
+_SCHEMA = re.compile(r"^(?P<indent> *(?:- +)?)schema:[ \t]*$")
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """What one definition says. `names` are plural, singular and short ones, lower case."""
+
+    source: Source
+    text: str
+    first_line: int
+    group: str
+    kind: str
+    names: tuple[str, ...]
+    categories: tuple[str, ...]
+    versions: tuple[str, ...]
+    place: Place
+
+    @property
+    def quote(self) -> Quote:
+        """Where it stands."""
+        return Quote(self.source.path, *self.place, f"{self.kind} of {self.group}")
+
+    def structure(self, version: str = "") -> Structure | None:
+        """The schema of a version, of the first one served without a name; None without one."""
+        schemas = self._schemas if isinstance(self._schemas, dict) else {}
+        return schemas.get(version or next(iter(self.versions), ""))
+
+    @property
+    def problem(self) -> Diagnostic | None:
+        """What kept its schemas from being read, if anybody asked for them."""
+        found = vars(self).get("_schemas")  # asking here would read the schemas of every kind
+        return found if isinstance(found, Diagnostic) else None
+
+    @cached_property
+    def _schemas(self) -> dict[str, Structure] | Diagnostic:
+        try:
+            raw = read_raw(self.text, self.first_line)
+        except UnreadableError as error:
+            return _unreadable(self.source, error)
+        versions = raw.get("spec", "versions") if raw else None
+        found = (
+            (version.word("name"), version.get("schema", "openAPIV3Schema"))
+            for version in (versions.items if versions else ())
+        )
+        return {name: Structure(schema, self.source.path) for name, schema in found if schema}
+
+
+@dataclass(frozen=True, eq=False)
+class Definitions:
+    """Every definition that a tree has. `twins` are groups that hold the same kinds.
+
+    `types_only`: they are another product's, which knows the types of its fields and no more.
+    """
+
+    all: tuple[Definition, ...] = ()
+    twins: Mapping[str, str] = field(default_factory=dict)
+    types_only: bool = False
+
+    def find(self, group: str, kind: str) -> Definition | None:
+        """The definition of a kind; of the same kind in the twin of its group, if need be."""
+        return self._by_kind.get((group, kind)) or self._by_kind.get(
+            (self.twins.get(group, ""), kind)
+        )
+
+    def of_group(self, group: str) -> tuple[Definition, ...]:
+        """The definitions of a group itself."""
+        return tuple(each for each in self.all if each.group == group)
+
+    def named(self, word: str) -> tuple[Definition, ...]:
+        """The definitions that a client's word stands for."""
+        return self._by_name.get(word.lower(), ())
+
+    @cached_property
+    def _by_kind(self) -> dict[tuple[str, str], Definition]:
+        return {(each.group, each.kind): each for each in reversed(self.all)}
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[Definition, ...]]:
+        found: dict[str, tuple[Definition, ...]] = {}
+        for each in self.all:
+            for name in dict.fromkeys((each.kind.lower(), *each.names, *each.categories)):
+                found[name] = (*found.get(name, ()), each)
+        return found
+
+
+def read_definitions(
+    source: Source,
+) -> tuple[tuple[Definition, ...], tuple[Diagnostic, ...]]:
+    """The definitions of a file, and which of its documents cannot be read."""
+    definitions: list[Definition] = []
+    problems: list[Diagnostic] = []
+    for start, text in _documents(source.text):
+        if not _DEFINITION.search(text):
+            continue
+        line = source.line_of(start)
+        try:
+            head = read_raw(_without_schemas(text), line)
+        except UnreadableError as error:
+            problems.append(_unreadable(source, error))
+            continue
+        for raw in _listed(head):
+            found = _definition(source, raw, text, line)
+            if isinstance(found, Definition):
+                definitions.append(found)
+            else:
+                problems.append(found)
+    return tuple(definitions), tuple(problems)
+
+
+def _documents(text: str) -> Iterator[tuple[int, str]]:
+    starts = [0, *(mark.end() for mark in _MARK.finditer(text))]
+    ends = [*(mark.start() for mark in _MARK.finditer(text)), len(text)]
+    for start, end in zip(starts, ends, strict=True):
+        yield start, text[start:end]
+
+
+def _without_schemas(text: str) -> str:
+    """The text with the lines below each `schema:` emptied, so that lines keep their numbers."""
+    kept: list[str] = []
+    inside: int | None = None
+    for line in text.split("\n"):
+        if inside is not None:
+            if not line.strip() or len(line) - len(line.lstrip(" ")) > inside:
+                kept.append("")
+                continue
+            inside = None
+        kept.append(line)
+        if found := _SCHEMA.match(line):
+            inside = len(found["indent"])
+    return "\n".join(kept)
+
+
+def _listed(raw: Raw | None) -> tuple[Raw, ...]:
+    """The document; the items of a list of them are not looked into."""
+    return (raw,) if raw and raw.word("kind") == "CustomResourceDefinition" else ()
+
+
+def _definition(source: Source, raw: Raw, text: str, line: int) -> Definition | Diagnostic:
+    spec = raw.get("spec")
+    group, kind = raw.word("spec", "group"), raw.word("spec", "names", "kind")
+    versions = spec.get("versions") if spec else None
+    if spec is None or not group or not kind or versions is None:
+        why = "this definition lacks 'spec.group', 'spec.names.kind' or 'spec.versions'"
+        return _unreadable(source, UnreadableError(raw.place, why))
+    names = (spec.word("names", "plural"), spec.word("names", "singular"))
+    served = (each.word("name") for each in versions.items if each.word("served") != "false")
+    return Definition(
+        source=source,
+        text=text,
+        first_line=line,
+        group=group,
+        kind=kind,
+        names=tuple(name.lower() for name in (*names, *spec.words("names", "shortNames")) if name),
+        categories=spec.words("names", "categories"),
+        versions=tuple(served),
+        place=spec.entries["names"].entries["kind"].place,
+    )
+
+
+def _unreadable(source: Source, error: UnreadableError) -> Diagnostic:
+    at = source.offset(*error.place)
+    return problem(source, Span(at, at), RULE, str(error))

@@ -1,0 +1,133 @@
+"""Resources on a page: whole manifests, and the parts of them that patches send."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from docs_snippets.calls import Target, read_call
+from docs_snippets.facts.api_versions import api_facts
+from docs_snippets.facts.structure import Structure
+from docs_snippets.manifests import Manifest, documents
+from docs_snippets.page import Page
+from docs_snippets.resource_flaws import BadValue, Flaw, Route, UnknownField, flaws
+from docs_snippets.settings import patch_body
+from docs_snippets.shell import Command
+from docs_snippets.site import Site
+from docs_snippets.source import Span
+from docs_snippets.yaml_examples import examples
+from docs_snippets.yaml_tree import YamlNode
+
+_PLACE_IN_LIST = "-"
+
+
+class Resource(NamedTuple):
+    """A resource or a part of one. `node` is what is typed of it.
+
+    `path` is the way to the part as a JSON patch gives it. `version` is empty where a command names
+    none. `offline`: a client that checks resources itself gets it.
+    """
+
+    group: str
+    version: str
+    kind: str
+    node: YamlNode | None
+    path: tuple[tuple[str, Span], ...] = ()
+    offline: bool = False
+
+
+def resources(page: Page, site: Site) -> Iterator[Resource]:
+    """Every resource of the page that says of which kind it is."""
+    for manifest in examples(page, site.manifests(page)):
+        if manifest.error is None and manifest.checked and manifest.api_version and manifest.kind:
+            yield _of_manifest(manifest)
+    for command in site.commands(page):
+        yield from _of_patch(command, site)
+
+
+def rejected(page: Page, site: Site) -> Iterator[tuple[Resource, Flaw]]:
+    """What the tree's definitions reject of the page's resources."""
+    for resource in resources(page, site):
+        if resource.group in site.kinds.built_in:
+            continue
+        definition = site.definitions.find(resource.group, resource.kind)
+        if definition is None:
+            continue
+        native = site.serving.how == "crd"
+        same = definition.group == resource.group
+        structure = definition.structure(resource.version if same else "")
+        if structure is not None and site.definitions.types_only:
+            structure = replace(structure, types_only=True)
+        if structure is not None:
+            found = ((resource, flaw) for flaw in _flaws(resource, structure))
+            yield from (each for each in found if _counts(*each, native))
+
+
+def _counts(resource: Resource, flaw: Flaw, native: bool) -> bool:
+    """Whether the resource's client and API see it so, and not only a definition."""
+    if isinstance(flaw, BadValue):
+        lenient = flaw.name in api_facts().text_numbers and flaw.number_in_quotes
+        return not lenient or (native and not resource.offline)
+    as_typed = {name.lower() for name in flaw.parent.fields}
+    return not (resource.offline and flaw.name.lower() in as_typed)
+
+
+def _of_manifest(manifest: Manifest) -> Resource:
+    group, _, version = manifest.api_version.rpartition("/")
+    call = read_call(manifest.command) if manifest.command else None
+    offline = bool(call and call.client.offline_merge)
+    return Resource(group, version, manifest.kind, manifest.root, offline=offline)
+
+
+def _of_patch(command: Command, site: Site) -> Iterator[Resource]:
+    call = read_call(command)
+    body = patch_body(call) if call is not None and call.verb == "patch" else None
+    if call is None or body is None:
+        return
+    for target in call.targets[:1]:
+        group, kind = _meant(target, site)
+        for document in documents(body)[:1]:
+            root, offline = document.root, call.client.offline_merge
+            if document.error is not None or not kind:
+                continue
+            if root.kind == "map":
+                yield Resource(group, "", kind, root, offline=offline)
+            for operation in root.children if root.kind == "list" else ():
+                path, value = operation.get("path"), operation.get("value")
+                if path is not None and path.kind == "str":
+                    yield Resource(group, "", kind, value, tuple(_steps(path)), offline)
+
+
+def _meant(target: Target, site: Site) -> tuple[str, str]:
+    """The group and kind of a command's resource; empty where it is not known."""
+    for known in site.kinds.find(target.kind):
+        return known.group, known.kind
+    for definition in site.definitions.named(target.kind.partition(".")[0]):
+        return definition.group, definition.kind
+    return "", ""
+
+
+def _steps(path: YamlNode) -> Iterator[tuple[str, Span]]:
+    start = path.span.start + path.quoted
+    for part in path.value.split("/"):
+        if part:
+            name = part.replace("~1", "/").replace("~0", "~")
+            yield name, Span(start, start + len(part))
+        start += len(part) + 1
+
+
+def _flaws(resource: Resource, structure: Structure) -> Iterator[Flaw]:
+    """Down the path of a patch, then of what it sets there."""
+    at: Structure | None = structure
+    route: Route = ()
+    for name, span in resource.path:
+        if at is None:
+            return
+        if at.items is not None and (name.isdecimal() or name == _PLACE_IN_LIST):
+            at = at.items
+            continue
+        below = at.fields.get(name) or at.values
+        if below is None and not at.is_open:
+            yield UnknownField(name, span, route, at)
+        at, route = below, (*route, name)
+    if at is not None and resource.node is not None:
+        yield from flaws(resource.node, at, route)

@@ -1,0 +1,57 @@
+"""A kind of resource that nothing serves: in a manifest, or as a client's word.
+
+The tree's custom resource definitions (`crds` of `versions.yaml`) decide for their API groups.
+Without them, and for Kubernetes' own groups, a kind is reported where it is all but a known one. A
+client's word is reported where it is all but a known one, too, and where only another client takes
+it: `calicoctl get pool` works, `kubectl get pool` does not. Groups of other products are not known.
+
+## Why
+
+The client answers that the server has no such resource, and the reader's step ends there.
+
+## Example
+
+````mdx
+```bash
+kubectl delete pool temporary
+```
+````
+
+## Instead
+
+````mdx
+```bash
+kubectl delete ippool temporary
+```
+````
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.calls import read_call
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Page
+from docs_snippets.rule import Finding, rule
+from docs_snippets.served import Wrong, unknown_kind, unknown_word
+from docs_snippets.site import Site
+from docs_snippets.source import Span
+from docs_snippets.yaml_examples import examples
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    for manifest in examples(page, site.manifests(page)):
+        kind, version = manifest.root.get("kind"), manifest.api_version
+        if manifest.checked and kind is not None and manifest.kind and version:
+            wrong = unknown_kind(version.rpartition("/")[0], manifest.kind, site)
+            yield from _found(kind.span, wrong)
+    for command in site.commands(page):
+        call = read_call(command)
+        for target in call.targets if call else ():
+            yield from _found(target.kind_span, unknown_word(call, target, site) if call else None)
+
+
+def _found(span: Span, wrong: Wrong | None) -> Iterator[Finding]:
+    if wrong is not None:
+        notes = (wrong.quote.note("one of its definitions"),) if wrong.quote else ()
+        yield Finding(span, wrong.message, notes)

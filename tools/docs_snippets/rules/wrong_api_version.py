@@ -1,0 +1,57 @@
+"""A manifest whose `apiVersion` does not serve its kind.
+
+Versions that Kubernetes has removed, versions that the tree's custom resource definitions (`crds`
+of `versions.yaml`) do not serve, and kinds in a group that is not theirs. Nothing is said of groups
+and versions that are not known, nor of pages that tell how to leave an old version.
+
+## Why
+
+The API answers `no matches for kind`, on a new cluster if not on the writer's own.
+
+## Example
+
+````mdx
+```yaml
+apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata:
+  name: web
+```
+````
+
+## Instead
+
+````mdx
+```yaml
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: web
+```
+````
+
+References: [removed versions](https://kubernetes.io/docs/reference/using-api/deprecation-guide/)
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.diagnostics import Severity
+from docs_snippets.page import Page
+from docs_snippets.rule import Finding, rule
+from docs_snippets.served import wrong_version
+from docs_snippets.site import Site
+from docs_snippets.yaml_examples import examples
+
+
+@rule(Severity.ERROR)
+def check(page: Page, site: Site) -> Iterator[Finding]:
+    for manifest in examples(page, site.manifests(page)):
+        version = manifest.root.get("apiVersion")
+        if not (
+            manifest.checked and version is not None and manifest.api_version and manifest.kind
+        ):
+            continue
+        wrong = wrong_version(manifest.api_version, manifest.kind, site)
+        if wrong is not None:
+            notes = (wrong.quote.note("its definition"),) if wrong.quote else ()
+            yield Finding(version.span, wrong.message, notes)
