@@ -6,6 +6,7 @@ believed unless its first lines plainly are something else (output under `bash`,
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from docs_snippets.facts.procedures import procedure_facts
@@ -58,6 +59,7 @@ def kind(fence: Fence) -> Kind:
     return classify(fence.lang, fence.content.text)
 
 
+@lru_cache(maxsize=4096)  # every version shows the same examples, and every rule asks
 def classify(lang: str | None, text: str) -> Kind:
     """What a text under a label holds; `lang` is None for a fence without a label."""
     label = LABELS.get(lang.lower()) if lang else None

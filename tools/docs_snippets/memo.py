@@ -11,20 +11,34 @@ V = TypeVar("V")
 
 @dataclass(slots=True)
 class Memo(Generic[K, V]):
-    """At most `limit` results by key. A forked process keeps its own copy."""
+    """Results by key, the last one and as many more as weigh at most `limit`.
+
+    Each weighs 1 unless `weigh` says otherwise. A forked process keeps its own copy.
+    """
 
     limit: int
+    weigh: Callable[[V], int] | None = None
     _kept: OrderedDict[K, V] = field(default_factory=OrderedDict)
+    _weight: int = 0
 
     def __len__(self) -> int:
         return len(self._kept)
 
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The result of `key`, made when it is not kept."""
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        value = self._kept[key] = make()
-        if len(self._kept) > self.limit:
-            self._kept.popitem(last=False)
+        kept = self._kept
+        if key in kept:
+            kept.move_to_end(key)
+            return kept[key]
+        value = make()
+        if key not in kept:  # making it may have asked for itself
+            self._put(key, value)
         return value
+
+    def _put(self, key: K, value: V) -> None:
+        kept, weigh = self._kept, self.weigh
+        kept[key] = value
+        self._weight += weigh(value) if weigh else 1
+        while self._weight > self.limit and len(kept) > 1:
+            _, dropped = kept.popitem(last=False)
+            self._weight -= weigh(dropped) if weigh else 1

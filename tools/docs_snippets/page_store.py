@@ -1,6 +1,7 @@
 """Pages by path: a file is read again only when it changed, and each distinct text parsed once.
 
-What is kept is bounded; a forked process keeps its own copy.
+What is kept is bounded; a forked process starts with what its parent had read. Pages that say the
+same share one text, so that it is kept once, and known by itself when it is looked up.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from docs_snippets.reader import read_page
 from docs_snippets.source import Source
 
 PAGES_KEPT = 48
+TEXT_KEPT = 64 * 1024 * 1024
+"""Characters of the texts that are kept; most docs are smaller."""
 
 Format: TypeAlias = Literal["mdx", "md"]
 FileKey: TypeAlias = tuple[str, Stamp]
@@ -29,7 +32,10 @@ class PageStore:
     root: Path
     mdx1_compat: bool
     format: Callable[[str], Format]
-    _sources: Memo[FileKey, Source | Diagnostic] = field(default_factory=lambda: Memo(PAGES_KEPT))
+    _sources: Memo[FileKey, Source | Diagnostic] = field(
+        default_factory=lambda: Memo(TEXT_KEPT, _length)
+    )
+    _texts: Memo[str, str] = field(default_factory=lambda: Memo(TEXT_KEPT, len))
     _parsed: Memo[TextKey, Page] = field(default_factory=lambda: Memo(PAGES_KEPT))
     _placed: Memo[TextKey, Page] = field(default_factory=lambda: Memo(PAGES_KEPT))
 
@@ -38,7 +44,13 @@ class PageStore:
         now = stamp(self.root, path)
         if now is None:
             return read(self.root, path)
-        return self._sources.get((path, now), lambda: read(self.root, path))
+        return self._sources.get((path, now), lambda: self._read(path))
+
+    def _read(self, path: str) -> Source | Diagnostic:
+        found = read(self.root, path)
+        if isinstance(found, Diagnostic):
+            return found
+        return Source(path, self._texts.get(found.text, lambda: found.text), found.bom)
 
     def page(self, path: str) -> Page | Diagnostic:
         """The page at a path, as it is now."""
@@ -58,3 +70,7 @@ class PageStore:
 
         found = self._placed.get((source.path, form, source.text), place)
         return found if found.source == source else replace(found, source=source)
+
+
+def _length(source: Source | Diagnostic) -> int:
+    return len(source.text) if isinstance(source, Source) else 1

@@ -219,9 +219,16 @@ class Docs:
     def _folders(self) -> tuple[Tree, ...]:
         return tuple(sorted(self.trees, key=lambda tree: len(tree.folder), reverse=True))
 
+    @cached_property
+    def _tree_of(self) -> dict[str, Tree | None]:
+        return {}
+
     def tree_of(self, path: str) -> Tree | None:
         """The tree a path belongs to; None outside all of them."""
-        return next((tree for tree in self._folders if _inside(path, tree.folder)), None)
+        if path not in self._tree_of:
+            around = (tree for tree in self._folders if _inside(path, tree.folder))
+            self._tree_of[path] = next(around, None)
+        return self._tree_of[path]
 
     def path_in_tree(self, path: str) -> str:
         """A path without its tree's folder; as it is outside every tree."""
