@@ -233,7 +233,7 @@ def unknown_names(
         hint = suggestion(gate.product, products)
         yield GateError(gate.route, f"unknown product {gate.product!r}{hint}")
     elif isinstance(gate, Documents) and references:
-        if not any(reference.find(gate.name) for reference in references):
+        if not any(reference.has(gate.name) for reference in references):
             close = nearest(gate.name, references)
             hint = f"; did you mean {close!r}?" if close else ""
             message = f"no tree's reference has a parameter {gate.name!r}{hint}"

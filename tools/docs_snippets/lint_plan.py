@@ -149,7 +149,8 @@ def _problems(
     args: argparse.Namespace, docs: Docs, names: Mapping[str, bool]
 ) -> tuple[Diagnostic, ...]:
     """What is wrong with the configuration; warnings only where everything is checked."""
-    found = (*selection.problems(docs.config, names), *docs.problems)
+    of_docs = docs.unreadable if args.paths else docs.problems
+    found = (*selection.problems(docs.config, names), *of_docs)
     problems = tuple(
         each
         for each in found

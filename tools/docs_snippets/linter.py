@@ -211,5 +211,6 @@ def _named(job: Job, path: str) -> tuple[Diagnostic, ...]:
 def _read_references(docs: Docs) -> None:
     """Reads what every worker needs, so that they share it."""
     for tree in docs.trees:
-        docs.parameters(tree)
         docs.variables(tree)
+    for _, parameters in docs.known:
+        tuple(parameters)

@@ -75,7 +75,7 @@ def _elsewhere(setting: Setting, site: Site) -> tuple[tuple[Tree, Parameter], ..
 @lru_cache(maxsize=4)
 def _known_names(docs: Docs) -> frozenset[str]:
     """Every spelling of every tree, in lower case."""
-    spellings = (name for _, known in docs.known for one in known for name in one.spellings)
+    spellings = (name for _, known in docs.known for one in known.names for name in one.spellings)
     return frozenset(name.lower() for name in spellings)
 
 

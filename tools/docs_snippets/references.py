@@ -46,14 +46,17 @@ class References:
         found = self._read_variables(tree)
         return found if isinstance(found, Variables) else None
 
-    def problems(self) -> Iterator[Diagnostic]:
-        """References that cannot be read, and corrections that correct nothing."""
+    def unreadable(self) -> Iterator[Diagnostic]:
+        """References that cannot be read."""
         for tree in self.trees:
             found = self._read_parameters(tree)
             if isinstance(found, Diagnostic):
                 yield found
         variables = (self._read_variables(tree) for tree in (None, *self.trees))
         yield from dict.fromkeys(found for found in variables if isinstance(found, Diagnostic))
+
+    def idle(self) -> Iterator[Diagnostic]:
+        """Corrections that correct nothing."""
         yield from overrides.idle(self._overrides, (found for _, found in self.known))
 
     @cached_property

@@ -75,9 +75,14 @@ class Docs:
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the references, and where the configuration does not fit the docs."""
+        return (*self.unreadable, *self._references.idle())
+
+    @property
+    def unreadable(self) -> tuple[Diagnostic, ...]:
+        """The same without corrections that correct nothing, which no single page needs to know."""
         settings = docusaurus.problems(self.config, self._settings)
         unmatched = self.definitions.unmatched(self.trees)
-        return (*self.tree_problems, *settings, *self._references.problems(), *unmatched)
+        return (*self.tree_problems, *settings, *self._references.unreadable(), *unmatched)
 
     @cached_property
     def _references(self) -> References:
@@ -106,7 +111,7 @@ class Docs:
 
     def known_parameter(self, name: str) -> tuple[Tree, ...]:
         """The trees whose reference has a parameter of this name, in any spelling."""
-        return tuple(tree for tree, parameters in self.known if parameters.find(name))
+        return tuple(tree for tree, parameters in self.known if parameters.has(name))
 
     @cached_property
     def ports(self) -> Ports:

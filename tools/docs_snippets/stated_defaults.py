@@ -7,6 +7,7 @@ parameter and the value.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from docs_snippets.facts.parameter import Parameter, same_value
@@ -36,38 +37,29 @@ _CALLED_DEFAULT = (
     r"|,\sthe\sdefault(?:\svalue|\ssetting)?|\sby\sdefault)"
     r"(?=\s*(?:[.,;:)]|$|(?:and|or|if|to)\b))"
 )
-_ABOUT = tuple(
-    re.compile(form, re.I)
-    for form in (
-        rf"{_N}{_NOUN},?(?:\s(?:which|that|it|and))?\sdefaults\sto\s{_V}",
-        rf"{_N}{_NOUN},?\s(?:whose|with|has|and|its)(?:\s(?:its|the|a))?\s{_DEFAULT}"
-        rf"(?:\s(?:is|of))?\s{_V}",
-        rf"{_N}{_NONE}*[\[(](?:the\s|its\s|by\s)?{_DEFAULT}(?:\s(?:is|to|of)|,|:|=)?\s?{_V}",
-        rf"{_N}{_NOUN}(?:\sis|\suses)\sby\sdefault\s(?:set\sto\s)?{_V}",
-        rf"{_N}['’]s?\s{_DEFAULT}(?:\sis|:)\s{_V}",
-        rf"\b{_DEFAULT}\s(?:of|for)\s(?:the\s)?(?:\w+\s){{0,2}}?{_N}{_NOUN}{_NONE}{{0,40}}?"
-        rf"(?:\sis|:)\s(?:set\sto\s)?{_V}",
-        rf"\bby\sdefault,?\s(?:the\s)?{_N}{_NOUN}\s(?:is|uses|equals)\s(?:set\sto\s)?{_V}",
-    )
+_ABOUT = (
+    rf"{_N}{_NOUN},?(?:\s(?:which|that|it|and))?\sdefaults\sto\s{_V}",
+    rf"{_N}{_NOUN},?\s(?:whose|with|has|and|its)(?:\s(?:its|the|a))?\s{_DEFAULT}"
+    rf"(?:\s(?:is|of))?\s{_V}",
+    rf"{_N}{_NONE}*[\[(](?:the\s|its\s|by\s)?{_DEFAULT}(?:\s(?:is|to|of)|,|:|=)?\s?{_V}",
+    rf"{_N}{_NOUN}(?:\sis|\suses)\sby\sdefault\s(?:set\sto\s)?{_V}",
+    rf"{_N}['’]s?\s{_DEFAULT}(?:\sis|:)\s{_V}",
+    rf"\b{_DEFAULT}\s(?:of|for)\s(?:the\s)?(?:\w+\s){{0,2}}?{_N}{_NOUN}{_NONE}{{0,40}}?"
+    rf"(?:\sis|:)\s(?:set\sto\s)?{_V}",
+    rf"\bby\sdefault,?\s(?:the\s)?{_N}{_NOUN}\s(?:is|uses|equals)\s(?:set\sto\s)?{_V}",
 )
-_CALLED = tuple(
-    re.compile(form, re.I)
-    for form in (
-        rf"{_N}{_NOUN}{_NONE}{{0,60}}?\s?(?:=|:|\sto|\sis|\sof|\sas|\sat)\s(?:set\sto\s)?{_V}"
-        rf"{_CALLED_DEFAULT}",
-        rf"{_N}(?P<value>{_CODE}+){_CALLED_DEFAULT}",
-        rf"{_N}{_NOUN}\s(?:is|are)\s{_SWITCHED}\sby\sdefault\b",
-        rf"\bby\sdefault,?\s(?:the\s)?{_N}{_NOUN}\s(?:is|are)\s{_SWITCHED}\b",
-    )
+_CALLED = (
+    rf"{_N}{_NOUN}{_NONE}{{0,60}}?\s?(?:=|:|\sto|\sis|\sof|\sas|\sat)\s(?:set\sto\s)?{_V}"
+    rf"{_CALLED_DEFAULT}",
+    rf"{_N}(?P<value>{_CODE}+){_CALLED_DEFAULT}",
+    rf"{_N}{_NOUN}\s(?:is|are)\s{_SWITCHED}\sby\sdefault\b",
+    rf"\bby\sdefault,?\s(?:the\s)?{_N}{_NOUN}\s(?:is|are)\s{_SWITCHED}\b",
 )
-_AFTERWARDS = tuple(
-    re.compile(form, re.I)
-    for form in (
-        rf"(?:the\s|its\s)?{_DEFAULT}(?:\sis|:|=)\s{_V}",
-        rf"it\sdefaults\sto\s{_V}",
-        rf"by\sdefault,?\s(?:it|this)\s(?:is|uses)\s(?:set\sto\s)?{_V}",
-        rf"it\sis\s{_SWITCHED}\sby\sdefault\b",
-    )
+_AFTERWARDS = (
+    rf"(?:the\s|its\s)?{_DEFAULT}(?:\sis|:|=)\s{_V}",
+    rf"it\sdefaults\sto\s{_V}",
+    rf"by\sdefault,?\s(?:it|this)\s(?:is|uses)\s(?:set\sto\s)?{_V}",
+    rf"it\sis\s{_SWITCHED}\sby\sdefault\b",
 )
 _IN_CELL = re.compile(
     rf"(?:^|[\[(]|[.;,]\s)(?:the\s)?{_DEFAULT}(?:\s(?:is|to)|:|=)\s?{_V}(?=\s*(?:[\]).,;]|$))", re.I
@@ -138,6 +130,11 @@ def _in_paragraph(text: Text, named: Sequence[Named]) -> Iterator[Stated]:
         before = one if about else None
 
 
+@cache  # most runs meet no such sentence
+def _compiled(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form, re.I) for form in forms)
+
+
 def _within(sentence: Sentence, span: Span) -> tuple[int, int]:
     """A source span as a range of the sentence."""
     places = range(len(sentence.text))
@@ -174,12 +171,12 @@ def _in_sentence(
     if _HISTORY.search(text) or (_SOMETIMES.match(text) and not _UNSET.search(text)):
         return
     if name is None:
-        claims = [found for form in _AFTERWARDS if (found := form.match(text))]
+        claims = [found for form in _compiled(_AFTERWARDS) if (found := form.match(text))]
     else:
-        claims = [found for form in _ABOUT if (found := form.search(text))]
+        claims = [found for form in _compiled(_ABOUT) if (found := form.search(text))]
     claims = [found for found in claims if not _is_partial(text, found.end())]
     if name is not None:
-        claims += [found for form in _CALLED if (found := form.search(text))]
+        claims += [found for form in _compiled(_CALLED) if (found := form.search(text))]
     for found in {claim.span("value"): claim for claim in claims}.values():
         yield from _said(sentence.text, found, parameter)
 

@@ -126,7 +126,7 @@ def idle(overrides: tuple[Override, ...], references: Iterable[Parameters]) -> I
     every = tuple(references)
     applied = frozenset(index for one in every for index in one.applied)
     for index, one in enumerate(overrides):
-        known = any(reference.find(one.parameter) for reference in every)
+        known = any(reference.has(one.parameter) for reference in every)
         ours = one.source.path == PACKAGED
         if index not in applied and every and (known or not ours):
             why = "what it corrects is not there" if known else "no tree has this parameter"

@@ -1,9 +1,10 @@
 """A configuration parameter as its tree's reference describes it, and all of them by name."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from docs_snippets.facts.quote import Quote
@@ -149,34 +150,66 @@ def _point(schema: Integer, number: int) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+class Names(NamedTuple):
+    """What a record calls its parameter; empty where it gives no such name."""
+
+    yaml: str
+    config: str
+    env: str
+    group: str
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every name, each once."""
+        return tuple(dict.fromkeys(name for name in self[:3] if name))
+
+
+Corrected: TypeAlias = tuple[Parameter, frozenset[int]]
+"""A parameter, and the overrides that changed it, by their index."""
+
+
+@dataclass(frozen=True, eq=False)
 class Parameters:
-    """A tree's reference. `applied` are the overrides that changed something, by their index."""
+    """A tree's reference. Who asks for one parameter does not wait until all have been read."""
 
     path: str
-    all: tuple[Parameter, ...]
-    applied: frozenset[int] = frozenset()
-    _yaml: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
-    _config: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
-    _lines: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
-    _env: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
+    names: tuple[Names, ...]
+    read: Callable[[int], Corrected]
+    """Reads the parameter of a number."""
+    overridden: frozenset[str] = frozenset()
+    """Names of which there are overrides."""
 
-    def __post_init__(self) -> None:
-        yaml = {one.yaml_name: one for one in self.all if one.yaml_name}
-        object.__setattr__(self, "_yaml", yaml)
-        object.__setattr__(self, "_config", {one.config_name: one for one in self.all})
-        lines = {one.config_name.lower(): one for one in self.all}
-        object.__setattr__(self, "_lines", lines)
-        env = {one.env_name.lower(): one for one in self.all if one.env_name}
-        object.__setattr__(self, "_env", env)
+    @cached_property
+    def _corrected(self) -> dict[int, Corrected]:
+        return {}
+
+    def _numbered(self, number: int) -> Corrected:
+        if number not in self._corrected:
+            self._corrected[number] = self.read(number)
+        return self._corrected[number]
+
+    @cached_property
+    def all(self) -> tuple[Parameter, ...]:
+        """Every parameter, in the order of the reference."""
+        return tuple(self._numbered(number)[0] for number in range(len(self.names)))
 
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self.all)
 
     @property
+    def applied(self) -> frozenset[int]:
+        """The overrides that changed something, by their index."""
+        numbers = (
+            number
+            for number, names in enumerate(self.names)
+            if self.overridden.intersection(names.spellings)
+        )
+        return frozenset().union(*(self._numbered(number)[1] for number in numbers))
+
+    @property
     def groups(self) -> tuple[str, ...]:
         """Names of the groups, in the order of the reference."""
-        return tuple(dict.fromkeys(one.group for one in self.all))
+        return tuple(dict.fromkeys(one.group for one in self.names))
 
     @property
     def specials(self) -> tuple[Special, ...]:
@@ -193,21 +226,44 @@ class Parameters:
         """What the names of environment variables start with, up to the underscore, lower case."""
         return frozenset(name.partition("_")[0] + "_" for name in self._env if "_" in name)
 
+    @cached_property
+    def _yaml(self) -> Mapping[str, int]:
+        return {one.yaml: number for number, one in enumerate(self.names) if one.yaml}
+
+    @cached_property
+    def _config(self) -> Mapping[str, int]:
+        return {one.config: number for number, one in enumerate(self.names)}
+
+    @cached_property
+    def _lines(self) -> Mapping[str, int]:
+        return {one.config.lower(): number for number, one in enumerate(self.names)}
+
+    @cached_property
+    def _env(self) -> Mapping[str, int]:
+        return {one.env.lower(): number for number, one in enumerate(self.names) if one.env}
+
+    def _at(self, number: int | None) -> Parameter | None:
+        return None if number is None else self._numbered(number)[0]
+
     def by_yaml(self, name: str) -> Parameter | None:
         """By the exact name of a YAML field."""
-        return self._yaml.get(name)
+        return self._at(self._yaml.get(name))
 
     def by_config(self, name: str) -> Parameter | None:
         """By the name in a configuration file, where case does not count."""
-        return self._lines.get(name.lower())
+        return self._at(self._lines.get(name.lower()))
 
     def by_env(self, name: str) -> Parameter | None:
         """By the name of an environment variable, in any case."""
-        return self._env.get(name.lower())
+        return self._at(self._env.get(name.lower()))
+
+    def has(self, name: str) -> bool:
+        """Whether there is one of a name, in any of the three spellings, with their case."""
+        return name in self._yaml or name in self._config or name.lower() in self._env
 
     def find(self, name: str) -> Parameter | None:
         """By any of the three spellings, with their case."""
-        return self.by_yaml(name) or self._config.get(name) or self.by_env(name)
+        return self.by_yaml(name) or self._at(self._config.get(name)) or self.by_env(name)
 
     def by_spelling(self, name: str, spelling: Spelling) -> Parameter | None:
         """By the name that counts where it is spelled so."""
@@ -218,7 +274,7 @@ class Parameters:
 
 def nearest(name: str, references: tuple[Parameters, ...]) -> str | None:
     """The known spelling nearest to a name, in the kind of spelling the name looks like."""
-    known = {spelling for one in references for each in one for spelling in each.spellings}
+    known = {spelling for one in references for each in one.names for spelling in each.spellings}
     folded = {spelling.casefold(): spelling for spelling in sorted(known)}
     if name.casefold() in folded:
         return folded[name.casefold()]

@@ -5,7 +5,7 @@ sentences of each Description. Nothing is lower-cased to join names: a record ho
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from docs_snippets.diagnostics import Diagnostic
@@ -13,6 +13,7 @@ from docs_snippets.facts import specials
 from docs_snippets.facts.json_places import Place, inside, member, places
 from docs_snippets.facts.json_text import RULE, read_json
 from docs_snippets.facts.overrides import Override, apply
+from docs_snippets.facts.parameter import Corrected, Names
 from docs_snippets.facts.parameter import Parameter as Parameter
 from docs_snippets.facts.parameter import Parameters as Parameters
 from docs_snippets.facts.parameter import Special as Special
@@ -31,36 +32,62 @@ def read_parameters(
     source: Source, overrides: tuple[Override, ...] = ()
 ) -> Parameters | Diagnostic:
     """The parameters of a reference, corrected; else why it cannot be read, where."""
-    wrong = _unreadable(source)
-    if wrong:
-        return wrong
-    found: list[Parameter] = []
-    applied: set[int] = set()
-    for place in places(source.text, _OPENED):
-        if place.route == _RECORD:
-            record = _record(source, place)
-            if isinstance(record, Diagnostic):
-                return record
-            parameter, changed = apply(_parameter(record), overrides)
-            found.append(parameter)
-            applied |= changed
-    if not found:
-        return _refuse(source, 0, "no parameters here; expected groups of fields")
-    return Parameters(source.path, tuple(found), frozenset(applied))
-
-
-def _unreadable(source: Source) -> Diagnostic | None:
     value = read_json(source)
     if isinstance(value, Diagnostic):
         return value
     groups = value.get("Groups") if isinstance(value, Mapping) else None
     if not isinstance(groups, list):
         return _refuse(source, 0, "expected an object with a list of groups, 'Groups'")
+    names: list[Names] = []
     for group in groups:
         fields = group.get("Fields") if isinstance(group, Mapping) else None
         if not isinstance(fields, list | None) or not isinstance(group, Mapping):
             return _refuse(source, 0, "expected every group to be an object with a list, 'Fields'")
-    return None
+        for field in fields or ():
+            wrong = _wrong(field)
+            if wrong:
+                return _refuse(source, _records(source)[len(names)].start, wrong)
+            names.append(_names(field))
+    if not names:
+        return _refuse(source, 0, "no parameters here; expected groups of fields")
+    overridden = frozenset(one.parameter for one in overrides)
+    return Parameters(source.path, tuple(names), _reader(source, overrides), overridden)
+
+
+def _reader(source: Source, overrides: tuple[Override, ...]) -> Callable[[int], Corrected]:
+    """Reads parameters by number; where they stand is looked for when the first is asked for."""
+    found: list[Place] = []
+
+    def read(number: int) -> Corrected:
+        if not found:
+            found.extend(_records(source))
+        place = found[number]
+        assert isinstance(place.value, Mapping)
+        return apply(_parameter(_Record(source, place, place.value)), overrides)
+
+    return read
+
+
+def _records(source: Source) -> list[Place]:
+    return [place for place in places(source.text, _OPENED) if place.route == _RECORD]
+
+
+def _wrong(field: object) -> str:
+    """What is wrong with a field of a group."""
+    if not isinstance(field, Mapping):
+        return "expected a field to be an object"
+    name = field.get(_NAME)
+    return "" if isinstance(name, str) and name else f"expected a name in this field, {_NAME!r}"
+
+
+def _names(field: Mapping[str, object]) -> Names:
+    return Names(*(_text(field.get(name)) for name in ("NameYAML", _NAME, "NameEnvVar", "Group")))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value)
 
 
 def _refuse(source: Source, offset: int, message: str) -> Diagnostic:
@@ -76,10 +103,7 @@ class _Record:
     members: Mapping[str, object]
 
     def text(self, name: str) -> str:
-        value = self.members.get(name)
-        if isinstance(value, str):
-            return value
-        return "" if value is None else json.dumps(value)
+        return _text(self.members.get(name))
 
     def words(self, name: str) -> tuple[str, ...]:
         value = self.members.get(name)
@@ -94,15 +118,6 @@ class _Record:
     def sentence_quote(self, sentence: specials.Sentence) -> Quote:
         start = inside(self.source.text, self.offset(_DESCRIPTION), sentence.start)
         return quote(self.source, start, sentence.text)
-
-
-def _record(source: Source, place: Place) -> _Record | Diagnostic:
-    if not isinstance(place.value, Mapping):
-        return _refuse(source, place.start, "expected a field to be an object")
-    record = _Record(source, place, place.value)
-    if not isinstance(place.value.get(_NAME), str) or not place.value[_NAME]:
-        return _refuse(source, place.start, f"expected a name in this field, {_NAME!r}")
-    return record
 
 
 def _parameter(record: _Record) -> Parameter:

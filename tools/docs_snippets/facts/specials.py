@@ -66,25 +66,22 @@ _MEANS = (
     r"(?:means?|indicates?|disables?|enables?|turns?|switches|removes?|stands for|selects?|uses?)"
 )
 
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?:if|when) (?:{_THIS} )?(?:is )?(?:left )?{_ABSENT},? (?P<meaning>.+)",
-        rf"(?P<meaning>.+?),? (?:if|when) (?:{_THIS} |field |value )?(?:is )?(?:left )?{_ABSENT}",
-        rf"(?P<meaning>.+?),? (?:if|when) (?:{_THIS} )?(?:is )?(?:set to |equal to )?{_VALUE}",
-        rf"(?:if|when) (?:{_THIS} )?(?:is )?(?:set to )?{_VALUE}{_ASIDE}, (?P<meaning>.+)",
-        rf"{_MAY}set (?:{_THIS} )?(?:to )?{_VALUE}{_ASIDE} {_TO} (?P<meaning>.+)",
-        rf"(?:use|specify) (?:a |the )?(?:value (?:of )?)?{_VALUE} {_TO} (?P<meaning>.+)",
-        rf"(?:a |the )?(?:special )?value (?:of )?{_VALUE}{_ASIDE}{_USED} (?P<meaning>.+)",
-        rf"setting (?:{_THIS} )?to {_VALUE}{_ASIDE} (?:will )?(?P<meaning>.+)",
-        rf"(?P<meaning>.+?) (?:can|may) be (?P<verb>\w+(?: off)?) by setting {_THIS} to {_VALUE}",
-        rf"(?P<meaning>.+?),? by setting (?:{_THIS} )?to {_VALUE}",
-        rf"to (?P<meaning>.+?), (?:use|set) (?:{_THIS} )?(?:to )?{_VALUE}",
-        rf".+,? or {_VALUE} to (?P<meaning>.+)",
-        rf"{_VALUE} (?:- |= |: )(?P<meaning>.+)",
-        rf"{_VALUE}{_ASIDE} (?P<meaning>{_MEANS}(?: .+)?)",
-        rf".+\((?:set to )?{_VALUE} (?:to |= |means |: )?(?P<meaning>[^()]+)\)",
-    )
+_FORMS = (
+    rf"(?:if|when) (?:{_THIS} )?(?:is )?(?:left )?{_ABSENT},? (?P<meaning>.+)",
+    rf"(?P<meaning>.+?),? (?:if|when) (?:{_THIS} |field |value )?(?:is )?(?:left )?{_ABSENT}",
+    rf"(?P<meaning>.+?),? (?:if|when) (?:{_THIS} )?(?:is )?(?:set to |equal to )?{_VALUE}",
+    rf"(?:if|when) (?:{_THIS} )?(?:is )?(?:set to )?{_VALUE}{_ASIDE}, (?P<meaning>.+)",
+    rf"{_MAY}set (?:{_THIS} )?(?:to )?{_VALUE}{_ASIDE} {_TO} (?P<meaning>.+)",
+    rf"(?:use|specify) (?:a |the )?(?:value (?:of )?)?{_VALUE} {_TO} (?P<meaning>.+)",
+    rf"(?:a |the )?(?:special )?value (?:of )?{_VALUE}{_ASIDE}{_USED} (?P<meaning>.+)",
+    rf"setting (?:{_THIS} )?to {_VALUE}{_ASIDE} (?:will )?(?P<meaning>.+)",
+    rf"(?P<meaning>.+?) (?:can|may) be (?P<verb>\w+(?: off)?) by setting {_THIS} to {_VALUE}",
+    rf"(?P<meaning>.+?),? by setting (?:{_THIS} )?to {_VALUE}",
+    rf"to (?P<meaning>.+?), (?:use|set) (?:{_THIS} )?(?:to )?{_VALUE}",
+    rf".+,? or {_VALUE} to (?P<meaning>.+)",
+    rf"{_VALUE} (?:- |= |: )(?P<meaning>.+)",
+    rf"{_VALUE}{_ASIDE} (?P<meaning>{_MEANS}(?: .+)?)",
+    rf".+\((?:set to )?{_VALUE} (?:to |= |means |: )?(?P<meaning>[^()]+)\)",
 )
 _WORDS = {
     "zero": "0",
@@ -120,6 +117,11 @@ def sentences(description: str) -> Iterator[Sentence]:
 
 
 @cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
+
+
+@cache
 def telling(description: str) -> tuple[Sentence, ...]:
     """The sentences that some reading here may take; trees share most of their descriptions."""
     return tuple(one for one in sentences(description) if _TELLING.search(one.text))
@@ -136,7 +138,7 @@ def reading(sentence: str) -> Reading | None:
     if _GUARD.search(sentence):
         return None
     words = sentence.rstrip(" .!")
-    for pattern in _PATTERNS:
+    for pattern in _patterns():
         if found := pattern.fullmatch(words):
             groups = found.groupdict()
             verb = f" is {groups['verb']}" if groups.get("verb") else ""
