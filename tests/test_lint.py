@@ -121,6 +121,11 @@ def test_what_cannot_be_done_is_exit_2(
             "configuration names\nnothing checked: no PATH names a page\n",
         ),
         (
+            ["README.md"],
+            "passed over: 'README.md' is outside the docs root 'docs'\n"
+            "nothing checked: no PATH names a page\n",
+        ),
+        (
             ["--tree", "calico-enterprise/next"],
             "nothing checked: no page of calico-enterprise/next is among them\n",
         ),
@@ -130,7 +135,7 @@ def test_what_cannot_be_done_is_exit_2(
 def test_nothing_checked_is_exit_0_and_says_why(
     arguments: list[str], message: str, site: SiteMaker, command: Command
 ) -> None:
-    site({**SITE, "README.md": "# Docs\n"})
+    site({**SITE, "README.md": "# Docs\n", "../README.md": "# The repository\n"})
     assert command("lint", *arguments) == (0, "", message)
 
 

@@ -32,7 +32,9 @@ def targets(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
     for name in names:
         path = locate(docs.root, name)
         if path is None:
-            wrong.append(_absent(docs.root, name))
+            # A hook names every page that a commit changes, the README of the repository too.
+            elsewhere = name.endswith(PAGE_SUFFIXES) and Path(name).is_file()
+            (notices if elsewhere else wrong).append(_absent(docs.root, name))
             continue
         found = _below(docs, path, pages)
         chosen |= dict.fromkeys(found)
