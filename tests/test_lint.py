@@ -121,8 +121,8 @@ def test_what_cannot_be_done_is_exit_2(
             "configuration names\nnothing checked: no PATH names a page\n",
         ),
         (
-            ["README.md"],
-            "passed over: 'README.md' is outside the docs root 'docs'\n"
+            ["CHANGES.md"],
+            "passed over: 'CHANGES.md' is outside the docs root 'docs'\n"
             "nothing checked: no PATH names a page\n",
         ),
         (
@@ -135,7 +135,7 @@ def test_what_cannot_be_done_is_exit_2(
 def test_nothing_checked_is_exit_0_and_says_why(
     arguments: list[str], message: str, site: SiteMaker, command: Command
 ) -> None:
-    site({**SITE, "README.md": "# Docs\n", "../README.md": "# The repository\n"})
+    site({**SITE, "README.md": "# Docs\n", "../CHANGES.md": "# Changes\n"})
     assert command("lint", *arguments) == (0, "", message)
 
 

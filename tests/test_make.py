@@ -1,11 +1,18 @@
-"""What the make targets run, and the exit code of their recipes, with the program replaced."""
+"""What the make targets run, and the exit code of their recipes, with the program replaced.
 
+And the targets of a docs repository, run there with the program itself.
+"""
+
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+import snippet_roots
 
 ROOT = Path(__file__).parent.parent
 
@@ -89,3 +96,62 @@ def test_no_file_names_an_index_or_a_machine() -> None:
         if pattern.search(file.read_text("utf-8", "replace"))
     ]
     assert named == []
+
+
+FOREIGN = """\
+.PHONY: all
+all: docs-snippets-check docs-lint
+\t@echo built
+
+include {tool}/docs-snippets.mk
+"""
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    """A docs repository with a Makefile of its own that includes ours."""
+    folder = snippet_roots.make(tmp_path / "their docs")
+    (folder / "Makefile").write_text(FOREIGN.format(tool=ROOT), "utf-8")
+    return folder
+
+
+def made(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    program = f"DOCS_SNIPPETS={sys.executable} -m docs_snippets"
+    own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(
+        ["make", program, *arguments],
+        cwd=folder,
+        env=own,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_docs_repository_builds_its_own_default_target(foreign: Path) -> None:
+    code, _, err = made(foreign)
+    assert code == 2
+    assert "to mend it: make docs-snippets" in err
+    assert "BEGIN" not in (foreign / "site/guide/setup.mdx").read_text("utf-8")
+    code, out, err = made(foreign, "docs-snippets")
+    assert code == 0, err
+    assert (foreign / "site/guide/setup.mdx").read_text("utf-8") == snippet_roots.RENDERED
+    assert "no findings on 1 page with generated text" in err
+    code, out, err = made(foreign)
+    assert (code, out.splitlines()[-1]) == (0, "built"), err
+
+
+def test_a_docs_repository_hears_of_mistakes(foreign: Path) -> None:
+    (foreign / "site/guide/index.mdx").write_text("# Guide\n\nAbout $[nowhere].\n", "utf-8")
+    code, out, _ = made(foreign, "docs-lint")
+    assert code == 2
+    assert "guide/index.mdx:3:7: error[unknown-variable]" in out
+    other = foreign / "conf"
+    other.mkdir()
+    config = (foreign / "versions.yaml").read_text("utf-8").replace("docs: site", "docs: ../site")
+    (other / "versions.yaml").write_text(config, "utf-8")
+    (foreign / "versions.yaml").unlink()
+    assert made(foreign, "docs-lint")[2].splitlines()[-1].startswith("make: ***")
+    arguments = "DOCS_SNIPPETS_ARGS=--config conf/versions.yaml"
+    assert "guide/index.mdx:3:7: error" in made(foreign, "docs-lint", arguments)[1]

@@ -1,0 +1,230 @@
+"""The GitHub Action: its steps run as a runner runs them, its inputs never part of a script."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from ruamel.yaml import YAML
+
+import roots
+import runner
+
+ROOT = Path(__file__).parent.parent
+ACTION = YAML(typ="safe").load((ROOT / "action.yml").read_text("utf-8"))
+STEPS = ACTION["runs"]["steps"]
+SHIPPED = ("pyproject.toml", "README.md", "constraints.txt", "action.yml", "tools")
+NETWORK = re.compile(r"No matching distribution|connection|resolve|timed out", re.IGNORECASE)
+BAD = "# Guide\n\nAbout $[nowhere].\n"
+
+pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+
+
+class Done(NamedTuple):
+    """What a step left behind."""
+
+    code: int
+    log: runner.Log
+    err: str
+
+
+class Runner(NamedTuple):
+    """A runner's folders, and the environment it gives to steps."""
+
+    workspace: Path
+    temp: Path
+    action: Path
+    environment: Mapping[str, str] = {}
+
+    def step(self, number: int, inputs: Mapping[str, str] | None = None) -> Done:
+        """Runs a step as the runner does, its inputs put where the action asks for them."""
+        step = STEPS[number]
+        given = {name: each["default"] for name, each in ACTION["inputs"].items()}
+        given |= dict(inputs or {})
+        environment = {name: _filled(value, given) for name, value in step["env"].items()}
+        script = self.temp / "script.sh"
+        script.write_text(step["run"], "utf-8")
+        files = {name: self.temp / name for name in ("GITHUB_PATH", "GITHUB_STEP_SUMMARY")}
+        for file in files.values():
+            file.touch()
+        path = [*reversed(files["GITHUB_PATH"].read_text("utf-8").splitlines()), os.environ["PATH"]]
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
+            cwd=self.workspace,
+            env={
+                "PATH": os.pathsep.join(path),
+                "HOME": os.environ.get("HOME", ""),
+                "RUNNER_TEMP": str(self.temp),
+                "GITHUB_ACTION_PATH": str(self.action),
+                "GITHUB_EVENT_NAME": "pull_request",
+                **{name: str(file) for name, file in files.items()},
+                **self.environment,
+                **environment,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Done(done.returncode, runner.read(done.stdout), done.stderr)
+
+    @property
+    def summary(self) -> str:
+        """The job summary."""
+        return (self.temp / "GITHUB_STEP_SUMMARY").read_text("utf-8")
+
+
+def _filled(value: str, inputs: Mapping[str, str]) -> str:
+    return re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda found: inputs[found[1]], value)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    """A runner that has taken the first step."""
+    workspace, temp, action = (tmp_path_factory.mktemp(name) for name in ("work", "temp", "action"))
+    for name in SHIPPED:
+        if (ROOT / name).is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / name, action / name, ignore=ignored)
+        else:
+            shutil.copy(ROOT / name, action / name)
+    made = Runner(workspace, temp, action)
+    done = made.step(0, {"python": sys.executable})
+    if done.code and NETWORK.search(done.err):
+        pytest.skip("the action could not be installed: no package index can be reached")
+    assert done.code == 0, done.err
+    return made
+
+
+Start = Callable[..., Runner]
+
+
+@pytest.fixture
+def start(installed: Runner, tmp_path: Path) -> Start:
+    """Given changes to a docs root, a runner that has it checked out and the tool installed."""
+
+    def make(changes: roots.Files | None = None, **environment: str) -> Runner:
+        workspace, temp = roots.make(tmp_path / "a workspace", changes), tmp_path / "temp"
+        (workspace / ".git").mkdir(exist_ok=True)
+        temp.mkdir(exist_ok=True)
+        shutil.copy(installed.temp / "GITHUB_PATH", temp)
+        return Runner(workspace, temp, installed.action, environment)
+
+    return make
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Runner:
+    """A runner where nothing is installed."""
+    return Runner(tmp_path, tmp_path, ROOT)
+
+
+def test_no_script_holds_an_expression() -> None:
+    for step in STEPS:
+        assert "${{" not in step["run"]
+        assert step["shell"] == "bash"
+        for value in step["env"].values():
+            assert re.fullmatch(r"\$\{\{ inputs\.[a-z-]+ \}\}", value)
+
+
+def test_every_input_is_used_and_described() -> None:
+    used = re.findall(r"inputs\.([a-z-]+)", str(STEPS))
+    assert sorted(used) == sorted(ACTION["inputs"])
+    assert all(each["description"] and "default" in each for each in ACTION["inputs"].values())
+
+
+def test_other_actions_are_pinned() -> None:
+    text = (ROOT / "action.yml").read_text("utf-8") + (ROOT / "README.md").read_text("utf-8")
+    for name, revision in re.findall(r"uses: (\S+)@(\S+)", text):
+        assert re.fullmatch("[0-9a-f]{40}", revision), name
+
+
+def test_the_example_workflow_may_only_read() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?^jobs:.*?)```", readme, re.DOTALL | re.MULTILINE)
+    workflow = YAML(typ="safe").load(example)
+    assert workflow["on"] == "pull_request"
+    assert workflow["permissions"] == {"contents": "read"}
+    (job,) = workflow["jobs"].values()
+    assert "permissions" not in job
+    checkout, check = job["steps"]
+    assert checkout["with"]["persist-credentials"] is False
+    assert set(check.get("with", {})) <= set(ACTION["inputs"])
+
+
+def test_pages_are_annotated_and_the_job_has_a_summary(start: Start) -> None:
+    here = start({"site/guide/bad page.mdx": BAD})
+    done = here.step(1)
+    assert done.code == 1, done.err
+    (found,) = done.log.commands
+    assert (found.name, found.properties["file"]) == ("error", "site/guide/bad page.mdx")
+    assert "site/guide/bad page.mdx:3" in here.summary
+
+
+def test_docs_without_findings_pass(start: Start) -> None:
+    done = start().step(1)
+    assert (done.code, done.log.commands) == (0, [])
+
+
+def test_the_report_goes_to_a_file_in_another_format(start: Start) -> None:
+    here = start({"site/guide/bad.mdx": BAD})
+    done = here.step(1, {"format": "sarif", "output-file": "a file.sarif", "fail-on": "warning"})
+    assert (done.code, done.log.commands) == (1, [])
+    assert '"ruleId": "unknown-variable"' in (here.workspace / "a file.sarif").read_text("utf-8")
+
+
+def arguments(here: Runner, **inputs: str) -> list[str]:
+    """What the second step gives to the program."""
+    commands = here.temp / "commands"
+    commands.mkdir(exist_ok=True)
+    fake = commands / "docs-snippets"
+    fake.write_text('#!/bin/sh\nprintf "%s\\0" "$@" > given\n', "utf-8")
+    fake.chmod(0o755)
+    (here.temp / "GITHUB_PATH").write_text(f"{commands}\n", "utf-8")
+    assert here.step(1, inputs).code == 0
+    return (here.workspace / "given").read_text("utf-8").rstrip("\0").split("\0")
+
+
+def test_inputs_are_options(bare: Runner) -> None:
+    assert arguments(bare) == ["lint", "--output-format=github", "--fail-on=error"]
+    given = {"docs": "d", "config": "c", "output-file": "o", "changed": "v1"}
+    assert arguments(bare, **given)[3:] == [
+        "--docs=d",
+        "--config=c",
+        "--output-file=o",
+        "--changed=v1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "base", "options"),
+    [
+        ("auto", "main", ["--changed"]),
+        ("auto", "", []),
+        ("true", "", ["--changed"]),
+        ("false", "main", []),
+        ("", "main", []),
+    ],
+)
+def test_what_is_checked(changed: str, base: str, options: list[str], bare: Runner) -> None:
+    here = bare._replace(environment={"GITHUB_BASE_REF": base})
+    assert arguments(here, changed=changed)[3:] == options
+
+
+@pytest.mark.parametrize("name", ["docs", "config", "fail-on", "format", "output-file", "changed"])
+def test_an_input_is_a_value_and_nothing_else(name: str, bare: Runner) -> None:
+    text = """'"; touch hacked; $(touch hacked) `touch hacked` * --exit-zero\n-q"""
+    option = "output-format" if name == "format" else name
+    given = arguments(bare, **{name: text})
+    assert [each for each in given if text in each] == [f"--{option}={text}"]
+    assert not (bare.workspace / "hacked").exists()
+
+
+def test_an_event_that_hands_out_secrets_is_refused(bare: Runner) -> None:
+    done = bare._replace(environment={"GITHUB_EVENT_NAME": "pull_request_target"}).step(0)
+    assert done.code == 2
+    assert [each.name for each in done.log.commands] == ["error"]
