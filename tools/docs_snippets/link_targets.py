@@ -191,11 +191,11 @@ def lacks(page: Page, site: Site, target: Target) -> bool:
     found = known.anchors(target.path)
     if found is None or wanted in found.known or wanted in found.titles:
         return False
-    return found.complete or _is_parameter_of_others(site, target)
+    return found.complete or _is_no_parameter(site, target)
 
 
-def _is_parameter_of_others(site: Site, target: Target) -> bool:
-    """Whether an anchor is a parameter's, and only other trees document it.
+def _is_no_parameter(site: Site, target: Target) -> bool:
+    """Whether an anchor is none of the parameters that a tree documents, where it had to be one.
 
     Where the components are not known, the entries of a tree's own reference are.
     """
@@ -205,16 +205,25 @@ def _is_parameter_of_others(site: Site, target: Target) -> bool:
         return False
     if site.known_parameter(target.fragment):
         return True
-    return bool(_PARAMETER.fullmatch(target.fragment)) and _shows_reference(site, tree, target.path)
-
-
-def _shows_reference(site: Site, tree: Tree, path: str) -> bool:
-    """Whether a page imports what stands beside a reference of its tree."""
-    page = site.docs.page(path)
-    if not isinstance(page, Page):
+    page = site.docs.page(target.path)
+    shown = _of_reference(site, tree, page) if isinstance(page, Page) else frozenset()
+    if not shown or not isinstance(page, Page):
         return False
-    found = {posixpath.dirname(site.imported(page, each.source) or "") for each in page.imports}
-    return bool(found & {posixpath.dirname(each) for each in site.docs.references(tree).values()})
+    return bool(_PARAMETER.fullmatch(target.fragment)) or _shows_nothing_else(page, shown)
+
+
+def _of_reference(site: Site, tree: Tree, page: Page) -> frozenset[str]:
+    """The components of a page that stand beside a reference of its tree, and list what it has."""
+    folders = {posixpath.dirname(each) for each in site.docs.references(tree).values()}
+    paths = ((each, site.imported(page, each.source) or "") for each in page.imports)
+    beside = (each for each, path in paths if posixpath.dirname(path) in folders)
+    return frozenset(local for each in beside for local, _ in each.names)
+
+
+def _shows_nothing_else(page: Page, shown: frozenset[str]) -> bool:
+    """Whether components of a reference are the only parts of a page that are not its text."""
+    plain = all(expression.comment is not None for expression in page.expressions)
+    return plain and all(each.name in shown or each.name.islower() for each in page.jsx)
 
 
 def _gives(heading: Heading, wanted: str) -> bool:

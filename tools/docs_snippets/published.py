@@ -30,7 +30,9 @@ _DATA = (".json", ".wasm", "/index.json", "/package.json")
 _MADE = re.compile(r"/(?:category|tags)(?:/|$)")
 _SAYS_ROUTE = re.compile(r"^(?:slug|id|draft|parse_number_prefixes)\s*:", re.MULTILINE)
 _SLUG = re.compile(r"""["']?slug["']?\s*:\s*["']([^"'\n]+)["']""")
-_HEADING = re.compile(r"^#{2,6} +([^$<\[{*\n]*[^$<\[{*\s#])[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^#{2,6} +(?![^\n]*:[A-Za-z])([^$<\[{*\n]*[^$<\[{*\s#])[ \t]*$", re.MULTILINE
+)
 _KEPT = 512
 _LINKS = 16_384
 

@@ -3,7 +3,8 @@
 The places of a page are those it has on the site: ids of headings, numbered where they repeat and
 made after variables have their values, ids of HTML and components, and those of the partials it
 shows. A page that shows a component which cannot be read may have any, but for parameters that the
-version does not document. What a partial says is wrong when it is on every page that shows it.
+version does not document. The component beside a reference lists parameters and nothing else. What
+a partial says is wrong when it is on every page that shows it.
 
 ## Why
 
