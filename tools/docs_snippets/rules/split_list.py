@@ -4,7 +4,8 @@ The content of an item starts where its first word does. A block further left en
 list that goes on with `1.` below it is a new one. Reported where the block is indented, but not
 enough; where it is code, an admonition or a component right below a step; and where nothing but a
 comment stands between. A paragraph at the left that introduces the next list is no mistake, nor is
-a list whose numbers go on, since they are shown as typed.
+a list whose numbers go on, since they are shown as typed. Right below a line of text, though, only
+a list that begins with 1 is read as one: lines with other numbers become part of the paragraph.
 
 ## Why
 
@@ -48,6 +49,7 @@ from docs_snippets.site import Site
 from docs_snippets.source import Span
 
 _MARKER = re.compile(r"\d+[.)][ \t]*")
+_NUMBERED = re.compile(r"^[ \t]*(?P<number>\d{1,3})[.)][ \t]+(?=\S)", re.MULTILINE)
 _PARTS_OF_STEPS = ("fence", "jsx", "admonition", "directive", "table")
 _COMMENTS = ("expression", "comment")
 
@@ -62,7 +64,10 @@ class Gap(NamedTuple):
 
 @rule(Severity.WARNING)
 def check(page: Page, site: Site) -> Iterator[Finding]:
-    for gap in () if page.error else _gaps(page):
+    if page.error:
+        return
+    yield from _swallowed(page)
+    for gap in _gaps(page):
         item, first = gap.above[-1], gap.between[0]
         if _number(gap.below[0]) != 1 or not _belongs(page, gap):
             continue
@@ -74,6 +79,20 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
         line = page.source.line_span(page.source.line_of(first.span.start))
         notes = (note(page.source, gap.below[0].span, "numbered 1 again"),)
         yield Finding(Span(first.span.start, min(line.end, first.span.end)), message, notes)
+
+
+def _swallowed(page: Page) -> Iterator[Finding]:
+    """Lines of a paragraph that count on from another number than 1."""
+    for text in page.texts:
+        lines = list(_NUMBERED.finditer(page.source.text, *text.span))
+        numbers = [int(line["number"]) for line in lines]
+        counted = len(lines) > 1 and numbers == list(range(numbers[0], numbers[0] + len(lines)))
+        if text.kind == "paragraph" and counted:
+            message = (
+                f"a list that begins with {numbers[0]} is part of the paragraph above it; "
+                "put a blank line between"
+            )
+            yield Finding(Span(lines[0].start("number"), lines[0].end("number") + 1), message)
 
 
 def _gaps(page: Page) -> Iterator[Gap]:
