@@ -1,0 +1,218 @@
+"""Which of two variants of a unit is the one that somebody forgot to mend.
+
+Most differences between versions and products are meant. Told are those that are mistakes by their
+form (a delimiter without its partner, a sentence without its end, a word that nothing else spells
+so), words that the newest version has mended, and signs, values and flags where the copies around
+agree against one.
+"""
+
+import re
+from typing import Literal, NamedTuple
+
+from docs_snippets.parameter_names import edits
+from docs_snippets.site import Docs
+from docs_snippets.spelling import misspells
+from docs_snippets.trees import Tree
+from docs_snippets.variants import VARIABLE, Copy
+
+Reason = Literal["form", "spelling", "mended", "outvoted", "apart", "word"]
+"""`apart` and `word` tell that copies differ, not which of them is to be mended."""
+
+MANY = 4
+"""Copies that have to agree where nothing but agreement decides."""
+FEW = 1 / 3
+"""Of the copies, those that may be wrong where their number decides."""
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+_STYLE = frozenset("_\"'`“”‘’-–—/#")
+_UNFINISHED = frozenset(
+    "a an and as at by for from in into is of on or that the their this to with your".split()
+)
+_WORD = re.compile(r"[a-z]{4,}")
+_NEAR = 2
+_TECHNICAL = re.compile(r"\d|[a-z][A-Z]|\w[-_./=:]\w")
+_VERSION = re.compile(r"\d\.\d|\bv\d")
+_FENCES = ("```", "~~~")
+_AROUND = "`*_()[]{}'\"!,;"
+
+
+class Side(NamedTuple):
+    """One of two variants: its copies, and the tokens in which it differs."""
+
+    copies: tuple[Copy, ...]
+    at: tuple[int, int]
+
+    @property
+    def first(self) -> Copy:
+        """The copy that speaks for all."""
+        return self.copies[0]
+
+    @property
+    def trees(self) -> tuple[Tree, ...]:
+        """The trees that have it."""
+        return tuple(copy.tree for copy in self.copies)
+
+    @property
+    def products(self) -> frozenset[str]:
+        """The products that have it."""
+        return frozenset(tree.product for tree in self.trees)
+
+    @property
+    def norms(self) -> tuple[str, ...]:
+        """The tokens in which it differs."""
+        return self.first.unit.key[1:][slice(*self.at)]
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing of the unit follows the difference."""
+        return self.at[1] == len(self.first.unit.key) - 1
+
+    @property
+    def whole(self) -> str:
+        """What stands between the spaces around the difference."""
+        start, end = bounds(self.first, self.at)
+        text = self.first.unit.text
+        start = max((text.rfind(space, 0, start) + 1 for space in " \t\n"), default=0)
+        ends = (at for space in " \t\n" if (at := text.find(space, end)) >= 0)
+        return text[start : min(ends, default=len(text))].strip(_AROUND)
+
+    @property
+    def words(self) -> str:
+        """The words in which it differs, as they are typed; nothing where the other says more."""
+        start, end = bounds(self.first, self.at)
+        return " ".join(self.first.unit.text[start:end].split()) if self.norms else ""
+
+
+def reason(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
+    """Why the first is the one that is wrong, or that stands apart; nothing where it is neither."""
+    return (
+        _by_form(one, two) or _by_word(docs, one, two, newest) or _by_vote(docs, one, two, newest)
+    )
+
+
+def _by_form(one: Side, two: Side) -> Reason | None:
+    """A delimiter that lost its partner, and a sentence that ends where it cannot."""
+    a, b = one.first.unit, two.first.unit
+    signs = not any(norm[0].isalnum() or norm == VARIABLE for norm in one.norms + two.norms)
+    if signs and not _balanced(a.text) and _balanced(b.text):
+        return "form"
+    if a.kind == "prose" and one.is_last and two.is_last:
+        cut_off = a.key[-1] in _UNFINISHED and a.text.endswith(a.key[-1])
+        return "form" if cut_off and b.key[-1] not in _UNFINISHED else None
+    return None
+
+
+def _by_word(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
+    """A word that is a letter or two away from the one in the siblings."""
+    a, b = "".join(one.norms), "".join(two.norms)
+    if not _near(one, two):
+        return None
+    if misspells(docs, one.first.tree, a, b):
+        return "spelling"
+    if misspells(docs, two.first.tree, b, a) or _is_mended(two, one, newest):
+        return None
+    if _is_mended(one, two, newest):
+        return "mended"
+    return "word" if len(one.copies) <= FEW * (len(one.copies) + len(two.copies)) else None
+
+
+def _near(one: Side, two: Side) -> bool:
+    words = one.norms + two.norms
+    return (
+        len(one.norms) == len(two.norms) == 1
+        and all(map(_WORD.fullmatch, words))
+        and words[0].replace("z", "s") != words[1].replace("z", "s")
+        and edits(words[0], words[1], _NEAR + 1) <= _NEAR
+    )
+
+
+def _is_mended(one: Side, two: Side, newest: frozenset[Tree]) -> bool:
+    """Whether the newest version of the one product has the second, and all before the first."""
+    later = min(tree.version for tree in two.trees) > max(tree.version for tree in one.trees)
+    alone = len(one.products | two.products) == 1
+    return alone and later and not newest.isdisjoint(two.trees)
+
+
+def _by_vote(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
+    """Signs and technical words where the copies around agree against few."""
+    if VARIABLE in one.norms + two.norms or _near(one, two):
+        return None
+    few = len(one.copies) <= FEW * (len(one.copies) + len(two.copies))
+    if not any(norm[0].isalnum() for norm in one.norms + two.norms):
+        stray = one.first.unit.kind == "prose" and one.norms and not two.norms
+        styled = _STYLE.intersection(one.norms) or one.is_last
+        return "outvoted" if stray and few and not styled and _foreign(one, two) else None
+    voted = few and _foreign(one, two)
+    apart = _between(one, two) or _strays(one, two, newest)
+    if not (voted or apart) or not _technical(one, two) or _is_explained(docs, one, two):
+        return None
+    used = len(two.whole) > _NEAR and two.whole in one.first.page.source.text
+    words = all(norm[0].isalnum() or norm == "-" for norm in one.norms + two.norms)
+    if voted and used and words:
+        return "outvoted"
+    return "apart" if apart and _line_before(one.first) == _line_before(two.first) else None
+
+
+def _technical(one: Side, two: Side) -> bool:
+    """Whether a reader would type the words: code, or a name with signs or digits."""
+    if any(_VERSION.search(side.whole) or "](" in side.whole for side in (one, two)):
+        return False
+    if one.first.unit.kind == "code":
+        return True
+    return bool(_TECHNICAL.search(one.whole) and _TECHNICAL.search(two.whole))
+
+
+def _line_before(copy: Copy) -> str:
+    """What a reader reads before the unit: commands for two purposes may differ in one value."""
+    lines = copy.page.source.text[: copy.unit.start].splitlines()[:-1]
+    said = (line.strip() for line in reversed(lines))
+    return next((line for line in said if line and not line.startswith(_FENCES)), "")
+
+
+def _is_explained(docs: Docs, *sides: Side) -> bool:
+    """Whether what a side says is a parameter of its tree."""
+    known = ((docs.parameters(side.first.tree), side.whole) for side in sides)
+    return any(reference is not None and reference.find(word) for reference, word in known)
+
+
+def _between(one: Side, two: Side) -> bool:
+    """Whether older and newer versions of the same products agree against these."""
+    sides = [
+        [other.version > tree.version for other in two.trees if other.product == tree.product]
+        for tree in one.trees
+    ]
+    return len(two.copies) > len(one.copies) and all({*each} == {True, False} for each in sides)
+
+
+def _strays(one: Side, two: Side, newest: frozenset[Tree]) -> bool:
+    """Whether one newest tree departs in code from its own older ones and from other products."""
+    tree = one.first.tree
+    older = [other for other in two.trees if other.product == tree.product]
+    agree = len(two.copies) >= MANY and len(two.products) > 1 and older
+    return one.first.unit.kind == "code" and one.trees == (tree,) and tree in newest and bool(agree)
+
+
+def _foreign(one: Side, two: Side) -> bool:
+    """Whether two other products agree against one."""
+    return (
+        len(one.products) == 1
+        and len(two.products - one.products) > 1
+        and not (one.products & two.products)
+    )
+
+
+def _balanced(words: str) -> bool:
+    text = re.sub(r"\\.", "", words)
+    waiting: list[str] = []
+    for sign in text:
+        if sign in _CLOSING.values():
+            waiting.append(sign)
+        elif sign in _CLOSING and (not waiting or waiting.pop() != _CLOSING[sign]):
+            return False
+    return not waiting and all(text.count(sign) % 2 == 0 for sign in ("`", '"', "**"))
+
+
+def bounds(copy: Copy, at: tuple[int, int]) -> tuple[int, int]:
+    """Where the tokens stand in the unit; those around where there are none."""
+    tokens = copy.unit.tokens
+    part = tokens[slice(*at)] or tokens[max(at[0] - 1, 0) : at[0] + 1]
+    return part[0].start, part[-1].end
