@@ -13,9 +13,9 @@ from docs_snippets.parameter_names import edits
 from docs_snippets.site import Docs
 from docs_snippets.spelling import misspells
 from docs_snippets.trees import Tree
-from docs_snippets.variants import VARIABLE, Copy
+from docs_snippets.variants import VARIABLE, Copy, folded
 
-Reason = Literal["form", "spelling", "mended", "outvoted", "apart", "word"]
+Reason = Literal["form", "spelling", "mended", "name", "outvoted", "apart", "word"]
 """`apart` and `word` tell that copies differ, not which of them is to be mended."""
 
 MANY = 4
@@ -27,6 +27,7 @@ _STYLE = frozenset("_\"'`“”‘’-–—/#")
 _UNFINISHED = frozenset(
     "a an and as at by for from in into is of on or that the their this to with your".split()
 )
+_POINT_FIRST = re.compile(r"(?<=\s)\.\d")
 _WORD = re.compile(r"[a-z]{4,}")
 _NEAR = 2
 _TECHNICAL = re.compile(r"\d|[a-z][A-Z]|\w[-_./=:]\w")
@@ -62,6 +63,13 @@ class Side(NamedTuple):
         return self.first.unit.key[1:][slice(*self.at)]
 
     @property
+    def is_code(self) -> bool:
+        """Whether the difference is in code: in a fence, or between backticks."""
+        start, _ = bounds(self.first, self.at)
+        unit = self.first.unit
+        return unit.kind == "code" or unit.text.count("`", 0, start) % 2 == 1
+
+    @property
     def is_last(self) -> bool:
         """Whether nothing of the unit follows the difference."""
         return self.at[1] == len(self.first.unit.key) - 1
@@ -85,20 +93,42 @@ class Side(NamedTuple):
 def reason(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
     """Why the first is the one that is wrong, or that stands apart; nothing where it is neither."""
     return (
-        _by_form(one, two) or _by_word(docs, one, two, newest) or _by_vote(docs, one, two, newest)
+        _by_form(one, two)
+        or _by_name(one, two)
+        or _by_word(docs, one, two, newest)
+        or _by_vote(docs, one, two, newest)
     )
 
 
 def _by_form(one: Side, two: Side) -> Reason | None:
-    """A delimiter that lost its partner, and a sentence that ends where it cannot."""
+    """A delimiter that lost its partner, a number its start, and a sentence its end."""
     a, b = one.first.unit, two.first.unit
     signs = not any(norm[0].isalnum() or norm == VARIABLE for norm in one.norms + two.norms)
     if signs and not _balanced(a.text) and _balanced(b.text):
         return "form"
+    if a.kind == "prose" and not one.norms and all(map(str.isdigit, two.norms)):
+        lost = _POINT_FIRST.search(a.text) and not _POINT_FIRST.search(b.text)
+        return "form" if lost else None
     if a.kind == "prose" and one.is_last and two.is_last:
         cut_off = a.key[-1] in _UNFINISHED and a.text.endswith(a.key[-1])
         return "form" if cut_off and b.key[-1] not in _UNFINISHED else None
     return None
+
+
+def _by_name(one: Side, two: Side) -> Reason | None:
+    """A name in code that nothing else on the page spells so, while all of it spells the other."""
+    a, b = one.words, two.words
+    if a == b or " " in a + b or folded(one.norms) != folded(two.norms):
+        return None
+    if not (one.is_code and two.is_code):
+        return None
+    text, unit = one.first.page.source.text, one.first.unit.text
+    alone = _times(a, text) == _times(a, unit)
+    return "name" if alone and _times(b, text) and not _times(b, unit) else None
+
+
+def _times(name: str, text: str) -> int:
+    return len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))
 
 
 def _by_word(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from docs_snippets.page import Fence, Page, Text
@@ -94,10 +95,12 @@ def variants(copies: Sequence[tuple[Tree, Page]], titles: Iterable[str]) -> Iter
         for key, found in by_key.items()
         if len(found) < len(copies) and len({each.tree for each in found}) == len(found)
     }
-    for first, second in _alike(partial):
+    respelled = dict.fromkeys(_respelled(partial))
+    for first, second in (*respelled, *(pair for pair in _alike(partial) if pair not in respelled)):
         one, two = partial[first], partial[second]
         if {each.tree for each in one}.isdisjoint(each.tree for each in two):
-            found = _hunks(first[1:], second[1:])
+            is_respelled = (first, second) in respelled
+            found = (_all_hunks if is_respelled else _hunks)(first[1:], second[1:])
             if found:
                 yield Variants(one, two, found)
 
@@ -134,6 +137,31 @@ def _alike(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
                 if abs(len(first) - len(second)) <= WIDEST and (first, second) not in seen:
                     seen.add((first, second))
                     yield first, second
+
+
+def _respelled(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
+    """Pairs of keys that differ by case and hyphens alone."""
+    alike: dict[Key, list[Key]] = defaultdict(list)
+    for key in keys:
+        alike[key[0], folded(key[1:])].append(key)
+    for found in alike.values():
+        yield from combinations(found, 2)
+
+
+def folded(norms: Iterable[str]) -> str:
+    """What is left of words without case, hyphens and underscores."""
+    return "".join(norms).lower().replace("-", "").replace("_", "")
+
+
+def _all_hunks(first: Key, second: Key) -> tuple[Hunk, ...]:
+    """Where two keys differ that are respelled, however often: each difference once."""
+    changes = SequenceMatcher(None, first, second).get_opcodes()
+    found = {
+        (first[a:b], second[c:d]): Hunk((a, b), (c, d))
+        for kind, a, b, c, d in reversed(changes)
+        if kind != "equal"
+    }
+    return tuple(reversed(found.values()))
 
 
 def _hunks(first: Key, second: Key) -> tuple[Hunk, ...]:

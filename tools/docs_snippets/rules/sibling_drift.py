@@ -3,7 +3,10 @@
 Copies of a page are compared sentence by sentence, cell by cell, and line by line of code. Names of
 products, variables, where links lead, versions and wording are left alone. Reported is
 
-- a delimiter that lost its partner, or a sentence its end, that the siblings still have,
+- a delimiter that lost its partner, a number its start, or a sentence its end, that the siblings
+  still have,
+- a name in code in other case or with other hyphens, where the rest of its page spells it as the
+  siblings do,
 - a word that next to no page of the tree spells so, and one that the newest version has mended,
 - a sign or label that one product alone has, while its own page says elsewhere what all others say.
 
