@@ -41,7 +41,7 @@ def test_the_trees_of_every_product_are_found_and_complete(command: Command) -> 
 def test_nothing_is_wrong_with_the_docs(command: Command) -> None:
     code, out, err = command("lint", "--fail-on", "info", "--output-format", "concise")
     assert (code, out) == (0, "")
-    assert err == "no findings on 42 pages\n"
+    assert err == "no findings on 42 pages and 5 components\n"
 
 
 def test_the_docs_are_committed_rendered(command: Command) -> None:

@@ -81,7 +81,7 @@ def test_a_tree_alone(site: SiteMaker, command: Command) -> None:
         (["--stdin-filename", "calico/next/a.mdx"], "--stdin-filename needs the path '-'"),
         (
             ["-", "--stdin-filename", "calico/next/a.txt"],
-            "--stdin-filename 'calico/next/a.txt' is not a page (.mdx or .md)",
+            "--stdin-filename 'calico/next/a.txt' is no page (.mdx, .md) and no component",
         ),
         (
             ["-", "--stdin-filename", "../a.mdx"],
@@ -112,8 +112,8 @@ def test_what_cannot_be_done_is_exit_2(
     [
         (
             ["calico/next/variables.js"],
-            "passed over: 'calico/next/variables.js' is not a page, nor a folder with pages "
-            "(.mdx or .md)\nnothing checked: no PATH names a page\n",
+            "passed over: 'calico/next/variables.js' is a script that prints no code, or belongs "
+            "to no tree and to no docs folder\nnothing checked: no PATH names a page\n",
         ),
         (
             ["docs/README.md"],

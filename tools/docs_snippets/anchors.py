@@ -19,13 +19,13 @@ from docs_snippets.component_modules import Imported, Module, Place, read_module
 from docs_snippets.components import REST, Found, Props, Reader, Use, value_of
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.facts.variables import Variables
-from docs_snippets.files import PAGE_SUFFIXES, Stamp, read, stamp
+from docs_snippets.files import PAGE_SUFFIXES, Stamp, stamp, text
 from docs_snippets.javascript.grammar import parse
 from docs_snippets.javascript.values import UNKNOWN, Object, Value
 from docs_snippets.memo import Memo
 from docs_snippets.page import Attribute, Jsx, Page
 from docs_snippets.slug import Slugger
-from docs_snippets.source import Source, Span
+from docs_snippets.source import Span
 
 _KEPT = 256
 _PASSING = ("@theme/", "@theme-original/", "@docusaurus/")  # no ids but those they are given
@@ -89,8 +89,7 @@ class AnchorReader:
 
     def text(self, path: str) -> str | None:
         """The text of a file of the docs."""
-        found = read(self.root, path) if (self.root / path).is_file() else None
-        return found.text if isinstance(found, Source) else None
+        return text(self.root, path)
 
     def resolved(self, importer: str, source: str) -> str | None:
         """The file that an import leads to; a theme's component where the site has its own."""

@@ -112,7 +112,7 @@ def unused(
 
 def _decided(docs: Docs, scope: Scope) -> Callable[[Entry], bool]:
     pages: dict[str, set[str]] = {}
-    for path in docs.paths():
+    for path in (*docs.paths(), *docs.components):
         pages.setdefault(printable(docs.path_in_tree(path)), set()).add(path)
 
     def decided(entry: Entry) -> bool:

@@ -1,8 +1,10 @@
 """Scripts that components stand in: what they import, declare and export, and what names mean."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -47,11 +49,21 @@ class Module:
 
     def place(self, node: Node) -> Place:
         """Where a node stands."""
+        return Place(self.path, self.span(node))
+
+    def span(self, node: Node) -> Span:
+        """Where a node stands in the text."""
+        starts = self._bytes
+        if starts is None:
+            return Span(node.start_byte, node.end_byte)
+        return Span(bisect_left(starts, node.start_byte), bisect_left(starts, node.end_byte))
+
+    @cached_property
+    def _bytes(self) -> tuple[int, ...] | None:
+        """Where each character starts in the encoded text; None where that is its offset."""
         if self.text.isascii():
-            return Place(self.path, Span(node.start_byte, node.end_byte))
-        data = self.text.encode()
-        start, end = (len(data[:at].decode(errors="replace")) for at in node.byte_range)
-        return Place(self.path, Span(start, end))
+            return None
+        return tuple(accumulate((len(each.encode()) for each in self.text), initial=0))
 
 
 def read_module(

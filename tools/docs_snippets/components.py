@@ -34,7 +34,7 @@ REST = "..."
 _DEPTH = 12  # components and calls inside one another
 _ITEMS = 5_000  # entries of a list that is rendered one by one
 _STEPS = 200_000  # nodes that are looked at for one page
-_FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
+FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
 _TYPED = ("parenthesized_expression", "as_expression", "satisfies_expression")
 _ELEMENTS = ("jsx_opening_element", "jsx_self_closing_element")
 _EACH = ("map", "flatMap", "forEach")
@@ -97,7 +97,7 @@ class Reader:
             self.found.complete = False
 
     def _definition(self, module: Module, node: Node, use: Use) -> None:
-        if node.type in _FUNCTIONS:
+        if node.type in FUNCTIONS:
             given: list[Value] = [Object({"children": UNKNOWN, **use.props})]
             self.function(module, node, given, module.scope, use.depth)
         elif node.type == "identifier":
@@ -116,16 +116,9 @@ class Reader:
         self, module: Module, node: Node, given: list[Value], scope: Scope, depth: int
     ) -> None:
         """Looks at what a function renders when it is called."""
-        inside = scope.inner()
-        for index, part in enumerate(_parameters(node)):
-            _bind(part, given[index] if index < len(given) else UNDEFINED, inside)
         body = node.child_by_field_name("body")
-        if body is None:
-            return
-        for part in body.named_children if body.type == "statement_block" else ():
-            if part.type.endswith("_declaration"):
-                _declare(part, inside)
-        self.look(module, body, inside, depth)
+        if body is not None:
+            self.look(module, body, entered(node, given, scope), depth)
 
     def look(self, module: Module, node: Node, scope: Scope, depth: int) -> None:
         """Looks at every element below a node, in a scope."""
@@ -138,9 +131,8 @@ class Reader:
             self._call(module, node, scope, depth)
         elif node.type in ("ternary_expression", "binary_expression"):
             self._choice(module, node, scope, depth)
-        elif node.type in _FUNCTIONS:
-            unknown: list[Value] = [UNKNOWN] * len(_parameters(node))
-            self.function(module, node, unknown, scope, depth)
+        elif node.type in FUNCTIONS:
+            self.function(module, node, unknown(node), scope, depth)
         else:
             for part in node.named_children:
                 self.look(module, part, scope, depth)
@@ -175,7 +167,7 @@ class Reader:
             self._each(module, called, arguments[0], scope, depth)
             return
         local = module.definitions.get(name) if called and called.type == "identifier" else None
-        if local is not None and local.type in _FUNCTIONS:
+        if local is not None and local.type in FUNCTIONS:
             given = [value_of(each, scope) for each in arguments]
             if depth > _DEPTH:
                 self.found.complete = False
@@ -190,7 +182,7 @@ class Reader:
         listed = value_of(held, scope)
         if held is not None:
             self.look(module, held, scope, depth)
-        if each.type not in _FUNCTIONS or not isinstance(listed, list) or len(listed) > _ITEMS:
+        if each.type not in FUNCTIONS or not isinstance(listed, list) or len(listed) > _ITEMS:
             self.look(module, each, scope, depth)
             return
         for index, item in enumerate(listed):
@@ -216,6 +208,33 @@ class Reader:
         for key in ("id", "name") if tag == "a" else ("id",):
             if key in props:
                 self.found.add(props[key], place)
+
+
+def exported(module: Module, name: str) -> Node | None:
+    """What a module exports under a name, where the module itself defines it."""
+    node = module.definitions.get(f"export {name}")
+    seen: set[str] = set()
+    while node is not None and node.type == "identifier" and words(node) not in seen:
+        seen.add(words(node))
+        node = module.definitions.get(words(node))
+    return node
+
+
+def entered(node: Node, given: list[Value], scope: Scope) -> Scope:
+    """The names inside a function that is called: its parameters and what its body declares."""
+    inside = scope.inner()
+    for index, part in enumerate(_parameters(node)):
+        _bind(part, given[index] if index < len(given) else UNDEFINED, inside)
+    body = node.child_by_field_name("body")
+    for part in body.named_children if body and body.type == "statement_block" else ():
+        if part.type.endswith("_declaration"):
+            _declare(part, inside)
+    return inside
+
+
+def unknown(node: Node) -> list[Value]:
+    """What a function is given by who knows nothing."""
+    return [UNKNOWN] * len(_parameters(node))
 
 
 def attributes(node: Node, scope: Scope) -> dict[str, Value]:

@@ -34,6 +34,23 @@ def read(
     return read_file(root / path, path, rule)
 
 
+def text(root: Path, path: str) -> str | None:
+    """The text at `path`; None where there is none that can be read."""
+    found = read(root, path) if (root / path).is_file() else None
+    return found.text if isinstance(found, Source) else None
+
+
+def holds(root: Path, path: str, words: Sequence[str]) -> bool:
+    """Whether a file that may be read holds one of some words, be it UTF-8 or not."""
+    if refusal(root, path):
+        return False
+    try:
+        data = _bytes(root / path)
+    except OSError:
+        return False
+    return isinstance(data, bytes) and any(word.encode() in data for word in words)
+
+
 def read_file(file: Path, name: str, rule: str = "unreadable-file") -> Source | Diagnostic:
     """The text of a file that the user named, called `name` in reports."""
     try:

@@ -18,7 +18,7 @@ from docs_snippets import (
 )
 from docs_snippets.baseline import Baseline
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.files import PAGE_SUFFIXES, decode
+from docs_snippets.files import PAGE_SUFFIXES, SCRIPT_SUFFIXES, decode
 from docs_snippets.linter import Job
 from docs_snippets.report import Format, formats
 from docs_snippets.site import Docs
@@ -137,8 +137,8 @@ def _targets(
     path = relative(docs.root, docs.root / args.stdin_filename)
     here = relative(docs.root, Path(args.stdin_filename))
     path = here if here is not None else path
-    if path is None or not path.endswith(PAGE_SUFFIXES):
-        what = "outside the docs root" if path is None else "not a page (.mdx or .md)"
+    if path is None or not path.endswith((*PAGE_SUFFIXES, *SCRIPT_SUFFIXES)):
+        what = "outside the docs root" if path is None else "no page (.mdx, .md) and no component"
         wrong = f"--stdin-filename {args.stdin_filename!r} is {what}"
         return Targets((), errors=(wrong,)), {}
     source = decode(sys.stdin.buffer.read(), path)

@@ -136,7 +136,11 @@ def _diagnostic(page: Page, rule: Rule, finding: Finding) -> Diagnostic:
 def _without_fixes(
     page: Page, findings: Iterable[Diagnostic], frozen: bool
 ) -> Iterator[Diagnostic]:
-    """Nothing is to be mended in generated text, which has a template, nor in a frozen tree."""
+    """Nothing is to be mended in generated text, which has a template, nor in a frozen tree.
+
+    Nor in scripts, where a character may mean more than it does in the text that is printed.
+    """
+    frozen = frozen or page.script
     untouchable = generated.untouchable(page)
     for each in findings:
         spans = [_span(page.source, edit.region) for edit in each.fix.edits] if each.fix else []

@@ -242,7 +242,10 @@ class ParseError(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One parsed page. After an `error` the rest holds what could still be read."""
+    """One parsed page. After an `error` the rest holds what could still be read.
+
+    A `script` is a component's file: its fences are the code blocks that it prints.
+    """
 
     source: Source
     format: Literal["mdx", "md"] = "mdx"
@@ -269,6 +272,7 @@ class Page:
     comments: tuple[Comment, ...] = ()
     hard_breaks: int = 0
     content_title: str | None = None
+    script: bool = False
 
     @property
     def path(self) -> str:

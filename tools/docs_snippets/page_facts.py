@@ -1,6 +1,7 @@
 """What pages say to those who look closer: commands, manifests, settings and steps.
 
-All of it depends on a page's text alone, so it is the same in every tree that has the text.
+All of it depends on a page's text alone, so it is the same in every tree that has the text; what a
+component prints depends on the values it takes from its tree, too.
 """
 
 from dataclasses import dataclass, field
@@ -10,15 +11,15 @@ from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.manifests import Manifest, page_manifests
 from docs_snippets.memo import Memo
 from docs_snippets.mentions import Setting
-from docs_snippets.page import Page
+from docs_snippets.page import Fence, Page
 from docs_snippets.procedure import Step, steps
 from docs_snippets.settings import settings
 from docs_snippets.shell import Command, page_commands
 
 KEPT = 48
 
-PageKey: TypeAlias = tuple[str, str]
-"""A page's format and its text."""
+PageKey: TypeAlias = tuple[str, str, tuple[Fence, ...]]
+"""A page's format and its text, and the code blocks that a script makes of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,4 +54,4 @@ class PageFacts:
 
 
 def _key(page: Page) -> PageKey:
-    return page.format, page.source.text
+    return page.format, page.source.text, page.fences if page.script else ()

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from docs_snippets.component_page import read_component
 from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.files import Stamp, read, stamp
+from docs_snippets.files import SCRIPT_SUFFIXES, Stamp, read, stamp, text
 from docs_snippets.memo import Memo
 from docs_snippets.page import Page
 from docs_snippets.reader import read_page
@@ -59,6 +60,9 @@ class PageStore:
 
     def read(self, source: Source) -> Page:
         """A text as the page it would be at its path."""
+        if source.path.endswith(SCRIPT_SUFFIXES):
+            key: TextKey = (source.path, "mdx", source.text)
+            return self._placed.get(key, lambda: read_component(source, self._text))
         form = self.format(source.path)
 
         def parse() -> Page:
@@ -70,6 +74,9 @@ class PageStore:
 
         found = self._placed.get((source.path, form, source.text), place)
         return found if found.source == source else replace(found, source=source)
+
+    def _text(self, path: str) -> str | None:
+        return text(self.root, path)
 
 
 def _length(source: Source | Diagnostic) -> int:

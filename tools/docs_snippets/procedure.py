@@ -7,13 +7,13 @@ nothing is claimed about them.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from docs_snippets.facts.kubernetes import Kinds
 from docs_snippets.facts.procedures import Install, procedure_facts
 from docs_snippets.manifests import Manifest, page_manifests
-from docs_snippets.page import Page, Text
+from docs_snippets.page import Jsx, Page, Text
 from docs_snippets.shell import Command, page_commands
 from docs_snippets.source import Span
 from docs_snippets.steps import (
@@ -95,6 +95,22 @@ def steps(
             made = _step(page, places, of_manifest(manifest), "manifest", manifest.fence)
             found.append(made._replace(example=True))
     return tuple(sorted(found, key=lambda step: (step.span.start, -step.span.end)))
+
+
+def placed_at(page: Page, element: Jsx, shown: Sequence[Step]) -> Iterator[Step]:
+    """What is made by the steps of a file, where an element of a page shows it."""
+    if not shown:
+        return
+    place = _placed(page, _Places.of(page), element.span, element.block)
+    for step in shown:
+        yield step._replace(
+            span=element.span,
+            needs=(),
+            tabs=place.tabs,
+            fence=-1,
+            conditional=place.conditional or step.conditional,
+            heading=place.heading,
+        )
 
 
 def compatible(first: Step, second: Step) -> bool:
@@ -240,6 +256,8 @@ def _conditional(page: Page) -> Iterator[int]:
     last: dict[int, int] = {}
     for index, block in enumerate(page.blocks):
         before = last.get(block.parent)
+        if block.kind == "expression":
+            yield index
         if block.kind in ("fence", "list") and before is not None and opening.get(before):
             yield index
         if block.kind == "admonition" and facts.conditional.match(titles.get(index, "")):

@@ -5,6 +5,7 @@ properties and prose by `mentions`. Which resource's spec is a set of parameters
 names it goes elsewhere, is in the facts.
 """
 
+import re
 from collections.abc import Iterator
 
 from docs_snippets.calls import Call, Flag, Target, read_call
@@ -18,6 +19,9 @@ from docs_snippets.yaml_tree import YamlNode
 
 __all__ = ["Setting", "settings"]
 
+_STANDS_FOR = re.compile(r"[$<>{}\[\]…]|\.{3}")
+"""What a name has that stands for one: `<name>`, `$[name]`, `${NAME}`."""
+
 
 def settings(
     page: Page,
@@ -30,7 +34,8 @@ def settings(
     found: dict[Span, Setting] = {}
     for parameters in procedure_facts().parameters:
         for setting in _of_kind(page, commands, manifests, parameters):
-            found.setdefault(setting.name_span, setting)
+            if not _STANDS_FOR.search(setting.name):
+                found.setdefault(setting.name_span, setting)
     return tuple(found[span] for span in sorted(found))
 
 

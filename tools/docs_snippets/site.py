@@ -13,6 +13,7 @@ from typing import Literal
 from docs_snippets import config as configuration
 from docs_snippets import docusaurus, resolve
 from docs_snippets.anchors import AnchorReader, Anchors
+from docs_snippets.component_page import TAGS
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.docusaurus import SiteSettings
@@ -21,7 +22,7 @@ from docs_snippets.facts.kubernetes import Kinds, Serving, derive_serving, packa
 from docs_snippets.facts.params import Parameters
 from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
 from docs_snippets.facts.variables import Variables
-from docs_snippets.files import pages, refusal
+from docs_snippets.files import SCRIPT_SUFFIXES, holds, pages, refusal
 from docs_snippets.manifests import Manifest
 from docs_snippets.mentions import Setting
 from docs_snippets.page import Page
@@ -29,6 +30,7 @@ from docs_snippets.page_facts import PageFacts
 from docs_snippets.page_store import PageStore
 from docs_snippets.procedure import Step, paths
 from docs_snippets.references import References
+from docs_snippets.rendered_steps import StepReader
 from docs_snippets.routes import Routes
 from docs_snippets.shell import Command
 from docs_snippets.source import Source
@@ -221,6 +223,13 @@ class Docs:
         return tuple(self._paths)
 
     @cached_property
+    def components(self) -> tuple[str, ...]:
+        """The scripts beside the pages whose components print code, in order of path."""
+        folders = (*(tree.folder for tree in self.trees), *self.unversioned)
+        found = {path for folder in folders for path in pages(self.root, folder, SCRIPT_SUFFIXES)}
+        return tuple(sorted(path for path in found if holds(self.root, path, TAGS)))
+
+    @cached_property
     def _folders(self) -> tuple[Tree, ...]:
         return tuple(sorted(self.trees, key=lambda tree: len(tree.folder), reverse=True))
 
@@ -273,6 +282,12 @@ class Docs:
     def page_facts(self) -> PageFacts:
         """What pages say to those who look closer."""
         return PageFacts()
+
+    @cached_property
+    def steps(self) -> StepReader:
+        """Reads the steps of pages, those that they show from other files among them."""
+        anchors = self.anchors
+        return StepReader(self.page, anchors.module, anchors.resolved, self.page_facts.steps)
 
     def site(self, path: str) -> "Site":
         """The docs as seen from a page."""
@@ -348,7 +363,7 @@ class Site:
 
     def steps(self, page: Page) -> tuple[Step, ...]:
         """What a reader does, down the page; tabs not yet chosen."""
-        return self.docs.page_facts.steps(page)
+        return self.docs.steps.steps(page)
 
     def paths_through(self, page: Page) -> tuple[tuple[Step, ...], ...]:
         """Ways through the page that together show every tab."""

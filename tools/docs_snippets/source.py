@@ -111,6 +111,15 @@ class Excerpt:
             return 0
         return self.origins[piece] + index - self.starts[piece]
 
+    def index(self, origin: int) -> int:
+        """Where the character that stands at a source offset is in the text; -1 without it."""
+        for start, at, end in zip(
+            self.starts, self.origins, (*self.starts[1:], len(self.text)), strict=False
+        ):
+            if at <= origin < at + end - start:
+                return start + origin - at
+        return -1
+
     def span(self, start: int, end: int) -> Span:
         """Source span of `text[start:end]`, from its first character to its last."""
         if end <= start:

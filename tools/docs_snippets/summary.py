@@ -8,9 +8,8 @@ from docs_snippets.folding import folded
 from docs_snippets.manual import COULD_NOT_CHECK
 
 
-def line(findings: Sequence[Diagnostic], pages: int, kind: str = "page") -> str:
-    """Findings by severity, on how many pages, with how many causes."""
-    where = count(pages, kind)
+def line(findings: Sequence[Diagnostic], where: str) -> str:
+    """Findings by severity, in how many files, with how many causes; `where` it was looked."""
     if not findings:
         return f"no findings on {where}"
     levels = Counter(finding.severity for finding in findings)

@@ -6,7 +6,8 @@ Three forms, each for one rule and with a reason:
   the block; at the end of a line it covers that line (list items and table cells have no other);
 - in front matter, `# docs-snippets-ignore RULE: reason` covers the page.
 
-Where a page's format is `md` the comment is `<!-- … -->`.
+Where a page's format is `md` the comment is `<!-- … -->`. In a component's script it may also be
+one of JavaScript's own; the first two forms hold there, before elements and constants.
 """
 
 import re

@@ -1,11 +1,14 @@
-"""The pages that command-line paths name: relative to the current folder or to the docs root."""
+"""The pages that command-line paths name: relative to the current folder or to the docs root.
+
+Components that print code are checked as pages are, and named in the same way.
+"""
 
 import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from docs_snippets.files import PAGE_SUFFIXES
+from docs_snippets.files import PAGE_SUFFIXES, SCRIPT_SUFFIXES
 from docs_snippets.problems import suggestion
 from docs_snippets.site import Docs
 
@@ -26,7 +29,6 @@ def targets(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
         for tree in trees
         if tree not in known
     ]
-    pages = docs.paths()
     chosen: dict[str, None] = {}
     notices: list[str] = []
     for name in names:
@@ -36,11 +38,11 @@ def targets(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
             elsewhere = name.endswith(PAGE_SUFFIXES) and Path(name).is_file()
             (notices if elsewhere else wrong).append(_absent(docs.root, name))
             continue
-        found = _below(docs, path, pages)
+        found = _below(docs, path)
         chosen |= dict.fromkeys(found)
         if not found:
             notices.append(_passed_over(docs.root / path, name))
-    selected = tuple(chosen) if names else pages
+    selected = tuple(chosen) if names else (*docs.paths(), *docs.components)
     kept = _in_trees(docs, selected, frozenset(trees))
     return Targets(kept, tuple(notices), tuple(wrong))
 
@@ -65,11 +67,13 @@ def relative(root: Path, file: Path) -> str | None:
     return None
 
 
-def _below(docs: Docs, path: str, pages: tuple[str, ...]) -> tuple[str, ...]:
+def _below(docs: Docs, path: str) -> tuple[str, ...]:
     if (docs.root / path).is_dir():
         prefix = "" if path == "." else f"{path}/"
-        return tuple(page for page in pages if page.startswith(prefix))
-    return (path,) if path in pages else ()
+        listed = (*docs.paths(), *docs.components)
+        return tuple(each for each in listed if each.startswith(prefix))
+    known = docs.components if path.endswith(SCRIPT_SUFFIXES) else docs.paths()
+    return (path,) if path in known else ()
 
 
 def _absent(root: Path, name: str) -> str:
@@ -87,6 +91,9 @@ def shown(root: Path) -> str:
 def _passed_over(file: Path, name: str) -> str:
     if name.endswith(PAGE_SUFFIXES) and not file.is_dir():
         return f"{name!r} belongs to no tree and to no docs folder that the configuration names"
+    if name.endswith(SCRIPT_SUFFIXES) and not file.is_dir():
+        what = "a script that prints no code, or belongs to no tree and to no docs folder"
+        return f"{name!r} is {what}"
     return f"{name!r} is not a page, nor a folder with pages ({' or '.join(PAGE_SUFFIXES)})"
 
 

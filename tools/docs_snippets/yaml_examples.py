@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from docs_snippets.manifests import Manifest
 from docs_snippets.page import Page
-from docs_snippets.source import Source, Span
+from docs_snippets.source import Excerpt, Span
 from docs_snippets.yaml_tree import YamlNode
 
 HEAD = frozenset({"apiVersion", "kind"})
@@ -32,7 +32,7 @@ class Key(NamedTuple):
 def examples(page: Page, manifests: tuple[Manifest, ...]) -> Iterator[Manifest]:
     """The documents that are meant as YAML."""
     for manifest in manifests:
-        text = _text(page, manifest)
+        text = text_of(page, manifest).text
         if not (_DIFF.search(text) or _NUMBERED.match(text) or _SWALLOWED.search(text)):
             yield manifest
 
@@ -46,13 +46,13 @@ def nodes(root: YamlNode) -> Iterator[YamlNode]:
         pending.extend(reversed(node.children))
 
 
-def parts(source: Source, manifest: Manifest) -> tuple[tuple[Key, ...], ...]:
+def parts(page: Page, manifest: Manifest) -> tuple[tuple[Key, ...], ...]:
     """The manifests that one document holds, by their outermost keys; more than one is a mistake.
 
     Lines are read rather than nodes, so that an error in one does not hide the next.
     """
     found: list[list[Key]] = [[]]
-    keys = tuple(_outermost(source, manifest))
+    keys = tuple(_outermost(text_of(page, manifest), manifest))
     for key, following in zip(keys, (*keys[1:], None), strict=False):
         names = {earlier.name for earlier in found[-1]}
         again = following is not None and following.name in HEAD & names
@@ -62,20 +62,23 @@ def parts(source: Source, manifest: Manifest) -> tuple[tuple[Key, ...], ...]:
     return tuple(tuple(part) for part in found if part)
 
 
-def _outermost(source: Source, manifest: Manifest) -> Iterator[Key]:
+def _outermost(text: Excerpt, manifest: Manifest) -> Iterator[Key]:
     children = manifest.root.children
     if manifest.root.kind != "map" or children[0].key_span is None:
         return
-    line, column, _, _ = source.region(children[0].key_span)
-    for number in range(line, source.line_of(manifest.span.end) + 1):
-        start = source.line_starts[number - 1] + column - 1
-        indentation = source.slice(Span(source.line_starts[number - 1], start))
-        if found := not indentation.strip(" >-") and _KEY.match(source.text, start):
-            yield Key(found["name"], Span(*found.span("name")))
+    first, end = text.index(children[0].key_span.start), text.index(manifest.span.end - 1)
+    column = first - (text.text.rfind("\n", 0, first) + 1)
+    start = first - column
+    while 0 <= start <= end:
+        indentation = text.text[start : start + column]
+        if found := not indentation.strip(" >-") and _KEY.match(text.text, start + column):
+            yield Key(found["name"], text.span(*found.span("name")))
+        start = text.text.find("\n", start) + 1 or -1
 
 
-def _text(page: Page, manifest: Manifest) -> str:
+def text_of(page: Page, manifest: Manifest) -> Excerpt:
+    """The whole text that a document stands in; none for one from elsewhere."""
     command = manifest.command
     if command is not None and command.stdin is not None:
-        return command.stdin.text
-    return page.fences[manifest.fence].content.text if manifest.fence >= 0 else ""
+        return command.stdin
+    return page.fences[manifest.fence].content if manifest.fence >= 0 else Excerpt("", (), ())

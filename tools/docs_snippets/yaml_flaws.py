@@ -11,7 +11,7 @@ from docs_snippets.classify import kind
 from docs_snippets.manifests import Manifest, documents, joined
 from docs_snippets.page import Fence, Page
 from docs_snippets.source import Excerpt, Source, Span, excerpt
-from docs_snippets.yaml_examples import nodes, parts
+from docs_snippets.yaml_examples import nodes, parts, text_of
 from docs_snippets.yaml_tree import YamlNode, YamlProblem
 
 _WORDS = (
@@ -45,8 +45,8 @@ def document_flaws(page: Page, manifest: Manifest) -> Iterator[Flaw]:
     """What is wrong with one YAML document."""
     source = page.source
     if manifest.error is not None and _is_yaml(page, manifest):
-        yield _unparsed(source, manifest, manifest.error)
-    head = next(iter(parts(source, manifest)), ())
+        yield _unparsed(source, text_of(page, manifest), manifest, manifest.error)
+    head = next(iter(parts(page, manifest)), ())
     names = {key.name: key.span for key in head}
     if {"kind", "metadata"} <= names.keys() and "apiVersion" not in names:
         near = next((name for name in names if name.lower() == "apiversion"), None)
@@ -65,7 +65,7 @@ def fragment_flaws(page: Page) -> Iterator[Flaw]:
         if text.text.lstrip()[:1] == '"' and kind(fence) == "json":
             for document in documents(_braced(text)):
                 if document.error and "expected ','" in document.error.message:
-                    yield _unparsed(page.source, document, document.error)
+                    yield _unparsed(page.source, text, document, document.error)
 
 
 def unlabelled_flaws(page: Page) -> Iterator[Flaw]:
@@ -96,7 +96,7 @@ def _message(manifest: Manifest) -> str:
     return manifest.error.message if manifest.error else ""
 
 
-def _unparsed(source: Source, manifest: Manifest, error: YamlProblem) -> Flaw:
+def _unparsed(source: Source, whole: Excerpt, manifest: Manifest, error: YamlProblem) -> Flaw:
     """The line that the parser gave up on, or the one above that leaves a quote open."""
     line = source.line_of(min(error.span.start, manifest.span.end))
     if "expected ','" in error.message or "quote" in error.message:
@@ -108,7 +108,7 @@ def _unparsed(source: Source, manifest: Manifest, error: YamlProblem) -> Flaw:
         line, message = line - 1, "this line is neither a key nor part of a value"
     if _open_quote(source, line) and "expected ','" in error.message:
         message = "a quote that is not closed"
-    return Flaw(_trimmed(source, line), f"this does not parse: {message}")
+    return Flaw(_trimmed(source, whole, line), f"this does not parse: {message}")
 
 
 def _is_stray(source: Source, line: int, manifest: Manifest) -> bool:
@@ -123,8 +123,10 @@ def _open_quote(source: Source, line: int) -> bool:
     return "'" in text or '"' in text
 
 
-def _trimmed(source: Source, line: int) -> Span:
-    start, end = source.line_span(line)
+def _trimmed(source: Source, whole: Excerpt, line: int) -> Span:
+    """A line of a text, as far as the text reaches."""
+    (start, end), around = source.line_span(line), whole.span(0, len(whole.text))
+    start, end = max(start, around.start), min(end, max(around.end, start))
     text = source.slice(Span(start, end))
     return Span(end - len(text.lstrip(" \t>")), start + len(text.rstrip()))
 

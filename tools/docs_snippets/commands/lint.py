@@ -1,7 +1,8 @@
 """Checks pages against what each tree's own references say.
 
-PATH is a page or a folder, relative to the current folder or to the docs root; without one every
-page is checked. `-` reads a page from standard input, as the page that --stdin-filename names.
+PATH is a page, a component that prints code, or a folder, relative to the current folder or to the
+docs root; without one everything is checked. `-` reads a page from standard input, as the one that
+--stdin-filename names.
 
 examples:
   docs-snippets lint
@@ -24,6 +25,7 @@ from typing import TextIO
 from docs_snippets import baseline, generated, lint_plan, linter, mending, output, paint, summary
 from docs_snippets.baseline import Baseline, Scope
 from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.files import SCRIPT_SUFFIXES
 from docs_snippets.lint_plan import STDIN, Plan
 from docs_snippets.manual import COULD_NOT_CHECK
 from docs_snippets.printable import printable
@@ -37,7 +39,9 @@ HELP = "check pages against the references of their tree"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of this command."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="page or folder; '-' for stdin")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="page, component or folder; '-' for stdin"
+    )
     rules = parser.add_argument_group("rules")
     for name, what in (("select", "only these rules"), ("ignore", "all but these rules")):
         rules.add_argument(
@@ -214,16 +218,22 @@ def _run(args: argparse.Namespace, plan: Plan, out: TextIO) -> Run:
 def _notices(
     args: argparse.Namespace, plan: Plan, findings: Sequence[Diagnostic], err: TextIO
 ) -> None:
-    pages = len(plan.targets.paths)
     for notice in plan.targets.notices:
         err.write(f"passed over: {notice}\n")
     if args.statistics:
         err.writelines(f"{row}\n" for row in summary.table(findings))
-    if not pages:
+    if not plan.targets.paths:
         err.write(f"nothing checked: {_why_nothing(args, plan)}\n")
     elif plan.form.human or plan.file:
-        where = "page with generated text" if args.generated else "page"
-        err.write(f"{summary.line(findings, pages, where)}\n")
+        what = "page with generated text" if args.generated else "page"
+        err.write(f"{summary.line(findings, _counted(plan.targets.paths, what))}\n")
+
+
+def _counted(paths: Sequence[str], what: str) -> str:
+    """How many pages, and how many components where there are any."""
+    components = sum(path.endswith(SCRIPT_SUFFIXES) for path in paths)
+    counts = ((len(paths) - components, what), (components, "component"))
+    return " and ".join(summary.count(each, name) for each, name in counts if each)
 
 
 def _baseline_notices(

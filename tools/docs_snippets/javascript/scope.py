@@ -10,7 +10,7 @@ from docs_snippets.javascript.values import Value
 
 _STEPS = 100_000
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
-_ESCAPE = re.compile(
+ESCAPE = re.compile(
     r"\\(?:u\{(?P<point>[0-9a-fA-F]{1,6})\}|u(?P<four>[0-9a-fA-F]{4})|x(?P<two>[0-9a-fA-F]{2})"
     r"|(?P<line>\r\n|[\r\n\u2028\u2029])|(?P<one>.))",
     re.DOTALL,
@@ -80,10 +80,11 @@ def string(node: Node) -> str:
 
 def fragment(node: Node) -> str:
     """The text that a part of a string stands for."""
-    return _ESCAPE.sub(_unescaped, words(node)) if node.type == "escape_sequence" else words(node)
+    return ESCAPE.sub(unescaped, words(node)) if node.type == "escape_sequence" else words(node)
 
 
-def _unescaped(found: re.Match[str]) -> str:
+def unescaped(found: re.Match[str]) -> str:
+    """What an escape that ESCAPE found stands for."""
     code = found["point"] or found["four"] or found["two"]
     if code:
         return chr(min(int(code, 16), 0x10FFFF))

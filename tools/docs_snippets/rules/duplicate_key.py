@@ -47,7 +47,7 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
     for manifest in examples(page, site.manifests(page)):
         for node in nodes(manifest.root):
             found = tuple(_twice(page.source, node)) if node.kind == "map" else ()
-            if found and not (node is manifest.root and len(parts(page.source, manifest)) > 1):
+            if found and not (node is manifest.root and len(parts(page, manifest)) > 1):
                 yield from found
 
 

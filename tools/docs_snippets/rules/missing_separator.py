@@ -52,7 +52,7 @@ from docs_snippets.yaml_examples import examples, parts
 def check(page: Page, site: Site) -> Iterator[Finding]:
     source = page.source
     for manifest in examples(page, site.manifests(page)):
-        for part in parts(source, manifest)[1:]:
+        for part in parts(page, manifest)[1:]:
             start = source.line_span(source.line_of(part[0].span.start)).start
             before = source.slice(Span(start, part[0].span.start))
             fix = (Edit(Span(start, start), f"{before}---\n"),) if not before.strip(" >") else ()
