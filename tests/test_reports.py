@@ -144,12 +144,12 @@ def test_json() -> None:
                 "siblings": [],
             },
         ],
-        "summary": {"error": 1, "warning": 0, "info": 1, "pages": 7},
+        "summary": {"error": 1, "warning": 0, "info": 1, "pages": 7, "components": 0},
     }
     assert json.loads(report("json")) == {
         "version": 1,
         "findings": [],
-        "summary": {"error": 0, "warning": 0, "info": 0, "pages": 7},
+        "summary": {"error": 0, "warning": 0, "info": 0, "pages": 7, "components": 0},
     }
 
 

@@ -31,7 +31,7 @@ _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "�
 def job_summary(findings: Sequence[Diagnostic], run: Run, limit: int) -> str:
     """One row a root cause, what the change caused first, in at most `limit` bytes of UTF-8."""
     causes = sorted(folded(findings), key=lambda each: not run.caused(each))
-    text = f"### docs-snippets: {summary.line(findings, run.pages)}\n\n"
+    text = f"### docs-snippets: {summary.line(findings, run.counted)}\n\n"
     room = limit - _size(text) - _size(_HEAD) - _size(_FOOT) - ROOM
     rows: list[str] = []
     for row in (_row(each, run) for each in causes):

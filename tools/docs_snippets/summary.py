@@ -22,6 +22,13 @@ def line(findings: Sequence[Diagnostic], where: str) -> str:
     return f"{counts} in {count(touched, 'file')}{apart}; {where} checked"
 
 
+def checked(pages: int, components: int, kind: str = "page") -> str:
+    """How many pages, and how many components where there are any."""
+    counts = [count(pages, kind)] if pages or not components else []
+    counts += [count(components, "component")] if components else []
+    return " and ".join(counts)
+
+
 def table(findings: Iterable[Diagnostic]) -> Iterator[str]:
     """One line a rule: findings, causes, name; the most frequent first."""
     listed = list(findings)

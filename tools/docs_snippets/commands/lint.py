@@ -207,11 +207,12 @@ def _run(args: argparse.Namespace, plan: Plan, out: TextIO) -> Run:
     color = args.color == "always" if plan.file else paint.wanted(args.color, out, os.environ)
     bases = docs.root, Path(), docs.config.root
     return Run(
-        pages=len(plan.targets.paths),
+        pages=len(plan.targets.paths) - _components(plan),
         color=color,
         located=output.located(*bases),
         source=output.texts(plan.job.typed, *bases),
         baseline=baseline.known(plan.baseline),
+        components=_components(plan),
     )
 
 
@@ -226,14 +227,13 @@ def _notices(
         err.write(f"nothing checked: {_why_nothing(args, plan)}\n")
     elif plan.form.human or plan.file:
         what = "page with generated text" if args.generated else "page"
-        err.write(f"{summary.line(findings, _counted(plan.targets.paths, what))}\n")
+        components = _components(plan)
+        where = summary.checked(len(plan.targets.paths) - components, components, what)
+        err.write(f"{summary.line(findings, where)}\n")
 
 
-def _counted(paths: Sequence[str], what: str) -> str:
-    """How many pages, and how many components where there are any."""
-    components = sum(path.endswith(SCRIPT_SUFFIXES) for path in paths)
-    counts = ((len(paths) - components, what), (components, "component"))
-    return " and ".join(summary.count(each, name) for each, name in counts if each)
+def _components(plan: Plan) -> int:
+    return sum(path.endswith(SCRIPT_SUFFIXES) for path in plan.targets.paths)
 
 
 def _baseline_notices(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple, TextIO
 
+from docs_snippets import summary
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.source import Source
 
@@ -21,6 +22,7 @@ NO_FILE = "no-file"
 class Run(NamedTuple):
     """What a report may say about the run.
 
+    `pages` and `components` count what was checked.
     `located` turns the path of a finding into one from the top level of the repository, and
     `source` into its text. `caused` tells the findings that the change under review brought;
     `baseline` has the fingerprints that a baseline accepts, None where there is no baseline.
@@ -32,6 +34,12 @@ class Run(NamedTuple):
     source: Callable[[str], Source | None] = lambda _: None
     caused: Callable[[Diagnostic], bool] = lambda _: False
     baseline: frozenset[str] | None = None
+    components: int = 0
+
+    @property
+    def counted(self) -> str:
+        """What was checked, in words."""
+        return summary.checked(self.pages, self.components)
 
 
 Writer = Callable[[Sequence[Diagnostic], Run, TextIO], None]

@@ -51,7 +51,8 @@ def _fix(fix: Fix | None) -> dict[str, object] | None:
 
 def _summary(findings: Sequence[Diagnostic], run: Run) -> dict[str, int]:
     counts = Counter(finding.severity for finding in findings)
-    return {**{level: counts[level] for level in reversed(Severity)}, "pages": run.pages}
+    levels = {level.value: counts[level] for level in reversed(Severity)}
+    return {**levels, "pages": run.pages, "components": run.components}
 
 
 FORMAT = Format(write, human=False, mine=re.compile(r'\{"version": \d+, "findings": \['))
