@@ -189,6 +189,7 @@ def test_no_text_of_a_page_acts_on_the_terminal_or_makes_a_line(name: str) -> No
     [
         ("::error file=a::forged", "  \\x3a:error file=a::forged"),
         ("   ::add-mask::x", "     \\x3a:add-mask::x"),
+        ("::ERROR::forged", "  \\x3a:ERROR::forged"),
         ("##[error]forged", "  \\x23#[error]forged"),
         (":::note Title", "  :::note Title"),
     ],
