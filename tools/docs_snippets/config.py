@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from docs_snippets.config_paths import absence, wrong_paths
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.files import read_file
+from docs_snippets.files import is_folder, read_file
 from docs_snippets.problems import problem
 from docs_snippets.source import Source, Span
 from docs_snippets.validation import validated
@@ -132,13 +132,14 @@ def find(start: Path) -> Path | None:
 
 
 def load(
-    path: Path, docs: Path | None, docs_from: str = "--docs"
+    path: Path, docs: Path | None, docs_from: str = "--docs", name: str | None = None
 ) -> Config | tuple[Diagnostic, ...]:
     """The configuration, or all that is wrong with it.
 
     `docs` goes before the file's own `docs:`; `docs_from` says in messages where it came from.
+    `name` is what reports call the file, by default its path from the current folder.
     """
-    source = read_file(path, _shown(path), RULE)
+    source = read_file(path, name or _shown(path), RULE)
     if isinstance(source, Diagnostic):
         return (source,)
     document, problems = validated(source, "versions", RULE)
@@ -161,7 +162,7 @@ def _docs_root(
     document: Document, path: Path, docs: Path | None, docs_from: str
 ) -> Path | Diagnostic:
     if docs is not None:
-        if docs.is_dir():
+        if is_folder(docs):
             return docs
         message = f"docs root {str(docs)!r} (from {docs_from}) is not a folder"
         return Diagnostic(RULE, Severity.ERROR, message, None)
@@ -172,7 +173,7 @@ def _docs_root(
         )
         return problem(document.source, Span(0, 0), RULE, message)
     found = path.parent / named.text
-    if found.is_dir():
+    if is_folder(found):
         return found
     return problem(document.source, named.span, RULE, absence(path.parent, named.text, "folder"))
 

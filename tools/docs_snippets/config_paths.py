@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.files import refusal
+from docs_snippets.files import glob, is_file, is_folder, refusal
 from docs_snippets.problems import note, problem
 
 if TYPE_CHECKING:
@@ -62,13 +62,13 @@ def _named_paths(config: "Config") -> Iterator[tuple["Text | None", PathKind]]:
 
 
 def absence(docs: Path, path: str, kind: PathKind) -> str:
-    if kind == "any" or (kind == "file" and (docs / path).is_file()):
+    if kind == "any" or (kind == "file" and is_file(docs / path)):
         return ""
-    if kind == "folder" and (docs / path).is_dir():
+    if kind == "folder" and is_folder(docs / path):
         return ""
     parent, _, name = path.rstrip("/").rpartition("/")
-    found = sorted(entry.name for entry in (docs / parent).glob("*"))
-    beside = [entry for entry in found if (docs / parent / entry).is_dir() == (kind == "folder")]
+    found = [entry.name for entry in glob(docs / parent, "*")]
+    beside = [entry for entry in found if is_folder(docs / parent / entry) == (kind == "folder")]
     close = get_close_matches(name, beside, n=1)
     near = f"{parent}/{close[0]}" if close and parent else "".join(close)
     return f"{kind} {path!r} is not there" + (f"; did you mean {near!r}?" if near else "")

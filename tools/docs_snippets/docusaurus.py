@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.files import read
+from docs_snippets.files import is_file, read
 from docs_snippets.javascript.modules import Read
 from docs_snippets.options import NO_OPTIONS, ROOT, Options, read_options
 from docs_snippets.script_values import Scalar
@@ -73,7 +73,7 @@ def find(root: Path, folder: str) -> str | None:
     """The configuration of the site in a folder, relative to the docs root."""
     for name in NAMES:
         path = posixpath.normpath(posixpath.join(folder, name))
-        if (root / path).is_file():
+        if is_file(root / path):
             return path
     return None
 
@@ -82,7 +82,7 @@ def load(root: Path, folder: str) -> SiteSettings | Diagnostic | None:
     """The settings of the site in a folder of the docs root; None without a configuration."""
 
     def text(path: str) -> str | None:
-        found = read(root, path) if (root / path).is_file() else None
+        found = read(root, path) if is_file(root / path) else None
         return found.text if isinstance(found, Source) else None
 
     path = find(root, folder)

@@ -2,8 +2,11 @@
 
 A path that leaves the root (absolute, `..`, a symbolic link), and a file that is not a regular one,
 is too large or is not UTF-8, give a Diagnostic instead of a text.
+
+A root is a folder on disk, or the name under which a snapshot was mounted.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -14,6 +17,7 @@ from typing import TypeAlias
 
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.problems import problem
+from docs_snippets.snapshot import Snapshot, joined
 from docs_snippets.source import Source, Span
 
 SIZE_LIMIT = 16 * 1024 * 1024
@@ -22,6 +26,57 @@ PAGE_SUFFIXES = (".mdx", ".md")
 SCRIPT_SUFFIXES = (".js", ".jsx", ".ts", ".tsx")
 
 Stamp: TypeAlias = tuple[int, int, int, int]
+
+_mounted: dict[str, Snapshot] = {}
+
+
+def mount(name: str, snapshot: Snapshot) -> Path:
+    """A root whose files are those of a snapshot, for as long as the program runs."""
+    _mounted[name] = snapshot
+    return Path(name)
+
+
+def _in_snapshot(place: Path) -> tuple[Snapshot, str] | None:
+    """The snapshot that a place lies in and its path there; None for a place on disk."""
+    if not _mounted or not place.parts or place.parts[0] not in _mounted:
+        return None
+    return _mounted[place.parts[0]], "/".join(place.parts[1:])
+
+
+def is_file(place: Path) -> bool:
+    """Whether a file is there, links followed."""
+    found = _in_snapshot(place)
+    return place.is_file() if found is None else found[0].kind(found[1]) == "file"
+
+
+def is_folder(place: Path) -> bool:
+    """Whether a folder is there, links followed."""
+    found = _in_snapshot(place)
+    return place.is_dir() if found is None else found[0].kind(found[1]) == "folder"
+
+
+def is_there(place: Path) -> bool:
+    """Whether anything is there, links followed."""
+    found = _in_snapshot(place)
+    return place.exists() if found is None else found[0].kind(found[1]) != "nothing"
+
+
+def entries(folder: Path) -> list[Path]:
+    """What is directly in a folder, sorted."""
+    found = _in_snapshot(folder)
+    if found is None:
+        return sorted(folder.iterdir())
+    return [folder / name for name in found[0].names(found[1])]
+
+
+def glob(folder: Path, pattern: str) -> list[Path]:
+    """What is below a folder and fits a pattern, sorted."""
+    found = _in_snapshot(folder)
+    if found is None:
+        return sorted(folder.glob(pattern))
+    snapshot, inside = found
+    top = Path(folder.parts[0])
+    return [top / path for path in snapshot.glob(inside, pattern)]
 
 
 def read(
@@ -36,7 +91,7 @@ def read(
 
 def text(root: Path, path: str) -> str | None:
     """The text at `path`; None where there is none that can be read."""
-    found = read(root, path) if (root / path).is_file() else None
+    found = read(root, path) if is_file(root / path) else None
     return found.text if isinstance(found, Source) else None
 
 
@@ -75,6 +130,9 @@ def decode(data: bytes, name: str, rule: str = "unreadable-file") -> Source | Di
 
 def stamp(root: Path, path: str) -> Stamp | None:
     """What changes when a file does; None when it cannot be told."""
+    held = _in_snapshot(root)
+    if held is not None:
+        return (0, 0, 0, 0) if is_file(root / path) else None
     try:
         status = os.stat(os.path.join(root, path))  # noqa: PTH116, PTH118 - asked for every page
     except (OSError, ValueError):
@@ -92,12 +150,26 @@ def refusal(root: Path, path: str, called: str = "the docs root") -> str:
         return f"path {path!r} holds a NUL character"
     if path.startswith("/") or ".." in parts:
         return f"path {path!r} leaves {called}"
+    held = _in_snapshot(root)
+    if held is not None:
+        return _refused_in(held, path, called)
     try:
         if not _has_link(root, parts):
             return ""
         inside = (root / path).resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError) as error:
         return f"path {path!r} cannot be followed: {error}"
+    return "" if inside else f"path {path!r} leads out of {called} by a symbolic link"
+
+
+def _refused_in(held: tuple[Snapshot, str], path: str, called: str) -> str:
+    snapshot, top = held
+    if not snapshot.has_link(joined(top, path)):
+        return ""
+    found = snapshot.followed(joined(top, path))
+    if found is None:
+        return f"path {path!r} cannot be followed: too many links"
+    inside = f"{found}/".startswith(f"{top}/" if top else "") and not found.startswith("../")
     return "" if inside else f"path {path!r} leads out of {called} by a symbolic link"
 
 
@@ -114,12 +186,27 @@ def _has_link(root: Path, parts: Sequence[str]) -> bool:
 def pages(root: Path, folder: str, suffixes: tuple[str, ...] = PAGE_SUFFIXES) -> Iterator[str]:
     """Paths of the pages below a folder, relative to `root`; links to folders are not followed."""
     top = root / folder
+    if _in_snapshot(root):
+        yield from _pages_in(top, root, suffixes)
+        return
     for parent, folders, names in os.walk(top, onerror=_unless_gone):
         folders[:] = [name for name in folders if name != "node_modules" and name[0] != "."]
         prefix = Path(parent).relative_to(root).as_posix()
         for name in names:
             if name.endswith(suffixes):
                 yield name if prefix == "." else f"{prefix}/{name}"
+
+
+def _pages_in(top: Path, root: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
+    found, base = _in_snapshot(top), _in_snapshot(root)
+    assert found
+    assert base
+    snapshot, above = found[0], f"{found[1]}/" if found[1] else ""
+    for path in snapshot.walk(joined(found[1])):
+        *folders_, name = path[len(above) :].split("/")
+        hidden = any(each == "node_modules" or each[0] == "." for each in folders_)
+        if name.endswith(suffixes) and not hidden and snapshot.kind(path) != "folder":
+            yield path[len(base[1]) + 1 :] if base[1] else path
 
 
 def _unless_gone(error: OSError) -> None:
@@ -130,6 +217,9 @@ def _unless_gone(error: OSError) -> None:
 
 def folders(root: Path, folder: str) -> tuple[str, ...]:
     """Names of the folders directly inside a folder, sorted; none when it is not there."""
+    held = _in_snapshot(root / folder)
+    if held is not None:
+        return tuple(name for name in held[0].names(held[1]) if is_folder(root / folder / name))
     try:
         with os.scandir(root / folder) as entries:
             return tuple(sorted(entry.name for entry in entries if entry.is_dir()))
@@ -148,10 +238,10 @@ def matching(root: Path, pattern: str, suffixes: tuple[str, ...]) -> tuple[str, 
         found = [path for parent in found for path in _named(root, parent, part)]
     files: set[str] = set()
     for path in found:
-        if (root / path).is_dir():
+        if is_folder(root / path):
             inside = (f"{path}/{name}" for name in _names(root, path) if name.endswith(suffixes))
-            files.update(each for each in inside if not (root / each).is_dir())
-        elif os.path.lexists(root / path):
+            files.update(each for each in inside if not is_folder(root / each))
+        elif is_there(root / path) or os.path.lexists(root / path):
             files.add(path)
     return tuple(sorted(files))
 
@@ -172,13 +262,21 @@ def _names(root: Path, folder: str) -> tuple[str, ...]:
     if refusal(root, folder):
         return ()
     try:
-        return tuple(name for name in os.listdir(root / folder) if name[0] != ".")  # noqa: PTH208
+        return tuple(name for name in _listed(root / folder) if name[0] != ".")
     except OSError:
         return ()
 
 
+def _listed(folder: Path) -> Sequence[str]:
+    held = _in_snapshot(folder)
+    return os.listdir(folder) if held is None else held[0].names(held[1])  # noqa: PTH208
+
+
 def _bytes(file: Path) -> bytes | str:
     """The content, or why it is refused; at most one byte over the limit is ever read."""
+    held = _in_snapshot(file)
+    if held is not None:
+        return _bytes_in(*held)
     status = file.stat()
     if not stat.S_ISREG(status.st_mode):
         return "not a regular file"
@@ -187,6 +285,13 @@ def _bytes(file: Path) -> bytes | str:
     if len(data) > SIZE_LIMIT:
         return f"larger than the limit of {SIZE_LIMIT // 2**20} MB"
     return data
+
+
+def _bytes_in(snapshot: Snapshot, path: str) -> bytes | str:
+    found = snapshot.followed(path)
+    if found is None or found not in snapshot.files:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+    return snapshot.read(found)
 
 
 def _reason(error: OSError) -> str:

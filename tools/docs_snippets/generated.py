@@ -38,6 +38,11 @@ def by_page(found: Iterable[Diagnostic]) -> Callable[[Page], Sequence[Diagnostic
     return lambda page: of.get(page.path, ())
 
 
+def elsewhere(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings on files that are no pages of the docs."""
+    return tuple(each for each in found if not docs.has_page(each.path or ""))
+
+
 def untouchable(page: Page) -> Callable[[Span], bool]:
     """Tells the places of a page that no fix may touch: our text, or all of it in case of doubt."""
     ours = find(page)

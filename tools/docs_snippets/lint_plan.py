@@ -53,16 +53,17 @@ def plan(args: argparse.Namespace, docs: Docs) -> Plan | Diagnostic | str:
     wrong = selection.unknown((*select, *ignore), known)
     chosen, typed = _targets(args, docs)
     file = output.output_file(args.output_file) if args.output_file else None
-    for problem in (wrong, *chosen.errors, file):
-        if problem and isinstance(problem, str):
-            return problem
+    for refused in (wrong, *chosen.errors, file):
+        if refused and isinstance(refused, str):
+            return refused
     assert not isinstance(file, str)
     accepted = _baseline(args, docs)
     if not isinstance(accepted, Baseline):
         return accepted
     names = selection.wanted(known, docs.config, select, ignore)
     named = chosen.paths if args.paths or args.tree else None
-    snippets = () if typed else generated.findings(docs, names, named)
+    later = args.changed is not None
+    snippets = () if typed or later else generated.findings(docs, names, named)
     rules = tuple(each for each in rule.load().values() if names[each.name])
     unread = tuple(each for each in typed.values() if isinstance(each, Diagnostic))
     job = Job(
@@ -72,20 +73,21 @@ def plan(args: argparse.Namespace, docs: Docs) -> Plan | Diagnostic | str:
         ignores=not args.no_ignores,
         skipped=selection.skipped(docs.config),
         others=generated.by_page(snippets),
+        elsewhere=generated.elsewhere(docs, snippets),
         typed={path: each for path, each in typed.items() if isinstance(each, Source)},
     )
-    pages = frozenset(docs.paths())
-    unplaced = tuple(each for each in snippets if each.path not in pages)
-    problems = (*_problems(args, docs, names), *unplaced, *unread)
-    named_problems = linter.identified(docs, problems)
+    found = () if later else (*problems(args, docs, names), *job.elsewhere)
+    named_problems = linter.identified(docs, (*found, *unread))
     form = formats()[args.output_format]
-    whole = not (args.paths or args.tree or args.generated)
+    whole = not (args.paths or args.tree or args.generated or args.changed is not None)
     return Plan(job, chosen, named_problems, form, file, accepted, whole)
 
 
 def _misused(args: argparse.Namespace) -> str:
     """What is wrong with the options together: the first of two that do not go together."""
-    stdin = STDIN in args.paths
+    stdin, changed = STDIN in args.paths, args.changed is not None
+    if not changed and (args.pr_text is not None or args.filter_mode is not None):
+        return f"{'--pr-text' if args.pr_text is not None else '--filter-mode'} needs --changed"
     changes = (
         ("--write-baseline", args.write_baseline),
         ("--prune-baseline", args.prune_baseline),
@@ -95,6 +97,9 @@ def _misused(args: argparse.Namespace) -> str:
         *((name, on, "--generated", args.generated) for name, on in changes),
         *((name, on, "standard input", stdin) for name, on in changes),
         *(("--diff", args.diff, name, on) for name, on in changes),
+        *((name, on, "--changed", changed) for name, on in changes),
+        ("--changed", changed, "--generated", args.generated),
+        ("--changed", changed, "standard input", stdin),
         ("--diff", args.diff, "--generated", args.generated),
         ("--diff", args.diff, "--output-file", args.output_file),
         ("--fix", args.fix, "--generated", args.generated),
@@ -145,18 +150,18 @@ def _targets(
     return Targets((path,) if isinstance(source, Source) else ()), {path: source}
 
 
-def _problems(
+def problems(
     args: argparse.Namespace, docs: Docs, names: Mapping[str, bool]
 ) -> tuple[Diagnostic, ...]:
     """What is wrong with the configuration; warnings only where everything is checked."""
     of_docs = docs.unreadable if args.paths else docs.problems
     found = (*selection.problems(docs.config, names), *of_docs)
-    problems = tuple(
+    told = (
         each
         for each in found
         if each.severity is Severity.ERROR or (not args.paths and names.get(each.rule, True))
     )
-    return (*problems, *_contradictions(args, docs, names))
+    return (*told, *_contradictions(args, docs, names))
 
 
 def _contradictions(

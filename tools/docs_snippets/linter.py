@@ -32,7 +32,8 @@ class Job:
     """What to check pages for. `names` has every rule that exists, and whether it is wanted.
 
     `skipped` are the rules that the configuration turns off for a page; `typed` are texts that
-    stand for the page of their path, such as standard input.
+    stand for the page of their path, such as standard input. `elsewhere` are findings of `others`
+    on files that are no pages.
     """
 
     docs: Docs
@@ -42,15 +43,16 @@ class Job:
     skipped: Callable[[str], frozenset[str]] = lambda _: frozenset()
     typed: Mapping[str, Source] = field(default_factory=dict)
     others: Others = lambda _: ()
+    elsewhere: tuple[Diagnostic, ...] = ()
 
 
 def lint(
     job: Job, paths: Sequence[str], jobs: int = 1, progress: Progress = lambda *_: None
 ) -> tuple[Diagnostic, ...]:
     """Every finding on the pages, in the order of trees and places."""
-    groups = _groups(job.docs, paths)
-    workers = min(jobs, len(groups) // GROUPS_WORTH_A_WORKER)
-    batches = _batches(job, groups, workers)
+    sets = groups(job.docs, paths)
+    workers = min(jobs, len(sets) // GROUPS_WORTH_A_WORKER)
+    batches = _batches(job, sets, workers)
     found: list[Diagnostic] = []
     done = 0
     for batch, size in batches:
@@ -66,7 +68,7 @@ def _batches(job: Job, groups: Sequence[Sequence[str]], workers: int) -> "Iterab
         from docs_snippets import parallel  # a page or two are checked before it is loaded
 
         if parallel.possible():
-            _read_references(job.docs)
+            read_references(job.docs)
             return parallel.forked(check, len(groups), workers)
     return map(check, range(len(groups)))
 
@@ -86,16 +88,20 @@ def in_order(docs: Docs, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     )
 
 
-def check_page(job: Job, path: str) -> tuple[Diagnostic, ...]:
-    """Every finding on one page, in the order of places, ignores applied."""
+def check_page(job: Job, path: str, known_as: str | None = None) -> tuple[Diagnostic, ...]:
+    """Every finding on one page, in the order of places, ignores applied.
+
+    `known_as` is the page's path in its tree for fingerprints, where it has another one by now.
+    """
     page = job.docs.read_page(job.typed[path]) if path in job.typed else job.docs.page(path)
     tree = job.docs.tree_of(path)
     if isinstance(page, Diagnostic):
-        return identified(job.docs, [replace(page, tree=tree.name if tree else None)])
+        unread = replace(page, tree=tree.name if tree else None)
+        return identified(job.docs, [unread], known_as)
     found = sorted(_findings(job, page), key=lambda each: (each.region or (), each.rule))
     if any(each.fix for each in found):
         found = [*_without_fixes(page, found, bool(tree and tree.frozen))]
-    here = job.docs.path_in_tree(path)
+    here = known_as if known_as is not None else job.docs.path_in_tree(path)
     kept = _with_fingerprints(page, here, found)
     if job.ignores:
         kept = suppressions.apply(page, kept, job.names)
@@ -156,7 +162,9 @@ def _with_fingerprints(
     return tuple(replace(finding, fingerprint=of) for finding, of in pairs)
 
 
-def identified(docs: Docs, problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+def identified(
+    docs: Docs, problems: Sequence[Diagnostic], known_as: str | None = None
+) -> tuple[Diagnostic, ...]:
     """Complaints about files that are no pages, or none that can be read, with fingerprints.
 
     Their spans say little (`unlisted-tree` marks a whole list), so their words tell them apart.
@@ -164,7 +172,11 @@ def identified(docs: Docs, problems: Sequence[Diagnostic]) -> tuple[Diagnostic, 
     given = (
         each.fingerprint
         or fingerprint.fingerprints(
-            [fingerprint.key(each.rule, docs.path_in_tree(each.path or ""), each.message)]
+            [
+                fingerprint.key(
+                    each.rule, known_as or docs.path_in_tree(each.path or ""), each.message
+                )
+            ]
         )[0]
         for each in problems
     )
@@ -183,12 +195,12 @@ def _span(source: Source, region: Region) -> Span:
     return Span(source.offset(line, column), source.offset(end_line, end_column))
 
 
-def _groups(docs: Docs, paths: Iterable[str]) -> list[list[str]]:
+def groups(docs: Docs, paths: Iterable[str]) -> list[list[str]]:
     """Pages that are the same page in several trees, together; the largest groups first."""
-    groups: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        groups[docs.path_in_tree(path)].append(path)
-    return sorted(groups.values(), key=len, reverse=True)
+        found[docs.path_in_tree(path)].append(path)
+    return sorted(found.values(), key=len, reverse=True)
 
 
 Batch = tuple[tuple[Diagnostic, ...], int]
@@ -197,22 +209,25 @@ Batch = tuple[tuple[Diagnostic, ...], int]
 
 def _check_group(job: Job, groups: Sequence[Sequence[str]], number: int) -> Batch:
     group = groups[number]
-    found = tuple(each for path in group for each in _named(job, path))
-    # Definitions are read when a page shows a resource, so only now is known which cannot be.
-    unread = tuple(job.docs.definitions.problems())
-    return (*found, *identified(job.docs, unread)), len(group)
+    found = tuple(each for path in group for each in named(job, path))
+    return (*found, *unread(job)), len(group)
 
 
-def _named(job: Job, path: str) -> tuple[Diagnostic, ...]:
+def unread(job: Job) -> tuple[Diagnostic, ...]:
+    """The definitions that cannot be read: they are read when a page shows a resource."""
+    return identified(job.docs, tuple(job.docs.definitions.problems()))
+
+
+def named(job: Job, path: str, known_as: str | None = None) -> tuple[Diagnostic, ...]:
     """The findings on a page; a bug that a page brings to light says which page it was."""
     try:
-        return check_page(job, path)
+        return check_page(job, path, known_as)
     except Exception as error:
         error.add_note(f"while checking {path}")
         raise
 
 
-def _read_references(docs: Docs) -> None:
+def read_references(docs: Docs) -> None:
     """Reads what every worker needs, so that they share it."""
     for tree in docs.trees:
         docs.variables(tree)

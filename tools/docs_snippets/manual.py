@@ -26,7 +26,9 @@ class Entry(NamedTuple):
 @cache
 def entries() -> dict[str, Entry]:
     """Every manual page, in the order of names."""
-    rules = [Entry(found.name, found.severity, found.doc.strip()) for found in rule.load().values()]
+    loaded: list[rule.Rule | rule.ChangeRule] = [*rule.load().values()]
+    loaded += rule.of_changes().values()
+    rules = [Entry(found.name, found.severity, found.doc.strip()) for found in loaded]
     return {entry.name: entry for entry in sorted((*rules, *_files()))}
 
 

@@ -28,20 +28,39 @@ TextKey: TypeAlias = tuple[str, Format, str]
 
 @dataclass(frozen=True, eq=False)
 class PageStore:
-    """Reads pages of a docs root as the site would."""
+    """Reads pages of a docs root as the site would; where they are `settled`, each file once.
+
+    `other` is a store whose files at `same` are the same as here.
+    """
 
     root: Path
     mdx1_compat: bool
     format: Callable[[str], Format]
+    settled: bool = False
+    other: "PageStore | None" = None
+    same: frozenset[str] = frozenset()
     _sources: Memo[FileKey, Source | Diagnostic] = field(
         default_factory=lambda: Memo(TEXT_KEPT, _length)
     )
     _texts: Memo[str, str] = field(default_factory=lambda: Memo(TEXT_KEPT, len))
+    _once: dict[str, Source | Diagnostic] = field(default_factory=dict)
     _parsed: Memo[TextKey, Page] = field(default_factory=lambda: Memo(PAGES_KEPT))
     _placed: Memo[TextKey, Page] = field(default_factory=lambda: Memo(PAGES_KEPT))
 
+    def beside(self, other: "PageStore", same: frozenset[str]) -> "PageStore":
+        """This store, sharing with another what it reads; files at `same` are the same for both."""
+        alike = other.mdx1_compat == self.mdx1_compat
+        parsed = other._parsed if alike else self._parsed
+        return replace(self, other=other, same=same, _parsed=parsed)
+
     def source(self, path: str) -> Source | Diagnostic:
         """The text of a page, as it is now."""
+        if self.other and path in self.same:
+            return self.other.source(path)
+        if self.settled:
+            if path not in self._once:
+                self._once[path] = self._read(path)
+            return self._once[path]
         now = stamp(self.root, path)
         if now is None:
             return read(self.root, path)

@@ -6,7 +6,7 @@ such a file is shown where a page imports it, directly or through other partials
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -42,10 +42,16 @@ def importers(docs: Docs) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for path in docs.paths():
         source = docs.source(path)
-        if isinstance(source, Source):
-            for named in _IMPORT.finditer(source.text):
-                found[_resolved(path, named["path"])].append(path)
+        for imported in imports(path, source.text) if isinstance(source, Source) else ():
+            found[imported].append(path)
     return {path: tuple(files) for path, files in found.items()}
+
+
+def imports(path: str, text: str) -> Iterator[str]:
+    """The Markdown files that a file imports, whether they are there or not."""
+    if "import" in text:
+        for named in _IMPORT.finditer(text):
+            yield _resolved(path, named["path"])
 
 
 def _resolved(path: str, named: str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from docs_snippets import resolve
 from docs_snippets.anchors import Anchors
-from docs_snippets.files import PAGE_SUFFIXES, folders, refusal
+from docs_snippets.files import PAGE_SUFFIXES, folders, glob, refusal
 from docs_snippets.memo import Memo
 from docs_snippets.page import Page
 from docs_snippets.routes import Edition, is_page
@@ -157,7 +157,7 @@ class Published:
         edition = self._edition(url)
         if edition is None or _MADE.search(url) or url.endswith(".html"):
             return False
-        if any(_key(url).endswith(slug) for slug in self._made):
+        if any(_key(url).endswith(slug) for slug in self.made):
             return False
         routes = self._by_route
         base = f"/{self.docs.settings.base_url.strip('/')}".rstrip("/")
@@ -167,10 +167,10 @@ class Published:
         return any(_inside(route, start) for route in routes)
 
     @cached_property
-    def _made(self) -> tuple[str, ...]:
+    def made(self) -> tuple[str, ...]:
         """Slugs of the indexes that the site's sidebars make."""
         folder = self.docs.root / self.docs.config.site
-        files = (*folder.glob("sidebars*"), *folder.glob("*versioned_sidebars/*.json"))
+        files = (*glob(folder, "sidebars*"), *glob(folder, "*versioned_sidebars/*.json"))
         sources = (self.docs.source(each.relative_to(self.docs.root).as_posix()) for each in files)
         texts = (each.text for each in sources if isinstance(each, Source))
         slugs = (
@@ -252,7 +252,7 @@ class Published:
     @cached_property
     def _static_suffixes(self) -> frozenset[str]:
         folder = self.docs.root / self.docs.config.site / _STATIC
-        return frozenset(each.suffix[1:].lower() for each in folder.rglob("*") if each.suffix)
+        return frozenset(each.suffix[1:].lower() for each in glob(folder, "**/*") if each.suffix)
 
     def _in_site(self, path: str) -> str:
         return posixpath.normpath(posixpath.join(self.docs.config.site, path))

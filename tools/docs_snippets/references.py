@@ -10,7 +10,7 @@ from docs_snippets.facts import overrides
 from docs_snippets.facts.overrides import Override
 from docs_snippets.facts.params import Parameters, read_parameters
 from docs_snippets.facts.variables import Variables, read_variables
-from docs_snippets.files import read
+from docs_snippets.files import is_file, read
 from docs_snippets.source import Source
 from docs_snippets.trees import Tree
 
@@ -19,10 +19,16 @@ RULE = "unreadable-reference"
 
 @dataclass(frozen=True, eq=False)
 class References:
-    """What the trees' generated files say is true."""
+    """What the trees' generated files say is true.
+
+    `twin` are the references of other docs with the same configuration, in which the files at
+    `same` are the same.
+    """
 
     config: Config
     trees: tuple[Tree, ...]
+    twin: "References | None" = None
+    same: frozenset[str] = frozenset()
 
     def files(self, tree: Tree) -> dict[str, str]:
         """Where a tree's reference files should be, by what they are."""
@@ -71,7 +77,10 @@ class References:
 
     def _read_parameters(self, tree: Tree) -> Parameters | Diagnostic | None:
         if tree.name not in self._parameters:
-            self._parameters[tree.name] = self._parameters_at(self.files(tree).get("parameters"))
+            path = self.files(tree).get("parameters")
+            shared = self.twin if path in self.same else None
+            known = shared._read_parameters(tree) if shared else self._parameters_at(path)
+            self._parameters[tree.name] = known
         return self._parameters[tree.name]
 
     def _parameters_at(self, path: str | None) -> Parameters | Diagnostic | None:
@@ -101,7 +110,7 @@ class References:
 
     def _source(self, path: str | None) -> Source | Diagnostic | None:
         """The file at a path; None when there is none."""
-        if path is None or not (self.config.docs / path).is_file():
+        if path is None or not is_file(self.config.docs / path):
             return None
         return read(self.config.docs, path, RULE)
 

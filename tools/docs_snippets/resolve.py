@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from docs_snippets.files import is_file
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _PAGE = re.compile(r"\.mdx?$")
 _SCRIPT_SUFFIXES = tuple(
@@ -54,6 +56,6 @@ def _bases(site: str, folder: str | None, page: str, path: str) -> Iterator[str]
 
 def _first(root: Path, paths: Iterator[str]) -> str | None:
     for path in map(posixpath.normpath, paths):
-        if not path.startswith("../") and (root / path).is_file():
+        if not path.startswith("../") and is_file(root / path):
             return path
     return None

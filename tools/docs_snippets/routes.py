@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.docusaurus import CURRENT, DocsPlugin, SiteSettings
-from docs_snippets.files import read
+from docs_snippets.files import is_file, read
 from docs_snippets.source import Source
 from docs_snippets.version_lists import read_version_list
 
@@ -93,7 +93,7 @@ class Routes:
 
     def _listed(self, plugin: DocsPlugin) -> list[str]:
         path = posixpath.normpath(posixpath.join(self.site, f"{plugin.prefix}versions.json"))
-        source = read(self.root, path) if (self.root / path).is_file() else None
+        source = read(self.root, path) if is_file(self.root / path) else None
         listed = read_version_list(source)[0] if isinstance(source, Source) else []
         return [each.version for each in listed]
 

@@ -9,12 +9,14 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal, TypeAlias
 
 from docs_snippets import rules
+from docs_snippets.change import Change
 from docs_snippets.diagnostics import Confidence, Note, Severity
 from docs_snippets.page import Page
 from docs_snippets.site import Site
-from docs_snippets.source import Edit, Span
+from docs_snippets.source import Edit, Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,26 @@ class Finding:
     severity: Severity | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeFinding:
+    """What is to be said of a change: at a place of a file, or of its description where there is
+    none.
+    """
+
+    message: str
+    source: Source | None = None
+    span: Span | None = None
+    notes: tuple[Note, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+    severity: Severity | None = None
+
+
+ChangeCheck = Callable[[Change], Iterable[ChangeFinding]]
 PageCheck = Callable[[Page, Site], Iterable[Finding]]
+
+Reads: TypeAlias = Literal["page", "siblings", "site"]
+"""What a rule reads beside the facts of a page's tree: nothing but the page, its siblings, too, or
+the rest of the site (links, partials, other files). A change elsewhere concerns it accordingly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +66,61 @@ class Rule:
     severity: Severity
     doc: str
     check: PageCheck
+    reads: Reads = "page"
 
 
-def rule(severity: Severity) -> Callable[[PageCheck], Rule]:
+@dataclass(frozen=True, slots=True)
+class ChangeRule:
+    """A loaded rule about a change as a whole."""
+
+    name: str
+    severity: Severity
+    doc: str
+    check: ChangeCheck
+
+
+def rule(severity: Severity, *, reads: Reads = "page") -> Callable[[PageCheck], Rule]:
     """Marks the check of the module it stands in."""
 
     def mark(check: PageCheck) -> Rule:
-        name = check.__module__.rpartition(".")[2].replace("_", "-")
-        doc = importlib.import_module(check.__module__).__doc__ or ""
-        return Rule(name, severity, doc, check)
+        return Rule(*_named(check.__module__, severity), check, reads)
 
     return mark
 
 
+def change_rule(severity: Severity) -> Callable[[ChangeCheck], ChangeRule]:
+    """Marks the check of the module it stands in as one of changes: it runs with `--changed`."""
+
+    def mark(check: ChangeCheck) -> ChangeRule:
+        return ChangeRule(*_named(check.__module__, severity), check)
+
+    return mark
+
+
+def _named(module: str, severity: Severity) -> tuple[str, Severity, str]:
+    name = module.rpartition(".")[2].replace("_", "-")
+    return name, severity, importlib.import_module(module).__doc__ or ""
+
+
 @cache
 def load() -> dict[str, Rule]:
-    """Every rule by name, in the order of names."""
-    return {loaded.name: loaded for loaded in _modules()}
+    """Every rule about pages by name, in the order of names."""
+    return {loaded.name: loaded for loaded in _modules() if isinstance(loaded, Rule)}
 
 
-def _modules() -> Iterator[Rule]:
+def of_changes() -> dict[str, ChangeRule]:
+    """Every rule about changes by name, in the order of names."""
+    return {loaded.name: loaded for loaded in _modules() if isinstance(loaded, ChangeRule)}
+
+
+@cache
+def _modules() -> tuple[Rule | ChangeRule, ...]:
+    return tuple(_loaded())
+
+
+def _loaded() -> Iterator[Rule | ChangeRule]:
     for info in sorted(pkgutil.iter_modules(rules.__path__), key=lambda info: info.name):
         module = importlib.import_module(f"{rules.__name__}.{info.name}")
         found = module.check
-        assert isinstance(found, Rule), f"{info.name}: check is not marked with @rule"
+        assert isinstance(found, Rule | ChangeRule), f"{info.name}: check is not marked with @rule"
         yield found

@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from docs_snippets import config as configuration
 from docs_snippets import docusaurus, resolve
@@ -22,7 +22,7 @@ from docs_snippets.facts.kubernetes import Kinds, Serving, derive_serving, packa
 from docs_snippets.facts.params import Parameters
 from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
 from docs_snippets.facts.variables import Variables
-from docs_snippets.files import SCRIPT_SUFFIXES, holds, pages, refusal
+from docs_snippets.files import SCRIPT_SUFFIXES, holds, is_file, is_folder, pages, refusal
 from docs_snippets.manifests import Manifest
 from docs_snippets.mentions import Setting
 from docs_snippets.page import Page
@@ -45,7 +45,14 @@ def load(config_path: str | None, docs: str | None) -> "Docs | tuple[Diagnostic,
         return (_no_configuration(),)
     named = (docs, "--docs") if docs else (os.environ.get(configuration.DOCS_VARIABLE), "")
     root = Path(named[0]) if named[0] else None
-    config = configuration.load(path, root, named[1] or configuration.DOCS_VARIABLE)
+    return load_from(path, root, named[1] or configuration.DOCS_VARIABLE)
+
+
+def load_from(
+    path: Path, root: Path | None, root_from: str = "", name: str | None = None
+) -> "Docs | tuple[Diagnostic, ...]":
+    """The docs of a configuration file, called `name` in reports; `root` goes before its own."""
+    config = configuration.load(path, root, root_from, name)
     if not isinstance(config, Config):
         return config
     trees, problems = discover(config)
@@ -61,13 +68,29 @@ def _no_configuration() -> Diagnostic:
     return Diagnostic(configuration.RULE, Severity.ERROR, message, None)
 
 
+class Twin(NamedTuple):
+    """Other docs and the paths of the files that are the same in both: those are read once.
+
+    `same_config` tells whether the configuration and all that lies beside it are the same, too.
+    """
+
+    docs: "Docs"
+    same: frozenset[str]
+    same_config: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Docs:
-    """Every tree, page and fact of a docs root."""
+    """Every tree, page and fact of a docs root.
+
+    `settled` docs are taken not to change while they are used: each file is read once.
+    """
 
     config: Config
     trees: tuple[Tree, ...]
     tree_problems: tuple[Diagnostic, ...] = ()
+    twin: Twin | None = None
+    settled: bool = False
 
     @property
     def root(self) -> Path:
@@ -88,7 +111,10 @@ class Docs:
 
     @cached_property
     def _references(self) -> References:
-        return References(self.config, self.trees)
+        twin = self.twin
+        if twin is None or twin.docs.config.source.text != self.config.source.text:
+            return References(self.config, self.trees)
+        return References(self.config, self.trees, twin.docs._references, twin.same)
 
     def references(self, tree: Tree) -> dict[str, str]:
         """Where a tree's reference files should be, by what they are."""
@@ -96,7 +122,7 @@ class Docs:
 
     def has(self, path: str) -> bool:
         """Whether there is a file at a path of the docs root."""
-        return (self.root / path).is_file()
+        return is_file(self.root / path)
 
     def parameters(self, tree: Tree) -> Parameters | None:
         """What a tree documents; None where it has no reference, or none that can be read."""
@@ -138,7 +164,8 @@ class Docs:
     @cached_property
     def definitions(self) -> TreeDefinitions:
         """The custom resource definitions of every tree."""
-        return TreeDefinitions(self.config)
+        twin = self.twin
+        return twin.docs.definitions if twin and twin.same_config else TreeDefinitions(self.config)
 
     @cached_property
     def _servings(self) -> dict[str, Serving]:
@@ -147,8 +174,7 @@ class Docs:
     def serving(self, tree: Tree) -> Serving:
         """How a tree serves the kinds that are not served alike everywhere, told from its pages."""
         if tree.name not in self._servings:
-            inside = (path for path in self._paths if self.tree_of(path) == tree)
-            paths = map(self.path_in_tree, inside)
+            paths = map(self.path_in_tree, self._by_tree.get(tree, ()))
             self._servings[tree.name] = derive_serving(paths, partial(self._text_in, tree))
         return self._servings[tree.name]
 
@@ -210,7 +236,7 @@ class Docs:
         return tuple(dict.fromkeys((*listed, *found)))
 
     def _is_folder(self, path: str) -> bool:
-        return not refusal(self.root, path) and (self.root / path).is_dir()
+        return not refusal(self.root, path) and is_folder(self.root / path)
 
     @cached_property
     def _paths(self) -> dict[str, None]:
@@ -222,6 +248,10 @@ class Docs:
         """Every page, in order of path."""
         return tuple(self._paths)
 
+    def has_page(self, path: str) -> bool:
+        """Whether a page, or a component beside the pages, is at a path."""
+        return path in self._paths or path in self.components
+
     @cached_property
     def components(self) -> tuple[str, ...]:
         """The scripts beside the pages whose components print code, in order of path."""
@@ -232,6 +262,13 @@ class Docs:
     @cached_property
     def _folders(self) -> tuple[Tree, ...]:
         return tuple(sorted(self.trees, key=lambda tree: len(tree.folder), reverse=True))
+
+    @cached_property
+    def _by_tree(self) -> dict[Tree | None, list[str]]:
+        found: dict[Tree | None, list[str]] = {}
+        for path in self._paths:
+            found.setdefault(self.tree_of(path), []).append(path)
+        return found
 
     @cached_property
     def _tree_of(self) -> dict[str, Tree | None]:
@@ -255,7 +292,8 @@ class Docs:
 
     @cached_property
     def _store(self) -> PageStore:
-        return PageStore(self.root, self.mdx1_compat, self.format)
+        store = PageStore(self.root, self.mdx1_compat, self.format, self.settled)
+        return store.beside(self.twin.docs._store, self.twin.same) if self.twin else store
 
     def source(self, path: str) -> Source | Diagnostic:
         """The text of a page, as it is now."""

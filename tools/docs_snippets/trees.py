@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from docs_snippets.config import Config, Product, TreeEntry
 from docs_snippets.config_paths import absent_folders
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.files import folders, read, refusal
+from docs_snippets.files import folders, glob, is_file, is_folder, read, refusal
 from docs_snippets.problems import note, problem
 from docs_snippets.source import Source, Span
 from docs_snippets.version_lists import read_version_list
@@ -149,7 +149,7 @@ def _bad_folder(
     refused = refusal(config.docs, folder)
     if refused:
         return problem(source, span, "unreadable-reference", f"version {version!r}: {refused}")
-    if (config.docs / folder).is_dir():
+    if is_folder(config.docs / folder):
         return None
     message = f"version {version!r} is listed here, but there is no folder {folder!r}"
     return problem(source, span, "unlisted-tree", message, severity=Severity.WARNING)
@@ -201,7 +201,7 @@ def _unexplained_lists(config: Config) -> Iterator[Diagnostic]:
     """Lists of versions in the site's folder that no product names."""
     known = {product.versions.text for product in config.products if product.versions}
     site = config.docs / config.site
-    names = sorted(path.name for path in site.glob("*versions.json") if path.is_file())
+    names = [path.name for path in glob(site, "*versions.json") if is_file(path)]
     for name in names:
         path = name if config.site == "." else f"{config.site}/{name}"
         if path not in known and (name == "versions.json" or name.endswith("_versions.json")):

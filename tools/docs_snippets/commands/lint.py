@@ -4,10 +4,18 @@ PATH is a page, a component that prints code, or a folder, relative to the curre
 docs root; without one everything is checked. `-` reads a page from standard input, as the one that
 --stdin-filename names.
 
+--changed reports what a change causes: the docs are checked as they are, uncommitted work included,
+and as they were where the change left REF (by default the branch that a pull request would go to),
+and what was there before is left out. A reference that was edited shows the pages that it makes
+wrong; an old mistake on a page that was edited stays quiet. With the description of the pull
+request (--pr-text, or the event of a GitHub workflow) it is held against what changed, too.
+
 examples:
   docs-snippets lint
   docs-snippets lint operations/install.mdx --select unknown-parameter
   docs-snippets lint --write-baseline        accept what is there, report what is new
+  docs-snippets lint --changed               only what your change causes, on any page
+  docs-snippets lint --changed=HEAD~3 --pr-text description.md
   docs-snippets lint --diff                  show what --fix would mend
   docs-snippets lint --output-format json --output-file findings.json
   docs-snippets lint - --stdin-filename operations/install.mdx < draft.mdx
@@ -22,8 +30,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from docs_snippets import baseline, generated, lint_plan, linter, mending, output, paint, summary
+from docs_snippets import (
+    baseline,
+    changed_plan,
+    generated,
+    lint_plan,
+    linter,
+    mending,
+    output,
+    paint,
+    summary,
+)
 from docs_snippets.baseline import Baseline, Scope
+from docs_snippets.changed import MODES
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.files import SCRIPT_SUFFIXES
 from docs_snippets.lint_plan import STDIN, Plan
@@ -50,6 +69,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     rules.add_argument(
         "--no-ignores", action="store_true", help="report what ignore comments hide, too"
     )
+    _configure_change(parser.add_argument_group("changes: what a pull request causes"))
     _configure_baseline(parser.add_argument_group("baseline: findings accepted for now"))
     fix = parser.add_argument_group("fixes")
     fix.add_argument("--fix", action="store_true", help="mend what can be mended safely")
@@ -78,6 +98,28 @@ def configure(parser: argparse.ArgumentParser) -> None:
     report.add_argument("--exit-zero", action="store_true", help="exit with 0 despite findings")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the page that '-' stands for")
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="processes (default: one a core)")
+
+
+def _configure_change(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument(
+        "--changed",
+        nargs="?",
+        const="",
+        metavar="REF",
+        help="report what has changed since the commit at which the change left REF (default: the "
+        "branch of GITHUB_BASE_REF, else the main branch of upstream, origin or here)",
+    )
+    group.add_argument(
+        "--filter-mode",
+        choices=MODES,
+        help="which findings: those that the change caused (default), those on lines it added, "
+        "on files it touched, or all",
+    )
+    group.add_argument(
+        "--pr-text",
+        metavar="FILE",
+        help="title and description of the pull request (default: from GITHUB_EVENT_PATH)",
+    )
 
 
 def _configure_baseline(group: "argparse._ArgumentGroup") -> None:
@@ -114,10 +156,34 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if isinstance(plan, str):
         err.write(f"docs-snippets lint: {plan}\n")
         return 2
+    if args.changed is not None:
+        return _changed(args, plan, out, err)
     if args.show_files:
         out.writelines(f"{printable(path)}\n" for path in plan.targets.paths)
         return 0
     return _carry_out(args, plan, out, err)
+
+
+def _changed(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> int:
+    """Checks a change, reports what it caused, and says how bad that is."""
+    with changed_plan.prepared(args, plan) as ready:
+        if isinstance(ready, str):
+            err.write(f"docs-snippets lint: {printable(ready)}\n")
+            return 2
+        if args.show_files:
+            out.writelines(f"{printable(path)}\n" for path in sorted(ready.lint.reach))
+            return 0
+        with Progress("checking pages", err, quiet=args.quiet) as progress:
+            checked = changed_plan.run(ready, args.jobs or _cores(), progress.show)
+        plan = ready.planned(checked)
+        if args.diff:
+            return mending.diff(args, plan, checked.findings, out, err)
+        if args.fix and mending.fixed(args, plan, checked.findings, err):
+            return run(argparse.Namespace(**{**vars(args), "fix": False}), out, err)
+        code = _told(args, plan, checked.findings, out, err)
+        if not args.quiet:
+            err.writelines(f"{line}\n" for line in changed_plan.notices(ready, checked))
+        return code
 
 
 def _carry_out(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> int:
@@ -168,15 +234,17 @@ def _accepted(args: argparse.Namespace, plan: Plan, found: Sequence[Diagnostic])
     if not _changes(args) or any(each.rule in COULD_NOT_CHECK for each in found):
         return plan.baseline
     new = found if args.write_baseline else ()
-    return baseline.updated(plan.baseline, plan.job.docs, _scope(plan), found, new)
+    return baseline.updated(plan.baseline, plan.job.docs, _scope(args, plan), found, new)
 
 
 def _changes(args: argparse.Namespace) -> bool:
     return bool(args.write_baseline or args.prune_baseline)
 
 
-def _scope(plan: Plan) -> Scope:
-    return Scope(plan.job.names, frozenset(plan.targets.paths), plan.whole)
+def _scope(args: argparse.Namespace, plan: Plan) -> Scope:
+    """What was looked at; a change shows only a part of what its pages have."""
+    seen = plan.targets.paths if args.changed is None else ()
+    return Scope(plan.job.names, frozenset(seen), plan.whole)
 
 
 def _written(plan: Plan, accepted: Baseline) -> str:
@@ -254,7 +322,7 @@ def _baseline_notices(
     hidden = len(found) - len(baseline.remaining(accepted, found))
     if hidden:
         err.write(f"{summary.count(hidden, 'finding')} accepted by {name}\n")
-    unused = baseline.unused(accepted, plan.job.docs, _scope(plan), found)
+    unused = baseline.unused(accepted, plan.job.docs, _scope(args, plan), found)
     if unused:
         err.write(
             f"{summary.count(len(unused), 'cause accepted')} by {name} not found any more: "
@@ -273,6 +341,8 @@ def _elsewhere(number: int) -> str:
 
 
 def _why_nothing(args: argparse.Namespace, plan: Plan) -> str:
+    if args.changed is not None:
+        return "the change reaches no page"
     if args.paths and plan.targets.notices:
         return "no PATH names a page"
     if STDIN in args.paths:

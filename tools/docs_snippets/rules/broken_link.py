@@ -32,7 +32,7 @@ from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, reads="site")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     for address in addresses(page):
         target = fails(page, site, address, lambda target: target.state == "missing")

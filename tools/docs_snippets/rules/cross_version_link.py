@@ -37,7 +37,7 @@ from docs_snippets.site import Site
 from docs_snippets.source import Span
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, reads="site")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     if site.tree is None:
         return

@@ -37,7 +37,7 @@ from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, reads="site")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     for address in addresses(page):
         if "#" in address.url:

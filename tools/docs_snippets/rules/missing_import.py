@@ -36,7 +36,7 @@ from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, reads="site")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     for each in page.imports:
         target = imported(page, site, each.source)

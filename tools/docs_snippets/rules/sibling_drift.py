@@ -65,7 +65,7 @@ from docs_snippets.source import Span
 LONGEST_SHOWN = 100
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, reads="siblings")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     for found in drifts(site.docs, page) if site.tree else ():
         unsure = found.reason in ("apart", "word")

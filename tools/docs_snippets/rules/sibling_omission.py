@@ -86,7 +86,7 @@ ENOUGH = 2
 """Trees that have a unit before it counts as guidance that others lack."""
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, reads="siblings")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     own, tree = site.parameters, site.tree
     if own is None or tree is None:

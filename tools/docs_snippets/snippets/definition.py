@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.files import read_file, refusal
+from docs_snippets.files import entries, glob, is_file, is_folder, read_file, refusal
 from docs_snippets.gates import Gate, GateError, parse_gate, unknown_names
 from docs_snippets.problems import problem, suggestion
 from docs_snippets.site import Docs
@@ -85,9 +85,9 @@ def load(docs: Docs) -> tuple[tuple[Snippet, ...], tuple[Diagnostic, ...]]:
 
 def _files(folder: Path) -> list[Path]:
     """The definitions; none without the folder, which must not pass for one that is closed."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         return []
-    return sorted(file for file in folder.iterdir() if file.suffix in (".yaml", ".yml"))
+    return [file for file in entries(folder) if file.suffix in (".yaml", ".yml")]
 
 
 def _read(docs: Docs, file: Path) -> tuple[Snippet | None, tuple[Diagnostic, ...]]:
@@ -213,8 +213,8 @@ class _Reader(NamedTuple):
         folder = self.docs.config.root / TEMPLATES
         if name and refusal(folder, name.raw):
             self.complain(name.span, f"template {name.raw!r} is not in {TEMPLATES}/")
-        elif name and not (folder / name.raw).is_file():
-            there = [path.name for path in folder.glob("*")]
+        elif name and not is_file(folder / name.raw):
+            there = [path.name for path in glob(folder, "*")]
             words = f"no template {name.raw!r} in {TEMPLATES}/{suggestion(name.raw, there)}"
             self.complain(name.span, words)
 

@@ -150,7 +150,7 @@ class _Planner:
         found = work.owned.get(task.page, Markers())
         if found.problems:
             return _Part((_broken(task, found.problems[0]),))
-        page = self.docs.page(task.page) if (self.docs.root / task.page).exists() else None
+        page = self.docs.page(task.page) if files.is_there(self.docs.root / task.page) else None
         if isinstance(page, Diagnostic):
             return _Part((_unread(task, page.message),))
         goes = task.decision.state == "fails" and page is not None

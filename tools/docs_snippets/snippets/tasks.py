@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.facts.quote import quote
+from docs_snippets.files import is_there
 from docs_snippets.page import Page
 from docs_snippets.site import Docs
 from docs_snippets.snippets.assess import name_of
@@ -95,7 +96,7 @@ def _task(
     page = own if own in pages or not pages else pages[0]
     if tree.frozen:
         return _absent(place, tree, page, "the tree is frozen")
-    if place.position.kind != "partial" and not (docs.root / page).exists():
+    if place.position.kind != "partial" and not is_there(docs.root / page):
         return _absent(place, tree, page, "the tree has no such page")
     decision = decide(snippet, tree)
     for name, reason in place.skip:

@@ -129,7 +129,7 @@ class Templates:
 
     def names(self) -> tuple[str, ...]:
         """The files of the folder, sorted."""
-        found = (path for path in self.folder.rglob("*") if path.is_file())
+        found = (path for path in files.glob(self.folder, "**/*") if files.is_file(path))
         return tuple(sorted(path.relative_to(self.folder).as_posix() for path in found))
 
     def render(self, name: str, context: Mapping[str, object]) -> str:
