@@ -44,7 +44,8 @@ class Difference(NamedTuple):
 class Sides(NamedTuple):
     """Both sides of a change; `base` is None where there were no docs, or none that can be read.
 
-    `difference` is by path in the docs root, `beside` by path from the configuration's folder.
+    `difference` is by path in the docs root, `beside` by path from the configuration's folder;
+    `settings_before` is that folder as it was, where it is in the repository.
     """
 
     head: Docs
@@ -52,6 +53,7 @@ class Sides(NamedTuple):
     difference: Difference
     beside: Difference
     commit: str
+    settings_before: Path | None = None
     notices: tuple[str, ...] = ()
 
 
@@ -131,7 +133,8 @@ def open_sides(head: Docs, repository: Repository, commit: str, contents: Conten
         alike = not beside.all and base.config.source.text == head.config.source.text
         twin = Twin(head, frozenset(_below(shared, docs)), alike)
         base = replace(base, settled=True, twin=twin)
-    return Sides(head, base, difference.below(docs), beside, commit, notices)
+    before = None if settings is None else root / settings
+    return Sides(head, base, difference.below(docs), beside, commit, before, notices)
 
 
 def _base(

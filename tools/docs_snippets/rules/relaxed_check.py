@@ -1,0 +1,45 @@
+"""A change allows something that was not allowed before.
+
+It is no mistake: it is listed so that a reviewer sees it. With `lint --changed`, every ignore that
+the change adds, every finding that it accepts in the baseline, and every setting of the
+configuration that makes the checks say less: rules turned off, frozen trees, corrected facts,
+snippets kept out of a tree.
+
+## Why
+
+What hides a finding is easy to miss in a large diff, and stays for good.
+
+## Example
+
+```mdx
+Install Calico.
+```
+
+```mdx
+{/* docs-snippets-ignore repeated-word: a song */}
+Install Calico Calico.
+```
+
+## Instead
+
+```mdx
+Install Calico.
+```
+
+```mdx
+Install Calico once.
+```
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.change import Change
+from docs_snippets.diagnostics import Severity
+from docs_snippets.relaxations import relaxations
+from docs_snippets.rule import ChangeFinding, change_rule
+
+
+@change_rule(Severity.INFO)
+def check(change: Change) -> Iterator[ChangeFinding]:
+    for each in relaxations(change):
+        yield ChangeFinding(each.words, each.source, each.span)

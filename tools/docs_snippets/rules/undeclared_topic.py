@@ -1,0 +1,119 @@
+"""A change documents something that its description does not name, or the reverse.
+
+With `lint --changed` and the text of the pull request. What counts as documented: a parameter that
+a page did not mention before, a new page, and a tab beside others that the description names. The
+title, a heading or the words of a parameter's name are enough to name a thing; what stands in an
+HTML comment or behind an unticked box is not said.
+
+## Why
+
+Reviewers and release notes go by the description. What it leaves out is not reviewed by those who
+know it, and what it promises and nobody wrote is missed by all.
+
+## Example
+
+```text
+Document healthPort
+```
+
+```mdx
+Settings.
+```
+
+```mdx
+Settings.
+
+Set `vxlanPort` to another port.
+```
+
+## Instead
+
+```text
+Document vxlanPort
+```
+
+```mdx
+Settings.
+```
+
+```mdx
+Settings.
+
+Set `vxlanPort` to another port.
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.change import Change
+from docs_snippets.diagnostics import Confidence, Severity
+from docs_snippets.parameter_names import trees_in_words
+from docs_snippets.rule import ChangeFinding, change_rule
+from docs_snippets.topics import Said, Topic, Unit, undeclared
+
+_CODE_NAME = re.compile(r"(?<![\w/.#-])[A-Za-z][a-z0-9]*(?:[A-Z][A-Za-z0-9]*)+(?![\w/-]|\.\w)")
+_LONG = 8
+_PLACES = 5
+
+
+@change_rule(Severity.WARNING)
+def check(change: Change) -> Iterator[ChangeFinding]:
+    if change.text is None:
+        return
+    said = Said(change.text.said)
+    for topics, places in undeclared(change, said):
+        names = _listed([_shown(each) for each in topics])
+        notes = tuple(note for unit in places for note in unit.notes[:1])[:_PLACES]
+        message = (
+            f"the description does not name {names}, which the change documents on "
+            f"{_where(change, places)}; say so there, or leave it to a change of its own"
+        )
+        yield ChangeFinding(message, notes=notes, confidence=Confidence.MEDIUM)
+    for name in _only_said(change, change.text.said):
+        message = (
+            f"the description names `{name}`, and no page or reference that the change touches "
+            "mentions it; take it out, or add what is missing"
+        )
+        yield ChangeFinding(message, confidence=Confidence.LOW)
+
+
+def _shown(topic: Topic) -> str:
+    return {"parameter": f"`{topic.name}`", "page": f"the new page {topic.name!r}"}.get(
+        topic.kind, f"the tab {topic.name!r}"
+    )
+
+
+def _listed(names: list[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _where(change: Change, places: list[Unit]) -> str:
+    paths = list(dict.fromkeys(unit.path for unit in places))
+    trees = tuple(dict.fromkeys(tree for path in paths if (tree := change.head.tree_of(path))))
+    pages = "1 page" if len(paths) == 1 else f"{len(paths)} pages"
+    return f"{pages} of {trees_in_words(trees)}" if trees else pages
+
+
+def _only_said(change: Change, text: str) -> Iterator[str]:
+    """Names of parameters that only the description has, in its sentences that ask nothing."""
+    said = "\n".join(line for line in text.split("\n") if "?" not in line)
+    names = (name for name in _CODE_NAME.findall(said) if len(name) >= _LONG)
+    for name in dict.fromkeys(names) if change.edits else ():
+        trees = change.head.known_parameter(name)
+        if trees and not any(name.lower() in each for each in _touched(change)):
+            yield name
+
+
+def _touched(change: Change) -> Iterator[str]:
+    for edit in change.edits:
+        yield from (source.text.lower() for source in (edit.before, edit.after) if source)
+    for tree in change.head.trees:
+        path = change.head.references(tree).get("parameters")
+        if path in change.files.all:
+            yield from (
+                name.lower()
+                for each in change.head.parameters(tree) or ()
+                for name in each.spellings
+            )
