@@ -12,22 +12,22 @@ What hides a finding is easy to miss in a large diff, and stays for good.
 ## Example
 
 ```mdx
-Install Calico.
+It runs on the node.
 ```
 
 ```mdx
 {/* docs-snippets-ignore repeated-word: a song */}
-Install Calico Calico.
+It runs on the node node.
 ```
 
 ## Instead
 
 ```mdx
-Install Calico.
+It runs on the node.
 ```
 
 ```mdx
-Install Calico once.
+It runs once on the node.
 ```
 """
 
