@@ -124,10 +124,12 @@ def test_lint_checks_the_pages_of_the_commit_and_no_other(docs: Path, run: Hook)
 
 def test_lint_passes_over_what_is_no_page_of_the_docs(docs: Path, run: Hook) -> None:
     (docs / "README.md").write_text("# Another $[nowhere]\n", "utf-8")
-    git(docs, "add", "README.md")
+    (docs / "build.js").write_text("build()\n", "utf-8")
+    git(docs, "add", "README.md", "build.js")
     code, said = run("docs-snippets-lint", "--verbose")
     assert code == 0, said
-    assert "passed over: 'README.md' is outside the docs root 'site'" in said
+    for name in ("README.md", "build.js"):
+        assert f"passed over: '{name}' is outside the docs root 'site'" in said
 
 
 def test_lint_does_not_run_without_a_page(docs: Path, run: Hook) -> None:

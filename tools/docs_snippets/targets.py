@@ -34,8 +34,9 @@ def targets(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
     for name in names:
         path = locate(docs.root, name)
         if path is None:
-            # A hook names every page that a commit changes, the README of the repository too.
-            elsewhere = name.endswith(PAGE_SUFFIXES) and Path(name).is_file()
+            # A hook names all that a commit changes, the README and scripts of others too.
+            known_kind = name.endswith((*PAGE_SUFFIXES, *SCRIPT_SUFFIXES))
+            elsewhere = known_kind and Path(name).is_file()
             (notices if elsewhere else wrong).append(_absent(docs.root, name))
             continue
         found = _below(docs, path)
