@@ -105,6 +105,13 @@ def variants(copies: Sequence[tuple[Tree, Page]], titles: Iterable[str]) -> Iter
                 yield Variants(one, two, found)
 
 
+def units(page: Page, titles: Iterable[str]) -> list[Unit]:
+    """The sentences, cells and lines of code of a page, in the order of the page."""
+    ordered = tuple(sorted(titles, key=len, reverse=True))
+    cut = (unit for text in _texts(page) for unit in _cut(page, text, ordered))
+    return sorted((unit for unit in cut if len(unit.key) > 1), key=lambda unit: unit.start)
+
+
 def _not_everywhere(copies: Sequence[tuple[Tree, Page]], titles: tuple[str, ...]) -> Iterator[Copy]:
     """The units of the copies, without the texts that stand in each of them letter by letter."""
     pages = {page.source.text: page for _, page in copies}

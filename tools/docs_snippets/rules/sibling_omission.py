@@ -6,6 +6,9 @@ nothing on the page names the parameter, while at least two other trees have the
 Silent where the tree's reference describes the parameter otherwise, where the guidance began with a
 later version of the same product, and where a snippet places the text.
 
+A version is reported, too, that lacks a sentence which the versions right before and after it both
+have, in words of their own, where nothing else stands in its place.
+
 ## Why
 
 Guidance that is added to some versions by hand is forgotten in others, and nobody misses what is
@@ -77,17 +80,38 @@ from docs_snippets.guidance import (
     units,
     words,
 )
+from docs_snippets.lost_text import lost_texts
 from docs_snippets.page import Heading, Page
 from docs_snippets.parameter_names import trees_in_words
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
+from docs_snippets.source import Span
 
+LONGEST_SHOWN = 100
 ENOUGH = 2
 """Trees that have a unit before it counts as guidance that others lack."""
 
 
 @rule(Severity.WARNING, reads="siblings")
 def check(page: Page, site: Site) -> Iterator[Finding]:
+    yield from _lost(page, site)
+    yield from _unsaid(page, site)
+
+
+def _lost(page: Page, site: Site) -> Iterator[Finding]:
+    """Text of the versions before and after."""
+    for found in lost_texts(site.docs, site.tree, page) if site.tree else ():
+        newer, there = found.newer
+        region = there.source.region(Span(found.first.start, found.first.start))
+        note = Note(there.path, region.line, region.column, f"there: {_cut(found.first.text)}")
+        message = f"after this, text is missing that {found.older.name} and {newer.name} have"
+        start = found.after.start
+        span = Span(start, start + len(found.after.text))
+        yield Finding(span, message, (note,), Confidence.MEDIUM)
+
+
+def _unsaid(page: Page, site: Site) -> Iterator[Finding]:
+    """Guidance about parameters."""
     own, tree = site.parameters, site.tree
     if own is None or tree is None:
         return
@@ -155,6 +179,9 @@ def _alike(parameter: Parameter, having: list[Unit], site: Site) -> bool:
 
 def _note(unit: Unit) -> Note:
     region = unit.page.source.region(unit.text.span)
-    words_there = " ".join(unit.text.prose.text.split())
-    shown = words_there if len(words_there) <= 100 else f"{words_there[:100].rstrip()}…"
-    return Note(unit.page.path, region.line, region.column, f"there: {shown}")
+    return Note(unit.page.path, region.line, region.column, f"there: {_cut(unit.text.prose.text)}")
+
+
+def _cut(text: str) -> str:
+    said = " ".join(text.split())
+    return said if len(said) <= LONGEST_SHOWN else f"{said[:LONGEST_SHOWN].rstrip()}…"
