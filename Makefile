@@ -2,6 +2,7 @@
 # installs the versions of constraints.txt; later ones start work at once.
 
 DOCS ?=
+SHARED ?= ../shared
 PYTHON ?=
 FUZZ_SECONDS ?= 600
 VENV := .venv
@@ -11,7 +12,7 @@ QUOTED = '$(subst ','\'',$(DOCS))'
 DOCS_OPTION = $(if $(DOCS),--docs $(QUOTED))
 
 .DEFAULT_GOAL := help
-.PHONY: help docs-snippets docs-snippets-check docs-lint test check format bench bench-pathological fuzz constraints
+.PHONY: help docs-snippets docs-snippets-check docs-lint test check format judged bench bench-pathological fuzz constraints
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
@@ -41,6 +42,9 @@ check: $(VENV)/installed ## formatting, lint, types and tests of this project
 format: $(VENV)/installed ## format this project's code
 	$(VENV)/bin/ruff format
 	$(VENV)/bin/ruff check --fix
+
+judged: $(VENV)/installed ## write tests/corpus.md: how right each rule is on the docs in SHARED
+	@$(VENV)/bin/python tests/corpus.py $(SHARED) --only verdicts --update
 
 bench: $(VENV)/installed bench/.tools/installed ## time reading and linting, beside other linters
 	@$(VENV)/bin/python bench/bench.py $(DOCS_OPTION)

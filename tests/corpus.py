@@ -1,8 +1,10 @@
 """Runs over the real docs: `python tests/corpus.py SHARED`, where SHARED holds the corpus.
 
 Each check prints one line with its figures, and what it saw when it fails. Exit code 1 if one does.
+`--only CHECK` runs that one; `--update` writes the page that `verdicts` compares with.
 """
 
+import argparse
 import re
 import resource
 import shutil
@@ -16,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import judged
 import promises
 from docs_snippets.files import pages, read
 from docs_snippets.reader import read_page
@@ -40,14 +43,30 @@ class Corpus(NamedTuple):
 
     shared: Path
     work: Path
+    update: bool
 
     @property
     def head(self) -> Path:
         """The newest docs."""
         return self.work / "docs-head"
 
+    @property
+    def around_request(self) -> tuple[str, str]:
+        """The docs before and after the original pull request."""
+        if not (self.work / "pr").exists():
+            with tarfile.open(self.shared / "corpus" / "pr-2575.tar.xz") as packed:
+                packed.extractall(self.work / "pr", filter="data")
+        return "pr/base", "pr/head"
+
     def findings(self, name: str) -> Path:
-        """The file of the findings on some docs."""
+        """The file of the findings on some docs, which are checked the first time."""
+        file = self.findings_file(name)
+        if not file.exists():
+            lint(self, name)
+        return file
+
+    def findings_file(self, name: str) -> Path:
+        """Where the findings on some docs are kept."""
         return self.work / f"{name.replace('/', '-')}.json"
 
 
@@ -61,7 +80,7 @@ def run(*arguments: str | Path, folder: Path = ROOT) -> subprocess.CompletedProc
 
 def lint(corpus: Corpus, name: str) -> subprocess.CompletedProcess[str]:
     """Findings on some docs, kept in a file."""
-    file = corpus.findings(name)
+    file = corpus.findings_file(name)
     return run(
         *(*PROGRAM, "lint", "--docs", corpus.work / name, "--output-format", "json"),
         *("--output-file", file),
@@ -100,18 +119,39 @@ def labels(corpus: Corpus) -> Result:
 
 def replay(corpus: Corpus) -> Result:
     """The comments of the original pull request, and nothing else."""
-    with tarfile.open(corpus.shared / "corpus" / "pr-2575.tar.xz") as packed:
-        packed.extractall(corpus.work / "pr", filter="data")
-    for name in ("pr/base", "pr/head"):
-        lint(corpus, name)
-    done = run(
-        *(sys.executable, corpus.shared / "corpus" / "score_replay.py"),
-        *(corpus.findings("pr/head"), corpus.findings("pr/base")),
-    )
+    before, after = map(corpus.findings, corpus.around_request)
+    done = run(sys.executable, corpus.shared / "corpus" / "score_replay.py", after, before)
     found = re.search(r"found: (\d+) of (\d+); beside: (\d+)", done.stdout)
     assert found, done.stdout + done.stderr
     passed = int(found[1]) >= int(found[2]) - 1 and found[3] == "0"
     return Result(passed, done.stdout.partition("\n")[0], done.stdout)
+
+
+def verdicts(corpus: Corpus) -> Result:
+    """Findings that somebody has read: enough of them right for each rule to keep its level."""
+    given = judged.read_verdicts()
+    base, head = map(corpus.findings, corpus.around_request)
+    newest = judged.causes(corpus.findings("docs-head"))
+    known = {cause.key for cause in newest}
+    older = {cause.key: cause for file in (base, head) for cause in judged.causes(file)}
+    docs = {
+        "The newest docs": newest,
+        "Older docs, what the newest have not": tuple(
+            cause for key, cause in older.items() if key not in known
+        ),
+    }
+    table = judged.table(docs, given)
+    if corpus.update:
+        judged.TABLE.write_text(table, encoding="utf-8")
+    current = judged.TABLE.read_text(encoding="utf-8") == table
+    both = [row for found in docs.values() for row in judged.rows(found, given)]
+    low = [f"{row.rule} at {row.level}: {row.share:.0%} right" for row in both if not row.holds]
+    figures = (
+        f"{sum(row.causes for row in both)} distinct, {sum(row.read for row in both)} read, "
+        f"{sum(row.verdicts['right'] for row in both)} right; corpus.md is "
+        + ("current" if current else "stale: make judged")
+    )
+    return Result(not low, figures, "\n".join(low))
 
 
 def adoption(corpus: Corpus) -> Result:
@@ -152,17 +192,21 @@ def positions(corpus: Corpus) -> Result:
     return Result(not wrong, f"{len(wrong)} wrong of {told}", "\n".join(wrong[:20]))
 
 
-CHECKS: tuple[Callable[[Corpus], Result], ...] = (speed, labels, replay, adoption, positions)
+CHECKS: tuple[Callable[[Corpus], Result], ...] = (
+    *(speed, labels, replay, verdicts, adoption, positions),
+)
 
 
-def main(shared: Path) -> int:
-    """Unpacks the newest docs and runs every check on them."""
+def main(shared: Path, only: str | None, *, update: bool) -> int:
+    """Unpacks the newest docs and runs one check, or every one, on them."""
     failed = 0
     with tempfile.TemporaryDirectory() as work:
-        corpus = Corpus(shared, Path(work))
+        corpus = Corpus(shared, Path(work), update)
         with tarfile.open(shared / "corpus" / "docs-head.tar.xz") as packed:
             packed.extractall(corpus.head, filter="data")
         for check in CHECKS:
+            if only not in (None, check.__name__):
+                continue
             result = check(corpus)
             failed += not result.passed
             print(f"{'passed' if result.passed else 'FAILED'}  {check.__name__}: {result.figures}")
@@ -171,5 +215,14 @@ def main(shared: Path) -> int:
     return int(failed > 0)
 
 
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--only", choices=[each.__name__ for each in CHECKS])
+    parser.add_argument("--update", action="store_true")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]).resolve()))
+    told = _arguments()
+    sys.exit(main(told.shared.resolve(), told.only, update=told.update))
