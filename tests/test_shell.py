@@ -134,7 +134,7 @@ def test_an_indented_delimiter_ends_no_heredoc_but_is_read_as_meant() -> None:
     assert [c.words[1].value for c in found.commands] == ["apply", "get"]
     assert found.commands[0].stdin is not None
     assert found.commands[0].stdin.text == "kind: A\n"
-    assert [problem.flaw.kind for problem in found.problems] == ["open-heredoc"]
+    assert [problem.flaw.kind for problem in found.problems] == ["mistyped-end"]
 
 
 def test_powershell_continues_with_a_backtick() -> None:

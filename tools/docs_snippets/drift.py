@@ -1,6 +1,7 @@
 """Which copies of a page differ from their siblings by mistake, and in what."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -60,14 +61,40 @@ def _drifts(docs: Docs, copies: Copies) -> Iterator[Drift]:
     if len({page.source.text for _, page in copies}) < 2:
         return
     seen: set[tuple[str, int]] = set()
-    for found in variants(copies, [product.title for product in docs.config.products]):
-        told = [each for hunk in found.hunks for each in _of_hunk(docs, found, hunk, copies)]
+    every = tuple(variants(copies, [product.title for product in docs.config.products]))
+    habits = _habits(every)
+    for found in every:
+        hunks = (each for hunk in found.hunks for each in _of_hunk(docs, found, hunk, copies))
+        told = [each for each in hunks if each.reason != "apart" or not _is_habit(each, habits)]
         yield from (each for each in told if _place(each) not in seen)
         seen.update(map(_place, told))
 
 
 def _place(drift: Drift) -> tuple[str, int]:
     return drift.copy.page.path, drift.copy.unit.start
+
+
+Habits = Mapping[tuple[str, str, str], int]
+"""How often a page has some words for some others of its siblings."""
+
+
+def _habits(every: Iterable[Variants]) -> Habits:
+    places = {
+        (copy.page.path, a.words, b.words, copy.unit.start)
+        for found in every
+        for hunk in found.hunks
+        for one, two in [(Side(found.one, hunk.one), Side(found.two, hunk.two))]
+        for a, b in ((one, two), (two, one))
+        for copy in a.copies
+    }
+    return Counter(place[:3] for place in places)
+
+
+def _is_habit(drift: Drift, habits: Habits) -> bool:
+    """Whether a page says so in other places, too, and so means it."""
+    text = drift.copy.page.source.text
+    throughout = drift.words and text.count(drift.words) > 1 and drift.wanted not in text
+    return bool(throughout) or habits[drift.copy.page.path, drift.words, drift.wanted] > 1
 
 
 def _of_hunk(docs: Docs, found: Variants, hunk: Hunk, copies: Copies) -> Iterator[Drift]:

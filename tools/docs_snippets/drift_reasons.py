@@ -199,9 +199,12 @@ def _line_before(copy: Copy) -> str:
 
 
 def _is_explained(docs: Docs, *sides: Side) -> bool:
-    """Whether what a side says is a parameter of its tree."""
-    known = ((docs.parameters(side.first.tree), side.whole) for side in sides)
-    return any(reference is not None and reference.find(word) for reference, word in known)
+    """Whether what a side says is a parameter of its tree, or the value of a variable there."""
+    for tree, word in ((side.first.tree, side.whole) for side in sides):
+        reference, variables = docs.parameters(tree), docs.variables(tree)
+        if (reference and reference.find(word)) or (variables and word in variables.values):
+            return True
+    return False
 
 
 def _between(one: Side, two: Side) -> bool:

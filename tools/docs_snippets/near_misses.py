@@ -48,6 +48,10 @@ def near_url(site: Site, url: str) -> str:
 
 
 def near_anchor(name: str, names: Collection[str]) -> str:
-    """An anchor of a page that one may have meant."""
-    close = get_close_matches(name, names, n=1, cutoff=0.75)
+    """An anchor of a page that one may have meant: its name, spelt otherwise or without what stood
+    before it when a generator named the anchors in another way."""
+    folded = name.lower()
+    short = folded.rpartition(".")[2]
+    same = next((known for known in names if known.lower() in (folded, short)), None)
+    close = [same] if same else get_close_matches(name, names, n=1, cutoff=0.75)
     return f"; did you mean {'#' + close[0]!r}?" if close else ""

@@ -71,7 +71,8 @@ _ADVICE = re.compile(
 _AGAINST = re.compile(r"\b(?:not|never|avoid|don't|other than|except)\b", re.I)
 _DIRECTED = re.compile(r"\b(?:to|from|into|out of)\b", re.I)
 _ROW_PORT = re.compile(
-    r"(?:(?:tcp|udp)[ ])?(?:port[ ])?(?P<port>\d{2,5})(?:/(?:tcp|udp))?(?:[ ]\(default\))?", re.I
+    r"\s*(?:(?:tcp|udp)[ ])?(?:port[ ])?(?P<port>\d{2,5})(?:/(?:tcp|udp))?(?:[ ]\(default\))?\s*",
+    re.I,
 )
 _SHARED = frozenset({80, 443, 8080, 8443})
 """Ports of the web, which any number of components may serve."""
@@ -82,11 +83,18 @@ _NEAR = (12, 24)
 
 
 class Claim(NamedTuple):
-    """Words give `port` to `component`, spelled as at `start:end` of the sentence or cell."""
+    """Words give `port` to `component`; both are places in the sentence, or in cells of a row."""
 
     component: str
     port: int
     protocol: Protocol | None
+    name_at: "Place"
+    port_at: "Place"
+
+
+class Place(NamedTuple):
+    """A part of a sentence, or of a row's cell."""
+
     start: int
     end: int
     cell: int = -1
@@ -112,7 +120,8 @@ def claims(sentence: Sentence, names: Mapping[str, str]) -> Iterator[Claim]:
                 between = clause[min(b, d) : max(a, c)]
                 neighbours = not names_in(between, names) and not ports_in(between)
                 if neighbours and _gives(clause, (a, b), (c, d)):
-                    yield Claim(component, port, _protocol_near(clause, c), start + a, start + b)
+                    name_at, port_at = Place(start + a, start + b), Place(start + c, start + d)
+                    yield Claim(component, port, _protocol_near(clause, c), name_at, port_at)
 
 
 def row_claim(cells: Sequence[str], names: Mapping[str, str]) -> Claim | None:
@@ -121,8 +130,12 @@ def row_claim(cells: Sequence[str], names: Mapping[str, str]) -> Claim | None:
     One cell holds a port and nothing else, one other begins with a component's name and says in a
     few words what it is for; who talks to whom is no claim.
     """
-    ports = [port for cell in cells if (port := _ROW_PORT.fullmatch(cell.strip()))]
-    if len(ports) != 1 or int(ports[0]["port"]) in _SHARED:
+    ports = [
+        (int(held["port"]), Place(*held.span("port"), index))
+        for index, cell in enumerate(cells)
+        if (held := _ROW_PORT.fullmatch(cell))
+    ]
+    if len(ports) != 1 or ports[0][0] in _SHARED:
         return None
     said = [
         (index, *found[0])
@@ -134,7 +147,8 @@ def row_claim(cells: Sequence[str], names: Mapping[str, str]) -> Claim | None:
         return None
     cell, start, end, component = said[0]
     protocol = protocol_in(" ".join(cells))
-    return Claim(component, int(ports[0]["port"]), protocol, start, end, cell)
+    port, port_at = ports[0]
+    return Claim(component, port, protocol, Place(start, end, cell), port_at)
 
 
 def recommended_ports(sentence: Sentence) -> Iterator[Recommended]:

@@ -49,6 +49,9 @@ def _unfinished(problem: Problem) -> Flaw:
     if problem.flaw.kind == "open-quote":
         return Flaw(problem.span, "a quote that is not closed")
     tag = problem.flaw.text.strip("'\"\\")
+    if problem.flaw.kind == "mistyped-end":
+        message = f"spaces keep this from ending the text: expected {tag!r} and nothing else"
+        return Flaw(problem.span, message)
     message = f"nothing ends this text: expected a line with {tag!r} and nothing else"
     return Flaw(problem.span, message)
 

@@ -30,9 +30,12 @@ _LOOP_END = re.compile(r"(?:^|[;\s])(?:done|fi|esac)\b")
 
 
 class Flaw(NamedTuple):
-    """Why what is typed cannot run: a quote never closed, a heredoc never ended."""
+    """Why what is typed cannot run: a quote never closed, a heredoc never ended.
 
-    kind: Literal["open-quote", "open-heredoc"]
+    At what is open; at the line that was to end a heredoc where one looks so (`mistyped-end`).
+    """
+
+    kind: Literal["open-quote", "open-heredoc", "mistyped-end"]
     start: int
     end: int
     text: str
@@ -163,10 +166,11 @@ def _heredoc_end(text: str, position: int, heredoc: re.Match[str]) -> Chunk:
     """
     delimiter = re.escape(heredoc["tag"].strip("'\"\\"))
     tabs = r"\t*" if "<<-" in heredoc["here"] else ""
-    for before, after, flaw in ((tabs, "", None), (r"[ \t]*", r"[ \t]*", heredoc)):
+    for before, after in ((tabs, ""), (r"[ \t]*", r"[ \t]*")):
         closing = re.compile(rf"^{before}{delimiter}{after}\r?$", re.MULTILINE)
         if found := closing.search(text, position):
-            return Chunk(position, found.end(), _unended(flaw) if flaw else None, found.start())
+            mistyped = Flaw("mistyped-end", *found.span(), heredoc["tag"]) if after else None
+            return Chunk(position, found.end(), mistyped, found.start())
     return Chunk(position, len(text), _unended(heredoc), len(text))
 
 

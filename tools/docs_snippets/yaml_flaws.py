@@ -4,7 +4,8 @@ The parser says where it gave up; the reason often stands a line or more above.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from docs_snippets.classify import kind
@@ -15,8 +16,7 @@ from docs_snippets.yaml_examples import nodes, parts, text_of
 from docs_snippets.yaml_tree import YamlNode, YamlProblem
 
 _WORDS = (
-    ("\\t", "a tab in the indentation"),
-    ("mapping values are not allowed", "a ':' where the line above leaves no room for a key"),
+    ("mapping values are not allowed", "a ':' in a value, which needs quotes"),
     ("found '?'", "the indentation fits no key above"),
     ("block mapping start", "the indentation fits no key above"),
     ("but found '-'", "an item of a list where none can stand"),
@@ -30,7 +30,10 @@ _WORDS = (
 _GLUED = re.compile(r"[A-Za-z][\w-]*:(?!/)[^\s:]+$")
 _GLUED_LINE = re.compile(r"^[ \t]+(?P<glued>[A-Za-z]\w*:(?:true|false|\d+))[ \t]*$", re.MULTILINE)
 _YAML_LINE = re.compile(r"[ \t]*(?:- )?(?:[\w./-]+:(?:[ \t].*|\S+)?|- \S.*|#.*|\.{3})$")
+_BLOCK = re.compile(r"(?P<indent>[ >]*)[^\s#].*:[ \t]+[|>][-+\d]*[ \t]*$")
 _ITEM = re.compile(r"\n[ \t]*(?P<item>- \S[^\n]*)")
+_NEAR = 4
+"""Lines up to the one the parser gave up on in which a quote may have been left open."""
 _JSON_FENCES = frozenset({"json", "jsonc", "json5"})
 
 
@@ -97,38 +100,66 @@ def _message(manifest: Manifest) -> str:
 
 
 def _unparsed(source: Source, whole: Excerpt, manifest: Manifest, error: YamlProblem) -> Flaw:
-    """The line that the parser gave up on, or the one above that leaves a quote open."""
-    line = source.line_of(min(error.span.start, manifest.span.end))
+    """The place that the parser gave up on, or the one above that is to be mended."""
+    first = source.line_of(manifest.span.start)
+    last = source.line_of(min(error.span.start, manifest.span.end))
+    lines = tuple(_line(source, whole, number) for number in range(first, last + 1))
+    span, message = _reason(source, lines, error)
+    return Flaw(span, f"this does not parse: {message}")
+
+
+def _reason(source: Source, lines: Sequence[Span], error: YamlProblem) -> tuple[Span, str]:
+    """Where and why, of the lines up to the one that the parser gave up on."""
+    *above, last = lines
+    here = _trimmed(source, last)
     if "expected ','" in error.message or "quote" in error.message:
-        first = source.line_of(manifest.span.start)
-        odd = (n for n in range(line, max(first, line - 3) - 1, -1) if _open_quote(source, n))
-        line = next(odd, line)
-    message = next((words for part, words in _WORDS if part in error.message), error.message)
-    if "mapping values" in error.message and _is_stray(source, line - 1, manifest):
-        line, message = line - 1, "this line is neither a key nor part of a value"
-    if _open_quote(source, line) and "expected ','" in error.message:
-        message = "a quote that is not closed"
-    return Flaw(_trimmed(source, whole, line), f"this does not parse: {message}")
+        opened = (_open_quote(source, each) for each in reversed(lines[-_NEAR:]))
+        at = next((at for at in opened if at is not None), None)
+        if at is not None:
+            return Span(at, at + 1), "a quote that is not closed"
+    if "\\t" in error.message:
+        indented = re.match(r"[ >]*(?=\t)", source.slice(last))
+        start = last.start + indented.end() if indented else here.start
+        return Span(start, here.end), "a tab in the indentation"
+    if (shallow := _under_block(source, lines)) is not None:
+        return _trimmed(source, shallow), "the text of a block is indented deeper than its key"
+    if "mapping values" in error.message and above:
+        if len(above) == 1 and ":" not in source.slice(above[0]):
+            return _trimmed(source, above[0]), "this line is neither a key nor part of a value"
+        if ":" not in source.text[here.start : error.span.start]:
+            return here, "a key indented below a line that has its value already"
+    return here, next((words for part, words in _WORDS if part in error.message), error.message)
 
 
-def _is_stray(source: Source, line: int, manifest: Manifest) -> bool:
-    """Whether a document begins with words that are no key, above a line that is one."""
-    first = source.line_of(manifest.span.start) == line
-    return first and ":" not in source.slice(source.line_span(line))
+def _under_block(source: Source, lines: Sequence[Span]) -> Span | None:
+    """The line below `key: |` that is not indented as its text has to be."""
+    for above, below in pairwise(lines[-3:]):
+        opened = _BLOCK.match(source.slice(above))
+        if opened:
+            text = source.slice(below)
+            indent = len(text) - len(text.lstrip(" >"))
+            return below if text.strip() and indent <= opened.end("indent") else None
+    return None
 
 
-def _open_quote(source: Source, line: int) -> bool:
-    text = re.sub(r"\\.", "", source.slice(source.line_span(line)))
-    text = re.sub(r"\"[^\"]*\"|'[^']*'", "", text)
-    return "'" in text or '"' in text
+def _open_quote(source: Source, line: Span) -> int | None:
+    """Where a quote begins that the line does not end."""
+    text = re.sub(r"\\.", "__", source.slice(line))
+    text = re.sub(r"\"[^\"]*\"|'[^']*'", lambda found: "_" * len(found[0]), text)
+    found = re.search(r"['\"]", text)
+    return line.start + found.start() if found else None
 
 
-def _trimmed(source: Source, whole: Excerpt, line: int) -> Span:
+def _line(source: Source, whole: Excerpt, number: int) -> Span:
     """A line of a text, as far as the text reaches."""
-    (start, end), around = source.line_span(line), whole.span(0, len(whole.text))
-    start, end = max(start, around.start), min(end, max(around.end, start))
-    text = source.slice(Span(start, end))
-    return Span(end - len(text.lstrip(" \t>")), start + len(text.rstrip()))
+    (start, end), around = source.line_span(number), whole.span(0, len(whole.text))
+    start = max(start, around.start)
+    return Span(start, max(start, min(end, around.end)))
+
+
+def _trimmed(source: Source, line: Span) -> Span:
+    text = source.slice(line)
+    return Span(line.end - len(text.lstrip(" \t>")), line.start + len(text.rstrip()))
 
 
 def _misread(source: Source, node: YamlNode, *, applied: bool) -> Iterator[Flaw]:

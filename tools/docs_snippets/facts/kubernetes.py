@@ -35,7 +35,10 @@ class Kind(NamedTuple):
 
 
 class Serving(NamedTuple):
-    """How the kinds that differ between trees are served in one, and the line that tells."""
+    """How the kinds that differ between trees are served in one, and the line that tells.
+
+    `either` where the install has the one way, and a page, whose title is quoted, has the other.
+    """
 
     how: Served
     quote: Quote | None = None
@@ -144,17 +147,18 @@ def derive_serving(paths: Iterable[str], read: Callable[[str], Source | None]) -
     every = tuple(paths)
     folders = tuple(f"{folder}/" for folder in texts(facts, "folders"))
     sources = [read(path) for path in every if path.startswith(folders)]
-    new = _creating(sources, text(facts, "new"))
-    old = _creating(sources, text(facts, "old"))
+    new = _first_lines(sources, text(facts, "new"))
+    old = _first_lines(sources, text(facts, "old"))
     if len(new) > len(old):
         return Serving("crd", new[0])
     if not old:
         return Serving("unknown")
-    explained = any(path in texts(facts, "explained") for path in every)
-    return Serving("either" if explained else "aggregated", old[0])
+    explained = (read(path) for path in every if path in texts(facts, "explained"))
+    titles = _first_lines(explained, r"(?m)^#[ \t].+|\A")
+    return Serving("either", titles[0]) if titles else Serving("aggregated", old[0])
 
 
-def _creating(sources: Iterable[Source | None], pattern: str) -> list[Quote]:
+def _first_lines(sources: Iterable[Source | None], pattern: str) -> list[Quote]:
     """The first line of each page that matches."""
     found: list[Quote] = []
     for source in sources:

@@ -51,6 +51,12 @@ class Variables:
         """Every name that has a text, in order of the files."""
         return tuple(dict.fromkeys(name for layer in self.layers for name in _names(layer)))
 
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """Every text that a name stands for."""
+        found = map(self.lookup, self.names)
+        return frozenset(value for value in found if isinstance(value, str))
+
     def substitute(self, text: str) -> str:
         """The text with every variable of known value put in."""
         return TOKEN.sub(self._inserted, text)

@@ -47,7 +47,13 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
 
 
 def _finding(page: Page, site: Site, address: Address, target: Target) -> Finding:
-    where = "this page" if target.path == page.path else site.docs.path_in_tree(target.path)
+    where = "this page" if target.path == page.path else _shown(site, target.path)
     hint = near_anchor(target.fragment, known_anchors(site, target))
     message = f"there is no '#{target.fragment}' on {where}{hint}"
     return Finding(address.span, message)
+
+
+def _shown(site: Site, path: str) -> str:
+    """The path of a page within its tree; the whole path where that is another tree."""
+    docs = site.docs
+    return docs.path_in_tree(path) if docs.tree_of(path) == site.tree else path

@@ -64,13 +64,17 @@ def _finding(
 ) -> Finding:
     sure = severity is Severity.ERROR
     what = "this" if flag else "without '--type' this"
-    where = "" if sure else " where it is served by a definition"
+    where = "" if sure else " in clusters with native definitions"
     message = (
         f"{what} is a strategic merge patch, which the API of {kind.kind} rejects{where}; "
         + ("expected 'merge'" if flag else "add '--type merge'")
     )
     told = site.serving.quote if kind.served == "derived" else None
-    words = "the install creates its definition here" if sure else "the install creates it here"
+    words = (
+        "the install creates its definition here"
+        if sure
+        else "native definitions are explained here"
+    )
     at = target.kind_span.start
     edit = Edit(flag.value_span, "merge") if flag else Edit(Span(at, at), "--type merge ")
     return Finding(

@@ -88,8 +88,8 @@ def _left_of_item(page: Page, fence: Fence, closer: Span) -> Finding:
 def _unclosed(page: Page, fence: Fence) -> Finding:
     last = page.source.line_of(fence.span.end)
     text = page.source.text[fence.span.end :]
-    why = "the page ends" if not text.strip() else "what it stands in ends"
-    message = f"this code block is not closed and goes on to line {last}, where {why}"
+    end = "page" if not text.strip() else "list item, tab or block it stands in"
+    message = f"this code block is not closed and goes on to line {last}, the end of the {end}"
     return Finding(_first_line(page, fence), message)
 
 

@@ -31,11 +31,10 @@ from collections.abc import Iterator
 from docs_snippets.diagnostics import Severity
 from docs_snippets.facts.ports import PortOwner, TreePorts
 from docs_snippets.page import Page, Text
-from docs_snippets.port_claims import Claim, claims, row_claim
+from docs_snippets.port_claims import Claim, Place, claims, row_claim
 from docs_snippets.prose import names_in, ports_in, sentences
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
-from docs_snippets.source import Span
 from docs_snippets.table_rows import rows
 
 
@@ -48,13 +47,17 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
             for claim in claims(sentence, names):
                 wrong = _wrong(claim, sentence.text, ports)
                 if wrong:
-                    yield _finding(page, sentence.span(claim.start, claim.end), claim, wrong)
+                    start, end, _ = _place(claim, wrong)
+                    said = sentence.text[claim.name_at.start : claim.name_at.end]
+                    yield Finding(sentence.span(start, end), _message(said, claim, wrong))
     for row in rows(page):
         cells = tuple(cell.text for cell in row)
         found = row_claim(cells, names)
         wrong = _wrong(found, " ".join(cells), ports) if found else None
         if found and wrong:
-            yield _finding(page, row[found.cell].span(found.start, found.end), found, wrong)
+            start, end, cell = _place(found, wrong)
+            said = cells[found.name_at.cell][found.name_at.start : found.name_at.end]
+            yield Finding(row[cell].span(start, end), _message(said, found, wrong))
 
 
 def _speaks_of_ports(text: Text, ports: TreePorts) -> bool:
@@ -77,10 +80,13 @@ def _wrong(claim: Claim, text: str, ports: TreePorts) -> PortOwner | None:
     return next(iter((*served, *owners)), None)
 
 
-def _finding(page: Page, span: Span, claim: Claim, expected: PortOwner) -> Finding:
-    said = page.source.slice(span)
+def _place(claim: Claim, expected: PortOwner) -> Place:
+    """The name that does not fit; the port where it has another one."""
+    return claim.port_at if expected.component == claim.component else claim.name_at
+
+
+def _message(said: str, claim: Claim, expected: PortOwner) -> str:
     wanted = expected.in_words()
     if expected.component == claim.component:
         wanted = f"port {expected.low}, where it serves {expected.serves} ({expected.citation})"
-    message = f"{said!r} does not hold port {claim.port}; expected {wanted}"
-    return Finding(span, message)
+    return f"{said!r} does not hold port {claim.port}; expected {wanted}"
