@@ -37,11 +37,12 @@ class Kind(NamedTuple):
 class Serving(NamedTuple):
     """How the kinds that differ between trees are served in one, and the line that tells.
 
-    `either` where the install has the one way, and a page, whose title is quoted, has the other.
+    `either` where the install has the one way and a page, of this title, the other.
     """
 
     how: Served
     quote: Quote | None = None
+    explained: Quote | None = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def derive_serving(paths: Iterable[str], read: Callable[[str], Source | None]) -
         return Serving("unknown")
     explained = (read(path) for path in every if path in texts(facts, "explained"))
     titles = _first_lines(explained, r"(?m)^#[ \t].+|\A")
-    return Serving("either", titles[0]) if titles else Serving("aggregated", old[0])
+    return Serving("either", old[0], titles[0]) if titles else Serving("aggregated", old[0])
 
 
 def _first_lines(sources: Iterable[Source | None], pattern: str) -> list[Quote]:

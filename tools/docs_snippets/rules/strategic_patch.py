@@ -69,7 +69,8 @@ def _finding(
         f"{what} is a strategic merge patch, which the API of {kind.kind} rejects{where}; "
         + ("expected 'merge'" if flag else "add '--type merge'")
     )
-    told = site.serving.quote if kind.served == "derived" else None
+    told = site.serving.explained if not sure else site.serving.quote
+    told = told if kind.served == "derived" else None
     words = (
         "the install creates its definition here"
         if sure
