@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 
 import roots
 import runner
+from repository import commit, git
 
 ROOT = Path(__file__).parent.parent
 ACTION = YAML(typ="safe").load((ROOT / "action.yml").read_text("utf-8"))
@@ -70,7 +71,7 @@ class Runner(NamedTuple):
             text=True,
             check=False,
         )
-        return Done(done.returncode, runner.read(done.stdout), done.stderr)
+        return Done(done.returncode, runner.read(done.stdout + done.stderr), done.stderr)
 
     @property
     def summary(self) -> str:
@@ -109,7 +110,7 @@ def start(installed: Runner, tmp_path: Path) -> Start:
 
     def make(changes: roots.Files | None = None, **environment: str) -> Runner:
         workspace, temp = roots.make(tmp_path / "a workspace", changes), tmp_path / "temp"
-        (workspace / ".git").mkdir(exist_ok=True)
+        git(workspace, "init", "-q")
         temp.mkdir(exist_ok=True)
         shutil.copy(installed.temp / "GITHUB_PATH", temp)
         return Runner(workspace, temp, installed.action, environment)
@@ -222,6 +223,29 @@ def test_an_input_is_a_value_and_nothing_else(name: str, bare: Runner) -> None:
     given = arguments(bare, **{name: text})
     assert [each for each in given if text in each] == [f"--{option}={text}"]
     assert not (bare.workspace / "hacked").exists()
+
+
+def test_a_pull_request_is_told_what_it_causes(start: Start, tmp_path: Path) -> None:
+    event = tmp_path / "event.json"
+    event.write_text('{"pull_request": {"title": "Document pageSize", "body": null}}', "utf-8")
+    here = start({"site/guide/old.mdx": BAD}, GITHUB_BASE_REF="main", GITHUB_EVENT_PATH=str(event))
+    before = commit(here.workspace)
+    git(here.workspace, "remote", "add", "origin", ".")
+    git(here.workspace, "update-ref", "refs/remotes/origin/main", before)
+    git(here.workspace, "switch", "-qc", "work")
+    (here.workspace / "site/guide/index.mdx").write_text(BAD, "utf-8")
+    commit(here.workspace)
+    done = here.step(1)
+    assert done.code == 1, done.err
+    found = [(each.name, each.properties.get("file")) for each in done.log.commands]
+    assert ("error", "site/guide/index.mdx") in found
+    assert not any(file == "site/guide/old.mdx" for _, file in found)
+    assert {each.properties["title"] for each in done.log.commands} == {
+        "unknown-variable",
+        "undeclared-topic",
+    }
+    assert "index.mdx" in here.summary
+    assert "old.mdx" not in here.summary
 
 
 def test_an_event_that_hands_out_secrets_is_refused(bare: Runner) -> None:

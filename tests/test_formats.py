@@ -28,6 +28,7 @@ from docs_snippets.job_summary import job_summary
 from docs_snippets.report import Run, formats
 from docs_snippets.report import sarif as sarif_format
 from docs_snippets.source import Region, Source
+from repository import commit
 
 SCHEMAS = Path(__file__).parent / "schemas"
 MACHINE = ("sarif", "rdjson", "gitlab", "junit")
@@ -195,6 +196,33 @@ def test_what_is_wrong_with_the_configuration_has_its_own_path(
     assert code == 2
     assert [path.rpartition("/")[2] for path in PATHS[name](out)] == ["versions.yaml"]
     assert not any(path.startswith("docs/") for path in PATHS[name](out))
+
+
+@pytest.mark.parametrize("name", [*PATHS, "json", "json-lines", "concise", "full", "grouped"])
+def test_what_is_said_of_a_pull_requests_text(name: str, site: SiteMaker, command: Command) -> None:
+    folder = site({"calico/next/page.mdx": "# One\n"})
+    commit(folder)
+    text = folder / "text.md"
+    text.write_text("Document bpfKubeProxyHealthzPort\n", "utf-8")
+    (folder / "docs/calico/next/page.mdx").write_text("# One\n\nSet `logSeverityScreen`.\n")
+    changed = ("lint", "--changed=HEAD", "--select", "undeclared-topic")
+    arguments = (*changed, "--pr-text", str(text), "--fail-on", "warning")
+    code, out, _ = command(*arguments, "--output-format", name)
+    assert code == 1
+    assert "undeclared-topic" in out
+    if name in ("sarif", "rdjson", "gitlab", "junit"):
+        assert "no-file" in PATHS[name](out)
+
+
+def test_what_a_change_wrote_is_annotated_first(site: SiteMaker, command: Command) -> None:
+    folder = site({"calico/next/page.mdx": "# One\n\n" + "Old $[nowhere].\n\n" * 30})
+    commit(folder)
+    page = folder / "docs/calico/next/page.mdx"
+    page.write_text(page.read_text("utf-8") + "New $[elsewhere].\n", "utf-8")
+    arguments = (*LINT, "--changed=HEAD", "--filter-mode", "nofilter", "--output-format", "github")
+    first, *others = runner.annotations(command(*arguments)[1])
+    assert "'elsewhere'" in first.data
+    assert len(others) == 9
 
 
 # SARIF.

@@ -12,6 +12,7 @@ import pytest
 
 import roots
 import snippet_roots
+from repository import commit, git
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ("pyproject.toml", "README.md", "constraints.txt", ".pre-commit-hooks.yaml", "tools")
@@ -29,20 +30,6 @@ Hook = Callable[..., tuple[int, str]]
 """Given what `pre-commit run` is given, its exit code and what it printed."""
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
-
-def git(folder: Path, *arguments: str) -> str:
-    identity = ("-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false")
-    command = ["git", *identity, "-C", str(folder), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
-
-
-def commit(folder: Path) -> str:
-    git(folder, "init", "-q")
-    git(folder, "add", "--all")
-    git(folder, "commit", "-qm", "all")
-    return git(folder, "rev-parse", "HEAD")
 
 
 def pre_commit(folder: Path, home: Path, *arguments: str) -> tuple[int, str]:

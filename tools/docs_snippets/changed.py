@@ -26,11 +26,15 @@ Known: TypeAlias = frozenset[tuple[str, str]]
 
 
 class Checked(NamedTuple):
-    """The findings that a mode keeps, how many others there are, and the pages that were read."""
+    """The findings that a mode keeps, how many others there are, and the pages that were read.
+
+    `caused` are those on lines that the change wrote, where a mode keeps others, too.
+    """
 
     findings: tuple[Diagnostic, ...]
     beside: int
     pages: tuple[str, ...]
+    caused: frozenset[Diagnostic] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)

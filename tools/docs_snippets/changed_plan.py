@@ -75,7 +75,8 @@ def run(ready: Prepared, jobs: int, progress: Progress) -> Checked:
         checked = lint.caused(jobs, progress)
     else:
         checked = _wider(ready, jobs, progress)
-    return checked._replace(findings=(*told, *checked.findings))
+    findings, caused = (*told, *checked.findings), checked.caused.union(told)
+    return checked._replace(findings=findings, caused=caused)
 
 
 def _wider(ready: Prepared, jobs: int, progress: Progress) -> Checked:
@@ -88,7 +89,8 @@ def _wider(ready: Prepared, jobs: int, progress: Progress) -> Checked:
     found = (*lint.problems(docs, job), *linter.lint(job, paths, jobs, progress))
     lines = ready.mode == "added"
     kept = found if every else tuple(lint.on_changed_pages(found, lines=lines))
-    return Checked(kept, len(found) - len(kept), tuple(paths))
+    caused = frozenset(lint.on_changed_pages(kept, lines=True))
+    return Checked(kept, len(found) - len(kept), tuple(paths), caused)
 
 
 def _job_for(plan: Plan, docs: Docs, reach: Reach) -> Job:

@@ -26,32 +26,25 @@ exit codes: 0 nothing to report at or above --fail-on, 1 something, 2 could not 
 import argparse
 import os
 import time
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TextIO
 
 from docs_snippets import (
     baseline,
     changed_plan,
-    generated,
     lint_plan,
     linter,
     mending,
     output,
     paint,
-    summary,
+    telling,
 )
-from docs_snippets.baseline import Baseline, Scope
 from docs_snippets.changed import MODES
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.files import SCRIPT_SUFFIXES
-from docs_snippets.lint_plan import STDIN, Plan
-from docs_snippets.manual import COULD_NOT_CHECK
+from docs_snippets.lint_plan import Plan
 from docs_snippets.printable import printable
 from docs_snippets.progress import Progress
-from docs_snippets.report import Run, formats
+from docs_snippets.report import formats
 from docs_snippets.site import Docs, load
-from docs_snippets.targets import shown
 
 HELP = "check pages against the references of their tree"
 
@@ -180,7 +173,7 @@ def _changed(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> 
             return mending.diff(args, plan, checked.findings, out, err)
         if args.fix and mending.fixed(args, plan, checked.findings, err):
             return run(argparse.Namespace(**{**vars(args), "fix": False}), out, err)
-        code = _told(args, plan, checked.findings, out, err)
+        code = telling.told(args, plan, checked.findings, out, err, checked.caused)
         if not args.quiet:
             err.writelines(f"{line}\n" for line in changed_plan.notices(ready, checked))
         return code
@@ -196,162 +189,10 @@ def _carry_out(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -
         return mending.diff(args, plan, everything, out, err)
     if args.fix and mending.fixed(args, plan, everything, err):
         return run(argparse.Namespace(**{**vars(args), "fix": False}), out, err)
-    code = _told(args, plan, everything, out, err)
+    code = telling.told(args, plan, everything, out, err)
     if args.verbose:
         err.write(f"took {time.monotonic() - started:.1f} s\n")
     return code
-
-
-def _told(
-    args: argparse.Namespace,
-    plan: Plan,
-    everything: Sequence[Diagnostic],
-    out: TextIO,
-    err: TextIO,
-) -> int:
-    """Reports what is not accepted; the exit code for it."""
-    accepted = _accepted(args, plan, everything)
-    left = baseline.remaining(accepted, everything)
-    findings = generated.inside(plan.job.docs, left) if args.generated else left
-    wrong = _written(plan, accepted) or _report(args, plan, findings, out, err)
-    if wrong:
-        err.write(f"docs-snippets lint: {wrong}\n")
-        return 2
-    if not args.quiet:
-        _notices(args, plan, findings, err)
-        if plan.form.human or plan.file:
-            fixable = mending.fixable(args, findings)
-            err.write(f"{fixable}\n" if fixable else "")
-            _baseline_notices(args, plan, accepted, everything, err)
-        if args.generated:
-            err.write(f"{_elsewhere(len(left) - len(findings))}\n")
-    frozen = frozenset(tree.name for tree in plan.job.docs.trees if tree.frozen)
-    return summary.exit_code(findings, Severity(args.fail_on), frozen, zero=args.exit_zero)
-
-
-def _accepted(args: argparse.Namespace, plan: Plan, found: Sequence[Diagnostic]) -> Baseline:
-    """What is accepted after this run; as before when something could not be checked."""
-    if not _changes(args) or any(each.rule in COULD_NOT_CHECK for each in found):
-        return plan.baseline
-    new = found if args.write_baseline else ()
-    return baseline.updated(plan.baseline, plan.job.docs, _scope(args, plan), found, new)
-
-
-def _changes(args: argparse.Namespace) -> bool:
-    return bool(args.write_baseline or args.prune_baseline)
-
-
-def _scope(args: argparse.Namespace, plan: Plan) -> Scope:
-    """What was looked at; a change shows only a part of what its pages have."""
-    seen = plan.targets.paths if args.changed is None else ()
-    return Scope(plan.job.names, frozenset(seen), plan.whole)
-
-
-def _written(plan: Plan, accepted: Baseline) -> str:
-    """Writes a changed baseline; returns why it could not be written, or nothing."""
-    return baseline.write(accepted) if accepted is not plan.baseline else ""
-
-
-def _report(
-    args: argparse.Namespace,
-    plan: Plan,
-    findings: Sequence[Diagnostic],
-    out: TextIO,
-    err: TextIO,
-) -> str:
-    """Writes the report; returns why it could not be written, or nothing."""
-    run = _run(args, plan, out)
-    wrong = output.job_summary(findings, plan.form, run, os.environ)
-    if wrong:
-        err.write(f"docs-snippets lint: {wrong}\n")
-    if plan.file:
-        return output.write(findings, plan.form, run, plan.file)
-    plan.form.write(findings, run, out)
-    return ""
-
-
-def _run(args: argparse.Namespace, plan: Plan, out: TextIO) -> Run:
-    docs = plan.job.docs
-    color = args.color == "always" if plan.file else paint.wanted(args.color, out, os.environ)
-    bases = docs.root, Path(), docs.config.root
-    return Run(
-        pages=len(plan.targets.paths) - _components(plan),
-        color=color,
-        located=output.located(*bases),
-        source=output.texts(plan.job.typed, *bases),
-        baseline=baseline.known(plan.baseline),
-        components=_components(plan),
-    )
-
-
-def _notices(
-    args: argparse.Namespace, plan: Plan, findings: Sequence[Diagnostic], err: TextIO
-) -> None:
-    for notice in plan.targets.notices:
-        err.write(f"passed over: {notice}\n")
-    if args.statistics:
-        err.writelines(f"{row}\n" for row in summary.table(findings))
-    if not plan.targets.paths:
-        err.write(f"nothing checked: {_why_nothing(args, plan)}\n")
-    elif plan.form.human or plan.file:
-        what = "page with generated text" if args.generated else "page"
-        components = _components(plan)
-        where = summary.checked(len(plan.targets.paths) - components, components, what)
-        err.write(f"{summary.line(findings, where)}\n")
-
-
-def _components(plan: Plan) -> int:
-    return sum(path.endswith(SCRIPT_SUFFIXES) for path in plan.targets.paths)
-
-
-def _baseline_notices(
-    args: argparse.Namespace,
-    plan: Plan,
-    accepted: Baseline,
-    found: Sequence[Diagnostic],
-    err: TextIO,
-) -> None:
-    name, before, now = printable(accepted.name), plan.baseline.accepted, accepted.accepted
-    if accepted is not plan.baseline:
-        added, gone = len(now.keys() - before.keys()), len(before.keys() - now.keys())
-        counted = summary.count(len(now), "cause accepted")
-        err.write(f"wrote {name}: {counted}, {added:,} added, {gone:,} removed\n")
-        return
-    if _changes(args):
-        err.write(f"left {name} as it was: not everything could be checked\n")
-    hidden = len(found) - len(baseline.remaining(accepted, found))
-    if hidden:
-        err.write(f"{summary.count(hidden, 'finding')} accepted by {name}\n")
-    unused = baseline.unused(accepted, plan.job.docs, _scope(args, plan), found)
-    if unused:
-        err.write(
-            f"{summary.count(len(unused), 'cause accepted')} by {name} not found any more: "
-            "`docs-snippets lint --prune-baseline` removes what is gone\n"
-        )
-
-
-def _elsewhere(number: int) -> str:
-    if not number:
-        return "no findings elsewhere on these pages"
-    them = "it" if number == 1 else "them"
-    return (
-        f"{summary.count(number, 'finding')} elsewhere on these pages: `docs-snippets lint` lists "
-        f"{them}, `docs-snippets lint --write-baseline` accepts what is there"
-    )
-
-
-def _why_nothing(args: argparse.Namespace, plan: Plan) -> str:
-    if args.changed is not None:
-        return "the change reaches no page"
-    if args.paths and plan.targets.notices:
-        return "no PATH names a page"
-    if STDIN in args.paths:
-        return "standard input is no text"
-    if args.generated:
-        return "no page holds generated text"
-    if args.tree:
-        return f"no page of {', '.join(args.tree)} is among them"
-    return f"no page in the docs root {shown(plan.job.docs.root)!r}"
 
 
 def _jobs(text: str) -> int:
