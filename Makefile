@@ -5,6 +5,8 @@ DOCS ?=
 SHARED ?= ../shared
 PYTHON ?=
 FUZZ_SECONDS ?= 600
+SEED ?= 1
+COUNT ?= 24
 VENV := .venv
 RUN := $(VENV)/bin/docs-snippets
 # A path may hold spaces and quotes.
@@ -12,7 +14,7 @@ QUOTED = '$(subst ','\'',$(DOCS))'
 DOCS_OPTION = $(if $(DOCS),--docs $(QUOTED))
 
 .DEFAULT_GOAL := help
-.PHONY: help docs-snippets docs-snippets-check docs-lint test check format judged bench bench-pathological fuzz constraints
+.PHONY: help docs-snippets docs-snippets-check docs-lint test check format judged selftest bench bench-pathological fuzz constraints
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
@@ -38,6 +40,9 @@ check: $(VENV)/installed ## formatting, lint, types and tests of this project
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/mypy
 	$(VENV)/bin/pytest
+
+selftest: $(VENV)/installed ## plant known mistakes into copies of real pages and count what is found
+	@PYTHONPATH=tests:tools $(VENV)/bin/python -m selftest $(DOCS_OPTION) --seed '$(SEED)' --count $(COUNT)
 
 format: $(VENV)/installed ## format this project's code
 	$(VENV)/bin/ruff format

@@ -1,9 +1,10 @@
 """A copy of the docs to plant in: what the linter says before and after, and of what."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -81,8 +82,9 @@ class Field:
         file = self.docs.root / ground.path
         _write(file, planted.text)
         try:
-            here = [*_said(planted, linter.check_page(self.job, ground.path))]
-            elsewhere = {path: linter.check_page(self.job, path) for path in paths}
+            job = replace(self.job, docs=_seen_anew(self.docs))
+            here = [*_said(planted, linter.check_page(job, ground.path))]
+            elsewhere = {path: linter.check_page(job, path) for path in paths}
         finally:
             _write(file, ground.text)
         new = [*_new(before, here, plant)]
@@ -102,6 +104,17 @@ def prepared(docs: Path, copy: Path) -> Field:
     assert isinstance(found, Docs), found
     rules = tuple(rule.load().values())
     return Field(found, Lore(found), Job(found, rules, dict.fromkeys(manual.entries(), True)))
+
+
+# What does not hang on what pages say, and takes long to read.
+_KEPT = ("_references", "_settings", "_paths", "_folders", "_servings", "_store", "unversioned")
+
+
+def _seen_anew(docs: Docs) -> Docs:
+    """The docs without what is remembered of their pages, which never change within a lint run."""
+    anew = replace(docs)
+    vars(anew).update({name: vars(docs)[name] for name in _KEPT if name in vars(docs)})
+    return anew
 
 
 _written = 0
@@ -141,13 +154,18 @@ def _new(before: list[Said], after: list[Said], plant: Plant) -> Iterator[Said]:
         return offset if offset <= start else offset + by
 
     known = {
-        (one.diagnostic.rule, moved(one.span.start), moved(one.span.end))
+        (_what(one), moved(one.span.start), moved(one.span.end))
         for one in before
         if one.span.start <= start or one.span.start >= end
     }
     for one in after:
-        if (one.diagnostic.rule, one.span.start, one.span.end) not in known:
+        if (_what(one), one.span.start, one.span.end) not in known:
             yield one
+
+
+def _what(said: Said) -> str:
+    """The rule and its words, but for numbers, which may be those of lines."""
+    return re.sub(r"\d+", "", f"{said.diagnostic.rule} {said.diagnostic.message}")
 
 
 def _without(after: tuple[Diagnostic, ...], before: tuple[Diagnostic, ...]) -> list[Diagnostic]:
@@ -167,7 +185,9 @@ def _outcome(
     place = _place(planted, plant.at or Span(start, start + len(text)))
     at = [one for one in here if _meets(one.span, place)]
     by = [one.diagnostic.rule for one in at if one.diagnostic.rule in mistake.by]
-    by += [each.rule for each in elsewhere if each.path in plant.shows_on and each.rule in mistake.by]
+    by += [
+        each.rule for each in elsewhere if each.path in plant.shows_on and each.rule in mistake.by
+    ]
     fine = [one for one in at if one.diagnostic.rule in mistake.by | _TWINS]
     fine += [one for one in here if one.diagnostic.rule in mistake.also]
     others = [one.diagnostic for one in here if one not in fine]

@@ -181,7 +181,9 @@ class Ground:
         return self.shuffled(
             fence
             for fence in self.page.fences
-            if (fence.lang or "") in langs and fence.closed and "noValidation" not in str(fence.meta)
+            if (fence.lang or "") in langs
+            and fence.closed
+            and "noValidation" not in str(fence.meta)
         )
 
     def content(self, fence: Fence) -> tuple[Line, ...]:

@@ -19,7 +19,9 @@ def passed(outcomes: Sequence[Outcome]) -> bool:
 def lines(mistakes: Sequence[Mistake], outcomes: Sequence[Outcome]) -> Iterator[str]:
     """The report: what was missed or said beside, then a table of mistakes and one of rules."""
     yield from _to_look_at(outcomes)
-    yield from _table(("mistake", "planted", "found", "others", "by"), _by_mistake(mistakes, outcomes))
+    yield from _table(
+        ("mistake", "planted", "found", "others", "by"), _by_mistake(mistakes, outcomes)
+    )
     yield ""
     yield from _table(("rule", "planted", "found", "others"), _by_rule(mistakes, outcomes))
     yield ""
@@ -44,7 +46,9 @@ def _to_look_at(outcomes: Iterable[Outcome]) -> Iterator[str]:
         yield ""
 
 
-def _by_mistake(mistakes: Sequence[Mistake], outcomes: Sequence[Outcome]) -> Iterator[Sequence[str]]:
+def _by_mistake(
+    mistakes: Sequence[Mistake], outcomes: Sequence[Outcome]
+) -> Iterator[Sequence[str]]:
     for mistake in mistakes:
         own = [one for one in outcomes if one.mistake == mistake.name]
         rules = Counter(rule for one in own for rule in one.by)

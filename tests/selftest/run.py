@@ -30,7 +30,7 @@ class Order(NamedTuple):
 
     docs: Path
     seed: str
-    count: int
+    each: int
     only: str = ""
 
     @property
@@ -42,11 +42,10 @@ class Order(NamedTuple):
 def run(order: Order, jobs: int, progress: Progress = lambda *_: None) -> list[Outcome]:
     """Plants and harvests everything, kind by kind."""
     done: list[list[Outcome]] = []
-    with tempfile.TemporaryDirectory() as room:
-        with ProcessPoolExecutor(jobs) as pool:
-            for outcomes in pool.map(partial(_share, order, room), range(SHARES)):
-                done.append(outcomes)
-                progress(len(done), SHARES)
+    with tempfile.TemporaryDirectory() as room, ProcessPoolExecutor(jobs) as pool:
+        for outcomes in pool.map(partial(_share, order, room), range(SHARES)):
+            done.append(outcomes)
+            progress(len(done), SHARES)
     rank = {kind.name: number for number, kind in enumerate(order.kinds)}
     return sorted(chain(*done), key=lambda one: (rank[one.mistake], one.path))
 
@@ -59,7 +58,7 @@ def _field(docs: Path, room: str) -> Field:
 
 def _share(order: Order, room: str, number: int) -> list[Outcome]:
     field = _field(order.docs, room)
-    wanted = order.count // SHARES + (number < order.count % SHARES)
+    wanted = order.each // SHARES + (number < order.each % SHARES)
     return list(planted(field, order, _paths(field, order, number), wanted))
 
 
@@ -83,9 +82,7 @@ def _live(field: Field, path: str) -> bool:
     return not partial_ or path in field.lore.imported
 
 
-def planted(
-    field: Field, order: Order, paths: Sequence[str], wanted: int
-) -> Iterator[Outcome]:
+def planted(field: Field, order: Order, paths: Sequence[str], wanted: int) -> Iterator[Outcome]:
     """Plants until there are enough of each kind; a kind goes to each page's copies once."""
     counts = dict.fromkeys(order.kinds, 0)
     seen: set[tuple[str, str]] = set()

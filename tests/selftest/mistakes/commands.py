@@ -4,13 +4,16 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 
 from docs_snippets.page import Fence
 from docs_snippets.source import Span
 from selftest.ground import Ground, Line, Plant, mistake, removed, replaced
 
 _SHELL = ("bash", "sh", "shell")
-_COMMAND = re.compile(r" *(?:\$ )?(?:sudo )?(?:kubectl|calicoctl|helm|curl|docker|oc|gcloud|aws|az) ")
+_COMMAND = re.compile(
+    r" *(?:\$ )?(?:sudo )?(?:kubectl|calicoctl|helm|curl|docker|oc|gcloud|aws|az) "
+)
 _PATCH = re.compile(r"(?P<flag> (?:-p|--patch)[ =])'(?P<body>\{.*\}|\[.*\])'")
 _DROPS = "shell-syntax malformed-patch"
 
@@ -102,7 +105,7 @@ def backslash_lost_before_a_flag(ground: Ground) -> Iterator[Plant]:
     """A command goes on with a flag on the next line, where nothing says so."""
     for fence in ground.fences(*_SHELL):
         lines = ground.content(fence)
-        for line, after in zip(lines, lines[1:], strict=False):
+        for line, after in pairwise(lines):
             if line.text.endswith(" \\") and re.match(r" *--?[a-z]", after.text):
                 span = line.part(len(line.text) - 2, len(line.text))
                 yield removed(span)._replace(at=Span(line.span.start, after.span.end))
@@ -113,7 +116,7 @@ def space_after_the_backslash(ground: Ground) -> Iterator[Plant]:
     """`\\ ` at the end of a line continues nothing."""
     for fence in ground.fences(*_SHELL):
         lines = ground.content(fence)
-        for line, after in zip(lines, lines[1:], strict=False):
+        for line, after in pairwise(lines):
             if line.text.endswith(" \\") and re.match(r" *--?[a-z]", after.text):
                 at = Span(line.span.start, after.span.end)
                 yield replaced(line.part(len(line.text), len(line.text)), " ")._replace(at=at)
@@ -185,10 +188,11 @@ def double_quotes_around_a_patch_with_double_quotes(ground: Ground) -> Iterator[
 def json_patch_that_is_no_list(ground: Ground) -> Iterator[Plant]:
     """The brackets of the list of operations gone."""
     for line, found in _patches(ground):
-        if re.search(r"--type[ =]['\"]?json\b", line.text) and found["body"].startswith("["):
-            if len(json.loads(found["body"])) == 1:
-                inner = found["body"].strip()[1:-1].strip()
-                yield replaced(line.part(*found.span("body")), inner)
+        value = json.loads(found["body"])
+        typed = re.search(r"--type[ =]['\"]?json\b", line.text)
+        if typed and isinstance(value, list) and len(value) == 1:
+            inner = found["body"].strip()[1:-1].strip()
+            yield replaced(line.part(*found.span("body")), inner)
 
 
 _OPERATOR = r"(?:installations?|apiservers?|logstorages?|managers?|intrusiondetections?)"

@@ -13,8 +13,10 @@ _IMPORT = r"""^import [^\n]*? from ['"](?P<source>[^'"\n]+)['"];?$"""
 
 
 def _there(ground: Ground, url: str) -> bool:
-    """Whether a relative address leads to a file."""
-    return ground.docs.has(posixpath.normpath(posixpath.join(posixpath.dirname(ground.path), url)))
+    """Whether a relative address leads to a file, from the page or from the root of its tree."""
+    folders = (posixpath.dirname(ground.path), ground.tree.folder if ground.tree else "")
+    places = (posixpath.normpath(posixpath.join(folder, url)) for folder in folders)
+    return any(ground.docs.has(place) for place in places if not place.startswith(".."))
 
 
 def _relative(url: str) -> bool:
@@ -98,11 +100,7 @@ def heading_reworded_that_its_own_page_links_to(ground: Ground) -> Iterator[Plan
         if heading and f'"{found["anchor"]}"' not in ground.text:
             old = Span(*heading.span("title"))
             new = f"About {heading['title'].lower()}"
-            moved = len(new) - (old.end - old.start) if old.start < found.start() else 0
-            at = Span(found.start() + moved, found.end() + moved)
-            others = ground.lore.linked.get((ground.path, found["anchor"]), ())
-            everywhere = Span(0, len(ground.text) + 6) if len(others) > 1 else at
-            yield Plant(Edit(old, new), everywhere)
+            yield Plant(Edit(old, new), Span(0, len(ground.text)))
 
 
 @mistake("missing-anchor", hint="^##+ ")

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from docs_snippets.page import Fence
 from docs_snippets.source import Edit, Span
@@ -27,9 +29,9 @@ def _manifests(ground: Ground) -> Iterator[tuple[Fence, tuple[Line, ...]]]:
     """Fences with whole manifests that are sound, and their lines."""
     for fence in ground.fences(*_YAML):
         code = ground.code(fence)
-        if re.search(_MANIFEST, code, re.MULTILINE) and not re.search(r"[<{]{1,2}\w|\.\.\.", code):
-            if _reads(code):
-                yield fence, ground.content(fence)
+        whole = re.search(_MANIFEST, code, re.MULTILINE) and not re.search(r"[<{]\w|\.\.\.", code)
+        if whole and _reads(code):
+            yield fence, ground.content(fence)
 
 
 def _broken(ground: Ground, fence: Fence, edit: Edit) -> Iterator[Plant]:
@@ -84,7 +86,7 @@ def tab_in_the_indentation(ground: Ground) -> Iterator[Plant]:
 def comment_without_its_mark(ground: Ground) -> Iterator[Plant]:
     """A comment of some lines, the second of which lost its `#`."""
     for fence, lines in _manifests(ground):
-        for before, line in zip(lines, lines[1:], strict=False):
+        for before, line in pairwise(lines):
             mark = re.match(r" *(# )[A-Za-z]", line.text)
             if mark and before.text.lstrip().startswith("# "):
                 yield from _broken(ground, fence, Edit(line.part(*mark.span(1)), ""))
@@ -127,7 +129,7 @@ def bracket_lost_in_a_manifest(ground: Ground) -> Iterator[Plant]:
                 yield from _broken(ground, fence, Edit(line.part(end - 1, end), ""))
 
 
-@mistake("duplicate-key", hint=_MANIFEST)
+@mistake("duplicate-key", also="invalid-value", hint=_MANIFEST)
 def key_pasted_twice(ground: Ground) -> Iterator[Plant]:
     """A line copied below itself, with another value."""
     for _, lines in _manifests(ground):
@@ -142,7 +144,7 @@ def separator_lost_between_manifests(ground: Ground) -> Iterator[Plant]:
     """Two manifests run into one."""
     for fence, lines in _manifests(ground):
         for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-            if line.text.strip() == "---" and before.text.strip():
-                if re.match(r" *(apiVersion|kind):", after.text):
-                    span = Span(line.span.start, line.span.end + 1)
-                    yield removed(span)._replace(at=fence.span)
+            separates = line.text.strip() == "---" and before.text.strip()
+            if separates and re.match(r" *(apiVersion|kind):", after.text):
+                span = Span(line.span.start, line.span.end + 1)
+                yield removed(span)._replace(at=fence.span)

@@ -7,8 +7,6 @@ from docs_snippets.page import Block, Fence
 from docs_snippets.source import Edit, Span
 from selftest.ground import Ground, Plant, mistake, removed, replaced
 
-_TO_END = "unclosed-fence"
-
 
 def _whole(ground: Ground) -> Span:
     """All of a page, for mistakes that may show anywhere on it."""
@@ -40,7 +38,7 @@ def brackets_lost_around_an_admonition_title(ground: Ground) -> Iterator[Plant]:
         yield replaced(Span(*found.span(1)), f" {found[2]}")
 
 
-@mistake("unclosed-admonition", also="broken-mdx split-list", hint=r"^ *:::\w")
+@mistake("unclosed-admonition broken-mdx", also="split-list", hint=r"^ *:::\w")
 def end_of_an_admonition_lost(ground: Ground) -> Iterator[Plant]:
     """The closing `:::` is gone."""
     for admonition in ground.shuffled(ground.page.admonitions):
@@ -56,9 +54,7 @@ def admonition_with_two_colons(ground: Ground) -> Iterator[Plant]:
     for admonition in ground.shuffled(ground.page.admonitions):
         if admonition.colons == 3 and admonition.title is None and admonition.closed:
             start = admonition.span.start
-            yield removed(Span(start, start + 1))._replace(
-                at=Span(start, admonition.span.end)
-            )
+            yield removed(Span(start, start + 1))._replace(at=Span(start, admonition.span.end))
 
 
 @mistake("heading-id-syntax broken-mdx", hint="^##+ ")
@@ -114,7 +110,7 @@ _SWALLOWED = (
 )
 
 
-@mistake(_TO_END, also=_SWALLOWED, hint="^ *```")
+@mistake("unclosed-fence", also=_SWALLOWED, hint="^ *```")
 def end_of_a_fence_lost(ground: Ground) -> Iterator[Plant]:
     """The closing backticks are gone, and the fence takes in what follows."""
     for fence in _open(ground):
@@ -123,13 +119,14 @@ def end_of_a_fence_lost(ground: Ground) -> Iterator[Plant]:
         yield removed(Span(start, end + 1))._replace(at=_from(ground, fence.span.start))
 
 
-@mistake("unclosed-fence split-list", also=_SWALLOWED, hint="^ +```")
+@mistake("unclosed-fence split-list broken-mdx", also=_SWALLOWED, hint="^ +```")
 def end_of_a_fence_left_of_its_list_item(ground: Ground) -> Iterator[Plant]:
     """The closing backticks at the start of the line, the opening ones in a step."""
     for fence in _open(ground):
         start = _line_start(ground, fence.span.end)
         width = ground.indent(fence)
-        if _in_list(ground, fence) and ground.text[start : start + width] == " " * width > "":
+        indented = width > 0 and ground.text[start : start + width] == " " * width
+        if indented and _in_list(ground, fence):
             at = _from(ground, fence.span.start)
             yield removed(Span(start, start + width))._replace(at=at)
 
@@ -153,7 +150,7 @@ def _steps(ground: Ground) -> Iterator[tuple[Block, int]]:
 
 
 @mistake("split-list", hint=r"^\d+\. ")
-def step_s_fence_at_the_start_of_the_line(ground: Ground) -> Iterator[Plant]:
+def fence_of_a_step_at_the_start_of_the_line(ground: Ground) -> Iterator[Plant]:
     """A step's command without its indentation, which ends the list of steps."""
     for block, _ in _steps(ground):
         start, end = _line_start(ground, block.span.start), block.span.end
@@ -177,7 +174,7 @@ def row_with_a_pipe_in_its_text(ground: Ground) -> Iterator[Plant]:
     """ "either|or" in a cell, which makes two cells of it."""
     for found in _row_matches(ground):
         word = re.search(r"(?<=[a-z])( or )(?=[a-z])", found[0])
-        if word and "`" not in found[0]:
+        if word and not re.search(r"[`\[]|\| *\|$", found[0]):
             at = found.start() + word.start(1)
             yield replaced(Span(at, at + 4), "|")
 
@@ -212,14 +209,18 @@ def tab_with_the_value_of_its_neighbour(ground: Ground) -> Iterator[Plant]:
         if after and "Tabs" not in between and after[1] != found[1]:
             start = found.end() + after.start(1)
             span = Span(start, start + len(after[1]))
-            yield replaced(span, found[1])._replace(at=Span(found.start(), found.end() + after.end()))
+            yield replaced(span, found[1])._replace(
+                at=Span(found.start(), found.end() + after.end())
+            )
 
 
 @mistake("mismatched-tabs", hint="<Tabs [^>]*defaultValue")
 def default_that_no_tab_has(ground: Ground) -> Iterator[Plant]:
     """`defaultValue` names a tab that is not there."""
     for found in ground.matches(r"<Tabs [^>\n]*defaultValue=['\"]([^'\"\n]+)['\"][^>\n]*>"):
-        yield replaced(Span(*found.span(1)), f"{found[1]}s")._replace(at=_from(ground, found.start()))
+        yield replaced(Span(*found.span(1)), f"{found[1]}s")._replace(
+            at=_from(ground, found.start())
+        )
 
 
 @mistake("broken-mdx", hint="<TabItem ")

@@ -8,7 +8,7 @@ from docs_snippets.source import Edit, Span
 from selftest.ground import Ground, Plant, mistake
 
 _OPERATOR = r"kubectl (?:create|apply) -f \S*tigera-operator\.yaml"
-_CRDS = r"kubectl (?:create|apply) [^\n]*crds?\S*\.yaml"
+_CRDS = r"kubectl (?:create|apply) [^\n]*(?:crds?\S*|v3_projectcalico_org)\.yaml"
 _RESOURCES = r"kubectl (?:create|apply) -f \S*custom-resources\S*\.yaml"
 _SHELL = ("bash", "sh", "shell", "")
 
@@ -26,6 +26,14 @@ def _swapped(ground: Ground, one: Fence, two: Fence) -> Plant:
     between = text[first.end : second.start]
     new = text[slice(*second)] + between + text[slice(*first)]
     return Plant(Edit(Span(first.start, second.end), new))
+
+
+def _swapped_where_right(
+    ground: Ground, makers: list[Fence], users: list[Fence]
+) -> Iterator[Plant]:
+    """The first of each swapped, where they are in order and neither is in a tab."""
+    if users and makers[0].span < users[0].span and _beside(ground, makers[0], users[0]):
+        yield _swapped(ground, makers[0], users[0])
 
 
 def _inside(ground: Ground, fence: Fence) -> Span:
@@ -55,10 +63,8 @@ def custom_resources_before_what_defines_them(ground: Ground) -> Iterator[Plant]
     """The step that creates custom resources and the one that creates their definitions swapped."""
     definitions = _fences(ground, _CRDS) or _fences(ground, _OPERATOR)
     resources = _fences(ground, _RESOURCES)
-    if len(definitions) == len(resources) == 1 and _beside(ground, definitions[0], resources[0]):
-        both = re.search(_RESOURCES, ground.code(definitions[0]))
-        if definitions[0].span < resources[0].span and not both:
-            yield _swapped(ground, definitions[0], resources[0])
+    if len(definitions) == len(resources) == 1 and definitions != resources:
+        yield from _swapped_where_right(ground, definitions, resources)
 
 
 @mistake("use-before-install", hint=r"create (?:ns|namespace) ")
@@ -68,10 +74,12 @@ def namespace_used_before_it_is_created(ground: Ground) -> Iterator[Plant]:
         makers = _fences(ground, rf"create (?:ns|namespace) {found[1]}\b")
         makes = rf"kubectl (?:create|apply|run|expose)[^\n]* (?:-n|--namespace)[ =]{found[1]}\b"
         users = _fences(ground, makes)
-        if len(makers) == 1 and users and makers[0].span < users[0].span:
-            if _alone(ground, makers[0]) and _beside(ground, makers[0], users[0]):
-                if f"name: {found[1]}" not in ground.text:
-                    yield _swapped(ground, makers[0], users[0])
+        if (
+            len(makers) == 1
+            and _alone(ground, makers[0])
+            and f"name: {found[1]}" not in ground.text
+        ):
+            yield from _swapped_where_right(ground, makers, users)
 
 
 @mistake("use-before-install", hint=r"> *\S+\.yaml")
@@ -81,9 +89,8 @@ def file_used_before_it_is_written(ground: Ground) -> Iterator[Plant]:
         name = re.escape(found[1])
         makers = _fences(ground, rf"(?:>|-o|-O|tee) *{name}")
         users = _fences(ground, rf"(?:apply|create) -f *(?:\./)?{name}")
-        if len(makers) == len(users) == 1 and makers[0].span < users[0].span:
-            if _beside(ground, makers[0], users[0]) and ground.text.count(found[1]) == 2:
-                yield _swapped(ground, makers[0], users[0])
+        if len(makers) == len(users) == 1 and ground.text.count(found[1]) == 2:
+            yield from _swapped_where_right(ground, makers, users)
 
 
 @mistake("use-before-install", hint=_RESOURCES)

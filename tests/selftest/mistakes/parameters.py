@@ -10,7 +10,10 @@ from docs_snippets.source import Edit, Span
 from selftest.ground import Ground, Plant, mistake, removed, replaced
 from selftest.words import letter_lost, letters_swapped
 
-_PATCH = r"""felixconfig[a-z]*[^\n]*(?:\\\n[^\n]*)*?['"]\{ *"spec" *: *\{ *"(\w+)" *: *([^,{}\[\]\s]+) *\}"""
+_PATCH = (
+    r"""felixconfig[a-z]*[^\n]*(?:\\\n[^\n]*)*?['"]\{ *"spec" *: *"""
+    r"""\{ *"(\w+)" *: *([^,{}\[\]\s]+) *\}"""
+)
 _MANIFEST = r"^( *)kind: FelixConfiguration\n(?:(?!---|```).*\n)*?\1spec:\n((?:\1  .*\n)+)"
 _FIELD = r"^ *(\w+): ([^\s#$<\[{|>]+)$"
 _SETTINGS = r"felixconfig|FelixConfiguration"
@@ -226,7 +229,7 @@ _DEFAULT = (
 
 
 @mistake("wrong-default", hint=_DEFAULT)
-def default_that_is_not_the_reference_s(ground: Ground) -> Iterator[Plant]:
+def default_unlike_that_of_the_reference(ground: Ground) -> Iterator[Plant]:
     """The sentence that names one parameter and its default, with another value."""
     for found in ground.in_prose(_DEFAULT):
         parameter = ground.parameters and ground.parameters.by_yaml(found[1])

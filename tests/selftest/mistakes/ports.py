@@ -17,7 +17,10 @@ _OWNED = {
     "10250": (r"[Kk]ubelet", "5473"),
     "4789": (r"VXLAN", "8472"),
 }
-_NAMES = r"Typha|etcd|[Kk]ubelet|API server|BGP|VXLAN|Felix|flannel|WireGuard|kube-proxy|metrics|health"
+_NAMES = (
+    r"Typha|etcd|[Kk]ubelet|API server|BGP|VXLAN|Felix|flannel|WireGuard|kube-proxy|metrics|health"
+)
+_TO_DO = re.compile(r"\b(?:make sure|ensure|allow|open|set|configure|for example)", re.IGNORECASE)
 _PORTS = r"\b(179|2379|2380|5473|6443|10250)\b"
 
 
@@ -28,7 +31,11 @@ def component_swapped_in_a_table_of_ports(ground: Ground) -> Iterator[Plant]:
         name = _OWNED[found[1]][0]
         said = set(re.findall(_NAMES, found[0]))
         owner = re.search(rf"\| *({name})(?= access| *\|| \()", found[0])
-        if owner and len(said) == 1 and len(re.findall(_PORTS, found[0])) == 1:
+        if (
+            owner
+            and found[0].count(owner[1]) == len(said) == 1
+            and len(re.findall(_PORTS, found[0])) == 1
+        ):
             other = "Typha" if found[1] != "5473" else "etcd"
             start = found.start() + owner.start(1)
             yield replaced(Span(start, start + len(owner[1])), other)
@@ -36,14 +43,14 @@ def component_swapped_in_a_table_of_ports(ground: Ground) -> Iterator[Plant]:
 
 @mistake("wrong-port-owner", hint=_PORTS)
 def port_of_another_component_in_a_sentence(ground: Ground) -> Iterator[Plant]:
-    """A sentence gives Typha the port of the kubelet."""
+    """A sentence gives Typha the port of the kubelet; one that says what is, not what to do."""
     for found in ground.in_prose(rf"^(?! *\|)[^\n]*\bport {_PORTS}[^\n]*$"):
         name, other = _OWNED[found[1]]
         sentence = _sentence_around(found[0], found.start(1) - found.start())
         said = re.findall(_NAMES, sentence)
-        if len(set(said)) == 1 and re.fullmatch(name, said[0]):
-            if len(re.findall(r"\b\d{3,5}\b", sentence)) == 1:
-                yield replaced(Span(*found.span(1)), other)
+        alone = len(set(said)) == len(re.findall(r"\b\d{3,5}\b", sentence)) == 1
+        if alone and re.fullmatch(name, said[0]) and not _TO_DO.search(sentence):
+            yield replaced(Span(*found.span(1)), other)
 
 
 def _sentence_around(line: str, at: int) -> str:

@@ -16,7 +16,9 @@ def _paragraphs(ground: Ground) -> list[Text]:
     return ground.shuffled(
         text
         for text in ground.page.texts
-        if text.kind == "paragraph" and len(text.prose.text) > 40 and "\n" not in _typed(ground, text)
+        if text.kind == "paragraph"
+        and len(text.prose.text) > 40
+        and not re.search(r"[\n<{]", _typed(ground, text))
         if all(_paired(_typed(ground, text), pair) for pair in ("()", "[]", "``", "**", '""'))
     )
 
@@ -26,7 +28,7 @@ def _typed(ground: Ground, text: Text) -> str:
 
 
 def _paired(typed: str, pair: str) -> bool:
-    one, two = pair
+    one, two = pair[0], pair[1]
     return typed.count(one) % 2 == 0 if one == two else typed.count(one) == typed.count(two)
 
 
@@ -56,14 +58,14 @@ def opening_parenthesis_lost(ground: Ground) -> Iterator[Plant]:
         yield removed(_part(found, start))
 
 
-@mistake("unpaired-delimiter", hint="`")
+@mistake("unpaired-delimiter", also="broken-link-syntax", hint="`")
 def closing_backtick_lost(ground: Ground) -> Iterator[Plant]:
     """Code that never ends."""
     for found, start in _found(ground, r"(?<=[ (])`[\w.-]+(`)(?=[ .,)])"):
         yield removed(_part(found, start))
 
 
-@mistake("unpaired-delimiter", hint="`")
+@mistake("unpaired-delimiter", also="broken-link-syntax", hint="`")
 def opening_backtick_lost(ground: Ground) -> Iterator[Plant]:
     """Code that never began."""
     for found, start in _found(ground, r"(?<=[ (])(`)[\w.-]+`(?=[ .,)])"):
@@ -97,14 +99,15 @@ def variable_misspelled(ground: Ground) -> Iterator[Plant]:
     known = ground.site.variables
     for found in ground.matches(r"\$\[(\w{4,})\]"):
         wrong = letter_lost(found[1], ground.rng)
-        element = any(one.open_span.start <= found.start() < one.open_span.end for one in ground.page.jsx)
-        if known and found[1] in known and wrong not in known and not element:
-            if ground.is_prose(found.start()) or _in_code(ground, found.start()):
-                yield replaced(Span(*found.span(1)), wrong)
+        shown = _is_shown(ground, found.start())
+        if known and found[1] in known and wrong not in known and shown:
+            yield replaced(Span(*found.span(1)), wrong)
 
 
-def _in_code(ground: Ground, offset: int) -> bool:
-    return any(fence.span.start < offset < fence.span.end for fence in ground.page.fences)
+def _is_shown(ground: Ground, offset: int) -> bool:
+    """Whether a place is in prose or in a fence."""
+    in_code = any(fence.span.start < offset < fence.span.end for fence in ground.page.fences)
+    return in_code or ground.is_prose(offset)
 
 
 @mistake("unknown-variable", hint=r"\$\[[\w.]+\.\w+\]")
@@ -112,9 +115,9 @@ def variable_of_a_component_that_is_not_there(ground: Ground) -> Iterator[Plant]
     """`$[componentImage.calicoctll]`."""
     known = ground.site.variables
     for found in ground.matches(r"\$\[([\w.-]+\.[\w-]+)\]"):
-        if known and found[1] in known and f"{found[1]}x" not in known:
-            if ground.is_prose(found.start()) or _in_code(ground, found.start()):
-                yield replaced(Span(*found.span(1)), f"{found[1]}x")
+        shown = _is_shown(ground, found.start())
+        if known and found[1] in known and f"{found[1]}x" not in known and shown:
+            yield replaced(Span(*found.span(1)), f"{found[1]}x")
 
 
 @mistake("broken-link-syntax unpaired-delimiter", also="broken-link", hint=r"\]\(")

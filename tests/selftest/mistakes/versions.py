@@ -1,12 +1,15 @@
 """Copies of a page that one version has otherwise than all the others."""
 
-import re
 from collections.abc import Iterator
 
 from docs_snippets.source import Edit, Span
 from selftest.ground import Ground, Plant, mistake, removed, replaced
 
 _ALIKE = 3
+_GUIDANCE = (
+    r"(?<=\n\n) *[^\s|`-][^\n|]*(?:`(?P<name>[a-z]+[A-Z]\w{8,})`[^\n|]*\n)(?:[^\n]+\n)*\n"
+    r"(?P<indent> *)```[^\n]*\n(?P<set>(?:(?! *```).*\n)+) *```\n"
+)
 
 
 def _copies(ground: Ground) -> list[str]:
@@ -16,9 +19,18 @@ def _copies(ground: Ground) -> list[str]:
 
 
 def _in_all(ground: Ground, line: str) -> bool:
-    """Whether a line is on every copy of the page, once, as it is here."""
+    """Whether a line is on every copy of the page, once, as it is here, in versions before and
+    after this one among them: a first or a last version may be meant to be otherwise."""
     copies = [ground.text, *_copies(ground)]
-    return len(copies) > _ALIKE and all(copy.count(f"\n{line}\n") == 1 for copy in copies)
+    alike = all(copy.count(f"\n{line}\n") == 1 for copy in copies)
+    return len(copies) > _ALIKE and alike and _between(ground)
+
+
+def _between(ground: Ground) -> bool:
+    tree = ground.tree
+    others = [other for other, _ in ground.docs.siblings(ground.path)]
+    beside = [other for other in others if tree and other.product == tree.product]
+    return {other.version > tree.version for other in beside if tree} == {True, False}
 
 
 def _whole_line(ground: Ground, offset: int) -> str:
@@ -37,7 +49,7 @@ def namespace_that_no_other_version_has(ground: Ground) -> Iterator[Plant]:
 @mistake("sibling-drift", hint="kubectl ")
 def flag_lost_in_one_version(ground: Ground) -> Iterator[Plant]:
     """A flag of a command left out in one version."""
-    for found in ground.matches(r"^ *kubectl [^\n]*( --[a-z-]+=[\w.-]+)[^\n]*$"):
+    for found in ground.matches(r"^ *kubectl [^\n]*( --[a-z-]+=[^\s'\"]+)(?: [^\n]*)?$"):
         if _in_all(ground, found[0]) and "--type" not in found[1] and "$" not in found[0]:
             yield removed(Span(*found.span(1)))
 
@@ -73,19 +85,19 @@ def other_code_in_one_version(ground: Ground) -> Iterator[Plant]:
 
 @mistake("sibling-omission", hint=r"`[a-z]+[A-Z]\w+`")
 def guidance_forgotten_in_one_version(ground: Ground) -> Iterator[Plant]:
-    """A paragraph about a parameter that this version has, on every copy of the page but one."""
-    for found in ground.in_prose(r"(?<=\n\n)[A-Z][^\n|]*`([a-z]+[A-Z]\w{8,})`[^\n|]*\n\n"):
-        line = found[0].strip()
-        known = ground.parameters and ground.parameters.by_yaml(found[1])
-        if known and ground.text.count(found[1]) == 1 and _in_all(ground, line):
+    """A parameter that this version has is set on every copy of the page but one."""
+    for found in ground.in_prose(_GUIDANCE):
+        name = found["name"]
+        known = ground.parameters and ground.parameters.by_yaml(name)
+        line = found[0].partition("\n")[0]
+        only = name in found["set"] and found[0].count(name) == ground.text.count(name)
+        if known and only and _in_all(ground, line):
             yield Plant(Edit(Span(*found.span()), ""), Span(0, len(ground.text)))
 
 
-@mistake("sibling-drift", also="unpaired-delimiter", hint=r"\*\*")
+@mistake("unpaired-delimiter sibling-drift", hint=r"\*\*")
 def emphasis_left_open_in_one_version(ground: Ground) -> Iterator[Plant]:
     """The closing `**` gone in one version."""
     for found in ground.in_prose(r"^[A-Z][^\n*]*\*\*[\w ]+(\*\*)[^\n*]*$"):
         if _in_all(ground, found[0]):
             yield removed(Span(*found.span(1)))
-
-
