@@ -22,6 +22,7 @@ _NO_MARKS = re.compile(
 _ENUMERATOR = re.compile(r"(?:^|[\s>(,;:.]|\bor|\band)(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})$")
 _QUOTE = re.compile(r"[\"“”]")
 _BACKTICK = re.compile(r"`+")
+_INCHES = re.compile(r"(?<![\w-])\d+(?:[./]\d+)?$")
 _ALONE = re.compile(r"(?<![^\s(])\"(?=[\s),.;:]|$)")
 _BOLD = re.compile(r"(?<=\s)\*\*(?=\w)")
 
@@ -102,8 +103,8 @@ def _quotes(words: str) -> Iterator[Flaw]:
     places: list[int] = []
     for found in _QUOTE.finditer(_ALONE.sub(BLANK, words)):
         if (
-            len(places) % 2 or not words[found.start() - 1 : found.start()].isdigit()
-        ):  # else it means inches
+            len(places) % 2 or not _INCHES.search(words[max(found.start() - 12, 0) : found.start()])
+        ):
             places.append(found.start())
     if not {"“", "”"} & {words[place] for place in places}:
         if len(places) % 2:

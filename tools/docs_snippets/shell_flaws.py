@@ -1,10 +1,12 @@
 """Why a shell example cannot be pasted.
 
-Quotes and heredocs are found by `transcript`; here are backticks and comments that lost their `#`.
+Quotes and heredocs are found by `transcript`; here are backticks, comments that lost their `#` and
+commands that end before their flags.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from docs_snippets.classify import PROMPT, is_typed, kind
@@ -23,6 +25,8 @@ _PROSE_WORD = re.compile(r"\(?[A-Za-z0-9][\w'’-]*[),.:]*$|-$")
 _SMALL_WORDS = frozenset(
     "a all an and are by for from in into is not of on or our that the their this to with".split()
 )
+_FLAG = re.compile(r"[ \t]*(?P<flag>--[a-z][\w-]*|-[a-z])(?=[ \t=\\]|$)")
+_CONTINUED_BY_A_BLANK = re.compile(r"\\([ \t]+)$")
 _TALKING = frozenset({"echo", "printf", "say", "git", "logger"})
 
 
@@ -43,6 +47,7 @@ def flaws(page: Page) -> Iterator[Flaw]:
         if kind(fence) == "shell":
             yield from _backticks(fence)
             yield from _comments(fence)
+            yield from _cut_short(fence)
 
 
 def _unfinished(problem: Problem) -> Flaw:
@@ -102,6 +107,26 @@ def _comments(fence: Fence) -> Iterator[Flaw]:
             message = "the shell runs this sentence: expected '#' before a comment"
             yield Flaw(span, message, (Edit(Span(span.start, span.start), "# "),))
         position += len(line) + 1
+
+
+def _cut_short(fence: Fence) -> Iterator[Flaw]:
+    """Lines that were to go on: without a backslash at the end, or with a blank behind it."""
+    shown = typed(fence.content.text, labelled=fence.lang is not None).text.split("\n")
+    lines = fence.content.text.split("\n")
+    position = 0
+    for number, (line, after) in enumerate(pairwise(lines)):
+        goes_on = _CONTINUED_BY_A_BLANK.search(line)
+        flag = _FLAG.match(after)
+        is_command = shown[number].strip() and not line.lstrip().startswith("#")
+        if goes_on and is_command and after.strip() and not is_typed(after):
+            blanks = fence.content.span(position + goes_on.start(1), position + goes_on.end(1))
+            message = "the line does not go on: a blank stands behind its backslash"
+            yield Flaw(blanks, message, (Edit(blanks, ""),))
+        position += len(line) + 1
+        if flag and is_command and not goes_on and not shown[number + 1].strip():
+            span = fence.content.span(position + flag.start("flag"), position + flag.end("flag"))
+            message = f"the command ends before {flag['flag']!r}: expected a backslash above"
+            yield Flaw(span, message)
 
 
 def _is_prose(text: str) -> bool:

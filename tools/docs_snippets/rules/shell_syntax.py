@@ -1,8 +1,9 @@
 """A shell example that cannot be pasted.
 
 A quote or heredoc without its end (an indented `EOF` ends nothing), a backtick without its partner,
-backticks as markup around a placeholder, a comment that lost its `#`. Printed output and
-placeholders are no shell and are left alone; the quotes of a patch are `malformed-patch`'s.
+backticks as markup around a placeholder, a comment that lost its `#`, a command that ends before
+the flags on the next line. Printed output and placeholders are no shell and are left alone; the
+quotes of a patch are `malformed-patch`'s.
 
 ## Why
 
