@@ -102,9 +102,7 @@ def _quotes(words: str) -> Iterator[Flaw]:
     """Quotes, straight or curly; both kinds around one phrase do not fit."""
     places: list[int] = []
     for found in _QUOTE.finditer(_ALONE.sub(BLANK, words)):
-        if (
-            len(places) % 2 or not _INCHES.search(words[max(found.start() - 12, 0) : found.start()])
-        ):
+        if len(places) % 2 or not _INCHES.search(words[max(found.start() - 12, 0) : found.start()]):
             places.append(found.start())
     if not {"“", "”"} & {words[place] for place in places}:
         if len(places) % 2:

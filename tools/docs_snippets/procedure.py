@@ -84,7 +84,7 @@ def steps(
     commands = page_commands(page) if commands is None else commands
     manifests = page_manifests(page, commands) if manifests is None else manifests
     places = _Places.of(page)
-    found = [_install_step(page, places, *told) for told in _told_installs(page)]
+    found: list[Step] = []
     for command in commands:
         for index, effect in enumerate(effects(command, kinds)):
             found.append(
@@ -94,6 +94,7 @@ def steps(
         if manifest.command is None:
             made = _step(page, places, of_manifest(manifest), "manifest", manifest.fence)
             found.append(made._replace(example=True))
+    found += [_install_step(page, places, told, found) for told in _told_installs(page)]
     return tuple(sorted(found, key=lambda step: (step.span.start, -step.span.end)))
 
 
@@ -270,11 +271,22 @@ def _conditional(page: Page) -> Iterator[int]:
         last[block.parent] = index
 
 
-def _told_installs(page: Page) -> Iterator[tuple[Span, int, Install]]:
+class _Told(NamedTuple):
+    """Words that tell the reader to install something; what is said of it goes on to `end`."""
+
+    span: Span
+    block: int
+    install: Install
+    end: int
+
+
+def _told_installs(page: Page) -> Iterator[_Told]:
     """Headings and ordered steps that tell the reader to install something."""
-    for heading in page.headings:
+    for number, heading in enumerate(page.headings):
         if heading.depth > 1 and (install := _install_of(heading.text)):
-            yield heading.span, heading.block, install
+            after = (other for other in page.headings[number + 1 :] if other.depth <= heading.depth)
+            end = next((other.span.start for other in after), len(page.source.text))
+            yield _Told(heading.span, heading.block, install, end)
     first_texts: dict[int, Text] = {}
     for text in page.texts:
         if text.kind == "paragraph":
@@ -284,7 +296,7 @@ def _told_installs(page: Page) -> Iterator[tuple[Span, int, Install]]:
             text = first_texts[index]
             to_anchor = page.source.slice(text.span).startswith("[")
             if not to_anchor and (install := _install_of(text.prose.text)):
-                yield text.span, text.block, install
+                yield _Told(text.span, text.block, install, block.span.end)
 
 
 def _install_of(text: str) -> Install | None:
@@ -295,8 +307,17 @@ def _install_of(text: str) -> Install | None:
     return next((i for i in procedure_facts().installs if i.prose.match(told)), None)
 
 
-def _install_step(page: Page, places: _Places, span: Span, block: int, install: Install) -> Step:
-    return _placed(page, places, span, block)._replace(kind="install", makes=made_by(install))
+def _install_step(page: Page, places: _Places, told: _Told, typed: list[Step]) -> Step:
+    """An install in words: what the commands below it make is made there, not by the words."""
+    step = _placed(page, places, told.span, told.block)
+    below = (
+        other.makes
+        for other in typed
+        if told.span.start < other.span.start < told.end
+        and other.tabs == step.tabs
+        and not (other.example or other.conditional)
+    )
+    return step._replace(kind="install", makes=made_by(told.install).difference(*below))
 
 
 def _step(

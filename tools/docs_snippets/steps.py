@@ -117,7 +117,8 @@ def _needs(call: Call, kinds: Kinds) -> Iterator[Need]:
     namespace = call.flag("-n", "--namespace")
     if namespace is not None and namespace.value is not None:
         name = namespace.value.text
-        if call.verb not in _NEEDS_NO_NAMESPACE and _is_certain(name):
+        unscoped = call.arguments and call.arguments[0].value in procedure_facts().unscoped
+        if call.verb not in _NEEDS_NO_NAMESPACE and not unscoped and _is_certain(name):
             yield Need(Thing("namespace", name), namespace.value_span)
     for flag in call.flags:
         file = flag.value.text if flag.value and flag.name in _FILE_FLAGS else ""

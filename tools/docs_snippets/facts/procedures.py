@@ -64,6 +64,7 @@ class ProcedureFacts:
     before_install: re.Pattern[str]
     promised: re.Pattern[str]
     initial_namespaces: frozenset[str]
+    unscoped: frozenset[str]
 
     def client(self, program: str) -> Client | None:
         """The client a program name stands for."""
@@ -89,6 +90,7 @@ def procedure_facts() -> ProcedureFacts:
         before_install=_pattern(promises, "before_install"),
         promised=re.compile(text(promises, "creates")),
         initial_namespaces=frozenset(texts(table(data, "namespaces"), "initial")),
+        unscoped=frozenset(text(table(data, "unscoped"), "kinds").split()),
     )
 
 
