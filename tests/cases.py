@@ -7,6 +7,9 @@ must run, too). Each `##` section is a case. Fences have four backticks, since p
   (`calico/next/install.mdx`). A page without a path is `page.mdx` of `DEFAULT_TREE`;
 - any other fence with a path is a file that is laid over the site in `tests/site`, relative to its
   docs root (`json calico/next/releases.json`, `yaml ../versions.yaml`);
+- `before` and `after`, each with or without a path, are a file as it was and as it is now; a case
+  with either of them is a change, and what stands in an `mdx` fence is on both sides of it. `text`
+  is the description of such a change;
 - `report` is what `docs-snippets lint` prints. `pytest --update` writes it.
 
 A page that does not parse and input that cannot be read are always reported, whatever the rule.
@@ -14,8 +17,10 @@ A page that does not parse and input that cannot be read are always reported, wh
 
 import contextlib
 import io
+import os
 import re
 import shutil
+import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,6 +68,9 @@ class Case:
     rules: tuple[str, ...]
     files: tuple[File, ...]
     report: str | None
+    before: tuple[File, ...] = ()
+    after: tuple[File, ...] = ()
+    said: str | None = None
 
     def __str__(self) -> str:
         return f"{self.source.stem}: {self.title}"
@@ -88,12 +96,50 @@ def found(folder: Path) -> list[Case]:
 def run(case: Case, folder: Path) -> str:
     """What a user sees when the case's rules run over its site, made in `folder`."""
     make_site(folder, case.files)
-    return lint(folder, case.rules)
+    if not (case.before or case.after):
+        return lint(folder, case.rules)
+    return lint(folder, case.rules, *make_change(folder, case.before, case.after, case.said))
+
+
+def make_change(
+    folder: Path, before: Iterable[File], after: Iterable[File], said: str | None
+) -> tuple[str, ...]:
+    """Commits a site as it was and lays over it what it is now; options to check the change."""
+    was = tuple(before)
+    lay(folder, was)
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "before")
+    for path, _ in was:
+        (folder / "docs" / path).unlink()
+    lay(folder, after)
+    if said is None:
+        return ("--changed=HEAD",)
+    (folder / "description.md").write_text(said, "utf-8")
+    return ("--changed=HEAD", "--pr-text", "description.md")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git says in a folder, whoever the user is."""
+    who = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.com")
+    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    return subprocess.run(
+        ["git", "-C", str(folder), *who, "-c", "commit.gpgsign=false", *arguments],
+        env={**os.environ, **settings},
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
 
 
 def make_site(folder: Path, files: Iterable[File]) -> None:
     """The fixed site with a case's files laid over it."""
     shutil.copytree(SITE, folder, dirs_exist_ok=True)
+    lay(folder, files)
+
+
+def lay(folder: Path, files: Iterable[File]) -> None:
+    """Writes files into the docs of a site."""
     for path, text in files:
         target = folder / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -146,6 +192,29 @@ def examples(doc: str, heading: str) -> tuple[File, ...]:
     return tuple(File(f"{tree}/page.mdx", body) for tree, body in zip(trees, pages, strict=False))
 
 
+class ChangeExample(NamedTuple):
+    """A page before and after, the same page of other trees, and the description of the change."""
+
+    before: tuple[File, ...]
+    after: tuple[File, ...]
+    beside: tuple[File, ...]
+    said: str | None
+
+
+def change_example(doc: str, heading: str) -> ChangeExample:
+    """The change that a section of a manual page shows."""
+    fences = [*_EXAMPLE.finditer(manual_sections(doc).get(heading, ""))]
+    was, now, *others = (each["body"] for each in fences if each["lang"] == "mdx")
+    page = f"{DEFAULT_TREE}/page.mdx"
+    beside = zip(OTHER_TREES, others, strict=False)
+    return ChangeExample(
+        (File(page, was),),
+        (File(page, now),),
+        tuple(File(f"{tree}/page.mdx", body) for tree, body in beside),
+        next((each["body"] for each in fences if each["lang"] == "text"), None),
+    )
+
+
 def _sections(text: str, fence: re.Pattern[str]) -> tuple[Section, ...]:
     """Headings and what stands below them; headings in fences are part of an example."""
     fences = [found.span() for found in fence.finditer(text)]
@@ -167,6 +236,14 @@ def _case(source: Path, rules: tuple[str, ...], title: str, body: str) -> Case:
     for fence in _FENCE.finditer(body):
         if fence["lang"] == "report":
             case = replace(case, report=fence["body"])
+        elif fence["lang"] == "text" and not fence["path"]:
+            case = replace(case, said=fence["body"])
+        elif fence["lang"] in ("before", "after"):
+            file = File(fence["path"] or f"{DEFAULT_TREE}/page.mdx", fence["body"])
+            if fence["lang"] == "before":
+                case = replace(case, before=(*case.before, file))
+            else:
+                case = replace(case, after=(*case.after, file))
         elif fence["lang"] == "mdx" or fence["path"]:
             path = fence["path"] or f"{DEFAULT_TREE}/page.mdx"
             case = replace(case, files=(*case.files, File(path, fence["body"])))

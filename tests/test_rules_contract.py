@@ -12,13 +12,14 @@ import cases
 from docs_snippets import manual, rule
 from docs_snippets.config import Config, load
 from docs_snippets.linter import Job, lint
-from docs_snippets.rule import Rule
+from docs_snippets.rule import ChangeRule, Rule
 from docs_snippets.site import Docs
 from docs_snippets.site import load as load_docs
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tools" / "docs_snippets"
 RULES = tuple(rule.load().values())
+ON_CHANGES = tuple(rule.of_changes().values())
 
 PURE = frozenset(
     "bisect collections collections.abc dataclasses difflib functools itertools json re typing "
@@ -33,7 +34,14 @@ ENGINE = frozenset(
 """Of this package, what is no rule's business."""
 
 
-def module(of: Rule) -> Path:
+REACH = {
+    "site": frozenset("anchors link_targets near_misses partials published routes".split()),
+    "siblings": frozenset("drift guidance variants".split()),
+}
+"""Modules that look beyond a page, by what rules that use them say that they read."""
+
+
+def module(of: Rule | ChangeRule) -> Path:
     return PACKAGE / "rules" / f"{of.name.replace('-', '_')}.py"
 
 
@@ -43,6 +51,43 @@ def imported(tree: ast.Module) -> Iterator[str]:
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield node.module or ""
+
+
+@pytest.mark.parametrize("checked", ON_CHANGES, ids=lambda each: each.name)
+def test_example_of_a_change_is_reported_and_instead_is_not(
+    checked: ChangeRule, tmp_path: Path
+) -> None:
+    for heading, reported in (("Example", True), ("Instead", False)):
+        shown = cases.change_example(checked.doc, heading)
+        folder = tmp_path / heading
+        cases.make_site(folder, shown.beside)
+        options = cases.make_change(folder, shown.before, shown.after, shown.said)
+        report = cases.lint(folder, [checked.name], *options)
+        assert (f"[{checked.name}]" in report) is reported, report
+
+
+@pytest.mark.parametrize("checked", RULES, ids=lambda each: each.name)
+def test_a_rule_says_how_far_it_looks(checked: Rule) -> None:
+    """A change elsewhere is held against a rule only when it says that it reads what is there."""
+    used = reached(module(checked))
+    for reads, modules in REACH.items():
+        assert (checked.reads == reads) or not used & modules, f"{checked.name} reads {reads}"
+
+
+def reached(file: Path) -> set[str]:
+    """Names of the modules that a module uses, through others, too; the site's own apart."""
+    seen: set[Path] = set()
+    waiting = [file]
+    while waiting:
+        path = waiting.pop()
+        if path in seen or path.stem in ("site", "rule") or not path.exists():
+            continue
+        seen.add(path)
+        for name in imported(ast.parse(path.read_text("utf-8"))):
+            package, _, inside = name.partition(".")
+            if package == "docs_snippets" and inside:
+                waiting.append(PACKAGE / f"{inside.replace('.', '/')}.py")
+    return {path.stem for path in seen}
 
 
 @pytest.mark.parametrize("checked", RULES, ids=lambda each: each.name)
@@ -57,11 +102,14 @@ class TestRule:
             assert bool(report) is reported, report
             assert f"[{checked.name}]" in report or not reported, report
 
-    def test_manual_page_says_why(self, checked: Rule) -> None:
+
+@pytest.mark.parametrize("checked", [*RULES, *ON_CHANGES], ids=lambda each: each.name)
+class TestEveryRule:
+    def test_manual_page_says_why(self, checked: Rule | ChangeRule) -> None:
         assert list(cases.manual_sections(checked.doc))[:3] == ["Why", "Example", "Instead"]
         assert checked.doc.split("\n\n", 1)[0].strip().endswith(".")
 
-    def test_imports_are_pure(self, checked: Rule) -> None:
+    def test_imports_are_pure(self, checked: Rule | ChangeRule) -> None:
         for name in imported(ast.parse(module(checked).read_text("utf-8"))):
             package, _, inside = name.partition(".")
             pure = (
@@ -69,11 +117,11 @@ class TestRule:
             )
             assert pure, f"{checked.name} imports {name}"
 
-    def test_keeps_no_state(self, checked: Rule) -> None:
+    def test_keeps_no_state(self, checked: Rule | ChangeRule) -> None:
         tree = ast.parse(module(checked).read_text("utf-8"))
         assert not [node for node in ast.walk(tree) if isinstance(node, ast.Global | ast.Nonlocal)]
 
-    def test_has_cases_and_one_of_them_is_silent(self, checked: Rule) -> None:
+    def test_has_cases_and_one_of_them_is_silent(self, checked: Rule | ChangeRule) -> None:
         file = cases.HERE / "rules" / f"{checked.name}.md"
         assert file.exists(), f"no {file.relative_to(ROOT)}"
         reports = [case.report for case in cases.read(file)]

@@ -1,0 +1,89 @@
+"""The versions that a change touches are not those that its description says it is for.
+
+With `lint --changed` and the text of the pull request. Its words count where they list versions: in
+the field of a form, or beside a product (`v1.2/v1.3`); a version that is mentioned in passing is
+no claim, and a form that nobody filled in makes none.
+
+## Why
+
+A version that is claimed and was not edited is guidance that readers of that version do not get.
+One that was edited and is not claimed goes out unreviewed.
+
+## Example
+
+```text
+Product Version(s): v3.30
+```
+
+```mdx
+Settings.
+```
+
+```mdx
+Settings of the node.
+```
+
+## Instead
+
+```text
+Product Version(s): v3.31
+```
+
+```mdx
+Settings.
+```
+
+```mdx
+Settings of the node.
+```
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.change import Change
+from docs_snippets.claims import Claims, claims
+from docs_snippets.diagnostics import Confidence, Severity
+from docs_snippets.parameter_names import trees_in_words
+from docs_snippets.rule import ChangeFinding, change_rule
+from docs_snippets.trees import Tree
+
+
+@change_rule(Severity.WARNING)
+def check(change: Change) -> Iterator[ChangeFinding]:
+    touched = _touched(change)
+    if change.text is None or not touched:
+        return
+    said = claims(change.text.said, change.head.trees, change.head.config.products)
+    claimed = _claimed(said, touched)
+    missing = tuple(tree for tree in change.head.trees if tree in claimed - touched)
+    if missing:
+        message = (
+            f"the description is for {trees_in_words(missing)}, where the change edits nothing; "
+            "edit that, too, or take it out of the description"
+        )
+        yield ChangeFinding(message, confidence=Confidence.MEDIUM)
+    beside = touched - said.named if claimed & touched and not said.wide else frozenset()
+    beside = beside if not said.field or claimed else frozenset()
+    unsaid = tuple(tree for tree in change.head.trees if tree in beside)
+    if unsaid:
+        message = (
+            f"the change edits {trees_in_words(unsaid)}, which the description does not name "
+            f"beside {trees_in_words(_in_order(change, claimed & touched))}; name it there"
+        )
+        yield ChangeFinding(message, confidence=Confidence.MEDIUM)
+
+
+def _touched(change: Change) -> frozenset[Tree]:
+    """The trees in which a page or another file differs."""
+    trees = (change.head.tree_of(path) for path in change.files.all)
+    return frozenset(tree for tree in trees if tree)
+
+
+def _claimed(said: Claims, touched: frozenset[Tree]) -> frozenset[Tree]:
+    """The field's versions, and those of lists in which at least one is touched."""
+    lists = (each for each in said.lists if each & touched)
+    return said.field.union(*lists)
+
+
+def _in_order(change: Change, trees: frozenset[Tree]) -> tuple[Tree, ...]:
+    return tuple(tree for tree in change.head.trees if tree in trees)
