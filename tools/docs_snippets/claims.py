@@ -1,6 +1,6 @@
 """The versions that a description says a change is for.
 
-A claim is a list of versions with the product they belong to: `calico 3.30/3.31`, or what follows
+A claim is a list of versions with the product they belong to: `NAME 1.2/1.3`, or what follows
 `Product Version(s):`. A version that a sentence merely mentions is none, unless it stands in one
 list with a version that the change touches. Names are those of the configuration: a product's
 name, its title, the words of the title that its fellows do not have, and their initials.
