@@ -14,7 +14,7 @@ from docs_snippets.mdx.frontmatter import Matter, read_front_matter
 from docs_snippets.mdx.geometry import split_lines
 from docs_snippets.mdx.rewrite import Rewritten, rewrite
 from docs_snippets.mdx.variables import find_variables
-from docs_snippets.page import Jsx, Page, ParseError
+from docs_snippets.page import Block, Jsx, Page, ParseError
 from docs_snippets.source import Excerpt, Source, Span
 
 
@@ -145,6 +145,8 @@ def _mover(rewritten: Rewritten) -> Callable[[object], object]:
             return rewritten.span(value)
         if isinstance(value, Excerpt):
             return rewritten.excerpt(value)
+        if isinstance(value, Block) and value.said_end >= 0:
+            value = value._replace(said_end=rewritten.origin(value.said_end))
         if isinstance(value, tuple):
             parts = tuple(moved(part) for part in value)
             return tuple.__new__(type(value), parts)

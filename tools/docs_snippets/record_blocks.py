@@ -30,71 +30,10 @@ class _Rows:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.unclosed = {fence.block for fence in page.fences if not fence.closed}
-        self.unclosed |= {found.block for found in page.admonitions if not found.closed}
-        self.last_child = {block.parent: index for index, block in enumerate(page.blocks)}
-        self.next_item: dict[int, int] = {}
-        before: dict[int, int] = {}
-        for index, block in enumerate(page.blocks):
-            if block.kind == "list-item":
-                if block.parent in before:
-                    self.next_item[before[block.parent]] = index
-                before[block.parent] = index
 
     def line(self, pos: int) -> int:
         """The line of a place."""
         return self.page.source.line_of(pos)
-
-    def item_end(self, index: int) -> int:
-        """Where the reference parser says a block ends.
-
-        A list item whose last block is not closed ends, for it, at the marker of the next item.
-        """
-        blocks = self.page.blocks
-        block = blocks[index]
-        if block.kind in ("list", "footnote"):
-            return self.quoted_end(index)
-        following = self.next_item.get(index)
-        if following is None:
-            return self.last_item_end(index)
-        last = following - 1
-        while last > index and last not in self.unclosed:
-            last = blocks[last].parent
-        if last <= index or blocks[last].span.end != block.span.end:
-            return block.span.end
-        start = blocks[following].span.start
-        return start if self.line(block.span.end) + 1 == self.line(start) else block.span.end
-
-    def last_item_end(self, index: int) -> int:
-        """The last item ends with its list where its own last block is a list that says more."""
-        page = self.page
-        last = self.last_child.get(index, -1)
-        nested = page.blocks[index].kind == "list-item" and last >= 0
-        if nested and page.blocks[last].kind == "list":
-            end = self.quoted_end(last)
-            if end != page.blocks[last].span.end:
-                return self.quoted_end(page.blocks[index].parent)
-        return page.blocks[index].span.end
-
-    def quoted_end(self, index: int) -> int:
-        """A list in a quote takes the blank lines of the quote after it with it."""
-        page = self.page
-        end = page.blocks[index].span.end
-        if page.blocks[index].said_end >= 0:
-            return page.blocks[index].said_end
-        for around in page.ancestors(index):
-            kind = page.blocks[around].kind
-            if kind == "blockquote":
-                limit = self.line(page.blocks[around].span.end)
-                line = self.line(end)
-                while line < limit and not page.source.slice(page.source.line_span(line + 1)).strip(
-                    "> \t"
-                ):
-                    line += 1
-                return end if line == self.line(end) else page.source.offset(line)
-            if kind in ("admonition", "directive"):
-                break
-        return end
 
     def rows(self) -> list[list[object]]:
         """The rows."""
@@ -123,7 +62,8 @@ class _Rows:
                 info = f"ol:{int(block.name[:-1])}" if block.name[:1].isdigit() else "ul"
             elif block.kind == "list-item":
                 info = _task(page, index)
-            first, last = self.line(block.span.start), self.line(self.item_end(index))
+            end = block.said_end if block.said_end >= 0 else block.span.end
+            first, last = self.line(block.span.start), self.line(end)
             out.append([depth, _TYPES.get(block.kind, block.kind), first, last, info])
             if index in labels:
                 out.append([depth + 1, "paragraph", first, first, "directiveLabel"])

@@ -30,9 +30,8 @@ def read_blocks(document: Document) -> None:
         while current is not None:
             if current.lazy and not document.queue and not document.closed:
                 document.exit_containers(current.continued)
-                current = current._replace(lazy=False)
             current = _block(document, current)
-    document.exit_containers(0)
+    document.exit_containers(0, document.lines[-1].end if document.lines else 0)
 
 
 def _block(document: Document, line: Line) -> Line | None:
@@ -125,7 +124,7 @@ def _interrupts(document: Document, line: Line, pos: int) -> bool:
         return True
     if char in "<{":
         if document.plain:
-            return char == "<" and html_kind(document, line, pos, True) is not None
+            return char == "<" and html_kind(document, line, pos, not line.lazy) is not None
         return tag_lines(document, line, pos, probe=True)[0]
     return False
 
@@ -133,10 +132,12 @@ def _interrupts(document: Document, line: Line, pos: int) -> bool:
 def _starts_block(document: Document, line: Line, pos: int) -> bool:
     """Whether a block that takes precedence over a table row starts at `pos`."""
     text = document.text
+    if is_code(document, line):
+        return True
     if text[pos] in "-=":
         return RULE.match(text, pos, line.end) is not None
-    if is_code(document, line):
-        return False
+    if text[pos] == "<" and document.plain:
+        return html_kind(document, line, pos, False) is not None
     if text[pos] in "ei" and not document.plain:
         column = line.col + line.virt + pos - line.pos
         return column == 0 and _ESM.match(text, pos, line.end) is not None

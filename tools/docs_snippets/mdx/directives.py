@@ -186,5 +186,6 @@ def container_directive(
         read(inner)
     else:
         document.refuse(pos, _TOO_DEEP)
-    document.leaf(Close("directive", end), end)
+    said = -1 if closed else last.next if after is None else last.end
+    document.leaf(Close("directive", end), end, said)
     return True, after if after is not None else document.next()

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from docs_snippets.mdx.events import Close, Event, Open, Trouble
-from docs_snippets.mdx.geometry import BLANKS, TAB_SIZE, Line, column_at, skip_blanks, take_columns
+from docs_snippets.mdx.geometry import (
+    BLANKS,
+    LINE_END,
+    TAB_SIZE,
+    Line,
+    before_line_end,
+    column_at,
+    skip_blanks,
+    take_columns,
+)
 
 MAX_DEPTH = 100
 MAX_EFFORT = 2_000_000
@@ -32,7 +41,10 @@ ContainerKind = Literal["list", "quote", "footnote"]
 
 @dataclass(slots=True)
 class Container:
-    """An open container. `end` is where what it holds ends so far."""
+    """An open container. `end` is where what it holds ends so far.
+
+    `said` is where the site says so, if later; `before` where it ended before the current line.
+    """
 
     kind: ContainerKind
     end: int
@@ -40,6 +52,8 @@ class Container:
     size: int = 0
     initial_blank: bool = False
     further_blank: bool = False
+    said: int = -1
+    before: int = -1
 
 
 @dataclass(slots=True)
@@ -67,7 +81,7 @@ class Mark(NamedTuple):
 
     at: int
     closed: bool
-    state: tuple[tuple[int, bool, bool], ...]
+    state: tuple[tuple[int, int, bool, bool], ...]
 
 
 @dataclass(slots=True)
@@ -108,14 +122,15 @@ class Document:
         """The state before the next line is read; None where that line has been read already."""
         if self.queue:
             return None
-        state = tuple((c.end, c.initial_blank, c.further_blank) for c in self.stack)
+        state = tuple((c.end, c.before, c.initial_blank, c.further_blank) for c in self.stack)
         return Mark(self.index, self.closed, state)
 
     def rewind(self, mark: Mark) -> None:
         """Takes back the lines read since the mark."""
         self.index, self.closed, self.resume = mark.at, mark.closed, None
         for container, state in zip(self.stack, mark.state, strict=True):
-            container.end, container.initial_blank, container.further_blank = state
+            container.end, container.before = state[:2]
+            container.initial_blank, container.further_blank = state[2:]
 
     def start_flow(self) -> Line | None:
         """Opens the containers of the next line and returns what they leave; None at the end."""
@@ -128,42 +143,68 @@ class Document:
         line = resume.line
         self.exit_containers(resume.continued, -1 if resume.item else line.pos)
         if resume.item:
-            self.events.append(Close("list-item", self.stack[-1].end))
             pos, marker = resume.item
+            self._close_item(resume.continued - 1, pos + 1)
             line = self._item(line, pos, skip_blanks(self.text, line)[1], marker)
         while (opened := self._open(line, resume.interrupt)) is not None:
             line = opened
         self.index += 1
         return None if _is_end(line) else line
 
-    def leaf(self, event: Event, end: int) -> None:
-        """Adds a block of the current flow that ends at `end`."""
+    def leaf(self, event: Event, end: int, said: int = -1) -> None:
+        """Adds a block of the current flow that ends at `end`; the site may say `said`."""
         self.events.append(event)
         if self.stack:
-            self.stack[-1].end = max(self.stack[-1].end, end)
+            container = self.stack[-1]
+            container.end = max(container.end, end)
+            container.said = max(container.said, said)
         else:
             self.end = end
 
     def exit_containers(self, size: int, at: int = -1) -> None:
         """Closes the containers beyond the first `size`.
 
-        `at` is where the container starts that closes them, if one does: the site then says that
-        lists in a quote end there.
+        `at` is where reading stands if the site closes them there, and not at the end of the line
+        before.
         """
-        quoted = at >= 0 and any(container.kind == "quote" for container in self.stack[:size])
-        said = at if quoted else -1
         while len(self.stack) > size:
-            container = self.stack.pop()
+            container = self.stack[-1]
+            index = len(self.stack) - 1
+            going_on = size if at < 0 else 0
+            said = self._said(index, at, going_on, quotes=True)
             if container.kind == "list":
-                self.events.append(Close("list-item", container.end))
-                self.events.append(Close("list", container.end, said))
+                self._close_item(index, said, going_on)
+                kind = "list"
             else:
                 kind = "blockquote" if container.kind == "quote" else "footnote"
-                self.events.append(Close(kind, container.end))
+            self.events.append(Close(kind, container.end, before_line_end(self.text, said)))
+            self.stack.pop()
             if self.stack:
                 self.stack[-1].end = max(self.stack[-1].end, container.end)
+                self.stack[-1].said = max(self.stack[-1].said, said)
             else:
                 self.end = max(self.end, container.end)
+
+    def _close_item(self, index: int, at: int, going_on: int = 0) -> None:
+        """Closes an item of a list, at the next item's marker or where the list ends."""
+        said = before_line_end(self.text, self._said(index, at, going_on, quotes=False))
+        self.events.append(Close("list-item", self.stack[index].end, said))
+
+    def _said(self, index: int, at: int, going_on: int, *, quotes: bool) -> int:
+        """Where the site says that a container ends.
+
+        That is where the last thing in it does, the marks of a quote or the indent of a footnote
+        around it counted, unless all that stands after that on the line is read too. The current
+        line is not looked at in the first `going_on` containers.
+        """
+        container = self.stack[index]
+        end = max(container.end, container.said)
+        for i, around in enumerate(self.stack[:index]):
+            if around.kind == "footnote" or (quotes and around.kind == "quote"):
+                end = max(end, around.before if i < going_on else around.end)
+        if at > end and not LINE_END.search(self.text, end, at):
+            end = at
+        return end
 
     def _read(self, interrupt: bool, concrete: bool) -> Line | None:
         line = self.lines[self.index]
@@ -261,7 +302,7 @@ class Document:
         container = self.stack[-1]
         start = line.col
         after = pos + len(marker)
-        container.end = after
+        container.end, container.said = after, -1
         self.events.append(Open("list-item", pos, marker))
         rest = _moved(text, line, pos, col, after)
         stop, stop_col = skip_blanks(text, rest)
@@ -311,13 +352,17 @@ def _continue(
     if container.kind == "quote":
         if blank or text[pos] != ">":
             return None, None
-        container.end = pos + 1
+        container.before, container.end = container.end, pos + 1
         return _after_quote(text, line, pos, col), None
     if container.kind == "footnote":
+        container.before = container.end
         if blank:
             return line, None
         rest, taken = take_columns(text, line, 4)
-        return (rest, None) if taken == 4 else (None, None)
+        if taken < 4:
+            return None, None
+        container.end = rest.pos
+        return rest, None
     return _continue_list(text, container, line, pos, col, plain)
 
 

@@ -35,7 +35,9 @@ def esm(document: Document, line: Line) -> tuple[bool, Line | None]:
                     break
         lines.append(after)
     if verdict is not None:
-        at = _joined(text, lines).origin(verdict.pos)
+        joined = _joined(text, lines)
+        whole = verdict.pos >= len(joined.text)
+        at = lines[-1].next if whole else joined.origin(verdict.pos)
         document.troubles.append(Trouble(document.depth, line.pos, at, verdict.message))
     while len(lines) > 1 and _blank(text, lines[-1]):
         lines.pop()

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docs_snippets.mdx.javascript import fault_at, is_empty, is_expression, is_spread
+from docs_snippets.mdx.faults import fault_in_expression
+from docs_snippets.mdx.javascript import is_empty, is_expression, is_spread
 
 _TOKEN = re.compile(
     r"[{}]|\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|`|//[^\r\n]*|/\*(?:.*?\*/)?", re.DOTALL
@@ -58,7 +59,7 @@ def expression_at(
         return NoBraces(limit, message, True)
     last = max(tried)
     message = "what stands in braces is no JavaScript expression; write `\\{` for a literal brace"
-    at = pos + 1 + fault_at(text[pos + 1 : last], spread)
+    at = pos + 1 + fault_in_expression(text[pos + 1 : last], spread)
     return NoBraces(at, message, len(tried) < MAX_TRIES and size <= MAX_TRIED)
 
 

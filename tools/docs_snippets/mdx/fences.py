@@ -21,11 +21,12 @@ def fence(document: Document, line: Line, pos: int) -> Line | None:
     closer = re.compile(rf"[ \t]*{marker[0]}{{{len(marker)},}}[ \t]*$")
     pieces: list[tuple[str, int]] = []
     end, line_end, closed = line.end, (line.end, line.next), False
+    said = -1
     after = None
     last, last_virt = line, 0
     while (current := document.next(concrete=True)) is not None:
         if current.lazy:
-            after = current
+            after, said = current, last.end
             end = end_before(text, last)
             break
         if closer.match(text, current.pos, current.end) and not is_code(document, current):
@@ -45,5 +46,7 @@ def fence(document: Document, line: Line, pos: int) -> Line | None:
         if pieces:
             pieces.pop()
     content = excerpt(pieces or [("", line.next)])
-    document.leaf(Fence(pos, end, marker, found[2], content, closed), end)
+    if not closed and after is None:
+        said = line_end[1]
+    document.leaf(Fence(pos, end, marker, found[2], content, closed), end, said)
     return after if after is not None else document.next()

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 TAB_SIZE = 4
 BLANKS = re.compile(r"[ \t]*")
+LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Line(NamedTuple):
@@ -30,16 +31,13 @@ def split_lines(text: str) -> list[Line]:
     out = []
     pos = 0
     make = tuple.__new__  # three times as fast as Line(...), and this is every line
-    for found in _LINE_END.finditer(text):
+    for found in LINE_END.finditer(text):
         end, after = found.span()
         out.append(make(Line, (pos, 0, 0, end, after, False, 0)))
         pos = after
     if pos < len(text):
         out.append(Line(pos, 0, 0, len(text), len(text)))
     return out
-
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def skip_blanks(text: str, line: Line) -> tuple[int, int]:
@@ -83,7 +81,11 @@ def end_before(text: str, line: Line) -> int:
 
     A line that is wholly empty holds no character of the block: it ends on the line before.
     """
-    end = line.end
-    if end > 0 and text[end - 1] in "\r\n" and line.pos == end and not line.virt:
+    return before_line_end(text, line.end) if line.pos == line.end and not line.virt else line.end
+
+
+def before_line_end(text: str, end: int) -> int:
+    """The place itself, or where the line before ends if it is the start of a line."""
+    if end > 0 and text[end - 1] in "\r\n":
         return end - (2 if text[end - 2 : end] == "\r\n" else 1)
     return end

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Language, LogType, Node, Parser
 
-_PARSER = Parser(Language(tree_sitter_javascript.language()))
+_LANGUAGE = Language(tree_sitter_javascript.language())
+_PARSER = Parser(_LANGUAGE)
 _RESERVED = frozenset(
     "break case catch continue debugger default do else finally for function if return switch throw"
     " try var const while with new super class extends export import in instanceof typeof void"
@@ -27,9 +28,10 @@ _NOTHING = re.compile(r"(?:\s++|//[^\r\n]*+[\r\n]|/\*.*?\*/)*+", re.DOTALL)
 MAX_EXPRESSION = 200_000
 
 
-def parse(text: str) -> Node:
-    """The syntax tree of a text."""
-    return _PARSER.parse(text.encode("utf-8", "replace")).root_node
+def parse(text: str, log: Callable[[LogType, str], None] | None = None) -> Node:
+    """The syntax tree of a text; `log` is told how it was made."""
+    parser = Parser(_LANGUAGE, logger=log) if log else _PARSER
+    return parser.parse(text.encode("utf-8", "replace")).root_node
 
 
 def is_empty(text: str) -> bool:
@@ -58,43 +60,6 @@ def is_expression(text: str) -> bool:
 def is_spread(text: str) -> bool:
     """Whether the text is one spread element, as in `{...props}`."""
     return _parses(f"({{{text}}})", "spread")
-
-
-def fault_at(text: str, spread: bool) -> int:
-    """Where in a text that is no expression the fault lies, as far as can be told."""
-    lone = lone_quote(text)
-    if lone is not None:
-        return lone
-    before = "({" if spread else "("
-    wrapped = f"{before}{text}\n)"
-    node = first_error(parse(wrapped))
-    if node is None:
-        return 0
-    start = len(wrapped.encode("utf-8", "replace")[: node.start_byte].decode("utf-8", "replace"))
-    return min(max(start - len(before), 0), len(text))
-
-
-_QUOTED = re.compile(
-    r"\"(?:\\(?:\r\n|.)|[^\"\\\r\n])*\"|'(?:\\(?:\r\n|.)|[^'\\\r\n])*'|`(?:\\.|[^`\\])*`"
-    r"|//[^\r\n]*|/\*(?:.*?\*/)?|([\"'])",
-    re.DOTALL,
-)
-
-
-def lone_quote(text: str) -> int | None:
-    """Where a string starts that does not end on its line."""
-    return next((found.start() for found in _QUOTED.finditer(text) if found[1]), None)
-
-
-def first_error(root: Node) -> Node | None:
-    """The first place where the grammar does not take the text."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if node.is_error or node.is_missing:
-            return node
-        stack.extend(c for c in reversed(node.children) if c.has_error or c.is_missing)
-    return None
 
 
 def _parses(text: str, kind: str) -> bool:

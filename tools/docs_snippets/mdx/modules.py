@@ -9,7 +9,8 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from docs_snippets.mdx.brackets import is_open
-from docs_snippets.mdx.javascript import first_error, lone_quote, parse, unescape, violation
+from docs_snippets.mdx.faults import fault
+from docs_snippets.mdx.javascript import parse, unescape, violation
 
 _IMPORT = re.compile(
     r"import[ \t]+(?:([A-Za-z_$][\w$]*)[ \t]+from[ \t]+)?"
@@ -103,7 +104,7 @@ def _judge_tree(text: str, rest: int, declared: dict[str, str], known: set[str])
     root = parse(part)
     data = part.encode("utf-8", "replace")
     if root.has_error:
-        return _fault(text, rest, root, data)
+        return _fault(text, rest)
     for node in root.named_children:
         if node.type not in _ALLOWED:
             message = "only imports and exports may stand here; put a blank line before other text"
@@ -216,17 +217,11 @@ def _exports(node: Node) -> Iterator[tuple[Node, Node | None]]:
             yield from ((name, None) for name in _declared_names(child))
 
 
-def _fault(text: str, rest: int, root: Node, data: bytes) -> Verdict:
+def _fault(text: str, rest: int) -> Verdict:
     message = "the import or export is no valid JavaScript; put a blank line after it"
-    node = first_error(root)
-    end = len(data.rstrip())
-    lone = lone_quote(text[rest:])
-    pos = rest + (lone if lone is not None else _offset(data, node.start_byte) if node else 0)
+    pos = rest + fault(text[rest:])
     incomplete = (
-        node is None
-        or (node.is_missing and node.start_byte >= end)
-        or is_open(text[rest:])
-        or _GOES_ON.search(text) is not None
+        pos >= len(text.rstrip()) or is_open(text[rest:]) or _GOES_ON.search(text) is not None
     )
     return Verdict(pos, message, incomplete)
 

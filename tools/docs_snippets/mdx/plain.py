@@ -24,11 +24,10 @@ def indented_code(document: Document, line: Line) -> Line | None:
     held: list[Line] = []
     current: Line | None = line
     last = line
-    while current is not None and (current is line or not current.lazy):
-        blank = skip_blanks(text, current)[0] >= current.end
-        if not blank and not is_code(document, current):
-            break
-        if blank:
+    while current is not None and (current is line or not (current.lazy or last.lazy)):
+        if not is_code(document, current):
+            if skip_blanks(text, current)[0] < current.end:
+                break
             held.append(current)
         else:
             for each in (*held, current):
@@ -40,7 +39,9 @@ def indented_code(document: Document, line: Line) -> Line | None:
                 pieces.append((text[rest.pos : rest.end], rest.pos))
                 last = each
             held = []
-        current = document.next()
+        current = document.next(interrupt=True)
+    if not pieces[-1][0]:
+        del pieces[-2:]
     start = skip_blanks(text, line)[0]
     document.leaf(Fence(start, last.end, "", "", excerpt(pieces), False), last.end)
     return current
@@ -102,7 +103,7 @@ def html_block(document: Document, line: Line, pos: int) -> tuple[bool, Line | N
             break
         end = current.end
         done = not to_blank and closer.search(text[current.pos : current.end])
-        current = document.next(concrete=True)
+        current = document.next(concrete=not done)
         if done:
             break
     value = text[pos:end].strip()

@@ -1,0 +1,87 @@
+"""Where a text stops being JavaScript: the place that the site's parser names."""
+
+import re
+
+from tree_sitter import LogType, Node
+
+from docs_snippets.mdx.javascript import MAX_EXPRESSION, is_expression, parse, violation
+
+_PROCESS = re.compile(r"process version:\d+, version_count:\d+, state:\d+, row:(\d+), col:(\d+)")
+_SPACE = re.compile(r"(?:\s++|//[^\r\n]*+|/\*.*?\*/)*+", re.DOTALL)
+_QUOTED = re.compile(
+    r"\"(?:\\(?:\r\n|.)|[^\"\\\r\n])*\"|'(?:\\(?:\r\n|.)|[^'\\\r\n])*'|`(?:\\.|[^`\\])*`"
+    r"|//[^\r\n]*|/\*(?:.*?\*/)?|([\"'`])",
+    re.DOTALL,
+)
+
+
+def fault_in_expression(text: str, spread: bool) -> int:
+    """Where in a text that is no expression the fault lies."""
+    before = "({" if spread else "("
+    at = min(max(fault(f"{before}{text}\n)") - len(before), 0), len(text))
+    if spread:
+        return at
+    whole = text[:at].rstrip()
+    return len(whole) if at < len(text) and whole and is_expression(whole) else at
+
+
+def fault(text: str) -> int:
+    """Where a text that is no JavaScript goes wrong: a token, or a string without an end."""
+    at = _failure(text)
+    lone = lone_quote(text)
+    broken = violation(parse(text))
+    if broken is not None:
+        at = min(at, _offset(text, broken.start_byte))
+    return at if lone is None else min(at, lone)
+
+
+def _failure(text: str) -> int:
+    """Where the first token stands that cannot follow what stands before it."""
+    if len(text) > MAX_EXPRESSION:
+        return _first_error(text)
+    place: list[tuple[int, int]] = []
+    furthest = (-1, -1)
+    resumed = False
+
+    def note(_: LogType, message: str) -> None:
+        nonlocal furthest, resumed
+        if resumed:
+            return
+        if message.startswith("process "):
+            found = _PROCESS.match(message)
+            place[:] = [(int(found[1]), int(found[2]))] if found else []
+        elif message.startswith("detect_error"):
+            furthest = max(furthest, *place)
+        elif message.startswith("resume "):
+            resumed = True
+
+    parse(text, note)
+    if furthest[0] < 0:
+        return _first_error(text)
+    row, column = furthest
+    start = 0
+    for _ in range(row):
+        start = text.index("\n", start) + 1
+    start += len(text[start:].encode("utf-8", "replace")[:column].decode("utf-8", "replace"))
+    space = _SPACE.match(text, start)
+    return space.end() if space else start
+
+
+def _first_error(text: str) -> int:
+    """The first place in the tree that the grammar does not take."""
+    stack: list[Node] = [parse(text)]
+    while stack:
+        node = stack.pop()
+        if node.is_error or node.is_missing:
+            return _offset(text, node.start_byte)
+        stack.extend(c for c in reversed(node.children) if c.has_error or c.is_missing)
+    return 0
+
+
+def _offset(text: str, byte: int) -> int:
+    return len(text.encode("utf-8", "replace")[:byte].decode("utf-8", "replace"))
+
+
+def lone_quote(text: str) -> int | None:
+    """Where a string starts that does not end on its line, or a template that does not end."""
+    return next((found.start() for found in _QUOTED.finditer(text) if found[1]), None)
