@@ -32,13 +32,23 @@ class NoBraces(NamedTuple):
 
 
 def expression_at(
-    text: str, pos: int, limit: int, *, spread: bool = False, empty: bool = True
+    text: str,
+    pos: int,
+    limit: int,
+    *,
+    spread: bool = False,
+    empty: bool = True,
+    partial: bool = False,
 ) -> Braces | NoBraces:
-    """The expression whose `{` stands at `pos`: it ends at the first brace that makes it one."""
+    """The expression whose `{` stands at `pos`: it ends at the first brace that makes it one.
+
+    `partial` says that more text can be had beyond the limit: braces that have a partner are then
+    left for when there is no more.
+    """
     tried: set[int] = set()
     size = 0
-    for candidates in (_balanced(text, pos, limit), _all(text, pos, limit)):
-        for close in candidates:
+    for find in (_balanced,) if partial else (_balanced, _all):
+        for close in find(text, pos, limit):
             if close in tried:
                 continue
             value = text[pos + 1 : close]
@@ -54,13 +64,20 @@ def expression_at(
             size += len(value)
             if len(tried) >= MAX_TRIES or size > MAX_TRIED:
                 break
-    if not tried:
+    more = len(tried) < MAX_TRIES and size <= MAX_TRIED
+    if partial and more:
+        return NoBraces(limit, "", True)
+    return _fault(text, pos, limit, max(tried, default=-1), spread, more)
+
+
+def _fault(text: str, pos: int, limit: int, last: int, spread: bool, more: bool) -> NoBraces:
+    """Why there is no expression at `pos`; `last` is the last brace tried, -1 if there is none."""
+    if last < 0:
         message = "the brace is not closed; write `\\{` for a literal brace"
         return NoBraces(limit, message, True)
-    last = max(tried)
     message = "what stands in braces is no JavaScript expression; write `\\{` for a literal brace"
     at = pos + 1 + fault_in_expression(text[pos + 1 : last], spread)
-    return NoBraces(at, message, len(tried) < MAX_TRIES and size <= MAX_TRIED)
+    return NoBraces(at, message, more)
 
 
 def _all(text: str, pos: int, limit: int) -> Iterator[int]:

@@ -4,7 +4,8 @@ import re
 
 from tree_sitter import LogType, Node
 
-from docs_snippets.mdx.javascript import MAX_EXPRESSION, is_expression, parse, violation
+from docs_snippets.mdx.early_errors import violation
+from docs_snippets.mdx.javascript import MAX_EXPRESSION, is_expression, parse
 
 _PROCESS = re.compile(r"process version:\d+, version_count:\d+, state:\d+, row:(\d+), col:(\d+)")
 _SPACE = re.compile(r"(?:\s++|//[^\r\n]*+|/\*.*?\*/)*+", re.DOTALL)

@@ -11,14 +11,10 @@ from functools import lru_cache
 import tree_sitter_javascript
 from tree_sitter import Language, LogType, Node, Parser
 
+from docs_snippets.mdx.early_errors import RESERVED, violation
+
 _LANGUAGE = Language(tree_sitter_javascript.language())
 _PARSER = Parser(_LANGUAGE)
-_RESERVED = frozenset(
-    "break case catch continue debugger default do else finally for function if return switch throw"
-    " try var const while with new super class extends export import in instanceof typeof void"
-    " delete enum await let static implements interface package private protected public"
-    " yield".split()
-)
 _META = re.compile(r"\bimport\s*\.\s*meta\b")
 _PATH = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)*\s*", re.ASCII)
 _LITERAL = re.compile(
@@ -45,7 +41,7 @@ def is_empty(text: str) -> bool:
 def is_expression(text: str) -> bool:
     """Whether the text is one expression."""
     found = _PATH.fullmatch(text)
-    if found and found[1] not in _RESERVED:
+    if found and found[1] not in RESERVED:
         return True
     if found and "." not in text:
         return False
@@ -91,80 +87,6 @@ def _is_spread(node: Node) -> bool:
 def _violates(node: Node) -> bool:
     return violation(node) is not None
 
-
-def violation(node: Node) -> Node | None:
-    """What the grammar takes and the site's parser does not, if the tree holds any."""
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        check = _CHECKS.get(current.type)
-        if check and check(current):
-            return current
-        stack.extend(current.children)
-    return None
-
-
-def _is_reserved(node: Node) -> bool:
-    return (node.text or b"").decode("utf-8", "replace") in _RESERVED or _is_no_name(node)
-
-
-def _is_no_name(node: Node) -> bool:
-    text = (node.text or b"").decode("utf-8", "replace")
-    if text.isascii() or "\\" in text:
-        return False
-    return not re.sub(r"[$\u200c\u200d]", "_", text).isidentifier()
-
-
-def _deletes_name(node: Node) -> bool:
-    return (
-        node.child_count == 2
-        and node.children[0].type == "delete"
-        and node.children[1].type == "identifier"
-    )
-
-
-def _holds_brace(node: Node) -> bool:
-    return b"}" in (node.text or b"") or b">" in (node.text or b"")
-
-
-def _bad_number(node: Node) -> bool:
-    text = node.text or b""
-    return len(text) > 1 and text[:1] == b"0" and text[1:2].isdigit()
-
-
-def _changes_no_place(node: Node) -> bool:
-    target = node.child_by_field_name("argument")
-    return target is not None and target.type not in _PLACES
-
-
-_PLACES = frozenset(
-    ("identifier", "member_expression", "subscript_expression", "parenthesized_expression")
-)
-
-
-def _breaks_line(node: Node) -> bool:
-    text = node.text or b""
-    if b"\n" not in text and b"\r" not in text:
-        return False
-    if node.parent is not None and node.parent.type == "jsx_attribute":
-        return False
-    return _LINE_IN_STRING.search(text) is not None
-
-
-_LINE_IN_STRING = re.compile(rb"(?<!\\)(?:\\\\)*(?:\n|\r(?!\n)|\r\n)")
-_CHECKS: dict[str, Callable[[Node], bool]] = {
-    "number": _bad_number,
-    "property_identifier": _is_no_name,
-    "statement_identifier": _is_no_name,
-    "identifier": _is_reserved,
-    "shorthand_property_identifier": _is_reserved,
-    "unary_expression": _deletes_name,
-    "jsx_text": _holds_brace,
-    "update_expression": _changes_no_place,
-    "string": _breaks_line,
-    "html_comment": lambda node: True,
-    "regex": lambda node: (node.text or b"").startswith(b"/*"),
-}
 
 _ESCAPE = re.compile(
     r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|(\r\n|.))", re.DOTALL

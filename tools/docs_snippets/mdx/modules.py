@@ -9,8 +9,9 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from docs_snippets.mdx.brackets import is_open
+from docs_snippets.mdx.early_errors import violation
 from docs_snippets.mdx.faults import fault
-from docs_snippets.mdx.javascript import parse, unescape, violation
+from docs_snippets.mdx.javascript import parse, unescape
 
 _IMPORT = re.compile(
     r"import[ \t]+(?:([A-Za-z_$][\w$]*)[ \t]+from[ \t]+)?"
@@ -18,7 +19,7 @@ _IMPORT = re.compile(
     re.ASCII,
 )
 _SPACE = re.compile(r"\s*")
-_ALLOWED = frozenset(("import_statement", "export_statement", "comment", "empty_statement"))
+_ALLOWED = frozenset(("import_statement", "export_statement", "comment"))
 _DECLARATIONS = frozenset(
     (
         "lexical_declaration",

@@ -75,18 +75,18 @@ def tag_lines(
     document: Document, line: Line, pos: int, probe: bool = False
 ) -> tuple[bool, Line | None]:
     """Tags and expressions alone on their lines, from `pos` on."""
-    found = _read(document.text, pos, line.end)
+    size = 1 if _may_read_ahead(document) else 0
+    found = _read(document.text, pos, line.end, partial=size > 0)
     ahead = _Ahead(document)
     whole: Excerpt | None = None
     goes_on = isinstance(found, _Stop) and found.fault is not None and found.fault.more
     if goes_on and document.tired(pos):
         return False, None
-    size = 1 if _may_read_ahead(document) else 0
     while isinstance(found, _Stop) and found.fault is not None and found.fault.more and size:
         size = size * 2 if ahead.read(size) else 0
         verbatim = ahead.lines[:-1] if ahead.lazy else ahead.lines
         whole = _joined(document.text, pos, line, verbatim)
-        found = _read(whole.text, 0, len(whole.text))
+        found = _read(whole.text, 0, len(whole.text), partial=size > 0)
     end = whole.origin(max(found.end - 1, 0)) + 1 if whole else found.end
     used = sum(more.pos < end for more in ahead.lines)
     if isinstance(found, _Stop):
@@ -150,17 +150,17 @@ def _joined(text: str, pos: int, line: Line, taken: list[Line]) -> Excerpt:
     return excerpt(pieces)
 
 
-def _read(text: str, pos: int, limit: int) -> _Parts | _Stop:
+def _read(text: str, pos: int, limit: int, partial: bool) -> _Parts | _Stop:
     parts: list[Tag | Expression] = []
     while True:
         if text[pos] == "<":
-            tag = tag_at(text, pos, limit)
+            tag = tag_at(text, pos, limit, partial)
             if not isinstance(tag, Tag):
                 return _Stop(tag, pos)
             parts.append(tag)
             pos = tag.end
         else:
-            braces = expression_at(text, pos, limit)
+            braces = expression_at(text, pos, limit, partial=partial)
             if isinstance(braces, NoBraces):
                 return _Stop(braces, pos)
             parts.append(Expression(pos, braces.end, braces.value))

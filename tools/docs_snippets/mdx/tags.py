@@ -5,7 +5,7 @@ import unicodedata
 from typing import NamedTuple
 
 from docs_snippets.mdx.events import Tag
-from docs_snippets.mdx.expressions import NoBraces, expression_at
+from docs_snippets.mdx.expressions import Braces, NoBraces, expression_at
 from docs_snippets.mdx.strings import reference
 from docs_snippets.page import Attribute
 from docs_snippets.source import Span
@@ -33,7 +33,7 @@ class NoTag(NamedTuple):
     more: bool
 
 
-def tag_at(text: str, pos: int, limit: int) -> Tag | NoTag | None:
+def tag_at(text: str, pos: int, limit: int, partial: bool = False) -> Tag | NoTag | None:
     """The tag whose `<` stands at `pos`; None where `<` is text."""
     found = _FAST.match(text, pos, limit)
     if found and not found[0].endswith(".>") and "." not in found[0][-2:]:
@@ -45,7 +45,7 @@ def tag_at(text: str, pos: int, limit: int) -> Tag | NoTag | None:
         return NoTag(pos + 1, _unexpected(text, pos + 1, limit, "a name"), True)
     if text[pos + 1] in " \t\r\n":
         return None
-    return _Reader(text, limit).tag(pos)
+    return _Reader(text, limit, partial).tag(pos)
 
 
 def _fast_attributes(text: str, start: int) -> tuple[Attribute, ...]:
@@ -74,9 +74,10 @@ def _unexpected(text: str, pos: int, limit: int, expected: str) -> str:
 class _Reader:
     """Reads one tag; the first thing wrong ends the reading."""
 
-    def __init__(self, text: str, limit: int) -> None:
+    def __init__(self, text: str, limit: int, partial: bool) -> None:
         self.text = text
         self.limit = limit
+        self.partial = partial
         self.pos = 0
         self.fault: NoTag | None = None
 
@@ -169,12 +170,17 @@ class _Reader:
 
     def _spread(self) -> Attribute | None:
         start = self.pos
-        found = expression_at(self.text, start, self.limit, spread=True, empty=False)
+        found = self._braces(spread=True)
         if isinstance(found, NoBraces):
             self.fault = NoTag(*found)
             return None
         self.pos = found.end
         return Attribute("", None, "spread", Span(start, found.end), found.value)
+
+    def _braces(self, spread: bool = False) -> Braces | NoBraces:
+        return expression_at(
+            self.text, self.pos, self.limit, spread=spread, empty=False, partial=self.partial
+        )
 
     def _attribute(self) -> Attribute | None:
         start = self.pos
@@ -194,7 +200,7 @@ class _Reader:
             return Attribute(name, None, "boolean", Span(start, end))
         self._space()
         if self._at("{"):
-            found = expression_at(self.text, self.pos, self.limit, empty=False)
+            found = self._braces()
             if isinstance(found, NoBraces):
                 self.fault = NoTag(*found)
                 return None

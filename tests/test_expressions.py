@@ -1,0 +1,109 @@
+"""What the site's parser takes in braces, and what it rejects the page for.
+
+The answers are those of the parser the site loads (acorn: 2024, modules, JSX).
+"""
+
+import pytest
+
+from docs_snippets.reader import read_page
+from docs_snippets.source import Source
+
+TAKEN = """
+(a, b)
+{a: 1}.a
+a ? b : c
+a ?? (b || c)
+(-a) ** b
+a ** -b
+new.a
+async (a) => { for await (x of y) {} }
+await x
+function*(){ yield 1 }
+function(){ () => new.target }
+class { #a; m(){ this.#a } }
+class extends X { constructor(){ super() } }
+{ m(){ super.x } }
+({a = 1}, [b, ...c], ...d) => 1
+[a] = b
+(a.b) = c
+delete a.b
+import("a")
+import.meta.url
+"\\0"
+"\\u{10FFFF}"
+f`\\1`
+/[\\w-.]/
+/(?:a)(?<n>b)\\k<n>/gu
+/a{/
+/]/
+() => { for (;;) { break } }
+() => { try {} finally {} }
+<a.b></a.b>
+<a>{/* c */}</a>
+<a {...b}/>
+<></>
+""".strip().split("\n")
+
+REJECTED = """
+a b
+a => {} || b
+() => {}()
+a + b = c
+a ?? b || c
+-a ** b
+new.target
+() => new.target
+() => { await x }
+() => yield + 1
+() => { for await (x of y) {} }
+a.#b
+class { #a; m(){ this.#b } }
+super.x
+(a, a) => 1
+(...a, b) => 1
+(a.b) => 1
+(eval) => 1
+eval = 1
+({a}) = b
+a?.b = 1
+new a?.b()
+delete (a)
+import("a", "b")
+f(,)
+{a,,b}
+"\\01"
+"\\8"
+"\\u{110000}"
+`\\1`
+/a(/
+/a)/
+/+/
+/(?<=a)*/
+/[b-a]/
+/a/gg
+() => { break }
+() => { const z }
+() => { try {} }
+() => { with (a) {} }
+<a></b>
+<a></>
+<a>{...b}</a>
+<a b={}/>
+<a b={/* c */}/>
+<a/> < b
+""".strip().split("\n")
+
+
+def rejected(text: str) -> bool:
+    """Whether a page is rejected that has the text in braces."""
+    return read_page(Source("page.mdx", f"Text {{{text}}} text.\n")).error is not None
+
+
+@pytest.mark.parametrize("text", TAKEN)
+def test_an_expression_is_taken(text: str) -> None:
+    assert not rejected(text)
+
+
+@pytest.mark.parametrize("text", REJECTED)
+def test_what_is_no_expression_rejects_the_page(text: str) -> None:
+    assert rejected(text)
