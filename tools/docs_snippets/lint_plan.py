@@ -51,6 +51,8 @@ def plan(args: argparse.Namespace, docs: Docs) -> Plan | Diagnostic | str:
     known = manual.entries()
     select, ignore = selection.words(args.select), selection.words(args.ignore)
     wrong = selection.unknown((*select, *ignore), known)
+    if args.select and not select:
+        wrong = "--select names no rule"
     chosen, typed = _targets(args, docs)
     file = output.output_file(args.output_file) if args.output_file else None
     for refused in (wrong, *chosen.errors, file):
@@ -155,7 +157,9 @@ def problems(
 ) -> tuple[Diagnostic, ...]:
     """What is wrong with the configuration; warnings only where everything is checked."""
     of_docs = docs.unreadable if args.paths else docs.problems
-    found = (*selection.problems(docs.config, names), *of_docs)
+    listed = () if args.paths else (*docs.paths(), *docs.components)
+    unused = () if args.paths else selection.unused(docs.config, listed)
+    found = (*selection.problems(docs.config, names), *unused, *of_docs)
     told = (
         each
         for each in found

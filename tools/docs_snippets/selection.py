@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from docs_snippets.config import RULE, Config, PathRules, Text
-from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.problems import problem, suggestion
+from docs_snippets.suppressions import RULE as USELESS
 
 _PARTS = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
 _GLOB = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
@@ -43,6 +44,16 @@ def problems(config: Config, known: Mapping[str, bool]) -> Iterator[Diagnostic]:
         if name.text not in known:
             message = f"no rule is called {name.text!r}{suggestion(name.text, known)}"
             yield problem(config.source, name.span, RULE, message)
+
+
+def unused(config: Config, paths: Sequence[str]) -> Iterator[Diagnostic]:
+    """Settings for pages that match none of the docs."""
+    for each in config.rules.paths:
+        glob = _glob(each)
+        if not any(map(glob.fullmatch, paths)):
+            message = f"no page or component matches {each.path.text!r}; remove it"
+            severity = Severity.WARNING
+            yield problem(config.source, each.path.span, USELESS, message, severity=severity)
 
 
 def skipped(config: Config) -> Callable[[str], frozenset[str]]:

@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -99,17 +99,27 @@ def _run(args: argparse.Namespace, plan: Plan, out: TextIO, caused: frozenset[Di
 def _notices(
     args: argparse.Namespace, plan: Plan, findings: Sequence[Diagnostic], err: TextIO
 ) -> None:
-    for notice in plan.targets.notices:
-        err.write(f"passed over: {notice}\n")
+    err.writelines(f"{line}\n" for line in passed_over(args, plan))
     if args.statistics:
         err.writelines(f"{row}\n" for row in summary.table(findings))
-    if not plan.targets.paths:
-        err.write(f"nothing checked: {_why_nothing(args, plan)}\n")
-    elif plan.form.human or plan.file:
+    if _checks_nothing(plan):
+        return
+    if plan.form.human or plan.file:
         what = "page with generated text" if args.generated else "page"
         components = _components(plan)
         where = summary.checked(len(plan.targets.paths) - components, components, what)
         err.write(f"{summary.line(findings, where)}\n")
+
+
+def passed_over(args: argparse.Namespace, plan: Plan) -> Iterator[str]:
+    """What is not checked, and why."""
+    yield from (f"passed over: {notice}" for notice in plan.targets.notices)
+    if _checks_nothing(plan):
+        yield f"nothing checked: {_why_nothing(args, plan)}"
+
+
+def _checks_nothing(plan: Plan) -> bool:
+    return not (plan.targets.paths and any(plan.job.names.values()))
 
 
 def _components(plan: Plan) -> int:
@@ -153,6 +163,8 @@ def _elsewhere(number: int) -> str:
 
 
 def _why_nothing(args: argparse.Namespace, plan: Plan) -> str:
+    if not any(plan.job.names.values()):
+        return "the options and the configuration leave no rule"
     if args.changed is not None:
         return "the change reaches no page"
     if args.paths and plan.targets.notices:

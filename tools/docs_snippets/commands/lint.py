@@ -47,6 +47,7 @@ from docs_snippets.report import formats
 from docs_snippets.site import Docs, load
 
 HELP = "check pages against the references of their tree"
+MOST_A_CORE = 4
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -90,7 +91,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     report.add_argument("--exit-zero", action="store_true", help="exit with 0 despite findings")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the page that '-' stands for")
-    parser.add_argument("--jobs", type=_jobs, metavar="N", help="processes (default: one a core)")
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        metavar="N",
+        help=f"processes (default: one a core; no more than {MOST_A_CORE} a core)",
+    )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="use nothing of earlier runs; no run keeps anything"
+    )
 
 
 def _configure_change(group: "argparse._ArgumentGroup") -> None:
@@ -153,6 +162,8 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         return _changed(args, plan, out, err)
     if args.show_files:
         out.writelines(f"{printable(path)}\n" for path in plan.targets.paths)
+        if not args.quiet:
+            err.writelines(f"{line}\n" for line in telling.passed_over(args, plan))
         return 0
     return _carry_out(args, plan, out, err)
 
@@ -167,7 +178,7 @@ def _changed(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> 
             out.writelines(f"{printable(path)}\n" for path in sorted(ready.lint.reach))
             return 0
         with Progress("checking pages", err, quiet=args.quiet) as progress:
-            checked = changed_plan.run(ready, args.jobs or _cores(), progress.show)
+            checked = changed_plan.run(ready, processes(args.jobs), progress.show)
         plan = ready.planned(checked)
         if args.diff:
             return mending.diff(args, plan, checked.findings, out, err)
@@ -182,7 +193,7 @@ def _changed(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> 
 def _carry_out(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> int:
     started = time.monotonic()
     with Progress("checking pages", err, quiet=args.quiet) as progress:
-        jobs = args.jobs or _cores()
+        jobs = processes(args.jobs)
         found = linter.lint(plan.job, plan.targets.paths, jobs, progress.show)
     everything = (*plan.problems, *found)
     if args.diff:
@@ -199,6 +210,11 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes, 1 or more")
     return int(text)
+
+
+def processes(wanted: int | None) -> int:
+    """How many to use; more than a few a core only take memory from each other."""
+    return min(wanted, MOST_A_CORE * _cores()) if wanted else _cores()
 
 
 def _cores() -> int:

@@ -67,7 +67,7 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     for name in args.paths:
         below = list(_below(root, name))
         if not below:
-            err.write(f"docs-snippets page: no such page or folder: {name!r}\n")
+            err.write(f"docs-snippets page: {_absent(root, name)}\n")
             return COULD_NOT_CHECK
         found += below
     if not args.paths:
@@ -75,7 +75,17 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         found = found or list(_below(root, "."))
     if docs and args.tree:
         found = [each for each in found if _tree_name(docs, each.name) in args.tree]
+    if not found and not args.quiet:
+        err.write("nothing read: no page (.mdx or .md) is here\n")
     return _print(found, docs, args.mdx1_compat, out, err)
+
+
+def _absent(root: Path, name: str) -> str:
+    if any((folder / name).is_dir() for folder in (Path.cwd(), root)):
+        return f"no page (.mdx or .md) in {name!r}"
+    if any((folder / name).exists() for folder in (Path.cwd(), root)):
+        return f"{name!r} is no page (.mdx or .md)"
+    return f"no such page or folder: {name!r}"
 
 
 def _wrong_tree(names: list[str], docs: Docs | None) -> str:
