@@ -14,7 +14,7 @@ QUOTED = '$(subst ','\'',$(DOCS))'
 DOCS_OPTION = $(if $(DOCS),--docs $(QUOTED))
 
 .DEFAULT_GOAL := help
-.PHONY: help docs-snippets docs-snippets-check docs-lint test check format judged selftest bench bench-pathological fuzz constraints
+.PHONY: help docs-snippets docs-snippets-check docs-lint test check format judged selftest bench bench-pathological fuzz e2e constraints
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
@@ -68,6 +68,15 @@ fuzz: $(VENV)/installed $(VENV)/fuzz/installed ## look for inputs that break som
 
 $(VENV)/fuzz/installed: tests/fuzz/requirements.txt
 	@$(VENV)/bin/pip -qq --disable-pip-version-check install --upgrade --target $(@D) -r $<
+	@touch $@
+
+e2e: $(VENV)/installed $(VENV)/e2e/installed ## build the example docs with Docusaurus and look at them in Chromium
+	@PYTHONPATH=$(VENV)/e2e:tests:tools $(VENV)/bin/python tests/e2e/session.py $(VENV)/e2e
+
+$(VENV)/e2e/installed: tests/e2e/requirements.txt examples/docs/package.json examples/docs/package-lock.json
+	@mkdir -p $(@D)/site && cp examples/docs/package.json examples/docs/package-lock.json $(@D)/site
+	@$(VENV)/bin/pip -qq --disable-pip-version-check install --upgrade --target $(@D) -r $<
+	@npm ci --silent --no-audit --no-fund --prefix $(@D)/site
 	@touch $@
 
 constraints: $(VENV)/installed ## write constraints.txt from what is installed

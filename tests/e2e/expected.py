@@ -1,0 +1,58 @@
+"""What a reader is to see of a page, told from the page's own source."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docs_snippets.page import Page
+from docs_snippets.site import Docs, Site
+from docs_snippets.source import Span
+
+
+class Shown(NamedTuple):
+    """One thing to be seen: its words, and what must be inside it."""
+
+    kind: str
+    name: str
+    """The type of an admonition, the id of a heading."""
+    words: str
+    inside: tuple[str, ...] = ()
+
+
+def expected(docs: Docs, page: Page) -> Iterator[Shown]:
+    """The admonitions, code, headings and paragraphs of a page, generated or not."""
+    site, span = docs.site(page.path), Span(0, len(page.source.text))
+    yield from _admonitions(page, site)
+    yield from _headings(page, site)
+    yield from (Shown("code", "", words) for words in _code(page, site, span))
+    yield from (Shown("text", "", words) for words in _paragraphs(page, site, span))
+
+
+def _admonitions(page: Page, site: Site) -> Iterator[Shown]:
+    for each in page.admonitions:
+        inside = (*_code(page, site, each.span), *_paragraphs(page, site, each.span))
+        title = each.type if each.title is None else _put(site, each.title)
+        yield Shown("admonition", each.type, title, inside)
+
+
+def _headings(page: Page, site: Site) -> Iterator[Shown]:
+    for name, place in site.anchors(page).known.items():
+        for each in page.headings:
+            if (place.path, place.span) == (page.path, each.text_span):
+                yield Shown("heading", name, _put(site, each.text))
+
+
+def _code(page: Page, site: Site, span: Span) -> list[str]:
+    return [_put(site, each.content.text) for each in page.fences if _within(each.span, span)]
+
+
+def _paragraphs(page: Page, site: Site, span: Span) -> list[str]:
+    texts = (each for each in page.texts if each.kind == "paragraph" and _within(each.span, span))
+    return [_put(site, each.prose.text) for each in texts]
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _put(site: Site, text: str) -> str:
+    return site.variables.substitute(text) if site.variables else text
