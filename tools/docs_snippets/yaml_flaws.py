@@ -30,7 +30,7 @@ _WORDS = (
 _GLUED = re.compile(r"[A-Za-z][\w-]*:(?!/)[^\s:]+$")
 _GLUED_LINE = re.compile(r"^[ \t]+(?P<glued>[A-Za-z]\w*:(?:true|false|\d+))[ \t]*$", re.MULTILINE)
 _YAML_LINE = re.compile(r"[ \t]*(?:- )?(?:[\w./-]+:(?:[ \t].*|\S+)?|- \S.*|#.*|\.{3})$")
-_BLOCK = re.compile(r"(?P<indent>[ >]*)[^\s#].*:[ \t]+[|>][-+\d]*[ \t]*$")
+_BLOCK = re.compile(r"^[^#]*:[ \t]+[|>][-+\d]*[ \t]*$")
 _ITEM = re.compile(r"\n[ \t]*(?P<item>- \S[^\n]*)")
 _NEAR = 4
 """Lines up to the one the parser gave up on in which a quote may have been left open."""
@@ -134,12 +134,15 @@ def _reason(source: Source, lines: Sequence[Span], error: YamlProblem) -> tuple[
 def _under_block(source: Source, lines: Sequence[Span]) -> Span | None:
     """The line below `key: |` that is not indented as its text has to be."""
     for above, below in pairwise(lines[-3:]):
-        opened = _BLOCK.match(source.slice(above))
-        if opened:
-            text = source.slice(below)
-            indent = len(text) - len(text.lstrip(" >"))
-            return below if text.strip() and indent <= opened.end("indent") else None
+        if _BLOCK.search(source.slice(above)):
+            shallow = _indent(source, below) <= _indent(source, above)
+            return below if source.slice(below).strip() and shallow else None
     return None
+
+
+def _indent(source: Source, line: Span) -> int:
+    text = source.text[source.line_span(source.line_of(line.start)).start : line.end]
+    return len(text) - len(text.lstrip(" >"))
 
 
 def _open_quote(source: Source, line: Span) -> int | None:
