@@ -6,7 +6,8 @@ import pytest
 
 import cases
 from conftest import Command, SiteMaker
-from docs_snippets.facts import definitions
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.facts.definitions import Definition, read_definitions
 from docs_snippets.facts.linear_patterns import matches
 from docs_snippets.source import Source
 
@@ -21,6 +22,14 @@ LINT = ("lint", "--select", "unknown-field", "--output-format", "concise")
 def configured(old: str, new: str) -> str:
     assert old in VERSIONS
     return VERSIONS.replace(old, new)
+
+
+def read(text: str) -> tuple[Definition, ...]:
+    """The definitions of a text that nothing is wrong with."""
+    problems: list[Diagnostic] = []
+    found = tuple(read_definitions(Source("definitions.yaml", text), problems.append))
+    assert not problems
+    return found
 
 
 class TestWhereTheyLie:
@@ -166,8 +175,7 @@ class TestWhatCannotBeRead:
         )
         indented = "\n".join(f"          {line}" for line in opening.splitlines())
         text = DEFINITION.partition("          properties:\n")[0] + indented + "\n"
-        found, problems = definitions.read_definitions(Source("deep.yaml", text))
-        assert not problems
+        found = read(text)
         assert found[0].structure("v3") is not None
 
 
@@ -188,12 +196,11 @@ class TestWhatIsRead:
 
     def test_a_version_that_is_not_served_has_no_say(self) -> None:
         text = DEFINITION.replace("served: true", "served: false")
-        found, _ = definitions.read_definitions(Source("pools.yaml", text))
+        found = read(text)
         assert found[0].versions == ()
 
     def test_names_are_read_without_the_schemas(self) -> None:
-        found, problems = definitions.read_definitions(Source("pools.yaml", DEFINITION))
-        assert not problems
+        found = read(DEFINITION)
         assert [(each.group, each.kind, each.versions) for each in found] == [
             ("projectcalico.org", "IPPool", ("v3",))
         ]

@@ -215,7 +215,7 @@ def _check_group(job: Job, groups: Sequence[Sequence[str]], number: int) -> Batc
 
 def unread(job: Job) -> tuple[Diagnostic, ...]:
     """The definitions that cannot be read: they are read when a page shows a resource."""
-    return identified(job.docs, tuple(job.docs.definitions.problems()))
+    return identified(job.docs, job.docs.definitions.problems())
 
 
 def named(job: Job, path: str, known_as: str | None = None) -> tuple[Diagnostic, ...]:

@@ -4,9 +4,11 @@ All of it depends on a page's text alone, so it is the same in every tree that h
 component prints depends on the values it takes from its tree, too.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from docs_snippets.calls import Call, read_call
 from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.manifests import Manifest, page_manifests
 from docs_snippets.memo import Memo
@@ -27,6 +29,7 @@ class PageFacts:
     """The facts of the pages that were last asked for."""
 
     _commands: Memo[PageKey, tuple[Command, ...]] = field(default_factory=lambda: Memo(KEPT))
+    _calls: Memo[PageKey, tuple[Call, ...]] = field(default_factory=lambda: Memo(KEPT))
     _manifests: Memo[PageKey, tuple[Manifest, ...]] = field(default_factory=lambda: Memo(KEPT))
     _settings: Memo[PageKey, tuple[Setting, ...]] = field(default_factory=lambda: Memo(KEPT))
     _steps: Memo[PageKey, tuple[Step, ...]] = field(default_factory=lambda: Memo(KEPT))
@@ -34,6 +37,10 @@ class PageFacts:
     def commands(self, page: Page) -> tuple[Command, ...]:
         """The shell commands of a page, in order."""
         return self._commands.get(_key(page), lambda: page_commands(page))
+
+    def calls(self, page: Page) -> tuple[Call, ...]:
+        """The commands of clients among them, read."""
+        return self._calls.get(_key(page), lambda: tuple(_calls(self.commands(page))))
 
     def manifests(self, page: Page) -> tuple[Manifest, ...]:
         """The manifests a page shows or applies, in order."""
@@ -51,6 +58,13 @@ class PageFacts:
             _key(page),
             lambda: steps(page, packaged_kinds(), self.commands(page), self.manifests(page)),
         )
+
+
+def _calls(commands: tuple[Command, ...]) -> Iterator[Call]:
+    for command in commands:
+        call = read_call(command)
+        if call is not None:
+            yield call
 
 
 def _key(page: Page) -> PageKey:

@@ -1,17 +1,15 @@
 """Resources on a page: whole manifests, and the parts of them that patches send."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
-from docs_snippets.calls import Target, read_call
+from docs_snippets.calls import Call, Target, read_call
 from docs_snippets.facts.api_versions import api_facts
 from docs_snippets.facts.structure import Structure
 from docs_snippets.manifests import Manifest, documents
 from docs_snippets.page import Page
 from docs_snippets.resource_flaws import BadValue, Flaw, Route, UnknownField, flaws
 from docs_snippets.settings import patch_body
-from docs_snippets.shell import Command
 from docs_snippets.site import Site
 from docs_snippets.source import Span
 from docs_snippets.yaml_examples import examples
@@ -40,8 +38,9 @@ def resources(page: Page, site: Site) -> Iterator[Resource]:
     for manifest in examples(page, site.manifests(page)):
         if manifest.error is None and manifest.checked and manifest.api_version and manifest.kind:
             yield _of_manifest(manifest)
-    for command in site.commands(page):
-        yield from _of_patch(command, site)
+    for call in site.calls(page):
+        if call.verb == "patch":
+            yield from _of_patch(call, site)
 
 
 def rejected(page: Page, site: Site) -> Iterator[tuple[Resource, Flaw]]:
@@ -55,9 +54,8 @@ def rejected(page: Page, site: Site) -> Iterator[tuple[Resource, Flaw]]:
         native = site.serving.how == "crd"
         same = definition.group == resource.group
         structure = definition.structure(resource.version if same else "")
-        if structure is not None and site.definitions.types_only:
-            structure = replace(structure, types_only=True)
         if structure is not None:
+            structure = structure.types if site.definitions.types_only else structure
             found = ((resource, flaw) for flaw in _flaws(resource, structure))
             yield from (each for each in found if _counts(*each, native))
 
@@ -78,14 +76,11 @@ def _of_manifest(manifest: Manifest) -> Resource:
     return Resource(group, version, manifest.kind, manifest.root, offline=offline)
 
 
-def _of_patch(command: Command, site: Site) -> Iterator[Resource]:
-    call = read_call(command)
-    body = patch_body(call) if call is not None and call.verb == "patch" else None
-    if call is None or body is None:
-        return
+def _of_patch(call: Call, site: Site) -> Iterator[Resource]:
+    body = patch_body(call)
     for target in call.targets[:1]:
         group, kind = _meant(target, site)
-        for document in documents(body)[:1]:
+        for document in documents(body)[:1] if body else ():
             root, offline = document.root, call.client.offline_merge
             if document.error is not None or not kind:
                 continue

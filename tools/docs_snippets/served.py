@@ -4,7 +4,7 @@ The tree's definitions decide for their groups; packaged facts for the groups of
 and, where a word is all but one of theirs, for the product's. Of any other group nothing is known.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from docs_snippets.calls import Call, Target
@@ -28,8 +28,12 @@ class Wrong(NamedTuple):
 
 def unknown_kind(group: str, kind: str, site: Site) -> Wrong | None:
     """Why no API of the group has the kind; None where it has, or that cannot be told."""
+    packaged = site.kinds.in_group(group)
+    if group in site.kinds.built_in and kind in packaged:
+        return None
     defined = _definitions(group, site)
-    known = {each.kind for each in defined or _packaged(group, site)}
+    twins = _definitions(site.definitions.twins.get(group, ""), site)
+    known = {each.kind for each in defined} or {*packaged, *(each.kind for each in twins)}
     plain = kind.removesuffix(_LIST)
     if not known or not known.isdisjoint((kind, plain)) or (group, plain) in api_facts().offline:
         return None
@@ -55,9 +59,9 @@ def wrong_version(api_version: str, kind: str, site: Site) -> Wrong | None:
     definition = next((d for d in _definitions(group, site) if d.kind == kind), None)
     if definition is not None:
         return _wrong_among(kind, group, version, definition.versions, definition.quote)
-    for known in site.kinds.all:
-        if (known.group, known.kind) == (group, kind):
-            return _wrong_among(kind, group, version, known.versions)
+    known = site.kinds.in_group(group).get(kind)
+    if known is not None:
+        return _wrong_among(kind, group, version, known.versions)
     return _wrong_group(api_version, kind, site)
 
 
@@ -97,12 +101,6 @@ def _definitions(group: str, site: Site) -> tuple[Definition, ...]:
     return site.definitions.of_group(group)
 
 
-def _packaged(group: str, site: Site) -> Iterator[Kind | Definition]:
-    """The kinds of a group whose own definitions are not there; its twin's are the same kinds."""
-    yield from (each for each in site.kinds.all if each.group == group)
-    yield from _definitions(site.definitions.twins.get(group, ""), site)
-
-
 def _groups_of(kind: str, site: Site) -> dict[str, Kind]:
     """The API versions that have a kind, likeliest first."""
     named = (each for each in site.kinds.all if each.kind == kind and each.versions)
@@ -123,7 +121,7 @@ def _wrong_group(api_version: str, kind: str, site: Site) -> Wrong | None:
     group = api_version.rpartition("/")[0]
     if (group, kind) in api_facts().offline:
         return None
-    complete = any(each.group == group and each.versions for each in site.kinds.all)
+    complete = any(each.versions for each in site.kinds.in_group(group).values())
     elsewhere = _groups_of(kind, site)
     if not complete or not elsewhere:
         return None

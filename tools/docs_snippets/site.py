@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from docs_snippets import config as configuration
 from docs_snippets import docusaurus, resolve
 from docs_snippets.anchors import AnchorReader, Anchors
+from docs_snippets.calls import Call
 from docs_snippets.component_page import TAGS
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
@@ -390,6 +391,10 @@ class Site:
     def commands(self, page: Page) -> tuple[Command, ...]:
         """The shell commands of a page, in order."""
         return self.docs.page_facts.commands(page)
+
+    def calls(self, page: Page) -> tuple[Call, ...]:
+        """The commands of clients among them, read."""
+        return self.docs.page_facts.calls(page)
 
     def manifests(self, page: Page) -> tuple[Manifest, ...]:
         """The manifests a page shows or applies, in order."""

@@ -52,11 +52,9 @@ class TreeDefinitions:
         for definition in self.of(tree).all:
             definition.structure()
 
-    def problems(self) -> Iterator[Diagnostic]:
+    def problems(self) -> tuple[Diagnostic, ...]:
         """What could not be read of all that was asked for."""
-        for definitions, problems in self._files.values():
-            yield from problems
-            yield from (each.problem for each in definitions if each.problem)
+        return tuple(self._problems)
 
     def unmatched(self, trees: tuple[Tree, ...]) -> Iterator[Diagnostic]:
         """Paths in the configuration that lead to no file in any tree."""
@@ -76,14 +74,24 @@ class TreeDefinitions:
     def _read(self, path: str) -> tuple[Definition, ...]:
         if path not in self._files:
             source = read(self.config.root, path, RULE, OUR_FOLDER)
-            known = read_definitions(source) if isinstance(source, Source) else ((), (source,))
-            self._files[path] = known
-        return self._files[path][0]
+            if isinstance(source, Source):
+                self._files[path] = tuple(read_definitions(source, self._complain))
+            else:
+                self._files[path] = ()
+                self._complain(source)
+        return self._files[path]
+
+    def _complain(self, problem: Diagnostic) -> None:
+        self._problems[problem] = None
 
     @cached_property
     def _trees(self) -> dict[str, Definitions]:
         return {}
 
     @cached_property
-    def _files(self) -> dict[str, tuple[tuple[Definition, ...], tuple[Diagnostic, ...]]]:
+    def _files(self) -> dict[str, tuple[Definition, ...]]:
+        return {}
+
+    @cached_property
+    def _problems(self) -> dict[Diagnostic, None]:
         return {}

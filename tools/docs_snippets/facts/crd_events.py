@@ -99,5 +99,4 @@ def _closed(opened: _Open) -> Raw:
 
 def _entries(children: list[Raw]) -> Iterator[tuple[str, Raw]]:
     for key, value in zip(children[::2], children[1::2], strict=True):
-        placed = Raw(key.place, value.text, value.quoted, value.entries, value.items)
-        yield key.text or "", placed
+        yield key.text or "", Raw(key.place, *value[1:])

@@ -1,7 +1,7 @@
 """YAML of definitions as nodes that know their lines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -12,14 +12,13 @@ class Place(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """A value as written. `place` is that of its key in a map, else its own."""
 
     place: Place
     text: str | None = None
     quoted: bool = False
-    entries: Mapping[str, "Raw"] = field(default_factory=dict)
+    entries: Mapping[str, "Raw"] = MappingProxyType({})
     items: tuple["Raw", ...] = ()
 
     def get(self, *route: str) -> "Raw | None":

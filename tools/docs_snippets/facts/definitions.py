@@ -5,9 +5,10 @@ schemas, which are most of it. A schema is read when a manifest of its kind is l
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.facts.crd_yaml import Place, Raw, UnreadableError, read_raw
@@ -18,6 +19,8 @@ from docs_snippets.source import Source, Span
 
 RULE = "unreadable-reference"
 
+Complain: TypeAlias = Callable[[Diagnostic], None]
+
 _MARK = re.compile(r"^---(?=\s|$)[^\n]*\n?", re.MULTILINE)
 _DEFINITION = re.compile(r"\bCustomResourceDefinition\b")
 _SCHEMA = re.compile(r"^(?P<indent> *(?:- +)?)schema:[ \t]*$")
@@ -25,7 +28,10 @@ _SCHEMA = re.compile(r"^(?P<indent> *(?:- +)?)schema:[ \t]*$")
 
 @dataclass(frozen=True, eq=False)
 class Definition:
-    """What one definition says. `names` are plural, singular and short ones, lower case."""
+    """What one definition says. `names` are plural, singular and short ones, lower case.
+
+    `complain` is told why its schemas cannot be read, when somebody asks for them.
+    """
 
     source: Source
     text: str
@@ -36,6 +42,7 @@ class Definition:
     categories: tuple[str, ...]
     versions: tuple[str, ...]
     place: Place
+    complain: Complain
 
     @property
     def quote(self) -> Quote:
@@ -44,21 +51,15 @@ class Definition:
 
     def structure(self, version: str = "") -> Structure | None:
         """The schema of a version, of the first one served without a name; None without one."""
-        schemas = self._schemas if isinstance(self._schemas, dict) else {}
-        return schemas.get(version or next(iter(self.versions), ""))
-
-    @property
-    def problem(self) -> Diagnostic | None:
-        """What kept its schemas from being read, if anybody asked for them."""
-        found = vars(self).get("_schemas")  # asking here would read the schemas of every kind
-        return found if isinstance(found, Diagnostic) else None
+        return self._schemas.get(version or next(iter(self.versions), ""))
 
     @cached_property
-    def _schemas(self) -> dict[str, Structure] | Diagnostic:
+    def _schemas(self) -> dict[str, Structure]:
         try:
             raw = read_raw(self.text, self.first_line)
         except UnreadableError as error:
-            return _unreadable(self.source, error)
+            self.complain(_unreadable(self.source, error))
+            return {}
         versions = raw.get("spec", "versions") if raw else None
         found = (
             (version.word("name"), version.get("schema", "openAPIV3Schema"))
@@ -105,28 +106,18 @@ class Definitions:
         return found
 
 
-def read_definitions(
-    source: Source,
-) -> tuple[tuple[Definition, ...], tuple[Diagnostic, ...]]:
-    """The definitions of a file, and which of its documents cannot be read."""
-    definitions: list[Definition] = []
-    problems: list[Diagnostic] = []
+def read_definitions(source: Source, complain: Complain) -> Iterator[Definition]:
+    """The definitions of a file; `complain` is told which of its documents cannot be read."""
     for start, text in _documents(source.text):
         if not _DEFINITION.search(text):
             continue
         line = source.line_of(start)
         try:
             head = read_raw(_without_schemas(text), line)
+            if head is not None and head.word("kind") == "CustomResourceDefinition":
+                yield _definition(source, head, text, line, complain)
         except UnreadableError as error:
-            problems.append(_unreadable(source, error))
-            continue
-        for raw in _listed(head):
-            found = _definition(source, raw, text, line)
-            if isinstance(found, Definition):
-                definitions.append(found)
-            else:
-                problems.append(found)
-    return tuple(definitions), tuple(problems)
+            complain(_unreadable(source, error))
 
 
 def _documents(text: str) -> Iterator[tuple[int, str]]:
@@ -152,30 +143,26 @@ def _without_schemas(text: str) -> str:
     return "\n".join(kept)
 
 
-def _listed(raw: Raw | None) -> tuple[Raw, ...]:
-    """The document; the items of a list of them are not looked into."""
-    return (raw,) if raw and raw.word("kind") == "CustomResourceDefinition" else ()
-
-
-def _definition(source: Source, raw: Raw, text: str, line: int) -> Definition | Diagnostic:
-    spec = raw.get("spec")
-    group, kind = raw.word("spec", "group"), raw.word("spec", "names", "kind")
-    versions = spec.get("versions") if spec else None
-    if spec is None or not group or not kind or versions is None:
+def _definition(source: Source, raw: Raw, text: str, line: int, complain: Complain) -> Definition:
+    spec, names = raw.get("spec"), raw.get("spec", "names")
+    group, kind = raw.word("spec", "group"), raw.get("spec", "names", "kind")
+    versions = raw.get("spec", "versions")
+    if not (spec and names and group and kind and kind.text and versions):
         why = "this definition lacks 'spec.group', 'spec.names.kind' or 'spec.versions'"
-        return _unreadable(source, UnreadableError(raw.place, why))
-    names = (spec.word("names", "plural"), spec.word("names", "singular"))
+        raise UnreadableError(raw.place, why)
+    words = (names.word("plural"), names.word("singular"), *names.words("shortNames"))
     served = (each.word("name") for each in versions.items if each.word("served") != "false")
     return Definition(
         source=source,
         text=text,
         first_line=line,
         group=group,
-        kind=kind,
-        names=tuple(name.lower() for name in (*names, *spec.words("names", "shortNames")) if name),
-        categories=spec.words("names", "categories"),
+        kind=kind.text,
+        names=tuple(word.lower() for word in words if word),
+        categories=names.words("categories"),
         versions=tuple(served),
-        place=spec.entries["names"].entries["kind"].place,
+        place=kind.place,
+        complain=complain,
     )
 
 

@@ -61,6 +61,17 @@ class Kinds:
                 found[name] = (*found.get(name, ()), kind)
         return found
 
+    def in_group(self, group: str) -> Mapping[str, Kind]:
+        """The kinds of a group by name."""
+        return self._groups.get(group, {})
+
+    @cached_property
+    def _groups(self) -> dict[str, dict[str, Kind]]:
+        found: dict[str, dict[str, Kind]] = {}
+        for kind in self.all:
+            found.setdefault(kind.group, {}).setdefault(kind.kind, kind)
+        return found
+
     @cached_property
     def built_in(self) -> frozenset[str]:
         """The API groups of Kubernetes itself, which no definition is needed for."""
@@ -84,7 +95,7 @@ class Kinds:
     def of(self, api_version: str, kind: str) -> Kind | None:
         """The kind of a manifest's `apiVersion` and `kind`."""
         group = api_version.rpartition("/")[0]
-        return next((one for one in self.all if (one.kind, one.group) == (kind, group)), None)
+        return self.in_group(group).get(kind)
 
     def groups(self, *, install: bool = False) -> frozenset[str]:
         """The API groups; only those whose definitions the product's manifests create, if asked."""

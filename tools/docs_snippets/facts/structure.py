@@ -29,6 +29,11 @@ class Structure:
     path: str
     types_only: bool = False
 
+    @cached_property
+    def types(self) -> "Structure":
+        """The same, as it counts for another product."""
+        return Structure(self.raw, self.path, types_only=True)
+
     @property
     def quote(self) -> Quote:
         """Where it stands."""

@@ -29,7 +29,7 @@ kubectl patch installation default --type merge -p '{"spec":{"flexVolumePath":"N
 
 from collections.abc import Iterator
 
-from docs_snippets.calls import Call, Flag, Target, read_call
+from docs_snippets.calls import Call, Flag, Target
 from docs_snippets.diagnostics import Confidence, Severity
 from docs_snippets.facts.kubernetes import Kind
 from docs_snippets.page import Page
@@ -40,9 +40,8 @@ from docs_snippets.source import Edit, Span
 
 @rule(Severity.ERROR)
 def check(page: Page, site: Site) -> Iterator[Finding]:
-    for command in site.commands(page):
-        call = read_call(command)
-        if call is None or call.verb != "patch" or call.client.offline_merge:
+    for call in site.calls(page):
+        if call.verb != "patch" or call.client.offline_merge:
             continue
         flag = call.flag("--type")
         if flag is None or (flag.value is not None and flag.value.text == "strategic"):

@@ -28,7 +28,6 @@ kubectl delete ippool temporary
 
 from collections.abc import Iterator
 
-from docs_snippets.calls import read_call
 from docs_snippets.diagnostics import Severity
 from docs_snippets.page import Page
 from docs_snippets.rule import Finding, rule
@@ -45,10 +44,9 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
         if manifest.checked and kind is not None and manifest.kind and version:
             wrong = unknown_kind(version.rpartition("/")[0], manifest.kind, site)
             yield from _found(kind.span, wrong)
-    for command in site.commands(page):
-        call = read_call(command)
-        for target in call.targets if call else ():
-            yield from _found(target.kind_span, unknown_word(call, target, site) if call else None)
+    for call in site.calls(page):
+        for target in call.targets:
+            yield from _found(target.kind_span, unknown_word(call, target, site))
 
 
 def _found(span: Span, wrong: Wrong | None) -> Iterator[Finding]:
