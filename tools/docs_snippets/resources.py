@@ -5,16 +5,19 @@ from typing import NamedTuple
 
 from docs_snippets.calls import Call, Target, read_call
 from docs_snippets.facts.api_versions import api_facts
+from docs_snippets.facts.field_types import field_types
 from docs_snippets.facts.structure import Structure
 from docs_snippets.manifests import Manifest, documents
 from docs_snippets.page import Page
+from docs_snippets.parameter_names import edits
 from docs_snippets.resource_flaws import BadValue, Flaw, Route, UnknownField, flaws
 from docs_snippets.settings import patch_body
 from docs_snippets.site import Site
 from docs_snippets.source import Span
-from docs_snippets.yaml_examples import examples
+from docs_snippets.yaml_examples import HEAD, examples
 from docs_snippets.yaml_tree import YamlNode
 
+LONG_NAME = 8
 _PLACE_IN_LIST = "-"
 
 
@@ -46,18 +49,33 @@ def resources(page: Page, site: Site) -> Iterator[Resource]:
 def rejected(page: Page, site: Site) -> Iterator[tuple[Resource, Flaw]]:
     """What the tree's definitions reject of the page's resources."""
     for resource in resources(page, site):
+        yield from ((resource, flaw) for flaw in _metadata_flaws(resource, site))
         if resource.group in site.kinds.built_in:
             continue
-        definition = site.definitions.find(resource.group, resource.kind)
-        if definition is None:
-            continue
-        native = site.serving.how == "crd"
-        same = definition.group == resource.group
-        structure = definition.structure(resource.version if same else "")
+        structure, native = _structure(resource, site), site.serving.how == "crd"
         if structure is not None:
-            structure = structure.types if site.definitions.types_only else structure
             found = ((resource, flaw) for flaw in _flaws(resource, structure))
             yield from (each for each in found if _counts(*each, native))
+
+
+def _structure(resource: Resource, site: Site) -> Structure | None:
+    """The schema of the tree's definition; without one, the types that every version has."""
+    definition = site.definitions.find(resource.group, resource.kind)
+    if definition is None:
+        return field_types(resource.group, resource.kind)
+    same = definition.group == resource.group
+    structure = definition.structure(resource.version if same else "")
+    return structure.types if structure and site.definitions.types_only else structure
+
+
+def _metadata_flaws(resource: Resource, site: Site) -> Iterator[Flaw]:
+    """What is wrong with `metadata`, where the kind is sure to be one that has it."""
+    known = site.kinds.in_group(resource.group).get(resource.kind)
+    if known is None or resource.path or resource.node is None:
+        return
+    metadata = resource.node.get("metadata")
+    if metadata is not None:
+        yield from flaws(metadata, api_facts().metadata, ("metadata",))
 
 
 def _counts(resource: Resource, flaw: Flaw, native: bool) -> bool:
@@ -67,6 +85,26 @@ def _counts(resource: Resource, flaw: Flaw, native: bool) -> bool:
         return not lenient or (native and not resource.offline)
     as_typed = {name.lower() for name in flaw.parent.fields}
     return not (resource.offline and flaw.name.lower() in as_typed)
+
+
+def misspelled_fields(manifest: Manifest, site: Site) -> Iterator[tuple[Span, str]]:
+    """Outermost keys of a manifest that are all but those every resource has, and those.
+
+    A key counts where the manifest lacks the one it is all but. Kinds that are not known may have
+    fields of their own, so that of theirs only the case can be wrong, or a long name.
+    """
+    root = manifest.root
+    names = {child.key for child in root.children} if root.kind == "map" else set()
+    if not names & HEAD:
+        return
+    known = site.kinds.of(manifest.api_version, manifest.kind) is not None
+    missing = [name for name in api_facts().outermost if name not in names]
+    for child in root.children:
+        for wanted in missing:
+            most = int(known or len(wanted) >= LONG_NAME)
+            apart = edits((child.key or "").lower(), wanted.lower(), most + 1)
+            if child.key_span and apart <= most:
+                yield child.key_span, wanted
 
 
 def _of_manifest(manifest: Manifest) -> Resource:

@@ -7,7 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from docs_snippets.facts.crd_yaml import Place, Raw
 from docs_snippets.facts.fact_data import Table, table, tables, text, texts
+from docs_snippets.facts.structure import Structure
 
 
 class Removed(NamedTuple):
@@ -24,7 +26,8 @@ class ApiFacts:
 
     `removed` is by `apiVersion` and kind, `offline` has groups and kinds that no API serves and a
     client reads all the same, `aliases` by the word that only calicoctl-like clients
-    take. `text_numbers` are fields of numbers that may be given as text where no definition rules.
+    take. `metadata` is the schema of every resource's, `outermost` the fields that resources have.
+    `text_numbers` are fields of numbers that may be given as text where no definition rules.
     """
 
     removed: Mapping[tuple[str, str], Removed]
@@ -32,6 +35,8 @@ class ApiFacts:
     aliases: Mapping[str, str]
     categories: frozenset[str]
     text_numbers: frozenset[str]
+    metadata: Structure
+    outermost: tuple[str, ...]
 
 
 @cache
@@ -49,7 +54,23 @@ def api_facts() -> ApiFacts:
         aliases=dict(pair for entry in tables(data, "aliases") for pair in _aliases(entry)),
         categories=frozenset(texts(table(data, "categories"), "words")),
         text_numbers=frozenset(texts(table(data, "text-numbers"), "fields")),
+        metadata=_metadata(table(table(data, "metadata"), "fields")),
+        outermost=texts(table(data, "outermost"), "fields"),
     )
+
+
+def _metadata(fields: Table) -> Structure:
+    """The schema that a definition would have for it; it stands in no file."""
+    nowhere = Place(0, 0)
+    strings = Raw(nowhere, entries={"type": Raw(nowhere, "string")})
+    properties: dict[str, Raw] = {}
+    for what in fields:
+        of_type = {"type": Raw(nowhere, "object" if what == "strings" else what)}
+        if what == "strings":
+            of_type["additionalProperties"] = strings
+        properties.update({name: Raw(nowhere, entries=of_type) for name in texts(fields, what)})
+    entries = {"type": Raw(nowhere, "object"), "properties": Raw(nowhere, entries=properties)}
+    return Structure(Raw(nowhere, entries=entries), "")
 
 
 def _removed(entry: Table) -> Iterator[tuple[tuple[str, str], Removed]]:

@@ -35,9 +35,9 @@ class Structure:
         return Structure(self.raw, self.path, types_only=True)
 
     @property
-    def quote(self) -> Quote:
-        """Where it stands."""
-        return Quote(self.path, *self.raw.place, "")
+    def quote(self) -> Quote | None:
+        """Where it stands; None where it is a packaged fact."""
+        return Quote(self.path, *self.raw.place, "") if self.path else None
 
     @cached_property
     def type(self) -> str:

@@ -55,9 +55,9 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
             yield Finding(setting.value_span, message, (note,), sure)
     for _, flaw in rejected(page, site):
         if isinstance(flaw, BadValue) and flaw.span not in told:
-            note = flaw.structure.quote.note(f"{flaw.name} is defined here")
-            message = _message(page, flaw.span, flaw.name, flaw.wanted)
-            yield Finding(flaw.span, message, (note,))
+            quote = flaw.structure.quote
+            notes = (quote.note(f"{flaw.name} is defined here"),) if quote else ()
+            yield Finding(flaw.span, _message(page, flaw.span, flaw.name, flaw.wanted), notes)
 
 
 def _message(page: Page, span: Span, name: str, wanted: str) -> str:

@@ -43,20 +43,30 @@ from docs_snippets.diagnostics import Severity
 from docs_snippets.page import Page
 from docs_snippets.problems import suggestion
 from docs_snippets.resource_flaws import UnknownField
-from docs_snippets.resources import rejected
+from docs_snippets.resources import misspelled_fields, rejected
 from docs_snippets.rule import Finding, rule
 from docs_snippets.settings import sets_parameters
 from docs_snippets.site import Site
+from docs_snippets.source import Span
+from docs_snippets.yaml_examples import examples
 
 
 @rule(Severity.ERROR)
 def check(page: Page, site: Site) -> Iterator[Finding]:
+    told: set[Span] = set()
     for resource, flaw in rejected(page, site):
         if not isinstance(flaw, UnknownField):
             continue
         if flaw.route == ("spec",) and site.parameters and sets_parameters(resource.kind):
             continue
+        told.add(flaw.span)
         where = f"{'.'.join(flaw.route)!r} of {resource.kind}" if flaw.route else resource.kind
         message = f"{flaw.name!r} is not a field of {where}"
-        note = flaw.parent.quote.note(f"{where} is defined here")
-        yield Finding(flaw.span, message + suggestion(flaw.name, flaw.parent.fields), (note,))
+        quote = flaw.parent.quote
+        notes = (quote.note(f"{where} is defined here"),) if quote else ()
+        yield Finding(flaw.span, message + suggestion(flaw.name, flaw.parent.fields), notes)
+    for manifest in examples(page, site.manifests(page)):
+        for key, wanted in misspelled_fields(manifest, site):
+            if key not in told:
+                message = f"{page.source.slice(key)!r} is not a field of a resource"
+                yield Finding(key, f"{message}; did you mean {wanted!r}?")

@@ -1,0 +1,60 @@
+"""Types that the fields of resources have in every version, for trees without definitions.
+
+`field_types.json` is written by `tools/field_types.py` from the definitions of several versions and
+holds what all of them agree on, nothing else. A name of a type stands for a field; a list holds
+what its items are, a mapping the fields of an object, `*` the values of a map of free keys.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TypeAlias
+
+from docs_snippets.facts.crd_yaml import Place, Raw
+from docs_snippets.facts.kubernetes import packaged_kinds
+from docs_snippets.facts.structure import Structure
+
+Types: TypeAlias = "str | list[Types] | dict[str, Types]"
+
+INT_OR_STRING = "int-or-string"
+ANY = "any"
+_NOWHERE = Place(0, 0)
+
+
+def field_types(group: str, kind: str) -> Structure | None:
+    """What is known of a kind's fields; None where nothing is."""
+    twin = packaged_kinds().twins.get(group, "")
+    return _structures().get((group, kind)) or _structures().get((twin, kind))
+
+
+@cache
+def _structures() -> dict[tuple[str, str], Structure]:
+    text = (files("docs_snippets") / "facts" / "field_types.json").read_text("utf-8")
+    groups: dict[str, dict[str, Types]] = json.loads(text)["groups"]
+    return {
+        (group, kind): Structure(_raw(types), "", types_only=True)
+        for group, kinds in groups.items()
+        for kind, types in kinds.items()
+    }
+
+
+def _raw(types: Types) -> Raw:
+    """The schema that a definition would have."""
+    if isinstance(types, str):
+        if types == INT_OR_STRING:
+            return _entries({"x-kubernetes-int-or-string": _word("true")})
+        return _entries({} if types == ANY else {"type": _word(types)})
+    if isinstance(types, list):
+        return _entries({"type": _word("array"), "items": _raw(types[0])})
+    if "*" in types:
+        return _entries({"type": _word("object"), "additionalProperties": _raw(types["*"])})
+    below = {name: _raw(each) for name, each in types.items()}
+    return _entries({"type": _word("object"), "properties": _entries(below)})
+
+
+def _entries(entries: dict[str, Raw]) -> Raw:
+    return Raw(_NOWHERE, entries=entries)
+
+
+def _word(text: str) -> Raw:
+    return Raw(_NOWHERE, text)

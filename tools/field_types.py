@@ -1,0 +1,85 @@
+"""Writes the packaged types of fields, from the definitions of several versions of a product.
+
+usage: field_types.py FOLDER CITATION
+
+FOLDER has one folder of definitions for each version. What all versions that have a field agree on
+is kept, down to a few levels: deeper, and where they differ, anything goes.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.facts import field_types
+from docs_snippets.facts.definitions import read_definitions
+from docs_snippets.facts.field_types import ANY, INT_OR_STRING, Types
+from docs_snippets.facts.kubernetes import packaged_kinds
+from docs_snippets.facts.structure import Structure
+from docs_snippets.files import read
+from docs_snippets.settings import sets_parameters
+
+DEEPEST = 7
+
+
+def main(folder: Path, citation: str) -> None:
+    """Reads every version and writes the file beside its reader."""
+    groups: dict[str, dict[str, Types]] = {}
+    for group, kind, structure in _structures(folder):
+        found = _types(structure, 0)
+        if isinstance(found, dict) and not sets_parameters(kind):
+            known = groups.setdefault(group, {})
+            known[kind] = _agreed(known[kind], found) if kind in known else found
+    data = {"citation": citation, "groups": {name: groups[name] for name in sorted(groups)}}
+    file = Path(field_types.__file__).with_suffix(".json")
+    file.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def _structures(folder: Path) -> Iterator[tuple[str, str, Structure]]:
+    """Every kind in every version; of a group and its twin, under the shorter name."""
+    kinds = packaged_kinds()
+    for path in sorted(folder.glob("*/*.yaml")):
+        source = read(folder, path.relative_to(folder).as_posix())
+        assert not isinstance(source, Diagnostic), source
+        for definition in read_definitions(source, _refuse):
+            structure = definition.structure()
+            twin = kinds.twins.get(definition.group, "")
+            shared = definition.kind in kinds.in_group(twin)
+            group = min(definition.group, twin, key=len) if shared else definition.group
+            if structure is not None:
+                yield group, definition.kind, structure
+
+
+def _refuse(problem: Diagnostic) -> None:
+    raise SystemExit(f"{problem.path}: {problem.message}")
+
+
+def _types(structure: Structure, depth: int) -> Types:
+    if structure.int_or_string:
+        return INT_OR_STRING
+    if structure.type == "array":
+        return [_types(structure.items, depth + 1) if structure.items else ANY]
+    if structure.type != "object":
+        return structure.type or ANY
+    if structure.values is not None:
+        return {"*": _types(structure.values, depth + 1)}
+    if depth > DEEPEST or not structure.fields:
+        return "object"
+    skipped = ("apiVersion", "kind", "metadata", "status") if depth == 0 else ()
+    fields = structure.fields.items()
+    return {name: _types(each, depth + 1) for name, each in fields if name not in skipped}
+
+
+def _agreed(one: Types, other: Types) -> Types:
+    """What both say. A field of one alone is kept: who does not have it says nothing of it."""
+    if isinstance(one, list) and isinstance(other, list):
+        return [_agreed(one[0], other[0])]
+    if isinstance(one, dict) and isinstance(other, dict) and ("*" in one) == ("*" in other):
+        both = {name: _agreed(one[name], other[name]) for name in one.keys() & other.keys()}
+        return {**one, **other, **both}
+    return one if one == other else ANY
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
