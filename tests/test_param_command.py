@@ -98,3 +98,11 @@ def test_an_unread_sentence_is_shown(docs: Path, command: Command) -> None:
     (docs / "site/guide/params.json").write_text(said)
     _, out, _ = command("param", "pageSize")
     assert "  unread: Must be non-zero.\n    guide/params.json:5:49 (guide/next)\n" in out
+
+
+def test_components_that_print_code_are_pages_that_mention_it(docs: Path, command: Command) -> None:
+    text = "export default () => (\n  <CodeBlock>APP_PAGESIZE=1</CodeBlock>\n);\n"
+    (docs / "site/guide_versioned_docs/version-1.9/Set.js").write_text(text)
+    (docs / "site/guide_versioned_docs/version-1.9/no.js").write_text("const pageSize = 1;\n")
+    out = command("param", "pageSize", "--tree", "guide/1.9")[1]
+    assert out.endswith("pages that mention it\n  Set.js\n    guide/1.9:2\n")

@@ -111,9 +111,9 @@ def _mentions(spellings: Iterable[str]) -> Callable[[str], int | None]:
 def _pages(
     docs: Docs, trees: Set[str], mentioned: Callable[[str], int | None]
 ) -> dict[str, list[tuple[str, int]]]:
-    """By tree, its pages with a mention and the line of the first."""
+    """By tree, its pages and components with a mention and the line of the first."""
     found: dict[str, list[tuple[str, int]]] = {}
-    for path in docs.paths():
+    for path in (*docs.paths(), *docs.components):
         tree = docs.tree_of(path)
         if tree is None or tree.name not in trees:
             continue
