@@ -1,5 +1,6 @@
 """Options of the test run and what several tests share."""
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -27,7 +28,8 @@ def updating(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DOCS_SNIPPETS_DOCS", "NO_COLOR", "FORCE_COLOR"):
+    told = ("DOCS_SNIPPETS_DOCS", "NO_COLOR", "FORCE_COLOR")
+    for name in (*told, *(each for each in os.environ if each.startswith("GITHUB_"))):
         monkeypatch.delenv(name, raising=False)
 
 

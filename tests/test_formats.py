@@ -501,6 +501,18 @@ def test_github_gives_no_command_to_a_page() -> None:
     }
 
 
+def test_a_name_of_a_file_is_no_command_in_a_notice(site: SiteMaker, command: Command) -> None:
+    odd = "calico/next/##[error]forged.mdx"
+    folder = site({odd: "# One\n"})
+    outside = folder / "##[error]forged.mdx"
+    outside.write_text("# Outside\n", "utf-8")
+    listed = command("lint", "--show-files")[1]
+    assert "forged.mdx" in listed
+    passed = command("lint", str(outside))[2]
+    assert "passed over: " in passed
+    assert runner.read(listed + passed).commands == []
+
+
 def test_github_shows_ten_of_a_kind_and_lists_the_rest() -> None:
     findings = [
         Diagnostic("r", level, f"{level} {number}", "a.mdx", Region(number, 1, number, 2))

@@ -12,7 +12,7 @@ from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.files import SCRIPT_SUFFIXES
 from docs_snippets.lint_plan import STDIN, Plan
 from docs_snippets.manual import COULD_NOT_CHECK
-from docs_snippets.printable import printable
+from docs_snippets.printable import inert, printable
 from docs_snippets.report import Run
 from docs_snippets.targets import shown
 
@@ -113,7 +113,7 @@ def _notices(
 
 def passed_over(args: argparse.Namespace, plan: Plan) -> Iterator[str]:
     """What is not checked, and why."""
-    yield from (f"passed over: {notice}" for notice in plan.targets.notices)
+    yield from (inert(f"passed over: {notice}") for notice in plan.targets.notices)
     if _checks_nothing(plan):
         yield f"nothing checked: {_why_nothing(args, plan)}"
 

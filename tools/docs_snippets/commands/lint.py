@@ -41,7 +41,7 @@ from docs_snippets import (
 from docs_snippets.changed import MODES
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.lint_plan import Plan
-from docs_snippets.printable import printable
+from docs_snippets.printable import inert, printable
 from docs_snippets.progress import Progress
 from docs_snippets.report import formats
 from docs_snippets.site import Docs, load
@@ -161,7 +161,7 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if args.changed is not None:
         return _changed(args, plan, out, err)
     if args.show_files:
-        out.writelines(f"{printable(path)}\n" for path in plan.targets.paths)
+        out.writelines(f"{inert(printable(path))}\n" for path in plan.targets.paths)
         if not args.quiet:
             err.writelines(f"{line}\n" for line in telling.passed_over(args, plan))
         return 0
@@ -175,7 +175,7 @@ def _changed(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> 
             err.write(f"docs-snippets lint: {printable(ready)}\n")
             return 2
         if args.show_files:
-            out.writelines(f"{printable(path)}\n" for path in sorted(ready.lint.reach))
+            out.writelines(f"{inert(printable(path))}\n" for path in sorted(ready.lint.reach))
             return 0
         with Progress("checking pages", err, quiet=args.quiet) as progress:
             checked = changed_plan.run(ready, processes(args.jobs), progress.show)
