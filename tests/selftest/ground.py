@@ -86,13 +86,20 @@ class Lore:
         return {key: tuple(dict.fromkeys(pages)) for key, pages in found.items()}
 
     @cached_property
-    def imported(self) -> frozenset[str]:
-        """The files that some page imports."""
-        return frozenset(
-            source.removeprefix("@site/") if source.startswith("@site/") else _join(path, source)
-            for path, text in self.texts.items()
-            for source in _IMPORT.findall(text)
-        )
+    def live(self) -> frozenset[str]:
+        """The pages that are published, and the partials that they show, at any depth."""
+        todo = [path for path in self.texts if not path.startswith("_") and "/_" not in path]
+        seen = set(todo)
+        for path in todo:  # grows on the way
+            shown = {_imported(path, found) for found in _IMPORT.findall(self.texts[path])}
+            new = shown.intersection(self.texts) - seen
+            todo.extend(sorted(new))
+            seen |= new
+        return frozenset(seen)
+
+
+def _imported(path: str, source: str) -> str:
+    return source.removeprefix("@site/") if source.startswith("@site/") else _join(path, source)
 
 
 def _join(path: str, url: str) -> str:

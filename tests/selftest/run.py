@@ -68,18 +68,12 @@ def _paths(field: Field, order: Order, number: int) -> list[str]:
     for path in field.docs.paths():
         tree = field.docs.tree_of(path)
         here = field.docs.path_in_tree(path)
-        if zlib.crc32(here.encode()) % SHARES == number and _live(field, path):
+        if zlib.crc32(here.encode()) % SHARES == number and path in field.lore.live:
             by_tree[tree.name if tree else ""].append(path)
     rng = Random(f"{order.seed} {number}")
     for paths in by_tree.values():
         rng.shuffle(paths)
     return [path for row in zip_longest(*by_tree.values()) for path in row if path]
-
-
-def _live(field: Field, path: str) -> bool:
-    """Whether a page is published, or a partial that some page imports."""
-    partial_ = any(part.startswith("_") for part in path.split("/"))
-    return not partial_ or path in field.lore.imported
 
 
 def planted(field: Field, order: Order, paths: Sequence[str], wanted: int) -> Iterator[Outcome]:

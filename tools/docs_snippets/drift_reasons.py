@@ -29,6 +29,7 @@ _UNFINISHED = frozenset(
 )
 _POINT_FIRST = re.compile(r"(?<=\s)\.\d")
 _WORD = re.compile(r"[a-z]{4,}")
+_PLAIN = re.compile(r"[A-Za-z]?[a-z'’]+")
 _NEAR = 2
 _TECHNICAL = re.compile(r"\d|[a-z][A-Z]|\w[-_./=:]\w")
 _VERSION = re.compile(r"\d\.\d|\bv\d")
@@ -141,7 +142,7 @@ def _by_word(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reaso
     if misspells(docs, two.first.tree, b, a) or _is_mended(two, one, newest):
         return None
     if _is_mended(one, two, newest):
-        return "mended"
+        return "mended" if _PLAIN.fullmatch(two.words) or _is_explained(docs, two) else None
     return "word" if len(one.copies) <= FEW * (len(one.copies) + len(two.copies)) else None
 
 
@@ -165,7 +166,8 @@ def _is_mended(one: Side, two: Side, newest: frozenset[Tree]) -> bool:
 def _by_vote(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
     """Signs and technical words where the copies around agree against few."""
     if VARIABLE in one.norms + two.norms or _near(one, two):
-        return None
+        lost = not one.norms and set(two.norms) == {VARIABLE} and len(one.copies) == 1
+        return "apart" if lost and _between(one, two) else None
     few = len(one.copies) <= FEW * (len(one.copies) + len(two.copies))
     if not any(norm[0].isalnum() for norm in one.norms + two.norms):
         stray = one.first.unit.kind == "prose" and one.norms and not two.norms

@@ -27,6 +27,8 @@ LEAST_ALIKE = 4
 """Words and signs that two variants have in common, at least."""
 WIDEST = 4
 """Words and signs in which they may differ."""
+_WIDEST_FLAG = 12
+_DASHES = ("-", "-")
 _CROWDED = 40
 _LONGEST = 40
 _PLACES = 2
@@ -100,7 +102,7 @@ def variants(copies: Sequence[tuple[Tree, Page]], titles: Iterable[str]) -> Iter
         one, two = partial[first], partial[second]
         if {each.tree for each in one}.isdisjoint(each.tree for each in two):
             is_respelled = (first, second) in respelled
-            found = (_all_hunks if is_respelled else _hunks)(first[1:], second[1:])
+            found = _all_hunks(first[1:], second[1:]) if is_respelled else _hunks(first, second)
             if found:
                 yield Variants(one, two, found)
 
@@ -141,7 +143,8 @@ def _alike(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
     for bucket in buckets.values():
         for at, first in enumerate(bucket if len(bucket) <= _CROWDED else ()):
             for second in bucket[at + 1 :]:
-                if abs(len(first) - len(second)) <= WIDEST and (first, second) not in seen:
+                wide = _WIDEST_FLAG if first[0] == "code" else WIDEST
+                if abs(len(first) - len(second)) <= wide and (first, second) not in seen:
                     seen.add((first, second))
                     yield first, second
 
@@ -173,12 +176,16 @@ def _all_hunks(first: Key, second: Key) -> tuple[Hunk, ...]:
 
 def _hunks(first: Key, second: Key) -> tuple[Hunk, ...]:
     """Where two keys differ; nothing where that is in too many places, or too much."""
+    is_code, first, second = first[0] == "code", first[1:], second[1:]
     shorter = min(len(first), len(second))
     head = next((at for at in range(shorter) if first[at] != second[at]), shorter)
     left = shorter - head
     tail = next((at for at in range(left) if first[-1 - at] != second[-1 - at]), left)
     one, two = first[head : len(first) - tail], second[head : len(second) - tail]
-    if max(len(one), len(two)) <= WIDEST:
+    flag = is_code and _is_flag(one, two)
+    if max(len(one), len(two)) <= WIDEST or flag:
+        if flag and (one or two)[:2] != _DASHES:
+            head, tail = head - 2, tail + 2  # its own dashes were taken for those of the next flag
         found = [Hunk((head, len(first) - tail), (head, len(second) - tail))]
         return tuple(found) if head + tail >= LEAST_ALIKE else ()
     if len(set(one) & set(two)) < LEAST_ALIKE or len(one) > _LONGEST:
@@ -187,6 +194,13 @@ def _hunks(first: Key, second: Key) -> tuple[Hunk, ...]:
     if len(changes) > _PLACES or any(max(b - a, d - c) > WIDEST for _, a, b, c, d in changes):
         return ()
     return tuple(Hunk((head + a, head + b), (head + c, head + d)) for _, a, b, c, d in changes)
+
+
+def _is_flag(one: Key, two: Key) -> bool:
+    """Whether all that one has and the other has not is a flag."""
+    said = one or two
+    dashes = _DASHES in (said[:2], said[-2:])
+    return not (one and two) and dashes and len(said) <= _WIDEST_FLAG
 
 
 def _texts(page: Page) -> Iterator[Text | Fence]:

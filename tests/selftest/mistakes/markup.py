@@ -106,11 +106,11 @@ def _open(ground: Ground) -> list[Fence]:
 
 _SWALLOWED = (
     "broken-mdx unclosed-admonition mismatched-tabs missing-anchor split-list shell-syntax "
-    "invalid-yaml duplicate-key missing-separator use-before-install"
+    "invalid-yaml duplicate-key missing-separator use-before-install repeated-word"
 )
 
 
-@mistake("unclosed-fence", also=_SWALLOWED, hint="^ *```")
+@mistake("unclosed-fence broken-mdx", also=_SWALLOWED, hint="^ *```")
 def end_of_a_fence_lost(ground: Ground) -> Iterator[Plant]:
     """The closing backticks are gone, and the fence takes in what follows."""
     for fence in _open(ground):
@@ -144,8 +144,12 @@ def _steps(ground: Ground) -> Iterator[tuple[Block, int]]:
             continue
         item, outer = list(page.ancestors(fence.block))
         numbered = page.blocks[item].name[:1].isdigit()
-        later = [at for at in page.children(outer) if at > item]
-        if numbered and later and page.children(item)[-1] == fence.block:
+        later = [page.blocks[at].name for at in page.children(outer) if at > item]
+        if (
+            numbered
+            and later[:1] == [page.blocks[item].name]
+            and page.children(item)[-1] == fence.block
+        ):
             yield page.blocks[fence.block], item
 
 
@@ -174,7 +178,7 @@ def row_with_a_pipe_in_its_text(ground: Ground) -> Iterator[Plant]:
     """ "either|or" in a cell, which makes two cells of it."""
     for found in _row_matches(ground):
         word = re.search(r"(?<=[a-z])( or )(?=[a-z])", found[0])
-        if word and not re.search(r"[`\[]|\| *\|$", found[0]):
+        if word and not re.search(r"[`\[(]|\| *\|$", found[0]):
             at = found.start() + word.start(1)
             yield replaced(Span(at, at + 4), "|")
 

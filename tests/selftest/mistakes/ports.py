@@ -27,7 +27,7 @@ _PORTS = r"\b(179|2379|2380|5473|6443|10250)\b"
 @mistake("wrong-port-owner", hint=_PORTS)
 def component_swapped_in_a_table_of_ports(ground: Ground) -> Iterator[Plant]:
     """A row of the table of ports names the component of the row above."""
-    for found in ground.in_prose(rf"^ *\|[^\n]*{_PORTS}[^\n]*\|$"):
+    for found in ground.in_prose(rf"^ *\|(?:[^\n]*\|)? *(?:TCP )?{_PORTS} *\|[^\n]*\|$"):
         name = _OWNED[found[1]][0]
         said = set(re.findall(_NAMES, found[0]))
         owner = re.search(rf"\| *({name})(?= access| *\|| \()", found[0])

@@ -35,9 +35,14 @@ def _paired(typed: str, pair: str) -> bool:
 def _found(ground: Ground, pattern: str) -> Iterator[tuple[re.Match[str], int]]:
     """Where a pattern is once in a paragraph, with the start of the paragraph."""
     for text in _paragraphs(ground):
-        found = list(re.finditer(pattern, _typed(ground, text)))
+        typed = _typed(ground, text)
+        found = [one for one in re.finditer(pattern, typed) if not _in_code(typed, one.start())]
         if found:
             yield ground.rng.choice(found), text.span.start
+
+
+def _in_code(typed: str, at: int) -> bool:
+    return typed.count("`", 0, at) % 2 == 1
 
 
 def _part(found: re.Match[str], start: int, group: int = 1) -> Span:

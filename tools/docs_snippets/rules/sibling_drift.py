@@ -11,8 +11,8 @@ products, variables, where links lead, versions and wording are left alone. Repo
 - a sign or label that one product alone has, while its own page says elsewhere what all others say.
 
 What stands apart, and may be the copy that is right, is told as information: a word that few copies
-have, and code in which a version differs from those before and after it, or the newest from all the
-others.
+have, code in which a version differs from those before and after it, or the newest from all the
+others, and a variable that one version alone has lost.
 
 ## Why
 
