@@ -15,7 +15,6 @@ a ? b : c
 a ?? (b || c)
 (-a) ** b
 a ** -b
-new.a
 async (a) => { for await (x of y) {} }
 await x
 function*(){ yield 1 }

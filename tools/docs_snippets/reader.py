@@ -12,6 +12,7 @@ from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Event, Trouble
 from docs_snippets.mdx.frontmatter import Matter, read_front_matter
 from docs_snippets.mdx.geometry import split_lines
+from docs_snippets.mdx.late_faults import LATE, find_late_faults
 from docs_snippets.mdx.rewrite import Rewritten, rewrite
 from docs_snippets.mdx.variables import find_variables
 from docs_snippets.page import Block, Jsx, Page, ParseError
@@ -49,6 +50,7 @@ def _read(source: Source, mdx1_compat: bool, format: Literal["mdx", "md"]) -> Pa
     read_blocks(document)
     builder = Builder(source, text, mdx1_compat, plain, troubles)
     build(builder, events)
+    find_late_faults(builder)
     page = _page(source, format, builder)
     if rewritten:
         page = _placed(page, rewritten)
@@ -115,13 +117,13 @@ def _error(
     source: Source, matter: Matter, troubles: list[Trouble], rewritten: Rewritten | None
 ) -> ParseError | None:
     """The one error the site reports: of the front matter, else the first of the lowest stage."""
-    stage: Literal["front_matter", "parse"] = "front_matter"
+    stage: Literal["front_matter", "parse", "transform"] = "front_matter"
     if matter.trouble:
         pos, message = matter.trouble
     elif troubles:
-        _, _, pos, message = min(troubles, key=lambda trouble: trouble[:2])
+        found, _, pos, message = min(troubles, key=lambda trouble: trouble[:2])
         pos = rewritten.origin(pos) if rewritten else pos
-        stage = "parse"
+        stage = "transform" if found >= LATE else "parse"
     else:
         return None
     size = len(source.text)

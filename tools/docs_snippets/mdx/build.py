@@ -24,6 +24,7 @@ from docs_snippets.page import (
 from docs_snippets.slug import explicit_id
 from docs_snippets.source import Excerpt, Span
 
+_LAYOUT = re.compile(r"export\s+(?:default\b|\{[^}]*\bdefault\s*[,}])")
 _INFO = re.compile(r"([^ \t]*)(?:[ \t]+(.*))?$", re.DOTALL)
 
 
@@ -139,7 +140,7 @@ def _heading(builder: Builder, event: ev.Heading) -> None:
     prose.walk()
     builder.close(event.end)
     content = event.content
-    text, explicit = explicit_id(prose.plain(), prose.last_comment())
+    text, explicit = explicit_id(prose.heading(), prose.last_comment())
     slug = explicit if explicit is not None else builder.slugger.slug(text)
     span = Span(event.start, event.end)
     inner = content.span(0, len(content.text))
@@ -174,6 +175,8 @@ def _esm(builder: Builder, event: ev.Esm) -> None:
     for found in statements(at.text):
         if found.kind == "export":
             builder.exports += 1
+            if _LAYOUT.match(at.text, found.start):
+                builder.layouts.append(at.origin(found.start))
             continue
         builder.imports.append(
             Import(

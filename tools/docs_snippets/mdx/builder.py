@@ -98,6 +98,7 @@ class Builder:
     elements: list[Element] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
     exports: int = 0
+    layouts: list[int] = field(default_factory=list)
     esm: list[Span] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)

@@ -11,6 +11,7 @@ from docs_snippets.mdx.nodes import (
     Address,
     Code,
     Enter,
+    Html,
     Leave,
     LineEnd,
     Node,
@@ -64,6 +65,7 @@ class Prose:
         self.promoted = promoted
         self.cell = cell
         self.plain_parts: list[str] = []
+        self.html_parts: list[int] = []
         self.pieces: list[tuple[str, int]] = []
         self.length = 0
         self.code: list[tuple[int, int]] = []
@@ -80,6 +82,13 @@ class Prose:
     def plain(self) -> str:
         """The text as the site's tools make it: markup gone, expressions as typed."""
         return "".join(self.plain_parts)
+
+    def heading(self) -> str:
+        """The text of a heading: HTML counts inside something else, or where it is all there is."""
+        if not self.html_parts or len(self.html_parts) == len(self.plain_parts):
+            return self.plain()
+        left_out = frozenset(self.html_parts)
+        return "".join(part for i, part in enumerate(self.plain_parts) if i not in left_out)
 
     def last_comment(self) -> str | None:
         """The text of the comment that ends the content."""
@@ -299,8 +308,16 @@ class Prose:
         self.plain_parts.append(raw)
 
 
+def _html(prose: Prose, node: Html | ev.Comment) -> None:
+    if not prose.open_nodes:
+        prose.html_parts.append(len(prose.plain_parts))
+    prose.plain_parts.append(prose.content.text[node.start : node.end])
+
+
 def _html_comment(prose: Prose, node: ev.Comment) -> None:
     span = prose.span(node.start, node.end)
+    if prose.builder.plain and not prose.builder.compat:
+        _html(prose, node)
     prose.builder.comments.append(Comment(span, node.value, "html", False, prose.block))
 
 
@@ -327,5 +344,6 @@ _ADD: dict[type, Callable[..., None]] = {
     ev.Tag: Prose.add_tag,
     ev.Expression: Prose.add_expression,
     Address: Prose.add_address,
+    Html: _html,
     ev.Comment: _html_comment,
 }
