@@ -15,7 +15,8 @@ from docs_snippets.facts.quote import Quote
 from docs_snippets.parameter_names import allowed_edits, edits
 from docs_snippets.site import Site
 
-SHORTEST_MISSPELLING = 6
+SHORTEST_WORD = 6
+SHORTEST_KIND = 4  # its group says what is meant
 _LIST = "List"
 
 
@@ -39,7 +40,7 @@ def unknown_kind(group: str, kind: str, site: Site) -> Wrong | None:
         return None
     if any(each.group != group for each in _groups_of(kind, site).values()):
         return None
-    near = _nearest(kind, known)
+    near = _nearest(kind, known, SHORTEST_KIND)
     meant = f"; did you mean {near!r}?" if near else ""
     if defined:
         message = f"no definition of this tree has a kind {kind!r} in {group!r}{meant}"
@@ -76,7 +77,7 @@ def unknown_word(call: Call, target: Target, site: Site) -> Wrong | None:
     meant = api_facts().aliases.get(name)
     if meant is not None:
         return None if call.client.offline_merge else _alias(call, name, meant, site)
-    near = _nearest(name, _words(site, group))
+    near = _nearest(name, _words(site, group), SHORTEST_WORD)
     if near is None or name in api_facts().aliases:
         return None
     return Wrong(f"{call.command.name} knows no resource {name!r}; did you mean {near!r}?")
@@ -129,9 +130,9 @@ def _wrong_group(api_version: str, kind: str, site: Site) -> Wrong | None:
     return Wrong(f"{api_version!r} has no kind {kind}; expected {expected}")
 
 
-def _nearest(word: str, known: Iterable[str]) -> str | None:
+def _nearest(word: str, known: Iterable[str], shortest: int) -> str | None:
     """The known name that was most likely meant; short ones are too alike to tell."""
-    if len(word) < SHORTEST_MISSPELLING:
+    if len(word) < shortest:
         return None
     most = allowed_edits(word)
     near = [(edits(word.lower(), name.lower(), most + 1), name) for name in sorted(known)]
