@@ -97,4 +97,4 @@ def _look_at(docs: Docs, path: str, address: str, running: Browser) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]).resolve()))
