@@ -261,6 +261,15 @@ def test_statistics(site: SiteMaker, command: Command) -> None:
     ]
 
 
+def test_a_long_list_says_what_leads_it(site: SiteMaker, command: Command) -> None:
+    site({f"calico/next/{number}.mdx": "$[nope]\n" for number in range(21)})
+    only = ("lint", "--select", "unknown-variable")
+    led = "most causes: unknown-variable (21); `--statistics` counts every rule"
+    assert led in command(*only)[2].splitlines()
+    assert led not in command(*only, "--statistics")[2].splitlines()
+    assert led not in command(*only, "calico/next/1.mdx")[2].splitlines()
+
+
 def test_show_files_checks_nothing(site: SiteMaker, command: Command) -> None:
     site(SITE)
     listed = "calico/next/bad.mdx\ncalico/next/ops/good.mdx\n"

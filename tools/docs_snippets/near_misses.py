@@ -29,8 +29,15 @@ def near_file(page: Page, site: Site, name: str) -> str:
             if name.startswith(_SITE)
             else posixpath.normpath(posixpath.join(folder, name.lstrip("/")))
         )
-        close = get_close_matches(wanted, same or inside, n=1, cutoff=0.8)
+        close = get_close_matches(wanted, same or _named_alike(base, inside), n=1, cutoff=0.8)
     return f"; did you mean {_as_written(page, name, close[0])!r}?" if close else ""
+
+
+def _named_alike(base: str, paths: Collection[str]) -> list[str]:
+    """Paths whose last part is close, too: in a deep folder any two are alike as a whole."""
+    names = {posixpath.basename(path) for path in paths}
+    close = frozenset(get_close_matches(base, names, n=10, cutoff=0.75))
+    return [path for path in paths if posixpath.basename(path) in close]
 
 
 def _as_written(page: Page, name: str, path: str) -> str:

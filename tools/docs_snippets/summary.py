@@ -7,6 +7,10 @@ from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.folding import folded
 from docs_snippets.manual import COULD_NOT_CHECK
 
+FEW = 20
+"""Causes that a reader takes in without being told what leads them."""
+LEADING = 3
+
 
 def line(findings: Sequence[Diagnostic], where: str) -> str:
     """Findings by severity, in how many files, with how many causes; `where` it was looked."""
@@ -20,6 +24,16 @@ def line(findings: Sequence[Diagnostic], where: str) -> str:
     causes = sum(1 for _ in folded(findings))
     apart = f", {count(causes, 'cause')}" if causes < len(findings) else ""
     return f"{counts} in {count(touched, 'file')}{apart}; {where} checked"
+
+
+def leaders(findings: Iterable[Diagnostic]) -> str:
+    """The rules with most of the causes, where these are many; nothing where they are few."""
+    causes = Counter(finding.rule for finding in folded(findings))
+    if causes.total() <= FEW:
+        return ""
+    most = sorted(causes.items(), key=lambda item: (-item[1], item[0]))[:LEADING]
+    listed = ", ".join(f"{rule} ({number:,})" for rule, number in most)
+    return f"most causes: {listed}; `--statistics` counts every rule"
 
 
 def checked(pages: int, components: int, kind: str = "page") -> str:

@@ -109,6 +109,8 @@ def _notices(
         components = _components(plan)
         where = summary.checked(len(plan.targets.paths) - components, components, what)
         err.write(f"{summary.line(findings, where)}\n")
+        if not args.statistics and (most := summary.leaders(findings)):
+            err.write(f"{most}\n")
 
 
 def passed_over(args: argparse.Namespace, plan: Plan) -> Iterator[str]:
