@@ -2,8 +2,8 @@
 
 A name counts by how it is spelled: a field of the resource by exact case, an environment variable
 in any case, and prose by any of the parameter's spellings. Prose is reported where the name is a
-near miss of a known one, where the same page sets it, and where it is called a field of the
-parameters' resource.
+near miss of a known one (in code; outside it, only a name so long that it can be no other), where
+the same page sets it, and where it is called a field of the parameters' resource.
 
 ## Why
 
@@ -40,13 +40,18 @@ from docs_snippets.settings import Setting
 from docs_snippets.site import Site
 
 
+LONG = 16
+"""Letters of a name that is no word and no other thing's name."""
+
+
 @rule(Severity.ERROR)
 def check(page: Page, site: Site) -> Iterator[Finding]:
     unknown = [use.setting for use in uses(page, site) if not use.known]
     set_here = {setting.name.lower() for setting in unknown if spelling_of(setting)}
     for setting in unknown:
         sure = setting.name.lower() in set_here or setting.spelling == "env"
-        meant = nearest_name(setting, site) if sure or setting.where == "code" else None
+        long = setting.where == "text" and len(setting.name) >= LONG
+        meant = nearest_name(setting, site) if sure or long or setting.where == "code" else None
         misspelled = meant is not None and _misspells(setting, meant, page, site)
         if not (sure or misspelled or _is_called_one(setting, page, site)):
             continue
@@ -61,5 +66,7 @@ def _is_called_one(setting: Setting, page: Page, site: Site) -> bool:
 
 def _misspells(setting: Setting, meant: str, page: Page, site: Site) -> bool:
     """Whether a name in prose is no other thing; capitalised, it may differ by case alone."""
-    capitalised = setting.name[:1].isupper() and setting.name.lower() == meant.lower()
-    return not capitalised and is_meant(setting, page, site)
+    by_case = setting.name.lower() == meant.lower()
+    if setting.where == "text":
+        return not by_case
+    return not (by_case and setting.name[:1].isupper()) and is_meant(setting, page, site)
