@@ -5,15 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from docs_snippets.copies import Copies, Family, copies, family
 from docs_snippets.drift_reasons import Reason, Side, bounds, reason
 from docs_snippets.page import Page
 from docs_snippets.site import Docs
 from docs_snippets.source import Span
 from docs_snippets.trees import Tree
 from docs_snippets.variants import Copy, Hunk, Variants, variants
-
-Copies = tuple[tuple[Tree, Page], ...]
-"""The copies of a page, each with its tree."""
 
 
 class Drift(NamedTuple):
@@ -33,38 +31,32 @@ class Drift(NamedTuple):
 
 def drifts(docs: Docs, page: Page) -> Iterator[Drift]:
     """Where a page differs from its siblings by mistake, in the order in which that was seen."""
-    path = docs.path_in_tree(page.path)
+    paths = family(docs, docs.path_in_tree(page.path))
     known = docs.page(page.path)
     if isinstance(known, Page) and known.source == page.source:
-        found = _known_drifts(docs, path)
+        found = _known_drifts(docs, paths)
     else:
-        beside = (each for each in _copies(docs, path) if each[1].path != page.path)
+        beside = (each for each in copies(docs, paths) if each[1].path != page.path)
         own = docs.tree_of(page.path)
         found = tuple(_drifts(docs, (*beside, *(((own, page),) if own else ()))))
     yield from (each for each in found if each.copy.page.path == page.path)
 
 
 @lru_cache(maxsize=4)
-def _known_drifts(docs: Docs, path_in_tree: str) -> tuple[Drift, ...]:
-    return tuple(_drifts(docs, _copies(docs, path_in_tree)))
+def _known_drifts(docs: Docs, paths: Family) -> tuple[Drift, ...]:
+    return tuple(_drifts(docs, copies(docs, paths)))
 
 
-def _copies(docs: Docs, path_in_tree: str) -> Copies:
-    """A page in every tree that has it and can read it."""
-    places = ((tree, docs.in_tree(tree, path_in_tree)) for tree in docs.trees)
-    found = ((tree, docs.page(path)) for tree, path in places if docs.has(path))
-    return tuple((tree, page) for tree, page in found if isinstance(page, Page))
-
-
-def _drifts(docs: Docs, copies: Copies) -> Iterator[Drift]:
+def _drifts(docs: Docs, everywhere: Copies) -> Iterator[Drift]:
     """Those of all copies; of a unit that differs from several others, those from the first."""
-    if len({page.source.text for _, page in copies}) < 2:
+    if len({page.source.text for _, page in everywhere}) < 2:
         return
+    newest = _newest(everywhere)
     seen: set[tuple[str, int]] = set()
-    every = tuple(variants(copies, [product.title for product in docs.config.products]))
+    every = tuple(variants(everywhere, [product.title for product in docs.config.products]))
     habits = _habits(every)
     for found in every:
-        hunks = (each for hunk in found.hunks for each in _of_hunk(docs, found, hunk, copies))
+        hunks = (each for hunk in found.hunks for each in _of_hunk(docs, found, hunk, newest))
         told = [each for each in hunks if each.reason != "apart" or not _is_habit(each, habits)]
         yield from (each for each in told if _place(each) not in seen)
         seen.update(map(_place, told))
@@ -97,9 +89,8 @@ def _is_habit(drift: Drift, habits: Habits) -> bool:
     return bool(throughout) or habits[drift.copy.page.path, drift.words, drift.wanted] > 1
 
 
-def _of_hunk(docs: Docs, found: Variants, hunk: Hunk, copies: Copies) -> Iterator[Drift]:
+def _of_hunk(docs: Docs, found: Variants, hunk: Hunk, newest: frozenset[Tree]) -> Iterator[Drift]:
     one, two = Side(found.one, hunk.one), Side(found.two, hunk.two)
-    newest = _newest(copies)
     for a, b in ((one, two), (two, one)):
         why = reason(docs, a, b, newest)
         if why:
@@ -108,10 +99,10 @@ def _of_hunk(docs: Docs, found: Variants, hunk: Hunk, copies: Copies) -> Iterato
                 yield Drift(copy, span, a.words, b.first, b.words, b.trees, why)
 
 
-def _newest(copies: Copies) -> frozenset[Tree]:
+def _newest(everywhere: Copies) -> frozenset[Tree]:
     """The newest tree of each product that has the page."""
     latest: dict[str, Tree] = {}
-    for tree, _ in copies:
+    for tree, _ in everywhere:
         before = latest.get(tree.product)
         if before is None or tree.version > before.version:
             latest[tree.product] = tree

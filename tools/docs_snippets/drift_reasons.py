@@ -27,6 +27,7 @@ _STYLE = frozenset("_\"'`“”‘’-–—/#")
 _UNFINISHED = frozenset(
     "a an and as at by for from in into is of on or that the their this to with your".split()
 )
+_SMALL = _UNFINISHED | frozenset("are be has have it not was were will you".split())
 _POINT_FIRST = re.compile(r"(?<=\s)\.\d")
 _WORD = re.compile(r"[a-z]{4,}")
 _PLAIN = re.compile(r"[A-Za-z]?[a-z'’]+")
@@ -136,14 +137,25 @@ def _by_word(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reaso
     """A word that is a letter or two away from the one in the siblings."""
     a, b = "".join(one.norms), "".join(two.norms)
     if not _near(one, two):
-        return None
+        return "word" if _is_small(one, two) else None
     if misspells(docs, one.first.tree, a, b):
         return "spelling"
     if misspells(docs, two.first.tree, b, a) or _is_mended(two, one, newest):
         return None
     if _is_mended(one, two, newest):
         return "mended" if _PLAIN.fullmatch(two.words) or _is_explained(docs, two) else None
-    return "word" if len(one.copies) <= FEW * (len(one.copies) + len(two.copies)) else None
+    return "word" if _are_few(one, two) else None
+
+
+def _is_small(one: Side, two: Side) -> bool:
+    """Whether a small word is lost, or another, against many copies of several products."""
+    small = two.norms and all(norm in _SMALL for norm in one.norms + two.norms)
+    many = len(two.copies) >= MANY and len(two.products) > 1
+    return bool(small) and many and one.first.unit.kind == "prose" and _are_few(one, two)
+
+
+def _are_few(one: Side, two: Side) -> bool:
+    return len(one.copies) <= FEW * (len(one.copies) + len(two.copies))
 
 
 def _near(one: Side, two: Side) -> bool:
@@ -157,10 +169,11 @@ def _near(one: Side, two: Side) -> bool:
 
 
 def _is_mended(one: Side, two: Side, newest: frozenset[Tree]) -> bool:
-    """Whether the newest version of the one product has the second, and all before the first."""
-    later = min(tree.version for tree in two.trees) > max(tree.version for tree in one.trees)
-    alone = len(one.products | two.products) == 1
-    return alone and later and not newest.isdisjoint(two.trees)
+    """Whether of the one product the newest version has the second, and all before the first."""
+    own = [tree for tree in two.trees if tree.product in one.products]
+    if len(one.products) > 1 or newest.isdisjoint(own):
+        return False
+    return min(tree.version for tree in own) > max(tree.version for tree in one.trees)
 
 
 def _by_vote(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
@@ -168,13 +181,13 @@ def _by_vote(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reaso
     if VARIABLE in one.norms + two.norms or _near(one, two):
         lost = not one.norms and set(two.norms) == {VARIABLE} and len(one.copies) == 1
         return "apart" if lost and _between(one, two) else None
-    few = len(one.copies) <= FEW * (len(one.copies) + len(two.copies))
+    few = _are_few(one, two)
     if not any(norm[0].isalnum() for norm in one.norms + two.norms):
         stray = one.first.unit.kind == "prose" and one.norms and not two.norms
         styled = _STYLE.intersection(one.norms) or one.is_last
         return "outvoted" if stray and few and not styled and _foreign(one, two) else None
     voted = few and _foreign(one, two)
-    apart = _between(one, two) or _strays(one, two, newest)
+    apart = _between(one, two) or _strays(docs, one, two, newest)
     if not (voted or apart) or not _technical(one, two) or _is_explained(docs, one, two):
         return None
     used = len(two.whole) > _NEAR and two.whole in one.first.page.source.text
@@ -218,11 +231,12 @@ def _between(one: Side, two: Side) -> bool:
     return len(two.copies) > len(one.copies) and all({*each} == {True, False} for each in sides)
 
 
-def _strays(one: Side, two: Side, newest: frozenset[Tree]) -> bool:
+def _strays(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> bool:
     """Whether one newest tree departs in code from its own older ones and from other products."""
-    tree = one.first.tree
-    older = [other for other in two.trees if other.product == tree.product]
-    agree = len(two.copies) >= MANY and len(two.products) > 1 and older
+    tree, path = one.first.tree, docs.path_in_tree(one.first.page.path)
+    others = [copy.tree for copy in two.copies if docs.path_in_tree(copy.page.path) == path]
+    older = [other for other in others if other.product == tree.product]
+    agree = len(others) >= MANY and len({other.product for other in others}) > 1 and older
     return one.first.unit.kind == "code" and one.trees == (tree,) and tree in newest and bool(agree)
 
 

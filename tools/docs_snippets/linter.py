@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from docs_snippets import fingerprint, generated, suppressions
+from docs_snippets.copies import Family, family
 from docs_snippets.diagnostics import Diagnostic, Fix, FixEdit
 from docs_snippets.folding import with_siblings
 from docs_snippets.page import Page
@@ -196,10 +197,10 @@ def _span(source: Source, region: Region) -> Span:
 
 
 def groups(docs: Docs, paths: Iterable[str]) -> list[list[str]]:
-    """Pages that are the same page in several trees, together; the largest groups first."""
-    found: dict[str, list[str]] = defaultdict(list)
+    """Pages that are copies of one another, together; the largest groups first."""
+    found: dict[Family, list[str]] = defaultdict(list)
     for path in paths:
-        found[docs.path_in_tree(path)].append(path)
+        found[family(docs, docs.path_in_tree(path))].append(path)
     return sorted(found.values(), key=len, reverse=True)
 
 

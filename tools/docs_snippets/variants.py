@@ -95,12 +95,12 @@ def variants(copies: Sequence[tuple[Tree, Page]], titles: Iterable[str]) -> Iter
     partial = {
         key: tuple(found)
         for key, found in by_key.items()
-        if len(found) < len(copies) and len({each.tree for each in found}) == len(found)
+        if len(found) < len(copies) and len({each.page.path for each in found}) == len(found)
     }
     respelled = dict.fromkeys(_respelled(partial))
     for first, second in (*respelled, *(pair for pair in _alike(partial) if pair not in respelled)):
         one, two = partial[first], partial[second]
-        if {each.tree for each in one}.isdisjoint(each.tree for each in two):
+        if {each.page.path for each in one}.isdisjoint(each.page.path for each in two):
             is_respelled = (first, second) in respelled
             found = _all_hunks(first[1:], second[1:]) if is_respelled else _hunks(first, second)
             if found:

@@ -1,7 +1,8 @@
 """The same guidance says something else in sibling trees, and nothing in this tree explains it.
 
-Copies of a page are compared sentence by sentence, cell by cell, and line by line of code. Names of
-products, variables, where links lead, versions and wording are left alone. Reported is
+Copies of a page (under its path in other trees, or under its name where most of it is the same) are
+compared sentence by sentence, cell by cell, and line by line of code. Names of products, variables,
+where links lead, versions and wording are left alone. Reported is
 
 - a delimiter that lost its partner, a number its start, or a sentence its end, that the siblings
   still have,
@@ -11,8 +12,8 @@ products, variables, where links lead, versions and wording are left alone. Repo
 - a sign or label that one product alone has, while its own page says elsewhere what all others say.
 
 What stands apart, and may be the copy that is right, is told as information: a word that few copies
-have, code in which a version differs from those before and after it, or the newest from all the
-others, and a variable that one version alone has lost.
+have, a small one that they lack, code in which a version differs from those before and after it,
+or the newest from all the others, and a variable that one version alone has lost.
 
 ## Why
 

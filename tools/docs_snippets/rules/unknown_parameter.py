@@ -39,7 +39,6 @@ from docs_snippets.rule import Finding, rule
 from docs_snippets.settings import Setting
 from docs_snippets.site import Site
 
-
 LONG = 16
 """Letters of a name that is no word and no other thing's name."""
 
