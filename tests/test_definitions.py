@@ -168,6 +168,14 @@ class TestWhatCannotBeRead:
         assert code == 2
         assert "crds/3.31/large.yaml: error[unreadable-reference] larger than the limit" in out
 
+    def test_more_files_than_anyone_has(self, site: SiteMaker, command: Command) -> None:
+        site({PAGE: POOL, **{f"../crds/3.31/z{number}.yaml": "" for number in range(501)}})
+        code, out, _ = command(*LINT)
+        assert code == 2
+        assert (
+            "error[unreadable-reference] 502 files for calico/3.31; the first 500 are read" in out
+        )
+
     def test_a_schema_deeper_than_the_stack(self) -> None:
         depth = 60
         opening = "".join(

@@ -35,13 +35,16 @@ class TreeDefinitions:
         if named is None:
             return None
         pattern = named.files.text.replace("{version}", escape(str(tree.version)))
-        return matching(self.config.root, pattern, SUFFIXES)[:MOST_FILES]
+        return matching(self.config.root, pattern, SUFFIXES)
 
     def of(self, tree: Tree) -> Definitions:
         """What a tree's files define; nothing where it has none."""
         if tree.name not in self._trees:
             named, files = self._named(tree), self.files(tree) or ()
-            found = tuple(each for path in files for each in self._read(path))
+            if named is not None and len(files) > MOST_FILES:
+                message = f"{len(files)} files for {tree.name}; the first {MOST_FILES} are read"
+                self._complain(problem(self.config.source, named.files.span, RULE, message))
+            found = tuple(each for path in files[:MOST_FILES] for each in self._read(path))
             self._trees[tree.name] = Definitions(
                 found, packaged_kinds().twins, bool(named and named.types_only)
             )
