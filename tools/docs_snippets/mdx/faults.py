@@ -1,12 +1,14 @@
 """Where a text stops being JavaScript: the place that the site's parser names."""
 
 import re
+from functools import lru_cache
 
 from tree_sitter import LogType, Node
 
 from docs_snippets.mdx.early_errors import violation
-from docs_snippets.mdx.javascript import MAX_EXPRESSION, is_expression, parse
+from docs_snippets.mdx.javascript import is_expression, parse
 
+MAX_EXACT = 5_000
 _PROCESS = re.compile(r"process version:\d+, version_count:\d+, state:\d+, row:(\d+), col:(\d+)")
 _SPACE = re.compile(r"(?:\s++|//[^\r\n]*+|/\*.*?\*/)*+", re.DOTALL)
 _QUOTED = re.compile(
@@ -16,11 +18,14 @@ _QUOTED = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def fault_in_expression(text: str, spread: bool) -> int:
     """Where in a text that is no expression the fault lies."""
     before = "({" if spread else "("
-    at = min(max(fault(f"{before}{text}\n)") - len(before), 0), len(text))
-    if spread:
+    lines = "\n" in text or "\r" in text
+    find = fault if lines else _roughly
+    at = min(max(find(f"{before}{text}\n)") - len(before), 0), len(text))
+    if spread or not lines:
         return at
     whole = text[:at].rstrip()
     return len(whole) if at < len(text) and whole and is_expression(whole) else at
@@ -36,9 +41,18 @@ def fault(text: str) -> int:
     return at if lone is None else min(at, lone)
 
 
+def _roughly(text: str) -> int:
+    """Where a text goes wrong as the tree tells it, which is enough within a line."""
+    lone = lone_quote(text)
+    return _first_error(text) if lone is None else lone
+
+
 def _failure(text: str) -> int:
-    """Where the first token stands that cannot follow what stands before it."""
-    if len(text) > MAX_EXPRESSION:
+    """Where the first token stands that cannot follow what stands before it.
+
+    The parser is asked step by step, which is slow: of a long text the tree has to do.
+    """
+    if len(text) > MAX_EXACT:
         return _first_error(text)
     place: list[tuple[int, int]] = []
     furthest = (-1, -1)

@@ -112,7 +112,7 @@ def tag_lines(
 def _may_read_ahead(document: Document) -> bool:
     """Whether tags and expressions may go on over lines; not where many of them had no end."""
     spent = document.effort.failed
-    return document.failures < MAX_FAILURES and spent < MAX_FAILED + 3 * len(document.text)
+    return document.failures < MAX_FAILURES and spent < MAX_FAILED + len(document.text)
 
 
 def _give_back(document: Document, ahead: _Ahead, used: int) -> None:
