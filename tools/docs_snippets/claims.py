@@ -16,7 +16,8 @@ from docs_snippets.trees import Tree
 _FIELD = re.compile(r"^[ \t#*_]*(?:product[ \t]+)?versions?(?:\(s\))?[ \t*_]*:", re.I | re.M)
 _FIELD_END = re.compile(r"\n[ \t]*(?=\n|#|\*\*|[A-Z][^\n:]{0,40}:)")
 _BETWEEN = re.compile(r"(?:[\s,;/&+()\[\]*_`:-]|\band\b|\bor\b|\bversions?\b)*", re.I)
-_ADDRESS = re.compile(r"\S*(?:://|#\d|@)\S*")
+_RUN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"://|#\d|@")
 _WIDE = re.compile(
     r"\b(?:all|every|each|any)\b[^.\n]{0,40}\b(?:versions?|trees?|docs|branches)\b", re.I
 )
@@ -45,7 +46,7 @@ class _Word(NamedTuple):
 
 def claims(text: str, trees: Sequence[Tree], products: Sequence[Product]) -> Claims:
     """What a description claims."""
-    text = _ADDRESS.sub(lambda found: " " * len(found[0]), text)
+    text = _RUN.sub(_without_address, text)
     words = _words(text, trees, products)
     lists = tuple(_lists(text, words))
     fields = [_field(text, each.end()) for each in _FIELD.finditer(text)]
@@ -56,6 +57,11 @@ def claims(text: str, trees: Sequence[Tree], products: Sequence[Product]) -> Cla
         frozenset(tree for each in _meant(words) for tree in each.trees),
         bool(_WIDE.search(text)),
     )
+
+
+def _without_address(run: re.Match[str]) -> str:
+    """A run of characters, blank where it is an address."""
+    return " " * len(run[0]) if _ADDRESS.search(run[0]) else run[0]
 
 
 def _field(text: str, start: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.files import glob, is_file, is_folder, refusal
+from docs_snippets.files import glob, is_file, is_folder, is_there, refusal
 from docs_snippets.problems import note, problem
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _wrong_definitions(config: "Config") -> Iterator[Diagnostic]:
             path = each.files.text.rstrip("/")
             fixed = re.split(r"[^/]*[{*?\[]", path, maxsplit=1)[0].rstrip("/")
             wrong = refusal(config.root, path, OUR_FOLDER)
-            if not wrong and not (config.root / fixed).exists():
+            if not wrong and not is_there(config.root / fixed):
                 wrong = absence(config.root, fixed, "folder" if fixed != path else "file")
             if wrong:
                 yield problem(config.source, each.files.span, RULE, wrong)

@@ -101,6 +101,8 @@ def _misused(args: argparse.Namespace) -> str:
         *(("--diff", args.diff, name, on) for name, on in changes),
         *((name, on, "--changed", changed) for name, on in changes),
         ("--changed", changed, "--generated", args.generated),
+        ("--changed", changed, "--fix", args.fix),
+        ("--changed", changed, "--diff", args.diff),
         ("--changed", changed, "standard input", stdin),
         ("--diff", args.diff, "--generated", args.generated),
         ("--diff", args.diff, "--output-file", args.output_file),

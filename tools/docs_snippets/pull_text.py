@@ -22,7 +22,6 @@ _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _CHECK = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[(?P<mark>[ xX])\]")
-_PROMPT = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\*\*[^*\n]+:?\*\*:?[ \t]*$|[^\n]{1,60}:[ \t]*$)")
 
 
 class PullText(NamedTuple):

@@ -180,10 +180,6 @@ def _changed(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> 
         with Progress("checking pages", err, quiet=args.quiet) as progress:
             checked = changed_plan.run(ready, processes(args.jobs), progress.show)
         plan = ready.planned(checked)
-        if args.diff:
-            return mending.diff(args, plan, checked.findings, out, err)
-        if args.fix and mending.fixed(args, plan, checked.findings, err):
-            return run(argparse.Namespace(**{**vars(args), "fix": False}), out, err)
         code = telling.told(args, plan, checked.findings, out, err, checked.caused)
         if not args.quiet:
             err.writelines(f"{line}\n" for line in changed_plan.notices(ready, checked))

@@ -52,7 +52,7 @@ from docs_snippets.parameter_names import trees_in_words
 from docs_snippets.rule import ChangeFinding, change_rule
 from docs_snippets.topics import Said, Topic, Unit, undeclared
 
-_CODE_NAME = re.compile(r"(?<![\w/.#-])[A-Za-z][a-z0-9]*(?:[A-Z][A-Za-z0-9]*)+(?![\w/-]|\.\w)")
+_CODE_NAME = re.compile(r"(?<![\w/.#-])[A-Za-z][a-z0-9]*+[A-Z][A-Za-z0-9]*+(?![\w/-]|\.\w)")
 _LONG = 8
 _PLACES = 5
 
