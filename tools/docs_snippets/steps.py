@@ -122,6 +122,9 @@ def _needs(call: Call, kinds: Kinds) -> Iterator[Need]:
             yield Need(Thing("namespace", name), namespace.value_span)
     for flag in call.flags:
         file = flag.value.text if flag.value and flag.name in _FILE_FLAGS else ""
+        for install in procedure_facts().installs if file and call.verb in _READS else ():
+            if install.files.fullmatch(_base(file)):
+                yield from (Need(Thing("crds", each), flag.value_span) for each in install.needs)
         if _FILE.fullmatch(file) and call.verb != "delete":
             yield Need(Thing("file", _base(file)), flag.value_span)
 

@@ -37,7 +37,10 @@ class ParameterKind:
 
 @dataclass(frozen=True, slots=True)
 class Install:
-    """Something that is installed: how it is recognised, and what is there afterwards."""
+    """Something that is installed: how it is recognised, and what is there afterwards.
+
+    `needs` are the groups of resources that have to be defined before.
+    """
 
     name: str
     files: re.Pattern[str]
@@ -47,6 +50,7 @@ class Install:
     groups: tuple[str, ...]
     namespaces: tuple[str, ...]
     resources: tuple[str, ...]
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ def _install(entry: Table) -> Install:
         groups=texts(entry, "groups"),
         namespaces=texts(entry, "namespaces"),
         resources=texts(entry, "resources"),
+        needs=texts(entry, "needs"),
     )
 
 
