@@ -154,6 +154,25 @@ def verdicts(corpus: Corpus) -> Result:
     return Result(not low, figures, "\n".join(low))
 
 
+def change(corpus: Corpus) -> Result:
+    """The original pull request as a change: its ten comments, its description's among them."""
+    docs, file = corpus.work / "change", corpus.findings("change")
+    git = ("git", "-c", "user.name=x", "-c", "user.email=x@example.com")
+    shutil.copytree(corpus.work / "pr" / "base", docs)
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "base"]):
+        run(*git, *arguments, folder=docs)
+    shutil.copytree(corpus.work / "pr" / "head", docs, dirs_exist_ok=True)
+    options = ("--changed=HEAD", "--pr-text", corpus.shared / "corpus" / "pr-2575.md")
+    before, started = _processor_seconds(), time.monotonic()
+    form = ("--output-format", "json", "--output-file", file)
+    run(*PROGRAM, "lint", "--docs", docs, *options, *form)
+    spent, took = _processor_seconds() - before, time.monotonic() - started
+    done = run(sys.executable, corpus.shared / "corpus" / "score_replay.py", file)
+    said = done.stdout.partition("\n")[0]
+    figures = f"{said}; {took:.1f} s, processors {spent:.1f} s"
+    return Result(done.returncode == 0, figures, done.stdout)
+
+
 def adoption(corpus: Corpus) -> Result:
     """Rendering takes over every hand-written copy, and a second run has nothing to do."""
     docs = corpus.work / "adopted"
@@ -193,7 +212,7 @@ def positions(corpus: Corpus) -> Result:
 
 
 CHECKS: tuple[Callable[[Corpus], Result], ...] = (
-    *(speed, labels, replay, verdicts, adoption, positions),
+    *(speed, labels, replay, change, verdicts, adoption, positions),
 )
 
 

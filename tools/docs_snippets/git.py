@@ -1,8 +1,9 @@
 """The one module that runs git: what a commit holds, and what the work tree has beside it.
 
 A repository is other people's words. Only hashes that git itself gave travel on to its other
-commands, and those read objects and the index alone: nothing is checked out, compared, converted,
-fetched or hooked, so that no program that the repository's settings name is ever started.
+commands, and those that a change is read with look at objects and the index alone: nothing is
+checked out, compared, converted, fetched or hooked, so that no program that the repository's
+settings name is ever started.
 """
 
 import os
@@ -223,6 +224,14 @@ def find(folder: Path) -> Repository:
     if "work tree" in said or "bareRepository" in said or "bare repository" in said:
         raise GitError("the docs are in a bare git repository, which has no files to check")
     raise GitError(f"git cannot use this repository: {said}")
+
+
+def answer(folder: Path, *arguments: str) -> str | None:
+    """What git says in a folder to a question that changes nothing; None where it cannot."""
+    if shutil.which("git") is None:
+        return None
+    done = _done(folder, arguments)
+    return None if done.returncode else os.fsdecode(done.stdout)
 
 
 def _done(folder: Path, arguments: Sequence[str]) -> "subprocess.CompletedProcess[bytes]":

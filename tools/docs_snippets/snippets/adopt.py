@@ -4,12 +4,12 @@ What is removed must be what was meant, recoverable, and missed by nothing that 
 """
 
 import re
-import subprocess
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from docs_snippets import git
 from docs_snippets.page import Block, Page
 from docs_snippets.snippets.definition import Place, Replaces
 from docs_snippets.snippets.markers import OwnRegion
@@ -183,11 +183,11 @@ def link_to(
 
 def untracked(root: Path, paths: Sequence[str]) -> dict[str, str]:
     """Of these files, those whose hand-written text git could not give back, and why."""
-    listed = _git(root, "ls-files", "-z", "--full-name", "--", *paths)
-    changed = _git(root, "status", "--porcelain", "-z", "--", *paths)
+    listed = git.answer(root, "ls-files", "-z", "--full-name", "--", *paths)
+    changed = git.answer(root, "status", "--porcelain", "-z", "--", *paths)
     if listed is None or changed is None:
         return dict.fromkeys(paths, "git does not track this file")
-    top = (_git(root, "rev-parse", "--show-prefix") or "").strip()
+    top = (git.answer(root, "rev-parse", "--show-prefix") or "").strip()
     tracked = set(listed.split("\0"))
     dirty = {entry[3:] for entry in changed.split("\0") if entry}
     why: dict[str, str] = {}
@@ -197,15 +197,6 @@ def untracked(root: Path, paths: Sequence[str]) -> dict[str, str]:
         elif top + path in dirty:
             why[path] = "this file has uncommitted changes"
     return why
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except OSError:
-        return None
-    return done.stdout.decode(errors="surrogateescape") if done.returncode == 0 else None
 
 
 def naming_lines(page: Page, regions: Sequence[OwnRegion], subjects: Sequence[str]) -> list[int]:
