@@ -73,8 +73,11 @@ def flaws(node: YamlNode, structure: Structure, route: Route = ()) -> Iterator[F
         for child in node.children:
             yield from _of_child(child, structure, route)
     elif node.kind == "list" and structure.items is not None:
+        # Items with keys after words lost the key above them: not the values are wrong.
+        words = node.children[:1] and node.children[0].kind == "str"
         for item in node.children:
-            yield from flaws(item, structure.items, route)
+            if not (words and item.kind == "map"):
+                yield from flaws(item, structure.items, route)
 
 
 def _of_child(child: YamlNode, parent: Structure, route: Route) -> Iterator[Flaw]:

@@ -52,10 +52,8 @@ def document_flaws(page: Page, manifest: Manifest) -> Iterator[Flaw]:
     head = next(iter(parts(page, manifest)), ())
     names = {key.name: key.span for key in head}
     if {"kind", "metadata"} <= names.keys() and "apiVersion" not in names:
-        near = next((name for name in names if name.lower() == "apiversion"), None)
-        if near:
-            yield Flaw(names[near], f"the key {near!r} is unknown; expected 'apiVersion'")
-        else:
+        # Misspelled, it is a field that no resource has, and another rule's.
+        if "apiversion" not in map(str.lower, names):
             yield Flaw(names["kind"], "a manifest without 'apiVersion'")
     for node in nodes(manifest.root):
         yield from _misread(source, node, applied=bool(manifest.api_version))
