@@ -51,10 +51,9 @@ def document_flaws(page: Page, manifest: Manifest) -> Iterator[Flaw]:
         yield _unparsed(source, text_of(page, manifest), manifest, manifest.error)
     head = next(iter(parts(page, manifest)), ())
     names = {key.name: key.span for key in head}
-    if {"kind", "metadata"} <= names.keys() and "apiVersion" not in names:
-        # Misspelled, it is a field that no resource has, and another rule's.
-        if "apiversion" not in map(str.lower, names):
-            yield Flaw(names["kind"], "a manifest without 'apiVersion'")
+    # In other case it is a field that no resource has, and another rule's.
+    if {"kind", "metadata"} <= names.keys() and "apiversion" not in map(str.lower, names):
+        yield Flaw(names["kind"], "a manifest without 'apiVersion'")
     for node in nodes(manifest.root):
         yield from _misread(source, node, applied=bool(manifest.api_version))
 
