@@ -97,9 +97,10 @@ class ChangedLint:
         check = partial(self._group, sets)
         workers = min(jobs, len(sets))
         if workers > 1 and parallel.possible():
-            for docs in (self.sides.base, self.sides.head):
-                if docs:
-                    linter.read_references(docs)
+            # What every worker needs is made before there are any, once.
+            for job in (self.head, self.base):
+                if job:
+                    linter.read_references(job.docs)
             results: Iterable[tuple[list[Diagnostic], set[tuple[str, str]], int]] = parallel.forked(
                 check, len(sets), workers
             )
