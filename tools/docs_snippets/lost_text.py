@@ -7,6 +7,7 @@ text that was taken out alone: where other words stand in its place, another rul
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.page import Page
@@ -35,9 +36,11 @@ def lost_texts(docs: Docs, tree: Tree, page: Page) -> Iterator[Lost]:
     if around is None:
         return
     (older, before), (newer, after) = around
+    if not _long_lines(page, before, after):
+        return
     titles = [product.title for product in docs.config.products]
     own, old, new = (units(each, titles) for each in (page, before, after))
-    if not own or not _long_lines(page, before, after):
+    if not own:
         return
     keys, there = [unit.key for unit in own], {unit.key for unit in own}
     then = [unit.key for unit in old]
@@ -69,9 +72,14 @@ def _around(
 
 def _long_lines(page: Page, *others: Page) -> bool:
     """Whether the others share a line of several words that the page lacks: a quick look."""
-    one, two = (set(other.source.text.splitlines()) for other in others)
-    lacking = (one & two) - set(page.source.text.splitlines())
+    one, two = (_lines(other.source.text) for other in others)
+    lacking = (one & two) - _lines(page.source.text)
     return any(len(line.split()) >= SHORTEST for line in lacking)
+
+
+@lru_cache(maxsize=32)
+def _lines(text: str) -> frozenset[str]:
+    return frozenset(text.splitlines())
 
 
 def _tells(unit: Unit) -> bool:

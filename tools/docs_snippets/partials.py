@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from docs_snippets.site import Docs
 from docs_snippets.source import Source
 
-_IMPORT = re.compile(r"^import\s[^;'\"]*?from\s+['\"](?P<path>[^'\"\n]+\.mdx?)['\"]", re.MULTILINE)
+_IMPORT = re.compile(r"import\s[^;'\"]*?from\s+['\"](?P<path>[^'\"\n]+\.mdx?)['\"]")
 _SITE = "@site/"
 
 
@@ -52,6 +52,18 @@ def imports(path: str, text: str) -> Iterator[str]:
     if "import" in text:
         for named in _IMPORT.finditer(text):
             yield _resolved(path, named["path"])
+
+
+@lru_cache(maxsize=1024)  # most texts stand in several versions
+def _imported(text: str) -> tuple[str, ...]:
+    """The Markdown files that lines of a text import."""
+    starts = [0] if text.startswith("import") else []
+    at = text.find("\nimport")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\nimport", at + 1)
+    matches = (_IMPORT.match(text, start) for start in starts)
+    return tuple(found["path"] for found in matches if found)
 
 
 def _resolved(path: str, named: str) -> str:

@@ -227,6 +227,12 @@ class Parameters:
         return frozenset(name.partition("_")[0] + "_" for name in self._env if "_" in name)
 
     @cached_property
+    def lowered(self) -> Mapping[str, str]:
+        """The name of each parameter by the same in lower case."""
+        names = (one.yaml or one.config for one in self.names)
+        return {name.lower(): name for name in names}
+
+    @cached_property
     def _yaml(self) -> Mapping[str, int]:
         return {one.yaml: number for number, one in enumerate(self.names) if one.yaml}
 

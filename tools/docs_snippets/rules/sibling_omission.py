@@ -68,9 +68,10 @@ kubectl patch felixconfiguration default --type merge \\
 
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from docs_snippets.diagnostics import Confidence, Note, Severity
-from docs_snippets.facts.parameter import Parameter
+from docs_snippets.facts.parameter import Parameter, Parameters
 from docs_snippets.guidance import (
     Copy,
     Unit,
@@ -115,10 +116,9 @@ def _unsaid(page: Page, site: Site) -> Iterator[Finding]:
     own, tree = site.parameters, site.tree
     if own is None or tree is None:
         return
-    said = words(page.source.text)
-    silent = frozenset(each.name for each in own if each.name.lower() not in said)
+    silent = own.lowered.keys() - words(page.source.text)
     found: dict[tuple[str, Heading], list[Unit]] = defaultdict(list)
-    for unit in _elsewhere(page, site, silent):
+    for unit in _elsewhere(page, site, own, silent):
         heading = same_section(page, unit)
         if heading is not None:
             found[unit.name, heading].append(unit)
@@ -146,11 +146,12 @@ def _copies(page: Page, site: Site) -> Iterator[Copy]:
     return (copy for copy in copies(site.docs, path) if copy.tree != site.tree)
 
 
-def _elsewhere(page: Page, site: Site, names: frozenset[str]) -> Iterator[Unit]:
-    """Guidance of the page's siblings about parameters of some names."""
-    folded = {name.lower() for name in names}
-    for copy in _copies(page, site):
-        sibling = None if folded.isdisjoint(copy.words) else site.docs.page(copy.path)
+def _elsewhere(page: Page, site: Site, own: Parameters, silent: AbstractSet[str]) -> Iterator[Unit]:
+    """Guidance of the page's siblings about parameters of some names in lower case."""
+    having = [copy for copy in _copies(page, site) if not silent.isdisjoint(copy.words)]
+    names = frozenset(own.lowered[name] for name in silent) if having else frozenset()
+    for copy in having:
+        sibling = site.docs.page(copy.path)
         if isinstance(sibling, Page):
             yield from units(copy.tree, sibling, site.settings(sibling), names)
 
