@@ -40,10 +40,10 @@ def lost_texts(docs: Docs, tree: Tree, page: Page) -> Iterator[Lost]:
         return
     titles = [product.title for product in docs.config.products]
     own, old, new = (units(each, titles) for each in (page, before, after))
-    if not own:
+    keys, then = [unit.key for unit in own], [unit.key for unit in old]
+    there, both = set(keys), set(then) - set(keys)
+    if not own or not any(unit.key in both and _tells(unit) for unit in new):
         return
-    keys, there = [unit.key for unit in own], {unit.key for unit in own}
-    then = [unit.key for unit in old]
     matcher = SequenceMatcher(None, keys, [unit.key for unit in new], autojunk=False)
     for kind, at, _, start, end in matcher.get_opcodes() if matcher.ratio() >= ALIKE else ():
         run = new[start:end] if kind == "insert" else []

@@ -17,7 +17,7 @@ from docs_snippets.page import Page
 from docs_snippets.reader import read_page
 from docs_snippets.source import Source
 
-PAGES_KEPT = 48
+PAGES_KEPT = 96
 TEXT_KEPT = 64 * 1024 * 1024
 """Characters of the texts that are kept; most docs are smaller."""
 

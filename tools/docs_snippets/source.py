@@ -106,6 +106,8 @@ class Excerpt:
 
     def origin(self, index: int) -> int:
         """Source offset of the character at `index`; of the end when `index` is the length."""
+        if len(self.starts) == 1:  # as nearly everywhere
+            return self.origins[0] + index
         piece = max(bisect_right(self.starts, index) - 1, 0)
         if not self.starts:
             return 0
@@ -134,6 +136,8 @@ class Excerpt:
 
     def cut(self, start: int, end: int) -> "Excerpt":
         """The excerpt of `text[start:end]`."""
+        if len(self.starts) == 1 and 0 <= start < end:
+            return Excerpt(self.text[start:end], (0,), (self.origins[0] + start,))
         first = max(bisect_right(self.starts, start) - 1, 0)
         last = bisect_left(self.starts, end)
         ends = (*self.starts[first + 1 : last + 1], len(self.text))

@@ -58,9 +58,7 @@ class Unit(NamedTuple):
     @property
     def tokens(self) -> tuple[Token, ...]:
         """Its words and signs, with their places."""
-        found = _words(self.titles).finditer(self.text)
-        tokens = (Token(_norm(self.kind, word), *word.span()) for word in found)
-        return tuple(token for token in tokens if _counts(self.kind, token.norm))
+        return _tokens(self.kind, self.text, self.titles)
 
 
 class Copy(NamedTuple):
@@ -235,6 +233,13 @@ def _lines(fence: Fence) -> Iterator[tuple[int, int]]:
             indent = len(line) - len(line.lstrip())
             yield fence.content.span(start + indent, start + len(line.rstrip()))
         start += len(line)
+
+
+@lru_cache(maxsize=1 << 10)
+def _tokens(kind: Kind, text: str, titles: tuple[str, ...]) -> tuple[Token, ...]:
+    found = _words(titles).finditer(text)
+    tokens = (Token(_norm(kind, word), *word.span()) for word in found)
+    return tuple(token for token in tokens if _counts(kind, token.norm))
 
 
 @lru_cache(maxsize=1 << 15)

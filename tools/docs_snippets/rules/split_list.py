@@ -84,10 +84,12 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
 def _swallowed(page: Page) -> Iterator[Finding]:
     """Lines of a paragraph that count on from another number than 1."""
     for text in page.texts:
+        if text.kind != "paragraph" or "\n" not in page.source.slice(text.span):
+            continue
         lines = list(_NUMBERED.finditer(page.source.text, *text.span))
         numbers = [int(line["number"]) for line in lines]
         counted = len(lines) > 1 and numbers == list(range(numbers[0], numbers[0] + len(lines)))
-        if text.kind == "paragraph" and counted:
+        if counted:
             message = (
                 f"a list that begins with {numbers[0]} is part of the paragraph above it; "
                 "put a blank line between"
