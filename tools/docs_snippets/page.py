@@ -240,7 +240,7 @@ class ParseError(NamedTuple):
     stage: Literal["front_matter", "parse", "transform"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by itself: looked up often, and large
 class Page:
     """One parsed page. After an `error` the rest holds what could still be read.
 

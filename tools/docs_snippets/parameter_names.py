@@ -46,11 +46,16 @@ def spelling_of(setting: Setting) -> Spelling | None:
     return None if setting.where == "code" else _SPELLINGS.get(setting.spelling)
 
 
-def uses(page: Page, site: Site) -> Iterator[Use]:
+@lru_cache(maxsize=2)  # several rules ask, one after the other
+def uses(page: Page, site: Site) -> tuple[Use, ...]:
     """Every name of a parameter on the page; none where the tree has no reference.
 
     Names that no tree knows are among them, whatever they may mean in prose.
     """
+    return tuple(_uses(page, site))
+
+
+def _uses(page: Page, site: Site) -> Iterator[Use]:
     own = site.parameters
     if own is None:
         return
