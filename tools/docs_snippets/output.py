@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from docs_snippets import html_report
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.files import read_file
 from docs_snippets.report import Format, Run, formats
@@ -43,15 +44,20 @@ def output_file(name: str) -> OutputFile | str:
 
 def write(findings: Sequence[Diagnostic], form: Format, run: Run, file: OutputFile) -> str:
     """Writes a report; returns why it could not be written, or nothing."""
-    from docs_snippets.snippets import writer  # seldom needed, and most of the start-up time
-
     text = io.StringIO()
     form.write(findings, run, text)
+    return write_text(text.getvalue(), file)
+
+
+def write_text(text: str, file: OutputFile) -> str:
+    """Writes a whole file; returns why it could not be written, or nothing."""
+    from docs_snippets.snippets import writer  # seldom needed, and most of the start-up time
+
     if file.path.exists() and not file.path.is_file():
         with file.path.open("w", encoding="utf-8") as stream:
-            stream.write(text.getvalue())
+            stream.write(text)
         return ""
-    change = writer.Change(file.path.name, file.before, text.getvalue())
+    change = writer.Change(file.path.name, file.before, text)
     wrong = writer.write(file.path.parent, change)
     return f"cannot write {str(file.path)!r}: {wrong}" if wrong else ""
 
@@ -125,4 +131,5 @@ def report(
 
 
 def _ours(text: str) -> bool:
-    return not text or any(form.mine.match(text) for form in formats().values())
+    marks = (html_report.MINE, *(form.mine for form in formats().values()))
+    return not text or any(mark.match(text) for mark in marks)

@@ -1,0 +1,105 @@
+"""Writes one HTML page for people: findings, snippets and parameters, of every tree.
+
+Findings are folded by root cause and can be filtered by tree, rule, severity and words; each shows
+its passage as the other trees have it, differences marked. Snippets show the state and text of each
+placement with the sentence of the reference that decided, parameters what each tree documents. A
+filtered view has an address of its own, to be sent to somebody.
+
+The page is one file that needs no network and no server, and runs nothing that your pages hold.
+The same docs give the same bytes. FILE is replaced when an earlier run wrote it, and never when
+somebody else did.
+
+examples:
+  docs-snippets report --output-file report.html
+  docs-snippets report --output-file report.html --tree PRODUCT/VERSION
+  docs-snippets report --output-file links.html --select broken-link,missing-anchor
+  docs-snippets report --output-file all.html --no-baseline
+
+exit codes: 0 written, whatever was found; 2 not written, or something could not be checked, and the
+page says what.
+"""
+
+import argparse
+from collections.abc import Sequence
+from typing import TextIO
+
+from docs_snippets import baseline, lint_plan, linter, output, summary
+from docs_snippets.commands import lint
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.lint_plan import Plan
+from docs_snippets.manual import COULD_NOT_CHECK
+from docs_snippets.output import OutputFile
+from docs_snippets.printable import printable
+from docs_snippets.progress import Progress
+from docs_snippets.site import Docs, load
+
+HELP = "write findings, snippets and parameters as one HTML page"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of this command."""
+    parser.add_argument("--output-file", metavar="FILE", required=True, help="write the page there")
+    for name, what in (("select", "only these rules"), ("ignore", "all but these rules")):
+        parser.add_argument(
+            f"--{name}", action="append", default=[], metavar="RULE", help=f"{what}; also A,B"
+        )
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help=f"default: {baseline.NAME} beside the configuration, when it is there",
+    )
+    which.add_argument("--no-baseline", action="store_true", help="show what it accepts, too")
+
+
+def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Checks as `lint` does, gathers the rest, writes."""
+    docs = load(args.config, args.docs)
+    if not isinstance(docs, Docs):
+        return output.could_not_check(docs, out)
+    plan = lint_plan.plan(_as_for_lint(args), docs)
+    if isinstance(plan, Diagnostic):
+        return output.could_not_check([plan], out)
+    if isinstance(plan, str) or plan.file is None:
+        err.write(f"docs-snippets report: {plan}\n")
+        return 2
+    findings = _found(args, plan, err)
+    wrong = output.write_text(_page(args, plan, findings), plan.file)
+    if wrong:
+        err.write(f"docs-snippets report: {wrong}\n")
+        return 2
+    if not args.quiet:
+        err.write(f"{_told(plan, plan.file, findings)}\n")
+    return _code(findings, out)
+
+
+def _as_for_lint(args: argparse.Namespace) -> argparse.Namespace:
+    """The arguments, and for all that `lint` asks beside them what it does by default."""
+    parser = argparse.ArgumentParser()
+    lint.configure(parser)
+    return argparse.Namespace(**{**vars(parser.parse_args([])), **vars(args)})
+
+
+def _found(args: argparse.Namespace, plan: Plan, err: TextIO) -> tuple[Diagnostic, ...]:
+    with Progress("checking pages", err, quiet=args.quiet) as progress:
+        jobs = lint.processes(None)
+        found = linter.lint(plan.job, plan.targets.paths, jobs, progress.show)
+    return baseline.remaining(plan.baseline, (*plan.problems, *found))
+
+
+def _page(args: argparse.Namespace, plan: Plan, findings: Sequence[Diagnostic]) -> str:
+    from docs_snippets.html_report import data, page  # not needed to say what is wrong
+
+    checked = data.Checked(plan.targets.paths, findings, frozenset(args.tree))
+    return page.html(data.gathered(plan.job.docs, checked))
+
+
+def _told(plan: Plan, file: OutputFile, findings: Sequence[Diagnostic]) -> str:
+    components = sum(path in plan.job.docs.components for path in plan.targets.paths)
+    where = summary.checked(len(plan.targets.paths) - components, components)
+    return f"wrote {printable(str(file.path))}: {summary.line(findings, where)}"
+
+
+def _code(findings: Sequence[Diagnostic], out: TextIO) -> int:
+    unchecked = [each for each in findings if each.rule in COULD_NOT_CHECK]
+    return output.could_not_check(unchecked, out) if unchecked else 0

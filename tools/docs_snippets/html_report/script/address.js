@@ -1,0 +1,16 @@
+// The address says what is shown: `#findings?q=port&severity=error`. It can be kept and sent.
+
+function readAddress() {
+  const [part, query = ""] = location.hash.slice(1).split("?");
+  return [part, Object.fromEntries(new URLSearchParams(query))];
+}
+
+function address(part, wishes = {}) {
+  const query = new URLSearchParams(Object.entries(wishes).filter(([, value]) => value));
+  return `#${part}${query.size ? `?${query}` : ""}`;
+}
+
+/** Keeps the address true without a step in the browser's history. */
+function keepAddress(part, wishes) {
+  history.replaceState(null, "", address(part, wishes));
+}
