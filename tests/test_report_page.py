@@ -1,0 +1,365 @@
+"""The `report` command: one page that needs nothing, runs nothing of others, replaces nothing."""
+
+import base64
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import hostile_root
+import roots
+import snippet_roots
+from conftest import Command
+
+ROOT = Path(__file__).parents[1]
+BAD = "# One\n\nInstall $[nowhere].\n"
+BOTH: roots.Files = {
+    "site/guide/bad.mdx": BAD,
+    "site/guide_versioned_docs/version-1.10/bad.mdx": f"# Title\n\n{BAD}",
+}
+
+
+class Element(NamedTuple):
+    """An element of a page, with the text right inside it."""
+
+    name: str
+    attributes: dict[str, str | None]
+    text: list[str]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[Element] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(Element(tag, dict(attrs), []))
+        self._inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.elements[-1].text.append(data)
+
+
+def read(file: Path) -> list[Element]:
+    """The elements of a page as a browser finds them."""
+    reader = _Reader()
+    reader.feed(file.read_text("utf-8"))
+    reader.close()
+    return reader.elements
+
+
+def data_of(file: Path) -> dict[str, Any]:
+    """What the page shows, with every text in its place."""
+    (element,) = [each for each in read(file) if each.attributes.get("type") == "application/json"]
+    found: dict[str, Any] = json.loads("".join(element.text))
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where each test has its docs and its page."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_page_is_written_whatever_was_found(folder: Path, command: Command) -> None:
+    roots.make(folder, BOTH)
+    code, out, err = command("report", "--output-file", "report.html")
+    assert (code, out) == (0, "")
+    assert err == "wrote report.html: 2 errors in 2 files, 1 cause; 6 pages checked\n"
+    assert (folder / "report.html").read_text("utf-8").startswith("<!doctype html>\n")
+
+
+def test_quiet_says_nothing(folder: Path, command: Command) -> None:
+    roots.make(folder)
+    assert command("report", "-q", "--output-file", "report.html") == (0, "", "")
+
+
+def test_one_root_cause_is_one_entry_with_all_its_places(folder: Path, command: Command) -> None:
+    roots.make(folder, BOTH)
+    command("report", "--output-file", "report.html")
+    data = data_of(folder / "report.html")
+    texts = data["texts"]
+    (cause,) = data["causes"]
+    assert (cause["rule"], cause["severity"]) == ("unknown-variable", "error")
+    assert texts[cause["page"]] == "bad.mdx"
+    assert [(texts[place["path"]], place["line"]) for place in cause["places"]] == [
+        ("guide/bad.mdx", 3),
+        ("guide_versioned_docs/version-1.10/bad.mdx", 5),
+    ]
+    assert [texts[part] for part in cause["places"][0]["text"]] == ["Install ", "$[nowhere]", "."]
+    names = [texts[tree["name"]] for tree in data["trees"]]
+    assert names == ["guide/next", "guide/1.10", "guide/1.9"]
+    assert [place["tree"] for place in cause["places"]] == [0, 1]
+    assert "variable" in texts[data["rules"]["unknown-variable"]["what"]]
+
+
+@pytest.mark.parametrize(
+    ("there", "shown"),
+    [
+        ("Install it.\n\nUse it.\n", [([0], "Install $[nowhere]."), ([1], "Install it.")]),
+        ("Install $[nowhere].\n\nUse it.\n", [([0, 1], "Install $[nowhere].")]),
+        (
+            "Install $[nowhere].\n\nWait a minute.\n\nUse it.\n",
+            [([0], "Install $[nowhere]."), ([1], "Install $[nowhere].\n\nWait a minute.")],
+        ),
+        ("Use it.\n", [([0], "Install $[nowhere]."), ([1], "")]),
+    ],
+    ids=["other words", "the same", "more after it", "nothing"],
+)
+def test_a_passage_is_shown_as_the_other_trees_have_it(
+    there: str, shown: list[tuple[list[int], str]], folder: Path, command: Command
+) -> None:
+    head = "# One\n\nRead this first.\n\n"
+    roots.make(
+        folder,
+        {
+            "site/guide/bad.mdx": f"{head}Install $[nowhere].\n\nUse it.\n",
+            "site/guide_versioned_docs/version-1.10/bad.mdx": head + there,
+        },
+    )
+    command("report", "--output-file", "report.html")
+    data = data_of(folder / "report.html")
+    found = [
+        (passage["trees"], data["texts"][passage["text"]])
+        for passage in data["causes"][0]["passages"]
+    ]
+    assert found == shown
+
+
+def test_a_placement_has_its_state_its_text_and_what_decided(
+    folder: Path, command: Command
+) -> None:
+    snippet_roots.make(folder)
+    command("report", "--output-file", "report.html")
+    data = data_of(folder / "report.html")
+    texts = data["texts"]
+    (snippet,) = data["snippets"]
+    assert texts[snippet["name"]] == "paging/how"
+    placement = snippet["placements"][0]
+    assert placement["state"] in ("missing", "current")
+    assert texts[placement["wanted"]].startswith("Set `pageSize` to `0` and The Guide")
+    path, line, _, words = placement["quote"]
+    assert (texts[path], texts[words]) == ("guide/params.json", "Set to 0 to disable paging.")
+    assert line == 5
+
+
+def test_parameters_have_a_record_for_each_way_they_are_documented(
+    folder: Path, command: Command
+) -> None:
+    roots.make(
+        folder,
+        {
+            "site/guide_versioned_docs/version-1.10/params.json": snippet_roots.SILENT,
+            "site/guide_versioned_docs/version-1.9/params.json": None,
+        },
+    )
+    command("report", "--output-file", "report.html")
+    data = data_of(folder / "report.html")
+    texts = data["texts"]
+    (parameter,) = data["parameters"]
+    names = [texts[word] for word in parameter["spellings"]]
+    assert names == ["pageSize", "PageSize", "APP_PAGESIZE"]
+    said, silent = parameter["records"]
+    assert [tree for tree, _, _ in said["places"]] == [0]
+    assert [tree for tree, _, _ in silent["places"]] == [1]
+    assert texts[said["default"]] == "10"
+    (sentence,) = said["sentences"]
+    assert texts[sentence["text"]] == "Set to 0 to disable paging."
+    assert texts[sentence["value"]] == "0"
+    assert silent["sentences"] == []
+    assert data["trees"][2]["reference"] is None
+
+
+def test_a_site_without_references_and_snippets_has_a_report(
+    folder: Path, command: Command
+) -> None:
+    roots.make(
+        folder,
+        {
+            "versions.yaml": roots.VERSIONS.partition("references:")[0],
+            **{name: None for name in roots.FILES if name.endswith(("params.json", ".js"))},
+        },
+    )
+    assert command("report", "--output-file", "report.html")[0] == 0
+    data = data_of(folder / "report.html")
+    assert (data["causes"], data["snippets"], data["parameters"]) == ([], [], [])
+    assert data["pages"] == 3
+
+
+def test_a_tree_and_rules_can_be_chosen(folder: Path, command: Command) -> None:
+    roots.make(folder, {**BOTH, "site/guide/other.mdx": "# Other\n\n[no](nowhere.mdx)\n"})
+    page = folder / "report.html"
+    chosen = ("report", "--output-file", str(page), "--tree", "guide/1.10")
+    assert command(*chosen)[0] == 0
+    data = data_of(page)
+    assert [tree["shown"] for tree in data["trees"]] == [False, True, False]
+    assert [place["tree"] for cause in data["causes"] for place in cause["places"]] == [1]
+    assert command("report", "--output-file", str(page), "--select", "broken-link")[0] == 0
+    assert {cause["rule"] for cause in data_of(page)["causes"]} == {"broken-link"}
+    assert command("report", "--output-file", str(page), "--ignore", "broken-link")[0] == 0
+    assert {cause["rule"] for cause in data_of(page)["causes"]} == {"unknown-variable"}
+
+
+def test_what_a_baseline_accepts_is_left_out_unless_asked_for(
+    folder: Path, command: Command
+) -> None:
+    roots.make(folder, BOTH)
+    command("lint", "--write-baseline")
+    assert command("report", "--output-file", "report.html")[0] == 0
+    assert data_of(folder / "report.html")["causes"] == []
+    assert command("report", "--output-file", "report.html", "--no-baseline")[0] == 0
+    assert len(data_of(folder / "report.html")["causes"]) == 1
+
+
+def test_the_same_docs_give_the_same_bytes(folder: Path, command: Command) -> None:
+    roots.make(folder, {**BOTH, **hostile_root.FILES})
+    command("report", "--output-file", "one.html")
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT / "tools")}
+    arguments = (sys.executable, "-m", "docs_snippets", "report", "--output-file", "two.html")
+    subprocess.run(arguments, env=environment, check=True, capture_output=True)
+    assert (folder / "one.html").read_bytes() == (folder / "two.html").read_bytes()
+
+
+def test_only_the_script_and_the_style_of_the_page_may_run(folder: Path, command: Command) -> None:
+    roots.make(folder, BOTH)
+    command("report", "--output-file", "report.html")
+    elements = read(folder / "report.html")
+    (policy,) = [
+        each.attributes["content"] or ""
+        for each in elements
+        if each.attributes.get("http-equiv") == "Content-Security-Policy"
+    ]
+    rules = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
+    assert "unsafe" not in policy
+    for name in ("script", "style"):
+        (inline,) = [e for e in elements if e.name == name and "type" not in e.attributes]
+        digest = hashlib.sha256("".join(inline.text).encode()).digest()
+        assert rules[f"{name}-src"] == f"'sha256-{base64.b64encode(digest).decode()}'"
+    for each in elements:
+        assert not {"src", "style", "srcset", "data"} & each.attributes.keys()
+        assert not [name for name in each.attributes if name.startswith("on")]
+        assert (each.attributes.get("href") or "#").startswith("#")
+
+
+def test_no_text_of_a_page_can_leave_the_data(folder: Path, command: Command) -> None:
+    roots.make(folder, hostile_root.FILES)
+    assert command("report", "--output-file", "report.html")[0] == 0
+    elements = read(folder / "report.html")
+    assert [each.name for each in elements if each.name in ("script", "img", "a")] == [
+        *("a", "script", "script")
+    ]
+    raw = next("".join(e.text) for e in elements if "json" in (e.attributes.get("type") or ""))
+    assert raw.isascii()
+    assert not set("<>&") & set(raw)
+    texts = data_of(folder / "report.html")["texts"]
+    assert any(hostile_root.SHOWN in text for text in texts)
+    assert f"The {hostile_root.SHOWN} Guide" in texts
+    assert not any(hostile_root.TEXT in text for text in texts)
+    assert any("<img src=x onerror=alert(5)>.mdx" in text for text in texts)
+
+
+def test_the_script_writes_no_html() -> None:
+    script = ROOT / "tools/docs_snippets/html_report/script"
+    forbidden = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "http")
+    for file in script.glob("*.js"):
+        text = file.read_text("utf-8")
+        assert not [word for word in forbidden if word in text], file.name
+
+
+def test_a_file_of_others_is_left_alone(folder: Path, command: Command) -> None:
+    roots.make(folder)
+    page = folder / "report.html"
+    page.write_text("<!doctype html>\n<p>mine</p>\n")
+    code, out, err = command("report", "--output-file", "report.html")
+    assert (code, out) == (2, "")
+    assert err == (
+        "docs-snippets report: 'report.html' was not written by this program and is left alone; "
+        "name another file\n"
+    )
+    assert page.read_text() == "<!doctype html>\n<p>mine</p>\n"
+    page.unlink()
+    assert command("report", "--output-file", "report.html")[0] == 0
+    before = page.read_bytes()
+    (folder / "site/guide/bad.mdx").write_text(BAD)
+    assert command("report", "--output-file", "report.html")[0] == 0
+    assert page.read_bytes() != before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "error: the following arguments are required: --output-file"),
+        (("--output-file", "no/such.html"), "cannot write 'no/such.html': 'no' is not a folder"),
+        (("--output-file", "site"), "cannot write 'site': it is a folder"),
+        (
+            ("--output-file", "report.html", "--tree", "guide/nxt"),
+            "no tree is called 'guide/nxt'; did you mean 'guide/next'?",
+        ),
+        (
+            ("--output-file", "report.html", "--select", "unknown-varable"),
+            "no rule is called 'unknown-varable'; did you mean 'unknown-variable'?",
+        ),
+        (
+            ("--output-file", "report.html", "--baseline", "no.json"),
+            "no such baseline: 'no.json'; `lint --write-baseline` writes one",
+        ),
+    ],
+    ids=["no file", "no folder", "a folder", "tree", "rule", "baseline"],
+)
+def test_what_cannot_be_done_is_said_and_nothing_is_written(
+    arguments: tuple[str, ...], said: str, folder: Path, command: Command
+) -> None:
+    roots.make(folder)
+    code, out, err = command("report", *arguments)
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1] == f"docs-snippets report: {said}"
+    assert not (folder / "report.html").exists()
+
+
+def test_what_could_not_be_checked_is_on_the_page_and_in_the_exit_code(
+    folder: Path, command: Command
+) -> None:
+    roots.make(folder, {"site/guide/params.json": "{"})
+    code, out, _ = command("report", "--output-file", "report.html")
+    assert code == 2
+    assert "error[unreadable-reference]" in out
+    (cause,) = data_of(folder / "report.html")["causes"]
+    assert cause["rule"] == "unreadable-reference"
+
+
+def test_a_broken_definition_is_a_finding_and_the_rest_is_there(
+    folder: Path, command: Command
+) -> None:
+    roots.make(folder, {"snippets/paging.yaml": "subjects: 7\n"})
+    assert command("report", "--output-file", "report.html")[0] == 2
+    data = data_of(folder / "report.html")
+    assert "invalid-snippet" in {cause["rule"] for cause in data["causes"]}
+    assert data["snippets"] == []
+    assert len(data["parameters"]) == 1
+
+
+def test_a_wheel_has_all_the_page_is_made_of(tmp_path: Path) -> None:
+    pytest.importorskip("hatchling", reason="the build backend is not installed here")
+    arguments = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path))
+    subprocess.run(arguments, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    sources = ROOT / "tools/docs_snippets/html_report"
+    wanted = [file for file in sources.rglob("*") if file.suffix in (".html", ".css", ".js", ".py")]
+    assert len(wanted) > 10
+    for file in wanted:
+        assert f"docs_snippets/html_report/{file.relative_to(sources).as_posix()}" in inside
