@@ -9,11 +9,12 @@ from docs_snippets.mdx.blocks import read_blocks
 from docs_snippets.mdx.build import build
 from docs_snippets.mdx.builder import Builder
 from docs_snippets.mdx.document import Document
-from docs_snippets.mdx.events import Event, Trouble
+from docs_snippets.mdx.events import Event
 from docs_snippets.mdx.frontmatter import Matter, read_front_matter
 from docs_snippets.mdx.geometry import split_lines
 from docs_snippets.mdx.late_faults import LATE, find_late_faults
 from docs_snippets.mdx.rewrite import Rewritten, rewrite
+from docs_snippets.mdx.troubles import Troubles
 from docs_snippets.mdx.variables import find_variables
 from docs_snippets.page import Block, Jsx, Page, ParseError
 from docs_snippets.source import Excerpt, Source, Span
@@ -44,11 +45,11 @@ def _read(source: Source, mdx1_compat: bool, format: Literal["mdx", "md"]) -> Pa
     if rewritten:
         text = rewritten.text
     events: list[Event] = []
-    troubles: list[Trouble] = []
+    troubles = Troubles()
     plain = format == "md"
     document = Document(text, split_lines(text), events, troubles, 0, mdx1_compat, plain)
     read_blocks(document)
-    builder = Builder(source, text, mdx1_compat, plain, troubles)
+    builder = Builder(source, text, mdx1_compat, plain, troubles, document.effort)
     build(builder, events)
     find_late_faults(builder)
     page = _page(source, format, builder)
@@ -114,15 +115,15 @@ def _front_matter_end(page: Page) -> int | None:
 
 
 def _error(
-    source: Source, matter: Matter, troubles: list[Trouble], rewritten: Rewritten | None
+    source: Source, matter: Matter, troubles: Troubles, rewritten: Rewritten | None
 ) -> ParseError | None:
     """The one error the site reports: of the front matter, else the first of the lowest stage."""
     stage: Literal["front_matter", "parse", "transform"] = "front_matter"
     if matter.trouble:
         pos, message = matter.trouble
-    elif troubles:
-        found, _, pos, message = min(troubles, key=lambda trouble: trouble[:2])
-        pos = rewritten.origin(pos) if rewritten else pos
+    elif troubles.first:
+        found, _, place, message = troubles.first
+        pos = rewritten.origin(place()) if rewritten else place()
         stage = "transform" if found >= LATE else "parse"
     else:
         return None

@@ -1,14 +1,17 @@
 """The lists of a page as they grow, what is open in them, and tags that must match."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from docs_snippets.mdx import events as ev
+from docs_snippets.mdx.effort import Effort
 from docs_snippets.mdx.inline import read_inline
 from docs_snippets.mdx.inline_state import Scope
 from docs_snippets.mdx.nodes import Node
 from docs_snippets.mdx.strings import normalize
+from docs_snippets.mdx.troubles import Trouble, Troubles
 from docs_snippets.page import (
     Admonition,
     Block,
@@ -80,7 +83,8 @@ class Builder:
     text: str
     compat: bool
     plain: bool
-    troubles: list[ev.Trouble]
+    troubles: Troubles
+    effort: Effort
     definitions: dict[str, tuple[str, dict[int, int]]] = field(default_factory=dict)
     footnotes: frozenset[str] = frozenset()
     too_deep: int = 0
@@ -163,7 +167,7 @@ class Builder:
 
     def fault(self, pos: int, message: str) -> None:
         """Notes why the page is rejected, once tags are matched."""
-        self.troubles.append(ev.Trouble(COMPILE, len(self.troubles), pos, message))
+        self.troubles.add(Trouble(COMPILE, self.troubles.count, lambda: pos, message))
 
     def tag(self, tag: ev.Tag, flow: bool, unraveled: bool = False, listed: bool = True) -> None:
         """A JSX tag: opens, closes or is an element."""
@@ -259,11 +263,21 @@ class Builder:
     def scope(self, content: Excerpt) -> Scope:
         """What the inline content of a block depends on."""
 
-        def trouble(pos: int, message: str) -> None:
-            at = content.origin(pos)
-            self.troubles.append(ev.Trouble(self.depth + 1, content.origin(0), at, message))
+        stage = self.depth + 1
 
-        return Scope(self.defined, self.footnotes, self.compat, trouble, not self.plain)
+        def trouble(place: Callable[[], int], message: str) -> None:
+            order = content.origin(0)
+            self.troubles.add(Trouble(stage, order, lambda: content.origin(place()), message))
+
+        return Scope(
+            self.defined,
+            self.footnotes,
+            self.compat,
+            trouble,
+            self.effort,
+            not self.plain,
+            self.troubles.settled(stage),
+        )
 
     def inline(self, content: Excerpt, task: bool = False) -> list[Node]:
         """The inline nodes of a text."""

@@ -8,10 +8,12 @@ and answers None when the flow ends because a container closes or the text does.
 
 import re
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from docs_snippets.mdx.events import Close, Event, Open, Trouble
+from docs_snippets.mdx.effort import Effort
+from docs_snippets.mdx.events import Close, Event, Open
 from docs_snippets.mdx.geometry import (
     BLANKS,
     LINE_END,
@@ -22,6 +24,7 @@ from docs_snippets.mdx.geometry import (
     skip_blanks,
     take_columns,
 )
+from docs_snippets.mdx.troubles import Trouble, Troubles
 
 MAX_DEPTH = 100
 MAX_EFFORT = 2_000_000
@@ -66,16 +69,6 @@ class Resume:
     interrupt: bool = False
 
 
-@dataclass(slots=True)
-class Effort:
-    """How many characters were read ahead or judged in vain, on the page and in its directives."""
-
-    spent: int = 0
-    failed: int = 0
-    judged: int = 0
-    last_comment: int | None = None
-
-
 class Mark(NamedTuple):
     """A state of reading to come back to."""
 
@@ -91,7 +84,7 @@ class Document:
     text: str
     lines: list[Line]
     events: list[Event]
-    troubles: list[Trouble]
+    troubles: Troubles
     depth: int = 0
     compat: bool = False
     plain: bool = False
@@ -271,8 +264,17 @@ class Document:
 
     def refuse(self, pos: int, message: str) -> None:
         """Notes that the page goes beyond a limit; once, since the rest is read as text."""
-        if not any(trouble.message == message for trouble in self.troubles[-1:]):
-            self.troubles.append(Trouble(self.depth, pos, pos, message))
+        if self.troubles.last != message:
+            self.fault(pos, lambda: pos, message)
+
+    def fault(self, order: int, place: Callable[[], int], message: str) -> None:
+        """Notes why the site rejects the page."""
+        self.troubles.add(Trouble(self.depth, order, place, message))
+
+    @property
+    def settled(self) -> bool:
+        """Whether the page is rejected already for something that is reported before all else."""
+        return self.troubles.settled(self.depth)
 
     def _open(self, line: Line, interrupt: bool) -> Line | None:
         """Opens one container at the line, if one starts there."""

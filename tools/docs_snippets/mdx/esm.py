@@ -1,10 +1,11 @@
 """Import and export statements."""
 
 import re
+from collections.abc import Callable
 
 from docs_snippets.mdx.brackets import Brackets
 from docs_snippets.mdx.document import Document
-from docs_snippets.mdx.events import Esm, Trouble
+from docs_snippets.mdx.events import Esm
 from docs_snippets.mdx.geometry import BLANKS, Line
 from docs_snippets.mdx.modules import Verdict, judge
 from docs_snippets.source import Excerpt, excerpt
@@ -19,6 +20,7 @@ def esm(document: Document, line: Line) -> tuple[bool, Line | None]:
     text = document.text
     if not _START.match(text, line.pos, line.end):
         return False, None
+    settled = document.settled
     lines = [line]
     brackets = Brackets()
     stops = due = 0
@@ -30,15 +32,12 @@ def esm(document: Document, line: Line) -> tuple[bool, Line | None]:
             stops += 1
             if after is None or stops >= due or not brackets.open:
                 due = stops + 1 if stops < ASKED_EACH else stops * 2
-                verdict = _judged(document, lines)
+                verdict = None if settled else _judged(document, lines)
                 if after is None or not _may_go_on(document, verdict, lines):
                     break
         lines.append(after)
     if verdict is not None:
-        joined = _joined(text, lines)
-        whole = verdict.pos >= len(joined.text)
-        at = lines[-1].next if whole else joined.origin(verdict.pos)
-        document.troubles.append(Trouble(document.depth, line.pos, at, verdict.message))
+        document.fault(line.pos, _place(verdict, _joined(text, lines), lines[-1]), verdict.message)
     while len(lines) > 1 and _blank(text, lines[-1]):
         lines.pop()
     end = lines[-1].end
@@ -49,6 +48,14 @@ def esm(document: Document, line: Line) -> tuple[bool, Line | None]:
 
 def _judged(document: Document, lines: list[Line]) -> Verdict | None:
     return judge(_joined(document.text, lines).text, document.names)
+
+
+def _place(verdict: Verdict, joined: Excerpt, last: Line) -> Callable[[], int]:
+    def place() -> int:
+        at = verdict.place()
+        return last.next if at >= len(joined.text) else joined.origin(at)
+
+    return place
 
 
 def _may_go_on(document: Document, verdict: Verdict | None, lines: list[Line]) -> bool:

@@ -8,19 +8,6 @@ from docs_snippets.source import Excerpt
 ADMONITIONS = frozenset("secondary info success danger note tip warning important caution".split())
 
 
-class Trouble(NamedTuple):
-    """Why the site rejects the page.
-
-    The site reports the one of the lowest stage that it meets first; `order` is where it stood
-    when it began to read what is wrong, `pos` where it says the fault is.
-    """
-
-    stage: int
-    order: int
-    pos: int
-    message: str
-
-
 class Open(NamedTuple):
     """A list, list item, block quote or footnote begins."""
 

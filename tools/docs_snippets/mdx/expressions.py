@@ -1,9 +1,10 @@
 """Expressions in braces: where one ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from docs_snippets.mdx.effort import Effort
 from docs_snippets.mdx.faults import fault_in_expression
 from docs_snippets.mdx.javascript import is_empty, is_expression, is_spread
 
@@ -14,6 +15,9 @@ _TEMPLATE = re.compile(r"\\.|`|\$\{|\}", re.DOTALL)
 _INDENT = re.compile(r"(\r\n|\n|\r)[ \t]{1,2}")
 MAX_TRIES = 40
 MAX_TRIED = 400_000
+MAX_EXPRESSION = 200_000
+_TOO_LONG = f"what stands in braces is longer than {MAX_EXPRESSION:,} characters"
+_TOO_MANY = "too many braces on this page hold no JavaScript; write `\\{` for a literal brace"
 
 
 class Braces(NamedTuple):
@@ -26,7 +30,7 @@ class Braces(NamedTuple):
 class NoBraces(NamedTuple):
     """No expression: why, where, and whether more text could change that."""
 
-    pos: int
+    place: Callable[[], int]
     message: str
     more: bool
 
@@ -35,6 +39,7 @@ def expression_at(
     text: str,
     pos: int,
     limit: int,
+    effort: Effort,
     *,
     spread: bool = False,
     empty: bool = True,
@@ -55,29 +60,38 @@ def expression_at(
             if "\n" in value or "\r" in value:
                 value = _INDENT.sub(r"\1", value)
             if is_empty(value):
-                if not empty:
-                    return NoBraces(close, "an expression is expected between the braces", False)
-                return Braces(close + 1, value)
+                return Braces(close + 1, value) if empty else _nothing(close)
+            if len(value) > MAX_EXPRESSION or effort.used_up:
+                return _refused(pos, effort)
             if is_spread(value) if spread else is_expression(value):
                 return Braces(close + 1, value)
             tried.add(close)
             size += len(value)
+            effort.lose(len(value))
             if len(tried) >= MAX_TRIES or size > MAX_TRIED:
                 break
     more = len(tried) < MAX_TRIES and size <= MAX_TRIED
     if partial and more:
-        return NoBraces(limit, "", True)
+        return NoBraces(lambda: limit, "", True)
     return _fault(text, pos, limit, max(tried, default=-1), spread, more)
+
+
+def _nothing(close: int) -> NoBraces:
+    return NoBraces(lambda: close, "an expression is expected between the braces", False)
+
+
+def _refused(pos: int, effort: Effort) -> NoBraces:
+    return NoBraces(lambda: pos, _TOO_MANY if effort.used_up else _TOO_LONG, False)
 
 
 def _fault(text: str, pos: int, limit: int, last: int, spread: bool, more: bool) -> NoBraces:
     """Why there is no expression at `pos`; `last` is the last brace tried, -1 if there is none."""
     if last < 0:
         message = "the brace is not closed; write `\\{` for a literal brace"
-        return NoBraces(limit, message, True)
+        return NoBraces(lambda: limit, message, True)
     message = "what stands in braces is no JavaScript expression; write `\\{` for a literal brace"
-    at = pos + 1 + fault_in_expression(text[pos + 1 : last], spread)
-    return NoBraces(at, message, more)
+    inner = text[pos + 1 : last]
+    return NoBraces(lambda: pos + 1 + fault_in_expression(inner, spread), message, more)
 
 
 def _all(text: str, pos: int, limit: int) -> Iterator[int]:

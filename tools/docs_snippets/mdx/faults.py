@@ -1,7 +1,6 @@
 """Where a text stops being JavaScript: the place that the site's parser names."""
 
 import re
-from functools import lru_cache
 
 from tree_sitter import LogType, Node
 
@@ -18,7 +17,6 @@ _QUOTED = re.compile(
 )
 
 
-@lru_cache(maxsize=256)
 def fault_in_expression(text: str, spread: bool) -> int:
     """Where in a text that is no expression the fault lies."""
     before = "({" if spread else "("

@@ -31,7 +31,7 @@ def read_inline(text: str, scope: Scope, task: bool = False) -> list[Node]:
     if found is None:
         end = len(text.rstrip(" \t"))
         return [Text(0, end)] if end else []
-    state = State(text, scope, read_inline)
+    state = State(text, scope, read_inline, broken=scope.settled)
     pos = 0
     if task and text.startswith("[") and _TASK.match(text):
         state.nodes.append(Task(0, 3))

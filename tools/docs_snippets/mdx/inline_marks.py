@@ -151,13 +151,13 @@ def _less(state: State, pos: int, end: int) -> int:
         return _html(state, pos, end)
     if state.broken:
         return add_text(state, pos, end)
-    tag = tag_at(text, pos, len(text))
+    tag = tag_at(text, pos, len(text), state.scope.effort)
     if isinstance(tag, Tag):
         state.nodes.append(tag)
         return tag.end
     if isinstance(tag, NoTag):
         state.broken = True
-        state.scope.trouble(tag.pos, tag.message)
+        state.scope.trouble(tag.place, tag.message)
     return add_text(state, pos, end)
 
 
@@ -183,10 +183,10 @@ def _html(state: State, pos: int, end: int) -> int:
 def _brace(state: State, pos: int, end: int) -> int:
     if not state.scope.mdx or state.broken:
         return add_text(state, pos, end)
-    braces = expression_at(state.text, pos, len(state.text))
+    braces = expression_at(state.text, pos, len(state.text), state.scope.effort)
     if isinstance(braces, NoBraces):
         state.broken = True
-        state.scope.trouble(braces.pos, braces.message)
+        state.scope.trouble(braces.place, braces.message)
         return add_text(state, pos, end)
     state.nodes.append(Expression(pos, braces.end, braces.value))
     return braces.end
@@ -224,8 +224,10 @@ def _shifted(scope: Scope, by: int) -> Scope:
         scope.defined,
         scope.footnotes,
         scope.compat,
-        lambda pos, why: scope.trouble(pos + by, why),
+        lambda place, why: scope.trouble(lambda: place() + by, why),
+        scope.effort,
         scope.mdx,
+        scope.settled,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from docs_snippets.mdx.attention import Run
 from docs_snippets.mdx.autolinks import Underscored
+from docs_snippets.mdx.effort import Effort
 from docs_snippets.mdx.links import Ends
 from docs_snippets.mdx.nodes import Node, Text
 
@@ -16,8 +17,10 @@ class Scope:
     defined: Callable[[str], str | None]
     footnotes: frozenset[str]
     compat: bool
-    trouble: Callable[[int, str], None]
+    trouble: Callable[[Callable[[], int], str], None]
+    effort: Effort
     mdx: bool = True
+    settled: bool = False
 
 
 @dataclass(slots=True)

@@ -21,7 +21,6 @@ _LITERAL = re.compile(
     r"""\s*(?:"[^"\\\r\n]*"|'[^'\\\r\n]*'|`[^`\\$]*`|[1-9][0-9]*|0)\s*""", re.ASCII
 )
 _NOTHING = re.compile(r"(?:\s++|//[^\r\n]*+[\r\n]|/\*.*?\*/)*+", re.DOTALL)
-MAX_EXPRESSION = 200_000
 
 
 def parse(text: str, log: Callable[[LogType, str], None] | None = None) -> Node:

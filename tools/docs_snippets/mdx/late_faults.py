@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, unquote_to_bytes
 
 from docs_snippets.mdx.builder import COMPILE, Builder
-from docs_snippets.mdx.events import Trouble
+from docs_snippets.mdx.troubles import Trouble
 
 LATE = COMPILE + 1
 _SPECIAL = frozenset(("http", "https", "ws", "wss", "ftp"))
@@ -22,9 +22,14 @@ _VARIABLE = "$["
 
 def find_late_faults(builder: Builder) -> None:
     """Notes them; the site finds them only in a page without other faults."""
-    builder.troubles.extend(_addresses(builder))
+    for trouble in _addresses(builder):
+        builder.troubles.add(trouble)
     for at in builder.layouts[1:]:
-        builder.troubles.append(Trouble(LATE + 2, at, at, "a page has one default export"))
+        builder.troubles.add(_at(LATE + 2, at, "a page has one default export"))
+
+
+def _at(stage: int, pos: int, message: str) -> Trouble:
+    return Trouble(stage, pos, lambda: pos, message)
 
 
 def _addresses(builder: Builder) -> Iterator[Trouble]:
@@ -32,12 +37,12 @@ def _addresses(builder: Builder) -> Iterator[Trouble]:
         if image.url_span and _VARIABLE not in image.url:
             why = url_fault(image.url) or _path_fault(image.url)
             if why:
-                yield Trouble(LATE, image.span.start, image.span.start, why)
+                yield _at(LATE, image.span.start, why)
     for link in builder.links:
         if link.kind != "reference" and _VARIABLE not in link.url:
             why = url_fault(link.url)
             if why:
-                yield Trouble(LATE + 1, link.span.start, link.span.start, why)
+                yield _at(LATE + 1, link.span.start, why)
 
 
 def url_fault(url: str) -> str | None:

@@ -37,7 +37,7 @@ _GOES_ON = re.compile(
 class Verdict(NamedTuple):
     """What is wrong with statements; `incomplete` when more text could make them right."""
 
-    pos: int
+    place: Callable[[], int]
     message: str
     incomplete: bool
 
@@ -79,7 +79,7 @@ def _declare(
 ) -> Verdict | None:
     for local, _ in names:
         if local in declared or local in known:
-            return Verdict(pos, f"`{local}` is imported or declared twice on this page", False)
+            return _wrong(pos, f"`{local}` is imported or declared twice on this page")
         declared[local] = "import"
     return None
 
@@ -109,11 +109,11 @@ def _judge_tree(text: str, rest: int, declared: dict[str, str], known: set[str])
     for node in root.named_children:
         if node.type not in _ALLOWED:
             message = "only imports and exports may stand here; put a blank line before other text"
-            return Verdict(rest + _offset(data, node.start_byte), message, False)
+            return _wrong(rest + _offset(data, node.start_byte), message)
     broken = violation(root)
     if broken:
         at = rest + _offset(data, broken.start_byte)
-        return Verdict(at, "this is no valid JavaScript", False)
+        return _wrong(at, "this is no valid JavaScript")
     return _twice(root, rest, data, declared, known)
 
 
@@ -129,19 +129,19 @@ def _twice(
             before = declared.get(text, "var" if text in known else "")
             if before and not kind == before == "var":
                 at = rest + _offset(data, name.start_byte)
-                return Verdict(at, f"`{text}` is imported or declared twice on this page", False)
+                return _wrong(at, f"`{text}` is imported or declared twice on this page")
             declared[text] = kind
         for name, local in _exports(node):
             text = _text(name)
             if text in exported:
                 at = rest + _offset(data, name.start_byte)
-                return Verdict(at, f"`{text}` is exported twice", False)
+                return _wrong(at, f"`{text}` is exported twice")
             exported.add(text)
             wanted += [local] if local else []
     for local in wanted:
         if _text(local) not in declared and _text(local) not in known:
             at = rest + _offset(data, local.start_byte)
-            return Verdict(at, f"`{_text(local)}` is exported and not declared", False)
+            return _wrong(at, f"`{_text(local)}` is exported and not declared")
     return None
 
 
@@ -220,11 +220,16 @@ def _exports(node: Node) -> Iterator[tuple[Node, Node | None]]:
 
 def _fault(text: str, rest: int) -> Verdict:
     message = "the import or export is no valid JavaScript; put a blank line after it"
-    pos = rest + fault(text[rest:])
-    incomplete = (
-        pos >= len(text.rstrip()) or is_open(text[rest:]) or _GOES_ON.search(text) is not None
-    )
-    return Verdict(pos, message, incomplete)
+    part = text[rest:]
+    if is_open(part) or _GOES_ON.search(part):
+        return Verdict(lambda: rest + fault(part), message, True)
+    pos = rest + fault(part)
+    return Verdict(lambda: pos, message, pos >= len(text.rstrip()))
+
+
+def _wrong(pos: int, message: str) -> Verdict:
+    """Statements that no text after them makes right."""
+    return Verdict(lambda: pos, message, False)
 
 
 def statements(text: str) -> tuple[Statement, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from docs_snippets.mdx.document import Document, Mark
-from docs_snippets.mdx.events import Comment, Expression, FlowLine, Tag, Trouble
+from docs_snippets.mdx.events import Comment, Expression, FlowLine, Tag
 from docs_snippets.mdx.expressions import NoBraces, expression_at
 from docs_snippets.mdx.geometry import BLANKS, Line
 from docs_snippets.mdx.tags import NoTag, tag_at
@@ -75,8 +75,10 @@ def tag_lines(
     document: Document, line: Line, pos: int, probe: bool = False
 ) -> tuple[bool, Line | None]:
     """Tags and expressions alone on their lines, from `pos` on."""
+    if document.settled:
+        return False, None
     size = 1 if _may_read_ahead(document) else 0
-    found = _read(document.text, pos, line.end, partial=size > 0)
+    found = _read(document, document.text, pos, line.end, partial=size > 0)
     ahead = _Ahead(document)
     whole: Excerpt | None = None
     goes_on = isinstance(found, _Stop) and found.fault is not None and found.fault.more
@@ -86,7 +88,7 @@ def tag_lines(
         size = size * 2 if ahead.read(size) else 0
         verbatim = ahead.lines[:-1] if ahead.lazy else ahead.lines
         whole = _joined(document.text, pos, line, verbatim)
-        found = _read(whole.text, 0, len(whole.text), partial=size > 0)
+        found = _read(document, whole.text, 0, len(whole.text), partial=size > 0)
     end = whole.origin(max(found.end - 1, 0)) + 1 if whole else found.end
     used = sum(more.pos < end for more in ahead.lines)
     if isinstance(found, _Stop):
@@ -95,7 +97,8 @@ def tag_lines(
             document.effort.spent += size
         else:
             document.effort.failed += size
-            used = _blame(document, found.fault, line, ahead, whole)
+            used = 0
+            _blame(document, found.fault, line, ahead, whole)
         _give_back(document, ahead, used)
         return False, None
     if probe:
@@ -123,18 +126,21 @@ def _give_back(document: Document, ahead: _Ahead, used: int) -> None:
 
 def _blame(
     document: Document, fault: NoTag | NoBraces, line: Line, ahead: _Ahead, whole: Excerpt | None
-) -> int:
-    """Notes why the page is rejected, and answers how many lines were looked at."""
+) -> None:
+    """Notes why the page is rejected."""
     document.failures += 1
+    last = ahead.lines[-1] if ahead.lines else line
     if ahead.lazy and fault.more:
-        document.troubles.append(Trouble(document.depth, line.pos, ahead.lines[-1].pos, _LAZY))
-        return 0
-    if whole and fault.pos >= len(whole.text):
-        at = ahead.lines[-1].next if ahead.lines else line.next
-    else:
-        at = whole.origin(fault.pos) if whole else fault.pos
-    document.troubles.append(Trouble(document.depth, line.pos, at, fault.message))
-    return 0
+        document.fault(line.pos, lambda: last.pos, _LAZY)
+        return
+
+    def place() -> int:
+        at = fault.place()
+        if whole is None:
+            return at
+        return last.next if at >= len(whole.text) else whole.origin(at)
+
+    document.fault(line.pos, place, fault.message)
 
 
 def _joined(text: str, pos: int, line: Line, taken: list[Line]) -> Excerpt:
@@ -150,17 +156,17 @@ def _joined(text: str, pos: int, line: Line, taken: list[Line]) -> Excerpt:
     return excerpt(pieces)
 
 
-def _read(text: str, pos: int, limit: int, partial: bool) -> _Parts | _Stop:
+def _read(document: Document, text: str, pos: int, limit: int, partial: bool) -> _Parts | _Stop:
     parts: list[Tag | Expression] = []
     while True:
         if text[pos] == "<":
-            tag = tag_at(text, pos, limit, partial)
+            tag = tag_at(text, pos, limit, document.effort, partial)
             if not isinstance(tag, Tag):
                 return _Stop(tag, pos)
             parts.append(tag)
             pos = tag.end
         else:
-            braces = expression_at(text, pos, limit, partial=partial)
+            braces = expression_at(text, pos, limit, document.effort, partial=partial)
             if isinstance(braces, NoBraces):
                 return _Stop(braces, pos)
             parts.append(Expression(pos, braces.end, braces.value))

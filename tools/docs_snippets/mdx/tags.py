@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
+from docs_snippets.mdx.effort import Effort
 from docs_snippets.mdx.events import Tag
 from docs_snippets.mdx.expressions import Braces, NoBraces, expression_at
 from docs_snippets.mdx.strings import reference
@@ -28,12 +30,14 @@ _ATTRIBUTE = re.compile(r"([A-Za-z][\w-]*)(?:=(?:\"([^\"]*)\"|'([^']*)'))?", re.
 class NoTag(NamedTuple):
     """No tag: why and where, and whether more text could change that."""
 
-    pos: int
+    place: Callable[[], int]
     message: str
     more: bool
 
 
-def tag_at(text: str, pos: int, limit: int, partial: bool = False) -> Tag | NoTag | None:
+def tag_at(
+    text: str, pos: int, limit: int, effort: Effort, partial: bool = False
+) -> Tag | NoTag | None:
     """The tag whose `<` stands at `pos`; None where `<` is text."""
     found = _FAST.match(text, pos, limit)
     if found and not found[0].endswith(".>") and "." not in found[0][-2:]:
@@ -42,10 +46,10 @@ def tag_at(text: str, pos: int, limit: int, partial: bool = False) -> Tag | NoTa
             attributes = _fast_attributes(found[4], found.start(4)) if found[4] else ()
             return Tag(pos, found.end(), name, bool(found[1]), bool(found[5]), attributes)
     if pos + 1 >= limit:
-        return NoTag(pos + 1, _unexpected(text, pos + 1, limit, "a name"), True)
+        return NoTag(lambda: pos + 1, _unexpected(text, pos + 1, limit, "a name"), True)
     if text[pos + 1] in " \t\r\n":
         return None
-    return _Reader(text, limit, partial).tag(pos)
+    return _Reader(text, limit, effort, partial).tag(pos)
 
 
 def _fast_attributes(text: str, start: int) -> tuple[Attribute, ...]:
@@ -74,9 +78,10 @@ def _unexpected(text: str, pos: int, limit: int, expected: str) -> str:
 class _Reader:
     """Reads one tag; the first thing wrong ends the reading."""
 
-    def __init__(self, text: str, limit: int, partial: bool) -> None:
+    def __init__(self, text: str, limit: int, effort: Effort, partial: bool) -> None:
         self.text = text
         self.limit = limit
+        self.effort = effort
         self.partial = partial
         self.pos = 0
         self.fault: NoTag | None = None
@@ -118,8 +123,9 @@ class _Reader:
 
     def _fail(self, expected: str) -> NoTag:
         if self.fault is None:
-            message = _unexpected(self.text, self.pos, self.limit, expected)
-            self.fault = NoTag(self.pos, message, self.pos >= self.limit)
+            pos = self.pos
+            message = _unexpected(self.text, pos, self.limit, expected)
+            self.fault = NoTag(lambda: pos, message, pos >= self.limit)
         return self.fault
 
     def _identifier(self, after: str) -> str:
@@ -179,7 +185,13 @@ class _Reader:
 
     def _braces(self, spread: bool = False) -> Braces | NoBraces:
         return expression_at(
-            self.text, self.pos, self.limit, spread=spread, empty=False, partial=self.partial
+            self.text,
+            self.pos,
+            self.limit,
+            self.effort,
+            spread=spread,
+            empty=False,
+            partial=self.partial,
         )
 
     def _attribute(self) -> Attribute | None:
