@@ -5,6 +5,8 @@ DOCS ?=
 SHARED ?= ../shared
 PYTHON ?=
 FUZZ_SECONDS ?= 600
+KINDS ?=
+SIZES ?= 1 2 4 8 10
 SEED ?= 1
 COUNT ?= 24
 VENV := .venv
@@ -60,8 +62,8 @@ bench/.tools/installed: bench/requirements.txt bench/package.json
 	@npm install --silent --prefix $(@D) || echo 'markdownlint-cli2 is left out: npm could not install it' >&2
 	@touch $@
 
-bench-pathological: $(VENV)/installed ## time pages made to be slow, from 1 to 10 MB
-	@PYTHONPATH=tests:tools $(VENV)/bin/python tests/pathological.py
+bench-pathological: $(VENV)/installed ## time pages made to be slow: of KINDS (a regular expression), at SIZES (in MB)
+	@PYTHONPATH=tests:tools $(VENV)/bin/python tests/pathological.py --kinds '$(KINDS)' --sizes $(SIZES)
 
 fuzz: $(VENV)/installed $(VENV)/fuzz/installed ## look for inputs that break something, for FUZZ_SECONDS (600)
 	@PYTHONPATH=$(VENV)/fuzz:tests:tools $(VENV)/bin/python tests/fuzz/session.py $(FUZZ_SECONDS)

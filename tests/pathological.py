@@ -2,10 +2,13 @@
 
 Each kind is a text repeated to a size, or a few of them in a row. Reading must take time in
 proportion to the size, or refuse the page; the table printed here shows seconds per megabyte as the
-size grows, for the kinds named or for all. The test suite counts steps instead of seconds, at small
-sizes.
+size grows, and the slope of the curve: 1 where cost is in proportion to size, 2 where it grows with
+its square. The test suite counts steps instead of seconds, at small sizes.
 """
 
+import argparse
+import math
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -20,9 +23,9 @@ from docs_snippets.source import Source
 
 Maker = Callable[[int], str]
 Format = Literal["mdx", "md"]
-MEGABYTES = (1, 2, 4, 8, 10)
 SECONDS = 600
-STEEP = 2.5
+STEEP = 1.15
+QUICK = 0.1
 WAYS: tuple[tuple[bool, Format], ...] = ((False, "mdx"), (True, "mdx"), (False, "md"))
 
 
@@ -113,6 +116,16 @@ KINDS: Mapping[str, Maker] = {
     "line comments in braces": repeated("//", before="{", after="}"),
     "templates in braces": repeated("{`${"),
     "quotes in braces": repeated("{'\n"),
+    "faults in braces": numbered("a {a# b}\n\n"),
+    "faults in braces on their own": numbered("{a# b}\n\n"),
+    "faults in braces over lines": numbered("{\n  a#: b c\n}\n\n"),
+    "faults in braces over lines in lists": numbered("- {\n    a#: b c\n  }\n\n"),
+    "faults in attributes": numbered("<A b={c# d} />\n\n"),
+    "faults in attributes over lines": numbered("<A\n  b={[\n    c# d\n  ]}\n/>\n\n"),
+    "faults in spreads": numbered("<A {...a# b} />\n\n"),
+    "braces in patterns": numbered("{/}}}}}}}}#/} "),
+    "braces in patterns over lines": numbered("{/}}}}}}}}#/}\n\n"),
+    "braces in braces, one fault": halves("{a: ", "}", before="{b c "),
     "elements in braces that do not match": repeated("{<a></b>} "),
     "patterns in braces without an end": repeated("{/(/} "),
     "braces that end late, over lines": repeated("{}\n", before="{[\n", after="]}\n"),
@@ -247,6 +260,10 @@ KINDS: Mapping[str, Maker] = {
     "exports in paragraphs": numbered("export const a# = 1\n\n"),
     "exports of names": numbered("export {a#}\n"),
     "exports without an end": repeated("export const a = {\n\n"),
+    "faults in exports": numbered("export const a# = b c\n\n"),
+    "faults in exports over lines": numbered("export const a# = {\n  b c\n}\n\n"),
+    "exports over blank lines": numbered("export const a# = [\n\n  b,\n\n]\n\n"),
+    "names exported twice": repeated("export const a = 1\n\n"),
     "imports that are none": repeated("import \n\n"),
     "headings": repeated("# a\n"),
     "headings of numbers": numbered("# a\n\n# a-#\n\n"),
@@ -345,9 +362,9 @@ def steps(kind: str, size: int, compat: bool, format: Format) -> int:
     return calls
 
 
-def curve(kind: str, compat: bool, format: Format) -> Iterator[Cost | None]:
+def curve(kind: str, sizes: list[float], compat: bool, format: Format) -> Iterator[Cost | None]:
     """The costs of a kind as it grows, each in its own process; None where it takes too long."""
-    for size in MEGABYTES:
+    for size in sizes:
         with get_context("spawn").Pool(1) as pool:
             pending = pool.apply_async(cost, (kind, size, compat, format))
             try:
@@ -357,27 +374,42 @@ def curve(kind: str, compat: bool, format: Format) -> Iterator[Cost | None]:
                 return
 
 
-def main(*names: str) -> int:
-    """Prints the curves of the kinds named, else of all; 1 where one is steeper than it may be."""
-    sizes = "".join(f"{size:>7} MB" for size in MEGABYTES)
-    sys.stdout.write(f"{'seconds per MB at':34}{sizes}\n")
-    failed = 0
-    for kind in names or KINDS:
-        for compat, form in WAYS:
-            costs = list(curve(kind, compat, form))
-            rates = [each.seconds / each.size for each in costs if each]
-            steep = None in costs or rates[-1] > STEEP * max(rates[0], 0.1)
-            failed += steep
-            told = "".join(f"{rate:10.2f}" for rate in rates) + (
-                "" if None not in costs else "   ..."
-            )
-            error = costs[0].error if costs[0] else ""
-            way = f"{form}{' compat' if compat else ''}"
-            mark = "STEEP" if steep else ""
-            sys.stdout.write(f"{kind:34} {told} {way:10} {mark:5} {error[:60]}\n")
-            sys.stdout.flush()
-    return int(failed > 0)
+def slope(first: Cost, last: Cost) -> float:
+    """How cost grows with size, as the power of the size; 1 where it is too small to tell."""
+    if last.size <= first.size or last.seconds < QUICK * last.size:
+        return 1.0
+    return math.log(last.seconds / first.seconds) / math.log(last.size / first.size)
+
+
+def row(kind: str, sizes: list[float], compat: bool, format: Format) -> bool:
+    """Prints the curve of a kind; answers whether it is as flat as it should be."""
+    costs = list(curve(kind, sizes, compat, format))
+    known = [each for each in costs if each]
+    rise = slope(known[0], known[-1]) if None not in costs else math.inf
+    rates = "".join(f"{each.seconds / each.size:10.2f}" for each in known)
+    mark = "STEEP" if rise > STEEP else ""
+    way = f"{format}{' compat' if compat else ''}"
+    error = known[0].error[:60] if known else ""
+    width = 10 * len(sizes)
+    sys.stdout.write(f"{kind:36}{rates:{width}}{rise:7.2f} {mark:6}{way:11}{error}\n")
+    sys.stdout.flush()
+    return not mark
+
+
+def main() -> int:
+    """Prints the curves; 1 where one is steeper than it may be."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--kinds", default="", help="a regular expression that names them")
+    parser.add_argument(
+        "--sizes", default=[1, 2, 4, 8, 10], nargs="+", type=float, help="in megabytes"
+    )
+    options = parser.parse_args()
+    sizes = "".join(f"{size:>7g} MB" for size in options.sizes)
+    sys.stdout.write(f"{'seconds per MB at':36}{sizes}  slope\n")
+    kinds = [kind for kind in KINDS if re.search(options.kinds, kind)]
+    flat = [row(kind, options.sizes, *way) for kind in kinds for way in WAYS]
+    return 0 if all(flat) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())
