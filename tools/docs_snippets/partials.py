@@ -49,12 +49,10 @@ def importers(docs: Docs) -> Mapping[str, tuple[str, ...]]:
 
 def imports(path: str, text: str) -> Iterator[str]:
     """The Markdown files that a file imports, whether they are there or not."""
-    if "import" in text:
-        for named in _IMPORT.finditer(text):
-            yield _resolved(path, named["path"])
+    return (_resolved(path, named) for named in _imported(text))
 
 
-@lru_cache(maxsize=1024)  # most texts stand in several versions
+@lru_cache(maxsize=1 << 13)  # most texts stand in several versions, and on both sides of a change
 def _imported(text: str) -> tuple[str, ...]:
     """The Markdown files that lines of a text import."""
     starts = [0] if text.startswith("import") else []

@@ -41,8 +41,10 @@ def relaxations(change: Change) -> Iterator[Relaxation]:
 
 
 def _ignores(change: Change, edit: PageEdit) -> Iterator[Relaxation]:
+    if edit.after is None or suppressions.MARK not in edit.after.text:
+        return
     now, before = change.page_after(edit), change.page_before(edit)
-    if edit.after is None or now is None or suppressions.MARK not in edit.after.text:
+    if now is None:
         return
     old = _ignored(before)
     exact = Counter((each.rule, each.reason) for each in old)
