@@ -72,7 +72,8 @@ $(VENV)/fuzz/installed: tests/fuzz/requirements.txt
 	@$(VENV)/bin/pip -qq --disable-pip-version-check install --upgrade --target $(@D) -r $<
 	@touch $@
 
-e2e: $(VENV)/installed $(VENV)/e2e/installed ## build the example docs with Docusaurus and look at them in Chromium
+e2e: $(VENV)/installed $(VENV)/e2e/installed ## build the example docs with Docusaurus and look at them, and at reports, in Chromium
+	@PYTHONPATH=$(VENV)/e2e:tests:tools $(VENV)/bin/python tests/e2e/report.py
 	@PYTHONPATH=$(VENV)/e2e:tests:tools $(VENV)/bin/python tests/e2e/session.py $(VENV)/e2e
 
 $(VENV)/e2e/installed: tests/e2e/requirements.txt examples/docs/package.json examples/docs/package-lock.json

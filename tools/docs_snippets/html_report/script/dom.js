@@ -71,7 +71,8 @@ const row = (first, ...cells) =>
     cells.map((cell) => (cell instanceof HTMLTableCellElement ? cell : make("td", {}, cell))));
 
 function field(label, control, kind = "") {
-  return make("label", { class: `field ${kind}` }, make("span", {}, label), control);
+  control.id = `field-${label.split(" ")[0].toLowerCase()}`;
+  return make("div", { class: `field ${kind}` }, make("label", { for: control.id }, label), control);
 }
 
 function search(label, value, change) {
