@@ -19,6 +19,17 @@ function make(tag, props, ...children) {
   return element;
 }
 
+/** Items by a key, in the order in which the keys come. */
+function gathered(items, key) {
+  const found = new Map();
+  for (const item of items) {
+    const name = key(item);
+    if (found.has(name)) found.get(name).push(item);
+    else found.set(name, [item]);
+  }
+  return found;
+}
+
 const counted = (number, one, many = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 const code = (words) => make("code", {}, words);
 const place = (path, line, column) => [path, line, column].filter((part) => part !== undefined).join(":");

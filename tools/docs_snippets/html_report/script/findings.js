@@ -69,9 +69,8 @@ function filtered({ q = "", tree, rule, severity }) {
 const here = (cause, { tree }) => (tree ? cause.places.filter((each) => filterName(each.tree) === tree) : cause.places);
 
 function grouped(found, wishes) {
-  const groups = new Map();
   const key = wishes.by === "rule" ? (cause) => cause.rule : (cause) => text(cause.page);
-  for (const cause of found) groups.set(key(cause), [...(groups.get(key(cause)) ?? []), cause]);
+  const groups = gathered(found, key);
   const order = wishes.by === "rule" ? [...groups.keys()].sort() : [...groups.keys()];
   const ordered = order.flatMap((name) => groups.get(name));
   const sections = new Map();

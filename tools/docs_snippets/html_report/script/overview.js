@@ -66,8 +66,7 @@ function placementsOf(tree) {
 }
 
 function byRule() {
-  const rules = new Map();
-  for (const cause of data.causes) rules.set(cause.rule, [...(rules.get(cause.rule) ?? []), cause]);
+  const rules = gathered(data.causes, (cause) => cause.rule);
   const found = [...rules].sort(([one, a], [two, b]) => b.length - a.length || one.localeCompare(two, "en"));
   if (!found.length) return make("p", { class: "empty" }, "Nothing was found. Well kept.");
   const most = found[0][1].length;
