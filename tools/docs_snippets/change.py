@@ -41,7 +41,7 @@ class PageEdit:
     @cached_property
     def hunks(self) -> tuple[Hunk, ...]:
         """The lines that differ."""
-        return tuple(_hunks(_lines(self.before), _lines(self.after)))
+        return tuple(hunks(lines(self.before), lines(self.after)))
 
     @cached_property
     def added_lines(self) -> frozenset[int]:
@@ -163,7 +163,7 @@ def _source(docs: Docs | None, path: str) -> Source | None:
     return found if isinstance(found, Source) else None
 
 
-def _lines(source: Source | None) -> list[str]:
+def lines(source: Source | None) -> list[str]:
     """The lines of a text, counted as places in it are."""
     if source is None:
         return []
@@ -171,7 +171,7 @@ def _lines(source: Source | None) -> list[str]:
     return [source.slice(span) for span in spans]
 
 
-def _hunks(one: Sequence[str], two: Sequence[str]) -> Iterator[Hunk]:
+def hunks(one: Sequence[str], two: Sequence[str]) -> Iterator[Hunk]:
     """The lines that differ; what is too long to compare differs from start to end."""
     start = 0
     while start < min(len(one), len(two)) and one[start] == two[start]:

@@ -57,15 +57,17 @@ class Sides(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-def base_commit(repository: Repository, ref: str, environ: Mapping[str, str]) -> str:
+def base_commit(
+    repository: Repository, ref: str, environ: Mapping[str, str], option: str = "--changed=REF"
+) -> str:
     """The commit that a change started from: where it left `ref`, or the usual branch without one.
 
-    Raises GitError, with what to do, where there is none.
+    Raises GitError, with what to do (by which option of the command), where there is none.
     """
     if not repository.has("HEAD"):
         raise GitError("this repository has no commit yet: there is nothing to compare with")
     head = repository.commit("HEAD")
-    other = _named(repository, ref) if ref else _usual(repository, environ)
+    other = _named(repository, ref) if ref else _usual(repository, environ, option)
     found = repository.merge_base(head, other)
     if found:
         return found
@@ -92,7 +94,7 @@ def _named(repository: Repository, ref: str) -> str:
         raise
 
 
-def _usual(repository: Repository, environ: Mapping[str, str]) -> str:
+def _usual(repository: Repository, environ: Mapping[str, str], option: str) -> str:
     """The branch that a pull request goes to, as far as can be told."""
     remotes = [name for name in ("upstream", "origin") if name in repository.remotes()]
     wanted = environ.get("GITHUB_BASE_REF")
@@ -109,7 +111,7 @@ def _usual(repository: Repository, environ: Mapping[str, str]) -> str:
             f"the branch {wanted!r} (from GITHUB_BASE_REF) is not in this clone; fetch it with "
             f"`git fetch origin {wanted}` (in a workflow: `fetch-depth: 0` for actions/checkout)"
         )
-    raise GitError("no branch main or master is here or at a remote; name one: --changed=REF")
+    raise GitError(f"no branch main or master is here or at a remote; name one: {option}")
 
 
 def open_sides(head: Docs, repository: Repository, commit: str, contents: Contents) -> Sides:

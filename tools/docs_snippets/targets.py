@@ -4,7 +4,7 @@ Components that print code are checked as pages are, and named in the same way.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +46,18 @@ def targets(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
     selected = tuple(chosen) if names else (*docs.paths(), *docs.components)
     kept = _in_trees(docs, selected, frozenset(trees))
     return Targets(kept, tuple(notices), tuple(wrong))
+
+
+def chosen(root: Path, every: Collection[str], name: str) -> tuple[str, ...] | str:
+    """The pages among `every` that a path names, be they there or gone; else what is wrong."""
+    for file in (Path.cwd() / name, root / name):
+        inside = relative(root, file)
+        prefix = "" if inside == "." else f"{inside}/"
+        found = [path for path in every if path == inside or path.startswith(prefix)]
+        if inside is not None and found:
+            return tuple(sorted(found))
+    path = locate(root, name)
+    return _absent(root, name) if path is None else _passed_over(root / path, name)
 
 
 def locate(root: Path, name: str) -> str | None:

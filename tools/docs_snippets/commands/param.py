@@ -11,16 +11,15 @@ exit codes: 0 shown, 2 an unknown name or tree, configuration or a reference tha
 """
 
 import argparse
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple, TextIO, TypeVar
 
 from docs_snippets import output
-from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.facts.parameter import Parameter, Parameters, nearest
 from docs_snippets.facts.quote import Quote
 from docs_snippets.facts.specials import EMPTY
 from docs_snippets.facts.values import expected
+from docs_snippets.naming import Find, finder, lines_naming
 from docs_snippets.problems import suggestion
 from docs_snippets.site import Docs, load
 from docs_snippets.trees import Tree
@@ -83,7 +82,7 @@ def _rows(docs: Docs, trees: Sequence[Tree], name: str) -> list[Row]:
     found = next(each for _, known in docs.known if (each := known.find(name)))
     records = [(known, known.by_config(found.config_name)) for _, known in docs.known]
     spellings = {word for _, each in records if each for word in each.spellings}
-    pages = _pages(docs, {tree.name for tree in trees}, _mentions(spellings))
+    pages = _pages(docs, {tree.name for tree in trees}, finder(spellings))
     rows = []
     for tree in trees:
         reference = docs.parameters(tree)
@@ -92,36 +91,14 @@ def _rows(docs: Docs, trees: Sequence[Tree], name: str) -> list[Row]:
     return rows
 
 
-def _mentions(spellings: Iterable[str]) -> Callable[[str], int | None]:
-    """Finds the offset of the first mention; environment variables count in any case."""
-    words = tuple(spellings)
-    each = (f"(?i:{re.escape(word)})" if "_" in word else re.escape(word) for word in words)
-    pattern = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(each)})(?![A-Za-z0-9_])")
-    lower = tuple(word.lower() for word in words)
-
-    def first(text: str) -> int | None:
-        # Looking for fixed words first is what makes thousands of pages quick.
-        folded = text.lower()
-        found = pattern.search(text) if any(word in folded for word in lower) else None
-        return found.start() if found else None
-
-    return first
-
-
-def _pages(
-    docs: Docs, trees: Set[str], mentioned: Callable[[str], int | None]
-) -> dict[str, list[tuple[str, int]]]:
+def _pages(docs: Docs, trees: Set[str], find: Find) -> dict[str, list[tuple[str, int]]]:
     """By tree, its pages and components with a mention and the line of the first."""
     found: dict[str, list[tuple[str, int]]] = {}
     for path in (*docs.paths(), *docs.components):
         tree = docs.tree_of(path)
-        if tree is None or tree.name not in trees:
-            continue
-        source = docs.source(path)
-        offset = None if isinstance(source, Diagnostic) else mentioned(source.text)
-        if not isinstance(source, Diagnostic) and offset is not None:
-            place = docs.path_in_tree(path), source.line_of(offset)
-            found.setdefault(tree.name, []).append(place)
+        lines = lines_naming(docs, path, find) if tree and tree.name in trees else ()
+        if tree and lines:
+            found.setdefault(tree.name, []).append((docs.path_in_tree(path), lines[0]))
     return found
 
 

@@ -1,0 +1,76 @@
+"""Shows what changed in the references of the trees, and which pages and snippets that touches.
+
+For each parameter that a reference describes otherwise than at the start of the change: what is
+new, gone or other (names, default, type, values, special values, sentences), with both quotes, and
+every line of that tree's pages that names it. Trees with the same change are told together. Below
+that, the placements of snippets that are not as they should be any more.
+
+The change starts at the commit at which the current branch left REF; uncommitted work is part of
+it. Which pages are wrong now is for `docs-snippets lint --changed` to say: it follows from this
+what is found now and was not before.
+
+examples:
+  docs-snippets impact                      what a pull request that updates references touches
+  docs-snippets impact --from HEAD          what is not committed yet
+  docs-snippets impact --tree guide/next --output-format json
+
+exit codes: 0 shown, whatever it is, 2 could not.
+"""
+
+import argparse
+from typing import TextIO
+
+from docs_snippets import impact_report, output
+from docs_snippets.impact import impact
+from docs_snippets.printable import inert, printable
+from docs_snippets.problems import suggestion
+from docs_snippets.since import opened
+from docs_snippets.site import Docs, load
+
+HELP = "what a change of the references touches: pages and snippets"
+COULD_NOT = 2
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Where to start, and the form."""
+    parser.add_argument(
+        "--from",
+        dest="since",
+        default="",
+        metavar="REF",
+        help="compare with the commit at which the current branch left REF (default: the branch of "
+        "GITHUB_BASE_REF, else the main branch of upstream, origin or here)",
+    )
+    parser.add_argument(
+        "--output-format", choices=("text", "json"), default="text", help="default: text"
+    )
+
+
+def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Compares and shows."""
+    docs = load(args.config, args.docs)
+    if not isinstance(docs, Docs):
+        return output.could_not_check(docs, out)
+    known = [tree.name for tree in docs.trees]
+    for name in args.tree:
+        if name not in known:
+            return _could_not(f"no tree is called {name!r}{suggestion(name, known)}", err)
+    trees = [tree for tree in docs.trees if not args.tree or tree.name in args.tree]
+    with opened(docs, args.since, "--from REF") as sides:
+        if isinstance(sides, str):
+            return _could_not(sides, err)
+        found = impact(sides, trees)
+        if args.output_format == "json":
+            out.write(f"{impact_report.as_json(sides.head, found, sides.commit)}\n")
+        else:
+            lines = impact_report.text(sides.head, found)
+            out.writelines(f"{inert(printable(line))}\n" for line in lines)
+        if not args.quiet:
+            said = (*found.notices, impact_report.counted(found, sides.commit))
+            err.writelines(f"{printable(line)}\n" for line in said)
+    return 0
+
+
+def _could_not(words: str, err: TextIO) -> int:
+    err.write(f"docs-snippets impact: {printable(words)}\n")
+    return COULD_NOT

@@ -1,0 +1,206 @@
+"""Carries an edit of pages to the same pages of sibling trees, as a patch to look at.
+
+The edit is what PATH (pages or folders of the tree --from) says now and did not say where the
+change began: the commit at which the current branch left REF, uncommitted work included. It is
+merged into the page of every tree that --to names, in pieces, with imports and links led into that
+tree. A tree may be a pattern: 'calico/*'.
+
+A piece is refused, with the reason, where it would make a page of that tree wrong: the parameter,
+value, variable, import or link is none there, or any other rule of `docs-snippets lint` complains
+of what it did not complain of before. Where the other page says something else in its place, both
+sides are shown, and nothing is guessed. Generated text is never merged: it has a template.
+
+The patch goes to standard output, for `git apply`; what became of each piece to standard error.
+
+examples:
+  docs-snippets mirror calico/operations --from calico/next --to 'calico/*' > siblings.patch
+  docs-snippets mirror calico/operations/install.mdx --from calico/next --to calico/3.31 --write
+  docs-snippets mirror guide/a.mdx --from guide/next --to guide/2.1 guide/2.0 --base HEAD
+
+exit codes: 0 everything was carried, or there was nothing to carry, 1 something was refused or in
+conflict, or could not be written, 2 could not.
+"""
+
+import argparse
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from typing import TextIO
+
+from docs_snippets import change, output
+from docs_snippets.change import PageEdit
+from docs_snippets.commands.lint import processes
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.mirroring import telling
+from docs_snippets.mirroring.carry import Carry, carry
+from docs_snippets.mirroring.patch import patch
+from docs_snippets.mirroring.settle import settled
+from docs_snippets.printable import inert, printable
+from docs_snippets.problems import suggestion
+from docs_snippets.progress import Progress
+from docs_snippets.sides import Sides
+from docs_snippets.since import opened
+from docs_snippets.site import Docs, load
+from docs_snippets.snippets import writer
+from docs_snippets.snippets.writer import Change
+from docs_snippets.targets import chosen
+from docs_snippets.trees import Tree
+
+HELP = "carry an edit of pages to sibling trees, as a patch"
+COULD_NOT = 2
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The pages, where their edit comes from and where it goes."""
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="page or folder of the tree --from"
+    )
+    parser.add_argument(
+        "--from", dest="source", required=True, metavar="TREE", help="the tree that was edited"
+    )
+    parser.add_argument(
+        "--to",
+        dest="others",
+        required=True,
+        nargs="+",
+        action="extend",
+        metavar="TREE",
+        help="the trees that the edit is carried to; patterns such as 'calico/*', too",
+    )
+    parser.add_argument(
+        "--base",
+        default="",
+        metavar="REF",
+        help="the edit began where the current branch left REF (default: the branch of "
+        "GITHUB_BASE_REF, else the main branch of upstream, origin or here)",
+    )
+    parser.add_argument("--write", action="store_true", help="write the pages, print no patch")
+
+
+def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Carries, prints or writes, and says what is left to do."""
+    docs = load(args.config, args.docs)
+    if not isinstance(docs, Docs):
+        return output.could_not_check(docs, out)
+    trees = _trees(args, docs)
+    if isinstance(trees, str):
+        return _could_not(trees, err)
+    with opened(docs, args.base, "--base REF") as sides:
+        if isinstance(sides, str):
+            return _could_not(sides, err)
+        paths = _paths(args.paths, sides, trees[0])
+        if isinstance(paths, str):
+            return _could_not(paths, err)
+        return _carry_out(args, sides, trees, paths, out, err)
+
+
+def _could_not(words: str, err: TextIO) -> int:
+    err.write(f"docs-snippets mirror: {printable(words)}\n")
+    return COULD_NOT
+
+
+def _trees(args: argparse.Namespace, docs: Docs) -> tuple[Tree, ...] | str:
+    """The tree that was edited, then the others; or what is wrong with their names."""
+    if args.tree:
+        return "--tree does not go with mirror: --from and --to name its trees"
+    known = [tree.name for tree in docs.trees]
+    source = docs.tree(args.source)
+    if source is None:
+        return f"no tree is called {args.source!r}{suggestion(args.source, known)}"
+    found: dict[Tree, None] = {}
+    for name in args.others:
+        named = [tree for tree in docs.trees if fnmatchcase(tree.name, name)]
+        if not named:
+            return f"no tree is called {name!r}{suggestion(name, known)}"
+        if name == source.name:
+            return f"{name} is where the edit comes from; --to names other trees"
+        if named[0].name == name and named[0].frozen:
+            return f"{name} is frozen: its pages are read and never written"
+        found |= {tree: None for tree in named if tree != source and not tree.frozen}
+    return (source, *found)
+
+
+def _paths(names: Sequence[str], sides: Sides, tree: Tree) -> frozenset[str] | str:
+    """The pages that the arguments name, those that are gone among them; or what is wrong."""
+    docs = sides.head
+    every = {*docs.paths(), *(sides.base.paths() if sides.base else ())}
+    found: set[str] = set()
+    for name in names:
+        paths = chosen(docs.root, every, name)
+        if isinstance(paths, str):
+            return paths
+        outside = next((path for path in paths if docs.tree_of(path) != tree), None)
+        if outside:
+            return f"{outside} is no page of {tree.name}, which --from names"
+        found |= set(paths)
+    return frozenset(found)
+
+
+def _carry_out(
+    args: argparse.Namespace,
+    sides: Sides,
+    trees: tuple[Tree, ...],
+    paths: frozenset[str],
+    out: TextIO,
+    err: TextIO,
+) -> int:
+    tree, *others = trees
+    unread = [each for path in sorted(paths) if (each := _unreadable(sides, path))]
+    if unread:
+        return output.could_not_check(unread, out)
+    edits = [each for each in change.edits(sides) if each.path in paths]
+    carries = [carry(sides.head, edit, tree, other) for edit in edits for other in others]
+    with Progress("checking pages", err, quiet=args.quiet) as progress:
+        found = settled(sides.head, tree, carries, processes(None), progress.show)
+    changes = [each.change for each in found if each.change]
+    left = _write(sides, changes) if args.write else {}
+    if not args.write:
+        _print(sides, changes, out)
+    said = [
+        *telling.told(found, quiet=args.quiet),
+        *(f"left alone {p}: {w}" for p, w in left.items()),
+    ]
+    if not args.quiet:
+        said += _notices(args, sides, edits, found)
+    err.writelines(f"{inert(printable(line))}\n" for line in said)
+    return int(telling.failed(found) or bool(left))
+
+
+def _unreadable(sides: Sides, path: str) -> Diagnostic | None:
+    """Why the text of an edited page cannot be had."""
+    if path not in sides.difference.all or not sides.head.has(path):
+        return None
+    found = sides.head.source(path)
+    return found if isinstance(found, Diagnostic) else None
+
+
+def _write(sides: Sides, changes: Iterable[Change]) -> dict[str, str]:
+    """Writes; the files that were left alone, and why."""
+    said = {each.path: writer.write(sides.head.root, each) for each in changes}
+    return {path: words for path, words in said.items() if words}
+
+
+def _print(sides: Sides, changes: Iterable[Change], out: TextIO) -> None:
+    """The patch. A terminal is shown no character that acts; elsewhere each is the page's own."""
+    located = output.located(sides.head.root)
+    for each in changes:
+        for line in patch(each, located(each.path)):
+            out.write(f"{inert(printable(line[:-1]))}\n" if out.isatty() else line)
+
+
+def _notices(
+    args: argparse.Namespace, sides: Sides, edits: Sequence[PageEdit], found: Sequence[Carry]
+) -> list[str]:
+    if not edits:
+        what = f"no page of {args.source} that was named has changed"
+        return [f"nothing to carry: {what} since {sides.commit[:12]}"]
+    since = sides.commit[:12]
+    moved = (each for each in edits if each.before and each.after and each.before.path != each.path)
+    beside = (each for each in found if each.change and each.path in sides.difference.all)
+    files = sum(bool(each.change) for each in found)
+    where = "written" if args.write else "in the patch"
+    return [
+        *sides.notices,
+        *(f"{e.path} was {e.before.path}: what it says is carried" for e in moved if e.before),
+        *(f"{each.path} was edited, too, since {since}: that is kept" for each in beside),
+        f"{files} page{'s' * (files != 1)} {where}; the edit began at {since}",
+    ]

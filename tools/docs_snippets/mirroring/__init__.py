@@ -1,0 +1,1 @@
+"""Edits of a page carried to the same page of other trees."""

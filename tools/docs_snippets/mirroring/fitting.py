@@ -1,0 +1,144 @@
+"""A three-way merge, piece by piece: where a piece of an edit fits in another copy of the page.
+
+A piece fits where the other copy has, word for word, what it replaced, and next to it what stood
+next to it. What the other copy changed itself, or has around it otherwise, is a conflict.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from docs_snippets.change import Hunk, hunks, lines
+from docs_snippets.mirroring.pieces import Piece
+from docs_snippets.source import LINE_END, Source
+
+_TELLING = 24
+"""Characters of a line that does not stand in two places by chance."""
+
+_AROUND = 4
+
+
+class Clash(NamedTuple):
+    """Why a piece does not fit, and the lines of the other copy that are in its place."""
+
+    words: str
+    there: range
+
+
+class Merged(NamedTuple):
+    """A text, and the lines in it that each piece gave."""
+
+    text: str
+    places: tuple[range, ...]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The copy of a page that pieces are fitted into; `base` is what they were made from."""
+
+    base: tuple[str, ...]
+    source: Source
+
+    @classmethod
+    def of(cls, base: Source, source: Source) -> "Copy":
+        """The copy of a text."""
+        return cls(tuple(lines(base)), source)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Its lines, without their ends."""
+        return tuple(lines(self.source))
+
+    @cached_property
+    def own(self) -> tuple[Hunk, ...]:
+        """Where it differs from what the pieces were made from."""
+        return tuple(hunks(self.base, self.lines))
+
+    def has(self, piece: Piece) -> bool:
+        """Whether the copy says already what a piece says."""
+        told = [line for line in piece.lines if line.strip()]
+        if told:
+            return sum(map(len, told)) >= _TELLING and _holds(self.lines, told)
+        gone = [line for line in self.base[piece.before.start : piece.before.stop] if line.strip()]
+        return bool(gone) and bool(self._beside(piece)) and not _holds(self.lines, gone)
+
+    def place(self, piece: Piece) -> range | Clash:
+        """The lines that a piece replaces here."""
+        beside = self._beside(piece)
+        if beside:
+            there = range(beside[0].after.start, beside[-1].after.stop)
+            says = "the page says something else there"
+            return Clash(says if there else "the page lacks what stands around it", there)
+        moved = sum(
+            len(each.after) - len(each.before)
+            for each in self.own
+            if each.before.stop <= piece.before.start
+        )
+        there = range(piece.before.start + moved, piece.before.stop + moved)
+        return (
+            there
+            if self._certain(piece, there)
+            else Clash("the page has other text around it", there)
+        )
+
+    def merged(self, pieces: Iterable[tuple[Piece, range]]) -> Merged:
+        """The copy with some pieces, given in their order."""
+        texts: list[tuple[str, str]] = []
+        places: list[range] = []
+        ends = [*self._ends]
+        usual = next((end for end in ends if end), "\n")
+        at = 0
+        for piece, there in pieces:
+            texts += zip(self.lines[at : there.start], ends[at : there.start], strict=True)
+            places.append(range(len(texts), len(texts) + len(piece.lines)))
+            texts += [(line, usual) for line in piece.lines]
+            at = there.stop
+        texts += zip(self.lines[at:], ends[at:], strict=True)
+        last = len(texts) - 1
+        whole = (
+            line + ("" if number == last else end or usual)
+            for number, (line, end) in enumerate(texts)
+        )
+        return Merged("".join(whole), tuple(places))
+
+    @cached_property
+    def _ends(self) -> tuple[str, ...]:
+        return (*LINE_END.findall(self.source.text), "")
+
+    def _beside(self, piece: Piece) -> Sequence[Hunk]:
+        """What the copy changed where the piece is, or right beside it."""
+        start, stop = piece.before.start, piece.before.stop
+        return [e for e in self.own if e.before.start <= stop and e.before.stop >= start]
+
+    def _certain(self, piece: Piece, there: range) -> bool:
+        """Whether a place is told by more than lines that may stand anywhere."""
+        replaced = self.base[piece.before.start : piece.before.stop]
+        if any(map(_is_telling, replaced)):
+            return True
+        above = self.base[: piece.before.start], self.lines[: there.start]
+        below = self.base[piece.before.stop :], self.lines[there.stop :]
+        return _near(above[0][::-1]) == _near(above[1][::-1]) and _near(below[0]) == _near(below[1])
+
+
+def _near(texts: Sequence[str]) -> Sequence[str]:
+    """The lines next to a place up to one that tells it, blank ones passed over."""
+    found: list[str] = []
+    for line in texts:
+        if line.strip():
+            found.append(line.strip())
+            if _is_telling(line) or len(found) == _AROUND:
+                break
+    return found
+
+
+def _is_telling(line: str) -> bool:
+    return len(line.strip()) >= _TELLING or line.startswith("#")
+
+
+def _holds(texts: Sequence[str], told: Sequence[str]) -> bool:
+    """Whether lines stand one after the other somewhere, blank ones passed over."""
+    some = [line.strip() for line in texts if line.strip()]
+    wanted = [line.strip() for line in told]
+    first = (at for at, line in enumerate(some) if line == wanted[0])
+    return any(some[at : at + len(wanted)] == wanted for at in first)
