@@ -3,7 +3,7 @@
 The edit is what PATH (pages or folders of the tree --from) says now and did not say where the
 change began: the commit at which the current branch left REF, uncommitted work included. It is
 merged into the page of every tree that --to names, in pieces, with imports and links led into that
-tree. A tree may be a pattern: 'calico/*'.
+tree. A tree may be a pattern: 'guide/*'.
 
 A piece is refused, with the reason, where it would make a page of that tree wrong: the parameter,
 value, variable, import or link is none there, or any other rule of `docs-snippets lint` complains
@@ -13,8 +13,8 @@ sides are shown, and nothing is guessed. Generated text is never merged: it has 
 The patch goes to standard output, for `git apply`; what became of each piece to standard error.
 
 examples:
-  docs-snippets mirror calico/operations --from calico/next --to 'calico/*' > siblings.patch
-  docs-snippets mirror calico/operations/install.mdx --from calico/next --to calico/3.31 --write
+  docs-snippets mirror guide --from guide/next --to 'guide/*' > siblings.patch
+  docs-snippets mirror guide/install.mdx --from guide/next --to guide/2.1 --write
   docs-snippets mirror guide/a.mdx --from guide/next --to guide/2.1 guide/2.0 --base HEAD
 
 exit codes: 0 everything was carried, or there was nothing to carry, 1 something was refused or in
@@ -64,7 +64,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         metavar="TREE",
-        help="the trees that the edit is carried to; patterns such as 'calico/*', too",
+        help="the trees that the edit is carried to; patterns such as 'guide/*', too",
     )
     parser.add_argument(
         "--base",
