@@ -138,7 +138,8 @@ def _is_telling(line: str) -> bool:
 
 def _holds(texts: Sequence[str], told: Sequence[str]) -> bool:
     """Whether lines stand one after the other somewhere, blank ones passed over."""
-    some = [line.strip() for line in texts if line.strip()]
-    wanted = [line.strip() for line in told]
-    first = (at for at, line in enumerate(some) if line == wanted[0])
-    return any(some[at : at + len(wanted)] == wanted for at in first)
+    return _joined(told) in _joined(texts)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return "".join(f"\n{line.strip()}\n" for line in texts if line.strip())

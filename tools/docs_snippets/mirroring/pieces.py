@@ -23,6 +23,12 @@ class Piece(NamedTuple):
     generated: bool = False
 
     @property
+    def told(self) -> range:
+        """The lines that it gave, without blank ones before and after."""
+        filled = [at for at, line in zip(self.after, self.lines, strict=True) if line.strip()]
+        return range(filled[0], filled[-1] + 1) if filled else self.after
+
+    @property
     def imports(self) -> bool:
         """Whether it does nothing but import."""
         told = [line for line in self.lines if line.strip()]

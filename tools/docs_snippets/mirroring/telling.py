@@ -59,7 +59,7 @@ def _outcomes(carry: Carry) -> Iterator[Told]:
     for number, fate in sorted(carry.fates.items()):
         by_words.setdefault((fate.state, fate.words), []).append((number, fate))
     for (state, words), some in by_words.items():
-        at = _ranges([carry.pieces[number].after for number, _ in some])
+        at = _ranges([carry.pieces[number].told for number, _ in some])
         yield Told(state, path, at, words, [], carry, some)
 
 
@@ -80,7 +80,7 @@ def _sides(one: Told, number: int, fate: Fate) -> Iterator[str]:
     carry, piece = one.first, one.first.pieces[number]
     assert carry.copy
     old = lines(carry.edit.before)[piece.before.start : piece.before.stop]
-    yield f"    {carry.edit.path}:{piece.after.start + 1}"
+    yield f"    {carry.edit.path}:{piece.told.start + 1}"
     yield from _shown([*(f"- {line}" for line in old), *(f"+ {line}" for line in piece.lines)])
     yield f"    {carry.path}:{fate.there.start + 1}"
     here = carry.copy.lines[fate.there.start : fate.there.stop]
