@@ -139,6 +139,22 @@ def test_a_passage_is_shown_as_the_other_trees_have_it(
     assert found == shown
 
 
+def test_a_line_without_end_is_cut(folder: Path, command: Command) -> None:
+    long = "word " * 40_000
+    roots.make(
+        folder,
+        {
+            "site/guide/bad.mdx": f"# One\n\n{long}$[nowhere] {long}\n",
+            "site/guide_versioned_docs/version-1.10/bad.mdx": f"# One\n\nOther {long}\n",
+        },
+    )
+    assert command("report", "--output-file", "report.html", "--select", "unknown-variable")[0] == 0
+    data = data_of(folder / "report.html")
+    before, found, after = (data["texts"][each] for each in data["causes"][0]["places"][0]["text"])
+    assert (before[0], found, after[-1]) == ("…", "$[nowhere]", "…")
+    assert max(map(len, data["texts"])) < 5_000
+
+
 def test_a_placement_has_its_state_its_text_and_what_decided(
     folder: Path, command: Command
 ) -> None:

@@ -42,10 +42,14 @@ def main() -> int:
 def pages(folder: Path) -> dict[str, str]:
     """The address of a report for each of some docs, by name."""
     hostile = roots.make(folder / "hostile", hostile_root.FILES)
+    bare = roots.make(
+        folder / "bare", {"versions.yaml": roots.VERSIONS.partition("references:")[0]}
+    )
     configurations = {
         "docs": ROOT / "versions.yaml",
         "mistakes": ROOT / "examples" / "mistakes" / "versions.yaml",
         "hostile": hostile / "versions.yaml",
+        "bare": bare / "versions.yaml",
     }
     for name, configuration in configurations.items():
         file = folder / f"{name}.html"
@@ -135,9 +139,10 @@ def _addresses(tab: Page, address: str) -> None:
     opened = tab.locator(".item.open")
     expect(opened).to_contain_text("reserved-port")
     expect(opened.get_by_role("button").first).to_be_focused()
-    tab.goto(f"{address}#nonsense?q=%E0%A4%A")
-    expect(tab.get_by_role("heading", level=1)).to_be_visible()
-    expect(tab.get_by_role("link", name="Overview")).to_have_attribute("aria-current", "page")
+    for nonsense in ("nonsense?q=%E0%A4%A", "constructor", "?", "%"):
+        tab.goto(f"{address}#{nonsense}")
+        expect(tab.get_by_role("heading", level=3).first).to_have_text("Trees")
+        expect(tab.get_by_role("link", name="Overview")).to_have_attribute("aria-current", "page")
 
 
 def _keyboard(tab: Page, address: str) -> None:

@@ -8,6 +8,9 @@ from docs_snippets.html_report.passages import Passage, passages
 from docs_snippets.html_report.texts import Texts, Values
 from docs_snippets.site import Docs
 
+LONGEST = 1_000
+"""Characters of a line that are shown of a finding, and on either side of it."""
+
 Trees = Mapping[str, int]
 """The number of every tree, by its name."""
 
@@ -70,7 +73,15 @@ def _marked(finding: Diagnostic) -> tuple[str, str, str]:
         return line, "", ""
     start = region.column - 1
     end = region.end_column - 1 if region.end_line == region.line else len(line)
-    return line[:start], line[start:end], line[end:]
+    return _end_of(line[:start]), _start_of(line[start:end]), _start_of(line[end:])
+
+
+def _start_of(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _end_of(text: str) -> str:
+    return text if len(text) <= LONGEST else f"…{text[-LONGEST:]}"
 
 
 def _note(note: Note, texts: Texts) -> tuple[int, int, int, int]:

@@ -14,7 +14,7 @@ from docs_snippets.page import Page
 from docs_snippets.site import Docs
 from docs_snippets.source import LINE_END
 
-AROUND = 4
+AROUND = 3
 """Lines of the same block that are shown on either side of a finding."""
 
 INSERTED = 8
@@ -28,6 +28,12 @@ FAR = 100
 
 ALIKE = 0.7
 """How much of a line is the same as in another that was changed."""
+
+LONGEST = 4_000
+"""Characters of a passage that are shown."""
+
+LONGEST_LINE = 1_000
+"""Characters of a line that is looked for in other words."""
 
 Lines = tuple[str, ...]
 Range = tuple[int, int]
@@ -51,9 +57,9 @@ def passages(docs: Docs, finding: Diagnostic) -> tuple[Passage, ...]:
     tree = docs.tree_of(path) if path else None
     if path is None or region is None or tree is None:
         return ()
-    own = _lines(docs, path)
     beside = [(other.name, there, _lines(docs, there)) for other, there in docs.siblings(path)]
-    if not own or not beside:
+    own = _lines(docs, path) if beside else ()
+    if not own:
         return ()
     places = {note.path: note.line for note in finding.notes}
     noted = {there: _noted(lines, places[there]) for _, there, lines in beside if there in places}
@@ -76,7 +82,9 @@ def _keep(
 ) -> None:
     start, end = _trimmed(lines, at or (0, 0))
     line = start + 1 if at else 0
-    found.setdefault("\n".join(lines[start:end]), (line, []))[1].append(name)
+    text = "\n".join(lines[start:end])
+    shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    found.setdefault(shown, (line, []))[1].append(name)
 
 
 def _noted(lines: Lines, line: int) -> Range:
@@ -145,17 +153,18 @@ def _alike(lines: Sequence[str], other: Lines, start: int, end: int) -> Iterator
     """Lines of a range that are much like some of those given."""
     if end - start > FAR:
         return
-    candidates = {other[number]: number for number in range(start, end) if other[number].strip()}
+    candidates = {other[at]: at for at in range(start, end) if 0 < len(other[at]) <= LONGEST_LINE}
     for line in lines:
-        for found in get_close_matches(line, candidates, 1, ALIKE) if line.strip() else ():
-            yield candidates[found]
+        if line.strip() and len(line) <= LONGEST_LINE:
+            close = get_close_matches(line, candidates, 1, ALIKE)
+            yield from (candidates[found] for found in close)
 
 
 @lru_cache(maxsize=64)
 def _matches(own: Lines, other: Lines) -> tuple[tuple[int, int], ...]:
     """Pairs of lines that are the same in both, in order; empty ones are of no help."""
     ours, theirs = tuple(_written(own)), tuple(_written(other))
-    same = SequenceMatcher(None, [own[at] for at in ours], [other[at] for at in theirs], False)
+    same = SequenceMatcher(None, [own[at] for at in ours], [other[at] for at in theirs])
     return tuple(
         (ours[block.a + offset], theirs[block.b + offset])
         for block in same.get_matching_blocks()

@@ -114,7 +114,8 @@ function growing(into, items, draw, first = 100) {
     done += made.length;
     into.append(...made);
     button.hidden = done >= items.length;
-    button.textContent = `Show ${Math.min(200, items.length - done)} more of ${(items.length - done).toLocaleString("en")}`;
+    const left = items.length - done;
+    button.textContent = left > 200 ? `Show 200 more of ${left.toLocaleString("en")}` : `Show ${left} more`;
     if (focus) made[0]?.querySelector("button")?.focus();
   };
   const button = make("button", { type: "button", class: "more", click: () => grow(200, true) });

@@ -23,7 +23,7 @@ function show(event) {
     main.focus();
     return;
   }
-  const part = asked in PARTS ? asked : "overview";
+  const part = Object.hasOwn(PARTS, asked) ? asked : "overview";
   const [name, draw] = PARTS[part];
   for (const link of document.querySelectorAll("[data-part]")) {
     if (link.dataset.part === part) link.setAttribute("aria-current", "page");

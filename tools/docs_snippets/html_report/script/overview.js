@@ -43,7 +43,7 @@ function byTree() {
     const levels = SEVERITIES.map((severity) =>
       linked(counts.get(`${tree} ${severity}`) ?? 0, "findings", { tree: filterName(tree), severity }));
     const about = data.trees[tree];
-    const made = row(treeName(tree), make("td", { class: "num extra" }, about ? about.pages.toLocaleString("en") : ""), ...levels,
+    const made = row([treeName(tree), about?.frozen && make("span", { class: "soft small" }, " frozen")], make("td", { class: "num extra" }, about ? about.pages.toLocaleString("en") : ""), ...levels,
       make("td", { class: "extra" }, placementsOf(tree)),
       make("td", { class: "extra soft" }, about ? documents(about) : ""));
     if (number && product(tree) !== product(trees[number - 1])) made.classList.add("rise");
