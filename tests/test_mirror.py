@@ -6,9 +6,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import repository
 from conftest import Command, SiteMaker
+from docs_snippets.mirroring.fitting import Copy
+from docs_snippets.mirroring.pieces import pieces
+from docs_snippets.page import Page
+from docs_snippets.reader import read_page
+from docs_snippets.source import Source
 
 TREES = ("calico/next", "calico/3.31", "calico/3.30", "calico-enterprise/next")
 PAGE = """\
@@ -248,7 +255,7 @@ class TestConflict:
         assert "conflict (line 7) in calico/3.31: the page says something else there" in err
         assert "      - The second paragraph stays as it was written long ago." in err
         assert "      + The second paragraph stays as we wrote it last year." in err
-        assert "    calico/3.31/ports.mdx:7\n        The second paragraph stays as others" in err
+        assert "    calico/3.31/ports.mdx:5\n        ## Health checks\n\n        The second" in err
         assert texts(folder)[1] == other
         assert "<<<<" not in "".join(texts(folder))
 
@@ -342,3 +349,37 @@ def test_nothing_has_changed(edited: Callable[[str], Path], command: Command) ->
     code, out, err = command("mirror", "calico/next", *ALL)
     assert (code, out) == (0, "")
     assert "nothing to carry: no page of calico/next that was named has changed" in err
+
+
+def read(text: str) -> Page:
+    return read_page(Source("a.mdx", text), mdx1_compat=False, format="mdx")
+
+
+LINES = st.lists(
+    st.sampled_from(["", "Some words of a sentence, one.", "Other words.", "# Title", "- item"]),
+    max_size=9,
+)
+
+
+@given(LINES, LINES)
+def test_an_unchanged_copy_becomes_what_was_edited(one: list[str], two: list[str]) -> None:
+    before, after = ("\n".join(lines) for lines in (one, two))
+    made = tuple(pieces(read(before), read(after)))
+    copy = Copy.of(Source("a.mdx", before), Source("b.mdx", before))
+    places = [copy.place(piece) for piece in made]
+    assert not any(copy.has(piece) for piece in made)
+    fitted = [(a, b) for a, b in zip(made, places, strict=True) if isinstance(b, range)]
+    assert len(fitted) == len(made)
+    assert copy.merged(fitted).text == after
+
+
+@given(LINES, LINES, LINES)
+def test_no_line_of_a_copy_is_lost(one: list[str], two: list[str], three: list[str]) -> None:
+    """What an edit takes away is what it took away where it was made."""
+    before, after, other = ("\n".join(lines) for lines in (one, two, three))
+    copy = Copy.of(Source("a.mdx", before), Source("b.mdx", other))
+    made = tuple(pieces(read(before), read(after)))
+    fitted = [(a, b) for a in made if isinstance(b := copy.place(a), range)]
+    for piece, there in fitted:
+        replaced = copy.base[piece.before.start : piece.before.stop]
+        assert replaced == copy.lines[there.start : there.stop]

@@ -1,11 +1,13 @@
 """A three-way merge, piece by piece: where a piece of an edit fits in another copy of the page.
 
 A piece fits where the other copy has, word for word, what it replaced, and next to it what stood
-next to it. What the other copy changed itself, or has around it otherwise, is a conflict.
+next to it, on one side word for word. What the other copy changed itself, or has around it
+otherwise, is a conflict.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +19,8 @@ _TELLING = 24
 """Characters of a line that does not stand in two places by chance."""
 
 _AROUND = 4
+_ALIKE = 0.75
+_WORDS = 200
 
 
 class Clash(NamedTuple):
@@ -59,9 +63,12 @@ class Copy:
         """Whether the copy says already what a piece says."""
         told = [line for line in piece.lines if line.strip()]
         if told:
-            return sum(map(len, told)) >= _TELLING and _holds(self.lines, told)
+            is_telling = sum(map(len, told)) >= _TELLING
+            return is_telling and _count(self.lines, told) > _count(self.base, told)
+        beside = self._beside(piece)
         gone = [line for line in self.base[piece.before.start : piece.before.stop] if line.strip()]
-        return bool(gone) and bool(self._beside(piece)) and not _holds(self.lines, gone)
+        absent = bool(beside) and not any(each.after for each in beside)
+        return absent and bool(gone) and not _count(self.lines, gone)
 
     def place(self, piece: Piece) -> range | Clash:
         """The lines that a piece replaces here."""
@@ -116,9 +123,20 @@ class Copy:
         replaced = self.base[piece.before.start : piece.before.stop]
         if any(map(_is_telling, replaced)):
             return True
-        above = self.base[: piece.before.start], self.lines[: there.start]
-        below = self.base[piece.before.stop :], self.lines[there.stop :]
-        return _near(above[0][::-1]) == _near(above[1][::-1]) and _near(below[0]) == _near(below[1])
+        above = _near(self.base[: piece.before.start][::-1]), _near(self.lines[: there.start][::-1])
+        below = _near(self.base[piece.before.stop :]), _near(self.lines[there.stop :])
+        is_same = above[0] == above[1] or below[0] == below[1]
+        return is_same and _alike(*above) and _alike(*below)
+
+
+def _alike(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether lines are the same, or the same sentence with another name or address in it."""
+    if len(some) != len(others):
+        return False
+    words = (
+        (one.split()[:_WORDS], two.split()[:_WORDS]) for one, two in zip(some, others, strict=True)
+    )
+    return all(a == b or SequenceMatcher(None, a, b).ratio() >= _ALIKE for a, b in words)
 
 
 def _near(texts: Sequence[str]) -> Sequence[str]:
@@ -136,9 +154,9 @@ def _is_telling(line: str) -> bool:
     return len(line.strip()) >= _TELLING or line.startswith("#")
 
 
-def _holds(texts: Sequence[str], told: Sequence[str]) -> bool:
-    """Whether lines stand one after the other somewhere, blank ones passed over."""
-    return _joined(told) in _joined(texts)
+def _count(texts: Sequence[str], told: Sequence[str]) -> int:
+    """How often lines stand one after the other, blank ones passed over."""
+    return _joined(texts).count(_joined(told))
 
 
 def _joined(texts: Sequence[str]) -> str:

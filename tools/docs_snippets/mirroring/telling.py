@@ -10,6 +10,7 @@ from docs_snippets.printable import source_line
 
 _MOST_LINES = 12
 _LONGEST = 120
+_AROUND = 2
 FAILED = ("refused", "conflict")
 
 
@@ -82,9 +83,9 @@ def _sides(one: Told, number: int, fate: Fate) -> Iterator[str]:
     old = lines(carry.edit.before)[piece.before.start : piece.before.stop]
     yield f"    {carry.edit.path}:{piece.told.start + 1}"
     yield from _shown([*(f"- {line}" for line in old), *(f"+ {line}" for line in piece.lines)])
-    yield f"    {carry.path}:{fate.there.start + 1}"
-    here = carry.copy.lines[fate.there.start : fate.there.stop]
-    yield from _shown([f"  {line}" for line in here] or ["  (nothing is in its place)"])
+    first, last = max(fate.there.start - _AROUND, 0), fate.there.stop + _AROUND
+    yield f"    {carry.path}:{first + 1}"
+    yield from _shown([f"  {line}" for line in carry.copy.lines[first:last]])
 
 
 def _shown(some: Sequence[str]) -> Iterator[str]:
