@@ -212,7 +212,7 @@ def test_a_site_without_references_and_snippets_has_a_report(
     assert command("report", "--output-file", "report.html")[0] == 0
     data = data_of(folder / "report.html")
     assert (data["causes"], data["snippets"], data["parameters"]) == ([], [], [])
-    assert data["pages"] == 3
+    assert data["texts"][data["checked"]] == "3 pages"
 
 
 def test_a_tree_and_rules_can_be_chosen(folder: Path, command: Command) -> None:

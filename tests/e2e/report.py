@@ -139,7 +139,7 @@ def _addresses(tab: Page, address: str) -> None:
     opened = tab.locator(".item.open")
     expect(opened).to_contain_text("reserved-port")
     expect(opened.get_by_role("button").first).to_be_focused()
-    for nonsense in ("nonsense?q=%E0%A4%A", "constructor", "?", "%"):
+    for nonsense in ("nonsense?q=%E0%A4%A", "constructor", "main", "?", "%"):
         tab.goto(f"{address}#{nonsense}")
         expect(tab.get_by_role("heading", level=3).first).to_have_text("Trees")
         expect(tab.get_by_role("link", name="Overview")).to_have_attribute("aria-current", "page")

@@ -90,14 +90,20 @@ def _found(args: argparse.Namespace, plan: Plan, err: TextIO) -> tuple[Diagnosti
 def _page(args: argparse.Namespace, plan: Plan, findings: Sequence[Diagnostic]) -> str:
     from docs_snippets.html_report import data, page  # not needed to say what is wrong
 
-    checked = data.Checked(plan.targets.paths, findings, frozenset(args.tree))
+    trees = frozenset(args.tree)
+    checked = data.Checked(plan.targets.paths, _counted(plan), findings, trees)
     return page.html(data.gathered(plan.job.docs, checked))
 
 
 def _told(plan: Plan, file: OutputFile, findings: Sequence[Diagnostic]) -> str:
-    components = sum(path in plan.job.docs.components for path in plan.targets.paths)
-    where = summary.checked(len(plan.targets.paths) - components, components)
-    return f"wrote {printable(str(file.path))}: {summary.line(findings, where)}"
+    return f"wrote {printable(str(file.path))}: {summary.line(findings, _counted(plan))}"
+
+
+def _counted(plan: Plan) -> str:
+    """What was checked, in words."""
+    paths = plan.targets.paths
+    components = sum(path in plan.job.docs.components for path in paths)
+    return summary.checked(len(paths) - components, components)
 
 
 def _code(findings: Sequence[Diagnostic], out: TextIO) -> int:

@@ -14,9 +14,13 @@ from docs_snippets.trees import Tree
 
 
 class Checked(NamedTuple):
-    """What a run looked at, and what it found; `trees` are names, all trees without any."""
+    """What a run looked at, `counted` in words, and what it found.
+
+    `trees` are names, all trees without any.
+    """
 
     paths: Sequence[str]
+    counted: str
     findings: Sequence[Diagnostic]
     trees: frozenset[str] = frozenset()
 
@@ -32,7 +36,7 @@ def gathered(docs: Docs, checked: Checked) -> Values:
     return {
         "version": 1,
         "title": texts.number(_title(docs)),
-        "pages": len(checked.paths),
+        "checked": texts.number(checked.counted),
         "findings": len(checked.findings),
         "trees": [_tree(docs, tree, pages, tree in trees, texts) for tree in docs.trees],
         "rules": rules(checked.findings, texts),

@@ -7,9 +7,7 @@ const haystacks = data.causes.map((cause) => [
 
 function findings(into, wishes) {
   if (!data.causes.length) {
-    into.append(make("p", { class: "empty" }, data.pages
-      ? `Nothing was found on ${counted(data.pages, "page")}. Well kept.`
-      : "There are no pages to check here."));
+    into.append(make("p", { class: "empty" }, `Nothing was found on ${text(data.checked)}.`));
     return;
   }
   const list = make("div", {});

@@ -10,7 +10,7 @@ const main = document.getElementById("main");
 
 document.getElementById("title").textContent = text(data.title);
 document.getElementById("summary").textContent =
-  `${counted(data.pages, "page")} of ${counted(shownTrees.length, "tree")} checked: ` +
+  `${text(data.checked)} checked, in ${counted(shownTrees.length, "tree")}: ` +
   (data.findings ? `${counted(data.findings, "finding")} from ${counted(data.causes.length, "root cause")}` : "nothing found");
 document.title = `${text(data.title)}: docs-snippets report`;
 document.getElementById("nav").append(...Object.entries(PARTS).map(([part, [name, , number]]) =>
@@ -19,10 +19,6 @@ document.getElementById("nav").append(...Object.entries(PARTS).map(([part, [name
 
 function show(event) {
   const [asked, wishes] = readAddress();
-  if (asked === "main") { // the skip link
-    main.focus();
-    return;
-  }
   const part = Object.hasOwn(PARTS, asked) ? asked : "overview";
   const [name, draw] = PARTS[part];
   for (const link of document.querySelectorAll("[data-part]")) {
@@ -39,6 +35,10 @@ function show(event) {
 }
 
 addEventListener("hashchange", show);
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address says what is shown
+  main.focus();
+});
 addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, select, textarea");
   const input = document.querySelector("input[type=search]");

@@ -68,7 +68,7 @@ function placementsOf(tree) {
 function byRule() {
   const rules = gathered(data.causes, (cause) => cause.rule);
   const found = [...rules].sort(([one, a], [two, b]) => b.length - a.length || one.localeCompare(two, "en"));
-  if (!found.length) return make("p", { class: "empty" }, "Nothing was found. Well kept.");
+  if (!found.length) return make("p", { class: "empty" }, "Nothing was found.");
   const most = found[0][1].length;
   const rows = found.map(([rule, causes]) => {
     const bar = make("i", {});

@@ -23,7 +23,7 @@ function snippets(into, wishes) {
   const holder = table(["Tree", ...headings], rows, "State of every placement, by tree");
   holder.classList.add("wide");
   into.append(make("p", { class: "soft" }, "Choose a state to read the text there, and what decided."),
-    make("p", { class: "legend" }, states.map((state) => make("span", {}, tag(state), ` ${MEANINGS[state] ?? ""}`))), holder);
+    make("p", { class: "legend" }, states.map((state) => make("span", {}, tag(state), `: ${MEANINGS[state]}`))), holder);
   into.querySelector("[data-open]")?.click();
 }
 
@@ -65,7 +65,7 @@ function placementDetail(snippet, placement) {
 function decided({ reason, quote }) {
   if (!text(reason) && !quote) return undefined;
   const [path, line, column, words] = quote ?? [];
-  return titled("h4", "What decided", text(reason) && make("p", { class: "prose" }, text(reason)),
+  return titled("h4", "What decided", text(reason) && make("p", { class: "prose" }, spans(text(reason))),
     quote && make("blockquote", {}, make("p", {}, text(words)), make("footer", { class: "code" }, place(text(path), line, column))));
 }
 
@@ -75,5 +75,6 @@ function textsOf(wanted, found) {
     return titled("h4", "On the page, and as it should be", LEGEND(), beside([
       { heading: "on the page", words: text(found) }, { heading: "rendered", words: text(wanted) }]));
   }
-  return titled("h4", wanted === undefined ? "On the page" : "The text", make("pre", { tabindex: "0" }, text(wanted ?? found)));
+  const title = wanted === undefined ? "On the page" : found === undefined ? "What it should say" : "The text";
+  return titled("h4", title, make("pre", { tabindex: "0" }, text(wanted ?? found)));
 }
