@@ -5,6 +5,7 @@ decides; a value is given only where the sentence says that the name is set to i
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -198,8 +199,10 @@ def _in_prose(text: Text, parameters: ParameterKind) -> Iterator[Setting]:
         found = _CODE_NAME.fullmatch(prose.text, start, end)
         if found and not found["name"].startswith(parameters.env_prefix):
             yield _of_code(found, text, parameters)
+    starts = [start for start, _ in text.code]
     for found in _PLAIN_NAME.finditer(prose.text):
-        if not any(start <= found.start() < end for start, end in text.code):
+        before = bisect_right(starts, found.start())
+        if not before or found.start() >= text.code[before - 1][1]:
             span = prose.span(*found.span())
             if span.end - span.start == len(found[0]):
                 value = _said_value(text, found.start(), found.end())

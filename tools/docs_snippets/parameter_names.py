@@ -5,6 +5,8 @@ configuration files in any case, prose by any of a parameter's spellings.
 """
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,11 +14,12 @@ from typing import NamedTuple
 from docs_snippets.facts.parameter import Parameter, Parameters, Spelling
 from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.facts.schema import Integer, Value
-from docs_snippets.page import Page
+from docs_snippets.page import Page, Text
 from docs_snippets.prose import Sentence, sentences
 from docs_snippets.settings import Setting
 from docs_snippets.site import Docs, Site
 from docs_snippets.trees import Tree
+from docs_snippets.yaml_examples import nodes
 from docs_snippets.yaml_tree import YamlNode
 
 _CALLED = re.compile(r"`\s(?:configuration\s)?(?:field|parameter|setting)\b")
@@ -190,18 +193,47 @@ def is_meant(setting: Setting, page: Page, site: Site) -> bool:
     """
     if spelling_of(setting) is not None or setting.spelling == "env":
         return True
-    if any(spelling_of(each) and each.kind == setting.kind for each in site.settings(page)):
+    if setting.kind in _kinds_set(page, site):
         return True
     subject = _subject(setting.kind)
     titles = (heading.text for heading in page.headings if heading.depth == 1)
     if subject in " ".join((*titles, str(page.front_matter.get("title")))).lower():
         return True
     start = setting.name_span.start
-    text = next((each for each in page.texts if each.span.start <= start < each.span.end), None)
+    text = _text_at(page, start)
     if text is None or subject in text.prose.text.lower():
         return text is not None
-    others = (each.root for each in site.manifests(page) if each.kind not in ("", setting.kind))
-    return text.kind != "cell" and not any(_has_key(root, setting.name) for root in others)
+    others = _kinds_by_key(page, site).get(setting.name, frozenset()) - {setting.kind}
+    return text.kind != "cell" and not others
+
+
+@lru_cache(maxsize=2)
+def _kinds_set(page: Page, site: Site) -> frozenset[str]:
+    """The kinds that the page sets parameters of."""
+    return frozenset(each.kind for each in site.settings(page) if spelling_of(each))
+
+
+@lru_cache(maxsize=2)
+def _kinds_by_key(page: Page, site: Site) -> Mapping[str, frozenset[str]]:
+    """The kinds of resources on the page that have a key, wherever in them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for manifest in site.manifests(page):
+        if kind := manifest.kind:
+            for node in nodes(manifest.root):
+                found[node.key or ""].add(kind)
+    return {key: frozenset(kinds) for key, kinds in found.items()}
+
+
+def _text_at(page: Page, start: int) -> Text | None:
+    """The text that something stands in."""
+    starts = _starts(page)
+    text = page.texts[index] if (index := bisect_right(starts, start) - 1) >= 0 else None
+    return text if text and start < text.span.end else None
+
+
+@lru_cache(maxsize=2)
+def _starts(page: Page) -> tuple[int, ...]:
+    return tuple(text.span.start for text in page.texts)
 
 
 def is_called_one(setting: Setting, page: Page, site: Site) -> bool:
@@ -209,7 +241,7 @@ def is_called_one(setting: Setting, page: Page, site: Site) -> bool:
     start, end = setting.name_span
     if not _CALLED.match(page.source.text[end : end + 40]):
         return False
-    text = next((each for each in page.texts if each.span.start <= start < each.span.end), None)
+    text = _text_at(page, start)
     sentence = next((s for s in sentences(text) if start in _offsets(s)), None) if text else None
     if sentence is None or setting.name in fields_beside(setting.kind):
         return False
@@ -226,10 +258,6 @@ def fields_beside(kind: str) -> frozenset[str]:
 
 def _offsets(sentence: Sentence) -> range:
     return range(*sentence.span(0, len(sentence.text)))
-
-
-def _has_key(node: YamlNode, name: str) -> bool:
-    return node.key == name or any(_has_key(child, name) for child in node.children)
 
 
 def _subject(kind: str) -> str:

@@ -7,7 +7,9 @@ nothing is claimed about them.
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple
 
 from docs_snippets.facts.kubernetes import Kinds
@@ -23,11 +25,11 @@ from docs_snippets.steps import (
     effects,
     made_by,
     of_manifest,
-    provides,
 )
 
 _NUMBERING = re.compile(r"(?:step[ ])?\d*[.:)]?[ ]*", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r".*?(?=[.:;](?:\s|$)|$)", re.DOTALL)
+_PATTERN = re.compile(r"[*?\[]")
 PATH_LIMIT = 64
 
 
@@ -148,13 +150,14 @@ def misplaced(page: Page, page_steps: tuple[Step, ...]) -> Iterator[Misplaced]:
     reader has a running installation.
     """
     installed = assumes_installation(page)
+    makers = _Makers(page_steps)
     for index, step in enumerate(page_steps):
         if step.conditional:
             continue
         for need in step.needs:
             if installed and need.thing.kind != "file":
                 continue
-            maker = _later_maker(page, page_steps, index, need)
+            maker = _later_maker(page, makers, index, need)
             if maker is not None:
                 yield Misplaced(step, need, maker)
                 break
@@ -190,11 +193,34 @@ def _is_of(thing: Thing, kind: str) -> bool:
     return thing.kind == "resource" and thing.name.startswith(f"{kind}/")
 
 
-def _later_maker(page: Page, page_steps: tuple[Step, ...], index: int, need: Need) -> Step | None:
-    step = page_steps[index]
+class _Makers:
+    """Which steps make a thing; names that steps make may be patterns."""
+
+    def __init__(self, steps: tuple[Step, ...]) -> None:
+        self.steps = steps
+        self.named: dict[Thing, list[int]] = defaultdict(list)
+        self.patterns: dict[str, set[Thing]] = defaultdict(set)
+        for position, step in enumerate(steps):
+            for thing in step.makes:
+                self.named[thing].append(position)
+                if _PATTERN.search(thing.name):
+                    self.patterns[thing.kind].add(thing)
+
+    def of(self, wanted: Thing) -> list[int]:
+        """The steps that make what is wanted, in order."""
+        patterns = self.patterns.get(wanted.kind, ())
+        made = [each for each in patterns if fnmatchcase(wanted.name, each.name)]
+        if not made:
+            return self.named.get(wanted, [])
+        return sorted({at for each in (wanted, *made) for at in self.named.get(each, ())})
+
+
+def _later_maker(page: Page, makers: _Makers, index: int, need: Need) -> Step | None:
+    step = makers.steps[index]
     later: Step | None = None
-    for position, other in enumerate(page_steps):
-        if other is step or not provides(other.makes, need.thing) or not compatible(step, other):
+    for position in makers.of(need.thing):
+        other = makers.steps[position]
+        if other is step or not compatible(step, other):
             continue
         if position < index:
             return None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -80,11 +79,6 @@ def made_by(install: Install) -> frozenset[Thing]:
             *(Thing("resource", name) for name in install.resources),
         )
     )
-
-
-def provides(made: frozenset[Thing], wanted: Thing) -> bool:
-    """Whether what was made covers what is wanted; names made may be patterns."""
-    return any(thing.kind == wanted.kind and fnmatchcase(wanted.name, thing.name) for thing in made)
 
 
 def served_group(group: str) -> str:

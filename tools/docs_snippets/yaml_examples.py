@@ -6,6 +6,7 @@ their label says.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.manifests import Manifest
@@ -32,9 +33,13 @@ class Key(NamedTuple):
 def examples(page: Page, manifests: tuple[Manifest, ...]) -> Iterator[Manifest]:
     """The documents that are meant as YAML."""
     for manifest in manifests:
-        text = text_of(page, manifest).text
-        if not (_DIFF.search(text) or _NUMBERED.match(text) or _SWALLOWED.search(text)):
+        if _is_meant(text_of(page, manifest).text):
             yield manifest
+
+
+@lru_cache(maxsize=64)  # of each document of a text
+def _is_meant(text: str) -> bool:
+    return not (_DIFF.search(text) or _NUMBERED.match(text) or _SWALLOWED.search(text))
 
 
 def nodes(root: YamlNode) -> Iterator[YamlNode]:
@@ -52,13 +57,15 @@ def parts(page: Page, manifest: Manifest) -> tuple[tuple[Key, ...], ...]:
     Lines are read rather than nodes, so that an error in one does not hide the next.
     """
     found: list[list[Key]] = [[]]
+    names: set[str] = set()
     keys = tuple(_outermost(text_of(page, manifest), manifest))
     for key, following in zip(keys, (*keys[1:], None), strict=False):
-        names = {earlier.name for earlier in found[-1]}
         again = following is not None and following.name in HEAD & names
         if key.name in HEAD and (key.name in names or (again and names - HEAD)):
             found.append([])
+            names.clear()
         found[-1].append(key)
+        names.add(key.name)
     return tuple(tuple(part) for part in found if part)
 
 

@@ -54,8 +54,9 @@ def document_flaws(page: Page, manifest: Manifest) -> Iterator[Flaw]:
     # In other case it is a field that no resource has, and another rule's.
     if {"kind", "metadata"} <= names.keys() and "apiversion" not in map(str.lower, names):
         yield Flaw(names["kind"], "a manifest without 'apiVersion'")
+    applied = bool(manifest.api_version)
     for node in nodes(manifest.root):
-        yield from _misread(source, node, applied=bool(manifest.api_version))
+        yield from _misread(source, node, applied=applied)
 
 
 def fragment_flaws(page: Page) -> Iterator[Flaw]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from docs_snippets.mdx.definitions import take_definitions
 from docs_snippets.mdx.directives import container_directive, leaf_directive
-from docs_snippets.mdx.document import RULE, Document
+from docs_snippets.mdx.document import Document, is_rule
 from docs_snippets.mdx.esm import esm
 from docs_snippets.mdx.events import Heading, Leaf, Paragraph
 from docs_snippets.mdx.fences import fence
@@ -64,7 +64,7 @@ def _dash(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
 
 
 def _rule(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
-    if not RULE.match(document.text, pos, line.end):
+    if not is_rule(document.text, pos, line.end):
         return False, None
     document.leaf(Leaf("rule", pos, line.end), line.end)
     return True, document.next()
@@ -112,7 +112,7 @@ def _interrupts(document: Document, line: Line, pos: int) -> bool:
     if char in "-=" and not line.lazy and _SETEXT.match(text, pos, line.end):
         return True
     if char in "-*_":
-        return RULE.match(text, pos, line.end) is not None
+        return is_rule(text, pos, line.end)
     if char in "`~":
         return _FENCE.match(text, pos, line.end) is not None
     if char == ":":
@@ -135,7 +135,7 @@ def _starts_block(document: Document, line: Line, pos: int) -> bool:
     if is_code(document, line):
         return True
     if text[pos] in "-=":
-        return RULE.match(text, pos, line.end) is not None
+        return is_rule(text, pos, line.end)
     if text[pos] == "<" and document.plain:
         return html_kind(document, line, pos, False) is not None
     if text[pos] in "ei" and not document.plain:
@@ -216,7 +216,7 @@ def _after_definitions(document: Document, line: Line) -> Line | None:
     """A line that looked like an underline where only definitions stand above it."""
     pos = BLANKS.match(document.text, line.pos, line.end)
     start = pos.end() if pos else line.pos
-    if RULE.match(document.text, start, line.end):
+    if is_rule(document.text, start, line.end):
         return line
     return _paragraph(document, line, start)
 

@@ -37,7 +37,6 @@ _TOO_DEEP = f"quotes, lists and footnotes nest more than {MAX_DEPTH} deep here; 
 _MARKER = re.compile(r"([-+*])|([0-9]{1,9})([.)])")
 _FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\]\s]){1,999})\]:[ \t]*")
 _CONTAINER_START = frozenset("*+-0123456789>[")
-RULE = re.compile(r"(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$")
 
 ContainerKind = Literal["list", "quote", "footnote"]
 
@@ -325,6 +324,14 @@ def _is_end(line: Line) -> bool:
     return line.pos >= line.end and line.end == line.next and not line.virt
 
 
+def is_rule(text: str, pos: int, end: int) -> bool:
+    """Whether the line is a thematic break from `pos` on."""
+    if pos >= end or text[pos] not in "*-_":
+        return False
+    mark, rest = text[pos], text[pos:end]
+    return not rest.strip(mark + " \t") and rest.count(mark) > 2
+
+
 def _marker(text: str, pos: int, end: int, interrupt: bool) -> str | None:
     """The list marker at `pos`."""
     found = _MARKER.match(text, pos, end)
@@ -333,7 +340,7 @@ def _marker(text: str, pos: int, end: int, interrupt: bool) -> str | None:
     after = found.end()
     if interrupt and found[2] and found[2] != "1":
         return None
-    if found[1] and found[1] in "-*" and RULE.match(text, pos, end):
+    if found[1] and found[1] in "-*" and is_rule(text, pos, end):
         return None
     if after < end and text[after] not in " \t":
         return None
