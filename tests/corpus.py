@@ -173,6 +173,31 @@ def change(corpus: Corpus) -> Result:
     return Result(done.returncode == 0, figures, done.stdout)
 
 
+def mirror(corpus: Corpus) -> Result:
+    """The original pull request's edit of the newest version, carried to every other tree.
+
+    Where the pull request made the same edit, so does the patch, but for what no reference there
+    documents: that the port may be 0.
+    """
+    docs, (base, head) = corpus.work / "mirror", corpus.around_request
+    git = ("git", "-c", "user.name=x", "-c", "user.email=x@example.com")
+    shutil.copytree(corpus.work / base, docs)
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "base"]):
+        run(*git, *arguments, folder=docs)
+    edited = "calico/operations/ebpf"
+    shutil.copytree(corpus.work / head / edited, docs / edited, dirs_exist_ok=True)
+    options = ("--base", "HEAD", "--from", "calico/next", "--to", "*", "--write")
+    done = run(*PROGRAM, "mirror", "--docs", docs, docs / "calico", *options)
+    changed = run("git", "diff", "--name-only", folder=docs).stdout.splitlines()
+    written = [path for path in changed if not path.startswith("calico/")]
+    texts = {path: (docs / path).read_text("utf-8") for path in written}
+    zero = [path for path, text in texts.items() if 'HealthzPort": 0' in text]
+    same = [p for p, text in texts.items() if (corpus.work / head / p).read_text("utf-8") == text]
+    refused = len(re.findall(r"^  (?:refused|conflict)", done.stderr, re.M))
+    figures = f"{len(written)} pages, {len(same)} of them as in the pull request; {refused} reasons"
+    return Result(done.returncode == 1 and bool(same) and not zero, figures, done.stderr)
+
+
 def adoption(corpus: Corpus) -> Result:
     """Rendering takes over every hand-written copy, and a second run has nothing to do."""
     docs = corpus.work / "adopted"
@@ -212,7 +237,7 @@ def positions(corpus: Corpus) -> Result:
 
 
 CHECKS: tuple[Callable[[Corpus], Result], ...] = (
-    *(speed, labels, replay, change, verdicts, adoption, positions),
+    *(speed, labels, replay, change, mirror, verdicts, adoption, positions),
 )
 
 
