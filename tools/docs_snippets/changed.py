@@ -16,8 +16,6 @@ from docs_snippets.rule import ChangeFinding, ChangeRule
 from docs_snippets.sides import Sides
 from docs_snippets.site import Docs
 
-MODES = ("caused", "added", "file", "nofilter")
-
 JobFor = Callable[[Docs, Reach], Job]
 """Makes the job of one side for the pages of a reach."""
 

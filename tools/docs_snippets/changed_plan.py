@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from docs_snippets import change, generated, git, linter, pull_text, rule, selection, sides, summary
 from docs_snippets.change import Change
-from docs_snippets.changed import MODES, ChangedLint, Checked
+from docs_snippets.changed import ChangedLint, Checked
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.git import GitError
-from docs_snippets.lint_plan import Plan, problems
+from docs_snippets.lint_plan import MODES, Plan, problems
 from docs_snippets.linter import Job, Progress
 from docs_snippets.reach import SNIPPET_KINDS, Reach
 from docs_snippets.site import Docs

@@ -26,6 +26,8 @@ from docs_snippets.source import Source
 from docs_snippets.targets import Targets, relative, targets
 
 STDIN = "-"
+MODES = ("caused", "added", "file", "nofilter")
+"""Which findings of a change are reported; the first unless another is asked for."""
 
 
 class Plan(NamedTuple):

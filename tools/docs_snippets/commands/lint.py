@@ -30,7 +30,6 @@ from typing import TextIO
 
 from docs_snippets import (
     baseline,
-    changed_plan,
     lint_plan,
     linter,
     mending,
@@ -38,9 +37,8 @@ from docs_snippets import (
     paint,
     telling,
 )
-from docs_snippets.changed import MODES
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.lint_plan import Plan
+from docs_snippets.lint_plan import MODES, Plan
 from docs_snippets.printable import inert, printable
 from docs_snippets.progress import Progress
 from docs_snippets.report import formats
@@ -170,6 +168,8 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
 
 def _changed(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> int:
     """Checks a change, reports what it caused, and says how bad that is."""
+    from docs_snippets import changed_plan  # what runs git is loaded where there is a change
+
     with changed_plan.prepared(args, plan) as ready:
         if isinstance(ready, str):
             err.write(f"docs-snippets lint: {printable(ready)}\n")

@@ -6,9 +6,9 @@ cannot hold at all is shown as an escape.
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from itertools import groupby
 from typing import TextIO
-from xml.sax.saxutils import escape, quoteattr
 
 from docs_snippets import summary
 from docs_snippets.diagnostics import Diagnostic
@@ -17,6 +17,7 @@ from docs_snippets.report import NO_FILE, Format, Run
 from docs_snippets.report.concise import place
 
 _NO_XML = re.compile("[\ufffe\uffff]")
+_BLANKS = {ord(blank): f"&#{ord(blank)};" for blank in "\t\n\r"}  # an attribute makes them spaces
 
 
 def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
@@ -46,7 +47,7 @@ def _suite(path: str | None, findings: Sequence[Diagnostic], run: Run) -> Iterat
         at += f' line="{finding.region.line}"' if finding.region else ""
         yield f"<testcase classname={name} name={case}{at}>"
         said = f"message={_attribute(finding.message)} type={_attribute(finding.severity)}"
-        yield f"<failure {said}>{escape(_text(finding, where, run))}</failure>"
+        yield f"<failure {said}>{escape(_text(finding, where, run), quote=False)}</failure>"
         yield "</testcase>"
     yield "</testsuite>"
 
@@ -67,7 +68,7 @@ def _text(finding: Diagnostic, where: str, run: Run) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_legal(text))
+    return f'"{escape(_legal(text)).translate(_BLANKS)}"'
 
 
 def _legal(text: str) -> str:
