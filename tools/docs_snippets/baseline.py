@@ -57,15 +57,20 @@ def read(file: Path, name: str) -> Baseline | Diagnostic:
         return source
     try:
         value = json.loads(source.text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         at = error.pos if isinstance(error, json.JSONDecodeError) else 0
-        said = error.msg.lower() if isinstance(error, json.JSONDecodeError) else "nested too deep"
-        return _wrong(source, at, at, f"this baseline is not JSON: {said}; {MEND}")
+        return _wrong(source, at, at, f"this baseline is not JSON: {_unread(error)}; {MEND}")
     found = _complaint(source, value)
     if found:
         return found
     listed = (Entry(**each) for each in value["entries"])
     return Baseline(file, name, source, {each.fingerprint: each for each in listed})
+
+
+def _unread(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg.lower()
+    return "nested too deep" if isinstance(error, RecursionError) else "a number is too long"
 
 
 def known(baseline: Baseline) -> frozenset[str] | None:

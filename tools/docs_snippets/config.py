@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from docs_snippets.bounds import leaves
 from docs_snippets.config_paths import absence, wrong_paths
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.files import is_folder, read_file
@@ -173,9 +174,10 @@ def _docs_root(
         )
         return problem(document.source, Span(0, 0), RULE, message)
     found = path.parent / named.text
-    if is_folder(found):
-        return found
-    return problem(document.source, named.span, RULE, absence(path.parent, named.text, "folder"))
+    wrong = absence(path.parent, named.text, "folder")
+    if not wrong and leaves(found, path.parent):
+        wrong = f"folder {named.text!r} is outside of this repository; name it with --docs"
+    return problem(document.source, named.span, RULE, wrong) if wrong else found
 
 
 def _config(document: Document, path: Path, docs: Path) -> Config:

@@ -67,7 +67,7 @@ def absence(docs: Path, path: str, kind: PathKind) -> str:
     if kind == "folder" and is_folder(docs / path):
         return ""
     parent, _, name = path.rstrip("/").rpartition("/")
-    found = [entry.name for entry in glob(docs / parent, "*")]
+    found = [entry.name for entry in glob(docs / parent, "*") if entry.name != name]
     beside = [entry for entry in found if is_folder(docs / parent / entry) == (kind == "folder")]
     close = get_close_matches(name, beside, n=1)
     near = f"{parent}/{close[0]}" if close and parent else "".join(close)

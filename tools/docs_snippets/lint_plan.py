@@ -17,6 +17,7 @@ from docs_snippets import (
     selection,
 )
 from docs_snippets.baseline import Baseline
+from docs_snippets.bounds import strays
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.files import PAGE_SUFFIXES, SCRIPT_SUFFIXES, decode
 from docs_snippets.linter import Job
@@ -123,6 +124,9 @@ def _baseline(args: argparse.Namespace, docs: Docs) -> Baseline | Diagnostic | s
         return Baseline(file, name)
     if not file.parent.is_dir():
         return f"no such baseline: {name!r}; {str(file.parent)!r} is not a folder"
+    wrong = strays(file)
+    if wrong:
+        return Diagnostic(baseline.RULE, Severity.ERROR, wrong, name)
     found = baseline.read(file, name)
     asked = args.prune_baseline or (args.baseline and not args.write_baseline)
     if asked and isinstance(found, Baseline) and found.before is None:

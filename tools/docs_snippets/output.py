@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from docs_snippets import html_report
+from docs_snippets.bounds import strays
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.files import read_file
 from docs_snippets.report import Format, Run, formats
@@ -30,6 +31,9 @@ class OutputFile(NamedTuple):
 def output_file(name: str) -> OutputFile | str:
     """The file of a name, or why it may not be written."""
     path = Path(name)
+    wrong = strays(path)
+    if wrong:
+        return f"cannot write {name!r}: {wrong}"
     if not path.parent.is_dir():
         return f"cannot write {name!r}: {str(path.parent)!r} is not a folder"
     if path.is_dir():

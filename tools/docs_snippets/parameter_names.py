@@ -15,6 +15,7 @@ from docs_snippets.facts.parameter import Parameter, Parameters, Spelling
 from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.facts.schema import Integer, Value
 from docs_snippets.page import Page, Text
+from docs_snippets.numerals import number_of
 from docs_snippets.prose import Sentence, sentences
 from docs_snippets.settings import Setting
 from docs_snippets.site import Docs, Site
@@ -167,7 +168,7 @@ def plain(node: YamlNode) -> Value:
         case "list":
             return [plain(child) for child in node.children]
         case "int":
-            return int(node.value.replace("_", ""), 0) if _is_simple(node.value) else node.value
+            return number_of(node.value) if _is_simple(node.value) else node.value
         case "float":
             return float(node.value) if _is_number(node.value) else None
         case "bool":

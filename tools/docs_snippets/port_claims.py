@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from docs_snippets.facts.ports import Protocol
+from docs_snippets.numerals import number_of
 from docs_snippets.prose import Sentence, clauses, names_in, ports_in, protocol_in
 
 _OWNS = r"(?:'s|’s)?"
@@ -131,7 +132,7 @@ def row_claim(cells: Sequence[str], names: Mapping[str, str]) -> Claim | None:
     few words what it is for; who talks to whom is no claim.
     """
     ports = [
-        (int(held["port"]), Place(*held.span("port"), index))
+        (number_of(held["port"]), Place(*held.span("port"), index))
         for index, cell in enumerate(cells)
         if (held := _ROW_PORT.fullmatch(cell))
     ]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from docs_snippets.facts.parameter import Parameter
+from docs_snippets.numerals import number_of
 from docs_snippets.page import Page, Table
 from docs_snippets.source import Span
 
@@ -48,7 +49,7 @@ class Difference(NamedTuple):
 def default_ports(parameter: Parameter) -> frozenset[PortKey]:
     """The ports of a default that is a list of ports with their protocols; else none."""
     found = _LISTED.findall(parameter.config_default)
-    return frozenset((protocol.lower(), int(port)) for protocol, port in found)
+    return frozenset((protocol.lower(), number_of(port)) for protocol, port in found)
 
 
 def differences(
@@ -120,7 +121,7 @@ def _rows(table: Table) -> Iterator[Row]:
         words = " ".join(each.prose.text for each in row)
         protocols = {each.lower() for each in _PROTOCOL.findall(words)}
         if cell and found and len(protocols) == 1:
-            yield Row((protocols.pop(), int(found["port"])), cell.span, words)
+            yield Row((protocols.pop(), number_of(found["port"])), cell.span, words)
 
 
 def _split(

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.facts.ports import Protocol
+from docs_snippets.numerals import number_of
 from docs_snippets.page import Text
 from docs_snippets.source import Span
 
@@ -114,9 +115,9 @@ def ports_in(text: str) -> tuple[tuple[int, int, int], ...]:
     if not _DIGITS.search(text):  # nearly always, and seen much faster than by what follows
         return ()
     return tuple(
-        (m.start(), m.end("port"), int(m["port"]))
+        (m.start(), m.end("port"), number_of(m["port"]))
         for m in _PORT.finditer(text)
-        if int(m["port"]) <= 65535
+        if number_of(m["port"]) <= 65535
     )
 
 

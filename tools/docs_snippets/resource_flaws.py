@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from docs_snippets.facts.linear_patterns import matches
 from docs_snippets.facts.structure import Structure
+from docs_snippets.linear_patterns import matches
 from docs_snippets.source import Span
 from docs_snippets.yaml_tree import YamlNode
 

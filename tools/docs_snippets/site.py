@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from docs_snippets import config as configuration
 from docs_snippets import docusaurus, resolve
 from docs_snippets.anchors import AnchorReader, Anchors
+from docs_snippets.bounds import strays
 from docs_snippets.calls import Call
 from docs_snippets.component_page import TAGS
 from docs_snippets.config import Config
@@ -46,6 +47,9 @@ def load(config_path: str | None, docs: str | None) -> "Docs | tuple[Diagnostic,
         return (_no_configuration(),)
     named = (docs, "--docs") if docs else (os.environ.get(configuration.DOCS_VARIABLE), "")
     root = Path(named[0]) if named[0] else None
+    wrong = strays(path) or (strays(root) if root else "")
+    if wrong:
+        return (Diagnostic(configuration.RULE, Severity.ERROR, wrong, None),)
     return load_from(path, root, named[1] or configuration.DOCS_VARIABLE)
 
 

@@ -9,6 +9,7 @@ from docs_snippets.config import Config, Product, TreeEntry
 from docs_snippets.config_paths import absent_folders
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.files import folders, glob, is_file, is_folder, read, refusal
+from docs_snippets.numerals import number_of
 from docs_snippets.problems import note, problem
 from docs_snippets.source import Source, Span
 from docs_snippets.version_lists import read_version_list
@@ -56,13 +57,15 @@ def parse_version(text: str) -> Version:
         raise ValueError(
             f"malformed version {text!r}; expected {NEXT!r} or numbers such as 1.20 or 1.20-2"
         )
-    numbers = [int(number) for number in match["numbers"].split(".")]
+    numbers = [number_of(number) for number in match["numbers"].split(".")]
     if match["any"]:
         numbers.append(sys.maxsize)
     while numbers[-1] == 0 and len(numbers) > 1:
         numbers.pop()
-    stage, turn = match["stage"] or _RELEASED, int(match["round"] or 0)
-    return Version((_NUMBERED, tuple(numbers), stage, turn, int(match["revision"] or 0)), text)
+    stage, turn = match["stage"] or _RELEASED, number_of(match["round"] or "0")
+    return Version(
+        (_NUMBERED, tuple(numbers), stage, turn, number_of(match["revision"] or "0")), text
+    )
 
 
 def _listed_version(text: str) -> Version:

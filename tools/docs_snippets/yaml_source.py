@@ -24,6 +24,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.numerals import number_of
 from docs_snippets.problems import note, problem
 from docs_snippets.source import Source, Span
 
@@ -268,6 +269,5 @@ def core_value(text: str) -> Value:
 
 
 def _integer(text: str) -> Value:
-    if text.startswith(("0o", "0x")):
-        return int(text, 0)
-    return int(text) if len(text) < 1000 else text
+    base = {"0o": 8, "0x": 16}.get(text[:2], 10)
+    return number_of(text if base == 10 else text[2:], base)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from docs_snippets import discovery, output
+from docs_snippets.bounds import leaves
 from docs_snippets.config import NAME
 from docs_snippets.discovery import Discovered
 from docs_snippets.site import Docs, load
@@ -58,6 +59,8 @@ def _refusal(root: Path, target: Path, found: Discovered | None) -> str:
             f"no docs in {str(root)!r}: expected docusaurus.config.* with a docs plugin, "
             "or a list of versions"
         )
+    if leaves(found.root, target.parent):
+        return f"the docs in {str(root)!r} are outside of this repository; run this in theirs"
     return ""
 
 

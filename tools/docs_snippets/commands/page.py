@@ -14,13 +14,15 @@ exit codes: 0 printed, 1 a page that cannot be read, 2 bad arguments or configur
 import argparse
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from docs_snippets import config as configuration
 from docs_snippets import output
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.files import PAGE_SUFFIXES, pages, read_file
+from docs_snippets.bounds import strays
+from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.files import PAGE_SUFFIXES, pages, read, read_file
 from docs_snippets.page import Page
 from docs_snippets.problems import suggestion
 from docs_snippets.reader import read_page
@@ -34,9 +36,10 @@ COULD_NOT_CHECK = 2
 
 
 class _Found(NamedTuple):
-    """A file to print, and what it is called."""
+    """A file to print, by its path below a folder, and what it is called; no folder if typed."""
 
-    file: Path
+    folder: Path | None
+    path: str
     name: str
 
 
@@ -71,7 +74,7 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             return COULD_NOT_CHECK
         found += below
     if not args.paths:
-        found = [_Found(root / path, path) for path in docs.paths()] if docs else []
+        found = [_Found(root, path, path) for path in docs.paths()] if docs else []
         found = found or list(_below(root, "."))
     if docs and args.tree:
         found = [each for each in found if _tree_name(docs, each.name) in args.tree]
@@ -114,10 +117,10 @@ def _below(root: Path, name: str) -> Iterator[_Found]:
         if candidate.is_dir():
             for path in sorted(pages(candidate, ".")):
                 file = candidate / path
-                yield _Found(file, relative(root, file) or str(file))
+                yield _Found(candidate, path, relative(root, file) or str(file))
             return
         if candidate.is_file() and candidate.name.endswith(PAGE_SUFFIXES):
-            yield _Found(candidate, relative(root, candidate) or name)
+            yield _Found(None, str(candidate), relative(root, candidate) or name)
             return
 
 
@@ -125,8 +128,8 @@ def _print(
     found: list[_Found], docs: Docs | None, compat: str | None, out: TextIO, err: TextIO
 ) -> int:
     failed = False
-    for file, name in found:
-        source = read_file(file, name)
+    for each in found:
+        name, source = each.name, _read(each)
         if isinstance(source, Diagnostic):
             err.write(f"docs-snippets page: {name}: {source.message}\n")
             failed = True
@@ -135,6 +138,18 @@ def _print(
         record = page_record(page, _substitute(docs, name))
         out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return 1 if failed else 0
+
+
+def _read(found: _Found) -> Source | Diagnostic:
+    """The text of a file; one that was not typed is not what a link leads out to."""
+    file = Path(found.path)
+    wrong = strays(found.folder or file)
+    if wrong:
+        return Diagnostic("unreadable-file", Severity.ERROR, wrong, found.name)
+    if found.folder is None:
+        return read_file(file, found.name)
+    source = read(found.folder, found.path, called="its folder")
+    return replace(source, path=found.name) if isinstance(source, Source) else source
 
 
 def _page(source: Source, docs: Docs | None, compat: str | None) -> Page:

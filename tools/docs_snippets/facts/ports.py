@@ -215,7 +215,7 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 def _defaults(parameter: Parameter, protocols: tuple[Protocol, ...]) -> Iterable[PortOwner]:
     """Ports and ranges in a default; what is no list of ports, or 0, gives none."""
-    for part in re.findall(r"(?<![\w.])(\d+(?:[:-]\d+)?)(?![\w.])", parameter.default):
+    for part in re.findall(r"(?<![\w.])(\d{1,9}(?:[:-]\d{1,9})?)(?![\w.])", parameter.default):
         low, _, high = part.replace("-", ":").partition(":")
         if 0 < int(low) <= int(high or low) <= 65535 and not parameter.default.startswith("[{"):
             yield PortOwner(

@@ -9,6 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from docs_snippets.linear_patterns import compiled
+from docs_snippets.numerals import number_of
+
 Value: TypeAlias = "bool | int | float | str | Sequence[Value] | Mapping[str, Value] | None"
 
 
@@ -101,7 +104,8 @@ Schema: TypeAlias = (
     | Items
 )
 
-_RANGE = re.compile(r"\[\s*(-?[0-9^-]+)\s*,\s*(-?[0-9^-]+)\s*\]")
+_BOUND = r"\s*(-?[0-9]{1,20}(?:\^[0-9]{1,3}(?:-[0-9]{1,20})?)?)\s*"
+_RANGE = re.compile(rf"\[{_BOUND},{_BOUND}\]")
 _POWER = re.compile(r"(-?)(\d+)\^(\d+)(?:-(\d+))?")
 _CODE = re.compile(r"`([^`]*)`")
 
@@ -197,7 +201,7 @@ def _point(one: Range, after: Sequence[Range]) -> Range:
 def _number(text: str) -> int:
     power = _POWER.fullmatch(text)
     if power is None:
-        return int(text)
+        return number_of(text)
     sign, base, exponent, minus = power.groups()
     value: int = int(base) ** min(int(exponent), 128) - int(minus or 0)
     return -value if sign else value
@@ -205,15 +209,12 @@ def _number(text: str) -> int:
 
 def _pattern(text: str, _kind: str = "") -> Schema:
     found = _CODE.search(text)
-    try:
-        return Pattern(re.compile(found.group(1)).pattern) if found else Unknown(text)
-    except re.error:
-        return Unknown(text)
+    return Pattern(found[1]) if found and compiled(found[1]) else Unknown(text)
 
 
 def _port_range(text: str, _kind: str) -> Schema:
     bounds = _RANGE.search(text)
-    return PortRange(int(bounds[1]), int(bounds[2])) if bounds else PortRange()
+    return PortRange(_number(bounds[1]), _number(bounds[2])) if bounds else PortRange()
 
 
 def _text(text: str, kind: str) -> Schema:

@@ -94,7 +94,9 @@ _WORDS = {
     "not specified": UNSET,
     "omitted": UNSET,
 }
-_RANGE = re.compile(r"\bwithin the range (?:of )?(-?\d+)\s*(?:-|–|to)\s*(-?\d+)\b", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\bwithin the range (?:of )?(-?\d{1,20})\s*(?:-|–|to)\s*(-?\d{1,20})\b", re.IGNORECASE
+)
 _ACCEPTED = re.compile(
     r"(?:accepted|valid|allowed) values are:? ((?:-?\d+(?:, | and | or )?)+)", re.IGNORECASE
 )

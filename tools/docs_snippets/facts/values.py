@@ -20,10 +20,12 @@ from docs_snippets.facts.schema import (
     Unknown,
     Value,
 )
+from docs_snippets.linear_patterns import matches
+from docs_snippets.numerals import number_of
 
 _PLACEHOLDER = re.compile(r"<[^<>]+>|\$\[|\$\{|\$\(|\$[A-Za-z_]|\{\{|%s|\.\.\.|…")
 _INTEGER = re.compile(r"[-+]?(?:0[xX][0-9a-fA-F]+|[0-9]+)")
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _DURATION = re.compile(r"[-+]?(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+|[-+]?0")
 _DURATION_PART = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)")
 _UNITS = {
@@ -39,7 +41,7 @@ _UNITS = {
 _TRUE = ("true", "1", "yes", "y", "t")
 _FALSE = ("false", "0", "no", "n", "f")
 _LOOSE_BOOLEANS = ("yes", "no", "on", "off", "y", "n")  # true and false to YAML 1.1
-_LONGEST = 500  # characters a pattern is tried on
+_LONGEST = 500  # characters of a value that is judged
 
 
 def placeholder(value: Value) -> bool:
@@ -84,7 +86,7 @@ def fits_text(schema: Schema, text: str) -> bool | None:
         case Enum():
             return any(_same(word, text, schema.folded) for word in schema.values)
         case Pattern():
-            return re.search(schema.regex, text, re.ASCII) is not None
+            return matches(schema.regex, text)
         case Address():
             return _address(schema, text)
         case Items():
@@ -144,11 +146,13 @@ def integer(text: str) -> int | None:
     """The integer a text says, decimal or hexadecimal."""
     if not _INTEGER.fullmatch(text):
         return None
-    return int(text, 16) if "x" in text.lower() else int(text)
+    return number_of(text, 16) if "x" in text.lower() else number_of(text)
 
 
 def seconds(text: str, schema: Duration) -> Fraction | None:
     """The seconds a text means under a duration's unit; None when it is no duration."""
+    if len(text) > _LONGEST:
+        return None
     if schema.unit:
         return Fraction(text) * Fraction(str(schema.unit)) if _NUMBER.fullmatch(text) else None
     if not _DURATION.fullmatch(text):

@@ -15,6 +15,7 @@ from docs_snippets.javascript.scope import (
     words,
 )
 from docs_snippets.javascript.values import (
+    LONGEST,
     UNDEFINED,
     UNKNOWN,
     Function,
@@ -25,12 +26,14 @@ from docs_snippets.javascript.values import (
     binary,
     member,
     nothing,
+    number,
+    size_of,
     spread,
     text_of,
     truth,
 )
 
-_LONGEST = 1_000_000  # characters or items: no value of a site is that long
+_PER_STEP = 100  # characters or items that are copied in the time of a step
 
 
 def evaluate(node: Node, scope: Scope) -> Value:
@@ -40,7 +43,9 @@ def evaluate(node: Node, scope: Scope) -> Value:
         raise StopError
     found = _EXPRESSIONS.get(node.type)
     value = found(node, scope) if found else UNKNOWN
-    return UNKNOWN if isinstance(value, str | list) and len(value) > _LONGEST else value
+    size = size_of(value)
+    scope.machine.steps -= size // _PER_STEP
+    return UNKNOWN if size > LONGEST else value
 
 
 def optional(node: Node | None, scope: Scope) -> Value:
@@ -51,7 +56,8 @@ def optional(node: Node | None, scope: Scope) -> Value:
 def _number(node: Node, _scope: Scope) -> Value:
     written = words(node).replace("_", "")
     try:
-        return int(written, 0) if re.fullmatch(r"0[xXoObB]\w+|\d+", written) else float(written)
+        whole = re.fullmatch(r"0[xXoObB]\w+|\d+", written)
+        return number(int(written, 0)) if whole else float(written)
     except ValueError:
         return UNKNOWN
 
@@ -79,6 +85,8 @@ def _template(node: Node, scope: Scope) -> Value:
         if text is None:
             return UNKNOWN
         made += text
+        if len(made) > LONGEST:
+            return UNKNOWN
     return made
 
 
@@ -126,6 +134,8 @@ def _array(node: Node, scope: Scope) -> list[Value]:
             made += held if isinstance(held, list) else [UNKNOWN]
         elif item.type != "comment":
             made.append(evaluate(item, scope))
+        if len(made) > LONGEST:
+            raise StopError
     return made
 
 
@@ -167,7 +177,8 @@ def _ternary(node: Node, scope: Scope) -> Value:
     if known is not None:
         return evaluate(child(node, "consequence" if known else "alternative"), scope)
     one = evaluate(child(node, "consequence"), scope)
-    return one if one == evaluate(child(node, "alternative"), scope) else UNKNOWN
+    other = evaluate(child(node, "alternative"), scope)
+    return one if one is other or binary("===", one, other) is True else UNKNOWN
 
 
 def _call(node: Node, scope: Scope) -> Value:
@@ -175,7 +186,7 @@ def _call(node: Node, scope: Scope) -> Value:
     if listed.type != "arguments":
         return UNKNOWN
     given = _array(listed, scope)
-    if words(callee) == "require.resolve":
+    if callee.type == "member_expression" and _is_resolve(callee):
         return given[0] if given else UNKNOWN
     if callee.type == "member_expression":
         owner, name = child(callee, "object"), words(child(callee, "property"))
@@ -186,6 +197,11 @@ def _call(node: Node, scope: Scope) -> Value:
         return global_call(words(callee), given)
     called = evaluate(callee, scope)
     return called.call(given) if isinstance(called, Function) else UNKNOWN
+
+
+def _is_resolve(callee: Node) -> bool:
+    owner = child(callee, "object")
+    return owner.type == "identifier" and words(callee) == "require.resolve"
 
 
 def _function(node: Node, scope: Scope) -> Value:

@@ -1,10 +1,11 @@
 """Methods of strings and lists, and functions every module has."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from docs_snippets.javascript.values import (
+    LONGEST,
     UNDEFINED,
     UNKNOWN,
     Function,
@@ -14,31 +15,27 @@ from docs_snippets.javascript.values import (
     Unknown,
     Value,
     binary,
-    from_json,
     member,
     nothing,
     spread,
     text_of,
     truth,
 )
+from docs_snippets.linear_patterns import compiled
 
 _Given: TypeAlias = list[Value]
 
-_LONGEST = 100_000  # characters a repetition or padding may make
 _PLAIN = re.compile(
     r"(?:[^\\(\[{^$.|?*+)\]}]|\\[dDwWsSbB./\\()\[\]{}?*+|^$-]|[.*+?|^$()]|\[[^\[\]\\]*\])*"
 )
 
 
 def regex(pattern: str, flags: str) -> Value:
-    """A regular expression, where JavaScript and Python read it alike."""
+    """A regular expression, where JavaScript and our engine read it alike."""
     if not _PLAIN.fullmatch(pattern) or "(?" in pattern or set(flags) - set("gi"):
         return UNKNOWN
-    try:
-        compiled = re.compile(pattern, re.ASCII | (re.IGNORECASE if "i" in flags else 0))
-    except re.error:
-        return UNKNOWN
-    return Regex(compiled, "g" in flags)
+    found = compiled(pattern, folded="i" in flags)
+    return UNKNOWN if found is None else Regex(found, "g" in flags)
 
 
 def call_method(held: Value, name: str, given: _Given) -> Value:
@@ -117,6 +114,9 @@ def _replace(held: str, given: _Given, *, everywhere: bool = False) -> Value:
     if len(given) != 2 or not isinstance(given[1], str) or "$" in given[1].replace("$1", ""):
         return UNKNOWN
     what, by = given[0], given[1]
+    times = _most_times(held, what) if everywhere or isinstance(what, Regex) else 1
+    if times * len(by) + len(held) * (1 + by.count("$1")) > LONGEST:
+        return UNKNOWN
     if isinstance(what, str) and "$" not in by:
         return held.replace(what, by, -1 if everywhere else 1)
     if isinstance(what, Regex) and (not everywhere or what.everywhere):
@@ -127,13 +127,17 @@ def _replace(held: str, given: _Given, *, everywhere: bool = False) -> Value:
     return UNKNOWN
 
 
+def _most_times(held: str, what: Value) -> int:
+    """How often a part is found in a text, at most."""
+    return held.count(what) if isinstance(what, str) else len(held) + 1
+
+
 def _replace_all(held: str, given: _Given) -> Value:
     return _replace(held, given, everywhere=True)
 
 
 def _concat(held: str, given: _Given) -> Value:
-    words = [text_of(one) for one in given]
-    return UNKNOWN if None in words else held + "".join(word or "" for word in words)
+    return _joined([held, *given], "")
 
 
 def _at(held: "str | list[Value]", given: _Given) -> Value:
@@ -146,8 +150,10 @@ def _at(held: "str | list[Value]", given: _Given) -> Value:
 def _pad_start(held: str, given: _Given) -> Value:
     if len(given) != 2 or not isinstance(given[0], int) or not isinstance(given[1], str):
         return UNKNOWN
-    missing = min(max(given[0] - len(held), 0), _LONGEST)
-    return (given[1] * missing)[:missing] + held
+    missing = max(given[0] - len(held), 0)
+    if missing > LONGEST or not given[1]:
+        return held if not given[1] else UNKNOWN
+    return (given[1] * (missing // len(given[1]) + 1))[:missing] + held
 
 
 def _itself(held: str, _given: _Given) -> Value:
@@ -180,13 +186,23 @@ _STRING: dict[str, Callable[[str, _Given], Value]] = {
 
 def _join(held: list[Value], given: _Given) -> Value:
     between = given[0] if given else ","
-    words = ["" if nothing(item) else text_of(item) for item in held]
-    known = [word for word in words if word is not None]
-    return between.join(known) if isinstance(between, str) and len(known) == len(words) else UNKNOWN
+    items = ["" if nothing(item) else item for item in held]
+    return _joined(items, between) if isinstance(between, str) else UNKNOWN
+
+
+def _joined(items: Sequence[Value], between: str) -> Value:
+    words, length = list[str](), 0
+    for word in map(text_of, items):
+        length += len(word or "") + len(between)
+        if word is None or length > LONGEST:
+            return UNKNOWN
+        words.append(word)
+    return between.join(words)
 
 
 def _list_concat(held: list[Value], given: _Given) -> Value:
-    return [*held, *(item for one in given for item in (one if isinstance(one, list) else [one]))]
+    lists = [held, *(one if isinstance(one, list) else [one] for one in given)]
+    return UNKNOWN if sum(map(len, lists)) > LONGEST else [item for one in lists for item in one]
 
 
 def _map(held: list[Value], given: _Given) -> Value:
@@ -284,5 +300,4 @@ _GLOBAL: dict[str, Callable[[_Given], Value]] = {
     "Object.values": lambda given: _object_list(given, lambda _key, value: value),
     "String": lambda given: _or_unknown(text_of(given[0])),
     "parseInt": _parsed_integer,
-    "structuredClone": lambda given: from_json(given[0]),
 }

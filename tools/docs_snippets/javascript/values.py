@@ -1,9 +1,11 @@
 """JavaScript values, and what their operators and members give."""
 
-import re
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from docs_snippets.linear_patterns import LinearPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,9 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Regex:
-    """A regular expression that means the same to Python."""
+    """A regular expression that means the same to our engine."""
 
-    pattern: re.Pattern[str]
+    pattern: LinearPattern
     everywhere: bool
 
 
@@ -46,6 +48,23 @@ UNKNOWN, UNDEFINED = Unknown(), Undefined()
 
 _SAFE_INTEGER = 2**53
 
+LONGEST = 1_000_000
+"""Characters or items: no value of a site is that long."""
+
+
+def size_of(value: Value) -> int:
+    """Characters of a text, items of a list, properties of an object; 0 for all else."""
+    if isinstance(value, Object):
+        return len(value.entries)
+    return len(value) if isinstance(value, str | list) else 0
+
+
+def number(value: int | float) -> int | float:
+    """A number as JavaScript holds it: one that is too large to be exact is not, nor grows."""
+    if isinstance(value, float) or abs(value) <= _SAFE_INTEGER:
+        return value
+    return float(value) if value.bit_length() < 1024 else math.copysign(math.inf, value)
+
 
 def from_json(value: object) -> Value:
     """The value of a decoded JSON text."""
@@ -53,7 +72,9 @@ def from_json(value: object) -> Value:
         return [from_json(item) for item in value]
     if isinstance(value, Mapping):
         return Object({str(key): from_json(item) for key, item in value.items()})
-    return value if value is None or isinstance(value, bool | int | float | str) else UNKNOWN
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number(value)
+    return value if value is None or isinstance(value, bool | str) else UNKNOWN
 
 
 def nothing(value: Value) -> bool:
@@ -159,11 +180,11 @@ def _arithmetic(sign: str, left: Value, right: Value) -> Value:
     assert isinstance(right, int | float)
     match sign:
         case "+":
-            return left + right
+            return number(left + right)
         case "-":
-            return left - right
+            return number(left - right)
         case "*":
-            return left * right
+            return number(left * right)
         case "<" | ">" | "<=" | ">=":
             order = {"<": left < right, ">": left > right, "<=": left <= right}
             return order.get(sign, left >= right)

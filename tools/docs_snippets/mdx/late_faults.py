@@ -7,6 +7,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from docs_snippets.mdx.builder import COMPILE, Builder
 from docs_snippets.mdx.troubles import Trouble
+from docs_snippets.numerals import number_of
 
 LATE = COMPILE + 1
 _SPECIAL = frozenset(("http", "https", "ws", "wss", "ftp"))
@@ -53,7 +54,7 @@ def url_fault(url: str) -> str | None:
         return None
     scheme = (found[1] or "").lower()
     host, port = _split(found[2].rpartition("@")[2])
-    if port and not (port.isascii() and port.isdigit() and int(port) < 65536):
+    if port and not (port.isascii() and port.isdigit() and number_of(port) < 65536):
         return f"{port!r} is no port in an address; put an address that is none in backticks"
     if not _is_host(host, scheme in _SPECIAL):
         return f"{host!r} is no host in an address; put an address that is none in backticks"
@@ -100,7 +101,7 @@ def _are_numbers(labels: list[str]) -> bool:
             return False
         base = 16 if label[:2].lower() == "0x" else 8 if label[0] == "0" and len(label) > 1 else 10
         try:
-            values.append(int(label[2:] or "0" if base == 16 else label, base))
+            values.append(number_of(label[2:] or "0" if base == 16 else label, base))
         except ValueError:
             return False
     limit = 256 ** (5 - len(values))

@@ -4,6 +4,8 @@ import datetime
 import math
 import re
 
+from docs_snippets.numerals import number_of
+
 Scalar = str | int | float | bool | None
 
 _TRUE = frozenset(("true", "True", "TRUE"))
@@ -55,13 +57,13 @@ def _integer(text: str) -> int | float:
     sign = -1 if text[0] == "-" else 1
     digits = text.lstrip("+-").replace("_", "")
     if ":" in digits:
-        return sign * int(_sexagesimal(digits))
+        return _number(sign * _sexagesimal(digits))
     if digits.startswith("0b"):
-        return sign * int(digits[2:], 2)
+        return sign * number_of(digits[2:], 2)
     if digits.startswith("0x"):
-        return sign * int(digits[2:], 16)
+        return sign * number_of(digits[2:], 16)
     if digits.startswith("0") and len(digits) > 1:
-        return sign * int(digits, 8)
+        return sign * number_of(digits, 8)
     return _number(sign * float(digits)) if len(digits) > 15 else sign * int(digits)
 
 

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from docs_snippets.diagnostics import Confidence, Severity
 from docs_snippets.facts.check import check_value
 from docs_snippets.facts.parameter import Parameter
+from docs_snippets.numerals import number_of
 from docs_snippets.page import Page
 from docs_snippets.parameter_names import plain, spelling_of, uses
 from docs_snippets.resource_flaws import BadValue
@@ -91,4 +92,6 @@ def _typed(setting: Setting) -> bool | int | str:
     value = setting.value or ""
     if setting.value_kind == "bool":
         return value.lower() == "true"
-    return int(value) if setting.value_kind == "int" and value.lstrip("-").isdecimal() else value
+    return (
+        number_of(value) if setting.value_kind == "int" and value.lstrip("-").isdecimal() else value
+    )

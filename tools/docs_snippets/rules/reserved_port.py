@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from docs_snippets.diagnostics import Note, Severity
 from docs_snippets.facts.parameter import Parameter, same_value
 from docs_snippets.facts.ports import PortOwner, Protocol
+from docs_snippets.numerals import number_of
 from docs_snippets.page import Page
 from docs_snippets.parameter_names import is_port, uses
 from docs_snippets.port_claims import recommended_ports
@@ -52,9 +53,9 @@ def _set(page: Page, site: Site) -> Iterator[tuple[Span, int, tuple[PortOwner, .
         if not value.isdecimal() or same_value(parameter, value, parameter.default):
             continue
         protocol = _protocol(site, parameter)
-        owners = _taken(site, int(value), protocol, parameter.name)
+        owners = _taken(site, number_of(value), protocol, parameter.name)
         if owners:
-            yield setting.value_span, int(value), owners
+            yield setting.value_span, number_of(value), owners
 
 
 def _recommended(page: Page, site: Site) -> Iterator[tuple[Span, int, tuple[PortOwner, ...]]]:

@@ -42,6 +42,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docs_snippets.diagnostics import Severity
+from docs_snippets.numerals import number_of
 from docs_snippets.page import Block, Page
 from docs_snippets.problems import note
 from docs_snippets.rule import Finding, rule
@@ -87,7 +88,7 @@ def _swallowed(page: Page) -> Iterator[Finding]:
         if text.kind != "paragraph" or "\n" not in page.source.slice(text.span):
             continue
         lines = list(_NUMBERED.finditer(page.source.text, *text.span))
-        numbers = [int(line["number"]) for line in lines]
+        numbers = [number_of(line["number"]) for line in lines]
         counted = len(lines) > 1 and numbers == list(range(numbers[0], numbers[0] + len(lines)))
         if counted:
             message = (

@@ -31,6 +31,7 @@ from docs_snippets.diagnostics import Confidence, Severity
 from docs_snippets.facts.check import check_value
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.facts.schema import Boolean, Duration, Integer
+from docs_snippets.numerals import number_of
 from docs_snippets.page import Page
 from docs_snippets.parameter_names import Use, is_port, uses
 from docs_snippets.prose import sentences, special_meanings
@@ -56,7 +57,7 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
         parameter, value = one.parameter, one.value
         if parameter.documented(value) or parameter.unread_about(value):
             continue
-        if not one.meaning and check_value(parameter, int(value)):
+        if not one.meaning and check_value(parameter, number_of(value)):
             continue  # outside the range altogether, which is another rule's business
         shown = repr(value) if value else "an empty value"
         does = "gives no meaning to" if one.meaning else "does not document"

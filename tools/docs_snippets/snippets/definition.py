@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.files import entries, glob, is_file, is_folder, read_file, refusal
+from docs_snippets.config_paths import OUR_FOLDER
+from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.files import entries, glob, is_file, is_folder, read, refusal
 from docs_snippets.gates import Gate, GateError, parse_gate, unknown_names
 from docs_snippets.problems import problem, suggestion
 from docs_snippets.site import Docs
@@ -73,7 +74,9 @@ class Snippet(NamedTuple):
 def load(docs: Docs) -> tuple[tuple[Snippet, ...], tuple[Diagnostic, ...]]:
     """The definitions beside the configuration, by name, and all that is wrong with them."""
     found: list[Snippet] = []
-    problems: list[Diagnostic] = []
+    problems = [*_led_out(docs.config.root)]
+    if problems:
+        return (), tuple(problems)
     for file in _files(docs.config.root / FOLDER):
         snippet, wrong = _read(docs, file)
         problems += wrong
@@ -81,6 +84,13 @@ def load(docs: Docs) -> tuple[tuple[Snippet, ...], tuple[Diagnostic, ...]]:
             found.append(snippet)
     problems += _same_file(found)
     return tuple(found), tuple(problems)
+
+
+def _led_out(root: Path) -> Iterator[Diagnostic]:
+    for folder in (FOLDER, TEMPLATES):
+        refused = refusal(root, folder, OUR_FOLDER)
+        if refused:
+            yield Diagnostic(RULE, Severity.ERROR, refused, folder)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -91,7 +101,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _read(docs: Docs, file: Path) -> tuple[Snippet | None, tuple[Diagnostic, ...]]:
-    source = read_file(file, f"{FOLDER}/{file.name}", RULE)
+    source = read(docs.config.root, f"{FOLDER}/{file.name}", RULE, OUR_FOLDER)
     if isinstance(source, Diagnostic):
         return None, (source,)
     if not re.fullmatch(rf"{NAME}\.yaml", file.name):
