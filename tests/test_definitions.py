@@ -8,7 +8,7 @@ import cases
 from conftest import Command, SiteMaker
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.facts.definitions import Definition, read_definitions
-from docs_snippets.facts.linear_patterns import matches
+from docs_snippets.linear_patterns import matches
 from docs_snippets.source import Source
 
 PAGE = "calico/3.31/page.mdx"

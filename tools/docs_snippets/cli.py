@@ -14,9 +14,10 @@ import pkgutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import NamedTuple, NoReturn, TextIO
 
 from docs_snippets import commands
+from docs_snippets.printable import printable
 from docs_snippets.problems import suggestion
 
 PROGRAM = "docs-snippets"
@@ -46,6 +47,13 @@ class Command(NamedTuple):
     doc: str
     configure: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace, TextIO, TextIO], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """What it says of arguments is printable: a shell makes arguments of the names of files."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -102,7 +110,7 @@ def load(name: str) -> Command:
 
 def parser(command: Command) -> argparse.ArgumentParser:
     """The arguments of a command, those that all commands have among them."""
-    made = argparse.ArgumentParser(
+    made = _Parser(
         prog=f"{PROGRAM} {command.name}",
         description=command.doc.strip(),
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -4,6 +4,7 @@ Pages come from strangers' pull requests. Control and direction characters are s
 nothing that starts a line can be read as a workflow command by a continuous-integration runner.
 """
 
+import json
 import re
 import unicodedata
 
@@ -23,6 +24,17 @@ def printable(text: str) -> str:
 def source_line(text: str) -> str:
     """A line of a page; a tab is shown four columns wide."""
     return printable(text.replace("\t", TAB))
+
+
+def json_text(value: object) -> str:
+    """A value as JSON of ASCII alone, in which no runner finds a command."""
+    return json.dumps(value).replace("##[", r"#\u0023[")
+
+
+def readable_json(value: object) -> str:
+    """A value as JSON that is safe to print, letters of all languages as they are."""
+    text = json.dumps(value, ensure_ascii=False).replace("##[", r"#\u0023[")
+    return _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def inert(line: str) -> str:

@@ -12,7 +12,6 @@ exit codes: 0 printed, 1 a page that cannot be read, 2 bad arguments or configur
 """
 
 import argparse
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from docs_snippets.bounds import strays
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.files import PAGE_SUFFIXES, pages, read, read_file
 from docs_snippets.page import Page
+from docs_snippets.printable import printable, readable_json
 from docs_snippets.problems import suggestion
 from docs_snippets.reader import read_page
 from docs_snippets.record import page_record
@@ -131,12 +131,12 @@ def _print(
     for each in found:
         name, source = each.name, _read(each)
         if isinstance(source, Diagnostic):
-            err.write(f"docs-snippets page: {name}: {source.message}\n")
+            err.write(f"docs-snippets page: {printable(name)}: {printable(source.message)}\n")
             failed = True
             continue
         page = _page(source, docs, compat)
         record = page_record(page, _substitute(docs, name))
-        out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        out.write(f"{readable_json(record)}\n")
     return 1 if failed else 0
 
 

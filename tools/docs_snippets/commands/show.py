@@ -15,6 +15,7 @@ from typing import TextIO
 
 from docs_snippets import output
 from docs_snippets.diagnostics import Severity
+from docs_snippets.printable import inert, printable
 from docs_snippets.problems import suggestion
 from docs_snippets.site import Docs, load
 from docs_snippets.snippets import definition
@@ -50,13 +51,19 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if problems:
         return output.could_not_check(problems, out)
     chosen = [each for each in made if args.name in (snippet.name, each.name)]
-    out.writelines(f"{line}\n" for line in _shown(chosen, one_tree=len(args.tree) == 1))
+    for part in _shown(chosen, one_tree=len(args.tree) == 1):
+        out.writelines(f"{inert(_printed(line))}\n" for line in part.split("\n"))
     for each in chosen:
         if each.text is None and not args.quiet and (args.tree or not each.absent):
             err.write(f"nothing for {each.tree}, {each.name}: {because(each.decision)}\n")
     if all(each.absent for each in chosen) and not args.tree:
         err.write(f"nothing to show: no tree has a page for {args.name}\n")
     return 0
+
+
+def _printed(line: str) -> str:
+    """A line of a text, its tabs kept for those who copy it."""
+    return "\t".join(map(printable, line.split("\t")))
 
 
 def _wrong_arguments(

@@ -17,6 +17,7 @@ from typing import TextIO
 from docs_snippets import output
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.facts.params import Parameters, sentence_count
+from docs_snippets.printable import inert, printable
 from docs_snippets.problems import suggestion
 from docs_snippets.site import Docs, load
 from docs_snippets.trees import Tree
@@ -43,9 +44,9 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     for tree in chosen:
         docs.definitions.read_all(tree)
     rows = [*(_row(docs, tree) for tree in chosen), *(() if args.tree else _unversioned(docs))]
-    out.writelines(f"{line}\n" for line in _aligned(rows))
+    out.writelines(f"{inert(printable(line))}\n" for line in _aligned(rows))
     if args.verbose:
-        out.writelines(f"{line}\n" for line in _facts(docs, chosen))
+        out.writelines(f"{inert(line)}\n" for line in _facts(docs, chosen))
     return _problems(docs, out)
 
 
@@ -85,7 +86,7 @@ def _facts(docs: Docs, trees: list[Tree]) -> Iterator[str]:
             count = _count(len(parameters.all), "parameter")
             yield f"\n{tree.name}: {count}, {_read((parameters,))}"
             for quote in parameters.unread:
-                yield f"  {quote.path}:{quote.line}:{quote.column}: {quote.text}"
+                yield printable(f"  {quote.path}:{quote.line}:{quote.column}: {quote.text}")
     yield f"\nall trees: {_read(each for _, each in known if each is not None)}"
 
 

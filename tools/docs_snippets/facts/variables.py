@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.javascript.modules import Read, default, exports, syntax_error
@@ -13,6 +14,11 @@ from docs_snippets.problems import problem
 from docs_snippets.source import Source, Span
 
 RULE = "unreadable-reference"
+MOST_NAMES = 20_000
+DEEPEST_NAME = 20
+MOST_INSERTED = 1_000_000
+"""Characters of values that are put into one text; what is left stays as it was typed."""
+
 TOKEN = re.compile(r"\$\[([^\[\]\n]+)\]")
 
 
@@ -49,7 +55,8 @@ class Variables:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Every name that has a text, in order of the files."""
-        return tuple(dict.fromkeys(name for layer in self.layers for name in _names(layer)))
+        every = (name for layer in self.layers for name in islice(_names(layer), MOST_NAMES))
+        return tuple(dict.fromkeys(every))
 
     @cached_property
     def values(self) -> frozenset[str]:
@@ -59,11 +66,17 @@ class Variables:
 
     def substitute(self, text: str) -> str:
         """The text with every variable of known value put in."""
-        return TOKEN.sub(self._inserted, text)
+        room = MOST_INSERTED
 
-    def _inserted(self, found: re.Match[str]) -> str:
-        value = self.lookup(found[1])
-        return value if isinstance(value, str) else found[0]
+        def inserted(found: re.Match[str]) -> str:
+            nonlocal room
+            value = self.lookup(found[1])
+            if not isinstance(value, str) or len(value) > room:
+                return found[0]
+            room -= len(value)
+            return value
+
+        return TOKEN.sub(inserted, text)
 
 
 def read_variables(own: Source | None, shared: Source | None, read: Read) -> Variables | Diagnostic:
@@ -108,7 +121,7 @@ def _keys(layer: Value, name: str) -> list[str]:
     return name.split(".")
 
 
-def _names(held: Value, prefix: str = "") -> Iterator[str]:
+def _names(held: Value, prefix: str = "", depth: int = 0) -> Iterator[str]:
     entries: list[tuple[str, Value]] = []
     if isinstance(held, Object):
         entries = list(held.entries.items())
@@ -116,6 +129,7 @@ def _names(held: Value, prefix: str = "") -> Iterator[str]:
         entries = [(str(index), item) for index, item in enumerate(held)]
     for key, value in entries:
         if isinstance(value, Object | list):
-            yield from _names(value, f"{prefix}{key}.")
+            if depth < DEEPEST_NAME:  # values may hold each other, and themselves
+                yield from _names(value, f"{prefix}{key}.", depth + 1)
         else:
             yield prefix + key

@@ -63,7 +63,9 @@ def number(value: int | float) -> int | float:
     """A number as JavaScript holds it: one that is too large to be exact is not, nor grows."""
     if isinstance(value, float) or abs(value) <= _SAFE_INTEGER:
         return value
-    return float(value) if value.bit_length() < 1024 else math.copysign(math.inf, value)
+    if value.bit_length() < 1024:
+        return float(value)
+    return math.inf if value > 0 else -math.inf
 
 
 def from_json(value: object) -> Value:

@@ -1,14 +1,13 @@
 """GitLab's Code Quality report: what a merge request adds and mends is shown beside its changes."""
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.printable import printable
+from docs_snippets.printable import json_text, printable
 from docs_snippets.report import NO_FILE, Format, Run
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -16,7 +15,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
     """Every finding, once for each page that has it, one a line."""
-    issues = (json.dumps(each) for each in _issues(findings, run))
+    issues = (json_text(each) for each in _issues(findings, run))
     listed = ",\n".join(issues)
     out.write(f"[\n{listed}\n]\n" if listed else "[]\n")
 

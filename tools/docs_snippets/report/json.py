@@ -1,12 +1,12 @@
 """One JSON object for programs: the findings, one a line, and a summary. Fields are only added."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TextIO
 
 from docs_snippets.diagnostics import Diagnostic, Fix, Note, Severity
+from docs_snippets.printable import json_text
 from docs_snippets.report import Format, Run
 from docs_snippets.source import Region
 
@@ -15,9 +15,9 @@ VERSION = 1
 
 def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
     """Every finding, once for each page that has it."""
-    lines = ",\n".join(json.dumps(record(finding)) for finding in findings)
+    lines = ",\n".join(json_text(record(finding)) for finding in findings)
     body = f"\n{lines}\n" if lines else ""
-    summary = json.dumps(_summary(findings, run))
+    summary = json_text(_summary(findings, run))
     out.write(f'{{"version": {VERSION}, "findings": [{body}], "summary": {summary}}}\n')
 
 

@@ -1,18 +1,18 @@
 """One JSON object a line for programs that read as they go: the fields of a finding of `json`."""
 
-import json
 import re
 from collections.abc import Sequence
 from typing import TextIO
 
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.printable import json_text
 from docs_snippets.report import Format, Run
 from docs_snippets.report.json import record
 
 
 def write(findings: Sequence[Diagnostic], _run: Run, out: TextIO) -> None:
     """Every finding on its own line, once for each page that has it."""
-    out.writelines(f"{json.dumps(record(finding))}\n" for finding in findings)
+    out.writelines(f"{json_text(record(finding))}\n" for finding in findings)
 
 
 FORMAT = Format(write, human=False, mine=re.compile(r'\{"rule": "[a-z-]+", "severity": "'))

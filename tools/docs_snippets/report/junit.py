@@ -78,7 +78,8 @@ def _legal(text: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    return text.encode("ascii", "xmlcharrefreplace").decode()
+    """A line that can be in any encoding, and in which no runner finds a command."""
+    return text.encode("ascii", "xmlcharrefreplace").decode().replace("##[", "#&#35;[")
 
 
 FORMAT = Format(

@@ -4,13 +4,12 @@ Its columns count bytes of UTF-8, so they are asked of the text; where that cann
 is its lines.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from docs_snippets.diagnostics import Diagnostic, Fix
-from docs_snippets.printable import printable
+from docs_snippets.printable import json_text, printable
 from docs_snippets.report import NO_FILE, Format, Run
 from docs_snippets.source import Region, Source
 
@@ -19,7 +18,7 @@ _START = '{"source": {"name": "docs-snippets"}, "diagnostics": ['
 
 def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
     """Every finding, once for each page that has it, one a line."""
-    listed = ",\n".join(json.dumps(_diagnostic(finding, run)) for finding in findings)
+    listed = ",\n".join(json_text(_diagnostic(finding, run)) for finding in findings)
     out.write(f"{_START}\n{listed}\n]}}\n" if listed else f"{_START}]}}\n")
 
 

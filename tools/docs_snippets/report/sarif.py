@@ -6,7 +6,6 @@ each result, an accepted one too: those are in the file only where `--no-ignores
 `--no-baseline` ask for them, and marked as suppressed.
 """
 
-import json
 import os
 import re
 import zlib
@@ -19,7 +18,7 @@ from urllib.parse import quote
 from docs_snippets import manual
 from docs_snippets.diagnostics import Diagnostic, Fix, Severity
 from docs_snippets.folding import folded
-from docs_snippets.printable import printable
+from docs_snippets.printable import json_text, printable
 from docs_snippets.report import NO_FILE, Format, Run
 from docs_snippets.source import Region
 
@@ -53,11 +52,11 @@ def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
     order = (
         sorted(chosen, key=lambda each: -each.severity.rank) if len(chosen) > RESULTS else chosen
     )
-    lines = [*_fitting(json.dumps(_result(each, run)) for each in islice(order, RESULTS))]
+    lines = [*_fitting(json_text(_result(each, run)) for each in islice(order, RESULTS))]
     driver: Values = {"semanticVersion": _version(), "rules": _rules()}
-    out.write(f"{_START}{json.dumps(driver)[1:]}}},\n")
+    out.write(f"{_START}{json_text(driver)[1:]}}},\n")
     for name, value in _about(findings, len(chosen) - len(lines)).items():
-        out.write(f"{json.dumps(name)}: {json.dumps(value)},\n")
+        out.write(f"{json_text(name)}: {json_text(value)},\n")
     listed = ",\n".join(lines)
     out.write(f'"results": [\n{listed}\n]}}]}}\n' if listed else '"results": []}]}\n')
 
