@@ -188,7 +188,7 @@ def _diagnostic(docs: Docs, rule: ChangeRule, told: ChangeFinding) -> Diagnostic
         tree=tree.name if tree else None,
         confidence=told.confidence,
         notes=told.notes,
-        line_text=source.slice(source.line_span(region.line)) if source and region else "",
+        line_text=source.line(region.line) if source and region else "",
     )
 
 

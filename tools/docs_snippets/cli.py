@@ -72,6 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _close_stdout()  # the reader has gone (`| head`)
         return COULD_NOT_CHECK
+    except MemoryError:
+        sys.stderr.write(f"{PROGRAM}: the memory that this may take is not enough\n")
+        return COULD_NOT_CHECK
     except OSError as error:
         # The machine's doing, not a bug: a full disk, a folder that may not be listed.
         _close_stdout()

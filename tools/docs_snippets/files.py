@@ -9,7 +9,7 @@ A root is a folder on disk, or the name under which a snapshot was mounted.
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from glob import has_magic
 from pathlib import Path
@@ -21,6 +21,8 @@ from docs_snippets.snapshot import Snapshot, joined
 from docs_snippets.source import Source, Span
 
 SIZE_LIMIT = 16 * 1024 * 1024
+PAGE_LIMIT = 2 * 1024 * 1024
+"""Of pages and scripts, which take a few hundred times their size while they are read."""
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 PAGE_SUFFIXES = (".mdx", ".md")
 SCRIPT_SUFFIXES = (".js", ".jsx", ".ts", ".tsx")
@@ -46,19 +48,29 @@ def _in_snapshot(place: Path) -> tuple[Snapshot, str] | None:
 def is_file(place: Path) -> bool:
     """Whether a file is there, links followed."""
     found = _in_snapshot(place)
-    return place.is_file() if found is None else found[0].kind(found[1]) == "file"
+    return _holds(place.is_file) if found is None else found[0].kind(found[1]) == "file"
 
 
 def is_folder(place: Path) -> bool:
     """Whether a folder is there, links followed."""
     found = _in_snapshot(place)
-    return place.is_dir() if found is None else found[0].kind(found[1]) == "folder"
+    return _holds(place.is_dir) if found is None else found[0].kind(found[1]) == "folder"
 
 
 def is_there(place: Path) -> bool:
     """Whether anything is there, links followed."""
     found = _in_snapshot(place)
-    return place.exists() if found is None else found[0].kind(found[1]) != "nothing"
+    return _holds(place.exists) if found is None else found[0].kind(found[1]) != "nothing"
+
+
+def _holds(question: Callable[[], bool]) -> bool:
+    """The answer of the disk; a name that is too long for any file is nobody's."""
+    try:
+        return question()
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        return False
 
 
 def entries(folder: Path) -> list[Path]:
@@ -280,18 +292,22 @@ def _bytes(file: Path) -> bytes | str:
     status = file.stat()
     if not stat.S_ISREG(status.st_mode):
         return "not a regular file"
+    most = _most(file.name)
     with file.open("rb") as stream:
-        data = stream.read(SIZE_LIMIT + 1)
-    if len(data) > SIZE_LIMIT:
-        return f"larger than the limit of {SIZE_LIMIT // 2**20} MB"
-    return data
+        data = stream.read(most + 1)
+    return f"larger than the limit of {most // 2**20} MB" if len(data) > most else data
+
+
+def _most(name: str) -> int:
+    return PAGE_LIMIT if name.endswith((*PAGE_SUFFIXES, *SCRIPT_SUFFIXES)) else SIZE_LIMIT
 
 
 def _bytes_in(snapshot: Snapshot, path: str) -> bytes | str:
     found = snapshot.followed(path)
     if found is None or found not in snapshot.files:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-    return snapshot.read(found)
+    data, most = snapshot.read(found), _most(path)
+    return f"larger than the limit of {most // 2**20} MB" if len(data) > most else data
 
 
 def _reason(error: OSError) -> str:

@@ -136,7 +136,7 @@ def _diagnostic(page: Page, rule: Rule, finding: Finding) -> Diagnostic:
         confidence=finding.confidence,
         notes=finding.notes,
         fix=Fix("safe" if finding.fix_safe else "unsafe", edits) if edits else None,
-        line_text=page.source.slice(page.source.line_span(region.line)),
+        line_text=page.source.line(region.line),
     )
 
 

@@ -19,7 +19,7 @@ def problem(
 ) -> Diagnostic:
     """A complaint at a span of a text."""
     region = source.region(span)
-    line = source.slice(source.line_span(region.line))
+    line = source.line(region.line)
     return Diagnostic(
         rule, severity, message, source.path, region, tree, notes=notes, line_text=line
     )

@@ -82,7 +82,19 @@ class Source:
         """Span of a 1-based line, without its line end."""
         start = self.line_starts[line - 1]
         end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
-        return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def line(self, number: int) -> str:
+        """A 1-based line without its end; one text for all who ask, however long it is."""
+        if number not in self._lines:
+            self._lines[number] = self.slice(self.line_span(number))
+        return self._lines[number]
+
+    @cached_property
+    def _lines(self) -> dict[int, str]:
+        return {}
 
     def slice(self, span: Span) -> str:
         """The text at the span."""

@@ -265,6 +265,6 @@ def _counts(kind: Kind, norm: str) -> bool:
 def _words(titles: tuple[str, ...]) -> re.Pattern[str]:
     names = "".join(rf"|\b{re.escape(title)}\b" for title in titles)
     return re.compile(
-        rf"(?P<name>\$\[[^\]\n]*\]{names})|(?P<link>{_LINK})"
+        rf"(?P<name>\$\[[^\[\]\n]*\]{names})|(?P<link>{_LINK})"
         r"|(?P<word>[A-Za-z]+(?:['’](?:s|t|re|ve|ll|d)\b)?|\d+|&#?\w+;|\S)"
     )

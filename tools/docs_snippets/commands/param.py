@@ -20,6 +20,7 @@ from docs_snippets.facts.quote import Quote
 from docs_snippets.facts.specials import EMPTY
 from docs_snippets.facts.values import expected
 from docs_snippets.naming import Find, finder, lines_naming
+from docs_snippets.printable import inert, printable
 from docs_snippets.problems import suggestion
 from docs_snippets.site import Docs, load
 from docs_snippets.trees import Tree
@@ -56,7 +57,8 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         err.write(f"docs-snippets param: {wrong}\n")
         return COULD_NOT_SHOW
     trees = [tree for tree in docs.trees if not args.tree or tree.name in args.tree]
-    out.writelines(f"{line}\n" for line in _report(args.name, _rows(docs, trees, args.name)))
+    for part in _report(args.name, _rows(docs, trees, args.name)):
+        out.writelines(f"{inert(printable(line))}\n" for line in part.split("\n"))
     return _unreadable(docs, out)
 
 

@@ -41,7 +41,7 @@ _UNITS = {
 _TRUE = ("true", "1", "yes", "y", "t")
 _FALSE = ("false", "0", "no", "n", "f")
 _LOOSE_BOOLEANS = ("yes", "no", "on", "off", "y", "n")  # true and false to YAML 1.1
-_LONGEST = 500  # characters of a value that is judged
+LONGEST = 500  # characters of a value that is judged
 
 
 def placeholder(value: Value) -> bool:
@@ -76,7 +76,7 @@ def fits_yaml(schema: Schema, value: Value) -> bool | None:
 
 def fits_text(schema: Schema, text: str) -> bool | None:
     """Whether a value fits as a configuration file or environment variable spells it."""
-    if placeholder(text) or len(text) > _LONGEST:
+    if placeholder(text) or len(text) > LONGEST:
         return None
     match schema:
         case Boolean():
@@ -151,7 +151,7 @@ def integer(text: str) -> int | None:
 
 def seconds(text: str, schema: Duration) -> Fraction | None:
     """The seconds a text means under a duration's unit; None when it is no duration."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
     if schema.unit:
         return Fraction(text) * Fraction(str(schema.unit)) if _NUMBER.fullmatch(text) else None

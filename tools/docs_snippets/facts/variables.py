@@ -16,7 +16,7 @@ from docs_snippets.source import Source, Span
 RULE = "unreadable-reference"
 MOST_NAMES = 20_000
 DEEPEST_NAME = 20
-MOST_INSERTED = 1_000_000
+MOST_INSERTED = 10_000
 """Characters of values that are put into one text; what is left stays as it was typed."""
 
 TOKEN = re.compile(r"\$\[([^\[\]\n]+)\]")

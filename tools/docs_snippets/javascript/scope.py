@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from docs_snippets.javascript.values import Value
 
-_STEPS = 100_000
+STEPS = 100_000
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 ESCAPE = re.compile(
     r"\\(?:u\{(?P<point>[0-9a-fA-F]{1,6})\}|u(?P<four>[0-9a-fA-F]{4})|x(?P<two>[0-9a-fA-F]{2})"
@@ -34,7 +34,7 @@ class Machine:
     """How functions are made, and the steps left: what takes more is not computed."""
 
     function: Callable[[Node, "Scope"], Value]
-    steps: int = _STEPS
+    steps: int = STEPS
 
 
 @dataclass(frozen=True, slots=True)
