@@ -14,8 +14,8 @@ from typing import NamedTuple
 from docs_snippets.facts.parameter import Parameter, Parameters, Spelling
 from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.facts.schema import Integer, Value
-from docs_snippets.page import Page, Text
 from docs_snippets.numerals import number_of
+from docs_snippets.page import Page, Text
 from docs_snippets.prose import Sentence, sentences
 from docs_snippets.settings import Setting
 from docs_snippets.site import Docs, Site
