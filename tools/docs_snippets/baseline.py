@@ -109,6 +109,8 @@ def unused(
     baseline: Baseline, docs: Docs, scope: Scope, findings: Iterable[Diagnostic]
 ) -> tuple[Entry, ...]:
     """The entries that would have been found again, had what they accept still been there."""
+    if not baseline.accepted:
+        return ()
     seen = {finding.fingerprint for finding in findings}
     decided = _decided(docs, scope)
     entries = baseline.accepted.values()
