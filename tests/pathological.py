@@ -328,6 +328,29 @@ KINDS: Mapping[str, Maker] = {
     "kinds in turn": in_turn("[", "*a ", "`", "<a ", "{", "]"),
 }
 
+LINTED: Mapping[str, Maker] = {
+    "names in code": numbered("`aBc#` "),
+    "names of parameters in a table": numbered(
+        "| `pageSize` | a# |\n", before="| Field | Value |\n|--|--|\n"
+    ),
+    "keys of a map": numbered("a#: b\n", before="```yaml\n", after="```\n"),
+    "a key again and again": repeated("a: b\n", before="```yaml\n", after="```\n"),
+    "documents of one text": numbered(
+        "kind: Pod\nmetadata:\n  name: a#\n---\n", before="```yaml\n", after="```\n"
+    ),
+    "files applied in one script": numbered(
+        "kubectl apply -f a#.yaml\n", before="```bash\n", after="```\n"
+    ),
+    "files applied in fences": numbered("```bash\nkubectl apply -f a#.yaml\n```\n\n"),
+    "steps of a list": numbered("1. Apply `a#`.\n\n   ```bash\n   kubectl get a#\n   ```\n\n"),
+    "links to headings": numbered("## Head a#\n\n[a](#head-a#) [b](#none#)\n\n"),
+    "words again": repeated("the the "),
+    "brackets and quotes": repeated('( a [ b " c.\n\n'),
+    "admonitions without an end": numbered(":::note\n\na#\n\n"),
+    "components": numbered("import A# from './a#.mdx';\n\n<A# />\n\n"),
+}
+"""What rules look at, again and again."""
+
 
 def read(text: str, compat: bool, format: Format) -> Page:
     """Reads a page and makes its record, as the program does."""
@@ -348,6 +371,11 @@ def cost(kind: str, size: float, compat: bool, format: Format) -> Cost:
 def steps(kind: str, size: int, compat: bool, format: Format) -> int:
     """How many calls reading a page of a kind and a size makes: a cost that no clock disturbs."""
     text = KINDS[kind](size)
+    return counted(lambda: read(text, compat, format))
+
+
+def counted(work: Callable[[], object]) -> int:
+    """How many calls something makes."""
     calls = 0
 
     def count(frame: FrameType, event: str, arg: object) -> None:
@@ -356,7 +384,7 @@ def steps(kind: str, size: int, compat: bool, format: Format) -> int:
 
     sys.setprofile(count)
     try:
-        read(text, compat, format)
+        work()
     finally:
         sys.setprofile(None)
     return calls

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 import pathological
 import promises
+import roots
+from docs_snippets import site
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.files import decode
 from docs_snippets.mdx import document, esm, tagflow
 from docs_snippets.page import Page
 from docs_snippets.reader import read_page
+from docs_snippets.rule import load
 from docs_snippets.source import Source
 from fuzz import kept
 from fuzz.targets import TARGETS
@@ -21,6 +24,8 @@ CASES = tuple(
     file.read_bytes().decode() for file in sorted((Path(__file__).parent / "pages").glob("*.mdx"))
 )
 SIZE = 1_500
+LINTED_SIZE = 4_000
+OLDER = "site/guide_versioned_docs/version-1.10"
 STEEPEST = 2.3
 """How many times the steps of a size its double may take; some start with a little over two."""
 
@@ -82,6 +87,31 @@ def test_steps_grow_with_size(
         monkeypatch.setattr(module, limit, 0)
     once, twice = (pathological.steps(kind, size, compat, form) for size in (SIZE, 2 * SIZE))
     assert twice <= STEEPEST * once
+
+
+@pytest.mark.parametrize("kind", pathological.LINTED)
+def test_steps_of_rules_grow_with_size(kind: str, tmp_path: Path) -> None:
+    once, twice = (
+        lint_steps(tmp_path / str(size), pathological.LINTED[kind](size))
+        for size in (LINTED_SIZE, 2 * LINTED_SIZE)
+    )
+    assert twice <= STEEPEST * once
+
+
+def lint_steps(root: Path, text: str) -> int:
+    """How many calls all rules make on a page whose copy has a line more."""
+    pages = {"site/guide/page.mdx": text, f"{OLDER}/page.mdx": f"A line more.\n\n{text}"}
+    docs = site.load_from(roots.make(root, pages) / "versions.yaml", None)
+    assert isinstance(docs, site.Docs)
+
+    def check(path: str) -> None:
+        page = docs.page(path)
+        assert isinstance(page, Page)
+        for rule in load().values():
+            list(rule.check(page, docs.site(path)))
+
+    check("guide/index.mdx")  # what is read once for all pages
+    return pathological.counted(lambda: check("guide/page.mdx"))
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def _respelled(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
     for key in keys:
         alike[key[0], folded(key[1:])].append(key)
     for found in alike.values():
-        yield from combinations(found, 2)
+        yield from combinations(found if len(found) <= _CROWDED else (), 2)
 
 
 def folded(norms: Iterable[str]) -> str:
