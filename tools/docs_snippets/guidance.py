@@ -18,7 +18,7 @@ from docs_snippets.source import Source
 from docs_snippets.trees import Tree
 
 _WORD = re.compile(r"[a-z][a-z0-9_]+")
-_VARIABLE = re.compile(r"\$\[[^\]\n]*\]")
+_VARIABLE = re.compile(r"\$\[[^\[\]\n]*\]")
 _APPLIED = frozenset({"manifest", "patch", "json-patch", "values", "command", "fence"})
 
 
