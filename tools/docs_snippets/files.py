@@ -118,10 +118,15 @@ def holds(root: Path, path: str, words: Sequence[str]) -> bool:
     return isinstance(data, bytes) and any(word.encode() in data for word in words)
 
 
-def read_file(file: Path, name: str, rule: str = "unreadable-file") -> Source | Diagnostic:
-    """The text of a file that the user named, called `name` in reports."""
+def read_file(
+    file: Path, name: str, rule: str = "unreadable-file", most: int | None = None
+) -> Source | Diagnostic:
+    """The text of a file that the user named, called `name` in reports.
+
+    `most` are the bytes it may have; by its name, unless said.
+    """
     try:
-        data = _bytes(file)
+        data = _bytes(file, most)
     except OSError as error:
         return Diagnostic(rule, Severity.ERROR, f"cannot read this file: {_reason(error)}", name)
     if isinstance(data, str):
@@ -284,7 +289,7 @@ def _listed(folder: Path) -> Sequence[str]:
     return os.listdir(folder) if held is None else held[0].names(held[1])  # noqa: PTH208
 
 
-def _bytes(file: Path) -> bytes | str:
+def _bytes(file: Path, most: int | None = None) -> bytes | str:
     """The content, or why it is refused; at most one byte over the limit is ever read."""
     held = _in_snapshot(file)
     if held is not None:
@@ -292,7 +297,7 @@ def _bytes(file: Path) -> bytes | str:
     status = file.stat()
     if not stat.S_ISREG(status.st_mode):
         return "not a regular file"
-    most = _most(file.name)
+    most = most or _most(file.name)
     with file.open("rb") as stream:
         data = stream.read(most + 1)
     return f"larger than the limit of {most // 2**20} MB" if len(data) > most else data
