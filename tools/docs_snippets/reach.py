@@ -22,7 +22,7 @@ from docs_snippets.facts.variables import Variables
 from docs_snippets.files import PAGE_SUFFIXES, SCRIPT_SUFFIXES
 from docs_snippets.link_targets import published
 from docs_snippets.page import Page
-from docs_snippets.partials import importers, imports
+from docs_snippets.partials import importers
 from docs_snippets.sides import Sides
 from docs_snippets.site import Docs
 from docs_snippets.snippets.markers import mentions
@@ -195,15 +195,7 @@ class _Reach:
 
     def _shown_by(self, pages: Iterable[str]) -> set[str]:
         """Pages that show one of some partials, through others, too."""
-        names = frozenset(posixpath.basename(path).lower() for path in pages)
-        named = (path for path in self._holding(names) if self._imports(path, names))
-        if next(named, None) is None:
-            return set()
         return _closure(pages, [importers(docs) for docs in self.both])
-
-    def _imports(self, path: str, names: frozenset[str]) -> bool:
-        found = (each for text in self._pair(path) for each in imports(path, text))
-        return any(posixpath.basename(each).lower() in names for each in found)
 
     def _show(self, pages: Iterable[str]) -> set[str]:
         """Partials that may be seen elsewhere than before: what a page imports has changed."""
@@ -232,12 +224,19 @@ class _Reach:
                 continue
             # What is gained makes no link wrong: it may make an ignore needless.
             lost = None if old is None or new is None or old[1:] != new[1:] else old.ids - new.ids
-            needed = None if lost is None else frozenset((MARK, *(each.lower() for each in lost)))
-            among = self._paths if needed is None else frozenset(self._holding(needed))
+            among = self._paths
+            if lost is not None:
+                named = self._holding(frozenset(each.lower() for each in lost))
+                among = self._ignoring.union(named)
             words = frozenset(self._addresses(path))
             near = {*self._holding(words, among=among), *self._computing(words, among)}
             found |= near | (among & set(self._beside(path)))
         return found
+
+    @cached_property
+    def _ignoring(self) -> frozenset[str]:
+        """The pages with comments that ignore a finding."""
+        return frozenset(self._holding(frozenset((MARK,))))
 
     def _beside(self, path: str) -> Iterator[str]:
         """The pages in the folder of an index, which link to it by the folder alone."""
