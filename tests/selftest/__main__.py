@@ -42,7 +42,7 @@ def _corpus(room: Path) -> Path | None:
         return None
     with tarfile.open(packed) as archive:
         archive.extractall(room, filter="data")
-    return room / "docs-head"
+    return room
 
 
 def _progress(done: int, of: int) -> None:
