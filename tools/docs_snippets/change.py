@@ -1,7 +1,7 @@
 """A change as a whole, as rules see it: what it did to pages and files, and what is said of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -191,8 +191,3 @@ def hunks(one: Sequence[str], two: Sequence[str]) -> Iterator[Hunk]:
 def origins(sides: Sides) -> Mapping[str, str]:
     """The page that each moved page was, by its path now."""
     return dict(moved(sides))
-
-
-def words_of(lines: Iterable[str]) -> str:
-    """Lines as one text."""
-    return "\n".join(lines)
