@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets import parallel
-from docs_snippets.site import Docs, load
+from docs_snippets.docs import Docs, load
 
 ROOT = Path(__file__).parent.parent
 TOOLS = ROOT / "bench" / ".tools"

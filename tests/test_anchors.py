@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from docs_snippets import site
 from docs_snippets.anchors import Anchors
+from docs_snippets.docs import Docs, load
 from docs_snippets.page import Page
-from docs_snippets.site import Docs
+from docs_snippets.site import Site
 
 VERSIONS = """\
 docs: .
@@ -33,7 +33,7 @@ def docs(root: Path, files: dict[str, str]) -> Docs:
     for name, text in {**base, **files}.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text)
-    found = site.load(str(root / "versions.yaml"), None)
+    found = load(str(root / "versions.yaml"), None)
     assert isinstance(found, Docs), found
     return found
 
@@ -42,7 +42,7 @@ def anchors(root: Path, files: dict[str, str], path: str = "guide/a.mdx") -> Anc
     loaded = docs(root, files)
     page = loaded.page(path)
     assert isinstance(page, Page), page
-    return loaded.site(path).anchors(page)
+    return Site.of(loaded, path).anchors(page)
 
 
 def ids(root: Path, text: str, **files: str) -> tuple[list[str], bool]:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from docs_snippets.component_page import read_component
+from docs_snippets.docs import Docs
 from docs_snippets.page import Page
-from docs_snippets.site import Docs
 from docs_snippets.source import Source
 from test_anchors import docs
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 import roots
-from docs_snippets import config, site
+from docs_snippets import config
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.site import Docs
+from docs_snippets.docs import Docs, load
 from docs_snippets.source import Source
 from docs_snippets.validation import validated
 from docs_snippets.yaml_source import Document, Value, load_yaml
@@ -71,7 +71,7 @@ def test_the_nearest_configuration_upward_counts(
 ) -> None:
     roots.make(tmp_path)
     monkeypatch.chdir(tmp_path / "site" / "guide")
-    docs = site.load(None, None)
+    docs = load(None, None)
     assert isinstance(docs, Docs)
     assert docs.config.path == tmp_path / "versions.yaml"
 
@@ -85,7 +85,7 @@ def test_the_option_goes_before_the_environment_and_that_before_the_file(
         roots.make(tmp_path / name, changes)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DOCS_SNIPPETS_DOCS", "one/site")
-    from_environment, from_option = site.load(None, None), site.load(None, "two/site")
+    from_environment, from_option = load(None, None), load(None, "two/site")
     assert isinstance(from_environment, Docs)
     assert isinstance(from_option, Docs)
     assert from_environment.root == Path("one/site")

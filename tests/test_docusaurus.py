@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 import roots
-from docs_snippets import site
+from docs_snippets.docs import Docs, load
 from docs_snippets.docusaurus import DocsPlugin, SiteSettings, VersionRoute, read_settings
-from docs_snippets.site import Docs
 from docs_snippets.source import Source
 
 
@@ -270,7 +269,7 @@ def test_names_that_double_are_followed_once(join: str) -> None:
 def test_folders_of_the_plugins_are_docs_of_no_version(tmp_path: Path) -> None:
     config = roots.SITE.replace("[[", "[['content-docs', { id: 'notes', path: 'notes' }], [")
     changes = {"site/docusaurus.config.js": config, "site/notes/a.md": "# A\n"}
-    docs = site.load(str(roots.make(tmp_path, changes) / "versions.yaml"), None)
+    docs = load(str(roots.make(tmp_path, changes) / "versions.yaml"), None)
     assert isinstance(docs, Docs)
     assert docs.unversioned == ("about", "notes")
     assert "notes/a.md" in docs.paths()
@@ -279,7 +278,7 @@ def test_folders_of_the_plugins_are_docs_of_no_version(tmp_path: Path) -> None:
 
 def test_the_configuration_overrides_the_site(tmp_path: Path) -> None:
     roots.make(tmp_path, {"versions.yaml": f"{roots.VERSIONS}mdx1Compat: true\n"})
-    docs = site.load(str(tmp_path / "versions.yaml"), None)
+    docs = load(str(tmp_path / "versions.yaml"), None)
     assert isinstance(docs, Docs)
     assert docs.settings.mdx1_compat is False
     assert docs.mdx1_compat is True

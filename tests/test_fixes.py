@@ -9,11 +9,12 @@ import pytest
 
 from conftest import Command, SiteMaker
 from docs_snippets.diagnostics import Diagnostic, Fix, FixEdit, Severity
+from docs_snippets.docs import Docs, load
 from docs_snippets.fixes import Mended, mended
 from docs_snippets.linter import Job
 from docs_snippets.page import Page
 from docs_snippets.rule import Finding, Rule
-from docs_snippets.site import Docs, Site, load
+from docs_snippets.site import Site
 from docs_snippets.snippets.checksum import checksum
 from docs_snippets.snippets.markers import begin_text, end_text
 from docs_snippets.source import Edit, Region, Span

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 import roots
-from docs_snippets import site
-from docs_snippets.site import Docs
+from docs_snippets.docs import Docs, load
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -35,7 +34,7 @@ def checkout(root: Path, files: roots.Files) -> None:
 
 
 def trees(root: Path) -> list[tuple[str, str]]:
-    docs = site.load(str(root / "versions.yaml"), None)
+    docs = load(str(root / "versions.yaml"), None)
     assert isinstance(docs, Docs), docs
     assert not docs.problems
     return [(tree.name, tree.folder) for tree in docs.trees]

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 import pathological
 import promises
 import roots
-from docs_snippets import site
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs, load_from
 from docs_snippets.files import decode
 from docs_snippets.mdx import document, esm, tagflow
 from docs_snippets.page import Page
 from docs_snippets.reader import read_page
 from docs_snippets.rule import load
+from docs_snippets.site import Site
 from docs_snippets.source import Source
 from fuzz import kept
 from fuzz.targets import TARGETS
@@ -101,14 +102,14 @@ def test_steps_of_rules_grow_with_size(kind: str, tmp_path: Path) -> None:
 def lint_steps(root: Path, text: str) -> int:
     """How many calls all rules make on a page whose copy has a line more."""
     pages = {"site/guide/page.mdx": text, f"{OLDER}/page.mdx": f"A line more.\n\n{text}"}
-    docs = site.load_from(roots.make(root, pages) / "versions.yaml", None)
-    assert isinstance(docs, site.Docs)
+    docs = load_from(roots.make(root, pages) / "versions.yaml", None)
+    assert isinstance(docs, Docs)
 
     def check(path: str) -> None:
         page = docs.page(path)
         assert isinstance(page, Page)
         for rule in load().values():
-            list(rule.check(page, docs.site(path)))
+            list(rule.check(page, Site.of(docs, path)))
 
     check("guide/index.mdx")  # what is read once for all pages
     return pathological.counted(lambda: check("guide/page.mdx"))

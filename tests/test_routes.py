@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from docs_snippets import site
+from docs_snippets.docs import Docs, load
 from docs_snippets.docusaurus import DocsPlugin, SiteSettings, VersionRoute
 from docs_snippets.page import Page
 from docs_snippets.routes import Routes
-from docs_snippets.site import Docs
+from docs_snippets.site import Site
 
 
 def routes(
@@ -169,10 +169,10 @@ def test_a_page_of_the_docs(tmp_path: Path) -> None:
     (tmp_path / "versions.yaml").write_text(
         "docs: .\nproducts:\n  docs:\n    title: Docs\n    current: docs\n"
     )
-    docs = site.load(str(tmp_path / "versions.yaml"), None)
+    docs = load(str(tmp_path / "versions.yaml"), None)
     assert isinstance(docs, Docs)
     page = docs.page("docs/a.md")
     assert isinstance(page, Page)
-    assert docs.site("docs/a.md").route(page) == "/x/docs/b"
+    assert Site.of(docs, "docs/a.md").route(page) == "/x/docs/b"
     assert docs.route("docs/a.md") == "/x/docs/b"
     assert docs.route("docs/absent.md") is None

@@ -11,10 +11,10 @@ import pytest
 import cases
 from docs_snippets import manual, rule
 from docs_snippets.config import Config, load
+from docs_snippets.docs import Docs
+from docs_snippets.docs import load as load_docs
 from docs_snippets.linter import Job, lint
 from docs_snippets.rule import ChangeRule, Rule
-from docs_snippets.site import Docs
-from docs_snippets.site import load as load_docs
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tools" / "docs_snippets"
@@ -80,7 +80,7 @@ def reached(file: Path) -> set[str]:
     waiting = [file]
     while waiting:
         path = waiting.pop()
-        if path in seen or path.stem in ("site", "rule") or not path.exists():
+        if path in seen or path.stem in ("docs", "site", "rule") or not path.exists():
             continue
         seen.add(path)
         for name in imported(ast.parse(path.read_text("utf-8"))):

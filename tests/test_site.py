@@ -7,17 +7,18 @@ from typing import Literal
 import pytest
 
 import roots
-from docs_snippets import page_store, site
+from docs_snippets import page_store
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs, load
 from docs_snippets.page import Page
 from docs_snippets.page_store import PAGES_KEPT
 from docs_snippets.reader import read_page
-from docs_snippets.site import Docs
+from docs_snippets.site import Site
 from docs_snippets.source import Source
 
 
 def made(root: Path, changes: roots.Files | None = None) -> Docs:
-    found = site.load(str(roots.make(root, changes) / "versions.yaml"), None)
+    found = load(str(roots.make(root, changes) / "versions.yaml"), None)
     assert isinstance(found, Docs), found
     return found
 
@@ -64,11 +65,11 @@ def test_a_path_belongs_to_the_tree_of_its_folder(tmp_path: Path) -> None:
 
 def test_siblings_are_the_trees_that_have_the_page(tmp_path: Path) -> None:
     docs = made(tmp_path, {"site/guide/new.mdx": "# New\n"})
-    seen = docs.site("guide/index.mdx")
+    seen = Site.of(docs, "guide/index.mdx")
     names = [tree.name for tree, _ in seen.siblings(page(docs, "guide/index.mdx"))]
     assert names == ["guide/1.10", "guide/1.9"]
-    assert not docs.site("guide/new.mdx").siblings(page(docs, "guide/new.mdx"))
-    assert not docs.site("about/index.mdx").siblings(page(docs, "about/index.mdx"))
+    assert not Site.of(docs, "guide/new.mdx").siblings(page(docs, "guide/new.mdx"))
+    assert not Site.of(docs, "about/index.mdx").siblings(page(docs, "about/index.mdx"))
 
 
 def test_a_tree_may_be_the_docs_root_itself(tmp_path: Path) -> None:
@@ -134,8 +135,8 @@ def test_a_tree_without_a_reference_documents_nothing(tmp_path: Path) -> None:
     assert [tree.name for tree in docs.known_parameter("pageSize")] == ["guide/next", "guide/1.10"]
     assert docs.known_parameter("APP_PAGESIZE") == docs.known_parameter("PageSize")
     assert not docs.known_parameter("pagesize")
-    assert docs.site("guide_versioned_docs/version-1.9/index.mdx").parameters is None
-    assert docs.site("about/index.mdx").parameters is None
+    assert Site.of(docs, "guide_versioned_docs/version-1.9/index.mdx").parameters is None
+    assert Site.of(docs, "about/index.mdx").parameters is None
 
 
 def test_an_override_counts_and_an_idle_one_is_reported(tmp_path: Path) -> None:
@@ -145,7 +146,7 @@ def test_an_override_counts_and_an_idle_one_is_reported(tmp_path: Path) -> None:
         "  - {parameter: pageSise, default: '20', reason: a typing error}\n"
     )
     docs = made(tmp_path, {"versions.yaml": f"{roots.VERSIONS}{overrides}"})
-    seen = docs.site("guide/index.mdx")
+    seen = Site.of(docs, "guide/index.mdx")
     assert seen.parameters is not None
     parameter = seen.parameters.find("pageSize")
     assert parameter is not None
@@ -210,7 +211,7 @@ def test_imports_and_links_lead_to_files_of_the_docs(tmp_path: Path) -> None:
             "site/src/components/Tab/index.tsx": "",
         },
     )
-    seen, here = docs.site("guide/deep/a.mdx"), page(docs, "guide/deep/a.mdx")
+    seen, here = Site.of(docs, "guide/deep/a.mdx"), page(docs, "guide/deep/a.mdx")
     imports = {
         "../_includes/part.mdx": "guide/_includes/part.mdx",
         "@site/guide/_includes/part.mdx": "guide/_includes/part.mdx",
@@ -247,13 +248,13 @@ def test_a_tree_has_its_own_variables_and_those_of_all(tmp_path: Path) -> None:
         "site/guide_versioned_docs/version-1.9/variables.js": None,
     }
     docs = made(tmp_path, changes)
-    here = docs.site("guide/index.mdx").variables
+    here = Site.of(docs, "guide/index.mdx").variables
     assert here is not None
     assert [here.lookup(name) for name in ("name", "site", "version")] == ["Guide", "Docs", "1.11"]
     assert "late" in here
     assert "later" not in here
     for path in ("guide_versioned_docs/version-1.9/index.mdx", "about/index.mdx"):
-        other = docs.site(path).variables
+        other = Site.of(docs, path).variables
         assert other is not None
         assert other.lookup("name") == "All"
         assert "version" not in other
@@ -264,7 +265,7 @@ def test_variables_that_cannot_be_read_are_reported_once(tmp_path: Path) -> None
     assert [(each.rule, each.path, each.message) for each in docs.problems] == [
         ("unreadable-reference", "guide/variables.js", "not valid JavaScript")
     ]
-    assert docs.site("guide/index.mdx").variables is None
+    assert Site.of(docs, "guide/index.mdx").variables is None
 
 
 def test_a_file_of_variables_gets_nothing_from_outside_the_docs_root(tmp_path: Path) -> None:
@@ -277,7 +278,7 @@ def test_a_file_of_variables_gets_nothing_from_outside_the_docs_root(tmp_path: P
             ),
         },
     )
-    variables = docs.site("guide/index.mdx").variables
+    variables = Site.of(docs, "guide/index.mdx").variables
     assert variables is not None
     assert not isinstance(variables.lookup("a"), str)
     assert "a" in variables
@@ -286,10 +287,10 @@ def test_a_file_of_variables_gets_nothing_from_outside_the_docs_root(tmp_path: P
 def test_ports_of_the_configuration_count(tmp_path: Path) -> None:
     ports = "ports: [{port: 7070, protocol: tcp, component: our agent, citation: its manual}]\n"
     docs = made(tmp_path, {"versions.yaml": f"{roots.VERSIONS}{ports}"})
-    owner = docs.site("guide/index.mdx").ports.owner(7070, "tcp")
+    owner = Site.of(docs, "guide/index.mdx").ports.owner(7070, "tcp")
     assert owner is not None
     assert owner.component == "our agent"
-    assert docs.site("guide/index.mdx").ports.owner(7070, "udp") is None
+    assert Site.of(docs, "guide/index.mdx").ports.owner(7070, "udp") is None
 
 
 def test_what_a_page_says_is_the_same_in_every_tree_that_has_its_text(tmp_path: Path) -> None:
@@ -297,8 +298,8 @@ def test_what_a_page_says_is_the_same_in_every_tree_that_has_its_text(tmp_path: 
     names = ("guide", "guide_versioned_docs/version-1.9")
     docs = made(tmp_path, {f"site/{name}/install.mdx": text for name in names})
     first, second = (page(docs, f"{name}/install.mdx") for name in names)
-    seen = docs.site(first.path)
+    seen = Site.of(docs, first.path)
     assert [command.name for command in seen.commands(first)] == ["kubectl"]
-    assert docs.site(second.path).commands(second) is seen.commands(first)
+    assert Site.of(docs, second.path).commands(second) is seen.commands(first)
     assert [step.kind for step in seen.steps(first)] == ["command"]
     assert len(seen.paths_through(first)) == 1

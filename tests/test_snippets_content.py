@@ -9,7 +9,7 @@ import pytest
 from jinja2 import nodes
 
 from conftest import Command
-from docs_snippets.site import Docs, load
+from docs_snippets.docs import Docs, load
 from docs_snippets.snippets import definition
 from docs_snippets.snippets.states import Wishes
 from docs_snippets.snippets.templates import _Environment

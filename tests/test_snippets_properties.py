@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docs_snippets.docs import Docs, load
 from docs_snippets.page import Page
-from docs_snippets.site import Docs, load
 from docs_snippets.snippets.checksum import checksum, indented, plain
 from docs_snippets.snippets.definition import Position
 from docs_snippets.snippets.markers import find

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from docs_snippets.docs import Docs
 from docs_snippets.page import Page
-from docs_snippets.site import Docs, Site
+from docs_snippets.site import Site
 from docs_snippets.source import Span
 
 
@@ -20,7 +21,7 @@ class Shown(NamedTuple):
 
 def expected(docs: Docs, page: Page) -> Iterator[Shown]:
     """The admonitions, code, headings and paragraphs of a page, generated or not."""
-    site, span = docs.site(page.path), Span(0, len(page.source.text))
+    site, span = Site.of(docs, page.path), Span(0, len(page.source.text))
     yield from _admonitions(page, site)
     yield from _headings(page, site)
     yield from (Shown("code", "", words) for words in _code(page, site, span))

@@ -15,8 +15,8 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from docs_snippets import generated
+from docs_snippets.docs import Docs, load
 from docs_snippets.page import Page
-from docs_snippets.site import Docs, load
 from e2e.browser import browser, chromium, served, watched
 from e2e.expected import expected
 

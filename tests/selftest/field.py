@@ -9,11 +9,11 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from docs_snippets import linter, manual, rule, site
+from docs_snippets import linter, manual, rule
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs, load
 from docs_snippets.linter import Job
 from docs_snippets.page import Page
-from docs_snippets.site import Docs
 from docs_snippets.source import Source, Span, apply_edits
 from selftest.ground import Ground, Lore, Mistake, Plant
 
@@ -100,7 +100,7 @@ class Field:
 def prepared(docs: Path, copy: Path) -> Field:
     """A copy of some docs, ready to be planted in."""
     shutil.copytree(docs, copy, ignore=shutil.ignore_patterns(".git", "node_modules"))
-    found = site.load(str(CONFIG), str(copy))
+    found = load(str(CONFIG), str(copy))
     assert isinstance(found, Docs), found
     rules = tuple(rule.load().values())
     return Field(found, Lore(found), Job(found, rules, dict.fromkeys(manual.entries(), True)))

@@ -13,9 +13,10 @@ from functools import cached_property
 from random import Random
 from typing import NamedTuple, TypeVar
 
+from docs_snippets.docs import Docs
 from docs_snippets.facts.params import Parameters
 from docs_snippets.page import Fence, Page
-from docs_snippets.site import Docs, Site
+from docs_snippets.site import Site
 from docs_snippets.source import Edit, Source, Span
 from docs_snippets.trees import Tree
 
@@ -139,7 +140,7 @@ class Ground:
     @cached_property
     def site(self) -> Site:
         """The docs as seen from the page."""
-        return self.docs.site(self.path)
+        return Site.of(self.docs, self.path)
 
     @property
     def tree(self) -> Tree | None:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.docs import Docs
 from docs_snippets.facts.json_places import places
 from docs_snippets.files import read_file
 from docs_snippets.manual import COULD_NOT_CHECK
 from docs_snippets.printable import printable
 from docs_snippets.problems import problem, suggestion
-from docs_snippets.site import Docs
 from docs_snippets.source import Source, Span
 
 NAME = ".docs-snippets-baseline.json"

@@ -13,6 +13,7 @@ from docs_snippets.facts.parameter import Parameter
 from docs_snippets.guidance import explained_by_version
 from docs_snippets.page import Page
 from docs_snippets.parameter_names import uses
+from docs_snippets.site import Site
 from docs_snippets.source import Source
 from docs_snippets.trees import Tree
 
@@ -135,7 +136,7 @@ def _other_subject(edit: PageEdit, hunk: Hunk, source: Source) -> str:
 
 def _named(change: Change, page: Page, hunk: Hunk) -> Iterator[Parameter]:
     """The parameters that the text of an edit names."""
-    for use in uses(page, change.head.site(page.path)):
+    for use in uses(page, Site.of(change.head, page.path)):
         line = page.source.line_of(use.setting.name_span.start)
         parameter = use.parameter or next((found for _, found in use.elsewhere), None)
         if line - 1 in hunk.after and parameter and parameter.yaml_name:

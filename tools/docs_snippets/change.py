@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
+from docs_snippets.docs import Docs
 from docs_snippets.page import Page
 from docs_snippets.pull_text import PullText
 from docs_snippets.sides import Difference, Sides
-from docs_snippets.site import Docs
 from docs_snippets.source import Source
 
 _PRODUCT_LIMIT = 4_000_000

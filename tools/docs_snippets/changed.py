@@ -9,12 +9,12 @@ from typing import NamedTuple, TypeAlias
 from docs_snippets import change, fingerprint, linter, parallel
 from docs_snippets.change import Change
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs
 from docs_snippets.folding import with_siblings
 from docs_snippets.linter import Job, Progress
 from docs_snippets.reach import ALL, Reach, reach
 from docs_snippets.rule import ChangeFinding, ChangeRule
 from docs_snippets.sides import Sides
-from docs_snippets.site import Docs
 
 JobFor = Callable[[Docs, Reach], Job]
 """Makes the job of one side for the pages of a reach."""

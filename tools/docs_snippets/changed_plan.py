@@ -12,11 +12,11 @@ from docs_snippets import change, generated, git, linter, pull_text, rule, selec
 from docs_snippets.change import Change
 from docs_snippets.changed import ChangedLint, Checked
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs
 from docs_snippets.git import GitError
 from docs_snippets.lint_plan import MODES, Plan, problems
 from docs_snippets.linter import Job, Progress
 from docs_snippets.reach import SNIPPET_KINDS, Reach
-from docs_snippets.site import Docs
 
 
 class Prepared(NamedTuple):

@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from docs_snippets import fingerprint
 from docs_snippets.diagnostics import Diagnostic, Note, Severity
+from docs_snippets.docs import Docs
 from docs_snippets.facts.check import Contradiction, contradictions
 from docs_snippets.facts.quote import Quote
 from docs_snippets.folding import with_siblings
 from docs_snippets.problems import problem
-from docs_snippets.site import Docs
 from docs_snippets.source import Source, Span
 from docs_snippets.trees import Tree
 

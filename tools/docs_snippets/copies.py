@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
+from docs_snippets.docs import Docs
 from docs_snippets.page import Page
-from docs_snippets.site import Docs
 from docs_snippets.source import Source
 from docs_snippets.trees import Tree
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.copies import Copies, Family, copies, family
+from docs_snippets.docs import Docs
 from docs_snippets.drift_reasons import Reason, Side, bounds, reason
 from docs_snippets.page import Page
-from docs_snippets.site import Docs
 from docs_snippets.source import Span
 from docs_snippets.trees import Tree
 from docs_snippets.variants import Copy, Hunk, Variants, variants

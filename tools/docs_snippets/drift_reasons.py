@@ -9,8 +9,8 @@ agree against one.
 import re
 from typing import Literal, NamedTuple
 
+from docs_snippets.docs import Docs
 from docs_snippets.parameter_names import edits
-from docs_snippets.site import Docs
 from docs_snippets.spelling import misspells
 from docs_snippets.trees import Tree
 from docs_snippets.variants import VARIABLE, Copy, folded

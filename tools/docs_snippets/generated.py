@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs
 from docs_snippets.page import Page
-from docs_snippets.site import Docs
 from docs_snippets.snippets import check
 from docs_snippets.snippets.findings import RULES
 from docs_snippets.snippets.markers import find

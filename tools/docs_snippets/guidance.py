@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from docs_snippets.docs import Docs
 from docs_snippets.page import Heading, Page, Text
 from docs_snippets.settings import Setting
-from docs_snippets.site import Docs
 from docs_snippets.snippets.markers import find, mentions
 from docs_snippets.source import Source
 from docs_snippets.trees import Tree

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from docs_snippets.docs import Docs
 from docs_snippets.facts.quote import Quote
 from docs_snippets.naming import finder, lines_naming
 from docs_snippets.reference_changes import Changed, changed
 from docs_snippets.sides import Sides
-from docs_snippets.site import Docs
 from docs_snippets.snippets.states import FAILED, OUTDATED, Placement, State, Wishes
 from docs_snippets.trees import Tree
 

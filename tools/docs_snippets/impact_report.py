@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
+from docs_snippets.docs import Docs
 from docs_snippets.facts.quote import Quote
 from docs_snippets.impact import Impact, Moved, Touched
 from docs_snippets.reference_changes import ReferenceChange
-from docs_snippets.site import Docs
 from docs_snippets.summary import count
 from docs_snippets.trees import Tree
 

@@ -13,11 +13,12 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
+from docs_snippets.docs import Docs
 from docs_snippets.facts.variables import TOKEN
 from docs_snippets.page import Heading, Page
 from docs_snippets.partials import importers, is_partial
 from docs_snippets.published import Published
-from docs_snippets.site import Docs, Site
+from docs_snippets.site import Site
 from docs_snippets.source import Span
 from docs_snippets.trees import Tree
 

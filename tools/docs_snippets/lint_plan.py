@@ -19,10 +19,10 @@ from docs_snippets import (
 from docs_snippets.baseline import Baseline
 from docs_snippets.bounds import strays
 from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.docs import Docs
 from docs_snippets.files import PAGE_SUFFIXES, SCRIPT_SUFFIXES, decode
 from docs_snippets.linter import Job
 from docs_snippets.report import Format, formats
-from docs_snippets.site import Docs
 from docs_snippets.source import Source
 from docs_snippets.targets import Targets, relative, targets
 

@@ -13,10 +13,11 @@ from functools import partial
 from docs_snippets import fingerprint, generated, suppressions
 from docs_snippets.copies import Family, family
 from docs_snippets.diagnostics import Diagnostic, Fix, FixEdit
+from docs_snippets.docs import Docs
 from docs_snippets.folding import with_siblings
 from docs_snippets.page import Page
 from docs_snippets.rule import Finding, Rule
-from docs_snippets.site import Docs
+from docs_snippets.site import Site
 from docs_snippets.source import Region, Source, Span
 
 Progress = Callable[[int, int], None]
@@ -114,7 +115,7 @@ def check_page(job: Job, path: str, known_as: str | None = None) -> tuple[Diagno
 
 
 def _findings(job: Job, page: Page) -> Iterator[Diagnostic]:
-    site = job.docs.site(page.path)
+    site = Site.of(job.docs, page.path)
     skipped = job.skipped(page.path)
     for rule in (rule for rule in job.rules if rule.name not in skipped):
         for finding in rule.check(page, site):

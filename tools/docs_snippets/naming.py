@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.site import Docs
+from docs_snippets.docs import Docs
 
 Find = Callable[[str], Iterator[int]]
 """Gives the offsets at which a text has one of some names."""

@@ -7,9 +7,9 @@ from itertools import count
 from pathlib import Path
 
 from docs_snippets import files
+from docs_snippets.docs import Docs, Twin, load_from
 from docs_snippets.files import mount
 from docs_snippets.sides import Difference, Sides
-from docs_snippets.site import Docs, Twin, load_from
 from docs_snippets.snapshot import Snapshot
 
 _numbers = count()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from docs_snippets.docs import Docs
 from docs_snippets.facts.parameter import Parameter, Parameters, Spelling
 from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.facts.schema import Integer, Value
@@ -18,7 +19,7 @@ from docs_snippets.numerals import number_of
 from docs_snippets.page import Page, Text
 from docs_snippets.prose import Sentence, sentences
 from docs_snippets.settings import Setting
-from docs_snippets.site import Docs, Site
+from docs_snippets.site import Site
 from docs_snippets.trees import Tree
 from docs_snippets.yaml_examples import nodes
 from docs_snippets.yaml_tree import YamlNode

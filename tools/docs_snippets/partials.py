@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from docs_snippets.site import Docs
+from docs_snippets.docs import Docs
 from docs_snippets.source import Source
 
 _IMPORT = re.compile(r"import\s[^;'\"]*?from\s+['\"](?P<path>[^'\"\n]+\.mdx?)['\"]")

@@ -10,11 +10,11 @@ from typing import Literal, TypeAlias
 
 from docs_snippets import resolve
 from docs_snippets.anchors import Anchors
+from docs_snippets.docs import Docs
 from docs_snippets.files import PAGE_SUFFIXES, folders, glob, refusal
 from docs_snippets.memo import Memo
 from docs_snippets.page import Page
 from docs_snippets.routes import Edition, is_page
-from docs_snippets.site import Docs
 from docs_snippets.slug import slug_base
 from docs_snippets.source import Source
 

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from docs_snippets import files
+from docs_snippets.docs import Docs
 from docs_snippets.facts.parameter import Parameter, Parameters
 from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.facts.quote import Quote
@@ -24,7 +25,6 @@ from docs_snippets.link_targets import published
 from docs_snippets.page import Page
 from docs_snippets.partials import importers
 from docs_snippets.sides import Sides
-from docs_snippets.site import Docs
 from docs_snippets.snippets.markers import mentions
 from docs_snippets.source import Source
 from docs_snippets.suppressions import MARK

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets import files
+from docs_snippets.docs import Docs, Twin, load_from
 from docs_snippets.files import PAGE_SUFFIXES, SCRIPT_SUFFIXES, mount
 from docs_snippets.git import Contents, Entry, GitError, Repository, WorkTree
-from docs_snippets.site import Docs, Twin, load_from
 from docs_snippets.snapshot import Snapshot
 
 _READ = (*PAGE_SUFFIXES, *SCRIPT_SUFFIXES, ".mjs", ".cjs", ".mts", ".cts", ".json", ".yaml", ".yml")

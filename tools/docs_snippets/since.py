@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from docs_snippets import git, sides
+from docs_snippets.docs import Docs
 from docs_snippets.git import GitError
 from docs_snippets.sides import Sides
-from docs_snippets.site import Docs
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from docs_snippets.site import Docs
+from docs_snippets.docs import Docs
 from docs_snippets.source import Source
 from docs_snippets.trees import Tree
 

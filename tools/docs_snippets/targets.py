@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from docs_snippets.docs import Docs
 from docs_snippets.files import PAGE_SUFFIXES, SCRIPT_SUFFIXES
 from docs_snippets.problems import suggestion
-from docs_snippets.site import Docs
 
 
 class Targets(NamedTuple):

@@ -12,6 +12,7 @@ from docs_snippets.change import Change, PageEdit
 from docs_snippets.diagnostics import Note
 from docs_snippets.page import Page
 from docs_snippets.parameter_names import uses
+from docs_snippets.site import Site
 
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]+")
@@ -91,7 +92,7 @@ def _new_page(page: Page) -> Unit:
 
 
 def _units(change: Change, edit: PageEdit, page: Page, before: str) -> Iterator[Unit]:
-    site = change.head.site(page.path)
+    site = Site.of(change.head, page.path)
     named: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for use in uses(page, site):
         parameter = use.parameter or next((found for _, found in use.elsewhere), None)

@@ -21,11 +21,11 @@ import argparse
 from typing import TextIO
 
 from docs_snippets import impact_report, output
+from docs_snippets.docs import Docs, load
 from docs_snippets.impact import impact
 from docs_snippets.printable import inert, printable
 from docs_snippets.problems import suggestion
 from docs_snippets.since import opened
-from docs_snippets.site import Docs, load
 
 HELP = "what a change of the references touches: pages and snippets"
 COULD_NOT = 2

@@ -20,7 +20,7 @@ from docs_snippets import discovery, output
 from docs_snippets.bounds import leaves
 from docs_snippets.config import NAME
 from docs_snippets.discovery import Discovered
-from docs_snippets.site import Docs, load
+from docs_snippets.docs import Docs, load
 
 HELP = "write versions.yaml for a docs checkout"
 COULD_NOT_CHECK = 2

@@ -38,11 +38,11 @@ from docs_snippets import (
     telling,
 )
 from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.docs import Docs, load
 from docs_snippets.lint_plan import MODES, Plan
 from docs_snippets.printable import inert, printable
 from docs_snippets.progress import Progress
 from docs_snippets.report import formats
-from docs_snippets.site import Docs, load
 
 HELP = "check pages against the references of their tree"
 MOST_A_CORE = 4

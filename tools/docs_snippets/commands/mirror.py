@@ -30,6 +30,7 @@ from docs_snippets import change, output
 from docs_snippets.change import PageEdit
 from docs_snippets.commands.lint import processes
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs, load
 from docs_snippets.mirroring import telling
 from docs_snippets.mirroring.carry import Carry, carry
 from docs_snippets.mirroring.patch import patch
@@ -39,7 +40,6 @@ from docs_snippets.problems import suggestion
 from docs_snippets.progress import Progress
 from docs_snippets.sides import Sides
 from docs_snippets.since import opened
-from docs_snippets.site import Docs, load
 from docs_snippets.snippets import writer
 from docs_snippets.snippets.writer import Change
 from docs_snippets.targets import chosen

@@ -21,13 +21,13 @@ from docs_snippets import config as configuration
 from docs_snippets import output
 from docs_snippets.bounds import strays
 from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.docs import Docs, load
 from docs_snippets.files import PAGE_SUFFIXES, pages, read, read_file
 from docs_snippets.page import Page
 from docs_snippets.printable import printable, readable_json
 from docs_snippets.problems import suggestion
 from docs_snippets.reader import read_page
 from docs_snippets.record import page_record
-from docs_snippets.site import Docs, load
 from docs_snippets.source import Source
 from docs_snippets.targets import relative
 

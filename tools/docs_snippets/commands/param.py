@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple, TextIO, TypeVar
 
 from docs_snippets import output
+from docs_snippets.docs import Docs, load
 from docs_snippets.facts.parameter import Parameter, Parameters, nearest
 from docs_snippets.facts.quote import Quote
 from docs_snippets.facts.specials import EMPTY
@@ -22,7 +23,6 @@ from docs_snippets.facts.values import expected
 from docs_snippets.naming import Find, finder, lines_naming
 from docs_snippets.printable import inert, printable
 from docs_snippets.problems import suggestion
-from docs_snippets.site import Docs, load
 from docs_snippets.trees import Tree
 
 HELP = "what each tree documents of a parameter, and the pages that mention it"

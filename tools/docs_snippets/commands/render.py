@@ -20,9 +20,9 @@ from typing import TextIO
 
 from docs_snippets import output
 from docs_snippets.diagnostics import Severity
+from docs_snippets.docs import Docs, load
 from docs_snippets.problems import suggestion
 from docs_snippets.report import Run, formats
-from docs_snippets.site import Docs, load
 from docs_snippets.snippets import definition, writer
 from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.listing import counted, diff, discarded, listed, nowhere

@@ -26,12 +26,12 @@ from typing import TextIO
 from docs_snippets import baseline, lint_plan, linter, output, summary
 from docs_snippets.commands import lint
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs, load
 from docs_snippets.lint_plan import Plan
 from docs_snippets.manual import COULD_NOT_CHECK
 from docs_snippets.output import OutputFile
 from docs_snippets.printable import printable
 from docs_snippets.progress import Progress
-from docs_snippets.site import Docs, load
 
 HELP = "write findings, snippets and parameters as one HTML page"
 

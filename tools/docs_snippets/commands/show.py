@@ -15,9 +15,9 @@ from typing import TextIO
 
 from docs_snippets import output
 from docs_snippets.diagnostics import Severity
+from docs_snippets.docs import Docs, load
 from docs_snippets.printable import inert, printable
 from docs_snippets.problems import suggestion
-from docs_snippets.site import Docs, load
 from docs_snippets.snippets import definition
 from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.listing import because

@@ -16,10 +16,10 @@ from typing import TextIO
 
 from docs_snippets import output
 from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.docs import Docs, load
 from docs_snippets.facts.params import Parameters, sentence_count
 from docs_snippets.printable import inert, printable
 from docs_snippets.problems import suggestion
-from docs_snippets.site import Docs, load
 from docs_snippets.trees import Tree
 
 HELP = "the trees found, their reference files, and what is missing"

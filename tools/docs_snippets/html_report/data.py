@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs
 from docs_snippets.html_report.findings import causes, rules
 from docs_snippets.html_report.parameters import parameters
 from docs_snippets.html_report.snippets import snippets
 from docs_snippets.html_report.texts import Texts, Values
-from docs_snippets.site import Docs
 from docs_snippets.trees import Tree
 
 

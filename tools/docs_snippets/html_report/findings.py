@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docs_snippets import manual, rule
 from docs_snippets.diagnostics import Diagnostic, Fix, Note, Severity
+from docs_snippets.docs import Docs
 from docs_snippets.html_report.passages import Passage, passages
 from docs_snippets.html_report.texts import Texts, Values
-from docs_snippets.site import Docs
 
 LONGEST = 1_000
 """Characters of a line that are shown of a finding, and on either side of it."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from docs_snippets.docs import Docs
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.facts.quote import Quote
 from docs_snippets.facts.specials import EMPTY
 from docs_snippets.facts.values import expected
 from docs_snippets.html_report.texts import Texts, Values
-from docs_snippets.site import Docs
 from docs_snippets.trees import Tree
 
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs
 from docs_snippets.page import Page
-from docs_snippets.site import Docs
 from docs_snippets.source import LINE_END
 
 AROUND = 3

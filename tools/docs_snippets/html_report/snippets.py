@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from docs_snippets.diagnostics import Severity
+from docs_snippets.docs import Docs
 from docs_snippets.html_report.texts import Texts, Values
-from docs_snippets.site import Docs
 from docs_snippets.snippets import definition
 from docs_snippets.snippets.plan import plan
 from docs_snippets.snippets.states import Placement, Wishes

@@ -3,8 +3,8 @@
 import posixpath
 
 from docs_snippets import link_targets
+from docs_snippets.docs import Docs
 from docs_snippets.routes import Edition
-from docs_snippets.site import Docs
 from docs_snippets.source import Edit, Source, Span, apply_edits
 from docs_snippets.trees import Tree
 

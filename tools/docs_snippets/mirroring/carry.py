@@ -9,11 +9,11 @@ from docs_snippets import files
 from docs_snippets.change import PageEdit, lines
 from docs_snippets.copies import family
 from docs_snippets.diagnostics import Diagnostic, Note
+from docs_snippets.docs import Docs
 from docs_snippets.mirroring.adapting import adapted
 from docs_snippets.mirroring.fitting import Clash, Copy, Merged
 from docs_snippets.mirroring.pieces import Piece, generated, meet, pieces
 from docs_snippets.page import Page
-from docs_snippets.site import Docs
 from docs_snippets.snippets import writer
 from docs_snippets.snippets.markers import find
 from docs_snippets.snippets.writer import Change

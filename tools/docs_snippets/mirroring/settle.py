@@ -14,12 +14,13 @@ from docs_snippets import linter, manual, rule, selection
 from docs_snippets.change import Change
 from docs_snippets.changed import ChangedLint
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs
 from docs_snippets.linter import Job, Progress
 from docs_snippets.mirroring.carry import Carry, Fate
 from docs_snippets.overlay import laid_over
 from docs_snippets.parameter_names import uses
 from docs_snippets.reach import Reach
-from docs_snippets.site import Docs
+from docs_snippets.site import Site
 from docs_snippets.source import Source, Span
 from docs_snippets.trees import Tree
 
@@ -77,7 +78,7 @@ class _Settler:
             yield from self._undecided(carry)
             return
         page = self.docs.read_page(Source(carry.path, carry.merged.text))
-        for use in uses(page, self.docs.site(carry.path)):
+        for use in uses(page, Site.of(self.docs, carry.path)):
             if use.parameter is None and any(tree == self.tree for tree, _ in use.elsewhere):
                 words = f"the tree's reference does not document {use.setting.name!r}"
                 for number in _at(carry, page.source, use.setting.name_span):
@@ -87,7 +88,7 @@ class _Settler:
         """Pieces about parameters, for a tree that has nothing to hold them against."""
         assert carry.edit.after
         page = self.docs.read_page(carry.edit.after)
-        for use in uses(page, self.docs.site(page.path)):
+        for use in uses(page, Site.of(self.docs, page.path)):
             line = page.source.line_of(use.setting.name_span.start) - 1
             words = f"the tree has no reference that could document {use.setting.name!r}"
             for number in carry.carried if use.parameter else ():

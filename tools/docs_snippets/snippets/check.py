@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.site import Docs
+from docs_snippets.docs import Docs
 from docs_snippets.snippets.definition import load
 from docs_snippets.snippets.markers import mentions
 from docs_snippets.snippets.states import State, Wishes

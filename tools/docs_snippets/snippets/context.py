@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from jinja2 import StrictUndefined
 
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs
 from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.facts.quote import Quote, quote
 from docs_snippets.files import read
 from docs_snippets.gates import Answer, Documents, State, evaluate, unknown_names
 from docs_snippets.problems import problem, suggestion
-from docs_snippets.site import Docs
 from docs_snippets.snippets.assess import Rendered
 from docs_snippets.snippets.candidates import choose
 from docs_snippets.snippets.definition import RULE, TEMPLATES, Snippet

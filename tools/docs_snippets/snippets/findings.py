@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from docs_snippets.diagnostics import Diagnostic, Note, Severity
+from docs_snippets.docs import Docs
 from docs_snippets.page import Page
 from docs_snippets.problems import problem
-from docs_snippets.site import Docs
 from docs_snippets.snippets.states import Placement, State
 from docs_snippets.source import Region, Source, Span
 

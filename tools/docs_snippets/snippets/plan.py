@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from docs_snippets import files
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs
 from docs_snippets.page import Page
 from docs_snippets.problems import problem
-from docs_snippets.site import Docs
 from docs_snippets.snippets import writer
 from docs_snippets.snippets.adopt import Run, link_to, lost_ids, objection, untracked
 from docs_snippets.snippets.assess import assess

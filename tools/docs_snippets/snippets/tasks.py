@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs
 from docs_snippets.facts.quote import quote
 from docs_snippets.files import is_there
 from docs_snippets.page import Page
-from docs_snippets.site import Docs
 from docs_snippets.snippets.assess import name_of
 from docs_snippets.snippets.context import Decide
 from docs_snippets.snippets.definition import Place, Snippet

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs
 from docs_snippets.page import Page
-from docs_snippets.site import Docs
 from docs_snippets.snippets.assess import region_of
 from docs_snippets.snippets.context import Renderer, renderer
 from docs_snippets.snippets.definition import Snippet
