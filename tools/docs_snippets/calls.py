@@ -8,7 +8,11 @@ from docs_snippets.facts.procedures import Client, procedure_facts
 from docs_snippets.shell import Command, Word
 from docs_snippets.source import Excerpt, Span
 
+DASHES = "\u2010-\u2015\u2212"
+"""What a word processor makes of hyphens, for a class of characters."""
+
 _KIND = re.compile(r"[A-Za-z][\w.-]*$")
+_DASHED = re.compile(rf"(?=-*[{DASHES}])[-{DASHES}]+(?=[A-Za-z])")
 _NAMING = frozenset(
     {"get", "describe", "patch", "edit", "delete", "label", "annotate", "wait", "scale", "explain"}
 )
@@ -81,7 +85,7 @@ def read_call(command: Command) -> Call | None:
         position += 1
         if word.value == "--":
             break
-        if len(word.value) < 2 or not word.value.startswith("-"):
+        if len(word.value) < 2 or not _hyphened(word.value).startswith("-"):
             arguments.append(word)
             continue
         following = words[position] if position < len(words) else None
@@ -96,22 +100,32 @@ def read_call(command: Command) -> Call | None:
 
 def _flag(word: Word, following: Word | None, client: Client, verb: str) -> tuple[Flag, int]:
     """A flag with its value, and how many further words it takes."""
-    name, equals, _ = word.value.partition("=")
+    typed, equals, _ = word.value.partition("=")
+    name = _hyphened(typed)
     if equals:
-        value = word.excerpt.cut(len(name) + 1, len(word.value))
-        value_span = Span(word.excerpt.origin(len(name) + 1), word.span.end)
+        value = word.excerpt.cut(len(typed) + 1, len(word.value))
+        value_span = Span(word.excerpt.origin(len(typed) + 1), word.span.end)
         return Flag(name, word.span, value, value_span, word.literal), 0
     switches = _VERB_FLAGS.get(verb, frozenset())
-    short = word.value[:2]
-    if word.value in client.flags and word.value not in switches:
+    short = name[:2]
+    if name in client.flags and name not in switches:
         if following is None:
-            return Flag(word.value, word.span, None, word.span, True), 0
+            return Flag(name, word.span, None, word.span, True), 0
         span = Span(word.span.start, following.span.end)
-        return Flag(word.value, span, following.excerpt, following.span, following.literal), 1
-    if short in client.flags and short not in switches and word.value[1] != "-" and word.value[2:]:
+        return Flag(name, span, following.excerpt, following.span, following.literal), 1
+    if short in client.flags and short not in switches and name[1] != "-" and name[2:]:
         value = word.excerpt.cut(2, len(word.value))
         return Flag(short, word.span, value, value.span(0, len(value.text)), word.literal), 0
-    return Flag(word.value, word.span, None, word.span, True), 0
+    return Flag(name, word.span, None, word.span, True), 0
+
+
+def _hyphened(word: str) -> str:
+    """A word with the hyphens before it that were meant, where others stand for them."""
+    found = _DASHED.match(word)
+    if found is None:
+        return word
+    name = word[found.end() :]
+    return f"{'-' if len(name.partition('=')[0]) == 1 else '--'}{name}"
 
 
 def _targets(arguments: tuple[Word, ...]) -> Iterator[Target]:

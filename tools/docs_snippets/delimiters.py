@@ -24,7 +24,7 @@ _QUOTE = re.compile(r"[\"“”]")
 _BACKTICK = re.compile(r"`+")
 _INCHES = re.compile(r"(?<![\w-])\d+(?:[./]\d+)?$")
 _ALONE = re.compile(r"(?<![^\s(])\"(?=[\s),.;:]|$)")
-_BOLD = re.compile(r"(?<=\s)\*\*(?=\w)")
+_BOLD = re.compile(r"(?<=[\s(])\*\*(?=\w)")
 
 
 class Flaw(NamedTuple):

@@ -96,7 +96,7 @@ def reason(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason 
     """Why the first is the one that is wrong, or that stands apart; nothing where it is neither."""
     return (
         _by_form(one, two)
-        or _by_name(one, two)
+        or _by_name(docs, one, two)
         or _by_word(docs, one, two, newest)
         or _by_vote(docs, one, two, newest)
     )
@@ -107,7 +107,7 @@ def _by_form(one: Side, two: Side) -> Reason | None:
     a, b = one.first.unit, two.first.unit
     signs = not any(norm[0].isalnum() or norm == VARIABLE for norm in one.norms + two.norms)
     if signs and not _balanced(a.text) and _balanced(b.text):
-        return "form"
+        return None if _balanced(_paragraph(one.first)) else "form"
     if a.kind == "prose" and not one.norms and all(map(str.isdigit, two.norms)):
         lost = _POINT_FIRST.search(a.text) and not _POINT_FIRST.search(b.text)
         return "form" if lost else None
@@ -117,12 +117,12 @@ def _by_form(one: Side, two: Side) -> Reason | None:
     return None
 
 
-def _by_name(one: Side, two: Side) -> Reason | None:
+def _by_name(docs: Docs, one: Side, two: Side) -> Reason | None:
     """A name in code that nothing else on the page spells so, while all of it spells the other."""
     a, b = one.words, two.words
     if a == b or " " in a + b or folded(one.norms) != folded(two.norms):
         return None
-    if not (one.is_code and two.is_code):
+    if not (one.is_code and two.is_code) or _explains(docs, one.first.tree, a):
         return None
     text, unit = one.first.page.source.text, one.first.unit.text
     alone = _times(a, text) == _times(a, unit)
@@ -143,7 +143,8 @@ def _by_word(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reaso
     if misspells(docs, two.first.tree, b, a) or _is_mended(two, one, newest):
         return None
     if _is_mended(one, two, newest):
-        return "mended" if _PLAIN.fullmatch(two.words) or _is_explained(docs, two) else None
+        known = _PLAIN.fullmatch(two.words) or _explains(docs, two.first.tree, two.whole)
+        return "mended" if known else None
     return "word" if _are_few(one, two) else None
 
 
@@ -213,13 +214,19 @@ def _line_before(copy: Copy) -> str:
     return next((line for line in said if line and not line.startswith(_FENCES)), "")
 
 
-def _is_explained(docs: Docs, *sides: Side) -> bool:
-    """Whether what a side says is a parameter of its tree, or the value of a variable there."""
-    for tree, word in ((side.first.tree, side.whole) for side in sides):
-        reference, variables = docs.parameters(tree), docs.variables(tree)
-        if (reference and reference.find(word)) or (variables and word in variables.values):
-            return True
-    return False
+def _is_explained(docs: Docs, one: Side, two: Side) -> bool:
+    """Whether the tree of the first has what it says, or has not what the second says in its."""
+    own, other = one.first.tree, two.first.tree
+    if _explains(docs, own, one.whole):
+        return True
+    return _explains(docs, other, two.whole) and not _explains(docs, own, two.whole)
+
+
+def _explains(docs: Docs, tree: Tree, word: str) -> bool:
+    """Whether a word is a parameter of a tree, or the value of one of its variables."""
+    reference, variables = docs.parameters(tree), docs.variables(tree)
+    named = reference is not None and reference.find(word) is not None
+    return named or (variables is not None and word in variables.values)
 
 
 def _between(one: Side, two: Side) -> bool:
@@ -247,6 +254,14 @@ def _foreign(one: Side, two: Side) -> bool:
         and len(two.products - one.products) > 1
         and not (one.products & two.products)
     )
+
+
+def _paragraph(copy: Copy) -> str:
+    """The whole text that a unit is cut from: what a sentence opens, the next one may close."""
+    at, source = copy.unit.start, copy.page.source
+    around = (text.span for text in copy.page.texts if text.span.start <= at < text.span.end)
+    span = next(around, None)
+    return source.slice(span) if span else copy.unit.text
 
 
 def _balanced(words: str) -> bool:

@@ -192,7 +192,27 @@ def lacks(page: Page, site: Site, target: Target) -> bool:
     found = known.anchors(target.path)
     if found is None or wanted in found.known or wanted in found.titles:
         return False
-    return found.complete or _is_no_parameter(site, target)
+    return found.complete or _is_no_parameter(site, target) or _is_heading(site, target)
+
+
+def _is_heading(site: Site, target: Target) -> bool:
+    """Whether an anchor is a heading of the page in another tree that shows the same components.
+
+    Were it one of theirs, the heading would not have it as well.
+    """
+    docs, known = site.docs, published(site.docs)
+    page = docs.page(target.path)
+    shown = _components(page) if isinstance(page, Page) else frozenset()
+    for _, path in docs.siblings(target.path):
+        if known.plainly_has(path, target.fragment):
+            copy = docs.page(path)
+            if isinstance(copy, Page) and shown <= _components(copy):
+                return True
+    return False
+
+
+def _components(page: Page) -> frozenset[str]:
+    return frozenset(each.name for each in page.jsx if not each.name.islower())
 
 
 def _is_no_parameter(site: Site, target: Target) -> bool:

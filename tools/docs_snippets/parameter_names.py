@@ -16,7 +16,7 @@ from docs_snippets.facts.parameter import Parameter, Parameters, Spelling
 from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.facts.schema import Integer, Value
 from docs_snippets.numerals import number_of
-from docs_snippets.page import Page, Text
+from docs_snippets.page import Heading, Page, Text
 from docs_snippets.prose import Sentence, sentences
 from docs_snippets.settings import Setting
 from docs_snippets.site import Site
@@ -191,17 +191,18 @@ def is_meant(setting: Setting, page: Page, site: Site) -> bool:
     """Whether a name in prose is the parameter, and not another resource's field of the same name.
 
     Other resources have tables of their fields, and examples that set them. A page that sets
-    parameters, a title and a paragraph that say what they configure are about parameters.
+    parameters, a title, a heading above and a paragraph that say what they configure are about
+    parameters.
     """
     if spelling_of(setting) is not None or setting.spelling == "env":
         return True
     if setting.kind in _kinds_set(page, site):
         return True
     subject = _subject(setting.kind)
-    titles = (heading.text for heading in page.headings if heading.depth == 1)
+    start = setting.name_span.start
+    titles = (heading.text for heading in _above(page, start))
     if subject in " ".join((*titles, str(page.front_matter.get("title")))).lower():
         return True
-    start = setting.name_span.start
     text = _text_at(page, start)
     if text is None or subject in text.prose.text.lower():
         return text is not None
@@ -224,6 +225,16 @@ def _kinds_by_key(page: Page, site: Site) -> Mapping[str, frozenset[str]]:
             for node in nodes(manifest.root):
                 found[node.key or ""].add(kind)
     return {key: frozenset(kinds) for key, kinds in found.items()}
+
+
+def _above(page: Page, start: int) -> Iterator[Heading]:
+    """The headings that a place stands below, each of a level above the one after it."""
+    depth = 7
+    for heading in reversed(page.headings):
+        if heading.span.start < start and heading.depth < depth:
+            depth = heading.depth
+            yield heading
+    yield from (heading for heading in page.headings if heading.depth == 1 < depth)
 
 
 def _text_at(page: Page, start: int) -> Text | None:

@@ -25,7 +25,7 @@ _PROSE_WORD = re.compile(r"\(?[A-Za-z0-9][\w'’-]*[),.:]*$|-$")
 _SMALL_WORDS = frozenset(
     "a all an and are by for from in into is not of on or our that the their this to with".split()
 )
-_FLAG = re.compile(r"[ \t]*(?P<flag>--[a-z][\w-]*|-[a-z])(?=[ \t=\\]|$)")
+_FLAG = re.compile(r"[ \t]*(?P<flag>--[a-z][\w-]*|-[a-z]\w*)(?=[ \t=\\]|$)")
 _CONTINUED_BY_A_BLANK = re.compile(r"\\([ \t]+)$")
 _TALKING = frozenset({"echo", "printf", "say", "git", "logger"})
 

@@ -202,7 +202,8 @@ def is_default(parameter: Parameter, value: str) -> bool:
     """Whether a value is the default in any way in which the reference says it."""
     stated = parameter.stated_default[0] if parameter.stated_default else ""
     known = (parameter.yaml_default, parameter.config_default, stated)
-    return any(same_value(parameter, each, value) for each in known if each)
+    written = {value, value.replace("\\\\", "\\")}  # as in a file that escapes them
+    return any(same_value(parameter, each, one) for each in known if each for one in written)
 
 
 def _marked(text: str, code: Sequence[tuple[int, int]], name: tuple[int, int] | None) -> str:

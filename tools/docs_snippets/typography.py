@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from docs_snippets.calls import DASHES
 from docs_snippets.classify import is_typed, kind
 from docs_snippets.page import InlineCode, Page
 from docs_snippets.source import Edit, Excerpt, Span
@@ -31,7 +32,7 @@ _NAMES = {
     "\u2212": ("a minus sign", "-"),
 }
 _BLANK = "[\u00a0\u2007\u202f\u200b\u2060\ufeff]"
-_DASH = "[\u2010-\u2015\u2212]"
+_DASH = f"[{DASHES}]"
 _CURLY = "[\u2018\u2019\u201c\u201d]"
 _SHELL = re.compile(
     r"(?P<skipped>\\.|'[^']*'|\"(?:[^\"\\]|\\.)*\"|(?:(?<=\s)|^)#[^\n]*|(?<=\w)\u2019(?=\w))"

@@ -27,7 +27,7 @@ LEAST_ALIKE = 4
 """Words and signs that two variants have in common, at least."""
 WIDEST = 4
 """Words and signs in which they may differ."""
-_WIDEST_FLAG = 12
+_WIDEST_FLAG = 20
 _DASHES = ("-", "-")
 _CROWDED = 40
 _LONGEST = 40

@@ -61,7 +61,9 @@ def parts(page: Page, manifest: Manifest) -> tuple[tuple[Key, ...], ...]:
     keys = tuple(_outermost(text_of(page, manifest), manifest))
     for key, following in zip(keys, (*keys[1:], None), strict=False):
         again = following is not None and following.name in HEAD & names
-        if key.name in HEAD and (key.name in names or (again and names - HEAD)):
+        twice = bool(found[-1]) and found[-1][-1].name == key.name  # pasted, and no manifest
+        begins = key.name in names or (again and names - HEAD)
+        if key.name in HEAD and begins and not twice:
             found.append([])
             names.clear()
         found[-1].append(key)

@@ -109,7 +109,7 @@ def _document(text: str, offset: int) -> RawDocument:
         error = YamlProblem(Span(at, at + 1), "a character YAML does not allow")
     except (YAMLError, ValueError, _TooDeepError) as failure:
         error = YamlProblem(Span(offset, offset), str(failure))
-    root = builder.finished()
+    root = builder.finished(error.span.start if error else None)
     start = offset + len(text) - len(text.lstrip())
     return RawDocument(min(start, offset + len(text)), offset + len(text.rstrip()), root, error)
 
@@ -147,8 +147,14 @@ class _Builder:
         elif isinstance(event, CollectionEndEvent):
             self._place(self._collection(self.stack.pop(), event))
 
-    def finished(self) -> YamlNode | None:
-        """The root, with collections still open closed where they stand."""
+    def finished(self, error: int | None) -> YamlNode | None:
+        """The root, with collections still open closed where they stand.
+
+        A scalar that ends where the parser gave up may have swallowed what it gave up on.
+        """
+        last = self.stack[-1].children[-1:] if self.stack and error is not None else []
+        if last and error is not None and last[0].span.end >= error and not last[0].children:
+            self.stack[-1].children[-1] = replace(last[0], kind="unknown")
         while self.stack:
             self._place(self._collection(self.stack.pop(), None))
         return self.root
@@ -179,9 +185,11 @@ class _Builder:
             stop = self.offset + end.end_mark.index
         span = Span(start, max(start, stop))
         if isinstance(opened.event, SequenceStartEvent):
-            return YamlNode("list", span, children=tuple(children))
+            unended = end is None and opened.event.flow_style
+            return YamlNode("unknown" if unended else "list", span, children=tuple(children))
         if len(children) % 2:
-            children.append(YamlNode("null", Span(children[-1].span.end, children[-1].span.end)))
+            stop = children[-1].span.end
+            children.append(YamlNode("null" if end else "unknown", Span(stop, stop)))
         pairs = zip(children[::2], children[1::2], strict=True)
         return YamlNode("map", span, children=tuple(_keyed(key, value) for key, value in pairs))
 

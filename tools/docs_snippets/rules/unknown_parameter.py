@@ -68,4 +68,6 @@ def _misspells(setting: Setting, meant: str, page: Page, site: Site) -> bool:
     by_case = setting.name.lower() == meant.lower()
     if setting.where == "text":
         return not by_case
+    if not by_case and len(setting.name) >= LONG:
+        return True
     return not (by_case and setting.name[:1].isupper()) and is_meant(setting, page, site)

@@ -38,11 +38,24 @@ TEXTS_IN_A_PARENTHESIS = 8
 def check(page: Page, site: Site) -> Iterator[Finding]:
     if page.error:
         return
-    found = [(number, flaw) for number, text in enumerate(page.texts) for flaw in flaws(text)]
+    unsure = _may_be_code(page)
+    texts = ((n, text) for n, text in enumerate(page.texts) if text.span.start not in unsure)
+    found = [(number, flaw) for number, text in texts for flaw in flaws(text)]
     spanning = set(_spanning(page.texts, found)) if len(found) > 1 else set()
     for index, (number, flaw) in enumerate(found):
         if index not in spanning:
             yield _finding(page, page.texts[number], flaw)
+
+
+def _may_be_code(page: Page) -> range:
+    """What stands before a block that is open up to the end of the page.
+
+    The block may be what follows it, and this the block: a fence is lost at one end of it.
+    """
+    *before, last = page.fences or (None,)
+    if last is None or last.closed or page.source.text[last.span.end :].strip():
+        return range(0)
+    return range(before[-1].span.end if before and before[-1] else 0, last.span.start)
 
 
 def _finding(page: Page, text: Text, flaw: Flaw) -> Finding:
