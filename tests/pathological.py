@@ -265,6 +265,25 @@ KINDS: Mapping[str, Maker] = {
     "exports over blank lines": numbered("export const a# = [\n\n  b,\n\n]\n\n"),
     "names exported twice": repeated("export const a = 1\n\n"),
     "imports that are none": repeated("import \n\n"),
+    "functions in functions": repeated("()=>", before="export const a = ", after="1\n"),
+    "functions in parameters": halves("(a=", ")=>1", before="export const a = ", after="\n"),
+    "functions in an array": repeated("()=>1,", before="export const a = [", after="]\n"),
+    "templates in templates": halves("`${", "}`", before="export const a = ", after="\n"),
+    "strings joined": repeated("'a'+", before="export const a = ", after="1\n"),
+    "arrays in a pattern": halves("[", "]", before="export const ", after=" = b\n"),
+    "objects in a pattern": halves("{a:", "}", before="export const ", after=" = b\n"),
+    "names without a value": numbered(
+        "a#, ", before="export const a = () => { let ", after="b }\n"
+    ),
+    "private names": lambda n: (
+        "export class A {\n"
+        + "".join(f"#a{i}; b{i} = this.#a{i};\n" for i in range(n // 25))
+        + "}\n"
+    ),
+    "jumps in blocks": halves(
+        "{break;", "}", before="export const a = () => { for (;;)", after="}\n"
+    ),
+    "classes in classes": halves("class{b=", "}", before="export const a = ", after="\n"),
     "headings": repeated("# a\n"),
     "headings of numbers": numbered("# a\n\n# a-#\n\n"),
     "heading marks": repeated("#"),

@@ -176,6 +176,21 @@ def test_what_reaches_a_limit_is_not(text: str) -> None:
     assert sound(text, False, "mdx").error is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "export const " + "[" * 2_000 + "a" + "]" * 2_000 + " = b\n",
+        "export const " + "{a:" * 2_000 + "a" + "}" * 2_000 + " = b\n",
+        "export const a = " + "()=>" * 2_000 + "1\n",
+        "export const a = " + "`${" * 2_000 + "1" + "}`" * 2_000 + "\n",
+        "export const a = " + "class{#z;b=" * 200 + "this.#z" + "}" * 200 + "\n",
+    ],
+    ids=["arrays", "objects", "functions", "templates", "classes"],
+)
+def test_javascript_may_nest(text: str) -> None:
+    assert sound(text, False, "mdx").error is None
+
+
 @pytest.mark.parametrize(("target", "data"), kept.CASES.values(), ids=kept.CASES)
 def test_what_the_fuzzer_found_stays_mended(target: str, data: bytes) -> None:
     TARGETS[target](data)

@@ -26,6 +26,8 @@ _ESCAPE = re.compile(r"\\(?:\r?\n|(.))", re.DOTALL)
 _ANSI = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b"}
 _LONE_DASH = re.compile(r"(?<=\s)-(?=[ \t]*<<)")
 _EXPANDS = re.compile(r"[$`]")
+MAX_NESTED = 20
+"""How deep commands are read that stand in one another: `$(a $(b $(c)))`."""
 
 Piece = tuple[str, int]
 """A text and the offset it was typed at."""
@@ -54,11 +56,13 @@ def parse(masked: str, text: str, offset: int) -> Iterator[RawCommand]:
     ascii_only = masked.encode("ascii", "replace").replace(b"\0", b" ")
     tree = Parser(_LANGUAGE).parse(ascii_only)
     reader = _Reader(masked, text, offset)
-    pending = [tree.root_node]
+    pending = [(tree.root_node, 0)]
     fed: dict[int, tuple[Piece, ...]] = {}
     around: dict[int, tuple[Node, ...]] = {}
     while pending:
-        node = pending.pop()
+        node, depth = pending.pop()
+        if depth > MAX_NESTED:
+            continue
         if node.type in ("pipeline", "redirected_statement"):
             fed.update(reader.fed(node))
         if node.type == "redirected_statement":
@@ -67,7 +71,8 @@ def parse(masked: str, text: str, offset: int) -> Iterator[RawCommand]:
             command := reader.command(node, fed.get(node.id), around.get(node.id, ()))
         ):
             yield command
-        pending.extend(reversed(node.children))
+        depth += node.type in _COMMANDS
+        pending.extend((child, depth) for child in reversed(node.children))
 
 
 class _Reader(NamedTuple):

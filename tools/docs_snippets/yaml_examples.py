@@ -73,7 +73,7 @@ def parts(page: Page, manifest: Manifest) -> tuple[tuple[Key, ...], ...]:
 
 def _outermost(text: Excerpt, manifest: Manifest) -> Iterator[Key]:
     children = manifest.root.children
-    if manifest.root.kind != "map" or children[0].key_span is None:
+    if manifest.root.kind != "map" or not children or children[0].key_span is None:
         return
     first, end = text.index(children[0].key_span.start), text.index(manifest.span.end - 1)
     column = first - (text.text.rfind("\n", 0, first) + 1)

@@ -1,11 +1,13 @@
 """What the JavaScript grammar takes and the site's parser, which reads strict modules, does not."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from typing import NamedTuple
 
 from tree_sitter import Node
 
 from docs_snippets.mdx.literals import bad_number, bad_regex, bad_string, bad_template
+from docs_snippets.mdx.scopes import Scope, within
 
 RESERVED = frozenset(
     "break case catch continue debugger default do else finally for function if return switch throw"
@@ -13,11 +15,6 @@ RESERVED = frozenset(
     " delete enum await let static implements interface package private protected public"
     " yield".split()
 )
-_FUNCTIONS = frozenset(
-    "arrow_function function_expression function_declaration generator_function"
-    " generator_function_declaration method_definition".split()
-)
-_LOOPS = frozenset("for_statement for_in_statement while_statement do_statement".split())
 _PLACES = frozenset(
     ("identifier", "member_expression", "subscript_expression", "parenthesized_expression")
 )
@@ -25,15 +22,24 @@ _NO_OPERAND = frozenset(("assignment_expression", "augmented_assignment_expressi
 _NO_PARAMETER = frozenset(("member_expression", "subscript_expression", "call_expression"))
 
 
+class _Place(NamedTuple):
+    """Where a node stands. It is told from above: to ask a node for its parent takes long."""
+
+    parent: Node | None
+    scope: Scope
+
+
 def violation(node: Node) -> Node | None:
     """The first thing in a tree that the site's parser does not take, if there is any."""
-    stack = [node]
+    stack = [(node, _Place(None, Scope()))]
     while stack:
-        current = stack.pop()
-        check = _CHECKS.get(current.type)
-        if check and check(current):
+        current, place = stack.pop()
+        check, check_there = _CHECKS.get(current.type), _CHECKS_THERE.get(current.type)
+        if (check and check(current)) or (check_there and check_there(current, place)):
             return current
-        stack.extend(reversed(current.children))
+        if children := current.children:
+            inside = _Place(current, within(current, place.scope))
+            stack.extend((child, inside) for child in reversed(children))
     return None
 
 
@@ -41,29 +47,19 @@ def _text(node: Node | None) -> str:
     return (node.text or b"").decode("utf-8", "replace") if node else ""
 
 
-def _around(node: Node) -> Iterator[Node]:
-    """What stands around a node, the innermost first."""
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
+def _kind(node: Node | None) -> str:
+    return node.type if node else ""
 
 
-def _function(node: Node) -> Node | None:
-    """The function a node stands in."""
-    return next((found for found in _around(node) if found.type in _FUNCTIONS), None)
-
-
-def _bad_identifier(node: Node) -> bool:
+def _bad_identifier(node: Node, place: _Place) -> bool:
     text = _text(node)
     if text in RESERVED or _is_no_name(node):
         return True
-    return text in ("eval", "arguments") and _is_target(node)
+    return text in ("eval", "arguments") and _is_target(node, place.parent)
 
 
-def _is_target(node: Node) -> bool:
+def _is_target(node: Node, parent: Node | None) -> bool:
     """Whether a name is declared or assigned to."""
-    parent = node.parent
     if parent is None:
         return False
     if parent.type in ("formal_parameters", "update_expression"):
@@ -93,10 +89,10 @@ def _changes_no_place(node: Node) -> bool:
     return target is not None and target.type not in _PLACES
 
 
-def _bad_assignment(node: Node) -> bool:
+def _bad_assignment(node: Node, place: _Place) -> bool:
     """A left side that is no place, or an assignment where only an operand may stand."""
     left = node.child_by_field_name("left")
-    if left is None or (node.parent is not None and node.parent.type == "binary_expression"):
+    if left is None or _kind(place.parent) == "binary_expression":
         return True
     if left.type == "parenthesized_expression":
         inner = left.named_children
@@ -135,64 +131,51 @@ def _bad_binary(node: Node) -> bool:
     )
 
 
-def _bad_arrow(node: Node) -> bool:
+def _bad_arrow(node: Node, place: _Place) -> bool:
     """A function written with an arrow where only an operand may stand."""
-    parent = node.parent
-    if parent is None:
-        return False
-    first = parent.children[0] == node
-    return parent.type == "binary_expression" or (
-        first and parent.type in ("call_expression", "member_expression", "ternary_expression")
-    )
+    kind = _kind(place.parent)
+    if kind not in ("call_expression", "member_expression", "ternary_expression"):
+        return kind == "binary_expression"
+    return place.parent is not None and place.parent.child(0) == node
 
 
-def _awaits_outside(node: Node) -> bool:
-    around = _function(node)
+def _awaits_outside(_: Node, place: _Place) -> bool:
+    around = place.scope.function
     return around is not None and not any(child.type == "async" for child in around.children)
 
 
-def _awaits_each_outside(node: Node) -> bool:
-    return any(child.type == "await" for child in node.children) and _awaits_outside(node)
+def _awaits_each_outside(node: Node, place: _Place) -> bool:
+    return any(child.type == "await" for child in node.children) and _awaits_outside(node, place)
 
 
-def _yields_outside(node: Node) -> bool:
-    around = _function(node)
+def _yields_outside(_: Node, place: _Place) -> bool:
+    around = place.scope.function
     return around is None or not (
         around.type.startswith("generator") or any(child.type == "*" for child in around.children)
     )
 
 
-def _bad_meta(node: Node) -> bool:
-    if _text(node).startswith("import"):
-        return False
-    kinds = (_FUNCTIONS - {"arrow_function"}) | {"class_static_block", "field_definition"}
-    return not any(found.type in kinds for found in _around(node))
+def _bad_meta(node: Node, place: _Place) -> bool:
+    return not (_text(node).startswith("import") or place.scope.is_called)
 
 
-def _bad_super(node: Node) -> bool:
-    kinds = ("method_definition", "field_definition", "class_static_block", "class_heritage")
-    return not any(found.type in kinds for found in _around(node))
+def _bad_super(_: Node, place: _Place) -> bool:
+    return not place.scope.has_super
 
 
-def _bad_private(node: Node) -> bool:
+def _bad_private(node: Node, place: _Place) -> bool:
     """A private name that no class around it declares."""
-    name = _text(node)
-    for around in _around(node):
-        if around.type == "class_body":
-            for member in around.named_children:
-                fields = ("property", "name")
-                if any(_text(member.child_by_field_name(field)) == name for field in fields):
-                    return False
-    return True
+    return not place.scope.declares(_text(node))
 
 
 def _bad_parameters(node: Node) -> bool:
     seen: set[str] = set()
     named = [child for child in node.named_children if child.type != "comment"]
     for child in named:
-        if child.type in _NO_PARAMETER or (child.type == "identifier" and _text(child) in seen):
+        name = _text(child) if child.type == "identifier" else ""
+        if child.type in _NO_PARAMETER or name in seen:
             return True
-        seen.add(_text(child))
+        seen.update([name] if name else [])
     if node.children[-2].type == "," and named and named[-1].type == "rest_pattern":
         return True
     return any(child.type == "rest_pattern" for child in named[:-1])
@@ -224,34 +207,29 @@ def _bad_element(node: Node) -> bool:
     return len({"".join(name.split()) for name in names}) > 1
 
 
-def _bad_braces(node: Node) -> bool:
+def _bad_braces(node: Node, place: _Place) -> bool:
     """Braces in an element: a spread among its children, or nothing as a value."""
-    parent = node.parent
+    kind = _kind(place.parent)
     inner = [child.type for child in node.named_children if child.type != "comment"]
-    if parent is not None and parent.type == "jsx_attribute":
+    if kind == "jsx_attribute":
         return not inner
-    return parent is not None and parent.type == "jsx_element" and inner == ["spread_element"]
+    return kind == "jsx_element" and inner == ["spread_element"]
 
 
-def _jumps_nowhere(node: Node) -> bool:
-    if node.named_child_count:
-        return False
-    for around in _around(node):
-        if around.type in _FUNCTIONS:
-            return True
-        if around.type in _LOOPS or (
-            around.type == "switch_statement" and node.type == "break_statement"
-        ):
-            return False
-    return True
+def _breaks_nothing(node: Node, place: _Place) -> bool:
+    return not (node.named_child_count or place.scope.breaks)
 
 
-def _is_no_constant(node: Node) -> bool:
-    if node.child_by_field_name("value") is not None or node.parent is None:
+def _continues_nothing(node: Node, place: _Place) -> bool:
+    return not (node.named_child_count or place.scope.continues)
+
+
+def _is_no_constant(node: Node, place: _Place) -> bool:
+    if node.child_by_field_name("value") is not None or place.parent is None:
         return False
     name = node.child_by_field_name("name")
     pattern = name is not None and name.type != "identifier"
-    return pattern or node.parent.children[0].type == "const"
+    return pattern or _kind(place.parent.child(0)) == "const"
 
 
 def _tries_in_vain(node: Node) -> bool:
@@ -260,38 +238,41 @@ def _tries_in_vain(node: Node) -> bool:
 
 _CHECKS: dict[str, Callable[[Node], bool]] = {
     "arguments": _bad_commas,
+    "binary_expression": _bad_binary,
+    "call_expression": _bad_call,
+    "formal_parameters": _bad_parameters,
+    "html_comment": lambda node: True,
+    "import_attribute": lambda node: True,
+    "jsx_element": _bad_element,
+    "jsx_text": lambda node: any(char in (node.text or b"") for char in b"}>"),
+    "new_expression": _bad_new,
+    "number": bad_number,
+    "object": _bad_commas,
+    "property_identifier": _is_no_name,
+    "regex": bad_regex,
+    "statement_identifier": _is_no_name,
+    "try_statement": _tries_in_vain,
+    "unary_expression": _bad_unary,
+    "update_expression": _changes_no_place,
+    "with_statement": lambda node: True,
+}
+_CHECKS_THERE: dict[str, Callable[[Node, _Place], bool]] = {
     "arrow_function": _bad_arrow,
     "assignment_expression": _bad_assignment,
     "augmented_assignment_expression": _bad_assignment,
     "await_expression": _awaits_outside,
-    "binary_expression": _bad_binary,
-    "break_statement": _jumps_nowhere,
-    "call_expression": _bad_call,
-    "continue_statement": _jumps_nowhere,
+    "break_statement": _breaks_nothing,
+    "continue_statement": _continues_nothing,
     "for_in_statement": _awaits_each_outside,
-    "formal_parameters": _bad_parameters,
-    "html_comment": lambda node: True,
     "identifier": _bad_identifier,
-    "import_attribute": lambda node: True,
-    "jsx_element": _bad_element,
     "jsx_expression": _bad_braces,
-    "jsx_text": lambda node: any(char in (node.text or b"") for char in b"}>"),
     "meta_property": _bad_meta,
-    "new_expression": _bad_new,
-    "number": bad_number,
-    "object": _bad_commas,
     "private_property_identifier": _bad_private,
-    "property_identifier": _is_no_name,
-    "regex": bad_regex,
     "shorthand_property_identifier": _bad_identifier,
-    "statement_identifier": _is_no_name,
-    "string": bad_string,
+    "string": lambda node, place: bad_string(node, _kind(place.parent)),
     "super": _bad_super,
-    "template_string": bad_template,
-    "try_statement": _tries_in_vain,
-    "unary_expression": _bad_unary,
-    "update_expression": _changes_no_place,
+    "template_string": lambda node, place: bad_template(node, _kind(place.parent)),
     "variable_declarator": _is_no_constant,
-    "with_statement": lambda node: True,
     "yield_expression": _yields_outside,
 }
+"""Those for which it matters where the node stands."""

@@ -21,9 +21,10 @@ def bad_number(node: Node) -> bool:
     return len(text) > 1 and text[:1] == b"0" and text[1:2].isdigit()
 
 
-def bad_string(node: Node) -> bool:
+def bad_string(node: Node, parent: str) -> bool:
+    """Whether a string is none; the value of an attribute, whose kind `parent` is, may be any."""
     text = node.text or b""
-    if node.parent is not None and node.parent.type == "jsx_attribute":
+    if parent == "jsx_attribute":
         return False
     if b"\\" in text and _escapes_badly(text):
         return True
@@ -38,9 +39,9 @@ def _escapes_badly(text: bytes) -> bool:
     return False
 
 
-def bad_template(node: Node) -> bool:
-    tagged = node.parent is not None and node.parent.type == "call_expression"
-    return not tagged and any(
+def bad_template(node: Node, parent: str) -> bool:
+    """Whether a template is none; the function it is given to, if any, takes all escapes."""
+    return parent != "call_expression" and any(
         child.type == "escape_sequence" and _escapes_badly(child.text or b"")
         for child in node.children
     )

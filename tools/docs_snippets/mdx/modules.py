@@ -29,6 +29,11 @@ _DECLARATIONS = frozenset(
         "class_declaration",
     )
 )
+_BOUND = {
+    "assignment_pattern": "left",
+    "object_assignment_pattern": "left",
+    "pair_pattern": "value",
+}
 _GOES_ON = re.compile(
     r"(?:=>|[-=+*/%&|^<>,.?:(\[{!~]|\b(?:from|import|export|default|as|const|let|var))\s*\Z"
 )
@@ -148,9 +153,7 @@ def _twice(
 def _bindings(node: Node) -> Iterator[tuple[Node, str]]:
     """The names a statement declares, and how."""
     if node.type == "import_statement":
-        for clause in node.named_children:
-            if clause.type == "import_clause":
-                yield from ((name, "import") for name in _import_names(clause))
+        yield from ((name, "import") for name, _ in _import_names(node))
         return
     for child in node.named_children:
         if child.type in _DECLARATIONS:
@@ -158,17 +161,19 @@ def _bindings(node: Node) -> Iterator[tuple[Node, str]]:
             yield from ((name, kind) for name in _declared_names(child))
 
 
-def _import_names(clause: Node) -> Iterator[Node]:
-    for child in clause.named_children:
+def _import_names(node: Node) -> Iterator[tuple[Node, str]]:
+    """The names an import declares, each with the name it has in its module."""
+    clauses = (each for each in node.named_children if each.type == "import_clause")
+    for child in (child for clause in clauses for child in clause.named_children):
         if child.type == "identifier":
-            yield child
+            yield child, "default"
         elif child.type == "namespace_import":
-            yield child.named_children[-1]
+            yield child.named_children[-1], "*"
         elif child.type == "named_imports":
             for part in child.named_children:
-                name = part.child_by_field_name("alias") or part.child_by_field_name("name")
+                name = part.child_by_field_name("name")
                 if part.type == "import_specifier" and name:
-                    yield name
+                    yield part.child_by_field_name("alias") or name, _text(name)
 
 
 def _declared_names(node: Node) -> Iterator[Node]:
@@ -182,20 +187,17 @@ def _declared_names(node: Node) -> Iterator[Node]:
             yield from _pattern_names(target)
 
 
-def _pattern_names(node: Node) -> Iterator[Node]:
-    if node.type in ("identifier", "shorthand_property_identifier_pattern"):
-        yield node
-    elif node.type in ("assignment_pattern", "object_assignment_pattern"):
-        left = node.child_by_field_name("left")
-        if left is not None:
-            yield from _pattern_names(left)
-    elif node.type == "pair_pattern":
-        value = node.child_by_field_name("value")
-        if value is not None:
-            yield from _pattern_names(value)
-    elif node.type in ("object_pattern", "array_pattern", "rest_pattern"):
-        for child in node.named_children:
-            yield from _pattern_names(child)
+def _pattern_names(pattern: Node) -> Iterator[Node]:
+    pending = [pattern]
+    while pending:
+        node = pending.pop()
+        if node.type in ("identifier", "shorthand_property_identifier_pattern"):
+            yield node
+        elif node.type in ("object_pattern", "array_pattern", "rest_pattern"):
+            pending.extend(reversed(node.named_children))
+        elif field := _BOUND.get(node.type):
+            bound = node.child_by_field_name(field)
+            pending += [bound] if bound is not None else []
 
 
 def _exports(node: Node) -> Iterator[tuple[Node, Node | None]]:
@@ -253,7 +255,7 @@ def _parsed(text: str, rest: int) -> Iterator[Statement]:
             yield Statement(kind, start, end, "", start, start, ())
             continue
         a, b = rest + place(source.start_byte), rest + place(source.end_byte)
-        names = _names(node) if kind == "import" else ()
+        names = tuple((_text(name), imported) for name, imported in _import_names(node))
         yield Statement(kind, start, end, unescape(text[a + 1 : b - 1]), a, b, names)
 
 
@@ -267,20 +269,6 @@ def _places(text: str) -> Callable[[int], int]:
 
 def _offset(data: bytes, byte: int) -> int:
     return len(data[:byte].decode("utf-8", "replace"))
-
-
-def _names(node: Node) -> tuple[tuple[str, str], ...]:
-    out: list[tuple[str, str]] = []
-    for name, _ in _bindings(node):
-        parent = name.parent
-        if parent is None or parent.type == "import_clause":
-            out.append((_text(name), "default"))
-        elif parent.type == "namespace_import":
-            out.append((_text(name), "*"))
-        else:
-            imported = parent.child_by_field_name("name")
-            out.append((_text(name), _text(imported) if imported else _text(name)))
-    return tuple(out)
 
 
 def _text(node: Node) -> str:
