@@ -28,6 +28,7 @@ _ASSET = re.compile(r"[^/]\.(?!mdx?$|html$)[A-Za-z0-9]+$")
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]*")
 _LEADING = ("href", "to", "src")
 _SITE = "@site/"
+_LINK = "@docusaurus/Link"
 
 
 class Address(NamedTuple):
@@ -64,10 +65,17 @@ def _typed(page: Page) -> Iterator[Address]:
     for image in page.images:
         if image.url_span:
             yield Address(image.url, image.url_span, "image")
+    links = _link_components(page)
     for element in page.jsx:
-        for each in element.attributes:
+        for each in element.attributes if element.name.islower() or element.name in links else ():
             if each.kind == "string" and each.name in _LEADING and each.value:
                 yield Address(each.value, each.span, "attribute")
+
+
+def _link_components(page: Page) -> frozenset[str]:
+    """What the site's own links are called on a page: what others do with an address is theirs."""
+    named = (each for found in page.imports if found.source == _LINK for each in found.names)
+    return frozenset(local for local, exported in named if exported == "default")
 
 
 def fails(

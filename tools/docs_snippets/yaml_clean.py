@@ -2,7 +2,7 @@
 
 `$[name]`, `<placeholders>`, `${VAR}` and templates become private characters of a plain word, one
 for one, so that they can be put back; elisions and the site's highlighting comments become
-comments.
+comments. JSON may have comments of its own, as the configuration of many programs has.
 """
 
 import re
@@ -17,13 +17,21 @@ _ELISION = re.compile(
     re.MULTILINE,
 )
 _EMPTY_ITEM = re.compile(r"(?<=- )(?:\.{3}|…)(?=[ \t]*$)", re.MULTILINE)
+_COMMENT = r"//[^\n]*|/\*(?:[^*]|\*(?!/)){0,4096}\*/"
+_JSON = re.compile(rf"\s*(?:(?:{_COMMENT})\s*)*[\[{{\"]")
+_JSON_COMMENT = re.compile(
+    rf"(?P<text>\"(?:\\.|[^\"\\\n])*\")|(?<![^\s,{{}}\[\]\"])(?:{_COMMENT})"
+)
 _BASE = 0xE000
 _HIDDEN = re.compile(r"[\ue000-\ue07f]")
 
 
 def clean(text: str) -> str:
     """The text with everything that is not YAML hidden; as long as it was."""
-    text = _ELISION.sub(_commented, text.replace("\r", " "))
+    text = text.replace("\r", " ")
+    if _JSON.match(text):
+        text = _JSON_COMMENT.sub(_blanked, text)
+    text = _ELISION.sub(_commented, text)
     text = _EMPTY_ITEM.sub(lambda found: " " * len(found[0]), text)
     return _TOKEN.sub(_hidden, text)
 
@@ -36,6 +44,10 @@ def restored(value: str) -> str:
 def is_hidden(value: str) -> bool:
     """Whether a value read from cleaned text holds something hidden."""
     return bool(_HIDDEN.search(value))
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return found["text"] or re.sub(r"[^\n]", " ", found[0])
 
 
 def _commented(found: re.Match[str]) -> str:
