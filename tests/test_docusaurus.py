@@ -199,6 +199,48 @@ def test_the_classic_preset_has_docs_unless_it_says_no() -> None:
     assert not plugins("module.exports = { presets: [['classic', { docs: false }]] }")
 
 
+@pytest.mark.parametrize("preset", ["docusaurus-preset-openapi", "@scope/docusaurus-preset"])
+def test_a_preset_of_others_that_is_given_docs_has_them(preset: str) -> None:
+    assert plugins(
+        f"module.exports = {{ presets: [['{preset}', {{ docs: {{ path: 'd' }} }}]] }}"
+    ) == [("default", "d", "docs")]
+    assert not plugins(f"module.exports = {{ presets: [['{preset}', {{ specs: [] }}]] }}")
+
+
+def test_a_function_from_elsewhere_gives_what_it_is_given() -> None:
+    text = "export default defineSite({ presets: [['classic', { docs: { path: 'd' } }]] })"
+    assert plugins(text) == [("default", "d", "docs")]
+
+
+def test_lists_made_of_lists() -> None:
+    found = settings(
+        """
+        const versions = require('./versions.json');
+        const search = process.env.SEARCH && ['search', {}];
+        const docs = {
+          versions: versions.reduce((all, version, index) => {
+            all[version] = { path: `v${version}`, banner: index ? 'unmaintained' : 'none' };
+            return all;
+          }, {}),
+        };
+        module.exports = { presets: [search, ['classic', { docs }]].filter(Boolean) };
+        """,
+        files={"versions.json": '["2.0", "1.0"]'},
+    )
+    assert [each.versions for each in found.plugins] == [
+        (VersionRoute("2.0", "v2.0", "none"), VersionRoute("1.0", "v1.0", "unmaintained"))
+    ]
+
+
+def test_options_that_are_not_written_out_are_no_plugin_of_their_own() -> None:
+    text = """
+        const common = { routeBasePath: 'e' };
+        const given = Object.assign({}, common, { id: 'e', path: 'e' });
+        module.exports = { plugins: [['@docusaurus/plugin-content-docs', given]] };
+        """
+    assert plugins(text) == [("e", "e", "e")]
+
+
 def test_plugins_and_presets_together() -> None:
     text = """
         const more = [['content-docs', { id: 'api', path: 'api-docs', routeBasePath: 'api' }]];

@@ -21,6 +21,7 @@ Readings: TypeAlias = tuple[Options, ...]
 
 _DOCS_PLUGIN = "content-docs"
 _CLASSIC = "classic"
+_CLASSIC_PRESET = "preset-classic"
 _COMPAT_FLAGS = ("comments", "admonitions", "headingIds")
 
 
@@ -160,10 +161,11 @@ def _plugins(readings: Readings, folder: str) -> Iterator[DocsPlugin]:
 
 def _docs_options(reading: Options) -> Iterator[Options]:
     for name, options in reading.entries("presets"):
-        if name == _CLASSIC or name.endswith(f"preset-{_CLASSIC}"):
-            docs = options.below("docs")
-            if docs or options.scalar("docs") is not False:
-                yield docs or NO_OPTIONS
+        docs, classic = options.below("docs"), name == _CLASSIC or name.endswith(_CLASSIC_PRESET)
+        if classic and options.scalar("docs") is not False:
+            yield docs or NO_OPTIONS
+        elif docs and "docs" in set(options.keys()):
+            yield docs  # presets of others hand what they do not know on to the classic one
     for name, options in reading.entries("plugins"):
         if name.endswith(_DOCS_PLUGIN):
             yield options

@@ -20,6 +20,7 @@ from docs_snippets.javascript.values import (
     Value,
     member,
     nothing,
+    truth,
 )
 from docs_snippets.script_values import Scalar, Script, read_script
 from docs_snippets.source import Source
@@ -105,7 +106,7 @@ class Written:
     node: Node
 
     def settled(self, *_route: str) -> bool:
-        return True
+        return self.node.type == "object"
 
     def scalar(self, *route: str) -> Scalar:
         return self.script.scalar(self.node, *route)
@@ -157,7 +158,13 @@ def _globals(folder: str) -> Mapping[str, Value]:
     here = posixpath.normpath(posixpath.join(ROOT, folder))
     environment = Object({"NODE_ENV": "production"})
     process = Object({"env": environment, "cwd": Function(lambda _given: here)})
-    return {"process": process, "__dirname": here}
+    return {"process": process, "__dirname": here, "Boolean": Function(_said)}
+
+
+def _said(given: list[Value]) -> Value:
+    """`Boolean`, which lists of plugins are filtered with."""
+    told = truth(given[0]) if given else False
+    return UNKNOWN if told is None else told
 
 
 def _path(folder: str) -> Value:

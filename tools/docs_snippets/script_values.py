@@ -62,11 +62,12 @@ class Script:
             yield from _returned(node)
 
     def _called(self, node: Node) -> Iterator[Node]:
-        """What a call of a function written here gives; of `require.resolve`, its argument."""
+        """What a call of a function written here gives; of one from elsewhere, its argument."""
         function, arguments = node.child_by_field_name("function"), _fields(node, "arguments")
         if function is None:
             return
-        if _text(function) in ("require.resolve", "Object.freeze"):
+        elsewhere = function.type == "identifier" and _text(function) not in self.names
+        if elsewhere or _text(function) in ("require.resolve", "Object.freeze"):
             yield from (child for each in arguments for child in each.named_children[:1])
         elif function.type in ("identifier", *_WRAPPERS, *_FUNCTIONS):
             yield function

@@ -229,6 +229,15 @@ def _find(held: list[Value], given: _Given) -> Value:
     return UNKNOWN if chosen is None else next(iter(chosen), UNDEFINED)
 
 
+def _reduce(held: list[Value], given: _Given) -> Value:
+    if len(given) != 2 or not isinstance(given[0], Function):
+        return UNKNOWN
+    so_far = given[1]
+    for index, item in enumerate(held):
+        so_far = given[0].call([so_far, item, index])
+    return so_far
+
+
 def _list_includes(held: list[Value], given: _Given) -> Value:
     if len(given) != 1 or UNKNOWN in held:
         return UNKNOWN
@@ -247,6 +256,7 @@ _LIST: dict[str, Callable[[list[Value], _Given], Value]] = {
     "includes": _list_includes,
     "join": _join,
     "map": _map,
+    "reduce": _reduce,
     "slice": _slice,
     "toReversed": _reverse,
 }
