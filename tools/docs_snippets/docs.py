@@ -23,6 +23,7 @@ from docs_snippets.facts.params import Parameters
 from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
 from docs_snippets.facts.variables import Variables
 from docs_snippets.files import SCRIPT_SUFFIXES, holds, is_file, is_folder, pages, refusal
+from docs_snippets.ignored import Ignored
 from docs_snippets.page import Page
 from docs_snippets.page_facts import PageFacts
 from docs_snippets.page_store import PageStore
@@ -194,6 +195,11 @@ class Docs:
     def routes(self) -> Routes:
         """Where the site publishes its pages."""
         return Routes(self.root, self.config.site, self.settings)
+
+    @cached_property
+    def ignored(self) -> Ignored:
+        """What git ignores, so that a build may make it."""
+        return Ignored(self.root)
 
     @cached_property
     def anchors(self) -> AnchorReader:

@@ -60,7 +60,11 @@ class DocsPlugin(NamedTuple):
 
 
 class SiteSettings(NamedTuple):
-    """`mdx1_compat` is None where nothing can be read, `trailing_slash` where none is chosen."""
+    """`mdx1_compat` is None where nothing can be read, `trailing_slash` where none is chosen.
+
+    `static` are the folders of files that are published as they are, relative to the docs root; None
+    where the usual one is meant.
+    """
 
     title: str | None = None
     mdx1_compat: bool | None = None
@@ -68,6 +72,7 @@ class SiteSettings(NamedTuple):
     plugins: tuple[DocsPlugin, ...] = ()
     base_url: str = "/"
     trailing_slash: bool | None = None
+    static: tuple[str, ...] | None = None
 
 
 def find(root: Path, folder: str) -> str | None:
@@ -102,6 +107,7 @@ def read_settings(
     if not readings:
         return SiteSettings()
     slash = _scalar(readings, "trailingSlash")
+    static = _texts(readings, "staticDirectories")
     return SiteSettings(
         title=_text(readings, "title"),
         mdx1_compat=_mdx1_compat(readings),
@@ -109,6 +115,7 @@ def read_settings(
         plugins=tuple(_plugins(readings, folder)),
         base_url=_text(readings, "baseUrl") or "/",
         trailing_slash=slash if isinstance(slash, bool) else None,
+        static=None if static is None else tuple(_folder(each, folder) for each in static),
     )
 
 

@@ -148,7 +148,7 @@ def _file(page: Page, site: Site, path: str) -> Target:
     """The page that a link to a file leads to: a file that is no page is none."""
     found = published(site.docs).linked(page.path, path, lambda: site.linked(page, path))
     if found is None:
-        return Target("missing", url=path)
+        return Target("unknown" if site.may_be_made(page, path) else "missing", url=path)
     state: Literal["page", "missing"] = (
         "page" if published(site.docs).may_be_page(found) else "missing"
     )

@@ -137,9 +137,9 @@ class Published:
         page = self._page(full)
         if page:
             return "page", page
-        if self._has(f"{_STATIC}/{below.strip('/')}") or self._is_own_page(below.strip("/")):
+        if self._static(below) or self._is_own_page(below.strip("/")):
             return "file", ""
-        return ("missing" if self._is_of_docs(full) else "unknown"), ""
+        return ("missing" if self._is_of_docs(full) and not self._is_made(full) else "unknown"), ""
 
     def _page(self, url: str) -> str | None:
         around = self._edition(url)
@@ -147,6 +147,12 @@ class Published:
             if path in self._paths and _key(self.route(path) or "") == _key(url):
                 return path
         return self._by_route.get(_key(url))
+
+    def _is_made(self, url: str) -> bool:
+        """Whether a build may make the page of a URL."""
+        around = self._edition(url)
+        places = _candidates(around, url) if around else ()
+        return any(self.docs.ignored.covers(path) for path in places)
 
     def _edition(self, url: str) -> Edition | None:
         around = (each for each in self.docs.routes.editions if _inside(url, each.path))
@@ -188,20 +194,22 @@ class Published:
         """Whether a file of the site is where a link or image says; unknown without any like it."""
         if path.startswith("/"):
             below = path.removeprefix(f"/{self.docs.settings.base_url.strip('/')}/")
-            if self._has(f"{_STATIC}{path}") or self._has(f"{_STATIC}/{below.lstrip('/')}"):
+            if self._static(path) or self._static(below):
                 return "file"
-            return "missing" if self._holds_like(path) else "unknown"
-        if path.startswith(_SITE):
-            there = self._has(path.removeprefix(_SITE))
-        else:
-            there = self._is_file(posixpath.join(posixpath.dirname(importer), path))
-        return "file" if there else "missing"
+            places = [posixpath.join(each, below.lstrip("/")) for each in self._statics]
+            missing = self._holds_like(path) and not any(map(self.docs.ignored.covers, places))
+            return "missing" if missing else "unknown"
+        place = self._place(importer, path)
+        if self._is_file(place):
+            return "file"
+        return "unknown" if self.docs.ignored.covers(place) else "missing"
 
     def module(self, importer: str, name: str) -> "tuple[str | None, bool]":
         """The file that an import leads to, and whether it is known that it is there or not."""
         if name.startswith("/"):
-            if self._has(f"{_STATIC}{name}"):
-                return self._in_site(f"{_STATIC}{name}"), True
+            static = self._static(name)
+            if static:
+                return static, True
             name, at_root = f"{_SITE}{name[1:]}", True
         else:
             at_root = False
@@ -217,11 +225,9 @@ class Published:
 
         A folder that is not there and is named like another is a mistake.
         """
-        base = posixpath.normpath(
-            self._in_site(name.removeprefix(_SITE))
-            if name.startswith(_SITE)
-            else posixpath.join(posixpath.dirname(importer), name)
-        )
+        base = self._place(importer, name)
+        if self.docs.ignored.covers(base):
+            return False
         if self.docs.tree_of(base) or base.startswith(".."):
             return True
         above = ""
@@ -234,12 +240,7 @@ class Published:
 
     def _data(self, importer: str, name: str) -> str | None:
         """Files that are imported without their suffix, beside scripts."""
-        base = (
-            self._in_site(name.removeprefix(_SITE))
-            if name.startswith(_SITE)
-            else posixpath.join(posixpath.dirname(importer), name)
-        )
-        paths = (posixpath.normpath(f"{base}{suffix}") for suffix in _DATA)
+        paths = (f"{self._place(importer, name)}{suffix}" for suffix in _DATA)
         return next((path for path in paths if self._is_file(path)), None)
 
     def _holds_like(self, path: str) -> bool:
@@ -251,8 +252,24 @@ class Published:
 
     @cached_property
     def _static_suffixes(self) -> frozenset[str]:
-        folder = self.docs.root / self.docs.config.site / _STATIC
-        return frozenset(each.suffix[1:].lower() for each in glob(folder, "**/*") if each.suffix)
+        files = (each for folder in self._statics for each in glob(self.docs.root / folder, "**/*"))
+        return frozenset(each.suffix[1:].lower() for each in files if each.suffix)
+
+    @property
+    def _statics(self) -> tuple[str, ...]:
+        folders = self.docs.settings.static
+        return (self._in_site(_STATIC),) if folders is None else folders
+
+    def _static(self, path: str) -> str | None:
+        """The file that is published at a path as it is."""
+        places = (posixpath.join(folder, path.strip("/")) for folder in self._statics)
+        return next((place for place in places if self._is_file(place)), None)
+
+    def _place(self, importer: str, name: str) -> str:
+        """The path that a name from a page stands for."""
+        if name.startswith(_SITE):
+            return self._in_site(name.removeprefix(_SITE))
+        return posixpath.normpath(posixpath.join(posixpath.dirname(importer), name))
 
     def _in_site(self, path: str) -> str:
         return posixpath.normpath(posixpath.join(self.docs.config.site, path))

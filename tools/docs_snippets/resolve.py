@@ -37,13 +37,19 @@ def linked(root: Path, site: str, folder: str | None, page: str, url: str) -> st
 
     `folder` is that of the page's tree: a path that starts with `/` is relative to it.
     """
+    return _first(root, places(site, folder, page, url))
+
+
+def places(site: str, folder: str | None, page: str, url: str) -> Iterator[str]:
+    """Where the page of a link to a file may be; nowhere for other links."""
     path = unquote(re.split("[?#]", url, maxsplit=1)[0])
     if _SCHEME.match(path) or not _PAGE.search(path):
-        return None
+        return
     if path.startswith(_SITE):
-        return _first(root, iter((posixpath.join(site, path.removeprefix(_SITE)),)))
-    bases = _bases(site, folder, page, path)
-    return _first(root, (posixpath.join(base, path.lstrip("/")) for base in bases))
+        yield posixpath.join(site, path.removeprefix(_SITE))
+    else:
+        bases = _bases(site, folder, page, path)
+        yield from (posixpath.join(base, path.lstrip("/")) for base in bases)
 
 
 def _bases(site: str, folder: str | None, page: str, path: str) -> Iterator[str]:

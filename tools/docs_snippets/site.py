@@ -1,5 +1,6 @@
 """The docs as seen from one page: what rules ask for that depends on the page's tree."""
 
+import posixpath
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -116,3 +117,9 @@ class Site:
         """The page that a link to a file leads to; None when it is not there."""
         folder = self.tree.folder if self.tree else None
         return resolve.linked(self.docs.root, self.docs.config.site, folder, page.path, url)
+
+    def may_be_made(self, page: Page, url: str) -> bool:
+        """Whether a build may make the page that a link to a file leads to."""
+        folder = self.tree.folder if self.tree else None
+        places = resolve.places(self.docs.config.site, folder, page.path, url)
+        return any(self.docs.ignored.covers(posixpath.normpath(place)) for place in places)
