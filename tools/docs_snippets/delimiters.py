@@ -25,6 +25,7 @@ _BACKTICK = re.compile(r"`+")
 _INCHES = re.compile(r"(?<![\w-])\d+(?:[./]\d+)?$")
 _ALONE = re.compile(r"(?<![^\s(])\"(?=[\s),.;:]|$)")
 _BOLD = re.compile(r"(?<=[\s(])\*\*(?=\w)")
+_CALL = re.compile(r"\w\([^()]*$")  # whose further arguments are written with two asterisks
 
 
 class Flaw(NamedTuple):
@@ -131,7 +132,7 @@ def _backticks(words: str) -> Iterator[Flaw]:
 
 def _bold(words: str) -> Iterator[Flaw]:
     places = [found.start() for found in _BOLD.finditer(words)]
-    if len(places) == 1 and words.count("**") == 1:
+    if len(places) == 1 and words.count("**") == 1 and not _CALL.search(words[: places[0]]):
         yield Flaw(places[0], "**", "**")
 
 

@@ -62,8 +62,8 @@ class DocsPlugin(NamedTuple):
 class SiteSettings(NamedTuple):
     """`mdx1_compat` is None where nothing can be read, `trailing_slash` where none is chosen.
 
-    `static` are the folders of files that are published as they are, relative to the docs root; None
-    where the usual one is meant.
+    `static` are the folders of files that are published as they are, relative to the docs root;
+    None where the usual one is meant.
     """
 
     title: str | None = None
