@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
+from docs_snippets.anchors import Anchors
 from docs_snippets.docs import Docs
 from docs_snippets.facts.variables import TOKEN
 from docs_snippets.page import Heading, Page
@@ -37,6 +38,7 @@ class Address(NamedTuple):
     url: str
     span: Span
     kind: Literal["link", "image", "attribute"]
+    text: str = ""
 
 
 class Target(NamedTuple):
@@ -59,7 +61,7 @@ def addresses(page: Page) -> Iterator[Address]:
 def _typed(page: Page) -> Iterator[Address]:
     for link in page.links:
         if link.kind == "inline" and link.url:
-            yield Address(link.url, link.url_span or link.span, "link")
+            yield Address(link.url, link.url_span or link.span, "link", link.text)
     for definition in page.definitions:
         yield Address(definition.url, definition.url_span, "link")
     for image in page.images:
@@ -189,18 +191,25 @@ def imported(page: Page, site: Site, source: str) -> ImportTarget:
 
 def lacks(page: Page, site: Site, target: Target) -> bool:
     """Whether a target names a place that its page is known not to have."""
-    wanted = target.fragment
-    if target.state != "page" or wanted in ("", "top") or wanted.startswith(":~:"):
-        return False
-    if target.path == page.path and any(_gives(each, wanted) for each in page.headings):
-        return False
-    known = published(site.docs)
-    if known.plainly_has(target.path, wanted):
-        return False
-    found = known.anchors(target.path)
-    if found is None or wanted in found.known or wanted in found.titles:
+    found = not_found(page, site, target)
+    if found is None:
         return False
     return found.complete or _is_no_parameter(site, target) or _is_heading(site, target)
+
+
+def not_found(page: Page, site: Site, target: Target) -> Anchors | None:
+    """The known places of a target's page where the one named is none of them."""
+    wanted = target.fragment
+    if target.state != "page" or wanted in ("", "top") or wanted.startswith(":~:"):
+        return None
+    if target.path == page.path and any(_gives(each, wanted) for each in page.headings):
+        return None
+    known = published(site.docs)
+    if known.plainly_has(target.path, wanted):
+        return None
+    found = known.anchors(target.path)
+    named = found is not None and (wanted in found.known or wanted in found.titles)
+    return None if named else found
 
 
 def _is_heading(site: Site, target: Target) -> bool:
@@ -244,9 +253,13 @@ def _is_no_parameter(site: Site, target: Target) -> bool:
 def _of_reference(site: Site, tree: Tree, page: Page) -> frozenset[str]:
     """The components of a page that stand beside a reference of its tree, and list what it has."""
     folders = {posixpath.dirname(each) for each in site.docs.references(tree).values()}
-    paths = ((each, site.imported(page, each.source) or "") for each in page.imports)
+    paths = ((each, _resolved(site, page, each.source)) for each in page.imports)
     beside = (each for each, path in paths if posixpath.dirname(path) in folders)
     return frozenset(local for each in beside for local, _ in each.names)
+
+
+def _resolved(site: Site, page: Page, source: str) -> str:
+    return site.docs.anchors.resolved(page.path, source) or ""
 
 
 def _shows_nothing_else(page: Page, shown: frozenset[str]) -> bool:

@@ -131,7 +131,7 @@ def packaged_kinds() -> Kinds:
 def _kinds(group: Table, groups: Iterable[Table]) -> Iterable[Kind]:
     """The kinds of a group, and those of the group it is like."""
     for other in groups:
-        if text(other, "name") in (text(group, "name"), text(group, "like") or None):
+        if other is group or text(other, "name") == (text(group, "like") or None):
             for name in table(other, "kinds"):
                 names = texts(table(other, "kinds"), name)
                 yield _kind(group, name, names)

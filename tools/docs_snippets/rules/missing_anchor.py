@@ -3,8 +3,10 @@
 The places of a page are those it has on the site: ids of headings, numbered where they repeat and
 made after variables have their values, ids of HTML and components, and those of the partials it
 shows. A page that shows a component which cannot be read may have any, but for parameters that the
-version does not document. The component beside a reference lists parameters and nothing else. What
-a partial says is wrong when it is on every page that shows it.
+version does not document, for headings that its copies have and it has not, and for names that are
+next to those of a heading, or whose link has the words of one. The component beside a reference
+lists parameters and nothing else. What a partial says is wrong when it is on every page that shows
+it.
 
 ## Why
 
@@ -28,28 +30,54 @@ See [the ports](#ports-of-nodes).
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from docs_snippets.diagnostics import Severity
-from docs_snippets.link_targets import Address, Target, addresses, fails, known_anchors, lacks
+from docs_snippets.link_targets import (
+    Address,
+    Target,
+    addresses,
+    fails,
+    known_anchors,
+    lacks,
+    not_found,
+)
 from docs_snippets.near_misses import near_anchor
 from docs_snippets.page import Page
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
+from docs_snippets.slug import slug_base
 
 
 @rule(Severity.ERROR, reads="site")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     for address in addresses(page):
         if "#" in address.url:
-            target = fails(page, site, address, lambda target: lacks(page, site, target))
+            target = fails(page, site, address, partial(_misses, page, site, address))
             if target:
                 yield _finding(page, site, address, target)
 
 
+def _misses(page: Page, site: Site, address: Address, target: Target) -> bool:
+    if lacks(page, site, target):
+        return True
+    found, slug = not_found(page, site, target), target.fragment
+    if found is None or slug != slug_base(slug):
+        return False
+    return bool(_meant(site, address, target))
+
+
+def _meant(site: Site, address: Address, target: Target) -> str:
+    """The place that a link may have meant, as the end of a message: its words, or a near one."""
+    known = known_anchors(site, target)
+    said = site.variables.substitute(address.text) if site.variables else address.text
+    slug = slug_base(said)
+    return near_anchor(slug if slug in known else target.fragment, known)
+
+
 def _finding(page: Page, site: Site, address: Address, target: Target) -> Finding:
     where = "this page" if target.path == page.path else _shown(site, target.path)
-    hint = near_anchor(target.fragment, known_anchors(site, target))
-    message = f"there is no '#{target.fragment}' on {where}{hint}"
+    message = f"there is no '#{target.fragment}' on {where}{_meant(site, address, target)}"
     return Finding(address.span, message)
 
 
