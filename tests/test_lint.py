@@ -286,6 +286,18 @@ def test_the_result_does_not_depend_on_the_number_of_processes(
     assert len(json.loads(one[1])["findings"]) == 90
 
 
+def test_notes_are_on_the_page_itself_where_copies_have_one_text(
+    site: SiteMaker, command: Command
+) -> None:
+    table = "| a | b |\n| - | - |\n| 1 | 2 | 3 |\n"
+    paths = ["calico/3.31/page.mdx", "calico/next/page.mdx"]
+    site(dict.fromkeys(paths, table))
+    _, out, _ = command("lint", "--select", "ragged-table", "--output-format", "json")
+    found = json.loads(out)["findings"]
+    assert sorted(each["path"] for each in found) == paths
+    assert all([note["path"] for note in each["notes"]] == [each["path"]] for each in found)
+
+
 def test_an_output_file_is_replaced_only_when_it_is_ours(site: SiteMaker, command: Command) -> None:
     folder = site(SITE)
     for name in ("full", "concise", "grouped", "json", "json-lines", "github"):

@@ -74,6 +74,33 @@ def test_a_rule_says_how_far_it_looks(checked: Rule) -> None:
         assert (checked.reads == reads) or not used & modules, f"{checked.name} reads {reads}"
 
 
+OF_A_TEXT = frozenset("commands manifests".split())
+"""What a site says of a page that depends on nothing but its text."""
+
+
+@pytest.mark.parametrize(
+    "checked", [each for each in RULES if each.reads == "text"], ids=lambda each: each.name
+)
+def test_a_rule_that_reads_the_text_alone_asks_nothing_else(checked: Rule) -> None:
+    """Its findings are kept for the next page with the same text, in whatever tree."""
+    tree = ast.parse(module(checked).read_text("utf-8"))
+    asked = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and (node.value.id == "site" or (node.value.id == "page" and node.attr == "path"))
+    }
+    passed_on = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and any(isinstance(each, ast.Name) and each.id == "site" for each in node.args)
+    ]
+    assert not passed_on
+    assert asked <= OF_A_TEXT
+
+
 def reached(file: Path) -> set[str]:
     """Names of the modules that a module uses, through others, too; the site's own apart."""
     seen: set[Path] = set()

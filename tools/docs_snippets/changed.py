@@ -165,6 +165,8 @@ def _narrowed(job: Job, kinds: frozenset[str]) -> Job:
     """A job with the rules that read what may differ."""
     if ALL in kinds:
         return job
+    if "page" in kinds:
+        kinds |= {"text"}  # what a script prints depends on the values of its tree
     rules = tuple(each for each in job.rules if each.reads in kinds)
     out = {each.name for each in job.rules} - {each.name for each in rules}
     names = {name: wanted and name not in out for name, wanted in job.names.items()}

@@ -15,7 +15,9 @@ from docs_snippets.copies import Family, family
 from docs_snippets.diagnostics import Diagnostic, Fix, FixEdit
 from docs_snippets.docs import Docs
 from docs_snippets.folding import with_siblings
+from docs_snippets.memo import Memo
 from docs_snippets.page import Page
+from docs_snippets.page_facts import PageKey, text_key
 from docs_snippets.rule import Finding, Rule
 from docs_snippets.site import Site
 from docs_snippets.source import Region, Source, Span
@@ -27,6 +29,8 @@ Others = Callable[[Page], Iterable[Diagnostic]]
 """What parts other than rules have to say about a page."""
 
 GROUPS_WORTH_A_WORKER = 8
+TEXTS_KEPT = 512
+"""Rules times texts, whose findings are kept: the copies of a page often have one text."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Job:
 
     `skipped` are the rules that the configuration turns off for a page; `typed` are texts that
     stand for the page of their path, such as standard input. `elsewhere` are findings of `others`
-    on files that are no pages.
+    on files that are no pages, and `said` what rules said of the last texts that they read alone.
     """
 
     docs: Docs
@@ -46,6 +50,9 @@ class Job:
     typed: Mapping[str, Source] = field(default_factory=dict)
     others: Others = lambda _: ()
     elsewhere: tuple[Diagnostic, ...] = ()
+    said: Memo[tuple[str, PageKey], tuple[Finding, ...]] = field(
+        default_factory=lambda: Memo(TEXTS_KEPT)
+    )
 
 
 def lint(
@@ -118,11 +125,24 @@ def _findings(job: Job, page: Page) -> Iterator[Diagnostic]:
     site = Site.of(job.docs, page.path)
     skipped = job.skipped(page.path)
     for rule in (rule for rule in job.rules if rule.name not in skipped):
-        for finding in rule.check(page, site):
+        for finding in _of_rule(job, rule, page, site):
             yield _diagnostic(page, rule, finding)
     for found in job.others(page):
         if job.names.get(found.rule) and found.rule not in skipped:
             yield found
+
+
+def _of_rule(job: Job, rule: Rule, page: Page, site: Site) -> Iterable[Finding]:
+    if rule.reads != "text":
+        return rule.check(page, site)
+    key = (rule.name, text_key(page))
+    found = job.said.get(key, lambda: tuple(rule.check(page, site)))
+    return (_on_page(each, page.path) if each.notes else each for each in found)
+
+
+def _on_page(finding: Finding, path: str) -> Finding:
+    """The finding of a rule that read a text alone, with its notes where they point now."""
+    return replace(finding, notes=tuple(note._replace(path=path) for note in finding.notes))
 
 
 def _diagnostic(page: Page, rule: Rule, finding: Finding) -> Diagnostic:

@@ -120,9 +120,13 @@ def _placed_document(document: RawDocument, text: Excerpt) -> Manifest:
 
 
 def _placed(node: YamlNode, text: Excerpt) -> YamlNode:
-    return replace(
-        node,
-        span=text.span(*node.span),
-        key_span=text.span(*node.key_span) if node.key_span else None,
-        children=tuple(_placed(child, text) for child in node.children),
+    return YamlNode(
+        node.kind,
+        text.span(*node.span),
+        node.value,
+        node.quoted,
+        node.tag,
+        node.key,
+        text.span(*node.key_span) if node.key_span else None,
+        tuple([_placed(child, text) for child in node.children]),
     )

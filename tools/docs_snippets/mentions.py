@@ -41,6 +41,7 @@ _CONFIG_LINE = re.compile(
 )
 _SECTION = re.compile(r"^\[(?P<name>[^\]\n]+)\]", re.MULTILINE)
 _LOOK_BACK = 600
+_LOOK_AHEAD = 400
 
 
 class Setting(NamedTuple):
@@ -246,12 +247,11 @@ def _candidate(
 def _said_value(text: Text, start: int, end: int) -> tuple[int, int] | None:
     """Where the sentence says what the name that ends at `end` is set to."""
     prose = text.prose.text
-    folded = prose.replace("\n", " ")
-    led = _SENTENCE_END.split(folded[max(0, start - 120) : start])[-1]
-    found = _IS_SET.match(folded, end) or (_TO.match(folded, end) if _SETS.search(led) else None)
+    after = prose[end : end + _LOOK_AHEAD].replace("\n", " ")
+    found = _IS_SET.match(after) or (_TO.match(after) if _is_led(prose, start) else None)
     if found is None:
         return None
-    at = found.end()
+    at = end + found.end()
     code = next(((a, b) for a, b in text.code if a == at), None)
     if code:
         return code
@@ -260,6 +260,12 @@ def _said_value(text: Text, start: int, end: int) -> tuple[int, int] | None:
         return None
     stop = len(prose[: bare.end()].rstrip(".,-"))
     return (at, stop) if stop > at else None
+
+
+def _is_led(prose: str, start: int) -> bool:
+    """Whether the sentence up to a name says that something is set."""
+    before = prose[max(0, start - 120) : start].replace("\n", " ")
+    return _SETS.search(_SENTENCE_END.split(before)[-1]) is not None
 
 
 def value_kind(value: str) -> NodeKind:

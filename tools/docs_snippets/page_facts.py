@@ -36,26 +36,28 @@ class PageFacts:
 
     def commands(self, page: Page) -> tuple[Command, ...]:
         """The shell commands of a page, in order."""
-        return self._commands.get(_key(page), lambda: page_commands(page))
+        return self._commands.get(text_key(page), lambda: page_commands(page))
 
     def calls(self, page: Page) -> tuple[Call, ...]:
         """The commands of clients among them, read."""
-        return self._calls.get(_key(page), lambda: tuple(_calls(self.commands(page))))
+        return self._calls.get(text_key(page), lambda: tuple(_calls(self.commands(page))))
 
     def manifests(self, page: Page) -> tuple[Manifest, ...]:
         """The manifests a page shows or applies, in order."""
-        return self._manifests.get(_key(page), lambda: page_manifests(page, self.commands(page)))
+        return self._manifests.get(
+            text_key(page), lambda: page_manifests(page, self.commands(page))
+        )
 
     def settings(self, page: Page) -> tuple[Setting, ...]:
         """Every place where a page sets or names a parameter, in order."""
         return self._settings.get(
-            _key(page), lambda: settings(page, self.commands(page), self.manifests(page))
+            text_key(page), lambda: settings(page, self.commands(page), self.manifests(page))
         )
 
     def steps(self, page: Page) -> tuple[Step, ...]:
         """What a reader does, down the page; tabs not yet chosen."""
         return self._steps.get(
-            _key(page),
+            text_key(page),
             lambda: steps(page, packaged_kinds(), self.commands(page), self.manifests(page)),
         )
 
@@ -67,5 +69,6 @@ def _calls(commands: tuple[Command, ...]) -> Iterator[Call]:
             yield call
 
 
-def _key(page: Page) -> PageKey:
+def text_key(page: Page) -> PageKey:
+    """What all that depends on the text alone depends on."""
     return page.format, page.source.text, page.fences if page.script else ()

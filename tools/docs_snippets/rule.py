@@ -53,9 +53,10 @@ class ChangeFinding:
 ChangeCheck = Callable[[Change], Iterable[ChangeFinding]]
 PageCheck = Callable[[Page, Site], Iterable[Finding]]
 
-Reads: TypeAlias = Literal["page", "siblings", "site"]
-"""What a rule reads beside the facts of a page's tree: nothing but the page, its siblings, too, or
-the rest of the site (links, partials, other files). A change elsewhere concerns it accordingly."""
+Reads: TypeAlias = Literal["text", "page", "siblings", "site"]
+"""What a rule reads: a page's text alone, the facts of its tree, too, its siblings, or the rest of
+the site (links, partials, other files). A change elsewhere concerns it accordingly, and what it
+says of a text holds for every page that has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ class Excerpt:
 
     def origin(self, index: int) -> int:
         """Source offset of the character at `index`; of the end when `index` is the length."""
-        if len(self.starts) == 1:  # as nearly everywhere
+        if len(self.starts) == 1:
             return self.origins[0] + index
         piece = max(bisect_right(self.starts, index) - 1, 0)
         if not self.starts:
@@ -136,6 +136,9 @@ class Excerpt:
 
     def span(self, start: int, end: int) -> Span:
         """Source span of `text[start:end]`, from its first character to its last."""
+        if len(self.starts) == 1:  # as nearly everywhere
+            base = self.origins[0]
+            return Span(base + start, base + max(start, end))
         if end <= start:
             return Span(self.origin(start), self.origin(start))
         return Span(self.origin(start), self.origin(end - 1) + 1)

@@ -105,11 +105,15 @@ def variants(copies: Sequence[tuple[Tree, Page]], titles: Iterable[str]) -> Iter
                 yield Variants(one, two, found)
 
 
-def units(page: Page, titles: Iterable[str]) -> list[Unit]:
+def units(page: Page, titles: Iterable[str]) -> tuple[Unit, ...]:
     """The sentences, cells and lines of code of a page, in the order of the page."""
-    ordered = tuple(sorted(titles, key=len, reverse=True))
-    cut = (unit for text in _texts(page) for unit in _cut(page, text, ordered))
-    return sorted((unit for unit in cut if len(unit.key) > 1), key=lambda unit: unit.start)
+    return _units(page, tuple(sorted(titles, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=16)
+def _units(page: Page, titles: tuple[str, ...]) -> tuple[Unit, ...]:
+    cut = (unit for text in _texts(page) for unit in _cut(page, text, titles))
+    return tuple(sorted((unit for unit in cut if len(unit.key) > 1), key=lambda unit: unit.start))
 
 
 def _not_everywhere(copies: Sequence[tuple[Tree, Page]], titles: tuple[str, ...]) -> Iterator[Copy]:

@@ -135,9 +135,8 @@ class Builder:
         frame = self.frames.pop()
         if frame.block >= 0:
             block = self.blocks[frame.block]
-            self.blocks[frame.block] = block._replace(
-                span=Span(block.span.start, end), said_end=said
-            )
+            span = Span(block.span.start, end)
+            self.blocks[frame.block] = Block(block.kind, span, block.parent, block.name, said)
             self.current = block.parent
 
     def unclosed(self, place: int, end: int, what: str) -> None:

@@ -9,22 +9,23 @@ import re
 from docs_snippets.mdx.attention import Run, pair_runs
 from docs_snippets.mdx.inline_marks import HANDLERS, address
 from docs_snippets.mdx.inline_state import Scope, State, add_text, trim
+from docs_snippets.mdx.late_links import may_hold_address
 from docs_snippets.mdx.nodes import Node, Task, Text
 
-_SPECIAL = r"\\|`+|\*+|_+|~+|!\[|\[|\]|<|\{|&|:(?=[A-Za-z])|\r\n|\n|\r"
+# Every choice begins with one certain character: the search then skips whatever is none of them.
+_SPECIAL = r"\\|``*|\*\**|__*|~~*|!\[|\[|\]|<|\{|&|:(?=[A-Za-z])|\r\n|\n|\r"
 _NEXT = re.compile(_SPECIAL)
 _NEXT_ADDRESS = re.compile(
     r"(?<![/A-Za-z0-9+.\-_])[A-Za-z0-9+.\-_]+(?=@)|"
     + _SPECIAL
     + r"|[hH][tT]{2}[pP][sS]?(?=://)|[wW]{3}(?=\.)"
 )
-_ADDRESS = re.compile(r"@|://|www\.", re.IGNORECASE)
 _TASK = re.compile(r"\[[ \t\r\nxX]\](?=[ \t]+[^ \t]|[\r\n])")
 
 
 def read_inline(text: str, scope: Scope, task: bool = False) -> list[Node]:
     """The nodes of inline content."""
-    pattern = _NEXT_ADDRESS if _ADDRESS.search(text) else _NEXT
+    pattern = _NEXT_ADDRESS if may_hold_address(text) else _NEXT
     search = pattern.search
     size = len(text)
     found = search(text)

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from docs_snippets.mdx.attention import char_class
 
-MAYBE = re.compile(r"@|://|www\.", re.IGNORECASE)
 _URL = re.compile(
     r"(?<![0-9A-Za-z])(https?://|www(?=\.))([\w-]*\.[\w\-.]*)", re.ASCII | re.IGNORECASE
 )
@@ -35,6 +34,11 @@ class Found(NamedTuple):
     start: int
     end: int
     url: str
+
+
+def may_hold_address(text: str) -> bool:
+    """A quick look: most texts hold none."""
+    return "@" in text or "://" in text or "www." in text.lower()
 
 
 def late_links(text: str) -> list[Found]:

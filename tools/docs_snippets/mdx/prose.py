@@ -6,7 +6,7 @@ from typing import Literal
 
 from docs_snippets.mdx import events as ev
 from docs_snippets.mdx.builder import Builder
-from docs_snippets.mdx.late_links import MAYBE, late_links
+from docs_snippets.mdx.late_links import late_links, may_hold_address
 from docs_snippets.mdx.nodes import (
     Address,
     Code,
@@ -119,7 +119,7 @@ class Prose:
 
     def walk(self) -> None:
         """Walks the nodes."""
-        late = MAYBE.search(self.content.text) is not None
+        late = may_hold_address(self.content.text)
         for node in self.nodes:
             self.final = None
             if late:
@@ -140,7 +140,7 @@ class Prose:
             self.run.append((text[node.start : node.end], node.start))
         elif self.run:
             run, self.run = excerpt(self.run), []
-            if not self.linked and not self.images and MAYBE.search(run.text):
+            if not self.linked and not self.images and may_hold_address(run.text):
                 self._late_links(run)
 
     def _late_links(self, run: Excerpt) -> None:

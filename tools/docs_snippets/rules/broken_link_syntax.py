@@ -43,7 +43,7 @@ _UNDEFINED = re.compile(rf"(?<!\S){_LABEL}\[(?P<target>[A-Za-z][\w -]*[\w-])\](?
 _WORD = re.compile(r"[A-Za-z]{2}")
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     if page.error:
         return

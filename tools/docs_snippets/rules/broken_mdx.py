@@ -26,7 +26,7 @@ from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     if page.error:
         yield Finding(page.error.span, page.error.message)

@@ -42,7 +42,7 @@ from docs_snippets.yaml_tree import YamlNode
 _NAME = re.compile(r"[\w./@-]*\w[\w./@-]*$")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     for manifest in examples(page, site.manifests(page)):
         for node in nodes(manifest.root):

@@ -47,7 +47,7 @@ from docs_snippets.yaml_examples import examples
 from docs_snippets.yaml_flaws import document_flaws, fragment_flaws, unlabelled_flaws
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     for manifest in examples(page, site.manifests(page)):
         for span, message in document_flaws(page, manifest):

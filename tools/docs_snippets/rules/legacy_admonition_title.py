@@ -39,7 +39,7 @@ from docs_snippets.site import Site
 from docs_snippets.source import Edit, Span
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     for line in literal_lines(page):
         if not isinstance(line, Opener) or not line.titled:

@@ -33,7 +33,7 @@ from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     for patch in patches(page, site.commands(page)):
         for span, message in flaws(page, patch):

@@ -55,7 +55,7 @@ class Group(NamedTuple):
     tabs: list[tuple[Jsx, dict[str, Attribute]]]
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     if page.error:
         return

@@ -48,7 +48,7 @@ from docs_snippets.source import Edit, Span
 from docs_snippets.yaml_examples import examples, parts
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     source = page.source
     for manifest in examples(page, site.manifests(page)):

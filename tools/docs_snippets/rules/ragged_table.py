@@ -38,7 +38,7 @@ from docs_snippets.site import Site
 from docs_snippets.source import Source, Span
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     if page.error or "|" not in page.source.text:
         return

@@ -49,7 +49,7 @@ _SMALL = frozenset(
 )
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     for text in page.texts:
         words = text.prose.text.replace("(", " ").lower().split()

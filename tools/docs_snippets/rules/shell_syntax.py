@@ -46,7 +46,7 @@ from docs_snippets.shell_flaws import flaws
 from docs_snippets.site import Site
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     found = tuple(flaws(page))
     quotes = (patch.open_quote for patch in patches(page, site.commands(page) if found else ()))

@@ -63,7 +63,7 @@ class Gap(NamedTuple):
     below: Sequence[Block]
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     if page.error:
         return

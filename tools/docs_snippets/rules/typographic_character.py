@@ -34,7 +34,7 @@ from docs_snippets.site import Site
 from docs_snippets.typography import ANY, strays
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     for stray in strays(page) if ANY.search(page.source.text) else ():
         meant = f"; expected {stray.meant!r}" if stray.meant else ""

@@ -58,7 +58,7 @@ class Unclosed(NamedTuple):
     around: str
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     if page.error or ":::" not in page.source.text:
         return

@@ -47,7 +47,7 @@ _BARE = re.compile(r"(?P<indent>[ \t]*)(?P<marker>`{3,}|~{3,})[ \t]*$")
 _OPENS = re.compile(r"^[ \t]*(?P<marker>(?:`{3,}|~{3,})[ \t]*[\w-]+)[ \t]*$", re.MULTILINE)
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     explained = -1
     for fence in () if page.error else page.fences:

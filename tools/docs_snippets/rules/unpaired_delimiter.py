@@ -34,7 +34,7 @@ from docs_snippets.source import Edit
 TEXTS_IN_A_PARENTHESIS = 8
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     if page.error:
         return
