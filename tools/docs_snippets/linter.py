@@ -18,6 +18,7 @@ from docs_snippets.folding import with_siblings
 from docs_snippets.memo import Memo
 from docs_snippets.page import Page
 from docs_snippets.page_facts import PageKey, text_key
+from docs_snippets.partials import importers
 from docs_snippets.rule import Finding, Rule
 from docs_snippets.site import Site
 from docs_snippets.source import Region, Source, Span
@@ -255,3 +256,4 @@ def read_references(docs: Docs) -> None:
         docs.variables(tree)
     for _, parameters in docs.known:
         tuple(parameters)
+    importers(docs)

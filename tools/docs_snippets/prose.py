@@ -14,6 +14,7 @@ _BOUNDARY = re.compile(r"[.!?][\"'”’)\]*_]*\s+(?=[\"'“‘(\[$*_`A-Z0-9])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig)|\b[A-Z])\.$", re.I
 )
+_LONGEST_ABBREVIATION = 8
 _CLAUSE = re.compile(r";|\s(?:but|while|whereas|although|though|however)\s")
 _DIGITS = re.compile(r"\d\d")
 _PORT = re.compile(
@@ -81,15 +82,21 @@ class SpecialMeaning(NamedTuple):
 
 def sentences(text: Text) -> tuple[Sentence, ...]:
     """The sentences of a text in order; a boundary inside inline code is none."""
-    prose = _masked(text.prose.text, text.code)
-    cuts = [0]
-    for boundary in _BOUNDARY.finditer(prose):
-        if not _ABBREVIATION.search(prose[cuts[-1] : boundary.start() + 1]):
-            cuts.append(boundary.end())
     return tuple(
         Sentence(text.prose.text[start:end].rstrip(), start, text)
-        for start, end in zip(cuts, (*cuts[1:], len(prose)), strict=True)
+        for start, end in _sentences(text.prose.text, text.code)
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _sentences(text: str, code: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    prose = _masked(text, code)
+    cuts = [0]
+    for boundary in _BOUNDARY.finditer(prose):
+        end = boundary.start() + 1
+        if not _ABBREVIATION.search(prose, max(cuts[-1], end - _LONGEST_ABBREVIATION), end):
+            cuts.append(boundary.end())
+    return tuple(zip(cuts, (*cuts[1:], len(prose)), strict=True))
 
 
 def clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -110,6 +117,7 @@ def names_in(text: str, names: Mapping[str, str]) -> tuple[tuple[int, int, str],
     return tuple((m.start(), m.end(), names[" ".join(m.group().split()).lower()]) for m in found)
 
 
+@lru_cache(maxsize=1 << 12)
 def ports_in(text: str) -> tuple[tuple[int, int, int], ...]:
     """Where a number that can be a port stands in a text, and the number."""
     if not _DIGITS.search(text):  # nearly always, and seen much faster than by what follows
@@ -138,9 +146,12 @@ def special_meanings(sentence: Sentence) -> Iterator[SpecialMeaning]:
 
 
 def _masked(text: str, code: tuple[tuple[int, int], ...]) -> str:
+    pieces: list[str] = []
+    after = 0
     for start, end in code:
-        text = text[:start] + "x" * (end - start) + text[end:]
-    return text
+        pieces += (text[after:start], "x" * (end - start))
+        after = end
+    return "".join((*pieces, text[after:]))
 
 
 @lru_cache(maxsize=16)

@@ -6,7 +6,7 @@ An owner is a component that runs on nodes; a registration of the number alone i
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from docs_snippets.facts.fact_data import kubernetes_data, table, tables, text, texts
@@ -77,7 +77,7 @@ class Ports:
         return TreePorts(present, defaults, self.ranges, self.others)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TreePorts:
     """The ports of one tree: of components, of defaults, and ranges given out at run time."""
 
@@ -86,7 +86,7 @@ class TreePorts:
     ranges: tuple[PortOwner, ...]
     others: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """What prose calls components, in lower case, and which one each name is of."""
         aliases = ((name, one.component) for one in self.components for name in one.aliases)

@@ -1,14 +1,13 @@
 """The lists of a page as they grow, what is open in them, and tags that must match."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from docs_snippets.mdx import events as ev
 from docs_snippets.mdx.effort import Effort
 from docs_snippets.mdx.inline import read_inline
-from docs_snippets.mdx.inline_state import Scope
+from docs_snippets.mdx.inline_state import Place, Scope
 from docs_snippets.mdx.nodes import Node
 from docs_snippets.mdx.strings import normalize
 from docs_snippets.mdx.troubles import Trouble, Troubles
@@ -261,10 +260,9 @@ class Builder:
 
     def scope(self, content: Excerpt) -> Scope:
         """What the inline content of a block depends on."""
-
         stage = self.depth + 1
 
-        def trouble(place: Callable[[], int], message: str) -> None:
+        def trouble(place: Place, message: str) -> None:
             order = content.origin(0)
             self.troubles.add(Trouble(stage, order, lambda: content.origin(place()), message))
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from docs_snippets.mdx.attention import Run
 from docs_snippets.mdx.autolinks import Underscored
 from docs_snippets.mdx.effort import Effort
 from docs_snippets.mdx.links import Ends
 from docs_snippets.mdx.nodes import Node, Text
+
+Place: TypeAlias = Callable[[], int]
+"""Where something is wrong, computed only when it is told."""
 
 
 @dataclass(slots=True)
@@ -17,7 +21,7 @@ class Scope:
     defined: Callable[[str], str | None]
     footnotes: frozenset[str]
     compat: bool
-    trouble: Callable[[Callable[[], int], str], None]
+    trouble: Callable[[Place, str], None]
     effort: Effort
     mdx: bool = True
     settled: bool = False
