@@ -5,6 +5,7 @@ Code is not looked at. What is no delimiter does not count: the parenthesis of a
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -65,16 +66,19 @@ def _suspect(words: str) -> bool:
 def _nested(words: str) -> Iterator[Flaw]:
     """Marks that open and close, each of which must close what was opened last."""
     open_: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()  # how many of each mark are open
     spare = 0  # closed by what may as well be an enumerator
     for found in _MARKS.finditer(words):
         mark, at = found[0], found.start()
         numbers = mark == ")" and _is_enumerator(words, at)
         if mark in PARTNERS:
             open_.append((mark, at))
-        elif any(other == _OPENERS[mark] for other, _ in reversed(open_)):
+            waiting[mark] += 1
+        elif waiting[_OPENERS[mark]]:
             while open_[-1][0] != _OPENERS[mark]:
+                waiting[open_[-1][0]] -= 1
                 yield _missing(*open_.pop())
-            open_.pop()
+            waiting[open_.pop()[0]] -= 1
             spare += numbers
         elif mark == ")" and spare and not numbers:
             spare -= 1

@@ -5,7 +5,7 @@ decides; a value is given only where the sentence says that the name is set to i
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -252,13 +252,13 @@ def _said_value(text: Text, start: int, end: int) -> tuple[int, int] | None:
     if found is None:
         return None
     at = end + found.end()
-    code = next(((a, b) for a, b in text.code if a == at), None)
-    if code:
-        return code
+    for code in text.code[(first := bisect_left(text.code, (at,))) : first + 1]:
+        if code[0] == at:
+            return code
     bare = _BARE_VALUE.match(prose, at)
     if bare is None:
         return None
-    stop = len(prose[: bare.end()].rstrip(".,-"))
+    stop = at + len(bare[0].rstrip(".,-"))
     return (at, stop) if stop > at else None
 
 

@@ -16,10 +16,11 @@ from docs_snippets.facts.parameter import Parameter, Parameters, Spelling
 from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.facts.schema import Integer, Value
 from docs_snippets.numerals import number_of
-from docs_snippets.page import Heading, Page, Text
-from docs_snippets.prose import Sentence, sentences
+from docs_snippets.page import Page
+from docs_snippets.prose import Sentence
 from docs_snippets.settings import Setting
 from docs_snippets.site import Site
+from docs_snippets.surroundings import sentences_of, stands_below, text_at, words_of
 from docs_snippets.trees import Tree
 from docs_snippets.yaml_examples import nodes
 from docs_snippets.yaml_tree import YamlNode
@@ -200,14 +201,13 @@ def is_meant(setting: Setting, page: Page, site: Site) -> bool:
         return True
     subject = _subject(setting.kind)
     start = setting.name_span.start
-    titles = (heading.text for heading in _above(page, start))
-    if subject in " ".join((*titles, str(page.front_matter.get("title")))).lower():
+    if stands_below(page, start, subject):
         return True
-    text = _text_at(page, start)
-    if text is None or subject in text.prose.text.lower():
-        return text is not None
+    index = text_at(page, start)
+    if index is None or subject in words_of(page, index):
+        return index is not None
     others = _kinds_by_key(page, site).get(setting.name, frozenset()) - {setting.kind}
-    return text.kind != "cell" and not others
+    return page.texts[index].kind != "cell" and not others
 
 
 @lru_cache(maxsize=2)
@@ -227,35 +227,15 @@ def _kinds_by_key(page: Page, site: Site) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(kinds) for key, kinds in found.items()}
 
 
-def _above(page: Page, start: int) -> Iterator[Heading]:
-    """The headings that a place stands below, each of a level above the one after it."""
-    depth = 7
-    for heading in reversed(page.headings):
-        if heading.span.start < start and heading.depth < depth:
-            depth = heading.depth
-            yield heading
-    yield from (heading for heading in page.headings if heading.depth == 1 < depth)
-
-
-def _text_at(page: Page, start: int) -> Text | None:
-    """The text that something stands in."""
-    starts = _starts(page)
-    text = page.texts[index] if (index := bisect_right(starts, start) - 1) >= 0 else None
-    return text if text and start < text.span.end else None
-
-
-@lru_cache(maxsize=2)
-def _starts(page: Page) -> tuple[int, ...]:
-    return tuple(text.span.start for text in page.texts)
-
-
 def is_called_one(setting: Setting, page: Page, site: Site) -> bool:
     """Whether a sentence calls a name in code a field, or the like, of the parameters' resource."""
     start, end = setting.name_span
     if not _CALLED.match(page.source.text[end : end + 40]):
         return False
-    text = _text_at(page, start)
-    sentence = next((s for s in sentences(text) if start in _offsets(s)), None) if text else None
+    index = text_at(page, start)
+    known = sentences_of(page, index) if index is not None else ()
+    at = bisect_right(known, start, key=lambda each: each.span(0, 0).start) - 1
+    sentence = known[at] if at >= 0 and start in _offsets(known[at]) else None
     if sentence is None or setting.name in fields_beside(setting.kind):
         return False
     others = {kind.kind for kind in site.kinds.all} - {setting.kind}

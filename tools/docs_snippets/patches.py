@@ -1,6 +1,7 @@
 """Patches that a page sends, and what keeps an API from reading them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -40,17 +41,21 @@ class Patch(NamedTuple):
 
 def patches(page: Page, commands: tuple[Command, ...]) -> Iterator[Patch]:
     """Every patch that the commands of a page send."""
-    problems: tuple[Problem, ...] | None = None
+    quotes: list[Problem] | None = None
     for command in commands:
         call = read_call(command)
         body = patch_body(call) if call is not None and call.verb == "patch" else None
         if call is None or body is None:
             continue
         flag = call.flag("-p", "--patch")
-        problems = page_problems(page) if problems is None else problems
-        quotes = (p for p in problems if p.flaw.kind == "open-quote")
-        inside = (p for p in quotes if flag and flag.span.start <= p.span.start < flag.span.end)
-        yield Patch(call, flag, body, next(inside, None))
+        if quotes is None:
+            quotes = [each for each in page_problems(page) if each.flaw.kind == "open-quote"]
+        yield Patch(call, flag, body, _first_in(flag.span, quotes) if flag else None)
+
+
+def _first_in(span: Span, quotes: list[Problem]) -> Problem | None:
+    at = bisect_left(quotes, span.start, key=lambda each: each.span.start)
+    return quotes[at] if at < len(quotes) and quotes[at].span.start < span.end else None
 
 
 def flaws(page: Page, patch: Patch) -> Iterator[Flaw]:

@@ -7,14 +7,15 @@ for the parameters whose word it has.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.numerals import number_of
-from docs_snippets.page import Page, Table
+from docs_snippets.page import Page, Table, Text
 from docs_snippets.source import Span
 
 PortKey = tuple[str, int]
@@ -53,14 +54,15 @@ def default_ports(parameter: Parameter) -> frozenset[PortKey]:
 
 
 def differences(
-    page: Page, table: Table, named: Iterable[tuple[int, Parameter]]
+    page: Page, table: Table, named: Sequence[tuple[int, Parameter]]
 ) -> Iterator[Difference]:
     """How a table differs from the defaults of the parameters that its section is about.
 
-    `named` is where the page names which parameter.
+    `named` is where the page names which parameter, in order.
     """
     start, end = _section(page, table)
-    about = {each.name: each for at, each in named if start <= at < end and default_ports(each)}
+    first, last = (bisect_left(named, at, key=lambda each: each[0]) for at in (start, end))
+    about = {each.name: each for _, each in named[first:last] if default_ports(each)}
     rows = tuple(_rows(table)) if about and _speaks_of_defaults(page, table, (start, end)) else ()
     held = {port for each in about.values() for port in default_ports(each)}
     if len(held & {row.port for row in rows}) <= _ENOUGH * len(rows):
@@ -95,20 +97,23 @@ def _missing(
 
 def _section(page: Page, table: Table) -> tuple[int, int]:
     """From the heading above a table to the next one."""
-    starts = [heading.span.start for heading in page.headings]
-    at = bisect_right(starts, table.span.start)
-    end = starts[at] if at < len(starts) else len(page.source.text)
-    return (starts[at - 1] if at else 0), end
+    headings = page.headings
+    at = bisect_right(headings, table.span.start, key=lambda heading: heading.span.start)
+    end = headings[at].span.start if at < len(headings) else len(page.source.text)
+    return (headings[at - 1].span.start if at else 0), end
 
 
 def _speaks_of_defaults(page: Page, table: Table, section: tuple[int, int]) -> bool:
     """Whether the paragraph before a table says that what it lists are defaults."""
-    paragraphs = [
-        text.prose.text
-        for text in page.texts
-        if text.kind == "paragraph" and section[0] <= text.span.start < table.span.start
-    ]
-    return bool(paragraphs) and bool(_DEFAULT.search(paragraphs[-1]))
+    paragraphs = _paragraphs(page)
+    at = bisect_left(paragraphs, table.span.start, key=lambda text: text.span.start) - 1
+    above = at >= 0 and paragraphs[at].span.start >= section[0]
+    return above and bool(_DEFAULT.search(paragraphs[at].prose.text))
+
+
+@lru_cache(maxsize=2)  # asked for each table of a page
+def _paragraphs(page: Page) -> tuple[Text, ...]:
+    return tuple(text for text in page.texts if text.kind == "paragraph")
 
 
 def _rows(table: Table) -> Iterator[Row]:

@@ -6,7 +6,7 @@ nothing is claimed about them.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
@@ -31,6 +31,8 @@ _NUMBERING = re.compile(r"(?:step[ ])?\d*[.:)]?[ ]*", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r".*?(?=[.:;](?:\s|$)|$)", re.DOTALL)
 _PATTERN = re.compile(r"[*?\[]")
 PATH_LIMIT = 64
+MAKERS_LIMIT = 100
+"""What more steps make than this is taken to be there."""
 
 
 class Tab(NamedTuple):
@@ -96,8 +98,13 @@ def steps(
         if manifest.command is None:
             made = _step(page, places, of_manifest(manifest), "manifest", manifest.fence)
             found.append(made._replace(example=True))
+    found.sort(key=_place)
     found += [_install_step(page, places, told, found) for told in _told_installs(page)]
-    return tuple(sorted(found, key=lambda step: (step.span.start, -step.span.end)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(step: Step) -> tuple[int, int]:
+    return step.span.start, -step.span.end
 
 
 def placed_at(page: Page, element: Jsx, shown: Sequence[Step]) -> Iterator[Step]:
@@ -167,15 +174,16 @@ def broken_promises(page: Page, page_steps: tuple[Step, ...]) -> Iterator[Broken
     """Where prose promises an order that the steps do not keep."""
     facts = procedure_facts()
     installs = [step for step in page_steps if step.kind == "install" and not step.conditional]
+    makers = {kind: step for step in reversed(page_steps) for kind in _kinds_made(step)}
     for text in page.texts if installs else ():
         said = facts.before_install.search(text.prose.text)
         promised = facts.promised.search(text.prose.text, 0, said.start()) if said else None
         if said is None or promised is None:
             continue
         kind = promised["kind"]
-        makers = [s for s in page_steps if any(_is_of(thing, kind) for thing in s.makes)]
-        if makers and all(maker.span > installs[0].span for maker in makers):
-            yield BrokenPromise(text.prose.span(*said.span()), kind, installs[0], makers[0])
+        maker = makers.get(kind)
+        if maker is not None and maker.span > installs[0].span:
+            yield BrokenPromise(text.prose.span(*said.span()), kind, installs[0], maker)
 
 
 def assumes_installation(page: Page) -> bool:
@@ -189,8 +197,8 @@ def assumes_installation(page: Page) -> bool:
     )
 
 
-def _is_of(thing: Thing, kind: str) -> bool:
-    return thing.kind == "resource" and thing.name.startswith(f"{kind}/")
+def _kinds_made(step: Step) -> Iterator[str]:
+    return (each.name.partition("/")[0] for each in step.makes if each.kind == "resource")
 
 
 class _Makers:
@@ -209,6 +217,8 @@ class _Makers:
     def of(self, wanted: Thing) -> list[int]:
         """The steps that make what is wanted, in order."""
         patterns = self.patterns.get(wanted.kind, ())
+        if len(patterns) > MAKERS_LIMIT:
+            return []
         made = [each for each in patterns if fnmatchcase(wanted.name, each.name)]
         if not made:
             return self.named.get(wanted, [])
@@ -218,7 +228,8 @@ class _Makers:
 def _later_maker(page: Page, makers: _Makers, index: int, need: Need) -> Step | None:
     step = makers.steps[index]
     later: Step | None = None
-    for position in makers.of(need.thing):
+    positions = makers.of(need.thing)
+    for position in positions if len(positions) <= MAKERS_LIMIT else ():
         other = makers.steps[position]
         if other is step or not compatible(step, other):
             continue
@@ -238,7 +249,7 @@ def _shown(step: Step, other: Step) -> bool:
 
 def _spoken_of(page: Page, need: Need) -> bool:
     """Whether the page names a file before the step: the reader may have it already."""
-    return need.thing.name in page.source.text[: need.span.start]
+    return page.source.text.find(need.thing.name, 0, need.span.start) >= 0
 
 
 class _Places(NamedTuple):
@@ -310,8 +321,9 @@ def _told_installs(page: Page) -> Iterator[_Told]:
     """Headings and ordered steps that tell the reader to install something."""
     for number, heading in enumerate(page.headings):
         if heading.depth > 1 and (install := _install_of(heading.text)):
-            after = (other for other in page.headings[number + 1 :] if other.depth <= heading.depth)
-            end = next((other.span.start for other in after), len(page.source.text))
+            after = (page.headings[at] for at in range(number + 1, len(page.headings)))
+            ends = (other.span.start for other in after if other.depth <= heading.depth)
+            end = next(ends, len(page.source.text))
             yield _Told(heading.span, heading.block, install, end)
     first_texts: dict[int, Text] = {}
     for text in page.texts:
@@ -336,12 +348,12 @@ def _install_of(text: str) -> Install | None:
 def _install_step(page: Page, places: _Places, told: _Told, typed: list[Step]) -> Step:
     """An install in words: what the commands below it make is made there, not by the words."""
     step = _placed(page, places, told.span, told.block)
+    first = bisect_right(typed, told.span.start, key=lambda other: other.span.start)
+    last = bisect_left(typed, told.end, key=lambda other: other.span.start)
     below = (
         other.makes
-        for other in typed
-        if told.span.start < other.span.start < told.end
-        and other.tabs == step.tabs
-        and not (other.example or other.conditional)
+        for other in (typed[at] for at in range(first, last))
+        if other.tabs == step.tabs and not (other.example or other.conditional)
     )
     return step._replace(kind="install", makes=made_by(told.install).difference(*below))
 

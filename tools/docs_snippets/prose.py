@@ -1,6 +1,7 @@
 """Sentences of a page's prose, and what the words of one say: names, ports, special values."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from docs_snippets.facts.ports import Protocol
 from docs_snippets.numerals import number_of
 from docs_snippets.page import Text
+from docs_snippets.plain_words import masked
 from docs_snippets.source import Span
 
 _BOUNDARY = re.compile(r"[.!?][\"'”’)\]*_]*\s+(?=[\"'“‘(\[$*_`A-Z0-9])")
@@ -66,10 +68,9 @@ class Sentence(NamedTuple):
     @property
     def code(self) -> tuple[tuple[int, int], ...]:
         """Ranges of the sentence that are inline code."""
-        end = self.start + len(self.text)
-        return tuple(
-            (a - self.start, b - self.start) for a, b in self.source.code if self.start <= a < end
-        )
+        code, end = self.source.code, self.start + len(self.text)
+        inside = code[bisect_left(code, (self.start,)) : bisect_left(code, (end,))]
+        return tuple((a - self.start, b - self.start) for a, b in inside)
 
 
 class SpecialMeaning(NamedTuple):
@@ -90,7 +91,7 @@ def sentences(text: Text) -> tuple[Sentence, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def _sentences(text: str, code: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    prose = _masked(text, code)
+    prose = masked(text, code, "x")
     cuts = [0]
     for boundary in _BOUNDARY.finditer(prose):
         end = boundary.start() + 1
@@ -102,7 +103,7 @@ def _sentences(text: str, code: tuple[tuple[int, int], ...]) -> tuple[tuple[int,
 def clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Ranges of the clauses of a sentence."""
     start = 0
-    for cut in _CLAUSE.finditer(_masked(sentence.text, sentence.code)):
+    for cut in _CLAUSE.finditer(masked(sentence.text, sentence.code, "x")):
         yield start, cut.start()
         start = cut.end()
     yield start, len(sentence.text)
@@ -143,15 +144,6 @@ def special_meanings(sentence: Sentence) -> Iterator[SpecialMeaning]:
         said = sentence.text[start:end].lower()
         value = {"zero": "0", "0s": "0"}.get(said, said if said in ("0", "-1") else "")
         yield SpecialMeaning(value, start, end)
-
-
-def _masked(text: str, code: tuple[tuple[int, int], ...]) -> str:
-    pieces: list[str] = []
-    after = 0
-    for start, end in code:
-        pieces += (text[after:start], "x" * (end - start))
-        after = end
-    return "".join((*pieces, text[after:]))
 
 
 @lru_cache(maxsize=16)

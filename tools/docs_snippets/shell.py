@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from docs_snippets.classify import kind
 from docs_snippets.page import Page
+from docs_snippets.plain_words import masked
 from docs_snippets.shell_tree import Piece, RawCommand, RawWord, parse
 from docs_snippets.source import Excerpt, Span, excerpt
 from docs_snippets.transcript import Chunk, Flaw, mask_tokens, typed
@@ -147,9 +148,13 @@ def _read(
     """Commands in offsets of the text; the same examples stand on the pages of every tree."""
     joined = re.sub(r"`(?=\r?\n)", "\\\\", text) if powershell else text
     transcript = typed(joined, labelled=labelled)
-    found = list(parse(transcript.text, text, 0))
+    together = masked(transcript.text, (each[:2] for each in transcript.alone), " ")
+    found = list(parse(together, text, 0, len(text)))
+    for chunk in transcript.alone:
+        alone = transcript.text[chunk.start : chunk.end]
+        found += parse(alone, text, chunk.start, chunk.end)
     for chunk in transcript.broken:
-        found += parse(_mended(joined, chunk), text[: chunk.readable], chunk.start)
+        found += parse(_mended(joined, chunk), text, chunk.start, chunk.readable)
     found.sort(key=lambda command: command.start)
     return tuple(found), tuple(chunk.flaw for chunk in transcript.broken if chunk.flaw)
 

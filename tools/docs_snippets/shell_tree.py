@@ -50,12 +50,12 @@ class RawWord(NamedTuple):
     literal: bool
 
 
-def parse(masked: str, text: str, offset: int) -> Iterator[RawCommand]:
-    """Commands of masked text; values are taken from `text`, which it masks from `offset` on."""
+def parse(masked: str, text: str, offset: int, limit: int) -> Iterator[RawCommand]:
+    """Commands of masked text; values are of `text`, which it masks from `offset` up to `limit`."""
     masked = _LONE_DASH.sub("x", masked)  # the grammar drops `-` before a heredoc
     ascii_only = masked.encode("ascii", "replace").replace(b"\0", b" ")
     tree = Parser(_LANGUAGE).parse(ascii_only)
-    reader = _Reader(masked, text, offset)
+    reader = _Reader(masked, text, offset, limit)
     pending = [(tree.root_node, 0)]
     fed: dict[int, tuple[Piece, ...]] = {}
     around: dict[int, tuple[Node, ...]] = {}
@@ -81,6 +81,7 @@ class _Reader(NamedTuple):
     masked: str
     text: str
     offset: int
+    limit: int
 
     def command(
         self, node: Node, stdin: tuple[Piece, ...] | None, around: tuple[Node, ...]
@@ -189,7 +190,7 @@ class _Reader(NamedTuple):
         if node.type != "command" or self._name(node) not in ("echo", "printf"):
             return None
         values = [self.word(c) for c in node.named_children[1:] if c.type not in _REDIRECTS]
-        values = [v for v in values if not self.text.startswith("-", v.start)]
+        values = [v for v in values if not self.text.startswith("-", v.start, self.limit)]
         return values[0].pieces if len(values) == 1 else None
 
     def _name(self, node: Node) -> str:
@@ -200,7 +201,7 @@ class _Reader(NamedTuple):
         """A word with its quotes undone."""
         pieces = tuple(piece for piece in self.pieces(node) if piece[0])
         literal = not _EXPANDS.search(self._unquoted(node))
-        end = min(self.offset + node.end_byte, len(self.text))
+        end = min(self.offset + node.end_byte, self.limit)
         return RawWord(pieces, self.offset + node.start_byte, end, literal)
 
     def literal(self, start: int, end: int) -> "RawWord":
@@ -266,7 +267,8 @@ class _Reader(NamedTuple):
         yield self._piece(position, end)
 
     def _piece(self, start: int, end: int) -> Piece:
-        return self.text[self.offset + start : self.offset + end], self.offset + start
+        end = min(self.offset + end, self.limit)
+        return self.text[self.offset + start : end], self.offset + start
 
 
 def _redirected(statement: Node) -> Iterator[tuple[int, tuple[Node, ...]]]:

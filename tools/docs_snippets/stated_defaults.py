@@ -6,16 +6,23 @@ parameter and the value.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from docs_snippets.facts.parameter import Parameter, same_value
 from docs_snippets.facts.schema import Boolean, Duration, Enum, Integer, PortRange
 from docs_snippets.facts.values import integer, placeholder, seconds
-from docs_snippets.page import Cell, Page, Table, Text
+from docs_snippets.page import Page, Table, Text
+from docs_snippets.plain_words import masked
 from docs_snippets.prose import Sentence, sentences
 from docs_snippets.source import Span
+
+LONGEST_SENTENCE = 2_000
+"""Characters; what is longer is no sentence but a list, of which nothing is believed."""
+MOST_NAMED = 8
+"""How often a sentence may name its parameter for each of the places to be looked at."""
 
 _CODE, _NAME = "\x00", "\x01"
 _N = f'["“]?{_NAME}+["”]?'
@@ -109,21 +116,29 @@ def stated(page: Page, named: Sequence[Named]) -> Iterator[Stated]:
     for text in page.texts:
         if text.kind == "paragraph" and "default" in text.prose.text.lower():
             yield from _in_paragraph(text, named)
+    cells = {text.span: text for text in reversed(page.texts) if text.kind == "cell"}
     for table in page.tables:
-        yield from _in_rows(page, table, named)
+        yield from _in_rows(table, cells, named)
+
+
+def _between(named: Sequence[Named], start: int, end: int) -> Sequence[Named]:
+    """Those that begin in a range of the source."""
+    first, last = (bisect_left(named, at, key=lambda each: each[0].start) for at in (start, end))
+    return named[first:last]
 
 
 def _in_paragraph(text: Text, named: Sequence[Named]) -> Iterator[Stated]:
     before: Parameter | None = None
     for sentence in sentences(text):
         start, end = sentence.span(0, len(sentence.text))
-        inside = [each for each in named if start <= each[0].start < end]
+        inside = _between(named, start, end)
         about = {parameter.name: parameter for _, parameter in inside}
         one = next(iter(about.values())) if len(about) == 1 else None if about else before
-        if one and "default" in sentence.text.lower():
+        short = len(sentence.text) <= LONGEST_SENTENCE
+        if one and short and "default" in sentence.text.lower():
             places: list[tuple[int, int] | None] = [None]
             if about:
-                places = [_within(sentence, span) for span, _ in inside]
+                places = [_within(sentence, span) for span, _ in inside[:MOST_NAMED]]
             for place in places:
                 for said in _in_sentence(sentence, place, one):
                     yield Stated(one, said.value, sentence.span(said.start, said.end))
@@ -138,26 +153,23 @@ def _compiled(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 def _within(sentence: Sentence, span: Span) -> tuple[int, int]:
     """A source span as a range of the sentence."""
     places = range(len(sentence.text))
-    start = next(at for at in places if sentence.span(at, at + 1).start >= span.start)
+    start = bisect_left(places, span.start, key=lambda at: sentence.span(at, at + 1).start)
     return start, min(start + span.end - span.start, len(sentence.text))
 
 
-def _in_rows(page: Page, table: Table, named: Sequence[Named]) -> Iterator[Stated]:
+def _in_rows(table: Table, cells: Mapping[Span, Text], named: Sequence[Named]) -> Iterator[Stated]:
     """The defaults in rows that begin with a parameter."""
     titles = [cell.prose.text for cell in table.rows[0]]
     column = next((at for at, title in enumerate(titles) if _TITLE.fullmatch(title.strip())), -1)
     for row in table.rows[1:]:
-        about = {one.name: one for span, one in named if row and _holds(row[0], span)}
+        first = _between(named, *row[0].span) if row else ()
+        about = {one.name: one for _, one in first}
         for cell in row if len(about) == 1 else ():
             one = next(iter(about.values()))
-            text = next((each for each in page.texts if each.span == cell.span), None)
+            text = cells.get(cell.span)
             code = text.code if text and text.prose == cell.prose else ()
             for said in _in_cell(cell.prose.text, code, one, cell.column == column):
                 yield Stated(one, said.value, cell.prose.span(said.start, said.end))
-
-
-def _holds(cell: Cell, span: Span) -> bool:
-    return cell.span.start <= span.start < cell.span.end
 
 
 def _in_sentence(
@@ -208,12 +220,8 @@ def is_default(parameter: Parameter, value: str) -> bool:
 
 def _marked(text: str, code: Sequence[tuple[int, int]], name: tuple[int, int] | None) -> str:
     """A text of the same length in which code and the parameter's name are what they are."""
-    text = re.sub(r"\s", " ", text)
-    for start, end in code:
-        text = text[:start] + _CODE * (end - start) + text[end:]
-    if name:
-        text = text[: name[0]] + _NAME * (name[1] - name[0]) + text[name[1] :]
-    return text
+    text = masked(re.sub(r"\s", " ", text), code, _CODE)
+    return masked(text, [name], _NAME) if name else text
 
 
 def _said(text: str, found: re.Match[str], parameter: Parameter) -> Iterator[_Said]:

@@ -11,10 +11,11 @@ one of JavaScript's own; the first two forms hold there, before elements and con
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.page import Page
@@ -49,16 +50,73 @@ class Ignore:
     covers: Span
     wrong: str = ""
 
-    def hides(self, finding: Diagnostic, page: Page) -> bool:
-        """Whether the finding starts in what is covered; on a line it may also end there."""
-        if self.wrong or finding.rule != self.rule:
-            return False
-        if self.kind == "page" or finding.region is None:
-            return self.kind == "page"
-        at = finding.region
-        if self.kind == "line":
-            return page.source.line_of(self.covers.start) in (at.line, at.end_line)
-        return self.covers.start <= page.source.offset(at.line, at.column) < self.covers.end
+    @property
+    def cover(self) -> "Cover":
+        """What it covers, for which rule; the same for two that do the same."""
+        return Cover(self.rule, self.kind, _NOWHERE if self.kind == "page" else self.covers)
+
+
+class Cover(NamedTuple):
+    """A page, a block or a line, for a rule."""
+
+    rule: str
+    kind: Kind
+    span: Span
+
+
+class Covers(NamedTuple):
+    """All covers of a page, by what they are looked up with.
+
+    Of the blocks of a rule, in order, `around` has the index of the one that each stands in, or -1.
+    """
+
+    pages: frozenset[Cover]
+    lines: Mapping[tuple[str, int], Cover]
+    blocks: Mapping[str, Sequence[Cover]]
+    around: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, page: Page, ignores: Iterable[Ignore]) -> "Covers":
+        """What the ignores of a page cover that are not malformed."""
+        every = {each.cover for each in ignores if not each.wrong}
+        blocks: dict[str, list[Cover]] = defaultdict(list)
+        for each in sorted(every, key=lambda each: (each.span.start, -each.span.end)):
+            if each.kind == "block":
+                blocks[each.rule].append(each)
+        lines = (each for each in every if each.kind == "line")
+        return cls(
+            frozenset(each for each in every if each.kind == "page"),
+            {(each.rule, page.source.line_of(each.span.start)): each for each in lines},
+            blocks,
+            {rule: _around(known) for rule, known in blocks.items()},
+        )
+
+    def hiding(self, page: Page, finding: Diagnostic) -> set[Cover]:
+        """Those in which a finding starts; on a line it may also end there."""
+        rule, at = finding.rule, finding.region
+        found = {Cover(rule, "page", _NOWHERE)} & self.pages
+        if at is None:
+            return found
+        found |= {
+            self.lines[rule, line] for line in (at.line, at.end_line) if (rule, line) in self.lines
+        }
+        blocks, start = self.blocks.get(rule, ()), page.source.offset(at.line, at.column)
+        index = bisect_right(blocks, start, key=lambda each: each.span.start) - 1
+        while index >= 0:
+            found |= {blocks[index]} if start < blocks[index].span.end else set()
+            index = self.around[rule][index]
+        return found
+
+
+def _around(blocks: Sequence[Cover]) -> list[int]:
+    found: list[int] = []
+    open_: list[int] = []
+    for index, block in enumerate(blocks):
+        while open_ and blocks[open_[-1]].span.end <= block.span.start:
+            open_.pop()
+        found.append(open_[-1] if open_ else -1)
+        open_.append(index)
+    return found
 
 
 def apply(
@@ -72,30 +130,29 @@ def apply(
     ignores = read(page)
     if not ignores:
         return tuple(findings)
-    hidden = {
-        (at, number)
-        for at, ignore in enumerate(ignores)
-        for number, finding in enumerate(findings)
-        if ignore.hides(finding, page)
-    }
-    used = {at for at, _ in hidden}
-    gone = {number for _, number in hidden}
-    kept = [finding for number, finding in enumerate(findings) if number not in gone]
+    covers = Covers.of(page, ignores)
+    kept: list[Diagnostic] = []
+    used: set[Cover] = set()
+    for finding in findings:
+        hiding = covers.hiding(page, finding)
+        used.update(hiding)
+        kept += [] if hiding else [finding]
     if not rules.get(RULE):
         return tuple(kept)
-    useless = (
-        _complaint(page, ignore, rules) for at, ignore in enumerate(ignores) if at not in used
-    )
+    useless = (_complaint(page, each, rules) for each in ignores if each.cover not in used)
     return (*kept, *(found for found in useless if found))
 
 
 def marked(page: Page, findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings, those that a comment would hide with the reason it gives."""
     ignores = read(page)
-    reasons = (
-        next((ignore.reason for ignore in ignores if ignore.hides(finding, page)), None)
+    covers = Covers.of(page, ignores)
+    order = {each.cover: at for at, each in reversed([*enumerate(ignores)])}
+    firsts = (
+        min((order[each] for each in covers.hiding(page, finding)), default=None)
         for finding in findings
     )
+    reasons = (None if first is None else ignores[first].reason for first in firsts)
     pairs = zip(findings, reasons, strict=True)
     return tuple(each if why is None else replace(each, ignored=why) for each, why in pairs)
 
@@ -118,10 +175,11 @@ def _front_matter(page: Page) -> Iterator[Ignore]:
 
 def _comments(page: Page) -> Iterator[Ignore]:
     blocks = _starts(page)
+    below: dict[int, int] = {}
     for comment in page.comments:
         text = comment.value.strip()
         if text.startswith(MARK):
-            kind, covers = _cover(page, comment.span, blocks)
+            kind, covers = _cover(page, comment.span, blocks, below)
             yield Ignore(comment.span, *_parts(text, kind, covers))
 
 
@@ -151,7 +209,10 @@ def _starts(page: Page) -> dict[tuple[int, int], Span]:
 
 
 def _cover(
-    page: Page, comment: Span, blocks: Mapping[tuple[int, int], Span]
+    page: Page,
+    comment: Span,
+    blocks: Mapping[tuple[int, int], Span],
+    below: dict[int, int],
 ) -> tuple[Kind, Span | None]:
     """What a comment covers: the line that it ends, or the block after a line of its own."""
     source = page.source
@@ -160,15 +221,20 @@ def _cover(
         last = source.line_span(source.line_of(comment.end))
         ends_line = _CLOSING.fullmatch(source.text, comment.end, last.end)
         return "line", line if ends_line else None
-    # More ignores may stand between, each on its own line.
-    after = source.line_of(comment.end) + 1
-    after += len(list(takewhile(lambda text: MARK in text, _lines_from(page, after))))
+    after = _below(page, source.line_of(comment.end) + 1, below)
     return "block", blocks.get((after, source.region(comment).column))
 
 
-def _lines_from(page: Page, line: int) -> Iterator[str]:
-    for number in range(line, len(page.source.line_starts) + 1):
-        yield page.source.slice(page.source.line_span(number))
+def _below(page: Page, line: int, known: dict[int, int]) -> int:
+    """The first line from one on that has no ignore: more may stand between, each on its own."""
+    end = line
+    while end not in known and end <= len(page.source.line_starts):
+        if MARK not in page.source.slice(page.source.line_span(end)):
+            break
+        end += 1
+    end = known.get(end, end)
+    known.update(dict.fromkeys(range(line, end), end))
+    return end
 
 
 def _complaint(page: Page, ignore: Ignore, rules: Mapping[str, bool]) -> Diagnostic | None:

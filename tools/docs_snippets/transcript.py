@@ -25,6 +25,9 @@ _SCAN = re.compile(
     r"|[^\\'\"<#\n]+|.",
     re.DOTALL | re.MULTILINE,
 )
+MAX_HEREDOCS = 20
+"""A command with more of them on a line is not read."""
+
 _LOOP = re.compile(r"\s*(?:for|while|until|if|case)\b")
 _LOOP_END = re.compile(r"(?:^|[;\s])(?:done|fi|esac)\b")
 
@@ -54,10 +57,15 @@ class Chunk(NamedTuple):
 
 
 class Transcript(NamedTuple):
-    """`text` is as long as the original, with only what is typed; broken chunks are left out."""
+    """`text` is as long as the original, with only what is typed; broken chunks are left out.
+
+    Chunks with several heredocs on a line are in it, and are best parsed `alone`: the grammar takes
+    ever longer for what comes after one.
+    """
 
     text: str
     broken: tuple[Chunk, ...]
+    alone: tuple[Chunk, ...]
 
 
 def mask_tokens(text: str) -> str:
@@ -69,18 +77,22 @@ def typed(text: str, *, labelled: bool) -> Transcript:
     """What a reader types of an example; `labelled` when its fence says that it is shell."""
     masked = mask_tokens(text)
     broken: list[Chunk] = []
+    alone: list[Chunk] = []
     out: list[str] = []
     position = 0
     for chunk in _chunks(masked, labelled=labelled):
         out.append(_blank(masked[position : chunk.start]))
         body = masked[chunk.start : chunk.end]
-        if chunk.flaw:
-            broken.append(chunk)
+        heredocs = max(line.count("<<") for line in body.split("\n")) if "<<" in body else 0
+        if chunk.flaw or heredocs > MAX_HEREDOCS:
+            broken += [chunk] if heredocs <= MAX_HEREDOCS else []
             body = _blank(body)
+        elif heredocs > 1:
+            alone.append(chunk)
         out.append(body)
         position = chunk.end
     out.append(_blank(masked[position:]))
-    return Transcript(_joinable("".join(out)), tuple(broken))
+    return Transcript(_joinable("".join(out)), tuple(broken), tuple(alone))
 
 
 def _chunks(text: str, *, labelled: bool) -> Iterator[Chunk]:

@@ -24,7 +24,8 @@ Set `bpfKubeProxyHealthzPort` to a port that nothing on the node uses.
 Where the reference documents the value, the same sentence is fine.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from docs_snippets.diagnostics import Confidence, Severity
@@ -81,7 +82,8 @@ def _told(page: Page, known: list[Use]) -> Iterator[Said]:
     """Sentences that give a special value of the one parameter they are about a meaning."""
     rows = [Span(row[0].span.start, row[-1].span.end) for t in page.tables for row in t.rows if row]
     for text in page.texts if known else ():
-        row = next((r for r in rows if r.start <= text.span.start < r.end), text.span)
+        above = bisect_right(rows, text.span.start, key=lambda row: row.start) - 1
+        row = rows[above] if above >= 0 and text.span.start < rows[above].end else text.span
         about = _subject(_within(known, row), None) if text.kind == "cell" else None
         for sentence in sentences(text):
             about = _subject(_within(known, sentence.span(0, len(sentence.text))), about)
@@ -92,11 +94,14 @@ def _told(page: Page, known: list[Use]) -> Iterator[Said]:
                     yield Said(about, value, sentence.span(start, end), True)
 
 
-def _subject(named: Iterator[Use], before: Parameter | None) -> Parameter | None:
+def _subject(named: Iterable[Use], before: Parameter | None) -> Parameter | None:
     """The one parameter that is named; the one before where none is, and none for several."""
     found = {use.parameter.name: use.parameter for use in named if use.parameter}
     return next(iter(found.values())) if len(found) == 1 else None if found else before
 
 
-def _within(known: list[Use], place: Span) -> Iterator[Use]:
-    return (use for use in known if place.start <= use.setting.name_span.start < place.end)
+def _within(known: list[Use], place: Span) -> list[Use]:
+    first, last = (
+        bisect_left(known, at, key=lambda use: use.setting.name_span.start) for at in place
+    )
+    return known[first:last]

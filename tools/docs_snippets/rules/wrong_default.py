@@ -51,8 +51,9 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
             )
             note = parameter.default_quote.note()
             yield Finding(span, message, (note,))
+    places = [(span.start, one) for span, one in known]
     for table in page.tables if known else ():
-        for each in differences(page, table, [(span.start, one) for span, one in known]):
+        for each in differences(page, table, places):
             yield _ports(each)
 
 
