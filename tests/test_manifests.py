@@ -106,9 +106,18 @@ def test_several_documents_one_of_them_broken() -> None:
     first, second, third = read("a: 1\n---\nb: [1\n--- # next\nc: 3\n")
     assert first.root.text("a") == "1"
     assert second.error is not None
-    assert second.root.get("b", 0) is not None
+    unended = second.root.get("b")
+    assert unended is not None
+    assert unended.kind == "unknown"  # its items may be any
     assert third.root.text("c") == "3"
     assert third.error is None
+
+
+def test_what_clients_refuse_is_refused_in_words_of_their_parser() -> None:
+    manifest = one("ports: [:8080, '1234']\n")  # fine in YAML 1.2, and no client reads that
+    assert manifest.error is not None
+    assert manifest.error.message == "did not find expected node content"
+    assert manifest.error.span.start == len("ports: [")
 
 
 def test_an_error_points_where_the_parser_stopped() -> None:

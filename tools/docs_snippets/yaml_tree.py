@@ -1,22 +1,23 @@
-"""YAML text as trees whose nodes know their offsets; what was read before an error is kept."""
+"""YAML text as trees whose nodes know their offsets; what was read before an error is kept.
+
+libyaml reads, through PyYAML, as the clients of Kubernetes do, whose parser is a port of it; what
+it refuses is read once more by ruamel.yaml, which has better words for what is wrong, and where.
+"""
 
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
+import yaml
+from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
+    CollectionStartEvent,
     Event,
-    MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceStartEvent,
 )
-from ruamel.yaml.reader import ReaderError
 
 from docs_snippets.source import Span
 from docs_snippets.yaml_clean import clean, is_hidden, restored
@@ -25,6 +26,7 @@ from docs_snippets.yaml_source import core_value
 NodeKind = Literal["map", "list", "str", "int", "float", "bool", "null", "alias", "unknown"]
 
 DEPTH_LIMIT = 100
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SEPARATOR = re.compile(r"^---(?=[ \t]*(?:#[^\n]*)?$)", re.MULTILINE)
 _VARIABLE = re.compile(r"\$(?:\w+$|[{(])")
 
@@ -98,20 +100,43 @@ def _document(text: str, offset: int) -> RawDocument:
     builder = _Builder(offset)
     error: YamlProblem | None = None
     try:
-        for event in YAML(typ="safe", pure=True).parse(text):
+        for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
-    except MarkedYAMLError as failure:
-        mark = failure.problem_mark or failure.context_mark
-        at = offset + min(mark.index if mark else 0, len(text))
-        error = YamlProblem(Span(at, at), str(failure.problem or failure.context or "malformed"))
-    except ReaderError as failure:
-        at = offset + failure.position
-        error = YamlProblem(Span(at, at + 1), "a character YAML does not allow")
-    except (YAMLError, ValueError, _TooDeepError) as failure:
+    except _TooDeepError as failure:
         error = YamlProblem(Span(offset, offset), str(failure))
+    except (yaml.YAMLError, ValueError) as failure:
+        error = _problem(text, offset) or _refusal(failure, offset)
     root = builder.finished(error.span.start if error else None)
     start = offset + len(text) - len(text.lstrip())
     return RawDocument(min(start, offset + len(text)), offset + len(text.rstrip()), root, error)
+
+
+def _refusal(failure: Exception, offset: int) -> YamlProblem:
+    """Why libyaml refuses a text, in its own words."""
+    mark = getattr(failure, "problem_mark", None)
+    at = offset + (mark.index if mark else 0)
+    return YamlProblem(Span(at, at), getattr(failure, "problem", None) or str(failure))
+
+
+def _problem(text: str, offset: int) -> YamlProblem | None:
+    """Why a text is no YAML, in words for writers; None where only libyaml thinks so."""
+    from ruamel.yaml import YAML  # nearly all YAML is right
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
+
+    try:
+        for _ in YAML(typ="safe", pure=True).parse(text):
+            pass
+    except MarkedYAMLError as failure:
+        mark = failure.problem_mark or failure.context_mark
+        at = offset + min(mark.index if mark else 0, len(text))
+        return YamlProblem(Span(at, at), str(failure.problem or failure.context or "malformed"))
+    except ReaderError as failure:
+        at = offset + failure.position
+        return YamlProblem(Span(at, at + 1), "a character YAML does not allow")
+    except (YAMLError, ValueError) as failure:
+        return YamlProblem(Span(offset, offset), str(failure))
+    return None
 
 
 class _TooDeepError(Exception):
@@ -122,7 +147,7 @@ class _TooDeepError(Exception):
 class _Open:
     """A collection being read. `children` of a map alternate keys and values."""
 
-    event: NodeEvent
+    event: CollectionStartEvent
     children: list[YamlNode] = field(default_factory=list)
 
 
@@ -140,7 +165,7 @@ class _Builder:
             self._place(self._scalar(event))
         elif isinstance(event, AliasEvent):
             self._place(YamlNode("alias", self._span(event, event), f"*{event.anchor}"))
-        elif isinstance(event, SequenceStartEvent | MappingStartEvent):
+        elif isinstance(event, CollectionStartEvent):
             self.stack.append(_Open(event))
             if len(self.stack) > DEPTH_LIMIT:
                 raise _TooDeepError(f"nested more than {DEPTH_LIMIT} levels deep")
@@ -166,10 +191,10 @@ class _Builder:
             self.root = node
 
     def _span(self, first: Event, last: Event) -> Span:
-        return Span(self.offset + first.start_mark.index, self.offset + last.end_mark.index)
+        return Span(self.offset + _start(first), self.offset + _end(last))
 
     def _scalar(self, event: ScalarEvent) -> YamlNode:
-        quoted = event.style is not None
+        quoted = bool(event.style)
         tag = str(event.tag) if event.tag else None
         span = self._span(event, event)
         value = restored(event.value)
@@ -178,11 +203,11 @@ class _Builder:
         )
 
     def _collection(self, opened: _Open, end: Event | None) -> YamlNode:
-        start = self.offset + opened.event.start_mark.index
+        start = self.offset + _start(opened.event)
         children = opened.children
         stop = children[-1].span.end if children else start
-        if end is not None and end.end_mark.index > end.start_mark.index:
-            stop = self.offset + end.end_mark.index
+        if end is not None and _end(end) > _start(end):
+            stop = self.offset + _end(end)
         span = Span(start, max(start, stop))
         if isinstance(opened.event, SequenceStartEvent):
             unended = end is None and opened.event.flow_style
@@ -192,6 +217,14 @@ class _Builder:
             children.append(YamlNode("null" if end else "unknown", Span(stop, stop)))
         pairs = zip(children[::2], children[1::2], strict=True)
         return YamlNode("map", span, children=tuple(_keyed(key, value) for key, value in pairs))
+
+
+def _start(event: Event) -> int:
+    return event.start_mark.index  # type: ignore[union-attr] # only events made by hand have none
+
+
+def _end(event: Event) -> int:
+    return event.end_mark.index  # type: ignore[union-attr]
 
 
 def _keyed(key: YamlNode, value: YamlNode) -> YamlNode:
