@@ -1,9 +1,9 @@
 """Pages made to be slow, and what reading them costs: `make bench-pathological`.
 
-Each kind is a text repeated to a size, or a few of them in a row. Reading must take time in
-proportion to the size, or refuse the page; the table printed here shows seconds per megabyte as the
-size grows, and the slope of the curve: 1 where cost is in proportion to size, 2 where it grows with
-its square. The test suite counts steps instead of seconds, at small sizes.
+Each kind is a text repeated to a size, or a few of them in a row. Reading and checking must take
+time in proportion to the size, or refuse the page; the table printed here shows seconds per
+megabyte as the size grows, and the slope of the curve: 1 where cost is in proportion to size, 2
+where it grows with its square. The test suite counts steps instead of seconds, at small sizes.
 """
 
 import argparse
@@ -13,12 +13,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing import TimeoutError, get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Literal, NamedTuple
 
+import roots
+from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.docs import Docs, load_from
+from docs_snippets.linter import Job, check_page
+from docs_snippets.manual import COULD_NOT_CHECK, entries
 from docs_snippets.page import Page
 from docs_snippets.reader import read_page
 from docs_snippets.record import page_record
+from docs_snippets.rule import load
 from docs_snippets.source import Source
 
 Maker = Callable[[int], str]
@@ -26,7 +34,15 @@ Format = Literal["mdx", "md"]
 SECONDS = 600
 STEEP = 1.15
 QUICK = 0.1
-WAYS: tuple[tuple[bool, Format], ...] = ((False, "mdx"), (True, "mdx"), (False, "md"))
+READING: Mapping[str, tuple[bool, Format]] = {
+    "mdx": (False, "mdx"),
+    "compat": (True, "mdx"),
+    "md": (False, "md"),
+}
+WAYS = tuple(READING.values())
+LINT = "lint"
+PAGE = "site/guide/page.mdx"
+COPY = "site/guide_versioned_docs/version-1.10/page.mdx"
 
 
 class Cost(NamedTuple):
@@ -367,6 +383,41 @@ LINTED: Mapping[str, Maker] = {
     "brackets and quotes": repeated('( a [ b " c.\n\n'),
     "admonitions without an end": numbered(":::note\n\na#\n\n"),
     "components": numbered("import A# from './a#.mdx';\n\n<A# />\n\n"),
+    "defaults in tables": numbered(
+        "| `pageSize` | Default: `#` |\n", before="| Field | Text |\n|--|--|\n"
+    ),
+    "defaults in a sentence": repeated("`pageSize` (default: `10`), "),
+    "defaults in sentences": repeated("`pageSize` is `10` by default. "),
+    "names in paragraphs": repeated("## Pages\n\nSet `pageSize` to `0`.\n\n"),
+    "ports in tables": numbered(
+        "| Port | Protocol |\n|--|--|\n| 44# | TCP |\n\nThe defaults of `pageSize`:\n\n"
+    ),
+    "ignores": numbered("{/* docs-snippets-ignore repeated-word: a# */}\n\nthe the\n\n"),
+    "ignores in a row": numbered(
+        "{/* docs-snippets-ignore repeated-word: a# */}\n", after="the the\n"
+    ),
+    "ignores that hide": numbered("{/* docs-snippets-ignore repeated-word: a# */}\nthe the\n\n"),
+    "commands in commands": halves("$(a ", ")", before="```bash\n", after="\n```\n"),
+    "commands that run commands": repeated("sudo ", before="```bash\n", after="ls\n```\n"),
+    "heredocs on a line": numbered("<<E# ", before="```bash\ncat ", after="\na\n```\n"),
+    "two heredocs on a line": repeated(
+        "cat <<A <<B\na\nA\nb\nB\n", before="```bash\n", after="```\n"
+    ),
+    "manifests that are applied": numbered(
+        "kubectl apply -f - <<EOF\napiVersion: operator.tigera.io/v1\nkind: Installation\n"
+        "metadata:\n  name: a#\nEOF\n",
+        before="```bash\n",
+        after="```\n",
+    ),
+    "patches": numbered(
+        'kubectl patch pod a# --type merge -p \'{"spec": {"a#": 1}}\'\n',
+        before="```bash\n",
+        after="```\n",
+    ),
+    "installs": numbered("## Install a#\n\n```bash\nhelm install a# b\n```\n\n"),
+    "brackets, then parentheses": halves("[", ")"),
+    "words again, a line each": repeated("the\nthe\n"),
+    "sections of settings": numbered("[a#]\nb# = 1\n", before="```\n", after="```\n"),
 }
 """What rules look at, again and again."""
 
@@ -385,6 +436,28 @@ def cost(kind: str, size: float, compat: bool, format: Format) -> Cost:
     page = read(text, compat, format)
     spent = time.process_time() - started
     return Cost(len(text) / 1_000_000, spent, page.error.message if page.error else "")
+
+
+def lint_cost(kind: str, size: float) -> Cost:
+    """What all rules cost on a page of a kind and a size whose copy has a line more."""
+    text = {**KINDS, **LINTED}[kind](int(size * 1_000_000))
+    with TemporaryDirectory() as folder:
+        check = checker(Path(folder), text)
+        started = time.process_time()
+        found = check()
+        spent = time.process_time() - started
+    refused = next((each.message for each in found if each.rule in COULD_NOT_CHECK), "")
+    return Cost(len(text) / 1_000_000, spent, refused)
+
+
+def checker(root: Path, text: str) -> Callable[[], tuple[Diagnostic, ...]]:
+    """What checks a page that is written, with a copy, below `root`; the references are read."""
+    pages = {PAGE: text, COPY: f"A line more.\n\n{text}"}
+    docs = load_from(roots.make(root, pages) / "versions.yaml", None)
+    assert isinstance(docs, Docs)
+    job = Job(docs, tuple(load().values()), dict.fromkeys(entries(), True))
+    check_page(job, "guide/index.mdx")
+    return lambda: check_page(job, PAGE.partition("/")[2])
 
 
 def steps(kind: str, size: int, compat: bool, format: Format) -> int:
@@ -409,11 +482,14 @@ def counted(work: Callable[[], object]) -> int:
     return calls
 
 
-def curve(kind: str, sizes: list[float], compat: bool, format: Format) -> Iterator[Cost | None]:
+def curve(kind: str, sizes: list[float], way: str) -> Iterator[Cost | None]:
     """The costs of a kind as it grows, each in its own process; None where it takes too long."""
     for size in sizes:
         with get_context("spawn").Pool(1) as pool:
-            pending = pool.apply_async(cost, (kind, size, compat, format))
+            if way == LINT:
+                pending = pool.apply_async(lint_cost, (kind, size))
+            else:
+                pending = pool.apply_async(cost, (kind, size, *READING[way]))
             try:
                 yield pending.get(SECONDS)
             except TimeoutError:
@@ -428,14 +504,13 @@ def slope(first: Cost, last: Cost) -> float:
     return math.log(last.seconds / first.seconds) / math.log(last.size / first.size)
 
 
-def row(kind: str, sizes: list[float], compat: bool, format: Format) -> bool:
+def row(kind: str, sizes: list[float], way: str) -> bool:
     """Prints the curve of a kind; answers whether it is as flat as it should be."""
-    costs = list(curve(kind, sizes, compat, format))
+    costs = list(curve(kind, sizes, way))
     known = [each for each in costs if each]
     rise = slope(known[0], known[-1]) if None not in costs else math.inf
     rates = "".join(f"{each.seconds / each.size:10.2f}" for each in known)
     mark = "STEEP" if rise > STEEP else ""
-    way = f"{format}{' compat' if compat else ''}"
     error = known[0].error[:60] if known else ""
     width = 10 * len(sizes)
     sys.stdout.write(f"{kind:36}{rates:{width}}{rise:7.2f} {mark:6}{way:11}{error}\n")
@@ -450,11 +525,18 @@ def main() -> int:
     parser.add_argument(
         "--sizes", default=[1, 2, 4, 8, 10], nargs="+", type=float, help="in megabytes"
     )
+    ways = (*READING, LINT)
+    parser.add_argument("--ways", default=ways, nargs="+", choices=ways, help="what is done")
     options = parser.parse_args()
     sizes = "".join(f"{size:>7g} MB" for size in options.sizes)
     sys.stdout.write(f"{'seconds per MB at':36}{sizes}  slope\n")
-    kinds = [kind for kind in KINDS if re.search(options.kinds, kind)]
-    flat = [row(kind, options.sizes, *way) for kind in kinds for way in WAYS]
+    kinds = [kind for kind in (*KINDS, *LINTED) if re.search(options.kinds, kind)]
+    flat = [
+        row(kind, options.sizes, way)
+        for kind in kinds
+        for way in options.ways
+        if kind in KINDS or way == LINT
+    ]
     return 0 if all(flat) else 1
 
 

@@ -8,15 +8,11 @@ from hypothesis import strategies as st
 
 import pathological
 import promises
-import roots
 from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.docs import Docs, load_from
 from docs_snippets.files import decode
 from docs_snippets.mdx import document, esm, tagflow
 from docs_snippets.page import Page
 from docs_snippets.reader import read_page
-from docs_snippets.rule import load
-from docs_snippets.site import Site
 from docs_snippets.source import Source
 from fuzz import kept
 from fuzz.targets import TARGETS
@@ -26,7 +22,6 @@ CASES = tuple(
 )
 SIZE = 1_500
 LINTED_SIZE = 4_000
-OLDER = "site/guide_versioned_docs/version-1.10"
 STEEPEST = 2.3
 """How many times the steps of a size its double may take; some start with a little over two."""
 
@@ -100,19 +95,8 @@ def test_steps_of_rules_grow_with_size(kind: str, tmp_path: Path) -> None:
 
 
 def lint_steps(root: Path, text: str) -> int:
-    """How many calls all rules make on a page whose copy has a line more."""
-    pages = {"site/guide/page.mdx": text, f"{OLDER}/page.mdx": f"A line more.\n\n{text}"}
-    docs = load_from(roots.make(root, pages) / "versions.yaml", None)
-    assert isinstance(docs, Docs)
-
-    def check(path: str) -> None:
-        page = docs.page(path)
-        assert isinstance(page, Page)
-        for rule in load().values():
-            list(rule.check(page, Site.of(docs, path)))
-
-    check("guide/index.mdx")  # what is read once for all pages
-    return pathological.counted(lambda: check("guide/page.mdx"))
+    """How many calls checking a page makes whose copy has a line more."""
+    return pathological.counted(pathological.checker(root, text))
 
 
 @pytest.mark.parametrize(

@@ -164,8 +164,8 @@ def _in_config_file(
     ):
         return
     for found in _CONFIG_LINE.finditer(content.text):
-        section = [s["name"] for s in sections if s.start() < found.start()]
-        if section and section[-1] == parameters.config_section:
+        above = bisect_left(sections, found.start(), key=lambda each: each.start()) - 1
+        if above >= 0 and sections[above]["name"] == parameters.config_section:
             yield Setting(
                 found["name"],
                 content.span(*found.span("name")),

@@ -20,7 +20,7 @@ from docs_snippets.page import Page
 from docs_snippets.prose import Sentence
 from docs_snippets.settings import Setting
 from docs_snippets.site import Site
-from docs_snippets.surroundings import sentences_of, stands_below, text_at, words_of
+from docs_snippets.surroundings import sentences_of, speaks_of, stands_below, text_at
 from docs_snippets.trees import Tree
 from docs_snippets.yaml_examples import nodes
 from docs_snippets.yaml_tree import YamlNode
@@ -204,7 +204,7 @@ def is_meant(setting: Setting, page: Page, site: Site) -> bool:
     if stands_below(page, start, subject):
         return True
     index = text_at(page, start)
-    if index is None or subject in words_of(page, index):
+    if index is None or speaks_of(page, index, subject):
         return index is not None
     others = _kinds_by_key(page, site).get(setting.name, frozenset()) - {setting.kind}
     return page.texts[index].kind != "cell" and not others

@@ -301,19 +301,21 @@ def _after_assignments(arguments: list[Node]) -> list[Node]:
 
 def _unwrapped(words: list[RawWord]) -> list[RawWord]:
     """A command without the programs that only run it, nor their flags."""
-    wrappers = procedure_facts().wrappers
-    while words and (name := _value(words[0]).rpartition("/")[2]) in wrappers:
-        rest = words[1:]
-        while rest and (flag := _value(rest[0])).startswith("-"):
-            rest = rest[2:] if flag in wrappers[name] else rest[1:]
-        while rest and re.match(r"[A-Za-z_]\w*=", _value(rest[0])):
-            rest = rest[1:]
-        if not rest or not re.match(r"[\w./$-]+$", _value(rest[0])):
-            return words
-        if _value(rest[0]) not in procedure_facts().commands and name != "sudo":
-            return words
-        words = rest
-    return words
+    wrappers, known = procedure_facts().wrappers, procedure_facts().commands
+    values = [*map(_value, words), ""]
+    first = 0
+    while (name := values[first].rpartition("/")[2]) in wrappers:
+        at = first + 1
+        while (flag := values[at]).startswith("-"):
+            at = min(at + (2 if flag in wrappers[name] else 1), len(words))
+        while re.match(r"[A-Za-z_]\w*=", values[at]):
+            at += 1
+        if not re.match(r"[\w./$-]+$", values[at]):
+            break
+        if values[at] not in known and name != "sudo":
+            break
+        first = at
+    return words[first:]
 
 
 def _value(word: RawWord) -> str:

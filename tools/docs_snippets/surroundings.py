@@ -16,10 +16,10 @@ def text_at(page: Page, start: int) -> int | None:
     return index if index >= 0 and start < page.texts[index].span.end else None
 
 
-@lru_cache(maxsize=2)
-def words_of(page: Page, index: int) -> str:
-    """The prose of a text in lower case."""
-    return page.texts[index].prose.text.lower()
+@lru_cache(maxsize=8)
+def speaks_of(page: Page, index: int, subject: str) -> bool:
+    """Whether a text names a subject, in any case."""
+    return subject in page.texts[index].prose.text.lower()
 
 
 @lru_cache(maxsize=2)

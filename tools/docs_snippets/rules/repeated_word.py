@@ -43,6 +43,7 @@ _PARTICLES = re.compile(
     r"\b(?:built|carr\w+|fill\w*|go\w*|log\w*|opt\w*|plug\w*|sign\w*|switch\w*|turn\w*)[\s-]+$",
     re.IGNORECASE,
 )
+_LOOK_BACK = 60
 _SMALL = frozenset(
     "a an and are as at be by can for from has have if in is it may not of on or the their this to "
     "was will with you your".split()
@@ -63,7 +64,7 @@ def _twice(page: Page, text: Text) -> Iterator[Finding]:
         word, again = found["word"], found["again"]
         if not _is_repeated(word, again) or _is_entry(words, found):
             continue
-        if word in ("in", "on", "up", "off", "out") and _PARTICLES.search(words[: found.start()]):
+        if word in ("in", "on", "up", "off", "out") and _is_led(words, found.start()):
             continue
         span = text.prose.span(*found.span())
         typed = page.source.slice(span)
@@ -73,6 +74,11 @@ def _twice(page: Page, text: Text) -> Iterator[Finding]:
         plain = again in _SMALL and typed == found[0]
         fix = (Edit(Span(span.start + len(word), span.end), ""),) if plain else ()
         yield Finding(second, f"the word {again!r} stands here twice", fix=fix, fix_safe=plain)
+
+
+def _is_led(words: str, start: int) -> bool:
+    """Whether a verb with a particle stands before a place."""
+    return _PARTICLES.search(words[max(0, start - _LOOK_BACK) : start]) is not None
 
 
 def _is_repeated(word: str, again: str) -> bool:
@@ -87,6 +93,9 @@ def _is_repeated(word: str, again: str) -> bool:
 
 
 def _is_entry(words: str, found: re.Match[str]) -> bool:
-    before = words[: found.start()].rpartition("\n")[2]
-    after = words[found.end() :].partition("\n")[0]
-    return "\n" in found["blank"] and not before.strip() and not after.strip()
+    """Whether each of the two has a line of its own."""
+    if "\n" not in found["blank"]:
+        return False
+    start, end = words.rfind("\n", 0, found.start()) + 1, words.find("\n", found.end())
+    after = words[found.end() : end if end >= 0 else len(words)]
+    return not words[start : found.start()].strip() and not after.strip()

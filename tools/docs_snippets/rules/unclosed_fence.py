@@ -107,4 +107,5 @@ def _swallowed(page: Page, fence: Fence) -> Iterator[Finding]:
 def _first_line(page: Page, fence: Fence) -> Span:
     source = page.source
     end = source.line_span(source.line_of(fence.span.start)).end
-    return Span(fence.span.start, len(source.text[:end].rstrip()))
+    start = fence.span.start
+    return Span(start, start + len(source.text[start:end].rstrip()))
