@@ -107,7 +107,7 @@ def _shape(patch: Patch, root: YamlNode) -> Iterator[Flaw]:
     given = patch.call.flag("--type", "-t")
     name = given.value.text if given and given.value else None
     if name is not None and name not in ROOTS:
-        if given and given.literal and re.fullmatch(r"[a-z-]+", name):
+        if given and given.literal and re.fullmatch(r"[A-Za-z-]+", name):
             yield Flaw(given.value_span, f"no type of patch is called {name!r}; {_one_of(ROOTS)}")
         return
     expected = ROOTS[name or "strategic"]

@@ -10,10 +10,14 @@ from typing import NamedTuple, TypeAlias
 
 from docs_snippets.facts.structure import Structure
 from docs_snippets.linear_patterns import matches
+from docs_snippets.parameter_names import edits
 from docs_snippets.source import Span
 from docs_snippets.yaml_tree import YamlNode
 
 Route: TypeAlias = tuple[str, ...]
+
+SHORTEST_SLIP = 5
+"""Letters of a field that nothing but a slip is near to."""
 
 _FIELD = re.compile(r"[A-Za-z][\w-]*")
 _OPEN_TEXT = re.compile(
@@ -70,8 +74,9 @@ def flaws(node: YamlNode, structure: Structure, route: Route = ()) -> Iterator[F
     if wrong is not None:
         yield wrong
     elif node.kind == "map":
+        names = frozenset(child.key or "" for child in node.children)
         for child in node.children:
-            yield from _of_child(child, structure, route)
+            yield from _of_child(child, structure, route, names)
     elif node.kind == "list" and structure.items is not None:
         # Items with keys after words lost the key above them: not the values are wrong.
         words = node.children[:1] and node.children[0].kind == "str"
@@ -80,13 +85,32 @@ def flaws(node: YamlNode, structure: Structure, route: Route = ()) -> Iterator[F
                 yield from flaws(item, structure.items, route)
 
 
-def _of_child(child: YamlNode, parent: Structure, route: Route) -> Iterator[Flaw]:
+def _of_child(
+    child: YamlNode, parent: Structure, route: Route, beside: frozenset[str]
+) -> Iterator[Flaw]:
     name = child.key or ""
     below = parent.fields.get(name) or parent.values
     if below is not None:
         yield from flaws(child, below, (*route, name))
-    elif not parent.is_open and child.key_span is not None and _FIELD.fullmatch(name):
+        return
+    slip = parent.types_only and _is_slip(name, parent, beside)
+    if (slip or not parent.is_open) and child.key_span is not None and _FIELD.fullmatch(name):
         yield UnknownField(name, child.key_span, route, parent)
+
+
+def _is_slip(name: str, parent: Structure, beside: frozenset[str]) -> bool:
+    """Whether a name is all but one that its parent has and the page does not give it beside."""
+    if parent.values is not None or parent.embedded:
+        return False
+    near = [each for each in parent.fields if _differ_by_slip(name, each)]
+    return bool(near) and beside.isdisjoint(near)
+
+
+def _differ_by_slip(name: str, known: str) -> bool:
+    """By a letter, or by case; a plural may be a field of another version."""
+    if len(known) < SHORTEST_SLIP or f"{name}s" == known or name == f"{known}s":
+        return False
+    return name.lower() == known.lower() or edits(name, known, 2) < 2
 
 
 def _is_left_open(node: YamlNode) -> bool:

@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from docs_snippets import selectors
 from docs_snippets.calls import Call, Target, read_call
 from docs_snippets.facts.api_versions import api_facts
 from docs_snippets.facts.field_types import field_types
 from docs_snippets.facts.structure import Structure
 from docs_snippets.manifests import Manifest, documents
+from docs_snippets.network_values import bad_numbers
 from docs_snippets.page import Page
 from docs_snippets.parameter_names import edits
 from docs_snippets.resource_flaws import BadValue, Flaw, Route, UnknownField, flaws
 from docs_snippets.settings import patch_body
 from docs_snippets.site import Site
 from docs_snippets.source import Span
-from docs_snippets.yaml_examples import HEAD, examples
+from docs_snippets.yaml_examples import HEAD, examples, nodes
 from docs_snippets.yaml_tree import YamlNode
 
 LONG_NAME = 8
@@ -85,6 +87,31 @@ def _counts(resource: Resource, flaw: Flaw, native: bool) -> bool:
         return not lenient or (native and not resource.offline)
     as_typed = {name.lower() for name in flaw.parent.fields}
     return not (resource.offline and flaw.name.lower() in as_typed)
+
+
+def ill_formed(page: Page, site: Site) -> Iterator[tuple[Span, str]]:
+    """Values of the page's resources that are wrong by their form alone, and why."""
+    for resource in resources(page, site):
+        if resource.node is None:
+            continue
+        for bad in bad_numbers(resource.node):
+            typed = page.source.slice(bad.span)
+            yield bad.span, f"{typed!r} is not a value of {bad.name!r}; expected {bad.wanted}"
+        if resource.group in api_facts().selecting:
+            yield from _selectors(page, resource.node)
+
+
+def _selectors(page: Page, root: YamlNode) -> Iterator[tuple[Span, str]]:
+    for node in nodes(root):
+        wrong = node.kind == "str" and (node.key or "").lower().endswith("selector")
+        flaw = selectors.flaw(node.value) if wrong else None
+        if flaw is not None:
+            start, end = node.span.start + node.quoted, node.span.end - node.quoted
+            if page.source.text[start:end] == node.value:
+                length = max(flaw.end, flaw.start + 1)
+                start, end = start + min(flaw.start, len(node.value) - 1), start + length
+                end = min(end, node.span.end)
+            yield Span(start, end), f"this selector does not parse: {flaw.message}"
 
 
 def misspelled_fields(manifest: Manifest, site: Site) -> Iterator[tuple[Span, str]]:

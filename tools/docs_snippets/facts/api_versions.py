@@ -27,7 +27,8 @@ class ApiFacts:
     `removed` is by `apiVersion` and kind, `offline` has groups and kinds that no API serves and a
     client reads all the same, `aliases` by the word that only calicoctl-like clients
     take. `metadata` is the schema of every resource's, `outermost` the fields that resources have.
-    `text_numbers` are fields of numbers that may be given as text where no definition rules.
+    `text_numbers` are fields of numbers that may be given as text where no definition rules, and
+    `selecting` the groups whose selectors are expressions.
     """
 
     removed: Mapping[tuple[str, str], Removed]
@@ -35,6 +36,7 @@ class ApiFacts:
     aliases: Mapping[str, str]
     categories: frozenset[str]
     text_numbers: frozenset[str]
+    selecting: frozenset[str]
     metadata: Structure
     outermost: tuple[str, ...]
 
@@ -54,6 +56,7 @@ def api_facts() -> ApiFacts:
         aliases=dict(pair for entry in tables(data, "aliases") for pair in _aliases(entry)),
         categories=frozenset(texts(table(data, "categories"), "words")),
         text_numbers=frozenset(texts(table(data, "text-numbers"), "fields")),
+        selecting=frozenset(texts(table(data, "selectors"), "groups")),
         metadata=_metadata(table(table(data, "metadata"), "fields")),
         outermost=texts(table(data, "outermost"), "fields"),
     )

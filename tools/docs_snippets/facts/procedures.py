@@ -12,11 +12,15 @@ from docs_snippets.facts.fact_data import Table, table, tables, text, texts
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A program that takes `VERB KIND NAME`. `flags` are those with a value in the next word."""
+    """A program that takes `VERB KIND NAME`. `flags` are those with a value in the next word.
+
+    `verbs` are all it has of itself; none where they are not known.
+    """
 
     names: frozenset[str]
     flags: frozenset[str]
     offline_merge: bool
+    verbs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ def _client(entry: Table) -> Client:
         names=frozenset(texts(entry, "names")),
         flags=frozenset(text(entry, "flags").split()),
         offline_merge=entry.get("offline_merge") is True,
+        verbs=frozenset(text(entry, "verbs").split()) if "verbs" in entry else frozenset(),
     )
 
 

@@ -4,7 +4,7 @@ The type, the range, the words of an enum and patterns are compared as the API d
 quotation marks is no number, and an enum's words have their case. Environment variables and
 configuration files have spellings of their own. Resources are held against the custom resource
 definitions that `crds` of `versions.yaml` names; those of another product (`authority: types`) say
-only of which type a field is.
+only of which type a field is. Ports, addresses and selectors are wrong by their form alone.
 
 ## Why
 
@@ -32,7 +32,7 @@ from docs_snippets.numerals import number_of
 from docs_snippets.page import Page
 from docs_snippets.parameter_names import plain, spelling_of, uses
 from docs_snippets.resource_flaws import BadValue
-from docs_snippets.resources import rejected
+from docs_snippets.resources import ill_formed, rejected
 from docs_snippets.rule import Finding, rule
 from docs_snippets.settings import Setting
 from docs_snippets.site import Site
@@ -58,7 +58,11 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
         if isinstance(flaw, BadValue) and flaw.span not in told:
             quote = flaw.structure.quote
             notes = (quote.note(f"{flaw.name} is defined here"),) if quote else ()
+            told.add(flaw.span)
             yield Finding(flaw.span, _message(page, flaw.span, flaw.name, flaw.wanted), notes)
+    for span, message in ill_formed(page, site):
+        if span not in told:
+            yield Finding(span, message)
 
 
 def _message(page: Page, span: Span, name: str, wanted: str) -> str:

@@ -72,7 +72,7 @@ def _meant(site: Site, address: Address, target: Target) -> str:
     known = known_anchors(site, target)
     said = site.variables.substitute(address.text) if site.variables else address.text
     slug = slug_base(said)
-    return near_anchor(slug if slug in known else target.fragment, known)
+    return near_anchor(slug if "-" in slug and slug in known else target.fragment, known)
 
 
 def _finding(page: Page, site: Site, address: Address, target: Target) -> Finding:

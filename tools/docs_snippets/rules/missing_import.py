@@ -1,8 +1,9 @@
-"""An import names a file that is not there.
+"""An import names a file that is not there, or a component is shown that nothing imports.
 
 `@site/…` starts at the folder of the site's configuration, `./` and `../` at the file itself, `/`
 at the static files or the site's folder. Packages, the theme's own components, and code in folders
-that the checkout does not have are left alone, and so are partials that no page shows.
+that the checkout does not have are left alone, and so are partials that no page shows. A component
+has to be imported where every other page that shows it imports it.
 
 ## Why
 
@@ -34,6 +35,8 @@ from docs_snippets.page import Page
 from docs_snippets.partials import is_shown
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
+from docs_snippets.source import Span
+from docs_snippets.strangers import strangers
 
 
 @rule(Severity.ERROR, reads="site")
@@ -43,3 +46,9 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
         if target.path is None and target.known and is_shown(page.path, site.docs):
             hint = near_file(page, site, each.source)
             yield Finding(each.source_span, f"there is no file {each.source!r} to import{hint}")
+    for element in strangers(page, site.docs):
+        name = element.name
+        message = f"<{name}> is not imported here; every other page that shows it imports it"
+        yield Finding(
+            Span(element.open_span.start, element.open_span.start + len(name) + 1), message
+        )

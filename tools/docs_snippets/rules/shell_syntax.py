@@ -2,7 +2,8 @@
 
 A quote or heredoc without its end (an indented `EOF` ends nothing), a backtick without its partner,
 backticks as markup around a placeholder, a comment that lost its `#`, a command that ends before
-the flags on the next line. Printed output and placeholders are no shell and are left alone; the
+the flags on the next line; a verb that its client does not have, `-name` for `--name`, and a file
+without the flag that takes it. Printed output and placeholders are no shell and are left alone; the
 quotes of a patch are `malformed-patch`'s.
 
 ## Why
@@ -38,6 +39,7 @@ EOF
 
 from collections.abc import Iterator
 
+from docs_snippets.call_flaws import call_flaws
 from docs_snippets.diagnostics import Severity
 from docs_snippets.page import Page
 from docs_snippets.patches import patches
@@ -54,3 +56,5 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
     for flaw in found:
         if flaw.span not in others:
             yield Finding(flaw.span, flaw.message, fix=flaw.fix, fix_safe=flaw.fix_safe)
+    for call in site.calls(page):
+        yield from (Finding(*each) for each in call_flaws(call))

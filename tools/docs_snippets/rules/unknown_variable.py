@@ -2,6 +2,7 @@
 
 A variable counts as defined when it is in the tree's variables or in those of the whole site, also
 where its value is empty or cannot be worked out. Partials are looked at when some page shows them.
+A known name in `$(name)` or with blanks around it, in prose, is meant as one and is none.
 
 ## Why
 
@@ -20,15 +21,19 @@ Install $[prodname].
 ```
 """
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
 from docs_snippets.diagnostics import Severity
-from docs_snippets.facts.variables import Missing
+from docs_snippets.facts.variables import Missing, Variables
 from docs_snippets.page import Page
 from docs_snippets.partials import is_shown
+from docs_snippets.plain_words import plain_words
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
+
+_OTHERWISE = re.compile(r"\$\((?P<name>[\w.-]{5,})\)|\$\[\s*(?P<loose>[\w.-]{5,})\s*\]")
 
 
 @rule(Severity.ERROR, reads="site")
@@ -36,6 +41,7 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
     known = site.variables
     if known is None:
         return
+    yield from _in_other_brackets(page, known)
     for variable in page.variables:
         if variable.where == "comment" or not isinstance(known.lookup(variable.name), Missing):
             continue
@@ -45,3 +51,13 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
         hint = f"; did you mean {close[0]!r}?" if close else ""
         message = f"variable {variable.name!r} is not defined for this tree{hint}"
         yield Finding(variable.span, message)
+
+
+def _in_other_brackets(page: Page, known: Variables) -> Iterator[Finding]:
+    for text in page.texts:
+        prose = plain_words(text) if "$" in text.prose.text else ""
+        for found in _OTHERWISE.finditer(prose):
+            name = found["name"] or found["loose"]
+            if name in known and found[0] != f"$[{name}]":
+                message = f"{found[0]!r} is no variable; expected '$[{name}]'"
+                yield Finding(text.prose.span(*found.span()), message)
