@@ -40,6 +40,7 @@ EOF
 from collections.abc import Iterator
 
 from docs_snippets.call_flaws import call_flaws
+from docs_snippets.calls import read_call
 from docs_snippets.diagnostics import Severity
 from docs_snippets.page import Page
 from docs_snippets.patches import patches
@@ -56,5 +57,6 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
     for flaw in found:
         if flaw.span not in others:
             yield Finding(flaw.span, flaw.message, fix=flaw.fix, fix_safe=flaw.fix_safe)
-    for call in site.calls(page):
-        yield from (Finding(*each) for each in call_flaws(call))
+    for command in site.commands(page):
+        call = read_call(command)
+        yield from (Finding(*each) for each in (call_flaws(call) if call else ()))
