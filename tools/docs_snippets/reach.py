@@ -9,24 +9,22 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from docs_snippets import files
+from docs_snippets.both_texts import BothTexts, checked_pages
+from docs_snippets.changed_facts import changed_names, changed_words
 from docs_snippets.docs import Docs
-from docs_snippets.facts.parameter import Parameter, Parameters
 from docs_snippets.facts.procedures import procedure_facts
-from docs_snippets.facts.quote import Quote
-from docs_snippets.facts.variables import Variables
 from docs_snippets.files import PAGE_SUFFIXES, SCRIPT_SUFFIXES
 from docs_snippets.link_targets import published
 from docs_snippets.page import Page
 from docs_snippets.partials import importers
 from docs_snippets.sides import Sides
 from docs_snippets.snippets.markers import mentions
-from docs_snippets.source import Source
 from docs_snippets.suppressions import MARK
 from docs_snippets.trees import Tree
 
@@ -43,21 +41,14 @@ Reach: TypeAlias = Mapping[str, frozenset[str]]
 _DATA = (".json", ".yaml", ".yml")
 _INDEXES = frozenset(("index", "readme"))
 _PREFIX = re.compile(r"\d+\s*[-_.]+\s*")
-_COMPUTED = (
-    re.compile(r"\]\(([^\s)]*\$\[[^\s)]*)"),
-    re.compile(r"=[\"'{`]+([^\s\"'`]*\$\[[^\s\"'`]*)"),
-)
-_WORD = re.compile(r"[a-z]{3,}")
 _THEME = "/theme/"
-_PAIR = 2
-_NOWHERE = Quote("", 0, 0, "")
 
 
 def reach(sides: Sides) -> Reach:
     """The pages of either side that are to be checked on both."""
     base = sides.base
     if base is None:
-        return dict.fromkeys(_pages(sides.head), frozenset((ALL,)))
+        return dict.fromkeys(checked_pages(sides.head), frozenset((ALL,)))
     return _Reach(sides, base).found()
 
 
@@ -74,17 +65,17 @@ class _Reach:
     sides: Sides
     base: Docs
 
-    @property
-    def both(self) -> tuple[Docs, Docs]:
-        return self.base, self.sides.head
+    @cached_property
+    def texts(self) -> BothTexts:
+        return BothTexts(self.base, self.sides.head)
 
     def found(self) -> Reach:
         changed = self.sides.difference.all
         if self._is_everything():
-            return dict.fromkeys(_pages(self.sides.head), frozenset((ALL,)))
+            return dict.fromkeys(checked_pages(self.sides.head), frozenset((ALL,)))
         kinds: dict[str, set[str]] = defaultdict(set)
         others = frozenset(path for path in changed if not path.endswith(PAGE_SUFFIXES))
-        full = {path for path in changed if path in self._paths}
+        full = {path for path in changed if path in self.texts.paths}
         full |= self._of_facts(others) | self._of_scripts(others) | self._of_definitions()
         full |= self._of_serving(full)
         for path in full:
@@ -97,10 +88,6 @@ class _Reach:
         for path in self._with_snippets(full, others):
             kinds[path].add(SNIPPETS)
         return {path: frozenset(kinds[path]) for path in kinds if self.sides.head.has_page(path)}
-
-    @cached_property
-    def _paths(self) -> frozenset[str]:
-        return frozenset(path for docs in self.both for path in _pages(docs))
 
     def _is_everything(self) -> bool:
         """Whether what all pages are read by has changed."""
@@ -126,16 +113,16 @@ class _Reach:
             return found
         for tree in self.sides.head.trees:
             before, now = self.base.parameters(tree), self.sides.head.parameters(tree)
-            words = frozenset(_changed_words(before, now))
+            words = frozenset(changed_words(before, now))
             if words:
-                found |= set(self._holding(words, tree))
+                found |= set(self.texts.holding(words, tree))
                 names = frozenset(word for word in words if not word.isdecimal())
-                found |= set(self._holding(names)) | self._with_components(tree)
+                found |= set(self.texts.holding(names)) | self._with_components(tree)
         for tree_or_none in (None, *self.sides.head.trees):
             old, new = self.base.variables(tree_or_none), self.sides.head.variables(tree_or_none)
-            tokens = frozenset(f"$[{name}".lower() for name in _changed_names(old, new))
+            tokens = frozenset(f"$[{name}".lower() for name in changed_names(old, new))
             if tokens:
-                found |= set(self._holding(tokens, tree_or_none, only=True))
+                found |= set(self.texts.holding(tokens, tree_or_none, only=True))
         return found
 
     def _of_definitions(self) -> set[str]:
@@ -144,10 +131,10 @@ class _Reach:
         changed = {
             tree
             for tree in self.sides.head.trees
-            for docs in self.both
+            for docs in self.texts.both
             if beside and not beside.isdisjoint(docs.definitions.files(tree) or ())
         }
-        return {path for path in self._paths if changed and self._tree(path) in changed}
+        return {path for path in self.texts.paths if changed and self.texts.tree(path) in changed}
 
     def _with_components(self, tree: Tree) -> set[str]:
         """Pages of a tree that show its reference by a component."""
@@ -155,7 +142,7 @@ class _Reach:
         inside = self.sides.head.references(tree).get("parameters", "")[len(tree.folder) + 1 :]
         folder = posixpath.basename(posixpath.dirname(inside))
         words = frozenset(word.lower() for word in (*named, folder) if word)
-        return set(self._holding(words, tree))
+        return set(self.texts.holding(words, tree))
 
     def _of_scripts(self, others: frozenset[str]) -> set[str]:
         """Pages that import scripts or data, through other scripts, too."""
@@ -167,45 +154,51 @@ class _Reach:
         if not waiting:
             return set()
         scripts = {
-            path for docs in self.both for path in files.pages(docs.root, ".", SCRIPT_SUFFIXES)
+            path
+            for docs in self.texts.both
+            for path in files.pages(docs.root, ".", SCRIPT_SUFFIXES)
         }
         seen, found = set(waiting), set()
         while waiting:
             words = frozenset(_stem(path) for path in waiting)
-            found |= set(self._holding(words))
+            found |= set(self.texts.holding(words))
             waiting = {
                 path
                 for path in scripts - seen
-                if any(word in text for text in self._texts(path) for word in words)
+                if any(word in text for text in self.texts.lowered(path) for word in words)
             }
             seen |= waiting
         return found
 
     def _of_serving(self, pages: Iterable[str]) -> set[str]:
         """Pages with patches in trees whose pages now tell another way of serving kinds."""
-        trees = {tree for path in pages if (tree := self._tree(path))}
+        trees = {tree for path in pages if (tree := self.texts.tree(path))}
         other = {t for t in trees if self.base.serving(t).how != self.sides.head.serving(t).how}
         return {
-            path for tree in other for path in self._holding(frozenset(("patch",)), tree, only=True)
+            path
+            for tree in other
+            for path in self.texts.holding(frozenset(("patch",)), tree, only=True)
         }
 
     def _siblings(self, path: str) -> Iterator[str]:
-        for docs in self.both:
+        for docs in self.texts.both:
             yield from (there for _, there in docs.siblings(path))
 
     def _shown_by(self, pages: Iterable[str]) -> set[str]:
         """Pages that show one of some partials, through others, too."""
-        return _closure(pages, [importers(docs) for docs in self.both])
+        return _closure(pages, [importers(docs) for docs in self.texts.both])
 
     def _show(self, pages: Iterable[str]) -> set[str]:
         """Partials that may be seen elsewhere than before: what a page imports has changed."""
         moved = self.sides.difference.added | self.sides.difference.removed
         first = [path for path in pages if path in moved or self._imports_changed(path)]
-        back = [self._importing(docs) for docs in self.both] if first else []
+        back = [self._importing(docs) for docs in self.texts.both] if first else []
         return _closure(first, back)
 
     def _imports_changed(self, path: str) -> bool:
-        one, two = ([each for each in t.splitlines() if "import" in each] for t in self._pair(path))
+        one, two = (
+            [each for each in t.splitlines() if "import" in each] for t in self.texts.pair(path)
+        )
         return one != two
 
     def _importing(self, docs: Docs) -> Mapping[str, list[str]]:
@@ -219,30 +212,30 @@ class _Reach:
         """Pages that may link to one whose address or anchors are not what they were."""
         found: set[str] = set()
         for path in pages:
-            old, new = (self._face(docs, path) for docs in self.both)
+            old, new = (self._face(docs, path) for docs in self.texts.both)
             if old == new:
                 continue
             # What is gained makes no link wrong: it may make an ignore needless.
             lost = None if old is None or new is None or old[1:] != new[1:] else old.ids - new.ids
-            among = self._paths
+            among = self.texts.paths
             if lost is not None:
-                named = self._holding(frozenset(each.lower() for each in lost))
+                named = self.texts.holding(frozenset(each.lower() for each in lost))
                 among = self._ignoring.union(named)
             words = frozenset(self._addresses(path))
-            near = {*self._holding(words, among=among), *self._computing(words, among)}
+            near = {*self.texts.holding(words, among=among), *self.texts.computing(words, among)}
             found |= near | (among & set(self._beside(path)))
         return found
 
     @cached_property
     def _ignoring(self) -> frozenset[str]:
         """The pages with comments that ignore a finding."""
-        return frozenset(self._holding(frozenset((MARK,))))
+        return frozenset(self.texts.holding(frozenset((MARK,))))
 
     def _beside(self, path: str) -> Iterator[str]:
         """The pages in the folder of an index, which link to it by the folder alone."""
         folder = f"{posixpath.dirname(path)}/"
         if _name(path) in _INDEXES:
-            yield from (each for each in self._paths if each.startswith(folder))
+            yield from (each for each in self.texts.paths if each.startswith(folder))
 
     def _face(self, docs: Docs, path: str) -> "_Face | None":
         """What a link to a page depends on; None where there is no page."""
@@ -259,7 +252,7 @@ class _Reach:
         name = _name(path)
         names = {posixpath.basename(posixpath.dirname(path)) if name in _INDEXES else name}
         names.add(_PREFIX.sub("", name, count=1))
-        for docs in self.both:
+        for docs in self.texts.both:
             page = docs.page(path) if docs.has(path) else None
             route = docs.routes.route(path, page.front_matter) if isinstance(page, Page) else None
             names.add((route or "").rstrip("/").rpartition("/")[2])
@@ -270,7 +263,7 @@ class _Reach:
         """Pages that name a file which came or went."""
         moved = others & (self.sides.difference.added | self.sides.difference.removed)
         names = {posixpath.basename(path).lower() for path in moved}
-        return set(self._holding(frozenset(names | {quote(name) for name in names})))
+        return set(self.texts.holding(frozenset(names | {quote(name) for name in names})))
 
     def _with_snippets(self, pages: Iterable[str], others: frozenset[str]) -> Iterator[str]:
         """Pages on which snippets may have other texts or places than before."""
@@ -278,76 +271,11 @@ class _Reach:
         if any(path.startswith(("snippets/", "templates/")) for path in beside) or any(
             path.endswith((*_DATA, *SCRIPT_SUFFIXES)) for path in others
         ):
-            yield from self._paths
+            yield from self.texts.paths
             return
-        regions = {path: [_regions(text) for text in self._pair(path)] for path in pages}
-        trees = {self._tree(path) for path, (one, two) in regions.items() if one != two}
-        yield from (path for path in self._paths if trees and self._tree(path) in trees)
-
-    def _holding(
-        self,
-        words: frozenset[str],
-        tree: Tree | None = None,
-        *,
-        only: bool = False,
-        among: frozenset[str] | None = None,
-    ) -> Iterator[str]:
-        """Pages whose text holds any of some words, without regard to case; those of a tree."""
-        if not words:
-            return
-        for path in self._paths if among is None else among:
-            if (tree is not None or only) and self._tree(path) != tree:
-                continue
-            if any(word in text for text in self._texts(path) for word in words):
-                yield path
-
-    def _computing(self, words: frozenset[str], among: frozenset[str]) -> Iterator[str]:
-        """Pages with links that hold one of some words when their variables have values."""
-        parts = {part for word in words for part in _WORD.findall(word)}
-        for path in among if parts else ():
-            for docs, text in zip(self.both, self._pair(path), strict=True):
-                if "$[" not in text or parts.isdisjoint(self._values(docs, self._tree(path))):
-                    continue
-                known = docs.variables(self._tree(path))
-                urls = [url for form in _COMPUTED for url in form.findall(text)]
-                full = " ".join(map(known.substitute, urls)).lower() if known and urls else ""
-                if any(word in full for word in words):
-                    yield path
-
-    def _values(self, docs: Docs, tree: Tree | None) -> frozenset[str]:
-        """The words in the values of a tree's variables."""
-        key = docs is self.base, tree
-        if key not in self._value_words:
-            known = docs.variables(tree)
-            values = (known.lookup(name) for name in known.names) if known else ()
-            texts = (value.lower() for value in values if isinstance(value, str))
-            self._value_words[key] = frozenset(w for text in texts for w in _WORD.findall(text))
-        return self._value_words[key]
-
-    @cached_property
-    def _value_words(self) -> dict[tuple[bool, Tree | None], frozenset[str]]:
-        return {}
-
-    def _pair(self, path: str) -> tuple[str, str]:
-        """The text of a file on both sides; empty where it is not."""
-        one, two = (docs.source(path) for docs in self.both)
-        return (
-            one.text if isinstance(one, Source) else "",
-            two.text if isinstance(two, Source) else "",
-        )
-
-    def _texts(self, path: str) -> tuple[str, ...]:
-        """The texts of a file in lower case, each once."""
-        if path not in self._lowered:
-            self._lowered[path] = tuple(each.lower() for each in dict.fromkeys(self._pair(path)))
-        return self._lowered[path]
-
-    @cached_property
-    def _lowered(self) -> dict[str, tuple[str, ...]]:
-        return {}
-
-    def _tree(self, path: str) -> Tree | None:
-        return self.sides.head.tree_of(path)
+        regions = {path: [_regions(text) for text in self.texts.pair(path)] for path in pages}
+        trees = {self.texts.tree(path) for path, (one, two) in regions.items() if one != two}
+        yield from (path for path in self.texts.paths if trees and self.texts.tree(path) in trees)
 
 
 def _closure(first: Iterable[str], steps: Sequence[Mapping[str, Sequence[str]]]) -> set[str]:
@@ -362,11 +290,6 @@ def _closure(first: Iterable[str], steps: Sequence[Mapping[str, Sequence[str]]])
                     seen.add(each)
                     waiting.append(each)
     return seen - start
-
-
-def _pages(docs: Docs) -> tuple[str, ...]:
-    """All that is checked."""
-    return *docs.paths(), *docs.components
 
 
 def _regions(text: str) -> list[str]:
@@ -389,39 +312,3 @@ def _names(docs: Docs) -> frozenset[tuple[str, str]]:
     return frozenset(
         (tree.name, name) for tree, known in docs.known for each in known for name in each.spellings
     )
-
-
-def _changed_words(before: Parameters | None, now: Parameters | None) -> Iterator[str]:
-    """Names and defaults, old and new, of the parameters that are described otherwise."""
-    if before is now:
-        return
-    one = {each.name: each for each in before or ()}
-    two = {each.name: each for each in now or ()}
-    for name in one.keys() | two.keys():
-        pair = [each for each in (one.get(name), two.get(name)) if each]
-        if len(pair) < _PAIR or _described(pair[0]) != _described(pair[1]):
-            for each in pair:
-                yield from (spelling.lower() for spelling in each.spellings)
-                yield from (d for d in (each.yaml_default, each.config_default) if d.isdecimal())
-
-
-def _described(parameter: Parameter) -> Parameter:
-    """A parameter apart from where it was read; what sentences say is in its description."""
-    return replace(
-        parameter,
-        quote=_NOWHERE,
-        default_quote=_NOWHERE,
-        specials=(),
-        unread=(),
-        accepted=None,
-        stated_default=None,
-    )
-
-
-def _changed_names(before: Variables | None, now: Variables | None) -> Iterator[str]:
-    one = dict.fromkeys(before.names if before else ())
-    two = dict.fromkeys(now.names if now else ())
-    for name in one | two:
-        old = before.lookup(name) if before else None
-        if old != (now.lookup(name) if now else None):
-            yield name
