@@ -33,7 +33,7 @@ PROMPT = re.compile(
     r"PS(?:[ ][A-Za-z]:[^>\n]*)?>"
     r")[ \t]+(?=\S)"
 )
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=\S*(?:[ \t]|$)")
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=(?!\"{3}|'{3})\S*(?:[ \t]|$)")
 _PATH = re.compile(r"(?:\.{1,2}|~)?/[\w./-]+(?:[ \t]|$)|bin/\w")
 _KEYWORD = re.compile(
     r"(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|function)\b|[({]\s"

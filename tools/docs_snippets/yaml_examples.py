@@ -20,6 +20,7 @@ HEAD = frozenset({"apiVersion", "kind"})
 _DIFF = re.compile(r"^[ \t]*\+(?:[ \t]|$)", re.MULTILINE)
 _NUMBERED = re.compile(r"\s*1\b[^\n]*\n[ \t]*2\b")
 _SWALLOWED = re.compile(r"^[ \t]*(?:`{3}|~{3})", re.MULTILINE)
+_WORDS = re.compile(r"\s*[A-Z]\w*(?:[ ,]+[\w'-]+){3,}[.!?,]?[^:\n]*\n")
 _KEY = re.compile(r"[\"']?(?P<name>[\w.-]+)[\"']?[ \t]*:(?=\s|$)")
 
 
@@ -33,13 +34,20 @@ class Key(NamedTuple):
 def examples(page: Page, manifests: tuple[Manifest, ...]) -> Iterator[Manifest]:
     """The documents that are meant as YAML."""
     for manifest in manifests:
-        if _is_meant(text_of(page, manifest).text):
+        text = text_of(page, manifest)
+        if _is_meant(text.text) and not _is_body(text, manifest):
             yield manifest
 
 
 @lru_cache(maxsize=64)  # of each document of a text
 def _is_meant(text: str) -> bool:
     return not (_DIFF.search(text) or _NUMBERED.match(text) or _SWALLOWED.search(text))
+
+
+def _is_body(text: Excerpt, manifest: Manifest) -> bool:
+    """Whether a document is the words below a front matter."""
+    start = text.index(manifest.span.start)
+    return bool(start > 0 and text.text.startswith("---") and _WORDS.match(text.text, start))
 
 
 def nodes(root: YamlNode) -> Iterator[YamlNode]:

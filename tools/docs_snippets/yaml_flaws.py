@@ -34,6 +34,8 @@ _BLOCK = re.compile(r"^[^#]*:[ \t]+[|>][-+\d]*[ \t]*$")
 _ITEM = re.compile(r"\n[ \t]*(?P<item>- \S[^\n]*)")
 _NEAR = 4
 """Lines up to the one the parser gave up on in which a quote may have been left open."""
+_SHAPE = re.compile(r"\"[ \t]*\|[ \t]*\"|\"[ \t]*:[ \t]*\[?(?:string|number|boolean|integer)\b")
+"""JSON that tells types instead of values."""
 _JSON_FENCES = frozenset({"json", "jsonc", "json5"})
 
 
@@ -86,7 +88,8 @@ def _is_yaml(page: Page, manifest: Manifest) -> bool:
     if kind(fence) != "json":
         return True
     whole = fence.content.text.lstrip()[:1] in ("{", "[")
-    return whole and _says_json(fence) and "document start" not in (_message(manifest))
+    shape = _SHAPE.search(fence.content.text)
+    return whole and _says_json(fence) and not shape and "document start" not in _message(manifest)
 
 
 def _says_json(fence: Fence) -> bool:

@@ -68,8 +68,8 @@ def _twice(page: Page, text: Text) -> Iterator[Finding]:
             continue
         span = text.prose.span(*found.span())
         typed = page.source.slice(span)
-        if "<" in typed or "{" in typed:
-            continue  # a tag or an expression stands between the two
+        if "<" in typed or "{" in typed or "![" in typed:
+            continue  # a tag or an expression stands between the two, or the second names an image
         second = text.prose.span(*found.span("again"))
         plain = again in _SMALL and typed == found[0]
         fix = (Edit(Span(span.start + len(word), span.end), ""),) if plain else ()

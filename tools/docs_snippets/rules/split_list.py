@@ -70,8 +70,8 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
     yield from _swallowed(page)
     for gap in _gaps(page):
         item, first = gap.above[-1], gap.between[0]
-        if _number(gap.below[0]) != 1 or not _belongs(page, gap):
-            continue
+        if _number(gap.below[0]) != 1 or _number(item) == 0 or not _belongs(page, gap):
+            continue  # what is numbered 1 after an item 0 counts on
         inside = _content_column(page, item)
         comments = all(block.kind in _COMMENTS for block in gap.between)
         message = f"this ends the list, which starts again at 1; indent it to column {inside + 1}"
