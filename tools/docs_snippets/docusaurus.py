@@ -22,6 +22,7 @@ Readings: TypeAlias = tuple[Options, ...]
 _DOCS_PLUGIN = "content-docs"
 _CLASSIC = "classic"
 _CLASSIC_PRESET = "preset-classic"
+_MATH = "remark-math"
 _COMPAT_FLAGS = ("comments", "admonitions", "headingIds")
 
 
@@ -63,7 +64,8 @@ class SiteSettings(NamedTuple):
     """`mdx1_compat` is None where nothing can be read, `trailing_slash` where none is chosen.
 
     `static` are the folders of files that are published as they are, relative to the docs root;
-    None where the usual one is meant.
+    None where the usual one is meant. `math` tells that pages may hold formulas between dollars,
+    and `rewritten` that a function of the site changes their text before it is parsed.
     """
 
     title: str | None = None
@@ -73,6 +75,8 @@ class SiteSettings(NamedTuple):
     base_url: str = "/"
     trailing_slash: bool | None = None
     static: tuple[str, ...] | None = None
+    math: bool = False
+    rewritten: bool = False
 
 
 def find(root: Path, folder: str) -> str | None:
@@ -115,6 +119,8 @@ def read_settings(
         plugins=tuple(_plugins(readings, folder)),
         base_url=_text(readings, "baseUrl") or "/",
         trailing_slash=slash if isinstance(slash, bool) else None,
+        math=_MATH in source.text,
+        rewritten=any("preprocessor" in set(each.keys("markdown")) for each in readings),
         static=None if static is None else tuple(_folder(each, folder) for each in static),
     )
 

@@ -118,6 +118,11 @@ class Site:
         folder = self.tree.folder if self.tree else None
         return resolve.linked(self.docs.root, self.docs.config.site, folder, page.path, url)
 
+    def is_read_as_typed(self, page: Page) -> bool:
+        """Whether nothing of the site's own comes between a page and the parser of MDX."""
+        settings = self.docs.settings
+        return not settings.rewritten and not (settings.math and "$" in page.source.text)
+
     def may_be_made(self, page: Page, url: str) -> bool:
         """Whether a build may make the page that a link to a file leads to."""
         folder = self.tree.folder if self.tree else None

@@ -3,7 +3,8 @@
 ## Why
 
 One page that does not parse stops the build of the whole site. The message says what to write
-instead, where the parser's own says only what it had expected.
+instead, where the parser's own says only what it had expected. Where the site has formulas between
+dollars, pages with dollars are passed over; where it rewrites pages before they are parsed, all.
 
 ## Example
 
@@ -28,5 +29,5 @@ from docs_snippets.site import Site
 
 @rule(Severity.ERROR, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
-    if page.error:
+    if page.error and site.is_read_as_typed(page):
         yield Finding(page.error.span, page.error.message)
