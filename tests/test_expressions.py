@@ -40,6 +40,9 @@ f`\\1`
 <a.b></a.b>
 <a>{/* c */}</a>
 <a {...b}/>
+<a class="b" for={c} default/>
+(a) => { var a; function a(){} }
+() => { if (a) { let b } else { let b } }
 <></>
 """.strip().split("\n")
 
@@ -48,6 +51,14 @@ a b
 a => {} || b
 () => {}()
 a + b = c
+() => { const a = 1; const a = 2 }
+(a) => { let a }
+a => { class a {} }
+({ b: [c] }) => { const c = 1 }
+() => { { function f(){} function f(){} } }
+() => { switch (a) { case 1: let b; default: let b } }
+<a class/ b/>
+class ="a"
 a ?? b || c
 -a ** b
 new.target
@@ -106,3 +117,36 @@ def test_an_expression_is_taken(text: str) -> None:
 @pytest.mark.parametrize("text", REJECTED)
 def test_what_is_no_expression_rejects_the_page(text: str) -> None:
     assert rejected(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("import A from 'a'\n;import B from 'b'", True),
+        ("import A from 'a'\n;", True),
+        ("import A from 'a';\n;", False),
+        ("export {a} from 'a'\n;", True),
+        ("export function f(){}\n;", False),
+        ("export const A = () => <b class='c'>d</b>", True),
+        ("export const A = () => {\n  const a = 1;\n  const a = 2;\n}", False),
+    ],
+)
+def test_what_an_import_or_export_may_be(text: str, taken: bool) -> None:
+    assert (read_page(Source("p.mdx", text), mdx1_compat=False).error is None) is taken
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<a {\nb}\n/>\n\n</c>", 2),
+        ("<a>\n</a\nb>", 3),
+        ("export const a = () => {\n  const b = 1;\n  const b = 2;\n}", 3),
+        ("export const a = [\n'b',\n<b class='c'/>,\n'd'\n'e']", 5),
+        ("{\na: 1,\n" + "/* long */\n" * 500 + "}", 2),
+    ],
+)
+def test_the_line_of_what_is_wrong(text: str, line: int) -> None:
+    source = Source("p.mdx", text)
+    error = read_page(source, mdx1_compat=False).error
+    assert error is not None
+    assert source.line_of(error.span.start) == line

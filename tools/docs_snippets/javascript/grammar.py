@@ -6,13 +6,16 @@ import tree_sitter_javascript
 import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser
 
+from docs_snippets.javascript.reserved import parsed
+
 _TYPED = (".ts", ".mts", ".cts")
 _TYPED_JSX = ".tsx"
 
 
 def parse(text: str, path: str = "") -> Node:
     """The root of a script's tree; what is no script is an error node in it."""
-    return _parser(_dialect(path)).parse(text.encode()).root_node
+    parser = _parser(_dialect(path))
+    return parsed(text.encode(), lambda data: parser.parse(data).root_node)
 
 
 def _dialect(path: str) -> str:

@@ -201,7 +201,8 @@ class Builder:
             return
         if tag.attributes or tag.self_closing:
             what = "attributes" if tag.attributes else "a slash at its end"
-            self.fault(tag.start, f"the closing tag `</{name}>` may not have {what}")
+            at = tag.attributes[0].span.start if tag.attributes else tag.start
+            self.fault(at, f"the closing tag `</{name}>` may not have {what}")
         frame = self.tags[-1]
         element = frame.element
         assert element is not None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
+from docs_snippets.mdx.declared import BLOCKS, declared_twice
 from docs_snippets.mdx.literals import bad_number, bad_regex, bad_string, bad_template
 from docs_snippets.mdx.scopes import Scope, within
 
@@ -37,6 +38,10 @@ def violation(node: Node) -> Node | None:
         check, check_there = _CHECKS.get(current.type), _CHECKS_THERE.get(current.type)
         if (check and check(current)) or (check_there and check_there(current, place)):
             return current
+        if current.type in BLOCKS:
+            of_function = place.scope.function if place.parent == place.scope.function else None
+            if (again := declared_twice(current, of_function)) is not None:
+                return again
         if children := current.children:
             inside = _Place(current, within(current, place.scope))
             stack.extend((child, inside) for child in reversed(children))

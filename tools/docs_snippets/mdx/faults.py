@@ -19,6 +19,8 @@ _QUOTED = re.compile(
 
 def fault_in_expression(text: str, spread: bool) -> int:
     """Where in a text that is no expression the fault lies."""
+    if spread and (at := _member(text)) is not None:
+        return at
     before = "({" if spread else "("
     lines = "\n" in text or "\r" in text
     find = fault if lines else _roughly
@@ -27,6 +29,14 @@ def fault_in_expression(text: str, spread: bool) -> int:
         return at
     whole = text[:at].rstrip()
     return len(whole) if at < len(text) and whole and is_expression(whole) else at
+
+
+def _member(text: str) -> int | None:
+    """Where the first member of an object stands that ends at the first brace and is not spread."""
+    inside, brace, _ = text.partition("}")
+    if not brace or not inside.strip() or parse(f"({{{inside}}})").has_error:
+        return None
+    return len(inside) - len(inside.lstrip())
 
 
 def fault(text: str) -> int:
@@ -48,10 +58,13 @@ def _roughly(text: str) -> int:
 def _failure(text: str) -> int:
     """Where the first token stands that cannot follow what stands before it.
 
-    The parser is asked step by step, which is slow: of a long text the tree has to do.
+    The parser is asked step by step, which is slow: of a long text only the start. Where that is
+    right, the tree of the whole has to do.
     """
     if len(text) > MAX_EXACT:
-        return _first_error(text)
+        head = text[: text.rfind("\n", 0, MAX_EXACT) + 1]
+        at = _failure(head) if head else len(head)
+        return at if at < len(head.rstrip()) else _first_error(text)
     place: list[tuple[int, int]] = []
     furthest = (-1, -1)
     resumed = False
@@ -86,7 +99,9 @@ def _first_error(text: str) -> int:
     while stack:
         node = stack.pop()
         if node.is_error or node.is_missing:
-            return _offset(text, node.start_byte)
+            start = _offset(text, node.start_byte)
+            space = _SPACE.match(text, start)
+            return space.end() if space else start
         stack.extend(c for c in reversed(node.children) if c.has_error or c.is_missing)
     return 0
 
@@ -96,5 +111,6 @@ def _offset(text: str, byte: int) -> int:
 
 
 def lone_quote(text: str) -> int | None:
-    """Where a string starts that does not end on its line, or a template that does not end."""
-    return next((found.start() for found in _QUOTED.finditer(text) if found[1]), None)
+    """Where a string or comment starts that does not end, a string on its line."""
+    lone = (found.start() for found in _QUOTED.finditer(text) if found[1] or found[0] == "/*")
+    return next(lone, None)

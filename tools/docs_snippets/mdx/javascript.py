@@ -11,6 +11,7 @@ from functools import lru_cache
 import tree_sitter_javascript
 from tree_sitter import Language, LogType, Node, Parser
 
+from docs_snippets.javascript.reserved import parsed, renamed
 from docs_snippets.mdx.early_errors import RESERVED, violation
 
 _LANGUAGE = Language(tree_sitter_javascript.language())
@@ -25,8 +26,14 @@ _NOTHING = re.compile(r"(?:\s++|//[^\r\n]*+[\r\n]|/\*.*?\*/)*+", re.DOTALL)
 
 def parse(text: str, log: Callable[[LogType, str], None] | None = None) -> Node:
     """The syntax tree of a text; `log` is told how it was made."""
-    parser = Parser(_LANGUAGE, logger=log) if log else _PARSER
-    return parser.parse(text.encode("utf-8", "replace")).root_node
+    data = text.encode("utf-8", "replace")
+    if log is None:
+        return parsed(data, _tree)
+    return Parser(_LANGUAGE, logger=log).parse(renamed(data, _tree, _tree(data))).root_node
+
+
+def _tree(data: bytes) -> Node:
+    return _PARSER.parse(data).root_node
 
 
 def is_empty(text: str) -> bool:

@@ -9,31 +9,18 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from docs_snippets.mdx.brackets import is_open
+from docs_snippets.mdx.declared import DECLARATIONS, declared_names
 from docs_snippets.mdx.early_errors import violation
 from docs_snippets.mdx.faults import fault
 from docs_snippets.mdx.javascript import parse, unescape
 
 _IMPORT = re.compile(
     r"import[ \t]+(?:([A-Za-z_$][\w$]*)[ \t]+from[ \t]+)?"
-    r"(?:\"([^\"\\\r\n]*)\"|'([^'\\\r\n]*)')[ \t]*;?[ \t]*(?=[\r\n]|\Z)",
+    r"(?:\"([^\"\\\r\n]*)\"|'([^'\\\r\n]*)')[ \t]*(?:;[ \t]*(?=[\r\n]|\Z)|(?=[\r\n]|\Z)(?!\s*;))",
     re.ASCII,
 )
 _SPACE = re.compile(r"\s*")
 _ALLOWED = frozenset(("import_statement", "export_statement", "comment"))
-_DECLARATIONS = frozenset(
-    (
-        "lexical_declaration",
-        "variable_declaration",
-        "function_declaration",
-        "generator_function_declaration",
-        "class_declaration",
-    )
-)
-_BOUND = {
-    "assignment_pattern": "left",
-    "object_assignment_pattern": "left",
-    "pair_pattern": "value",
-}
 _GOES_ON = re.compile(
     r"(?:=>|[-=+*/%&|^<>,.?:(\[{!~]|\b(?:from|import|export|default|as|const|let|var))\s*\Z"
 )
@@ -112,7 +99,7 @@ def _judge_tree(text: str, rest: int, declared: dict[str, str], known: set[str])
     if root.has_error:
         return _fault(text, rest)
     for node in root.named_children:
-        if node.type not in _ALLOWED:
+        if node.type not in _ALLOWED and not _ends_statement(node):
             message = "only imports and exports may stand here; put a blank line before other text"
             return _wrong(rest + _offset(data, node.start_byte), message)
     broken = violation(root)
@@ -120,6 +107,14 @@ def _judge_tree(text: str, rest: int, declared: dict[str, str], known: set[str])
         at = rest + _offset(data, broken.start_byte)
         return _wrong(at, "this is no valid JavaScript")
     return _twice(root, rest, data, declared, known)
+
+
+def _ends_statement(node: Node) -> bool:
+    """Whether a semicolon belongs to the statement on the lines above, which has none yet."""
+    before = node.prev_named_sibling
+    if node.type != "empty_statement" or before is None or before.type not in _ALLOWED:
+        return False
+    return (before.text or b";")[-1:] not in b";}"
 
 
 def _twice(
@@ -156,9 +151,9 @@ def _bindings(node: Node) -> Iterator[tuple[Node, str]]:
         yield from ((name, "import") for name, _ in _import_names(node))
         return
     for child in node.named_children:
-        if child.type in _DECLARATIONS:
+        if child.type in DECLARATIONS:
             kind = "var" if child.type == "variable_declaration" else "lexical"
-            yield from ((name, kind) for name in _declared_names(child))
+            yield from ((name, kind) for name in declared_names(child))
 
 
 def _import_names(node: Node) -> Iterator[tuple[Node, str]]:
@@ -174,30 +169,6 @@ def _import_names(node: Node) -> Iterator[tuple[Node, str]]:
                 name = part.child_by_field_name("name")
                 if part.type == "import_specifier" and name:
                     yield part.child_by_field_name("alias") or name, _text(name)
-
-
-def _declared_names(node: Node) -> Iterator[Node]:
-    name = node.child_by_field_name("name")
-    if name is not None and node.type not in ("lexical_declaration", "variable_declaration"):
-        yield name
-        return
-    for declarator in node.named_children:
-        target = declarator.child_by_field_name("name")
-        if target is not None:
-            yield from _pattern_names(target)
-
-
-def _pattern_names(pattern: Node) -> Iterator[Node]:
-    pending = [pattern]
-    while pending:
-        node = pending.pop()
-        if node.type in ("identifier", "shorthand_property_identifier_pattern"):
-            yield node
-        elif node.type in ("object_pattern", "array_pattern", "rest_pattern"):
-            pending.extend(reversed(node.named_children))
-        elif field := _BOUND.get(node.type):
-            bound = node.child_by_field_name(field)
-            pending += [bound] if bound is not None else []
 
 
 def _exports(node: Node) -> Iterator[tuple[Node, Node | None]]:
@@ -216,8 +187,8 @@ def _exports(node: Node) -> Iterator[tuple[Node, Node | None]]:
                 alias = part.child_by_field_name("alias")
                 if name is not None:
                     yield alias or name, None if source else name
-        elif child.type in _DECLARATIONS:
-            yield from ((name, None) for name in _declared_names(child))
+        elif child.type in DECLARATIONS:
+            yield from ((name, None) for name in declared_names(child))
 
 
 def _fault(text: str, rest: int) -> Verdict:

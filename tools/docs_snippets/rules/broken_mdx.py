@@ -27,7 +27,7 @@ from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
 
 
-@rule(Severity.ERROR, reads="text")
+@rule(Severity.ERROR)
 def check(page: Page, site: Site) -> Iterator[Finding]:
     if page.error and site.is_read_as_typed(page):
         yield Finding(page.error.span, page.error.message)
