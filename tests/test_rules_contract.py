@@ -36,7 +36,7 @@ ENGINE = frozenset(
 
 REACH = {
     "site": frozenset("anchors link_targets near_misses partials published routes".split()),
-    "siblings": frozenset("drift guidance variants".split()),
+    "siblings": frozenset("drift guidance lacking variants".split()),
 }
 """Modules that look beyond a page, by what rules that use them say that they read."""
 

@@ -66,31 +66,19 @@ kubectl patch felixconfiguration default --type merge \\
 ````
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
 from docs_snippets.diagnostics import Confidence, Note, Severity
-from docs_snippets.facts.parameter import Parameter, Parameters
-from docs_snippets.guidance import (
-    Copy,
-    Unit,
-    copies,
-    explained_by_version,
-    same_section,
-    units,
-    words,
-)
+from docs_snippets.guidance import Unit
+from docs_snippets.lacking import lacking
 from docs_snippets.lost_text import lost_texts
-from docs_snippets.page import Heading, Page
+from docs_snippets.page import Page
 from docs_snippets.parameter_names import trees_in_words
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
 from docs_snippets.source import Span
 
 LONGEST_SHOWN = 100
-ENOUGH = 2
-"""Trees that have a unit before it counts as guidance that others lack."""
 
 
 @rule(Severity.WARNING, reads="siblings")
@@ -113,69 +101,13 @@ def _lost(page: Page, site: Site) -> Iterator[Finding]:
 
 def _unsaid(page: Page, site: Site) -> Iterator[Finding]:
     """Guidance about parameters."""
-    own, tree = site.parameters, site.tree
-    if own is None or tree is None:
-        return
-    silent = own.lowered.keys() - words(page.source.text)
-    found: dict[tuple[str, Heading], list[Unit]] = defaultdict(list)
-    for unit in _elsewhere(page, site, own, silent):
-        heading = same_section(page, unit)
-        if heading is not None:
-            found[unit.name, heading].append(unit)
-    for (name, heading), having in found.items():
-        trees = tuple(dict.fromkeys(unit.tree for unit in having))
-        parameter = own.by_yaml(name)
-        if (
-            parameter is None
-            or len(trees) < max(ENOUGH, _lacking(page, site, having[0]))
-            or explained_by_version(tree, trees)
-            or not _alike(parameter, having, site)
-        ):
-            continue
+    for heading, parameter, trees, unit in lacking(page, site):
         message = (
-            f"{name!r} is not mentioned here; "
+            f"{unit.name!r} is not mentioned here; "
             f"the same section has guidance about it in {trees_in_words(trees)}"
         )
-        notes = (_note(having[0]), parameter.quote.note(f"this tree documents {name} here"))
-        yield Finding(heading.text_span, message, notes, Confidence.MEDIUM)
-
-
-def _copies(page: Page, site: Site) -> Iterator[Copy]:
-    """The page in the other trees."""
-    path = site.docs.path_in_tree(page.path)
-    return (copy for copy in copies(site.docs, path) if copy.tree != site.tree)
-
-
-def _elsewhere(page: Page, site: Site, own: Parameters, silent: AbstractSet[str]) -> Iterator[Unit]:
-    """Guidance of the page's siblings about parameters of some names in lower case."""
-    having = [copy for copy in _copies(page, site) if not silent.isdisjoint(copy.words)]
-    names = frozenset(own.lowered[name] for name in silent) if having else frozenset()
-    for copy in having:
-        sibling = site.docs.page(copy.path)
-        if isinstance(sibling, Page):
-            yield from units(copy.tree, sibling, site.settings(sibling), names)
-
-
-def _lacking(page: Page, site: Site, unit: Unit) -> int:
-    """How many trees document the parameter, have the section and do not name the parameter."""
-    lacking = 1
-    for tree, path, words_there in _copies(page, site):
-        known = site.docs.parameters(tree)
-        if unit.name.lower() not in words_there and known and known.by_yaml(unit.name):
-            sibling = site.docs.page(path)
-            lacking += isinstance(sibling, Page) and same_section(sibling, unit) is not None
-    return lacking
-
-
-def _alike(parameter: Parameter, having: list[Unit], site: Site) -> bool:
-    """Whether a tree with the guidance describes the parameter as this one does."""
-    references = (site.docs.parameters(unit.tree) for unit in having)
-    described = (known.by_yaml(parameter.name) for known in references if known)
-    return any(
-        (one.default, one.yaml_schema) == (parameter.default, parameter.yaml_schema)
-        for one in described
-        if one
-    )
+        documented = parameter.quote.note(f"this tree documents {unit.name} here")
+        yield Finding(heading.text_span, message, (_note(unit), documented), Confidence.MEDIUM)
 
 
 def _note(unit: Unit) -> Note:
