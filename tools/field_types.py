@@ -3,7 +3,8 @@
 usage: field_types.py FOLDER CITATION
 
 FOLDER has one folder of definitions for each version. What all versions that have a field agree on
-is kept, down to a few levels: deeper, and where they differ, anything goes.
+is kept, and every word that one of them takes, down to a few levels: deeper, and where they differ,
+anything goes.
 """
 
 import json
@@ -14,7 +15,7 @@ from pathlib import Path
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.facts import field_types
 from docs_snippets.facts.definitions import read_definitions
-from docs_snippets.facts.field_types import ANY, INT_OR_STRING, Types
+from docs_snippets.facts.field_types import ANY, INT_OR_STRING, OF_WORDS, Types
 from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.facts.structure import Structure
 from docs_snippets.files import read
@@ -61,7 +62,7 @@ def _types(structure: Structure, depth: int) -> Types:
     if structure.type == "array":
         return [_types(structure.items, depth + 1) if structure.items else ANY]
     if structure.type != "object":
-        return structure.type or ANY
+        return f"{structure.type}{_words(structure)}" if structure.type else ANY
     if structure.values is not None:
         return {"*": _types(structure.values, depth + 1)}
     if depth > DEEPEST or not structure.fields:
@@ -71,6 +72,12 @@ def _types(structure: Structure, depth: int) -> Types:
     return {name: _types(each, depth + 1) for name, each in fields if name not in skipped}
 
 
+def _words(structure: Structure) -> str:
+    """The words that a text may be, as they stand behind its type."""
+    words = [word for word in structure.words or () if isinstance(word, str) and word.isalnum()]
+    return f"{OF_WORDS}{' '.join(sorted(words))}" if structure.type == "string" and words else ""
+
+
 def _agreed(one: Types, other: Types) -> Types:
     """What both say. A field of one alone is kept: who does not have it says nothing of it."""
     if isinstance(one, list) and isinstance(other, list):
@@ -78,7 +85,12 @@ def _agreed(one: Types, other: Types) -> Types:
     if isinstance(one, dict) and isinstance(other, dict) and ("*" in one) == ("*" in other):
         both = {name: _agreed(one[name], other[name]) for name in one.keys() & other.keys()}
         return {**one, **other, **both}
-    return one if one == other else ANY
+    if isinstance(one, str) and isinstance(other, str):
+        (kind, _, words), (other_kind, _, more) = one.partition(OF_WORDS), other.partition(OF_WORDS)
+        every = " ".join(sorted({*words.split(), *more.split()}))
+        if kind == other_kind:
+            return f"{kind}{OF_WORDS}{every}" if every else kind
+    return ANY
 
 
 if __name__ == "__main__":

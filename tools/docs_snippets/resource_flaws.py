@@ -17,7 +17,7 @@ from docs_snippets.yaml_tree import YamlNode
 Route: TypeAlias = tuple[str, ...]
 
 SHORTEST_SLIP = 5
-"""Letters of a field that nothing but a slip is near to."""
+"""Letters of a name that nothing but a slip is near to."""
 
 _FIELD = re.compile(r"[A-Za-z][\w-]*")
 _OPEN_TEXT = re.compile(
@@ -108,9 +108,11 @@ def _is_slip(name: str, parent: Structure, beside: frozenset[str]) -> bool:
 
 def _differ_by_slip(name: str, known: str) -> bool:
     """By a letter, or by case; a plural may be a field of another version."""
+    if name.lower() == known.lower():
+        return True
     if len(known) < SHORTEST_SLIP or f"{name}s" == known or name == f"{known}s":
         return False
-    return name.lower() == known.lower() or edits(name, known, 2) < 2
+    return edits(name, known, 2) < 2
 
 
 def _is_left_open(node: YamlNode) -> bool:
@@ -178,6 +180,10 @@ def _content_wanted(node: YamlNode, structure: Structure) -> str:
     if node.kind == "str":
         if structure.words is not None:
             return "" if node.value in structure.words else _one_of(structure)
+        known = structure.spellings
+        meant = (word for word in known if _differ_by_slip(node.value, word))
+        if node.value not in known and (near := next(meant, "")):
+            return repr(near)
         for pattern in structure.patterns:
             if not structure.int_or_string and matches(pattern, node.value) is False:
                 return f"a text that matches {pattern}"

@@ -1,8 +1,9 @@
 """Types that the fields of resources have in every version, for trees without definitions.
 
 `field_types.json` is written by `tools/field_types.py` from the definitions of several versions and
-holds what all of them agree on, nothing else. A name of a type stands for a field; a list holds
-what its items are, a mapping the fields of an object, `*` the values of a map of free keys.
+holds what all of them agree on, nothing else. A name of a type stands for a field, with the words
+that some version takes, of which the spelling counts and no more; a list holds what its items are,
+a mapping the fields of an object, `*` the values of a map of free keys.
 """
 
 import json
@@ -18,6 +19,7 @@ Types: TypeAlias = "str | list[Types] | dict[str, Types]"
 
 INT_OR_STRING = "int-or-string"
 ANY = "any"
+OF_WORDS = ": "
 _NOWHERE = Place(0, 0)
 
 
@@ -43,7 +45,9 @@ def _raw(types: Types) -> Raw:
     if isinstance(types, str):
         if types == INT_OR_STRING:
             return _entries({"x-kubernetes-int-or-string": _word("true")})
-        return _entries({} if types == ANY else {"type": _word(types)})
+        kind, _, words = types.partition(OF_WORDS)
+        enum = {"enum": Raw(_NOWHERE, items=tuple(map(_word, words.split())))} if words else {}
+        return _entries({} if types == ANY else {"type": _word(kind), **enum})
     if isinstance(types, list):
         return _entries({"type": _word("array"), "items": _raw(types[0])})
     if "*" in types:

@@ -97,6 +97,11 @@ class Structure:
         return tuple(word for word in chosen[0] if all(word in other for other in chosen[1:]))
 
     @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """Words that it takes, if not the only ones."""
+        return self.raw.words("enum")
+
+    @cached_property
     def least(self) -> Number | None:
         """The smallest value it takes."""
         return self._bound("minimum")
