@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from docs_snippets.copies import Copies, Family, copies, family
@@ -12,6 +13,9 @@ from docs_snippets.page import Page
 from docs_snippets.source import Span
 from docs_snippets.trees import Tree
 from docs_snippets.variants import Copy, Hunk, Variants, variants
+
+MOST_VARIANTS = 2_000
+"""Copies that say more than this in two ways were not meant to be the same."""
 
 
 class Drift(NamedTuple):
@@ -53,7 +57,10 @@ def _drifts(docs: Docs, everywhere: Copies) -> Iterator[Drift]:
         return
     newest = _newest(everywhere)
     seen: set[tuple[str, int]] = set()
-    every = tuple(variants(everywhere, [product.title for product in docs.config.products]))
+    titles = [product.title for product in docs.config.products]
+    every = tuple(islice(variants(everywhere, titles), MOST_VARIANTS + 1))
+    if len(every) > MOST_VARIANTS:
+        return
     habits = _habits(every)
     for found in every:
         hunks = (each for hunk in found.hunks for each in _of_hunk(docs, found, hunk, newest))
@@ -84,9 +91,10 @@ def _habits(every: Iterable[Variants]) -> Habits:
 
 def _is_habit(drift: Drift, habits: Habits) -> bool:
     """Whether a page says so in other places, too, and so means it."""
+    if habits[drift.copy.page.path, drift.words, drift.wanted] > 1:
+        return True
     text = drift.copy.page.source.text
-    throughout = drift.words and text.count(drift.words) > 1 and drift.wanted not in text
-    return bool(throughout) or habits[drift.copy.page.path, drift.words, drift.wanted] > 1
+    return bool(drift.words) and text.count(drift.words) > 1 and drift.wanted not in text
 
 
 def _of_hunk(docs: Docs, found: Variants, hunk: Hunk, newest: frozenset[Tree]) -> Iterator[Drift]:

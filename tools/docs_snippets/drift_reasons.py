@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from docs_snippets.docs import Docs
 from docs_snippets.parameter_names import edits
 from docs_snippets.spelling import misspells
+from docs_snippets.surroundings import text_at
 from docs_snippets.trees import Tree
 from docs_snippets.variants import VARIABLE, Copy, folded
 
@@ -209,8 +210,9 @@ def _technical(one: Side, two: Side) -> bool:
 
 def _line_before(copy: Copy) -> str:
     """What a reader reads before the unit: commands for two purposes may differ in one value."""
-    lines = copy.page.source.text[: copy.unit.start].splitlines()[:-1]
-    said = (line.strip() for line in reversed(lines))
+    source = copy.page.source
+    above = range(source.line_of(copy.unit.start) - 1, 0, -1)
+    said = (source.line(number).strip() for number in above)
     return next((line for line in said if line and not line.startswith(_FENCES)), "")
 
 
@@ -258,10 +260,10 @@ def _foreign(one: Side, two: Side) -> bool:
 
 def _paragraph(copy: Copy) -> str:
     """The whole text that a unit is cut from: what a sentence opens, the next one may close."""
-    at, source = copy.unit.start, copy.page.source
-    around = (text.span for text in copy.page.texts if text.span.start <= at < text.span.end)
-    span = next(around, None)
-    return source.slice(span) if span else copy.unit.text
+    index = text_at(copy.page, copy.unit.start)
+    if index is None:
+        return copy.unit.text
+    return copy.page.source.slice(copy.page.texts[index].span)
 
 
 def _balanced(words: str) -> bool:
