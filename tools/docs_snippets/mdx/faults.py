@@ -15,6 +15,8 @@ _QUOTED = re.compile(
     r"|//[^\r\n]*|/\*(?:.*?\*/)?|([\"'`])",
     re.DOTALL,
 )
+_LONE_REGEX = re.compile(r"[^<\"'`/]*<[ \t]*(?P<regex>/)[^/\n]*(?:\n|\Z)")
+"""The end of a tag that nothing before it begins is a regular expression without its end."""
 
 
 def fault_in_expression(text: str, spread: bool) -> int:
@@ -43,8 +45,10 @@ def fault(text: str) -> int:
     """Where a text that is no JavaScript goes wrong: a token, or a string without an end."""
     at = _failure(text)
     lone = lone_quote(text)
+    if (regex := _LONE_REGEX.match(text)) is not None:
+        at = min(at, regex.start("regex"))
     broken = violation(parse(text))
-    if broken is not None:
+    if broken is not None and not broken.has_error:
         at = min(at, _offset(text, broken.start_byte))
     return at if lone is None else min(at, lone)
 
