@@ -140,6 +140,9 @@ def test_what_an_import_or_export_may_be(text: str, taken: bool) -> None:
     [
         ("<a {\nb}\n/>\n\n</c>", 2),
         ("<a>\n</a\nb>", 3),
+        ("> {a b}\n> c\n", 3),
+        ("> {a b}", 1),
+        ("- {a b}\n", 1),
         ("export const a = () => {\n  const b = 1;\n  const b = 2;\n}", 3),
         ("export const a = [\n'b',\n<b class='c'/>,\n'd'\n'e']", 5),
         ("{\na: 1,\n" + "/* long */\n" * 500 + "}", 2),

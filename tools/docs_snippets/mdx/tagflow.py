@@ -42,6 +42,7 @@ class _Ahead:
     lines: list[Line] = field(default_factory=list)
     marks: list[Mark | None] = field(default_factory=list)
     lazy: bool = False
+    ended: bool = False
 
     def read(self, count: int) -> bool:
         """Reads more lines; answers whether there may be still more."""
@@ -51,6 +52,7 @@ class _Ahead:
             if line is None:
                 if mark:
                     self.document.rewind(mark)
+                self.ended = True
                 return False
             self.lines.append(line)
             self.marks.append(mark)
@@ -133,6 +135,9 @@ def _blame(
     if ahead.lazy and fault.more:
         document.fault(line.pos, lambda: last.pos, _LAZY)
         return
+    if ahead.ended and fault.more and last.next > last.end and _is_quoted(document):
+        document.fault(line.pos, lambda: last.next, _LAZY)  # the site takes the end for a line
+        return
 
     def place() -> int:
         at = fault.place()
@@ -141,6 +146,10 @@ def _blame(
         return last.next if at >= len(whole.text) else whole.origin(at)
 
     document.fault(line.pos, place, fault.message)
+
+
+def _is_quoted(document: Document) -> bool:
+    return any(container.kind == "quote" for container in document.stack)
 
 
 def _joined(text: str, pos: int, line: Line, taken: list[Line]) -> Excerpt:
