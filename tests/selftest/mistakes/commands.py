@@ -9,6 +9,7 @@ from itertools import pairwise
 from docs_snippets.page import Fence
 from docs_snippets.source import Span
 from selftest.ground import Ground, Line, Plant, mistake, removed, replaced
+from selftest.words import letter_lost
 
 _SHELL = ("bash", "sh", "shell")
 _COMMAND = re.compile(
@@ -206,3 +207,21 @@ def type_lost_from_a_patch_of_an_operator_resource(ground: Ground) -> Iterator[P
         about = re.search(rf"kubectl patch {_OPERATOR}(\.operator\.tigera\.io)?[ /]", line.text)
         if flag and about and not line.text.endswith("\\"):
             yield removed(line.part(*flag.span()))
+
+
+@mistake("shell-syntax", also="sibling-drift", hint="kubectl (?:apply|create) -f ")
+def flag_lost_before_a_file(ground: Ground) -> Iterator[Plant]:
+    """`kubectl apply web.yaml`."""
+    for _, line in _commands(ground):
+        flag = re.search(r"kubectl (?:apply|create)( -f)(?= [\w.-]+\.ya?ml$)", line.text)
+        if flag:
+            yield removed(line.part(*flag.span(1)))
+
+
+@mistake("shell-syntax", also="sibling-drift", hint="kubectl ")
+def verb_misspelled(ground: Ground) -> Iterator[Plant]:
+    """`kubectl aply`."""
+    for _, line in _commands(ground):
+        verb = re.match(r" *kubectl (apply|create|patch|describe|delete)\b", line.text)
+        if verb:
+            yield replaced(line.part(*verb.span(1)), letter_lost(verb[1], ground.rng))

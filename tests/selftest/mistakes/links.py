@@ -9,6 +9,7 @@ from selftest.ground import Ground, Plant, mistake, replaced
 from selftest.words import letter_lost
 
 _PAGE = r"\]\((?P<url>\.{0,2}/?[\w./-]+\.mdx)(?P<anchor>#[\w-]+)?\)"
+_KNOWN = 8
 _IMPORT = r"""^import [^\n]*? from ['"](?P<source>[^'"\n]+)['"];?$"""
 
 
@@ -152,3 +153,15 @@ def link_by_file_into_another_version(ground: Ground) -> Iterator[Plant]:
             if other.product == tree.product and other != tree and ground.docs.has(there):
                 wrong = posixpath.relpath(there, posixpath.dirname(ground.path))
                 yield replaced(_part(found, "url"), wrong)
+
+
+@mistake(
+    "missing-import", also="missing-anchor unknown-variable", hint=r"^import \w+ from .*_includes"
+)
+def import_lost(ground: Ground) -> Iterator[Plant]:
+    """A component or partial that the page shows and no longer imports."""
+    for found in ground.matches(r"^import (?P<name>[A-Z]\w+) from [^\n]*_includes[^\n]*\n"):
+        shown = re.compile(rf"<{found['name']}[\s/>]")
+        others = [text for text in ground.lore.texts.values() if shown.search(text)]
+        if shown.search(ground.text) and len(others) > _KNOWN:
+            yield replaced(Span(*found.span()), "")._replace(at=Span(0, len(ground.text)))

@@ -14,6 +14,7 @@ from selftest.ground import Ground, Line, Plant, mistake, removed, replaced
 _YAML = ("yaml", "yml")
 _MANIFEST = r"^ *apiVersion:"
 _PAIR = re.compile(r"( *)([\w./-]+): (\S.*)$")
+_SELECTOR = r"^ *\w*[sS]elector: \w+"
 _INVALID = "invalid-yaml"
 
 
@@ -148,3 +149,25 @@ def separator_lost_between_manifests(ground: Ground) -> Iterator[Plant]:
             if separates and re.match(r" *(apiVersion|kind):", after.text):
                 span = Span(line.span.start, line.span.end + 1)
                 yield removed(span)._replace(at=fence.span)
+
+
+@mistake("invalid-value", hint=r"elector: \w+ == '")
+def selector_with_one_sign_of_equality(ground: Ground) -> Iterator[Plant]:
+    """`app = 'web'`."""
+    for found in ground.matches(rf"{_SELECTOR} (==) '\w+'$"):
+        if _is_policy(ground, found.start()):
+            yield replaced(Span(*found.span(1)), "=")
+
+
+@mistake("invalid-value", hint=r"elector: \w+ == '")
+def selector_whose_value_lost_its_quotes(ground: Ground) -> Iterator[Plant]:
+    """`app == web`."""
+    for found in ground.matches(rf"{_SELECTOR} == ('([a-z]\w*)')$"):
+        if _is_policy(ground, found.start()):
+            yield replaced(Span(*found.span(1)), found[2])
+
+
+def _is_policy(ground: Ground, offset: int) -> bool:
+    """Whether the block around a place is YAML that begins with a resource of the product."""
+    whole = (fence for fence in ground.fences("yaml") if fence.span.start < offset < fence.span.end)
+    return any(re.match(r"apiVersion: projectcalico", ground.code(fence)) for fence in whole)
