@@ -39,7 +39,8 @@ class DocsPlugin(NamedTuple):
 
     `only` are the versions that are published, None for all. `number_prefixes` tells whether names
     lose the numbers in front of them, None where the site has its own way. `include` and `exclude`
-    are the globs of what becomes a page, None where the site does not say.
+    are the globs of what becomes a page, None where the site does not say. `sidebars` is the script
+    of its sidebars, relative to the docs root.
     """
 
     id: str
@@ -53,6 +54,7 @@ class DocsPlugin(NamedTuple):
     number_prefixes: bool | None = True
     include: tuple[str, ...] | None = None
     exclude: tuple[str, ...] | None = None
+    sidebars: str | None = None
 
     @property
     def prefix(self) -> str:
@@ -186,7 +188,7 @@ def _docs_options(reading: Options) -> Iterator[Options]:
 
 def _plugin(name: str, readings: Readings, folder: str) -> DocsPlugin:
     versions = next((each for each in readings if each.settled("versions")), readings[0])
-    route = _text(readings, "routeBasePath")
+    route, sidebars = (_text(readings, key) for key in ("routeBasePath", "sidebarPath"))
     return DocsPlugin(
         id=name,
         path=_folder(_text(readings, "path") or "docs", folder),
@@ -199,6 +201,7 @@ def _plugin(name: str, readings: Readings, folder: str) -> DocsPlugin:
         number_prefixes=_number_prefixes(readings),
         include=_texts(readings, "include"),
         exclude=_texts(readings, "exclude"),
+        sidebars=_folder(sidebars, folder) if sidebars else None,
     )
 
 

@@ -29,7 +29,9 @@ _SCRIPTS = (".js", ".jsx", ".ts", ".tsx", ".md", ".mdx")
 _DATA = (".json", ".wasm", "/index.json", "/package.json")
 _MADE = re.compile(r"/(?:category|tags)(?:/|$)")
 _SAYS_ROUTE = re.compile(r"^(?:slug|id|draft|parse_number_prefixes)\s*:", re.MULTILINE)
-_SLUG = re.compile(r"""["']?slug["']?\s*:\s*["']([^"'\n]+)["']""")
+_SLUG = re.compile(
+    r"""["']?slug["']?\s*:\s*["']([^"'\n]+)["']|^[ ]*slug:[ ]+([^"'\s,`]+)[ ]*$""", re.MULTILINE
+)
 _HEADING = re.compile(
     r"^#{2,6} +(?![^\n]*:[A-Za-z])([^$<\[{*\n]*[^$<\[{*\s#])[ \t]*$", re.MULTILINE
 )
@@ -174,15 +176,25 @@ class Published:
 
     @cached_property
     def made(self) -> tuple[str, ...]:
-        """Slugs of the indexes that the site's sidebars make."""
-        folder = self.docs.root / self.docs.config.site
-        files = (*glob(folder, "sidebars*"), *glob(folder, "*versioned_sidebars/*.json"))
-        sources = (self.docs.source(each.relative_to(self.docs.root).as_posix()) for each in files)
+        """Slugs of the indexes that the site's sidebars and categories make."""
+        sources = map(self.docs.source, dict.fromkeys(self._sidebars()))
         texts = (each.text for each in sources if isinstance(each, Source))
         slugs = (
-            slug for text in texts if "generated-index" in text for slug in _SLUG.findall(text)
+            quoted or plain
+            for text in texts
+            if "generated-index" in text
+            for quoted, plain in _SLUG.findall(text)
         )
         return tuple(_key(slug) for slug in slugs if slug.strip("/"))
+
+    def _sidebars(self) -> Iterator[str]:
+        """The files that sidebars are told in, relative to the docs root."""
+        root, folder = self.docs.root, self.docs.root / self.docs.config.site
+        yield from (each.sidebars for each in self.docs.settings.plugins if each.sidebars)
+        found = [*glob(folder, "sidebars*"), *glob(folder, "*versioned_sidebars/*.json")]
+        for edition in self.docs.routes.editions:
+            found += glob(root / edition.folder, "**/_category_.*")
+        yield from (each.relative_to(root).as_posix() for each in found)
 
     def _is_own_page(self, path: str) -> bool:
         places = [path, f"{path}/index"] if path else ["index"]
