@@ -39,6 +39,8 @@ _SHELL = re.compile(
     rf"|(?P<wrong>{_CURLY}|(?:(?<=\s)|^){_DASH}(?=[-\w]|{_DASH})|{_BLANK})|.",
     re.DOTALL | re.MULTILINE,
 )
+_NEAR = 16
+_SCRIPT = re.compile(r"\b(?:ba)?sh[ ]+-c[ ]+$")
 _JSON = re.compile(r"['\"]\s*[{\[]")
 _IN_JSON = re.compile(r"[{\[,:]\s*(?P<open>[\u201c\u201d])|(?P<close>[\u201c\u201d])\s*[:,\]}]")
 _YAML = re.compile(
@@ -97,6 +99,10 @@ def _in_shell(text: str) -> Iterator[int]:
     for found in _SHELL.finditer(text):
         if found["wrong"]:
             yield found.start()
+        elif found[0][:1] in ("'", '"') and _SCRIPT.search(
+            text[max(found.start() - _NEAR, 0) : found.start()]
+        ):
+            yield from (found.start() + 1 + at for at in _in_shell(found[0][1:-1]))
         elif _JSON.match(found[0]):
             for inner in _IN_JSON.finditer(found[0]):
                 yield found.start() + inner.start(inner.lastgroup or 0)
