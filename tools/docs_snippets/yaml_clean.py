@@ -18,7 +18,7 @@ _ELISION = re.compile(
     re.MULTILINE,
 )
 _EMPTY_ITEM = re.compile(r"(?<=- )(?:\.{3}|…)(?=[ \t]*$)", re.MULTILINE)
-_COMMENT = r"//[^\n]*|/\*(?:[^*]|\*(?!/)){0,4096}\*/"
+_COMMENT = r"//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)"
 _JSON = re.compile(rf"\s*(?:(?:{_COMMENT})\s*)*[\[{{\"]")
 _JSON_COMMENT = re.compile(rf"(?P<text>\"(?:\\.|[^\"\\\n])*\")|(?<![^\s,{{}}\[\]\"])(?:{_COMMENT})")
 _BASE = 0xE000

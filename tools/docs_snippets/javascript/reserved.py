@@ -11,6 +11,7 @@ from tree_sitter import Node
 Parse = Callable[[bytes], Node]
 """Makes the tree of a script."""
 
+_MOST = 2_000  # names that are looked up in one script, deep as its tags may be
 _WORDS = (
     "break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|"
     "false|finally|for|function|if|import|in|instanceof|new|null|return|super|switch|this|throw|"
@@ -29,7 +30,7 @@ def parsed(data: bytes, parse: Parse) -> Node:
 def renamed(data: bytes, parse: Parse, root: Node) -> bytes:
     """A script whose tree is `root`, with other names where the grammar errs; the same without."""
     names = [found.span() for found in _NAME.finditer(data)] if root.has_error else []
-    if not names or b"<" not in data:
+    if not 0 < len(names) <= _MOST or b"<" not in data:
         return data
     read = parse(_changed(data, names))
     meant = [name for name in names if _is_attribute(read, *name)]
