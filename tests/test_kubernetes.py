@@ -45,7 +45,7 @@ def names(owners: tuple[PortOwner, ...]) -> list[str]:
         (2380, "tcp", ["etcd"]),
         (2381, "tcp", []),
         (9093, "tcp", ["Typha", "Alertmanager"]),
-        (4789, "udp", ["VXLAN", "Docker Swarm"]),
+        (4789, "udp", ["VXLAN", "flannel", "Docker Swarm"]),
         (4789, "tcp", []),
         (8472, "udp", ["flannel"]),
         (51821, "udp", ["Felix"]),

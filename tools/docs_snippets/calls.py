@@ -17,7 +17,7 @@ _NAMING = frozenset(
     {"get", "describe", "patch", "edit", "delete", "label", "annotate", "wait", "scale", "explain"}
 )
 _NESTED = frozenset({"rollout", "set"})
-_VERB_FLAGS = {"logs": frozenset({"-f", "-p"}), "exec": frozenset({"-t"})}
+_VERB_FLAGS = {"logs": frozenset({"-f", "-p", "--prefix"}), "exec": frozenset({"-t"})}
 
 
 class Flag(NamedTuple):

@@ -53,9 +53,8 @@ def wrong_version(api_version: str, kind: str, site: Site) -> Wrong | None:
     removed = api_facts().removed.get((api_version, kind))
     if removed is not None:
         instead = f"; expected {removed.instead!r}" if removed.instead else ""
-        return Wrong(
-            f"Kubernetes {removed.release} no longer serves {kind} in {api_version!r}{instead}"
-        )
+        gone = f"{'reads' if removed.files else 'serves'} {kind} in {api_version!r}"
+        return Wrong(f"Kubernetes {removed.release} no longer {gone}{instead}")
     group, _, version = api_version.rpartition("/")
     definition = next((d for d in _definitions(group, site) if d.kind == kind), None)
     if definition is not None:

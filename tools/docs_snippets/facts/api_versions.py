@@ -13,11 +13,15 @@ from docs_snippets.facts.structure import Structure
 
 
 class Removed(NamedTuple):
-    """A version that a release no longer serves; `instead` is empty where nothing is."""
+    """A version that a release no longer serves; `instead` is empty where nothing is.
+
+    `files`: resources of its kinds are read from files, and no API serves them.
+    """
 
     release: str
     instead: str
     citation: str
+    files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,12 @@ def _metadata(fields: Table) -> Structure:
 
 
 def _removed(entry: Table) -> Iterator[tuple[tuple[str, str], Removed]]:
-    why = Removed(text(entry, "release"), text(entry, "instead"), text(entry, "citation"))
+    why = Removed(
+        text(entry, "release"),
+        text(entry, "instead"),
+        text(entry, "citation"),
+        entry.get("files") is True,
+    )
     for kind in texts(entry, "kinds"):
         yield (text(entry, "api"), kind), why
 

@@ -20,9 +20,9 @@ Protocol: TypeAlias = Literal["tcp", "udp", "sctp"]
 class PortOwner(NamedTuple):
     """Ports from `low` to `high` of a component.
 
-    `serves` says what it does there. `parameter` is the one whose default this is, or, for a
-    packaged fact, the one without which a tree does not have the component; `quote` is the line of
-    the reference.
+    `serves` says what it does there, `where` on which system alone. `parameter` is the one whose
+    default this is, or, for a packaged fact, the one without which a tree does not have the
+    component; `quote` is the line of the reference.
     """
 
     component: str
@@ -33,6 +33,7 @@ class PortOwner(NamedTuple):
     aliases: tuple[str, ...] = ()
     citation: str = ""
     parameter: str = ""
+    where: str = ""
     quote: Quote | None = None
 
     def holds(self, port: int, protocol: Protocol | None = None) -> bool:
@@ -188,8 +189,9 @@ def _component(entry: dict[str, object]) -> Iterable[PortOwner]:
             protocols=(_protocol(text(port, "protocol") or "tcp"),),
             serves=text(port, "serves"),
             aliases=texts(entry, "aliases"),
-            citation=text(entry, "citation"),
+            citation=text(port, "citation") or text(entry, "citation"),
             parameter=text(entry, "parameter"),
+            where=text(port, "where"),
         )
 
 

@@ -45,7 +45,7 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
     for text in page.texts:
         for sentence in sentences(text) if _speaks_of_ports(text, ports) else ():
             for claim in claims(sentence, names):
-                wrong = _wrong(claim, sentence.text, ports)
+                wrong = _wrong(claim, sentence.text, ports, page)
                 if wrong:
                     start, end, _ = _place(claim, wrong)
                     said = sentence.text[claim.name_at.start : claim.name_at.end]
@@ -53,7 +53,7 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
     for row in rows(page):
         cells = tuple(cell.text for cell in row)
         found = row_claim(cells, names)
-        wrong = _wrong(found, " ".join(cells), ports) if found else None
+        wrong = _wrong(found, " ".join(cells), ports, page) if found else None
         if found and wrong:
             start, end, cell = _place(found, wrong)
             said = cells[found.name_at.cell][found.name_at.start : found.name_at.end]
@@ -65,12 +65,14 @@ def _speaks_of_ports(text: Text, ports: TreePorts) -> bool:
     return any(ports.owners(port) for _, _, port in found)
 
 
-def _wrong(claim: Claim, text: str, ports: TreePorts) -> PortOwner | None:
+def _wrong(claim: Claim, text: str, ports: TreePorts, page: Page) -> PortOwner | None:
     """The owner that should have been named; None where the words name one, or nobody owns it.
 
     An owner named as what the claimed component serves on a port of its own is not meant as owner.
+    One that holds the port on one system alone counts where the words or the page's path name that.
     """
-    known = ports.owners(claim.port)
+    about = f"{page.path} {text}".lower()
+    known = tuple(one for one in ports.owners(claim.port) if one.where.lower() in about)
     owners = tuple(one for one in known if claim.protocol in (None, *one.protocols)) or known
     own = {one.serves: one for one in ports.components if one.component == claim.component}
     named = {name for _, _, name in names_in(text, ports.names)} - own.keys()
