@@ -417,6 +417,13 @@ LINTED: Mapping[str, Maker] = {
     "installs": numbered("## Install a#\n\n```bash\nhelm install a# b\n```\n\n"),
     "brackets, then parentheses": halves("[", ")"),
     "words again, a line each": repeated("the\nthe\n"),
+    "imports of what is not shown": repeated("import a from 'b'\n", after="\n<Foo />\n"),
+    "selectors in parentheses": repeated(
+        "(", before="```yaml\nspec:\n  selector: ", after="a == 'b'\n```\n"
+    ),
+    "terms of a selector": repeated(
+        "a == 'b' && ", before="```yaml\nspec:\n  selector: ", after="all()\n```\n"
+    ),
     "sections of settings": numbered("[a#]\nb# = 1\n", before="```\n", after="```\n"),
 }
 """What rules look at, again and again."""

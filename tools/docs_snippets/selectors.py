@@ -9,6 +9,7 @@ _TOKENS = re.compile(
     r"|(?P<sign>&&|\|\||[!(){},])|(?P<text>'[^']*'|\"[^\"]*\")|(?P<label>[\w./-]+)"
     r"|(?P<open>['\"])|(?P<other>\S))"
 )
+DEPTH_LIMIT = 50
 _LEFT_OPEN = re.compile(r"[<>$\[\]…]|\.\.\.")
 
 
@@ -27,8 +28,8 @@ class _Token(NamedTuple):
     end: int
 
 
-class _WrongError(Exception):
-    """Ends the reading of an expression at its first flaw."""
+class _EndError(Exception):
+    """Ends the reading of an expression, at its first flaw or where it is not judged."""
 
 
 def flaw(text: str) -> Flaw | None:
@@ -40,11 +41,12 @@ def flaw(text: str) -> Flaw | None:
         _Token(each.lastgroup or "", each[each.lastgroup or 0], *each.span(each.lastgroup or 0))
         for each in _TOKENS.finditer(text)
     ]
-    reader = _Reader([*tokens, _Token("end", "", len(text), len(text))], found)
+    tokens.append(_Token("end", "", len(text), len(text)))
+    reader = _Reader(tokens, found)
     try:
         reader.expression()
         reader.expect("end", "'&&' or '||'")
-    except _WrongError:
+    except _EndError:
         pass
     return found[0] if found else None
 
@@ -53,47 +55,56 @@ class _Reader:
     """Reads tokens one after the other, up to the first that does not fit."""
 
     def __init__(self, tokens: list[_Token], found: list[Flaw]) -> None:
-        self._tokens, self._found = tokens, found
+        self._tokens, self._found, self._at, self._depth = tokens, found, 0, 0
+
+    @property
+    def _next(self) -> _Token:
+        return self._tokens[self._at]
 
     def expression(self) -> None:
-        """`term && term || term`."""
+        """`term && term || term`; one that is nested as no person nests it is not judged."""
+        self._depth += 1
+        if self._depth > DEPTH_LIMIT:
+            raise _EndError
         self._term()
-        while self._tokens[0].text in ("&&", "||"):
-            self._tokens.pop(0)
+        while self._next.text in ("&&", "||"):
+            self._at += 1
             self._term()
+        self._depth -= 1
 
     def expect(self, kind: str, wanted: str) -> _Token:
         """The next token, which has to be of a kind, or to be that sign."""
-        token = self._tokens[0]
+        token = self._next
         if kind not in (token.kind, token.text):
             self._refuse(token, wanted)
-        return self._tokens.pop(0) if token.kind != "end" else token
+        self._at += token.kind != "end"
+        return token
 
     def _term(self) -> None:
-        while self._tokens[0].text == "!":
-            self._tokens.pop(0)
-        token = self._tokens[0]
+        while self._next.text == "!":
+            self._at += 1
+        token = self._next
         if token.text == "(":
-            self._tokens.pop(0)
+            self._at += 1
             self.expression()
             self.expect(")", "')'")
         elif token.kind in ("call", "has"):
-            self._tokens.pop(0)
+            self._at += 1
         else:
             self._comparison(self.expect("label", "a label"))
 
     def _comparison(self, label: _Token) -> None:
-        token = self._tokens[0]
+        token = self._next
         if token.kind == "among":
-            self._tokens.pop(0)
+            self._at += 1
             self.expect("{", "'{'")
-            while self._tokens[0].text != "}":
+            while self._next.text != "}":
                 self.expect("text", "a value in quotation marks")
-                if self._tokens[0].text != "}":
+                if self._next.text != "}":
                     self.expect(",", "',' or '}'")
-            self._tokens.pop(0)
+            self._at += 1
         elif token.kind == "operator":
-            self._tokens.pop(0)
+            self._at += 1
             self.expect("text", "a value in quotation marks")
         elif label.text in ("all", "global"):
             self._refuse(label, f"'{label.text}()'")
@@ -107,4 +118,4 @@ class _Reader:
             shown = repr(token.text) if token.text else "its end"
             message = f"expected {wanted}, and not {shown}"
             self._found.append(Flaw(token.start, token.end, message))
-        raise _WrongError
+        raise _EndError

@@ -13,6 +13,8 @@ from docs_snippets.page import Jsx, Page
 from docs_snippets.source import Source
 
 _NAME = re.compile(r"[A-Z]\w*")
+_WORD = re.compile(r"\w+")
+_STATEMENT = re.compile(r"^(?:import|export)\b[^;\n]*(?:\n(?!\n|import\b|export\b)[^;\n]*)*", re.M)
 ENOUGH = 3
 """Other pages that import a component before it counts as one that has to be."""
 
@@ -32,7 +34,7 @@ def strangers(page: Page, docs: Docs) -> Iterator[Jsx]:
 
 def _is_defined(name: str, text: str) -> bool:
     """Whether a page imports or exports a name, or takes it from elsewhere."""
-    return re.search(rf"^(?:import|export)\b[^;]*?\b{name}\b", text, re.MULTILINE) is not None
+    return any(name in _WORD.findall(each[0]) for each in _STATEMENT.finditer(text))
 
 
 @lru_cache(maxsize=256)
