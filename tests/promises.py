@@ -67,7 +67,8 @@ def scalars(page: Page) -> Iterator[tuple[YamlNode, bool]]:
     while todo:
         node = todo.pop()
         todo.extend(node.children)
-        if node.kind not in ("map", "list", "null"):
+        broken_off = node.kind == "unknown" and not node.value
+        if node.kind not in ("map", "list", "null") and not broken_off:
             yield node, _is_scalar(node, text)
 
 
