@@ -22,7 +22,15 @@ from docs_snippets.facts.kubernetes import Kinds, Serving, derive_serving, packa
 from docs_snippets.facts.params import Parameters
 from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
 from docs_snippets.facts.variables import Variables
-from docs_snippets.files import SCRIPT_SUFFIXES, holds, is_file, is_folder, pages, refusal
+from docs_snippets.files import (
+    PAGE_SUFFIXES,
+    SCRIPT_SUFFIXES,
+    holds,
+    is_file,
+    is_folder,
+    pages,
+    refusal,
+)
 from docs_snippets.ignored import Ignored
 from docs_snippets.page import Page
 from docs_snippets.page_facts import PageFacts
@@ -121,7 +129,9 @@ class Docs:
         return self._references.files(tree)
 
     def has(self, path: str) -> bool:
-        """Whether there is a file at a path of the docs root."""
+        """Whether there is a file at a path of the docs root; of a tree's pages all are known."""
+        if path.endswith(PAGE_SUFFIXES) and self.tree_of(path):
+            return path in self._paths
         return is_file(self.root / path)
 
     def parameters(self, tree: Tree) -> Parameters | None:

@@ -109,26 +109,32 @@ def nearest_name(setting: Setting, site: Site) -> str | None:
 @lru_cache(maxsize=1024)
 def _nearest(docs: Docs, name: str, spelling: Spelling) -> str | None:
     most = allowed_edits(name)
+    letters = frozenset(name)
     near = (
         (edits(name, known, most + 1), wanted)
         for length in range(len(name) - most, len(name) + most + 1)
-        for known, wanted in _names_by_length(docs, spelling).get(length, ())
+        for known, of_known, wanted in _names_by_length(docs, spelling).get(length, ())
+        if len(letters ^ of_known) <= 2 * most  # a quick look: each edit changes two at most
     )
     return min(((apart, wanted) for apart, wanted in near if apart <= most), default=(0, None))[1]
 
 
+_Known = tuple[str, frozenset[str], str]
+"""A spelling in lower case, its letters, and the spelling that was to be written instead."""
+
+
 @lru_cache(maxsize=8)
-def _names_by_length(docs: Docs, spelling: Spelling) -> Mapping[int, tuple[tuple[str, str], ...]]:
-    """Every spelling of every tree in lower case, with the one that was to be written instead."""
+def _names_by_length(docs: Docs, spelling: Spelling) -> Mapping[int, tuple[_Known, ...]]:
+    """Every spelling of every tree."""
     known: dict[str, str] = {}
     for _, reference in docs.known:
         for parameter in reference:
             wanted = _wanted(parameter, spelling)
             for each in parameter.spellings if wanted else ():
                 known.setdefault(each.lower(), wanted or "")
-    by_length: dict[int, tuple[tuple[str, str], ...]] = {}
+    by_length: dict[int, tuple[_Known, ...]] = {}
     for each, wanted in known.items():
-        by_length[len(each)] = (*by_length.get(len(each), ()), (each, wanted))
+        by_length[len(each)] = (*by_length.get(len(each), ()), (each, frozenset(each), wanted))
     return by_length
 
 
