@@ -19,6 +19,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from docs_snippets.libyaml import events
 from docs_snippets.source import Span
 from docs_snippets.yaml_clean import clean, is_hidden, restored
 from docs_snippets.yaml_source import core_value
@@ -26,7 +27,6 @@ from docs_snippets.yaml_source import core_value
 NodeKind = Literal["map", "list", "str", "int", "float", "bool", "null", "alias", "unknown"]
 
 DEPTH_LIMIT = 100
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SEPARATOR = re.compile(r"^---(?=[ \t]*(?:#[^\n]*)?$)", re.MULTILINE)
 _VARIABLE = re.compile(r"\$(?:\w+$|[{(])")
 
@@ -100,7 +100,7 @@ def _document(text: str, offset: int) -> RawDocument:
     builder = _Builder(offset)
     error: YamlProblem | None = None
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in events(text):
             builder.take(event)
     except _TooDeepError as failure:
         error = YamlProblem(Span(offset, offset), str(failure))

@@ -11,9 +11,9 @@ from typing import Protocol
 import yaml
 
 from docs_snippets.facts.crd_yaml import Place, Raw, UnreadableError
+from docs_snippets.libyaml import events
 
 DEPTH_LIMIT = 200
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PROSE = "description"  # many lines that nobody asks for
 
 
@@ -34,7 +34,7 @@ def compose(text: str, first_line: int) -> Raw | None:
     """The first document of a text that begins on a line of its file. Raises UnreadableError."""
     builder = _Builder(first_line)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in events(text):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
