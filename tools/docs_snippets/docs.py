@@ -5,7 +5,7 @@ Everything is read on first use, so a fork costs nothing.
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -99,6 +99,10 @@ class Docs:
     tree_problems: tuple[Diagnostic, ...] = ()
     twin: Twin | None = None
     settled: bool = False
+
+    def as_settled(self) -> "Docs":
+        """The same docs, taken not to change, with all that is known of them by then."""
+        return self if self.settled else replace(self, settled=True)
 
     @property
     def root(self) -> Path:

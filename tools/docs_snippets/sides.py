@@ -127,7 +127,7 @@ def open_sides(head: Docs, repository: Repository, commit: str, contents: Conten
     difference, same = _compared(top, entries, tree)
     snapshot = _snapshot(top, entries, tree, same, contents)
     root = mount(f"commit:{commit}", snapshot)
-    head = replace(head, settled=True)
+    head = head.as_settled()
     base, notices = _base(head, root, docs, settings)
     beside = Difference() if settings is None else difference.below(settings)
     if base is not None:

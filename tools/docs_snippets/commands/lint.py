@@ -26,7 +26,6 @@ exit codes: 0 nothing to report at or above --fail-on, 1 something, 2 could not 
 import argparse
 import os
 import time
-from dataclasses import replace
 from typing import TextIO
 
 from docs_snippets import (
@@ -150,7 +149,7 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if not isinstance(docs, Docs):
         color = paint.wanted(args.color, out, os.environ)
         return output.could_not_check(docs, out, args.output_format, color)
-    docs = replace(docs, settled=True)
+    docs = docs.as_settled()
     plan = lint_plan.plan(args, docs)
     if isinstance(plan, Diagnostic):
         color = paint.wanted(args.color, out, os.environ)
