@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from docs_snippets.numerals import GREATEST_PORT
 from docs_snippets.source import Span
 from docs_snippets.yaml_tree import YamlNode
 
-GREATEST_PORT = 65_535
 _PORT = re.compile(r"\w*port", re.IGNORECASE)
 _ADDRESSED = re.compile(r"\w*(?:ips?|address(?:es)?|cidrs?|nets?)", re.IGNORECASE)
 _IPV4 = re.compile(r"\d+(?:\.\d+){2,}(?:/\d+)?")

@@ -1,6 +1,7 @@
 """Digits as numbers, however many somebody wrote."""
 
 MOST_DIGITS = 1_000
+GREATEST_PORT = 65_535
 
 
 def number_of(text: str, base: int = 10) -> int:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.facts.ports import Protocol
-from docs_snippets.numerals import number_of
+from docs_snippets.numerals import GREATEST_PORT, number_of
 from docs_snippets.page import Text
 from docs_snippets.plain_words import masked
 from docs_snippets.source import Span
@@ -126,7 +126,7 @@ def ports_in(text: str) -> tuple[tuple[int, int, int], ...]:
     return tuple(
         (m.start(), m.end("port"), number_of(m["port"]))
         for m in _PORT.finditer(text)
-        if number_of(m["port"]) <= 65535
+        if number_of(m["port"]) <= GREATEST_PORT
     )
 
 

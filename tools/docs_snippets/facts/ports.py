@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from docs_snippets.facts.fact_data import kubernetes_data, table, tables, text, texts
 from docs_snippets.facts.parameter import Parameter, Parameters
 from docs_snippets.facts.quote import Quote
+from docs_snippets.numerals import GREATEST_PORT
 from docs_snippets.yaml_source import Node, whole
 
 Protocol: TypeAlias = Literal["tcp", "udp", "sctp"]
@@ -219,7 +220,9 @@ def _defaults(parameter: Parameter, protocols: tuple[Protocol, ...]) -> Iterable
     """Ports and ranges in a default; what is no list of ports, or 0, gives none."""
     for part in re.findall(r"(?<![\w.])(\d{1,9}(?:[:-]\d{1,9})?)(?![\w.])", parameter.default):
         low, _, high = part.replace("-", ":").partition(":")
-        if 0 < int(low) <= int(high or low) <= 65535 and not parameter.default.startswith("[{"):
+        if 0 < int(low) <= int(high or low) <= GREATEST_PORT and not parameter.default.startswith(
+            "[{"
+        ):
             yield PortOwner(
                 component=parameter.name,
                 low=int(low),

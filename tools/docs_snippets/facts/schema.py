@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from docs_snippets.linear_patterns import compiled
-from docs_snippets.numerals import number_of
+from docs_snippets.numerals import GREATEST_PORT, number_of
 
 Value: TypeAlias = "bool | int | float | str | Sequence[Value] | Mapping[str, Value] | None"
 
@@ -75,7 +75,7 @@ class PortRange(NamedTuple):
     """A port, or two with a colon between them."""
 
     low: int = 0
-    high: int = 65535
+    high: int = GREATEST_PORT
 
 
 class Fields(NamedTuple):
