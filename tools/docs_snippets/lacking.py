@@ -48,7 +48,7 @@ def lacking(page: Page, site: Site) -> Iterator[Lacking]:
         parameter = own.by_yaml(name)
         if (
             parameter is not None
-            and len(trees) >= max(ENOUGH, _lacking(page, site, having[0]))
+            and len(trees) >= max(ENOUGH, _silent_trees(page, site, having[0]))
             and not explained_by_version(tree, trees)
             and _alike(parameter, having, site)
         ):
@@ -71,7 +71,7 @@ def _elsewhere(page: Page, site: Site, own: Parameters, silent: AbstractSet[str]
             yield from units(copy.tree, sibling, site.settings(sibling), names)
 
 
-def _lacking(page: Page, site: Site, unit: Unit) -> int:
+def _silent_trees(page: Page, site: Site, unit: Unit) -> int:
     """How many trees document the parameter, have the section and do not name the parameter."""
     lacking = 1
     for tree, path, words_there in _copies(page, site):

@@ -109,32 +109,26 @@ def nearest_name(setting: Setting, site: Site) -> str | None:
 @lru_cache(maxsize=1024)
 def _nearest(docs: Docs, name: str, spelling: Spelling) -> str | None:
     most = allowed_edits(name)
-    letters = frozenset(name)
     near = (
         (edits(name, known, most + 1), wanted)
         for length in range(len(name) - most, len(name) + most + 1)
-        for known, of_known, wanted in _names_by_length(docs, spelling).get(length, ())
-        if len(letters ^ of_known) <= 2 * most  # a quick look: each edit changes two at most
+        for known, wanted in _names_by_length(docs, spelling).get(length, ())
     )
     return min(((apart, wanted) for apart, wanted in near if apart <= most), default=(0, None))[1]
 
 
-_Known = tuple[str, frozenset[str], str]
-"""A spelling in lower case, its letters, and the spelling that was to be written instead."""
-
-
 @lru_cache(maxsize=8)
-def _names_by_length(docs: Docs, spelling: Spelling) -> Mapping[int, tuple[_Known, ...]]:
-    """Every spelling of every tree."""
+def _names_by_length(docs: Docs, spelling: Spelling) -> Mapping[int, tuple[tuple[str, str], ...]]:
+    """Every spelling of every tree in lower case, with the one that was to be written instead."""
     known: dict[str, str] = {}
     for _, reference in docs.known:
         for parameter in reference:
             wanted = _wanted(parameter, spelling)
             for each in parameter.spellings if wanted else ():
                 known.setdefault(each.lower(), wanted or "")
-    by_length: dict[int, tuple[_Known, ...]] = {}
+    by_length: dict[int, tuple[tuple[str, str], ...]] = {}
     for each, wanted in known.items():
-        by_length[len(each)] = (*by_length.get(len(each), ()), (each, frozenset(each), wanted))
+        by_length[len(each)] = (*by_length.get(len(each), ()), (each, wanted))
     return by_length
 
 
@@ -152,7 +146,7 @@ def is_port(parameter: Parameter) -> bool:
 def edits(one: str, two: str, most: int = 3) -> int:
     """Letters to insert, delete, replace or swap to make one text the other, up to `most`."""
     # One letter for another changes which letters there are by two at most.
-    if abs(len(one) - len(two)) >= most or len(set(one) ^ set(two)) > 2 * (most - 1):
+    if abs(len(one) - len(two)) >= most or len(_letters(one) ^ _letters(two)) > 2 * (most - 1):
         return most
     before: list[int] = []
     row = list(range(len(two) + 1))
@@ -166,6 +160,11 @@ def edits(one: str, two: str, most: int = 3) -> int:
         if min(row) >= most:
             return most
     return min(row[-1], most)
+
+
+@lru_cache(maxsize=1 << 13)
+def _letters(word: str) -> frozenset[str]:
+    return frozenset(word)
 
 
 def plain(node: YamlNode) -> Value:

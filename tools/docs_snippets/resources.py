@@ -103,8 +103,8 @@ def ill_formed(page: Page, site: Site) -> Iterator[tuple[Span, str]]:
 
 def _selectors(page: Page, root: YamlNode) -> Iterator[tuple[Span, str]]:
     for node in nodes(root):
-        wrong = node.kind == "str" and (node.key or "").lower().endswith("selector")
-        flaw = selectors.flaw(node.value) if wrong else None
+        is_selector = node.kind == "str" and (node.key or "").lower().endswith("selector")
+        flaw = selectors.flaw(node.value) if is_selector else None
         if flaw is not None:
             start, end = node.span.start + node.quoted, node.span.end - node.quoted
             if page.source.text[start:end] == node.value:
