@@ -39,7 +39,7 @@ def read_page(
 
 def _read(source: Source, mdx1_compat: bool, format: Literal["mdx", "md"]) -> Page:
     text = source.text.replace("\0", "\ufffd") if "\0" in source.text else source.text
-    matter = read_front_matter(text)
+    matter = read_front_matter(source.text)
     format = _format(matter, format)
     rewritten = rewrite(text, mdx1_compat)
     if rewritten:

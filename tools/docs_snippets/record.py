@@ -57,6 +57,10 @@ class _Lines:
             self.paths[block] = known
         return known
 
+    def around(self, kind: str, block: int) -> list[str]:
+        """The containers around an element or directive; text straight in one is its label."""
+        return self.path(block) + (_step(self.page.blocks, block) if kind == "text" else [])
+
     def record(self) -> dict[str, object]:
         page = self.page
         kinds = [block.kind for block in page.blocks]
@@ -80,7 +84,7 @@ class _Lines:
                     "name": d.name,
                     **self.lines(d.span),
                     "label": d.label,
-                    "depth_path": self.path(d.block),
+                    "depth_path": self.around(d.kind, d.block),
                 }
                 for d in page.directives
             ],
@@ -191,7 +195,7 @@ class _Lines:
                         ]
                         for a in element.attributes
                     ],
-                    "depth_path": self.path(element.block),
+                    "depth_path": self.around(element.kind, element.block),
                 }
                 | ({"unraveled": True} if element.unraveled else {})
             )

@@ -1,9 +1,12 @@
 """The block structure of a page as rows, with the ends that the reference parser reports."""
 
+import re
+
 from docs_snippets.mdx.tasks import starts_item
-from docs_snippets.page import Page
+from docs_snippets.page import Directive, Page
 from docs_snippets.source import Span
 
+_HEAD = re.compile(r":+[A-Za-z0-9_-]+")
 _TYPES = {
     "front-matter": "yaml",
     "rule": "thematicBreak",
@@ -46,7 +49,7 @@ class _Rows:
         labels |= {
             d.block: Span(d.span.start, d.span.start)
             for d in page.directives
-            if d.kind == "container" and d.label is not None
+            if d.kind == "container" and _has_label(page, d)
         }
         out: list[list[object]] = []
         for index, block in enumerate(page.blocks):
@@ -72,6 +75,12 @@ class _Rows:
                     at = self.line(row[0].span.start)
                     out.append([depth + 1, "tableRow", at, at, None])
         return out
+
+
+def _has_label(page: Page, directive: Directive) -> bool:
+    """Whether a label is typed, be it one that the site makes content of."""
+    found = _HEAD.match(page.source.text, directive.span.start)
+    return found is not None and page.source.text.startswith("[", found.end())
 
 
 def _task(page: Page, item: int) -> bool | None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-_WRITTEN = re.compile(r"\s*\{#((?:.(?!\{#|\}))*.)\}$")
-_COMMENT = re.compile(r"\s*/\*\s*#(\S+?)(?:\s.*?)?\s*\*/\s*", re.DOTALL)
+_WRITTEN = re.compile(r"\s*\{#((?:[^\r\n\u2028\u2029](?!\{#|\}))*[^\r\n\u2028\u2029])\}\Z")
 
 
 @lru_cache(maxsize=1)
@@ -49,16 +48,14 @@ class Slugger:
         return slug
 
 
-def explicit_id(text: str, comment: str | None) -> tuple[str, str | None]:
-    """The heading's text without its written id, and the id.
+def written_id(text: str) -> tuple[str, str | None]:
+    """The heading's text without the id written at its end, and the id."""
+    found = _WRITTEN.search(text) if text.endswith("}") else None
+    explicit = found[1].strip() if found else ""
+    return (text.replace(found[0], "", 1), explicit) if found and explicit else (text, None)
 
-    `comment` is the source of the expression that ends the heading, which may hold the id.
-    """
-    if comment is not None and text.endswith(comment):
-        found = _COMMENT.fullmatch(comment)
-        if found and "*/" not in found[0].strip()[:-2]:
-            return text[: -len(comment)].strip() if comment else text, found[1]
-    found = _WRITTEN.search(text)
-    if found:
-        return text[: found.start()], found[1]
-    return text, None
+
+def commented_id(comment: str) -> str | None:
+    """The id in the comment that ends a heading."""
+    word = comment.strip().split(" ", 1)[0]
+    return word[1:] if word.startswith("#") and word != "#" else None

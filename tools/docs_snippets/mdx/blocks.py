@@ -249,16 +249,17 @@ def _content(
         pieces.append((text[line.pos : line.end if line is last else line.next], line.pos))
     content = excerpt(pieces)
     end = last.end
+    whole = content
     if content.text.startswith("["):
         content = take_definitions(document, content)
         if not content.text:
             return False
-    first = content.origin(0)
     if setext and underline is not None:
-        heading = Heading(content, first, underline.end, setext, True)
+        # to the site, the definitions above the text of a heading are within it
+        heading = Heading(content, whole.origin(0), underline.end, setext, True)
         document.leaf(heading, underline.end)
     else:
-        document.leaf(Paragraph(content, first, end), end)
+        document.leaf(Paragraph(content, content.origin(0), end), end)
     return True
 
 

@@ -21,7 +21,6 @@ from docs_snippets.page import (
     Import,
     Table,
 )
-from docs_snippets.slug import explicit_id
 from docs_snippets.source import Excerpt, Span
 
 _LAYOUT = re.compile(r"export\s+(?:default\b|\{[^}]*\bdefault\s*[,}])")
@@ -60,7 +59,8 @@ def _collect(builder: Builder, events: list[ev.Event]) -> None:
 
 def _open(builder: Builder, event: ev.Open) -> None:
     kind: BlockKind = event.kind
-    builder.open(event.kind, event.pos, builder.add_block(kind, event.pos, event.pos, event.name))
+    name = decode(event.name) if kind == "footnote" else event.name
+    builder.open(kind, event.pos, builder.add_block(kind, event.pos, event.pos, name))
 
 
 def _close(builder: Builder, event: ev.Close) -> None:
@@ -90,10 +90,12 @@ def _directive(builder: Builder, event: ev.Directive) -> None:
         a, b = event.label
         content = Excerpt(builder.text[a:b], (0,), (a,))
         builder.open("label", a, -1)
-        prose = Prose(builder, content, builder.inline(content), block)
+        nodes = builder.inline(content)
+        promoted = container and unravels(nodes, content.text)
+        prose = Prose(builder, content, nodes, block, promoted=promoted)
         prose.walk()
         builder.close(b)
-        label = prose.plain()
+        label = None if promoted else prose.plain()
     if admonition:
         entry = builder.admonitions[slot]
         place = Span(*event.label) if event.label else None
@@ -140,7 +142,7 @@ def _heading(builder: Builder, event: ev.Heading) -> None:
     prose.walk()
     builder.close(event.end)
     content = event.content
-    text, explicit = explicit_id(prose.heading(), prose.last_comment())
+    text, explicit = prose.heading()
     slug = explicit if explicit is not None else builder.slugger.slug(text)
     span = Span(event.start, event.end)
     inner = content.span(0, len(content.text))

@@ -35,7 +35,7 @@ _TOO_LONG = (
 )
 _TOO_DEEP = f"quotes, lists and footnotes nest more than {MAX_DEPTH} deep here; take some apart"
 _MARKER = re.compile(r"([-+*])|([0-9]{1,9})([.)])")
-_FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\]\s]){1,999})\]:[ \t]*")
+_FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\]\s]){1,999}+)\]:[ \t]*")
 _CONTAINER_START = frozenset("*+-0123456789>[")
 
 ContainerKind = Literal["list", "quote", "footnote"]
@@ -208,8 +208,10 @@ class Document:
             self.index += 1
             return line
         continued = 0
+        around: ContainerKind | None = None
         for container in self.stack:
-            rest, item = _continue(self.text, container, line, self.plain)
+            rest, item = _continue(self.text, container, line, self.plain, around)
+            around = container.kind
             if rest is None:
                 break
             continued += 1
@@ -351,9 +353,12 @@ def _marker(text: str, pos: int, end: int, interrupt: bool) -> str | None:
 
 
 def _continue(
-    text: str, container: Container, line: Line, plain: bool
+    text: str, container: Container, line: Line, plain: bool, around: ContainerKind | None
 ) -> tuple[Line | None, tuple[int, str] | None]:
-    """What the container leaves of a line that continues it, and the marker of a new item."""
+    """What the container leaves of a line that continues it, and the marker of a new item.
+
+    The indent of a footnote counts for one that stands straight in it, too.
+    """
     pos, col = skip_blanks(text, line)
     blank = pos >= line.end
     if plain and col - line.col >= TAB_SIZE and container.kind == "quote":
@@ -368,7 +373,7 @@ def _continue(
         if blank:
             return line, None
         rest, taken = take_columns(text, line, 4)
-        if taken < 4:
+        if taken < 4 and (taken or around != "footnote"):
             return None, None
         container.end = rest.pos
         return rest, None

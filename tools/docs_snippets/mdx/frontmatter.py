@@ -1,5 +1,6 @@
 """Front matter: what the site reads from the head of a page."""
 
+import json
 import re
 from typing import NamedTuple
 
@@ -36,32 +37,49 @@ def read_front_matter(text: str) -> Matter:
     if not text.startswith("---") or text.startswith("----"):
         return Matter({}, content_title(text), None)
     head = _HEAD.search(text)
-    start = 3
-    language = text[3 : head.start()].strip(_SPACE) if head else text[3:-1].strip(_SPACE)
-    if language:
-        start = head.start() if head else len(text)
+    raw = text[3 : head.start() if head else -1]
+    language = raw.strip(_SPACE)
+    start = 3 + len(raw) if language else 3
     close = text.find("\n---", start)
     body = text[start : close if close >= 0 else len(text)]
     rest = "" if close < 0 else text[close + 4 :]
     rest = rest.removeprefix("\r").removeprefix("\n")
-    data, trouble = _load(body, start)
-    if language not in ("", "yaml", "yml") and (data or trouble):
-        data, trouble = {}, (3, f"front matter in `{language}` is not read")
+    data, trouble = _load(body, start, language)
     return Matter(data, content_title(rest), trouble)
 
 
-def _load(body: str, start: int) -> tuple[dict[str, object], tuple[int, str] | None]:
-    simple = _simple(body)
+def _load(body: str, start: int, language: str) -> tuple[dict[str, object], tuple[int, str] | None]:
+    simple = _simple(body) if not language else None
     if simple is not None:
         return simple, None
     if _COMMENTS.fullmatch(body):
         return {}, None
-    value, trouble = load(body)
+    if language.lower() in ("js", "javascript"):
+        return {}, None  # a program, whose result is not known
+    if language and language != "json" and language.lower() not in ("yaml", "yml"):
+        return {}, (3, f"`{language}` is no language of front matter; write `---` alone")
+    value, trouble = _json(body) if language == "json" else load(body)
+    if trouble and language == "json":
+        return {}, (start + trouble[0], f"the front matter is no valid JSON: {trouble[1]}")
     if trouble:
         return {}, (start + trouble[0], f"the front matter is no valid YAML: {trouble[1]}")
     if isinstance(value, dict):
         return value, None
     return ({} if value is None else {"": value}), None
+
+
+def _json(body: str) -> tuple[object, tuple[int, str] | None]:
+    """The value of a JSON text, or where it is none and why."""
+    try:
+        return json.loads(body, parse_constant=_no_constant), None
+    except json.JSONDecodeError as error:
+        return None, (error.pos, error.msg)
+    except (ValueError, RecursionError) as error:
+        return None, (0, str(error))
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"`{name}` is no value")
 
 
 def _simple(body: str) -> dict[str, object] | None:
@@ -90,10 +108,15 @@ def content_title(text: str) -> str | None:
     if text.startswith("import"):
         found = _IMPORTS.match(text)
         text = text[found.end() if found else 0 :].strip(_SPACE)
-    title = _TITLE.match(text) or _UNDERLINED.match(text)
-    if not title:
+    title = _TITLE.match(text)
+    underlined = None if title else _UNDERLINED.match(text)
+    if title:
+        bare = _without_id(title[1].strip(_SPACE))
+    elif underlined:
+        bare = underlined[1].strip(_SPACE).rstrip("=").rstrip(_SPACE)
+    else:
         return None
-    return _CODE.sub(r"\1", _without_id(title[1].strip(_SPACE)).strip(_SPACE))
+    return _CODE.sub(r"\1", bare).strip(_SPACE)
 
 
 def _without_id(title: str) -> str:

@@ -22,13 +22,15 @@ from docs_snippets.source import Span
 
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});")
-_FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\]\s])+)\]")
+_FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\]\s])++)\]")
 _COMMENT = re.compile(r"<!--(?!-?>)")
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20\x7f]*)>")
 _AUTOMAIL = re.compile(
     r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
 _BACKTICKS = re.compile(r"`+")
+_MAIL_CHAR = re.compile(r"[/A-Za-z0-9+.\-_]")
+_UNDERSCORES = re.compile(r"_+")
 _BLANKS = re.compile(r"[ \t]*")
 _ONE = re.compile(r" |\r\n|\n|\r")
 
@@ -82,6 +84,14 @@ def _run(state: State, pos: int, end: int) -> int:
     state.runs.append(run)
     state.marked = True
     return end
+
+
+def _underscores(state: State, pos: int, end: int) -> int:
+    """A run of `_`, unless a mail address starts with it."""
+    text = state.text
+    if text.startswith("@", end) and not (pos and _MAIL_CHAR.match(text, pos - 1)):
+        return address(state, pos, end)
+    return _run(state, pos, end)
 
 
 def _open(state: State, pos: int, end: int) -> int:
@@ -261,7 +271,7 @@ def _after_escape(state: State, pos: int) -> bool:
 def address(state: State, pos: int, end: int) -> int:
     text = state.text
     if state.brackets:
-        return add_text(state, pos, end)
+        return _no_address(state, pos, end)
     found = (
         email_at(text, pos)
         if text.startswith("@", end)
@@ -270,16 +280,25 @@ def address(state: State, pos: int, end: int) -> int:
     if found is None and text[pos] in "hHwW":
         found = literal_at(text, pos, state.underscored)
     if found is None:
-        return add_text(state, pos, end)
+        return _no_address(state, pos, end)
     state.nodes.append(Address(pos, found[0], found[1]))
     return found[0]
+
+
+def _no_address(state: State, pos: int, end: int) -> int:
+    """What looked like the start of an address, up to marks of emphasis in it."""
+    mark = state.text.find("_", pos, end)
+    if mark == pos:
+        run = _UNDERSCORES.match(state.text, pos)
+        return _run(state, pos, run.end() if run else end)
+    return add_text(state, pos, mark if mark > 0 else end)
 
 
 HANDLERS: dict[str, Callable[[State, int, int], int]] = {
     "\\": _backslash,
     "`": _ticks,
     "*": _run,
-    "_": _run,
+    "_": _underscores,
     "~": _run,
     "!": _open,
     "[": _open,

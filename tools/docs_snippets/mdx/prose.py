@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from docs_snippets.mdx import events as ev
-from docs_snippets.mdx.builder import Builder
+from docs_snippets.mdx.builder import Builder, comment_in
 from docs_snippets.mdx.late_links import late_links, may_hold_address
 from docs_snippets.mdx.nodes import (
     Address,
@@ -18,6 +18,7 @@ from docs_snippets.mdx.nodes import (
 )
 from docs_snippets.mdx.nodes import Text as TextNode
 from docs_snippets.page import Comment, Directive, Image, InlineCode, Link, Text
+from docs_snippets.slug import commented_id, written_id
 from docs_snippets.source import Excerpt, Span, excerpt
 
 _CELL_PIPE = re.compile(r"\\([\\|])")
@@ -75,7 +76,7 @@ class Prose:
         self.images = 0
         self.linked = 0
         self.run: list[tuple[str, int]] = []
-        self.final: ev.Expression | None = None
+        self.final: str | None = None
         self.base = content.origins[0] - content.starts[0] if len(content.origins) == 1 else -1
         self.tagged = "<" in content.text
 
@@ -83,16 +84,19 @@ class Prose:
         """The text as the site's tools make it: markup gone, expressions as typed."""
         return "".join(self.plain_parts)
 
-    def heading(self) -> str:
-        """The text of a heading: HTML counts inside something else, or where it is all there is."""
-        if not self.html_parts or len(self.html_parts) == len(self.plain_parts):
-            return self.plain()
-        left_out = frozenset(self.html_parts)
-        return "".join(part for i, part in enumerate(self.plain_parts) if i not in left_out)
+    def heading(self) -> tuple[str, str | None]:
+        """The text of a heading, and the id that is written at its end."""
+        explicit = commented_id(self.final) if self.final is not None else None
+        if explicit is None:
+            return written_id(self._heading(self.plain_parts))
+        return self._heading(self.plain_parts[:-1]).rstrip(), explicit
 
-    def last_comment(self) -> str | None:
-        """The text of the comment that ends the content."""
-        return self.final.value if self.final else None
+    def _heading(self, parts: list[str]) -> str:
+        """The text of a heading: HTML counts inside something else, or where it is all there is."""
+        left_out = frozenset(index for index in self.html_parts if index < len(parts))
+        if len(left_out) == len(parts):
+            left_out = frozenset()
+        return "".join(part for i, part in enumerate(parts) if i not in left_out)
 
     def text(self, kind: Literal["paragraph", "heading", "cell"], span: Span) -> Text:
         """The visible words, mapped to the source."""
@@ -119,7 +123,8 @@ class Prose:
 
     def walk(self) -> None:
         """Walks the nodes."""
-        late = may_hold_address(self.content.text)
+        text = self.content.text
+        late = may_hold_address(text) or "&" in text
         for node in self.nodes:
             self.final = None
             if late:
@@ -156,7 +161,7 @@ class Prose:
                     text,
                     "literal",
                     self.block,
-                    self.builder.frames[-1].start,
+                    self._around(),
                 )
             )
 
@@ -294,7 +299,7 @@ class Prose:
         if not self.images:
             self.builder.expression(placed, "text", self.block)
         self.plain_parts.append(node.value)
-        self.final = node
+        self.final = comment_in(node.value)
 
     def add_address(self, node: Address) -> None:
         """An address that is a link without markup."""
@@ -318,6 +323,7 @@ def _html_comment(prose: Prose, node: ev.Comment) -> None:
     span = prose.span(node.start, node.end)
     if prose.builder.plain and not prose.builder.compat:
         _html(prose, node)
+        prose.final = None if prose.open_nodes else node.value
     prose.builder.comments.append(Comment(span, node.value, "html", False, prose.block))
 
 

@@ -38,6 +38,8 @@ class _Node:
 
 def load(text: str) -> tuple[Value, tuple[int, str] | None]:
     """The value of a YAML text, or None and where (an offset) and why it is none."""
+    if "\0" in text:
+        return None, (0, "a NUL character stands in it")
     ends = text if text.endswith(("\n", "\r")) else text + "\n"
     cursor = Cursor(ends + "\0")
     try:
