@@ -10,6 +10,8 @@ import pytest
 import roots
 from docs_snippets.docs import Docs, load
 from docs_snippets.docusaurus import DocsPlugin, SiteSettings, VersionRoute, read_settings
+from docs_snippets.docusaurus import load as load_settings
+from docs_snippets.mdx.compat import Compat, all_of
 from docs_snippets.source import Source
 
 
@@ -49,7 +51,7 @@ def test_an_object_in_an_async_function_with_alternatives_of_the_environment() -
         """
     )
     assert found.title == "A site"
-    assert found.mdx1_compat is False
+    assert found.mdx1_compat == all_of(False)
     assert found.plugins == (
         DocsPlugin(
             id="guide",
@@ -111,7 +113,7 @@ def test_typescript() -> None:
         """
     found = settings(text, "website", "ts")
     assert found.title == "Typed as it is: Config"
-    assert found.mdx1_compat is False
+    assert found.mdx1_compat == all_of(False)
     assert [(each.id, each.path, each.route) for each in found.plugins] == [
         ("default", "docs", "docs")
     ]
@@ -272,7 +274,110 @@ def test_plugins_and_presets_together() -> None:
     ],
 )
 def test_whether_markdown_is_read_as_mdx_1_did(members: str, compat: bool) -> None:
-    assert settings(f"module.exports = {{ {members} }};").mdx1_compat is compat
+    assert settings(f"module.exports = {{ {members} }};").mdx1_compat == all_of(compat)
+
+
+def test_settings_of_mdx_1_are_told_apart() -> None:
+    text = "{ future: { v4: true }, markdown: { mdx1Compat: { headingIds: true } } }"
+    assert settings(f"module.exports = {text};").mdx1_compat == Compat(False, False, True)
+    text = "{ markdown: { mdx1Compat: { comments: false } } }"
+    assert settings(f"module.exports = {text};").mdx1_compat == Compat(False, True, True)
+
+
+def test_admonitions_of_the_site_s_own() -> None:
+    text = """
+        module.exports = {
+          presets: [['classic', { docs: { admonitions: { keywords: ['recipe', 'note'] } } }]],
+          plugins: [['content-docs', { id: 'a', admonitions: { keywords: ['chef'] } }]],
+        };
+        """
+    found = settings(text).mdx1_compat
+    assert found is not None
+    assert {"recipe", "chef", "note", "tip"} <= found.names
+
+
+_V4 = "module.exports = { future: { v4: true } };\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "compat"),
+    [
+        ({}, False),
+        ({"package.json": '{"dependencies": {"@docusaurus/core": "3.9.2"}}'}, True),
+        ({"package.json": '{"devDependencies": {"@docusaurus/core": "~3.8.0"}}'}, True),
+        ({"package.json": '{"dependencies": {"@docusaurus/core": "^3.8.1"}}'}, False),
+        ({"package.json": '{"dependencies": {"@docusaurus/core": "3.x"}}'}, False),
+        ({"package.json": '{"dependencies": {"@docusaurus/core": "workspace:*"}}'}, False),
+        ({"package.json": "[broken"}, False),
+        (
+            {
+                "package.json": '{"dependencies": {"@docusaurus/core": "^3.8.1"}}',
+                "package-lock.json": '"node_modules/@docusaurus/core": {\n  "version": "3.9.2",',
+            },
+            True,
+        ),
+        (
+            {
+                "package.json": '{"dependencies": {"@docusaurus/core": "^3.8.1"}}',
+                "yarn.lock": '"@docusaurus/core@^3.8.1":\n  version "3.10.0"\n',
+            },
+            False,
+        ),
+        (
+            {
+                "package.json": '{"dependencies": {"@docusaurus/core": "^3.8.1"}}',
+                "yarn.lock": '"@docusaurus/core@npm:^3.8.1":\n  version: 3.9.0\n',
+            },
+            True,
+        ),
+        (
+            {
+                "package.json": '{"dependencies": {"@docusaurus/core": "catalog:"}}',
+                "pnpm-lock.yaml": "  '@docusaurus/core@3.8.0(react@19.0.0)':\n",
+            },
+            True,
+        ),
+    ],
+)
+def test_what_a_release_takes_v4_for(tmp_path: Path, files: dict[str, str], compat: bool) -> None:
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web/docusaurus.config.js").write_text(_V4)
+    for name, text in files.items():
+        lies_above = name.endswith((".lock", ".yaml"))
+        (tmp_path / ("." if lies_above else "web") / name).write_text(text)
+    found = load_settings(tmp_path, "web")
+    assert isinstance(found, SiteSettings)
+    assert found.mdx1_compat == all_of(compat)
+
+
+def test_releases_of_other_mdx(tmp_path: Path) -> None:
+    (tmp_path / "docusaurus.config.js").write_text("module.exports = {};\n")
+    for asked, mdx_1, compat in (("^2.4.1", True, True), ("^4.0.0", False, False)):
+        package = f'{{"dependencies": {{"@docusaurus/core": "{asked}"}}}}'
+        (tmp_path / "package.json").write_text(package)
+        found = load_settings(tmp_path, ".")
+        assert isinstance(found, SiteSettings)
+        assert (found.mdx_1, found.mdx1_compat) == (mdx_1, all_of(compat))
+
+
+@pytest.mark.parametrize(
+    ("docs", "routed"),
+    [
+        ("{ routeBasePath: base(), path: 'docs' }", False),
+        ("{ versions: keyed(list) }", False),
+        ("{ versions: { ...keyed(list), current: { path: 'dev' } } }", False),
+        ("{ versions: { [names()[0]]: { path: 'dev' } } }", False),
+        ("{ lastVersion: newest(), versions: {} }", False),
+        ("{ ...shared, routeBasePath: '/', lastVersion: '1.0' }", True),
+        ("{ editUrl: make(), versions: { '1.0': { label: label() } } }", True),
+    ],
+)
+def test_whether_it_is_known_where_versions_are_published(docs: str, routed: bool) -> None:
+    text = f"""
+        const {{ base, keyed, list, names, newest, shared, make, label }} = require('toolbox');
+        module.exports = {{ presets: [['classic', {{ docs: {docs} }}]] }};
+        """
+    assert [each.routed for each in settings(text).plugins] == [routed]
 
 
 def test_the_format_of_pages() -> None:
@@ -322,5 +427,5 @@ def test_the_configuration_overrides_the_site(tmp_path: Path) -> None:
     roots.make(tmp_path, {"versions.yaml": f"{roots.VERSIONS}mdx1Compat: true\n"})
     docs = load(str(tmp_path / "versions.yaml"), None)
     assert isinstance(docs, Docs)
-    assert docs.settings.mdx1_compat is False
-    assert docs.mdx1_compat is True
+    assert docs.settings.mdx1_compat == all_of(False)
+    assert docs.mdx1_compat == all_of(True)

@@ -32,6 +32,7 @@ from docs_snippets.files import (
     refusal,
 )
 from docs_snippets.ignored import Ignored
+from docs_snippets.mdx.compat import Compat, all_of
 from docs_snippets.page import Page
 from docs_snippets.page_facts import PageFacts
 from docs_snippets.page_store import PageStore
@@ -231,10 +232,10 @@ class Docs:
         return self.routes.route(path, page.front_matter) if isinstance(page, Page) else None
 
     @cached_property
-    def mdx1_compat(self) -> bool:
-        """Whether the site reads Markdown as MDX 1 did, which it does unless it says otherwise."""
-        said = self.config.mdx1_compat
-        return (self.settings.mdx1_compat is not False) if said is None else said
+    def mdx1_compat(self) -> Compat:
+        """What the site reads as MDX 1 did, which is all of it unless it says otherwise."""
+        own, said = self.settings.mdx1_compat or all_of(True), self.config.mdx1_compat
+        return own if said is None else all_of(said)._replace(names=own.names)
 
     def format(self, path: str) -> Literal["mdx", "md"]:
         """How the site reads a page, before its front matter has its say."""

@@ -3,27 +3,37 @@
 import posixpath
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.files import is_file, read
 from docs_snippets.javascript.modules import Read
-from docs_snippets.options import NO_OPTIONS, ROOT, Options, read_options
-from docs_snippets.script_values import Scalar
+from docs_snippets.mdx.compat import Compat, all_of
+from docs_snippets.options import (
+    NO_OPTIONS,
+    ROOT,
+    Options,
+    Readings,
+    hidden,
+    read_options,
+    scalar_of,
+    text_of,
+    texts_of,
+)
+from docs_snippets.release import Release, release
+from docs_snippets.site_markdown import PageFormat, admonitions, mdx1_compat, page_format
 from docs_snippets.source import Source
 
 NAMES = tuple(f"docusaurus.config.{suffix}" for suffix in ("ts", "mts", "cts", "js", "mjs", "cjs"))
 CURRENT = "current"
 
-PageFormat: TypeAlias = Literal["mdx", "md", "detect"]
-Readings: TypeAlias = tuple[Options, ...]
-
 _DOCS_PLUGIN = "content-docs"
 _CLASSIC = "classic"
 _CLASSIC_PRESET = "preset-classic"
+_ROUTING = ("routeBasePath", "lastVersion", "versions", "onlyIncludeVersions")
 _MATH = "remark-math"
-_COMPAT_FLAGS = ("comments", "admonitions", "headingIds")
+_MDX_1 = 2  # the last major release of Docusaurus that read MDX 1
 
 
 class VersionRoute(NamedTuple):
@@ -40,7 +50,8 @@ class DocsPlugin(NamedTuple):
     `only` are the versions that are published, None for all. `number_prefixes` tells whether names
     lose the numbers in front of them, None where the site has its own way. `include` and `exclude`
     are the globs of what becomes a page, None where the site does not say. `sidebars` is the script
-    of its sidebars, relative to the docs root.
+    of its sidebars, relative to the docs root. `routed` tells whether all is known that says where
+    its versions are published.
     """
 
     id: str
@@ -55,6 +66,7 @@ class DocsPlugin(NamedTuple):
     include: tuple[str, ...] | None = None
     exclude: tuple[str, ...] | None = None
     sidebars: str | None = None
+    routed: bool = True
 
     @property
     def prefix(self) -> str:
@@ -67,11 +79,12 @@ class SiteSettings(NamedTuple):
 
     `static` are the folders of files that are published as they are, relative to the docs root;
     None where the usual one is meant. `math` tells that pages may hold formulas between dollars,
-    and `rewritten` that a function of the site changes their text before it is parsed.
+    and `rewritten` that a function of the site changes their text before it is parsed. `mdx_1` is
+    true of sites so old that their pages are read as MDX 1 altogether.
     """
 
     title: str | None = None
-    mdx1_compat: bool | None = None
+    mdx1_compat: Compat | None = None
     format: PageFormat = "mdx"
     plugins: tuple[DocsPlugin, ...] = ()
     base_url: str = "/"
@@ -79,6 +92,7 @@ class SiteSettings(NamedTuple):
     static: tuple[str, ...] | None = None
     math: bool = False
     rewritten: bool = False
+    mdx_1: bool = False
 
 
 def find(root: Path, folder: str) -> str | None:
@@ -99,68 +113,45 @@ def load(root: Path, folder: str) -> SiteSettings | Diagnostic | None:
 
     path = find(root, folder)
     source = read(root, path) if path else None
-    return read_settings(source, folder, text) if isinstance(source, Source) else source
+    if not isinstance(source, Source):
+        return source
+    return read_settings(source, folder, text, release(root, folder))
 
 
 def read_settings(
-    source: Source, folder: str = ".", read: Read = lambda _path: None
+    source: Source,
+    folder: str = ".",
+    read: Read = lambda _path: None,
+    built: Release | None = None,
 ) -> SiteSettings:
     """What the script says; `folder`, the site's, is what its paths are relative to.
 
-    `read` gives the files that the script requires, by path in the docs root.
+    `read` gives the files that the script requires, by path in the docs root; `built` is the
+    release that reads it.
     """
     readings = read_options(source, folder, read)
     if not readings:
         return SiteSettings()
-    slash = _scalar(readings, "trailingSlash")
-    static = _texts(readings, "staticDirectories")
+    plugins = _plugins(readings)
+    mdx_1 = built is not None and built.major <= _MDX_1
+    compat = mdx1_compat(readings, admonitions(plugins.values()), built)
+    slash = scalar_of(readings, "trailingSlash")
+    static = texts_of(readings, "staticDirectories")
     return SiteSettings(
-        title=_text(readings, "title"),
-        mdx1_compat=_mdx1_compat(readings),
-        format=_format(readings),
-        plugins=tuple(_plugins(readings, folder)),
-        base_url=_text(readings, "baseUrl") or "/",
+        title=text_of(readings, "title"),
+        mdx1_compat=all_of(True)._replace(names=compat.names) if mdx_1 else compat,
+        format=page_format(readings),
+        plugins=tuple(_plugin(name, each, folder) for name, each in plugins.items()),
+        base_url=text_of(readings, "baseUrl") or "/",
         trailing_slash=slash if isinstance(slash, bool) else None,
         math=_MATH in source.text,
         rewritten=any("preprocessor" in set(each.keys("markdown")) for each in readings),
         static=None if static is None else tuple(_folder(each, folder) for each in static),
+        mdx_1=mdx_1,
     )
 
 
-def _scalar(readings: Readings, *route: str) -> Scalar:
-    """An option by the first reading that knows of it."""
-    return next((each.scalar(*route) for each in readings if each.settled(*route)), None)
-
-
-def _text(readings: Readings, *route: str) -> str | None:
-    found = _scalar(readings, *route)
-    return found if isinstance(found, str) else None
-
-
-def _texts(readings: Readings, *route: str) -> tuple[str, ...] | None:
-    return next((each.texts(*route) for each in readings if each.settled(*route)), None)
-
-
-def _mdx1_compat(readings: Readings) -> bool:
-    """On unless the flags of the next major release, or the site itself, switch it off."""
-    future = _scalar(readings, "future", "v4")
-    flag = _scalar(readings, "future", "v4", "mdx1CompatDisabledByDefault")
-    by_default = not (future is True or flag is True)
-    said = [_scalar(readings, "markdown", "mdx1Compat", name) for name in _COMPAT_FLAGS]
-    flags = {by_default if flag is None else flag for flag in said}
-    return by_default if len(flags) > 1 else flags.pop() is True
-
-
-def _format(readings: Readings) -> PageFormat:
-    match _scalar(readings, "markdown", "format"):
-        case "md":
-            return "md"
-        case "detect":
-            return "detect"
-    return "mdx"
-
-
-def _plugins(readings: Readings, folder: str) -> Iterator[DocsPlugin]:
+def _plugins(readings: Readings) -> dict[str, Readings]:
     """The instances by id; what a reading does not know of one, the next may say."""
     found: dict[str, list[Options]] = {}
     for reading in readings:
@@ -170,8 +161,7 @@ def _plugins(readings: Readings, folder: str) -> Iterator[DocsPlugin]:
                 name = "default"
             if isinstance(name, str):
                 found.setdefault(name, []).append(options)
-    for name, several in found.items():
-        yield _plugin(name, tuple(several), folder)
+    return {name: tuple(several) for name, several in found.items()}
 
 
 def _docs_options(reading: Options) -> Iterator[Options]:
@@ -188,20 +178,22 @@ def _docs_options(reading: Options) -> Iterator[Options]:
 
 def _plugin(name: str, readings: Readings, folder: str) -> DocsPlugin:
     versions = next((each for each in readings if each.settled("versions")), readings[0])
-    route, sidebars = (_text(readings, key) for key in ("routeBasePath", "sidebarPath"))
+    route, sidebars = (text_of(readings, key) for key in ("routeBasePath", "sidebarPath"))
+    by_default = "" if hidden(readings, "routeBasePath") else "docs"
     return DocsPlugin(
         id=name,
-        path=_folder(_text(readings, "path") or "docs", folder),
-        route=("docs" if route is None else route).strip("/"),
-        last_version=_text(readings, "lastVersion"),
+        path=_folder(text_of(readings, "path") or "docs", folder),
+        route=(by_default if route is None else route).strip("/"),
+        last_version=text_of(readings, "lastVersion"),
         versions=tuple(_route(readings, each) for each in versions.keys("versions")),
-        only=_texts(readings, "onlyIncludeVersions"),
-        has_current=_scalar(readings, "includeCurrentVersion") is not False,
-        has_versions=_scalar(readings, "disableVersioning") is not True,
+        only=texts_of(readings, "onlyIncludeVersions"),
+        has_current=scalar_of(readings, "includeCurrentVersion") is not False,
+        has_versions=scalar_of(readings, "disableVersioning") is not True,
         number_prefixes=_number_prefixes(readings),
-        include=_texts(readings, "include"),
-        exclude=_texts(readings, "exclude"),
+        include=texts_of(readings, "include"),
+        exclude=texts_of(readings, "exclude"),
         sidebars=_folder(sidebars, folder) if sidebars else None,
+        routed=not any(hidden(readings, key) for key in _ROUTING),
     )
 
 
@@ -213,7 +205,7 @@ def _folder(path: str, site: str) -> str:
 
 
 def _number_prefixes(readings: Readings) -> bool | None:
-    said = _scalar(readings, "numberPrefixParser")
+    said = scalar_of(readings, "numberPrefixParser")
     if isinstance(said, bool):
         return said
     named = any("numberPrefixParser" in set(each.keys()) for each in readings)
@@ -221,7 +213,7 @@ def _number_prefixes(readings: Readings) -> bool | None:
 
 
 def _route(readings: Readings, name: str) -> VersionRoute:
-    path, banner = (_text(readings, "versions", name, key) for key in ("path", "banner"))
+    path, banner = (text_of(readings, "versions", name, key) for key in ("path", "banner"))
     return VersionRoute(name, path, banner)
 
 

@@ -37,6 +37,9 @@ class Options(Protocol):
     def settled(self, *route: str) -> bool:
         """Whether all is known that can be said of an option, if only that it is not there."""
 
+    def hides(self, *route: str) -> bool:
+        """Whether there is such an option, and not known what it is."""
+
     def scalar(self, *route: str) -> Scalar:
         """The text or truth value of an option."""
 
@@ -69,6 +72,10 @@ class Computed:
         value = self._at(route)
         return not isinstance(value, Unknown) and not (isinstance(value, list) and UNKNOWN in value)
 
+    def hides(self, *route: str) -> bool:
+        value = self._at(route)
+        return not self.settled(*route) or (isinstance(value, Object) and value.open)
+
     def scalar(self, *route: str) -> Scalar:
         value = self._at(route)
         return value if isinstance(value, str | bool) else None
@@ -95,6 +102,9 @@ class Computed:
                 yield name, Computed(options[0] if options else Object())
 
 
+Readings: TypeAlias = tuple[Options, ...]
+"""The same options as several readings have them, the surest first."""
+
 NO_OPTIONS: Options = Computed(Object())
 
 
@@ -107,6 +117,9 @@ class Written:
 
     def settled(self, *_route: str) -> bool:
         return self.node.type == "object"
+
+    def hides(self, *route: str) -> bool:
+        return not self.script.tells(self.node, *route)
 
     def scalar(self, *route: str) -> Scalar:
         return self.script.scalar(self.node, *route)
@@ -132,7 +145,28 @@ class Written:
                     yield self.script.text(name) or "", given
 
 
-def read_options(source: Source, folder: str, read: Read) -> tuple[Options, ...]:
+def hidden(readings: Readings, *route: str) -> bool:
+    """Whether an option is there and no reading can tell what it is."""
+    return all(each.hides(*route) for each in readings)
+
+
+def scalar_of(readings: Readings, *route: str) -> Scalar:
+    """An option by the first reading that knows of it."""
+    return next((each.scalar(*route) for each in readings if each.settled(*route)), None)
+
+
+def text_of(readings: Readings, *route: str) -> str | None:
+    """An option that is a text, by the first reading that knows of it."""
+    found = scalar_of(readings, *route)
+    return found if isinstance(found, str) else None
+
+
+def texts_of(readings: Readings, *route: str) -> tuple[str, ...] | None:
+    """An option that is a list of texts, by the first reading that knows of it."""
+    return next((each.texts(*route) for each in readings if each.settled(*route)), None)
+
+
+def read_options(source: Source, folder: str, read: Read) -> Readings:
     """What a script exports, the surest reading first; `folder` is the site's."""
     script = read_script(source.text, source.path)
     written = [Written(script, node) for node in script.exported()[:1]]

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from docs_snippets.component_page import read_component
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.files import SCRIPT_SUFFIXES, Stamp, read, stamp, text
+from docs_snippets.mdx.compat import Compat
 from docs_snippets.memo import Memo
 from docs_snippets.page import Page
 from docs_snippets.reader import read_page
@@ -34,7 +35,7 @@ class PageStore:
     """
 
     root: Path
-    mdx1_compat: bool
+    mdx1_compat: Compat
     format: Callable[[str], Format]
     settled: bool = False
     other: "PageStore | None" = None

@@ -163,7 +163,9 @@ class Published:
     def _is_of_docs(self, url: str) -> bool:
         """Whether nothing but a page of the docs can be at a URL, and all of those are known."""
         edition = self._edition(url)
-        if edition is None or _MADE.search(url) or url.endswith(".html"):
+        if edition is None or not edition.plugin.routed:
+            return False
+        if _MADE.search(url) or url.endswith(".html"):
             return False
         if any(_key(url).endswith(slug) for slug in self.made):
             return False

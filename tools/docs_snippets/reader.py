@@ -8,6 +8,7 @@ from typing import Literal
 from docs_snippets.mdx.blocks import read_blocks
 from docs_snippets.mdx.build import build
 from docs_snippets.mdx.builder import Builder
+from docs_snippets.mdx.compat import Compat, all_of
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Event
 from docs_snippets.mdx.frontmatter import Matter, read_front_matter
@@ -21,9 +22,9 @@ from docs_snippets.source import Excerpt, Source, Span
 
 
 def read_page(
-    source: Source, *, mdx1_compat: bool = False, format: Literal["mdx", "md"] = "mdx"
+    source: Source, *, mdx1_compat: bool | Compat = False, format: Literal["mdx", "md"] = "mdx"
 ) -> Page:
-    """Reads a page.
+    """Reads a page; a truth value stands for all settings of `mdx1Compat` alike.
 
     What makes the site reject it is `Page.error`; the rest is read all the same, as far as it goes.
     A page is made of tuples without cycles: the collector would only look through them in vain.
@@ -31,25 +32,26 @@ def read_page(
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _read(source, mdx1_compat, format)
+        compat = mdx1_compat if isinstance(mdx1_compat, Compat) else all_of(mdx1_compat)
+        return _read(source, compat, format)
     finally:
         if collecting:
             gc.enable()
 
 
-def _read(source: Source, mdx1_compat: bool, format: Literal["mdx", "md"]) -> Page:
+def _read(source: Source, compat: Compat, format: Literal["mdx", "md"]) -> Page:
     text = source.text.replace("\0", "\ufffd") if "\0" in source.text else source.text
     matter = read_front_matter(source.text)
     format = _format(matter, format)
-    rewritten = rewrite(text, mdx1_compat)
+    rewritten = rewrite(text, compat)
     if rewritten:
         text = rewritten.text
     events: list[Event] = []
     troubles = Troubles()
     plain = format == "md"
-    document = Document(text, split_lines(text), events, troubles, 0, mdx1_compat, plain)
+    document = Document(text, split_lines(text), events, troubles, 0, compat.comments, plain)
     read_blocks(document)
-    builder = Builder(source, text, mdx1_compat, plain, troubles, document.effort)
+    builder = Builder(source, text, compat, plain, troubles, document.effort)
     build(builder, events)
     find_late_faults(builder)
     page = _page(source, format, builder)

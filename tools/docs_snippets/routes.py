@@ -26,7 +26,8 @@ class Edition(NamedTuple):
     """One version of the docs of one plugin: its folder in the docs root, its path on the site.
 
     `banner` is what its pages say of it: `unreleased`, `unmaintained` or nothing. A version that
-    the site leaves out is not `published`.
+    the site leaves out is not `published`. Where its plugin is not `routed`, it is somewhere below
+    the path.
     """
 
     plugin: DocsPlugin
@@ -58,7 +59,7 @@ class Routes:
     def route(self, path: str, front_matter: Mapping[str, object]) -> str | None:
         """The path of a page; None where the site makes no page of the file, or it is not known."""
         edition = self.edition(path)
-        inside = _below(path, edition.folder) if edition else None
+        inside = _below(path, edition.folder) if edition and edition.plugin.routed else None
         if edition is None or inside is None or not is_page(edition.plugin, inside):
             return None
         slug = None if front_matter.get("draft") is True else _slug(edition, inside, front_matter)
@@ -86,7 +87,7 @@ class Routes:
                 plugin,
                 name,
                 plugin.path if name == CURRENT else self._folder(plugin, name),
-                join(_base(self.settings), plugin.route or "/", part),
+                join(_base(self.settings), plugin.route or "/", part if plugin.routed else ""),
                 None if banner == "none" else banner,
                 name in shown,
             )

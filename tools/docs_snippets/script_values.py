@@ -22,6 +22,8 @@ _WRAPPERS = (
     "satisfies_expression",
     "non_null_expression",
 )
+_CONSTANT = ("true", "false", "null", "undefined")
+_SPREAD = ("object", "array", *_CONSTANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,9 @@ class Script:
         function, arguments = node.child_by_field_name("function"), _fields(node, "arguments")
         if function is None:
             return
-        elsewhere = function.type == "identifier" and _text(function) not in self.names
-        if elsewhere or _text(function) in ("require.resolve", "Object.freeze"):
+        name = _text(function)
+        elsewhere = function.type == "identifier" and name not in self.names and name != "require"
+        if elsewhere or name in ("require.resolve", "Object.freeze"):
             yield from (child for each in arguments for child in each.named_children[:1])
         elif function.type in ("identifier", *_WRAPPERS, *_FUNCTIONS):
             yield function
@@ -92,6 +95,26 @@ class Script:
         if node.type != "object":
             return ()
         return tuple(_key(child) for child in node.named_children if child.type == "pair")
+
+    def tells(self, node: Node, *route: str) -> bool:
+        """Whether it is known what is at a route of keys, if only that nothing is."""
+        above = self.member(node, *route[:-1])
+        options = [option for each in above for option in self._property(each, route[-1])]
+        return all(self._is_told(option) for option in options)
+
+    def _is_told(self, node: Node) -> bool:
+        values = list(self.values(node))
+        return bool(values) and all(map(self._is_whole, values))
+
+    def _is_whole(self, node: Node) -> bool:
+        """Whether nothing is missing of a literal: no text, key or part of it is computed."""
+        if node.type not in ("object", "array"):
+            return node.type in _CONSTANT or _plain(node) is not None
+        if any(map(_is_computed, node.named_children)):
+            return False
+        spread = [each for each in node.named_children if each.type == "spread_element"]
+        held = [list(self.values(each.named_children[0])) for each in spread]
+        return all(values and all(each.type in _SPREAD for each in values) for values in held)
 
     def items(self, node: Node) -> Iterator[Node]:
         """The elements of an array, spread ones after the others."""
@@ -144,6 +167,10 @@ def read_script(text: str, path: str = "") -> Script:
             if name is not None and value is not None:
                 meant = node if node.type == "function_declaration" else value
                 names.setdefault(_text(name), []).append(meant)
+        elif node.type == "assignment_expression":
+            left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+            if left is not None and right is not None and left.type == "identifier":
+                names.setdefault(_text(left), []).append(right)
     return Script(root, names)
 
 
@@ -197,6 +224,14 @@ def _key(pair: Node) -> str:
         inner = key.named_children[0] if key.type == "computed_property_name" else key
         return _string(inner) if inner.type in ("string", "template_string") else _text(inner)
     return ""
+
+
+def _is_computed(pair: Node) -> bool:
+    """Whether a key of an object is an expression."""
+    for key in _fields(pair, "key"):
+        if key.type == "computed_property_name":
+            return not key.named_children or _plain(key.named_children[0]) is None
+    return False
 
 
 def _plain(node: Node) -> str | None:

@@ -121,7 +121,9 @@ class Site:
     def is_read_as_typed(self, page: Page) -> bool:
         """Whether nothing of the site's own comes between a page and the parser of MDX."""
         settings = self.docs.settings
-        return not settings.rewritten and not (settings.math and "$" in page.source.text)
+        if settings.rewritten or settings.mdx_1:
+            return False
+        return not (settings.math and "$" in page.source.text)
 
     def may_be_made(self, page: Page, url: str) -> bool:
         """Whether a build may make the page that a link to a file leads to."""

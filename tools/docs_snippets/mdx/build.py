@@ -72,7 +72,7 @@ def _close(builder: Builder, event: ev.Close) -> None:
 def _directive(builder: Builder, event: ev.Directive) -> None:
     span = Span(event.start, event.end)
     container = event.kind == "container"
-    admonition = container and event.name in ev.ADMONITIONS
+    admonition = container and event.name in builder.compat.names
     kind: BlockKind = "admonition" if admonition else "directive" if container else "leaf-directive"
     block = builder.add_block(kind, event.start, event.end, event.name)
     builder.open("directive", event.start, block)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from docs_snippets.mdx import events as ev
+from docs_snippets.mdx.compat import Compat
 from docs_snippets.mdx.effort import Effort
 from docs_snippets.mdx.inline import read_inline
 from docs_snippets.mdx.inline_state import Place, Scope
@@ -80,7 +81,7 @@ class Builder:
 
     source: Source
     text: str
-    compat: bool
+    compat: Compat
     plain: bool
     troubles: Troubles
     effort: Effort
@@ -270,7 +271,7 @@ class Builder:
         return Scope(
             self.defined,
             self.footnotes,
-            self.compat,
+            self.compat.comments,
             trouble,
             self.effort,
             not self.plain,

@@ -321,7 +321,7 @@ def _html(prose: Prose, node: Html | ev.Comment) -> None:
 
 def _html_comment(prose: Prose, node: ev.Comment) -> None:
     span = prose.span(node.start, node.end)
-    if prose.builder.plain and not prose.builder.compat:
+    if prose.builder.plain and not prose.builder.compat.comments:
         _html(prose, node)
         prose.final = None if prose.open_nodes else node.value
     prose.builder.comments.append(Comment(span, node.value, "html", False, prose.block))

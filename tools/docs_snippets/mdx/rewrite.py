@@ -8,9 +8,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-from docs_snippets.mdx.events import ADMONITIONS
+from docs_snippets.mdx.compat import Compat
 from docs_snippets.source import Edit, Excerpt, Span, apply_edits, excerpt
 
 _UNWRAP = tuple(
@@ -21,11 +22,6 @@ _UNWRAP = tuple(
     for fence in ("`" * 3, "`" * 4)
 )
 _HEADING = re.compile(r"(?:\A|(?<=\n))#{1,6}(?!#)[^\r\n\u2028\u2029]*?(?=\{#)")
-_TITLE = re.compile(
-    r"(?:\A|(?<=[\r\n\u2028\u2029]))(?:> ?)*(?: +|\t+)?:{3,}(?:"
-    + "|".join(sorted(ADMONITIONS))
-    + r")(?P<gap> +)(?P<title>[^\r\n\u2028\u2029]*)"
-)
 
 
 class _Pieces(NamedTuple):
@@ -81,16 +77,16 @@ class Rewritten:
                 stack += [((a + b) // 2, b), (a, (a + b) // 2)]
 
 
-def rewrite(text: str, compat: bool) -> Rewritten | None:
+def rewrite(text: str, compat: Compat) -> Rewritten | None:
     """The text as the site parses it; None where that is the text itself."""
     steps: list[_Pieces] = []
     if "mdx-code-block" in text:
         for pattern in _UNWRAP:
             text = _step(text, list(_unwrapped(text, pattern)), steps)
-    if compat and "{#" in text:
+    if compat.heading_ids and "{#" in text:
         text = _step(text, list(_headings(text)), steps)
-    if compat and ":::" in text:
-        text = _step(text, list(_titles(text)), steps)
+    if compat.admonitions and ":::" in text:
+        text = _step(text, list(_titles(text, compat.names)), steps)
     return Rewritten(text, tuple(steps)) if steps else None
 
 
@@ -128,7 +124,17 @@ def _headings(text: str) -> Iterator[Edit]:
             yield Edit(Span(found.end(), found.end()), "\\")
 
 
-def _titles(text: str) -> Iterator[Edit]:
-    for found in _TITLE.finditer(text):
+@cache
+def _title(names: frozenset[str]) -> re.Pattern[str]:
+    """The first line of an admonition, its title behind its type."""
+    return re.compile(
+        r"(?:\A|(?<=[\r\n\u2028\u2029]))(?:> ?)*(?: +|\t+)?:{3,}(?:"
+        + "|".join(map(re.escape, sorted(names)))
+        + r")(?P<gap> +)(?P<title>[^\r\n\u2028\u2029]*)"
+    )
+
+
+def _titles(text: str, names: frozenset[str]) -> Iterator[Edit]:
+    for found in _title(names).finditer(text):
         yield Edit(Span(*found.span("gap")), "[")
         yield Edit(Span(found.end("title"), found.end("title")), "]")

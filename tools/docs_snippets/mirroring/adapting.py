@@ -52,7 +52,8 @@ def _to_route(docs: Docs, url: str, tree: Tree, other: Tree) -> str:
 
 def _edition(docs: Docs, tree: Tree) -> Edition | None:
     found = docs.routes.edition(docs.in_tree(tree, "index.mdx"))
-    return found if found and found.folder == tree.folder else None
+    known = found is not None and found.plugin.routed and found.folder == tree.folder
+    return found if known else None
 
 
 def _leads_into(url: str, path: str) -> bool:

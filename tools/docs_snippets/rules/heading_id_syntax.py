@@ -51,7 +51,7 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
 def _unread(page: Page, site: Site, heading: Heading) -> Iterator[Finding]:
     """An id in plain braces at the end of a heading, where the site takes it for an expression."""
     found = _BARE.search(page.source.slice(heading.text_span))
-    if not found or (site.docs.mdx1_compat and _at_line_start(page, heading)):
+    if not found or (site.docs.mdx1_compat.heading_ids and _at_line_start(page, heading)):
         return
     start = heading.text_span.start
     wanted = f"{{/* {found['id']} */}}"

@@ -1,0 +1,20 @@
+"""What MDX 1 read and MDX no longer does, as far as a site reads it still, and its admonitions."""
+
+from typing import NamedTuple
+
+from docs_snippets.mdx.events import ADMONITIONS
+
+
+class Compat(NamedTuple):
+    """The three settings of `mdx1Compat`: HTML comments, titles behind the type of an admonition,
+    and ids in plain braces. `names` are the admonitions that the site knows."""
+
+    comments: bool
+    admonitions: bool
+    heading_ids: bool
+    names: frozenset[str] = ADMONITIONS
+
+
+def all_of(on: bool) -> Compat:
+    """The three settings alike."""
+    return Compat(on, on, on)
