@@ -12,6 +12,7 @@ from docs_snippets.docs import Docs, load
 from docs_snippets.docusaurus import DocsPlugin, SiteSettings, VersionRoute, read_settings
 from docs_snippets.docusaurus import load as load_settings
 from docs_snippets.mdx.compat import Compat, all_of
+from docs_snippets.redirects import Redirects
 from docs_snippets.source import Source
 
 
@@ -429,3 +430,75 @@ def test_the_configuration_overrides_the_site(tmp_path: Path) -> None:
     assert isinstance(docs, Docs)
     assert docs.settings.mdx1_compat == all_of(False)
     assert docs.mdx1_compat == all_of(True)
+
+
+def test_plugins_that_are_made_one_by_one() -> None:
+    files = {
+        "books.json": '[{"id": "a", "path": "shelf/a"}, {"id": "b", "path": "shelf/b", "off": 1}]',
+        "site/versions.json": '["2.0"]',
+    }
+    text = """
+        import fs from 'fs';
+        import path from 'node:path';
+        import { fileURLToPath } from 'url';
+        import docsPlugin from '@docusaurus/plugin-content-docs';
+        const here = path.dirname(fileURLToPath(import.meta.url));
+        const books = JSON.parse(fs.readFileSync(path.join(here, '../books.json'), 'utf8'));
+        const plugins = [];
+        for (const book of books) {
+          if (book.off) continue;
+          const { id } = book;
+          plugins.push([docsPlugin, { id, path: `../${book.path}`, routeBasePath: id }]);
+        }
+        const versions = {};
+        ['2.0', '1.0'].forEach((name) => { versions[name] = { path: `v${name}` }; });
+        plugins.push(['./src/plugins/own-docs.js',
+          { id: 'own', path: new URL('../own', import.meta.url).pathname, routeBasePath: 'own',
+            sidebarPath: false, versions }]);
+        fs.existsSync('versions.json') && plugins.push(['content-docs', { id: 'x', path: 'x' }]);
+        export default { plugins };
+        """
+    found = settings(text, "site", "mjs", files).plugins
+    assert [(each.id, each.path, each.route) for each in found] == [
+        ("a", "shelf/a", "a"),
+        ("own", "own", "own"),
+        ("x", "site/x", "docs"),
+    ]
+    assert found[1].versions == (
+        VersionRoute("2.0", "v2.0", None),
+        VersionRoute("1.0", "v1.0", None),
+    )
+
+
+def test_a_configuration_that_is_handed_on() -> None:
+    base = "export const title = 'Far'; export default { title, plugins: [['content-docs', {}]] };"
+    for text in (
+        "export { default } from './lib/base';",
+        "import base from './lib/base'; const all = { ...base }; export { all as default };",
+    ):
+        found = settings(text, files={"lib/base.ts": base})
+        assert (found.title, [each.path for each in found.plugins]) == ("Far", ["docs"])
+
+
+@pytest.mark.parametrize(
+    ("plugin", "sources", "complete"),
+    [
+        ("['client-redirects', { redirects: [{ from: '/a', to: '/b' }] }]", {"/a"}, True),
+        (
+            "['client-redirects', { redirects: [{ to: '/b', from: ['/a', `/c`] }] }]",
+            {"/a", "/c"},
+            True,
+        ),
+        ("['@docusaurus/plugin-client-redirects', { fromExtensions: ['html'] }]", set(), True),
+        ("['client-redirects', { redirects: require('./moved').all }]", {"/old"}, True),
+        ("['client-redirects', { redirects: [{ from: '/a', to: '/b' }, made()] }]", {"/a"}, False),
+        ("['client-redirects', { createRedirects(path) { return [] } }]", set(), False),
+        ("['client-redirects', made()]", set(), False),
+        ("(context) => wrap(context, 'client-redirects', {})", set(), False),
+        ("'sass' /* no client-redirects */", set(), True),
+    ],
+)
+def test_where_redirects_start(plugin: str, sources: set[str], complete: bool) -> None:
+    files = {"moved.js": "exports.all = [{ from: '/old', to: '/new' }];"}
+    text = f"const {{ made, wrap }} = require('tools'); module.exports = {{ plugins: [{plugin}] }};"
+    assert settings(text, files=files).redirects == Redirects(frozenset(sources), complete)

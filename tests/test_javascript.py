@@ -107,9 +107,14 @@ def test_expressions_have_the_value_they_have_there(expression: str, expected: V
         "'abc'.replace(/(?<=a)b/, '')",
         "'abc'.replace('b', '$&')",
         "[3, 1].sort()",
+        "['b', missing].sort()[0]",
         "(() => { while (true) {} })()",
         "(function f() { return f(); })()",
-        "(() => { try { return 1 } catch { return 2 } })()",
+        "(() => { try { left(); return 1 } catch { return 2 } finally { mend() } })().a",
+        "(() => { let n = 1; try { left(); n = 2 } catch { n = 3 } return n })()",
+        "(() => { const all = [1]; all.splice(0, 1); return all[0] })()",
+        "(() => { const all = [1]; for (const n of far) { all.push(n) } return all[0] })()",
+        "(() => { const all = [1]; [2].forEach(n => { if (far) all.push(n) }); return all[0] })()",
     ],
 )
 def test_what_is_not_computed_is_unknown_and_not_absent(expression: str) -> None:
@@ -179,7 +184,49 @@ CASES = {
     "handed to code that is not followed": Case(
         "const v = {x: 1}; change(v); module.exports = v", {}, UNKNOWN
     ),
-    "a loop": Case("let x = 1; for (const n of [1, 2]) { x += n } exports.x = x", {}, UNKNOWN),
+    "a loop": Case("let x = 1; for (const n of [1, 2]) { x += n } exports.x = x", {}, 4),
+    "a loop that is left": Case(
+        "const x = []; for (const [k, v] of Object.entries({a: 1, b: 2, c: 3})) {"
+        " if (k === 'a') continue; if (v > 2) break; x.push(k); } exports.x = x.join();",
+        {},
+        "b",
+    ),
+    "a loop that calls what it does not know": Case(
+        "const x = [1]; for (const n of [1, 2]) { x.push(n); change(x); } exports.x = x[0]",
+        {},
+        UNKNOWN,
+    ),
+    "a function for each item": Case(
+        "const x = {}; ['a', 'b'].forEach((name, n) => { x[name] = n; });"
+        " ['c'].map(name => { x[name] = 5; }); exports.x = `${x.a}${x.b}${x.c}`;",
+        {},
+        "015",
+    ),
+    "a function that stops half way": Case(
+        "const x = []; function add() { x.push(1); if (far) { x.push(2); } } add();"
+        " exports.x = x.length;",
+        {},
+        UNKNOWN,
+    ),
+    "a name of the module, given a value in a function": Case(
+        "let x = 1; function set() { x = 2; } set(); exports.x = x;", {}, 2
+    ),
+    "a list in order": Case(
+        "const v = ['1.9', '1.10', '2.0']; v.sort((a, b) => parseInt(b, 10) - parseInt(a, 10));"
+        " v.reverse(); exports.x = v.join();",
+        {},
+        "1.10,1.9,2.0",
+    ),
+    "what may fail": Case(
+        "let x = 1; try { x = require('./made.json').x } catch (e) {} exports.x = x;", {}, UNKNOWN
+    ),
+    "numbers as keys": Case("exports.x = Object.keys({8.4: 1, 8.10: 2}).join();", {}, "8.4,8.1"),
+    "exports handed on": Case(
+        "export * from './b'; export { default as y } from './b';",
+        {"a/b.js": "export const x = 'b'; export default 1;"},
+        "b",
+    ),
+    "json in a text": Case("exports.x = JSON.parse('{\"a\": [1]}').a[0];", {}, 1),
     "modules that require each other": Case(
         "const b = require('./b'); module.exports = {x: b.y};",
         {"a/b.js": "const a = require('./module'); module.exports = {y: 'b', z: a.x};"},

@@ -21,6 +21,7 @@ from docs_snippets.options import (
     text_of,
     texts_of,
 )
+from docs_snippets.redirects import Redirects, redirects
 from docs_snippets.release import Release, release
 from docs_snippets.site_markdown import PageFormat, admonitions, mdx1_compat, page_format
 from docs_snippets.source import Source
@@ -29,6 +30,8 @@ NAMES = tuple(f"docusaurus.config.{suffix}" for suffix in ("ts", "mts", "cts", "
 CURRENT = "current"
 
 _DOCS_PLUGIN = "content-docs"
+_OF_DOCS = frozenset(("path", "routeBasePath", "sidebarPath"))
+"""Options that tell a site's own plugin for the docs one that it wraps."""
 _CLASSIC = "classic"
 _CLASSIC_PRESET = "preset-classic"
 _ROUTING = ("routeBasePath", "lastVersion", "versions", "onlyIncludeVersions")
@@ -93,6 +96,7 @@ class SiteSettings(NamedTuple):
     math: bool = False
     rewritten: bool = False
     mdx_1: bool = False
+    redirects: Redirects = Redirects()
 
 
 def find(root: Path, folder: str) -> str | None:
@@ -148,6 +152,7 @@ def read_settings(
         rewritten=any("preprocessor" in set(each.keys("markdown")) for each in readings),
         static=None if static is None else tuple(_folder(each, folder) for each in static),
         mdx_1=mdx_1,
+        redirects=redirects(readings, source),
     )
 
 
@@ -172,7 +177,7 @@ def _docs_options(reading: Options) -> Iterator[Options]:
         elif docs and "docs" in set(options.keys()):
             yield docs  # presets of others hand what they do not know on to the classic one
     for name, options in reading.entries("plugins"):
-        if name.endswith(_DOCS_PLUGIN):
+        if name.endswith(_DOCS_PLUGIN) or set(options.keys()) >= _OF_DOCS:
             yield options
 
 
@@ -180,9 +185,10 @@ def _plugin(name: str, readings: Readings, folder: str) -> DocsPlugin:
     versions = next((each for each in readings if each.settled("versions")), readings[0])
     route, sidebars = (text_of(readings, key) for key in ("routeBasePath", "sidebarPath"))
     by_default = "" if hidden(readings, "routeBasePath") else "docs"
+    usual = name if name != "default" and hidden(readings, "path") else "docs"
     return DocsPlugin(
         id=name,
-        path=_folder(text_of(readings, "path") or "docs", folder),
+        path=_folder(text_of(readings, "path") or usual, folder),
         route=(by_default if route is None else route).strip("/"),
         last_version=text_of(readings, "lastVersion"),
         versions=tuple(_route(readings, each) for each in versions.keys("versions")),

@@ -11,6 +11,7 @@ from typing import Protocol, TypeAlias
 
 from tree_sitter import Node
 
+from docs_snippets.javascript.methods import FILE
 from docs_snippets.javascript.modules import Read, default, exports
 from docs_snippets.javascript.values import (
     UNKNOWN,
@@ -27,6 +28,8 @@ from docs_snippets.source import Source
 
 ROOT = "/docs-root"
 """What the docs root is called where a script asks for an absolute path."""
+
+_CLASSIC = "@docusaurus/preset-classic"
 
 Entry: TypeAlias = "tuple[str, Options]"
 
@@ -51,6 +54,9 @@ class Options(Protocol):
 
     def below(self, *route: str) -> "Options | None":
         """The object of an option, known or not."""
+
+    def items(self, *route: str) -> "Iterator[Options]":
+        """The objects of a list, known or not."""
 
     def entries(self, *route: str) -> Iterator[Entry]:
         """The named plugins or presets of a list, each with its options."""
@@ -94,6 +100,10 @@ class Computed:
         value = self._at(route)
         return Computed(value) if isinstance(value, Object | Unknown) else None
 
+    def items(self, *route: str) -> Iterator[Options]:
+        value = self._at(route)
+        return map(Computed, value if isinstance(value, list) else ())
+
     def entries(self, *route: str) -> Iterator[Entry]:
         value = self._at(route)
         for item in value if isinstance(value, list) else ():
@@ -135,6 +145,11 @@ class Written:
         found = self.script.member(self.node, *route)
         objects = (each for each in found if each.type == "object")
         return next((Written(self.script, each) for each in objects), None)
+
+    def items(self, *route: str) -> Iterator[Options]:
+        arrays = self.script.member(self.node, *route)
+        held = (item for array in arrays for item in self.script.items(array))
+        return (Written(self.script, each) for item in held for each in self.script.values(item))
 
     def entries(self, *route: str) -> Iterator[Entry]:
         for array in self.script.member(self.node, *route):
@@ -179,7 +194,13 @@ def _computed(source: Source, folder: str, read: Read) -> Computed | None:
         return source.text if path == source.path else read(path)
 
     value = default(
-        exports(source.path, text, names=_globals(folder), packages={"path": _path(folder)})
+        exports(
+            source.path,
+            text,
+            names=_globals(folder),
+            packages=_packages(folder, text),
+            root=ROOT,
+        )
     )
     if isinstance(value, Function):
         value = value.call([])
@@ -192,7 +213,47 @@ def _globals(folder: str) -> Mapping[str, Value]:
     here = posixpath.normpath(posixpath.join(ROOT, folder))
     environment = Object({"NODE_ENV": "production"})
     process = Object({"env": environment, "cwd": Function(lambda _given: here)})
-    return {"process": process, "__dirname": here, "Boolean": Function(_said)}
+    return {"process": process, "Boolean": Function(_said)}
+
+
+def _packages(folder: str, read: Read) -> Mapping[str, Value]:
+    """The packages that configurations find the files of their site with, and its own plugins."""
+    plugins = {name: name for name in ("@docusaurus/plugin-content-docs", _CLASSIC)}
+    return {"path": _path(folder), "fs": _files(folder, read), "url": _addresses(), **plugins}
+
+
+def _files(folder: str, read: Read) -> Value:
+    """Node's module of files. One that is not there may be made before the site is built."""
+
+    def text(given: list[Value]) -> str | None:
+        if not given or not isinstance(given[0], str):
+            return None
+        path = posixpath.relpath(posixpath.join(ROOT, folder, given[0]), ROOT)
+        return None if path.startswith("..") else read(path)
+
+    def content(given: list[Value]) -> Value:
+        found = text(given)
+        return UNKNOWN if found is None or len(given) == 1 else found
+
+    def is_there(given: list[Value]) -> Value:
+        return UNKNOWN if text(given) is None else True
+
+    functions: dict[str, Value] = {
+        "readFileSync": Function(content),
+        "existsSync": Function(is_there),
+    }
+    return Object(functions, open=True)
+
+
+def _addresses() -> Value:
+    """Node's module of URLs, as far as it leads from the address of a file to its path."""
+
+    def path(given: list[Value]) -> Value:
+        address = member(given[0], "href") if given and isinstance(given[0], Object) else None
+        found = address or (given[0] if given else UNKNOWN)
+        return found.removeprefix(FILE) if isinstance(found, str) else UNKNOWN
+
+    return Object({"fileURLToPath": Function(path)}, open=True)
 
 
 def _said(given: list[Value]) -> Value:
@@ -215,5 +276,13 @@ def _path(folder: str) -> Value:
         parts = [part for part in given if isinstance(part, str)]
         return posixpath.normpath(posixpath.join(here, *parts)) if parts == given else UNKNOWN
 
-    functions: dict[str, Value] = {"join": Function(joined), "resolve": Function(resolved)}
-    return Object({**functions, "posix": Object(dict(functions))})
+    def above(given: list[Value]) -> Value:
+        known = len(given) == 1 and isinstance(given[0], str)
+        return posixpath.dirname(str(given[0])) or "." if known else UNKNOWN
+
+    functions: dict[str, Value] = {
+        "join": Function(joined),
+        "resolve": Function(resolved),
+        "dirname": Function(above),
+    }
+    return Object({**functions, "posix": Object(dict(functions), open=True)}, open=True)

@@ -14,6 +14,7 @@ from docs_snippets.docs import Docs
 from docs_snippets.files import PAGE_SUFFIXES, folders, glob, refusal
 from docs_snippets.memo import Memo
 from docs_snippets.page import Page
+from docs_snippets.redirects import Redirects
 from docs_snippets.routes import Edition, is_page
 from docs_snippets.slug import slug_base
 from docs_snippets.source import Source
@@ -141,7 +142,17 @@ class Published:
             return "page", page
         if self._static(below) or self._is_own_page(below.strip("/")):
             return "file", ""
+        if not self._redirects.complete or _key(f"/{below.strip('/')}") in self._redirected:
+            return "unknown", ""
         return ("missing" if self._is_of_docs(full) and not self._is_made(full) else "unknown"), ""
+
+    @property
+    def _redirects(self) -> Redirects:
+        return self.docs.settings.redirects
+
+    @cached_property
+    def _redirected(self) -> frozenset[str]:
+        return frozenset(_key(f"/{path.strip('/')}") for path in self._redirects.sources)
 
     def _page(self, url: str) -> str | None:
         around = self._edition(url)

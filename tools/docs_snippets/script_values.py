@@ -104,7 +104,12 @@ class Script:
 
     def _is_told(self, node: Node) -> bool:
         values = list(self.values(node))
-        return bool(values) and all(map(self._is_whole, values))
+        return bool(values) and not self._is_made(node) and all(map(self._is_whole, values))
+
+    def _is_made(self, node: Node) -> bool:
+        """Whether a function of another module makes a value."""
+        function = node.child_by_field_name("function")
+        return function is not None and not list(self.values(function))
 
     def _is_whole(self, node: Node) -> bool:
         """Whether nothing is missing of a literal: no text, key or part of it is computed."""
@@ -133,6 +138,10 @@ class Script:
                     seen.update(value.id for value in spread)
                 elif child.type != "comment":
                     yield child
+
+    def says(self, word: str) -> bool:
+        """Whether a text anywhere in the script has a word."""
+        return any(word in (_plain(node) or "") for node in _walk(self.root))
 
     def scalar(self, node: Node, *route: str) -> Scalar:
         """The first text or truth value at a route of keys; None when there is none."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from docs_snippets.javascript.methods import call_method, global_call, regex
+from docs_snippets.javascript.methods import call_method, file_address, global_call, regex
 from docs_snippets.javascript.scope import (
     Scope,
     StopError,
@@ -123,6 +123,8 @@ def property_name(node: Node, scope: Scope) -> str | None:
     """The name of a property of an object or pattern; None when it is not known."""
     if node.type == "computed_property_name":
         return text_of(inner(node, scope))
+    if node.type == "number":
+        return text_of(_number(node, scope))
     return string(node) if node.type == "string" else words(node)
 
 
@@ -199,6 +201,13 @@ def _call(node: Node, scope: Scope) -> Value:
     return called.call(given) if isinstance(called, Function) else UNKNOWN
 
 
+def _new(node: Node, scope: Scope) -> Value:
+    """A new object: only addresses of files are known."""
+    listed = node.child_by_field_name("arguments")
+    given = _array(listed, scope) if listed else []
+    return file_address(given) if words(child(node, "constructor")) == "URL" else UNKNOWN
+
+
 def _is_resolve(callee: Node) -> bool:
     owner = child(callee, "object")
     return owner.type == "identifier" and words(callee) == "require.resolve"
@@ -219,6 +228,8 @@ _EXPRESSIONS: dict[str, Callable[[Node, Scope], Value]] = {
     "function_expression": _function,
     "identifier": _identifier,
     "member_expression": _member,
+    "meta_property": lambda _node, scope: scope.get("import.meta") or UNKNOWN,
+    "new_expression": _new,
     "non_null_expression": _typed,
     "null": lambda _node, _scope: None,
     "number": _number,

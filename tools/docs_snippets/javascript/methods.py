@@ -1,12 +1,14 @@
 """Methods of strings and lists, and functions every module has."""
 
+import json
+import posixpath
 import re
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable
+from urllib.parse import urljoin
 
+from docs_snippets.javascript.lists import Given, at, call_list_method, cut, integers, joined
 from docs_snippets.javascript.values import (
     LONGEST,
-    UNDEFINED,
     UNKNOWN,
     Function,
     Object,
@@ -14,20 +16,19 @@ from docs_snippets.javascript.values import (
     Undefined,
     Unknown,
     Value,
-    binary,
+    from_json,
     member,
-    nothing,
     spread,
     text_of,
-    truth,
 )
 from docs_snippets.linear_patterns import compiled
-
-_Given: TypeAlias = list[Value]
 
 _PLAIN = re.compile(
     r"(?:[^\\(\[{^$.|?*+)\]}]|\\[dDwWsSbB./\\()\[\]{}?*+|^$-]|[.*+?|^$()]|\[[^\[\]\\]*\])*"
 )
+
+
+FILE = "file://"
 
 
 def regex(pattern: str, flags: str) -> Value:
@@ -38,7 +39,7 @@ def regex(pattern: str, flags: str) -> Value:
     return UNKNOWN if found is None else Regex(found, "g" in flags)
 
 
-def call_method(held: Value, name: str, given: _Given) -> Value:
+def call_method(held: Value, name: str, given: Given) -> Value:
     """What a method of a value returns; UNKNOWN where it is none of these."""
     if isinstance(held, Object):
         method = held.entries.get(name)
@@ -47,14 +48,13 @@ def call_method(held: Value, name: str, given: _Given) -> Value:
         found = _STRING.get(name)
         return found(held, given) if found else UNKNOWN
     if isinstance(held, list):
-        listed = _LIST.get(name)
-        return listed(held, given) if listed else UNKNOWN
+        return call_list_method(held, name, given)
     if name == "toString" and not given:
         return _or_unknown(text_of(held))
     return UNKNOWN
 
 
-def global_call(name: str, given: _Given) -> Value:
+def global_call(name: str, given: Given) -> Value:
     """What a function that every module has returns."""
     found = _GLOBAL.get(name)
     return found(given) if found and given and UNKNOWN not in given else UNKNOWN
@@ -64,53 +64,39 @@ def _or_unknown(value: str | None) -> Value:
     return UNKNOWN if value is None else value
 
 
-def _words(given: _Given) -> list[str] | None:
+def _words(given: Given) -> list[str] | None:
     return [one for one in given if isinstance(one, str)] if _all_text(given) else None
 
 
-def _all_text(given: _Given) -> bool:
+def _all_text(given: Given) -> bool:
     return all(isinstance(one, str) for one in given)
 
 
-def _text_method(arity: int, method: Callable[..., Value]) -> Callable[[str, _Given], Value]:
+def _text_method(arity: int, method: Callable[..., Value]) -> Callable[[str, Given], Value]:
     """A method that takes so many strings."""
 
-    def call(held: str, given: _Given) -> Value:
+    def call(held: str, given: Given) -> Value:
         words = _words(given)
         return method(held, *words) if words is not None and len(words) == arity else UNKNOWN
 
     return call
 
 
-def _split(held: str, given: _Given) -> Value:
+def _split(held: str, given: Given) -> Value:
     if len(given) != 1 or not isinstance(given[0], str):
         return UNKNOWN
     return list(held.split(given[0])) if given[0] else list(held)
 
 
-def _slice(held: "str | list[Value]", given: _Given) -> Value:
-    bounds = _integers(given)
-    if bounds is None or len(bounds) > 2 or (isinstance(held, list) and UNKNOWN in held):
-        return UNKNOWN
-    return (
-        held[slice(*bounds)] if len(bounds) == 2 else held[slice(bounds[0] if bounds else 0, None)]
-    )
-
-
-def _substring(held: str, given: _Given) -> Value:
-    bounds = _integers(given)
+def _substring(held: str, given: Given) -> Value:
+    bounds = integers(given)
     if bounds is None or not 1 <= len(bounds) <= 2:
         return UNKNOWN
     low, high = sorted(min(max(one, 0), len(held)) for one in (*bounds, len(held))[:2])
     return held[low:high]
 
 
-def _integers(given: _Given) -> list[int] | None:
-    whole = [one for one in given if isinstance(one, int) and not isinstance(one, bool)]
-    return whole if len(whole) == len(given) else None
-
-
-def _replace(held: str, given: _Given, *, everywhere: bool = False) -> Value:
+def _replace(held: str, given: Given, *, everywhere: bool = False) -> Value:
     if len(given) != 2 or not isinstance(given[1], str) or "$" in given[1].replace("$1", ""):
         return UNKNOWN
     what, by = given[0], given[1]
@@ -132,22 +118,15 @@ def _most_times(held: str, what: Value) -> int:
     return held.count(what) if isinstance(what, str) else len(held) + 1
 
 
-def _replace_all(held: str, given: _Given) -> Value:
+def _replace_all(held: str, given: Given) -> Value:
     return _replace(held, given, everywhere=True)
 
 
-def _concat(held: str, given: _Given) -> Value:
-    return _joined([held, *given], "")
+def _concat(held: str, given: Given) -> Value:
+    return joined([held, *given], "")
 
 
-def _at(held: "str | list[Value]", given: _Given) -> Value:
-    index = _integers(given)
-    if index is None or len(index) != 1 or (isinstance(held, list) and UNKNOWN in held):
-        return UNKNOWN
-    return held[index[0]] if -len(held) <= index[0] < len(held) else UNDEFINED
-
-
-def _pad_start(held: str, given: _Given) -> Value:
+def _pad_start(held: str, given: Given) -> Value:
     if len(given) != 2 or not isinstance(given[0], int) or not isinstance(given[1], str):
         return UNKNOWN
     missing = max(given[0] - len(held), 0)
@@ -156,12 +135,12 @@ def _pad_start(held: str, given: _Given) -> Value:
     return (given[1] * (missing // len(given[1]) + 1))[:missing] + held
 
 
-def _itself(held: str, _given: _Given) -> Value:
+def _itself(held: str, _given: Given) -> Value:
     return held
 
 
-_STRING: dict[str, Callable[[str, _Given], Value]] = {
-    "at": _at,
+_STRING: dict[str, Callable[[str, Given], Value]] = {
+    "at": at,
     "concat": _concat,
     "endsWith": _text_method(1, lambda held, end: held.endswith(end)),
     "includes": _text_method(1, lambda held, part: part in held),
@@ -170,7 +149,7 @@ _STRING: dict[str, Callable[[str, _Given], Value]] = {
     "padStart": _pad_start,
     "replace": _replace,
     "replaceAll": _replace_all,
-    "slice": _slice,
+    "slice": cut,
     "split": _split,
     "startsWith": _text_method(1, lambda held, start: held.startswith(start)),
     "substring": _substring,
@@ -184,92 +163,14 @@ _STRING: dict[str, Callable[[str, _Given], Value]] = {
 }
 
 
-def _join(held: list[Value], given: _Given) -> Value:
-    between = given[0] if given else ","
-    items = ["" if nothing(item) else item for item in held]
-    return _joined(items, between) if isinstance(between, str) else UNKNOWN
-
-
-def _joined(items: Sequence[Value], between: str) -> Value:
-    words, length = list[str](), 0
-    for word in map(text_of, items):
-        length += len(word or "") + len(between)
-        if word is None or length > LONGEST:
-            return UNKNOWN
-        words.append(word)
-    return between.join(words)
-
-
-def _list_concat(held: list[Value], given: _Given) -> Value:
-    lists = [held, *(one if isinstance(one, list) else [one] for one in given)]
-    return UNKNOWN if sum(map(len, lists)) > LONGEST else [item for one in lists for item in one]
-
-
-def _map(held: list[Value], given: _Given) -> Value:
-    if len(given) != 1 or not isinstance(given[0], Function):
-        return UNKNOWN
-    return [given[0].call([item, index]) for index, item in enumerate(held)]
-
-
-def _chosen(held: list[Value], given: _Given) -> list[Value] | None:
-    """The items a function says yes to; None when that cannot be told of one of them."""
-    if len(given) != 1 or not isinstance(given[0], Function):
-        return None
-    answers = [truth(given[0].call([item, index])) for index, item in enumerate(held)]
-    return None if None in answers else [i for i, yes in zip(held, answers, strict=True) if yes]
-
-
-def _filter(held: list[Value], given: _Given) -> Value:
-    chosen = _chosen(held, given)
-    return UNKNOWN if chosen is None else chosen
-
-
-def _find(held: list[Value], given: _Given) -> Value:
-    chosen = _chosen(held, given)
-    return UNKNOWN if chosen is None else next(iter(chosen), UNDEFINED)
-
-
-def _reduce(held: list[Value], given: _Given) -> Value:
-    if len(given) != 2 or not isinstance(given[0], Function):
-        return UNKNOWN
-    so_far = given[1]
-    for index, item in enumerate(held):
-        so_far = given[0].call([so_far, item, index])
-    return so_far
-
-
-def _list_includes(held: list[Value], given: _Given) -> Value:
-    if len(given) != 1 or UNKNOWN in held:
-        return UNKNOWN
-    return any(binary("===", item, given[0]) is True for item in held)
-
-
-def _reverse(held: list[Value], _given: _Given) -> Value:
-    return held[::-1]
-
-
-_LIST: dict[str, Callable[[list[Value], _Given], Value]] = {
-    "at": _at,
-    "concat": _list_concat,
-    "filter": _filter,
-    "find": _find,
-    "includes": _list_includes,
-    "join": _join,
-    "map": _map,
-    "reduce": _reduce,
-    "slice": _slice,
-    "toReversed": _reverse,
-}
-
-
-def _object_list(given: _Given, item: Callable[[str, Value], Value]) -> Value:
+def _object_list(given: Given, item: Callable[[str, Value], Value]) -> Value:
     held = given[0]
     if not isinstance(held, Object) or held.open:
         return UNKNOWN
     return [item(key, value) for key, value in held.entries.items()]
 
 
-def _from_entries(given: _Given) -> Value:
+def _from_entries(given: Given) -> Value:
     made = Object()
     for pair in given[0] if isinstance(given[0], list) else [UNKNOWN]:
         key = text_of(member(pair, 0))
@@ -279,7 +180,7 @@ def _from_entries(given: _Given) -> Value:
     return made
 
 
-def _assigned(given: _Given) -> Value:
+def _assigned(given: Given) -> Value:
     if not isinstance(given[0], Object):
         return UNKNOWN
     for other in given[1:]:
@@ -287,20 +188,43 @@ def _assigned(given: _Given) -> Value:
     return given[0]
 
 
-def _number(given: _Given) -> Value:
+def _number(given: Given) -> Value:
     words = text_of(given[0])
     if words is None or not re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", words.strip()):
         return UNKNOWN
     return float(words) if "." in words else int(words)
 
 
-def _parsed_integer(given: _Given) -> Value:
+def _parsed_integer(given: Given) -> Value:
     found = re.match(r"\s*(-?\d{1,15})", text_of(given[0]) or "")
     return int(found[1]) if found and given[1:] in ([], [10]) else UNKNOWN
 
 
-_GLOBAL: dict[str, Callable[[_Given], Value]] = {
+def _copied(given: Given) -> Value:
+    return list(given[0]) if len(given) == 1 and isinstance(given[0], list) else UNKNOWN
+
+
+def _parsed(given: Given) -> Value:
+    """A JSON text as the value it is."""
+    try:
+        return from_json(json.loads(given[0])) if isinstance(given[0], str) else UNKNOWN
+    except (ValueError, RecursionError):
+        return UNKNOWN
+
+
+def file_address(given: Given) -> Value:
+    """The address of a file, as `new URL(path, import.meta.url)` makes it."""
+    path, base = [*given, UNKNOWN, UNKNOWN][:2]
+    if not (isinstance(path, str) and isinstance(base, str) and base.startswith(FILE)):
+        return UNKNOWN
+    found = posixpath.normpath(urljoin(base.removeprefix(FILE), path))
+    return Object({"pathname": found, "href": FILE + found}, open=True)
+
+
+_GLOBAL: dict[str, Callable[[Given], Value]] = {
+    "Array.from": _copied,
     "Array.isArray": lambda given: isinstance(given[0], list),
+    "JSON.parse": _parsed,
     "Number": _number,
     "Object.assign": _assigned,
     "Object.entries": lambda given: _object_list(given, lambda key, value: [key, value]),

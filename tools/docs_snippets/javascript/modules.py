@@ -9,7 +9,9 @@ from tree_sitter import Node
 
 from docs_snippets.javascript.evaluate import evaluate
 from docs_snippets.javascript.grammar import parse
+from docs_snippets.javascript.methods import FILE
 from docs_snippets.javascript.scope import (
+    LeftError,
     Machine,
     ReturnedError,
     Scope,
@@ -28,6 +30,7 @@ from docs_snippets.javascript.values import (
     assign,
     from_json,
     member,
+    spread,
 )
 
 Read = Callable[[str], str | None]
@@ -42,18 +45,20 @@ def exports(
     *,
     names: Mapping[str, Value] | None = None,
     packages: Mapping[str, Value] | None = None,
+    root: str | None = None,
 ) -> Value:
     """What the module at a path exports; `read` gives a file's text, None when there is none.
 
     Paths are relative to the docs root, with `/`. A module that cannot be read is UNKNOWN, and so
     are names that no module declares and packages, those given by `names` and `packages` aside.
+    `root` is what the docs root is called where a module asks for the place of its file.
     """
-    return _Loader(read, names or {}, packages or {}).load(path)
+    return _Loader(read, names or {}, packages or {}, root).load(path)
 
 
 def module_scope(path: str, root: Node, read: Read, names: Mapping[str, Value]) -> Scope:
     """The names of a module that stands at a path, `names` given to it among them."""
-    return _Loader(read, names, {}).scope(path, root)
+    return _Loader(read, names, {}, None).scope(path, root)
 
 
 def syntax_error(text: str) -> int | None:
@@ -76,6 +81,7 @@ class _Loader:
     read: Read
     names: Mapping[str, Value]
     packages: Mapping[str, Value]
+    root: str | None
     modules: dict[str, Value] = field(default_factory=dict)
     machine: Machine = field(default_factory=lambda: Machine(function))
 
@@ -117,20 +123,33 @@ class _Loader:
         module = Object({"exports": exported})
         require = Function(lambda given: self.require(given[0] if given else UNKNOWN, path))
         names: dict[str, Value] = {"module": module, "exports": exported, "require": require}
-        scope = Scope({**self.names, **names}, None, self.machine)
+        scope = Scope({**self.names, **self._place(path), **names}, None, self.machine)
         for part in hoisted(root):
             try:
                 self._statement(part, scope, path, exported)
-            except (StopError, ReturnedError, RecursionError):
+            except (StopError, LeftError, ReturnedError, RecursionError):
                 forget(part, scope)
         return scope
+
+    def _place(self, path: str) -> Mapping[str, Value]:
+        """The names by which a module knows the place of its own file."""
+        if self.root is None:
+            return {}
+        file = posixpath.join(self.root, path)
+        folder = posixpath.dirname(file)
+        meta: dict[str, Value] = {"url": FILE + file, "filename": file, "dirname": folder}
+        return {"__dirname": folder, "__filename": file, "import.meta": Object(meta, open=True)}
 
     def _statement(self, node: Node, scope: Scope, path: str, exported: Object) -> None:
         if node.type == "import_statement":
             source = child(node, "source")
             _import(node, self.require(string(source), path), scope)
         elif node.type == "export_statement":
-            _export(node, scope, exported)
+            other = node.child_by_field_name("source")
+            if other is None:
+                _export(node, scope, exported)
+            else:
+                _hand_on(node, self.require(string(other), path), exported)
         else:
             statement(node, scope)
 
@@ -169,6 +188,22 @@ def _export(node: Node, scope: Scope, exported: Object) -> None:
             alias = one.child_by_field_name("alias") or child(one, "name")
             held = scope.names.get(words(child(one, "name")), UNKNOWN)
             assign(exported, words(alias), held)
+
+
+def _hand_on(node: Node, module: Value, exported: Object) -> None:
+    """What is exported from another module."""
+    clauses = list(_below(node, "export_clause"))
+    for clause in clauses:
+        for one in _below(clause, "export_specifier"):
+            name = words(child(one, "name"))
+            value = default(module) if name == "default" else member(module, name)
+            alias = one.child_by_field_name("alias")
+            assign(exported, words(alias) if alias else name, value)
+    spaces = list(_below(node, "namespace_export"))
+    for space in spaces:
+        assign(exported, words(space.named_children[0]), module)
+    if not clauses and not spaces:
+        spread(exported, module)
 
 
 def _declared(node: Node, scope: Scope, before: set[str]) -> list[str]:

@@ -29,6 +29,14 @@ class ReturnedError(Exception):
         self.value = value
 
 
+class LeftError(Exception):
+    """A loop is left, or goes on with its next item."""
+
+    def __init__(self, goes_on: bool) -> None:
+        super().__init__()
+        self.goes_on = goes_on
+
+
 @dataclass(slots=True)
 class Machine:
     """How functions are made, and the steps left: what takes more is not computed."""
@@ -54,6 +62,13 @@ class Scope:
     def has(self, name: str) -> bool:
         """Whether a name is declared."""
         return name in self.names or (self.outer is not None and self.outer.has(name))
+
+    def assign(self, name: str, value: Value) -> None:
+        """Gives a name another value, in the scope that declares it."""
+        holder: Scope | None = self
+        while holder and name not in holder.names:
+            holder = holder.outer
+        (holder or self).names[name] = value
 
     def inner(self) -> "Scope":
         """A new scope inside this one."""

@@ -1,20 +1,30 @@
 """Functions and the statements they are made of: what they declare, assign and return."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tree_sitter import Node
 
 from docs_snippets.javascript.evaluate import evaluate, inner, key_of, optional, property_name
-from docs_snippets.javascript.scope import ReturnedError, Scope, StopError, child, words
+from docs_snippets.javascript.scope import (
+    LeftError,
+    ReturnedError,
+    Scope,
+    StopError,
+    child,
+    words,
+)
 from docs_snippets.javascript.values import (
     UNDEFINED,
     UNKNOWN,
     Function,
     Object,
     Undefined,
+    Unknown,
     Value,
     assign,
+    binary,
     member,
+    spoil,
     text_of,
     truth,
 )
@@ -26,6 +36,7 @@ _NO_EFFECT = (
     "interface_declaration",
     "type_alias_declaration",
 )
+_EFFECTS = ("assignment_expression", "augmented_assignment_expression", "update_expression")
 _HARMLESS = ("Object.assign", "Object.freeze", "console.")
 
 
@@ -34,15 +45,17 @@ def function(node: Node, scope: Scope) -> Function:
 
     def call(given: list[Value]) -> Value:
         inside = scope.inner()
+        body = child(node, "body")
         try:
             _arguments(node, given, inside)
-            body = child(node, "body")
             if body.type != "statement_block":
                 return evaluate(body, inside)
             block(body, inside)
         except ReturnedError as returned:
             return returned.value
-        except (StopError, RecursionError):
+        except (StopError, LeftError, RecursionError):
+            if _has_effects(body):
+                forget(body, inside)
             return UNKNOWN
         return UNDEFINED
 
@@ -121,24 +134,33 @@ def hoisted(node: Node) -> list[Node]:
 
 def statement(node: Node, scope: Scope) -> None:
     """One statement: what it declares, assigns or returns."""
-    match node.type:
-        case "lexical_declaration" | "variable_declaration":
-            for one in node.named_children:
-                if one.type == "variable_declarator":
-                    value = optional(one.child_by_field_name("value"), scope)
-                    bind(child(one, "name"), value, scope)
-        case "function_declaration":
-            scope.names[words(child(node, "name"))] = function(node, scope)
-        case "expression_statement":
-            _effect(node.named_children[0], scope)
-        case "return_statement":
-            raise ReturnedError(inner(node, scope) if node.named_children else UNDEFINED)
-        case "if_statement":
-            _if(node, scope)
-        case "statement_block":
-            block(node, scope)
-        case other if other not in _NO_EFFECT:
-            raise StopError
+    found = _STATEMENTS.get(node.type)
+    if found:
+        found(node, scope)
+    elif node.type not in _NO_EFFECT:
+        raise StopError
+
+
+def _declaration(node: Node, scope: Scope) -> None:
+    for one in node.named_children:
+        if one.type == "variable_declarator":
+            value = optional(one.child_by_field_name("value"), scope)
+            bind(child(one, "name"), value, scope)
+
+
+def _function(node: Node, scope: Scope) -> None:
+    scope.names[words(child(node, "name"))] = function(node, scope)
+
+
+def _return(node: Node, scope: Scope) -> None:
+    raise ReturnedError(inner(node, scope) if node.named_children else UNDEFINED)
+
+
+def _leave(node: Node, _scope: Scope) -> None:
+    """`break` and `continue`, of the loop around."""
+    if node.named_children:
+        raise StopError
+    raise LeftError(node.type == "continue_statement")
 
 
 def _if(node: Node, scope: Scope) -> None:
@@ -150,37 +172,118 @@ def _if(node: Node, scope: Scope) -> None:
         statement(taken.named_children[0] if taken.type == "else_clause" else taken, scope)
 
 
+def _each(node: Node, scope: Scope) -> None:
+    """A loop over the items of a list."""
+    items = evaluate(child(node, "right"), scope)
+    if words(child(node, "operator")) != "of" or not isinstance(items, list) or UNKNOWN in items:
+        raise StopError
+    for item in list(items):
+        inside = scope.inner()
+        bind(child(node, "left"), item, inside)
+        try:
+            statement(child(node, "body"), inside)
+        except LeftError as left:
+            if not left.goes_on:
+                return
+
+
+def _try(node: Node, scope: Scope) -> None:
+    """Statements that may fail: what is done before and after a call is not known to be done."""
+    try:
+        statement(child(node, "body"), scope)
+    except StopError:
+        forget(node, scope)
+    if _calls(child(node, "body")):
+        forget(node, scope)
+    for part in node.named_children:
+        if part.type == "finally_clause":
+            statement(child(part, "body"), scope)
+
+
 def _effect(node: Node, scope: Scope) -> None:
     """An assignment, or a call that may change what it is given."""
-    if node.type == "assignment_expression":
-        target, value = child(node, "left"), evaluate(child(node, "right"), scope)
-        if target.type in ("member_expression", "subscript_expression"):
-            held = evaluate(child(target, "object"), scope)
-            assign(held, text_of(key_of(target, scope)), value)
-        else:
-            bind(target, value, scope)
-    elif node.type == "call_expression" and words(child(node, "function")).startswith(_HARMLESS):
-        evaluate(node, scope)
-    elif node.type not in ("string", "identifier"):
-        forget(node, scope)
+    match node.type:
+        case "assignment_expression":
+            _assignment(child(node, "left"), evaluate(child(node, "right"), scope), scope)
+        case "augmented_assignment_expression":
+            left, sign = child(node, "left"), words(child(node, "operator"))
+            before, value = evaluate(left, scope), evaluate(child(node, "right"), scope)
+            _assignment(left, binary(sign[:-1], before, value), scope)
+        case "call_expression":
+            harmless = words(child(node, "function")).startswith(_HARMLESS)
+            if isinstance(evaluate(node, scope), Unknown) and not harmless:
+                forget(node, scope)
+        case "binary_expression" if words(child(node, "operator")) in ("&&", "||"):
+            known = truth(evaluate(child(node, "left"), scope))
+            if known is None:
+                forget(node, scope)
+            elif known == (words(child(node, "operator")) == "&&"):
+                _effect(child(node, "right"), scope)
+        case "await_expression" | "parenthesized_expression":
+            _effect(node.named_children[0], scope)
+        case other if other not in ("string", "identifier"):
+            forget(node, scope)
+
+
+def _assignment(target: Node, value: Value, scope: Scope) -> None:
+    if target.type in ("member_expression", "subscript_expression"):
+        held = evaluate(child(target, "object"), scope)
+        if isinstance(held, list):
+            spoil(held)
+        assign(held, text_of(key_of(target, scope)), value)
+    elif target.type == "identifier":
+        scope.assign(words(target), value)
+    else:
+        bind(target, value, scope)
+
+
+def _has_effects(node: Node) -> bool:
+    """Whether what is done in a function may show outside of it."""
+    return any(
+        each.type in _EFFECTS or (each.type == "expression_statement" and _calls(each))
+        for each in _nodes(node)
+    )
+
+
+def _calls(node: Node) -> bool:
+    return any(each.type in ("call_expression", "new_expression") for each in _nodes(node))
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    """A node and all that it holds."""
+    nodes = [node]
+    while nodes:
+        each = nodes.pop()
+        yield each
+        nodes += each.named_children
 
 
 def forget(node: Node, scope: Scope) -> None:
     """After code that is not followed, nothing that it names is known any more."""
     for name in set(names_in(node)):
         held = scope.get(name)
-        if isinstance(held, Object):
-            held.entries.update(dict.fromkeys(held.entries, UNKNOWN))
-            held.open = True
+        if isinstance(held, Object | list):
+            spoil(held)
         elif scope.has(name) and not isinstance(held, Function):
-            scope.names[name] = UNKNOWN
+            scope.assign(name, UNKNOWN)
 
 
 def names_in(node: Node) -> Iterator[str]:
     """The identifiers a node holds."""
-    nodes = [node]
-    while nodes:
-        found = nodes.pop()
-        if found.type == "identifier":
-            yield words(found)
-        nodes += found.named_children
+    named = ("identifier", "shorthand_property_identifier")
+    return (words(each) for each in _nodes(node) if each.type in named)
+
+
+_STATEMENTS: dict[str, Callable[[Node, Scope], None]] = {
+    "break_statement": _leave,
+    "continue_statement": _leave,
+    "expression_statement": lambda node, scope: _effect(node.named_children[0], scope),
+    "for_in_statement": _each,
+    "function_declaration": _function,
+    "if_statement": _if,
+    "lexical_declaration": _declaration,
+    "return_statement": _return,
+    "statement_block": block,
+    "try_statement": _try,
+    "variable_declaration": _declaration,
+}

@@ -135,6 +135,15 @@ def assign(held: Value, key: str | None, value: Value) -> None:
         held.open = True
 
 
+def spoil(held: "Object | list[Value]") -> None:
+    """After something that is not followed has changed it: there may be anything in it."""
+    if isinstance(held, list):
+        held[:] = [UNKNOWN]
+    else:
+        held.entries.update(dict.fromkeys(held.entries, UNKNOWN))
+        held.open = True
+
+
 def spread(made: Object, held: Value) -> None:
     """Adds the properties of one object to another; what is not known may replace any."""
     if nothing(held):
