@@ -20,7 +20,9 @@ _ELISION = re.compile(
 _EMPTY_ITEM = re.compile(r"(?<=- )(?:\.{3}|…)(?=[ \t]*$)", re.MULTILINE)
 _COMMENT = r"//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)"
 _JSON = re.compile(rf"\s*(?:(?:{_COMMENT})\s*)*[\[{{\"]")
-_JSON_COMMENT = re.compile(rf"(?P<text>\"(?:\\.|[^\"\\\n])*\")|(?<![^\s,{{}}\[\]\"])(?:{_COMMENT})")
+_JSON_COMMENT = re.compile(
+    rf"(?P<text>(?<!\\)\"(?:\\.|[^\"\\\n])*+\")|(?<![^\s,{{}}\[\]\"])(?:{_COMMENT})"
+)
 _BASE = 0xE000
 _HIDDEN = re.compile(r"[\ue000-\ue07f]")
 

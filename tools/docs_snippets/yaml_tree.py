@@ -27,6 +27,9 @@ from docs_snippets.yaml_source import core_value
 NodeKind = Literal["map", "list", "str", "int", "float", "bool", "null", "alias", "unknown"]
 
 DEPTH_LIMIT = 100
+WORTH_WORDS = 100_000
+"""The longest text that ruamel.yaml, which is slow, is asked about."""
+
 _SEPARATOR = re.compile(r"^---(?=[ \t]*(?:#[^\n]*)?$)", re.MULTILINE)
 _VARIABLE = re.compile(r"\$(?:\w+$|[{(])")
 
@@ -105,10 +108,18 @@ def _document(text: str, offset: int) -> RawDocument:
     except _TooDeepError as failure:
         error = YamlProblem(Span(offset, offset), str(failure))
     except (yaml.YAMLError, ValueError) as failure:
-        error = _problem(text, offset) or _refusal(failure, offset)
+        asked = len(text) <= WORTH_WORDS and _depth(text, failure) <= DEPTH_LIMIT
+        error = (_problem(text, offset) if asked else None) or _refusal(failure, offset)
     root = builder.finished(error.span.start if error else None)
     start = offset + len(text) - len(text.lstrip())
     return RawDocument(min(start, offset + len(text)), offset + len(text.rstrip()), root, error)
+
+
+def _depth(text: str, failure: Exception) -> int:
+    """How many brackets are open where libyaml gives up, those in strings among them."""
+    mark = getattr(failure, "problem_mark", None)
+    before = text[: mark.index if mark else 0]
+    return before.count("[") + before.count("{") - before.count("]") - before.count("}")
 
 
 def _refusal(failure: Exception, offset: int) -> YamlProblem:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 
 from tree_sitter import Node
 
+from docs_snippets.javascript.endless import bounded
+
 Parse = Callable[[bytes], Node]
 """Makes the tree of a script."""
 
@@ -22,6 +24,7 @@ _NAME = re.compile(rf"(?<=[\s\"'}}])(?:{_WORDS})(?=[\s=/>])".encode())
 
 def parsed(data: bytes, parse: Parse) -> Node:
     """The tree of a script. Attributes with reserved names are in it under another first letter."""
+    data = bounded(data)
     root = parse(data)
     read = renamed(data, parse, root)
     return root if read is data else parse(read)

@@ -78,7 +78,10 @@ class Mark(NamedTuple):
 
 @dataclass(slots=True)
 class Document:
-    """The state of reading one document: the page, or the content of a container directive."""
+    """The state of reading one document: the page, or the content of a container directive.
+
+    `framed` counts the quotes and footnotes in the stack.
+    """
 
     text: str
     lines: list[Line]
@@ -89,6 +92,7 @@ class Document:
     plain: bool = False
     index: int = 0
     stack: list[Container] = field(default_factory=list)
+    framed: int = 0
     queue: deque[Line] = field(default_factory=deque)
     resume: Resume | None = None
     closed: bool = False
@@ -171,6 +175,7 @@ class Document:
                 kind = "blockquote" if container.kind == "quote" else "footnote"
             self.events.append(Close(kind, container.end, before_line_end(self.text, said)))
             self.stack.pop()
+            self.framed -= container.kind != "list"
             if self.stack:
                 self.stack[-1].end = max(self.stack[-1].end, container.end)
                 self.stack[-1].said = max(self.stack[-1].said, said)
@@ -191,7 +196,7 @@ class Document:
         """
         container = self.stack[index]
         end = max(container.end, container.said)
-        for i, around in enumerate(self.stack[:index]):
+        for i, around in enumerate(self.stack[:index] if self.framed else ()):
             if around.kind == "footnote" or (quotes and around.kind == "quote"):
                 end = max(end, around.before if i < going_on else around.end)
         if at > end and not LINE_END.search(self.text, end, at):
@@ -207,19 +212,11 @@ class Document:
                 return None
             self.index += 1
             return line
-        continued = 0
-        around: ContainerKind | None = None
-        for container in self.stack:
-            rest, item = _continue(self.text, container, line, self.plain, around)
-            around = container.kind
-            if rest is None:
-                break
-            continued += 1
-            line = rest
-            if item:
-                self.resume = Resume(line, continued, item)
-                self.closed = True
-                return None
+        line, continued, item = self._continued(line)
+        if item:
+            self.resume = Resume(line, continued, item)
+            self.closed = True
+            return None
         if continued == len(self.stack):
             if concrete:
                 self.index += 1
@@ -236,6 +233,36 @@ class Document:
             self.closed = True
             return None
         return line._replace(lazy=continued != len(self.stack), continued=continued)
+
+    def _continued(self, line: Line) -> tuple[Line, int, tuple[int, str] | None]:
+        """What the containers leave of a line, how many go on, and the marker of a new item."""
+        around: ContainerKind | None = None
+        for number, container in enumerate(self.stack):
+            if line[0] >= line[3] and not line[2]:
+                return line, self._over_nothing(number), None
+            rest, item = _continue(self.text, container, line, self.plain, around)
+            around = container.kind
+            if rest is None:
+                return line, number, None
+            line = rest
+            if item:
+                return line, number + 1, item
+        return line, len(self.stack), None
+
+    def _over_nothing(self, start: int) -> int:
+        """How many containers go on over a line of which those before `start` left nothing.
+
+        Only the innermost item may have nothing in it yet.
+        """
+        for number in range(start, len(self.stack) if self.framed else start):
+            container = self.stack[number]
+            if container.kind == "quote":
+                return number
+            if container.kind == "footnote":
+                container.before = container.end
+        last = self.stack[-1]
+        last.further_blank = last.further_blank or last.initial_blank
+        return len(self.stack)
 
     def _opens(self, line: Line, interrupt: bool) -> bool:
         """Whether a new container starts at the line."""
@@ -286,12 +313,14 @@ class Document:
         if text[pos] == ">":
             self.events.append(Open("blockquote", pos))
             self.stack.append(Container("quote", pos + 1))
+            self.framed += 1
             return _after_quote(text, line, pos, col)
         if text[pos] == "[":
             found = _FOOTNOTE.match(text, pos, line.end)
             assert found is not None
             self.events.append(Open("footnote", pos, found[1]))
             self.stack.append(Container("footnote", found.end()))
+            self.framed += 1
             return _moved(text, line, pos, col, found.end())
         marker = _marker(text, pos, line.end, False) or ""
         kind = marker[-1]

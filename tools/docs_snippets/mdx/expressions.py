@@ -9,7 +9,9 @@ from docs_snippets.mdx.faults import fault_in_expression
 from docs_snippets.mdx.javascript import is_empty, is_expression, is_spread
 
 _TOKEN = re.compile(
-    r"[{}]|\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|`|//[^\r\n]*|/\*(?:.*?\*/)?", re.DOTALL
+    r"[{}]|(?<!\\)\"(?:\\.|[^\"\\\r\n])*+\"|(?<!\\)'(?:\\.|[^'\\\r\n])*+'"
+    r"|`|//[^\r\n]*|/\*(?:.*?\*/)?",
+    re.DOTALL,
 )
 _TEMPLATE = re.compile(r"\\.|`|\$\{|\}", re.DOTALL)
 _INDENT = re.compile(r"(\r\n|\n|\r)[ \t]{1,2}")

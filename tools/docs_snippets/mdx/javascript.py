@@ -11,6 +11,7 @@ from functools import lru_cache
 import tree_sitter_javascript
 from tree_sitter import Language, LogType, Node, Parser
 
+from docs_snippets.javascript.endless import bounded
 from docs_snippets.javascript.reserved import parsed, renamed
 from docs_snippets.mdx.early_errors import RESERVED, violation
 
@@ -28,8 +29,15 @@ def parse(text: str, log: Callable[[LogType, str], None] | None = None) -> Node:
     """The syntax tree of a text; `log` is told how it was made."""
     data = text.encode("utf-8", "replace")
     if log is None:
-        return parsed(data, _tree)
+        return _parsed(data)
+    data = bounded(data)
     return Parser(_LANGUAGE, logger=log).parse(renamed(data, _tree, _tree(data))).root_node
+
+
+@lru_cache(maxsize=2)
+def _parsed(data: bytes) -> Node:
+    """The tree of a script, kept for who asks what is wrong with it."""
+    return parsed(data, _tree)
 
 
 def _tree(data: bytes) -> Node:

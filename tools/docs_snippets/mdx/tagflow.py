@@ -36,26 +36,30 @@ class _Stop(NamedTuple):
 
 @dataclass(slots=True)
 class _Ahead:
-    """Lines read ahead verbatim: each with the state before it was read."""
+    """Lines read ahead verbatim, the first of them `waiting` to be read again before.
+
+    `start` is the state before the others were read, which is where they are taken back to.
+    """
 
     document: Document
     lines: list[Line] = field(default_factory=list)
-    marks: list[Mark | None] = field(default_factory=list)
+    waiting: int = 0
+    start: Mark | None = None
     lazy: bool = False
     ended: bool = False
 
     def read(self, count: int) -> bool:
         """Reads more lines; answers whether there may be still more."""
         for _ in range(count):
-            mark = self.document.mark()
+            if self.start is None:
+                self.start = self.document.mark()
             line = self.document.next(concrete=True)
             if line is None:
-                if mark:
-                    self.document.rewind(mark)
+                self._back_to(len(self.lines))
                 self.ended = True
                 return False
             self.lines.append(line)
-            self.marks.append(mark)
+            self.waiting += self.start is None
             if line.lazy:
                 self.lazy = True
                 return False
@@ -63,14 +67,17 @@ class _Ahead:
 
     def keep(self, count: int) -> None:
         """Keeps the first lines as read, for the flow to read again, and takes the rest back."""
-        held: list[Line] = []
-        for line, mark in zip(self.lines[count:], self.marks[count:], strict=True):
-            if mark:
-                self.document.rewind(mark)
-                break
-            held.append(line)
-        self.document.push(*held)
+        if len(self.lines) > max(count, self.waiting):
+            self._back_to(count)
+        self.document.push(*self.lines[count : self.waiting])
         del self.lines[count:]
+
+    def _back_to(self, count: int) -> None:
+        """Takes back all lines, those that waited aside, and reads the first ones again."""
+        if self.start is not None:
+            self.document.rewind(self.start)
+            for _ in range(count - self.waiting):
+                self.document.next(concrete=True)
 
 
 def tag_lines(

@@ -1,0 +1,49 @@
+"""Scripts in which much begins that does not end, which the grammar would look for again and again.
+
+Its lexer reads on to the end of the text for a comment, and to the end of the line for a class of
+characters in a pattern, and takes all that back when there is no end. Behind a statement it reads
+over comments in a row, and begins again at each of them.
+"""
+
+import re
+
+MOST = 64
+"""How many comments, or classes of patterns on a line, may begin in vain."""
+
+_ROW = re.compile(rb"(?:/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/[ \t]*+){%d,}+" % MOST)
+
+
+def bounded(data: bytes) -> bytes:
+    """The script; up to where too much has begun in vain, where it is wrong in any case."""
+    if data.count(b"/") <= MOST:
+        return data
+    data = _ROW.sub(lambda found: b" " * len(found[0]), data)
+    end = min(_comments(data), _patterns(data))
+    return data if end >= len(data) else data[:end]
+
+
+def _comments(data: bytes) -> int:
+    """Where the last comment begins that may begin in vain."""
+    at = data.rfind(b"*/") + 1
+    for _ in range(MOST):
+        at = data.find(b"/*", at) + 2
+        if at < 2:
+            return len(data)
+    return at
+
+
+def _patterns(data: bytes) -> int:
+    """Where a line goes too far in beginning patterns whose classes of characters do not end."""
+    start = 0
+    for line in data.split(b"\n") if data.count(b"[") > MOST else ():
+        at = line.rfind(b"]") + 1
+        if line.count(b"[", at) > MOST and line.count(b"/", at) > MOST:
+            return start + _nth(line, at)
+        start += len(line) + 1
+    return len(data)
+
+
+def _nth(line: bytes, at: int) -> int:
+    for _ in range(MOST):
+        at = line.find(b"[", at) + 1
+    return at
