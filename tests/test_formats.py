@@ -8,7 +8,6 @@ import os
 import random
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,8 +52,7 @@ FINDING = Diagnostic(
 )
 NOWHERE = Diagnostic("undeclared-topic", Severity.WARNING, "not what it says", None)
 WHOLE = Diagnostic("unreadable-file", Severity.ERROR, "not a regular file", "b.mdx")
-ODD = replace(
-    FINDING,
+ODD = FINDING._replace(
     message=HOSTILE,
     path=FILE,
     notes=(Note(FILE, 1, 1, HOSTILE),),
@@ -262,7 +260,7 @@ def test_sarif_result() -> None:
 
 def test_sarif_addresses_are_percent_encoded() -> None:
     path = "a b/ä:100%#?[x].mdx"
-    (result,) = sarif([replace(FINDING, path=path)])["results"]
+    (result,) = sarif([FINDING._replace(path=path)])["results"]
     uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert re.fullmatch(r"(?:[A-Za-z0-9/._~-]|%[0-9A-F]{2})+", uri)
     assert unquote(uri) == f"site/{path}"
@@ -270,7 +268,7 @@ def test_sarif_addresses_are_percent_encoded() -> None:
 
 def test_sarif_of_a_file_outside_the_repository_and_of_a_name_that_is_no_utf8() -> None:
     run = replace_located(str)
-    odd, outside = sarif([replace(WHOLE, path="a\udcff.mdx"), replace(WHOLE, path="/x y")], run)[
+    odd, outside = sarif([WHOLE._replace(path="a\udcff.mdx"), WHOLE._replace(path="/x y")], run)[
         "results"
     ]
     assert odd["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%FF.mdx"
@@ -290,7 +288,7 @@ def test_sarif_has_a_place_for_every_result() -> None:
 
 
 def test_sarif_messages_hold_no_link() -> None:
-    (result,) = sarif([replace(WHOLE, message="see [here](https://example.com) or [1](2), [x]")])[
+    (result,) = sarif([WHOLE._replace(message="see [here](https://example.com) or [1](2), [x]")])[
         "results"
     ]
     assert result["message"]["text"] == ("see \\[here\\](https://example.com) or \\[1\\](2), [x]")
@@ -347,7 +345,7 @@ def test_sarif_is_cut_to_the_size_that_code_scanning_takes(
     assert sarif_format.SIZE < 10_000_000
     monkeypatch.setattr(sarif_format, "SIZE", 500_000)
     words = random.Random(2)
-    long = [replace(FINDING, message=f"{words.getrandbits(80_000):x}") for _ in range(60)]
+    long = [FINDING._replace(message=f"{words.getrandbits(80_000):x}") for _ in range(60)]
     text = report("sarif", long)
     assert 400_000 < len(gzip.compress(text.encode())) < 600_000
     assert "findings are left out" in text
@@ -402,7 +400,7 @@ def test_rdjson_columns_are_bytes() -> None:
 def test_rdjson_suggests_a_fix_of_several_edits_as_one() -> None:
     edits = (FixEdit(Region(3, 1, 3, 2), "V"), FixEdit(Region(2, 8, 2, 9), ""))
     fix = Fix("unsafe", edits)
-    (found,) = valid("rdjson", report("rdjson", [replace(FINDING, fix=fix)]))["diagnostics"]
+    (found,) = valid("rdjson", report("rdjson", [FINDING._replace(fix=fix)]))["diagnostics"]
     (suggestion,) = found["suggestions"]
     assert suggestion["text"] == "x drei\r\nV"
     assert suggestion["range"] == {
@@ -412,13 +410,13 @@ def test_rdjson_suggests_a_fix_of_several_edits_as_one() -> None:
 
 
 def test_rdjson_without_the_text_has_lines_and_suggests_nothing() -> None:
-    (found,) = valid("rdjson", report("rdjson", [replace(FINDING, path="gone.mdx")]))["diagnostics"]
+    (found,) = valid("rdjson", report("rdjson", [FINDING._replace(path="gone.mdx")]))["diagnostics"]
     assert found["location"]["range"] == {"start": {"line": 2}, "end": {"line": 2}}
     assert "suggestions" not in found
 
 
 def test_rdjson_does_not_suggest_what_only_shows() -> None:
-    shown = replace(FINDING, fix=Fix("display", (FixEdit(Region(1, 1, 1, 2), "x"),)))
+    shown = FINDING._replace(fix=Fix("display", (FixEdit(Region(1, 1, 1, 2), "x"),)))
     assert "suggestions" not in report("rdjson", [shown])
 
 
@@ -441,8 +439,8 @@ def test_gitlab() -> None:
 
 
 def test_gitlab_fingerprints_are_unique_and_do_not_move_with_lines() -> None:
-    twin = replace(FINDING, path="a/2.0/page.mdx", tree="a/2.0")
-    moved = replace(FINDING, region=Region(9, 1, 9, 2))
+    twin = FINDING._replace(path="a/2.0/page.mdx", tree="a/2.0")
+    moved = FINDING._replace(region=Region(9, 1, 9, 2))
     listed = [FINDING, twin, WHOLE, WHOLE, NOWHERE]
     prints = [each["fingerprint"] for each in valid("gitlab", report("gitlab", listed))]
     assert len({*prints}) == 5
@@ -492,7 +490,7 @@ def test_github_annotations_are_what_the_runner_reads() -> None:
 
 
 def test_github_gives_no_command_to_a_page() -> None:
-    odd = [replace(ODD, fingerprint=str(each), siblings=()) for each in range(30)]
+    odd = [ODD._replace(fingerprint=str(each), siblings=()) for each in range(30)]
     log = runner.read(report("github", odd))
     assert [each.name for each in log.commands] == ["error"] * 10 + ["group", "endgroup"]
     assert {each.data.partition("\n")[0] for each in log.commands[:10]} == {
@@ -533,7 +531,7 @@ def test_github_shows_ten_of_a_kind_and_lists_the_rest() -> None:
 
 
 def test_github_shows_first_what_the_change_caused() -> None:
-    findings = [replace(WHOLE, message=f"m{number}") for number in range(20)]
+    findings = [WHOLE._replace(message=f"m{number}") for number in range(20)]
     run = RUN._replace(caused=lambda each: each.message in ("m15", "m17"))
     shown = [each.data for each in runner.annotations(report("github", findings, run))]
     assert shown[:3] == ["m15", "m17", "m0"]
@@ -582,7 +580,7 @@ def test_the_job_summary_has_what_pages_say_and_what_references_say() -> None:
 
 
 def test_the_job_summary_shows_the_text_of_a_page_as_text() -> None:
-    odd = replace(ODD, message=f"{HOSTILE} @team #1 </td><script>\n\n# x", siblings=())
+    odd = ODD._replace(message=f"{HOSTILE} @team #1 </td><script>\n\n# x", siblings=())
     found = table(job_summary([odd], RUN, 10_000))
     assert found.tags <= {"table", "tr", "th", "td", "br", "code", "span"}
     assert len(found.cells) == 3

@@ -2,7 +2,6 @@
 
 import io
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -67,10 +66,10 @@ def test_concise() -> None:
 
 
 def test_grouped() -> None:
-    later = replace(plain("more words", "a/page.mdx", column=7), region=Region(12, 10, 12, 11))
+    later = plain("more words", "a/page.mdx", column=7)._replace(region=Region(12, 10, 12, 11))
     apart = plain("other words", "b.mdx")
     nowhere = Diagnostic("some-rule", Severity.INFO, "no place", None)
-    twin = replace(FINDING, path="b.mdx", tree="a/2.0", siblings=("a/next", "a/1.0"))
+    twin = FINDING._replace(path="b.mdx", tree="a/2.0", siblings=("a/next", "a/1.0"))
     assert report("grouped", nowhere, FINDING, later, twin, apart) == (
         "no file:\n"
         "  info[some-rule] no place\n"
@@ -88,7 +87,7 @@ def test_grouped() -> None:
 
 
 def test_json_lines() -> None:
-    twin = replace(FINDING, path="b.mdx", tree="a/2.0", siblings=("a/next", "a/1.0"))
+    twin = FINDING._replace(path="b.mdx", tree="a/2.0", siblings=("a/next", "a/1.0"))
     lines = report("json-lines", FINDING, twin).splitlines()
     assert [json.loads(line) for line in lines] == json.loads(report("json", FINDING, twin))[
         "findings"

@@ -203,4 +203,4 @@ def _with_fingerprints(docs: Docs, found: Iterable[Diagnostic]) -> Iterator[Diag
         here = docs.path_in_tree(path)
         keys = (fingerprint.key(each.rule, here, each.message) for each in several)
         for each, of in zip(several, fingerprint.fingerprints(keys), strict=True):
-            yield replace(each, fingerprint=of)
+            yield each._replace(fingerprint=of)

@@ -1,7 +1,6 @@
 """What references say otherwise than before a change: parameters and variables."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from docs_snippets.facts.parameter import Parameter, Parameters
 from docs_snippets.facts.quote import Quote
@@ -27,8 +26,7 @@ def changed_words(before: Parameters | None, now: Parameters | None) -> Iterator
 
 def _described(parameter: Parameter) -> Parameter:
     """A parameter apart from where it was read; what sentences say is in its description."""
-    return replace(
-        parameter,
+    return parameter._replace(
         quote=_NOWHERE,
         default_quote=_NOWHERE,
         specials=(),

@@ -6,7 +6,6 @@ repeat it, what it says wrong is reported once.
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from docs_snippets import fingerprint
 from docs_snippets.diagnostics import Diagnostic, Note, Severity
@@ -48,7 +47,7 @@ def _finding(docs: Docs, tree: Tree, source: Source, found: Contradiction) -> Di
         notes=tuple(_other_half(found)),
         tree=tree.name,
     )
-    return replace(said, fingerprint=fingerprint.fingerprints([key])[0])
+    return said._replace(fingerprint=fingerprint.fingerprints([key])[0])
 
 
 def _span(source: Source, quote: Quote) -> Span:

@@ -1,6 +1,5 @@
 """The one type for every complaint, whatever it is about."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -51,8 +50,7 @@ class Fix(NamedTuple):
     edits: tuple[FixEdit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One complaint at one place.
 
     `path` is relative to the docs root, or as given for files outside it (configuration); it and

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from docs_snippets.diagnostics import Diagnostic, Severity
 
@@ -16,7 +15,7 @@ def with_siblings(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
         if finding.fingerprint and finding.tree:
             trees[_cause(finding)].append(finding.tree)
     return tuple(
-        replace(finding, siblings=_others(finding, trees[_cause(finding)]))
+        finding._replace(siblings=_others(finding, trees[_cause(finding)]))
         if finding.fingerprint and finding.tree
         else finding
         for finding in findings

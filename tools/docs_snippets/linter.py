@@ -7,7 +7,7 @@ the result depends on nothing but the findings.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from docs_snippets import fingerprint, generated, suppressions
@@ -106,7 +106,7 @@ def check_page(job: Job, path: str, known_as: str | None = None) -> tuple[Diagno
     page = job.docs.read_page(job.typed[path]) if path in job.typed else job.docs.page(path)
     tree = job.docs.tree_of(path)
     if isinstance(page, Diagnostic):
-        unread = replace(page, tree=tree.name if tree else None)
+        unread = page._replace(tree=tree.name if tree else None)
         return identified(job.docs, [unread], known_as)
     found = sorted(_findings(job, page), key=lambda each: (each.region or (), each.rule))
     if any(each.fix for each in found):
@@ -119,7 +119,7 @@ def check_page(job: Job, path: str, known_as: str | None = None) -> tuple[Diagno
         kept = (*kept[: len(kept) - len(useless)], *_with_fingerprints(page, here, useless))
     else:
         kept = suppressions.marked(page, kept)
-    return tuple(replace(each, tree=tree.name if tree else None) for each in kept)
+    return tuple(each._replace(tree=tree.name if tree else None) for each in kept)
 
 
 def _findings(job: Job, page: Page) -> Iterator[Diagnostic]:
@@ -143,7 +143,7 @@ def _of_rule(job: Job, rule: Rule, page: Page, site: Site) -> Iterable[Finding]:
 
 def _on_page(finding: Finding, path: str) -> Finding:
     """The finding of a rule that read a text alone, with its notes where they point now."""
-    return replace(finding, notes=tuple(note._replace(path=path) for note in finding.notes))
+    return finding._replace(notes=tuple(note._replace(path=path) for note in finding.notes))
 
 
 def _diagnostic(page: Page, rule: Rule, finding: Finding) -> Diagnostic:
@@ -174,7 +174,7 @@ def _without_fixes(
     for each in findings:
         spans = [_span(page.source, edit.region) for edit in each.fix.edits] if each.fix else []
         held = frozen or any(map(untouchable, spans))
-        yield replace(each, fix=None) if held else each
+        yield each._replace(fix=None) if held else each
 
 
 def _with_fingerprints(
@@ -182,7 +182,7 @@ def _with_fingerprints(
 ) -> tuple[Diagnostic, ...]:
     keys = (fingerprint.key(each.rule, path_in_tree, _text(page, each)) for each in findings)
     pairs = zip(findings, fingerprint.fingerprints(keys), strict=True)
-    return tuple(replace(finding, fingerprint=of) for finding, of in pairs)
+    return tuple(finding._replace(fingerprint=of) for finding, of in pairs)
 
 
 def identified(
@@ -204,7 +204,7 @@ def identified(
         for each in problems
     )
     pairs = zip(problems, given, strict=True)
-    return tuple(replace(each, fingerprint=of) for each, of in pairs)
+    return tuple(each._replace(fingerprint=of) for each, of in pairs)
 
 
 def _text(page: Page, finding: Diagnostic) -> str:

@@ -6,7 +6,7 @@ parsing, so that one broken document does not hide the next.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docs_snippets.classify import kind
 from docs_snippets.page import Page
@@ -17,8 +17,7 @@ from docs_snippets.yaml_tree import RawDocument, YamlNode, YamlProblem, read
 _LOOKS_LIKE_MANIFEST = re.compile(r"^[ \t]*(?:apiVersion|kind)[ \t]*:", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """One document. `api_version` and the like are empty where it does not say.
 
     `fence` is an index into the page's fences (-1 elsewhere) and `command` what reads the document
@@ -70,11 +69,11 @@ def page_manifests(page: Page, commands: tuple[Command, ...] | None = None) -> t
     for index, fence in enumerate(page.fences):
         if kind(fence) in ("yaml", "json"):
             checked = "noValidation" not in (fence.meta or "").split()
-            found += (replace(d, fence=index, checked=checked) for d in documents(fence.content))
+            found += (d._replace(fence=index, checked=checked) for d in documents(fence.content))
     for command in page_commands(page) if commands is None else commands:
         if command.stdin is not None and _LOOKS_LIKE_MANIFEST.search(command.stdin.text):
             read = documents(command.stdin)
-            found += (replace(d, fence=command.fence, command=command) for d in read)
+            found += (d._replace(fence=command.fence, command=command) for d in read)
     return tuple(sorted(found, key=lambda manifest: manifest.span))
 
 

@@ -6,8 +6,7 @@ written with. What the first cannot know, the second may say.
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from tree_sitter import Node
 
@@ -62,8 +61,7 @@ class Options(Protocol):
         """The named plugins or presets of a list, each with its options."""
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(NamedTuple):
     """Options as a production build has them."""
 
     value: Value
@@ -118,8 +116,7 @@ Readings: TypeAlias = tuple[Options, ...]
 NO_OPTIONS: Options = Computed(Object())
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """Options as a script may have them: of several alternatives the first counts."""
 
     script: Script

@@ -7,9 +7,8 @@ severity, path and tree. There is nothing to register: `load()` walks the folder
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from docs_snippets import rules
 from docs_snippets.change import Change
@@ -19,8 +18,7 @@ from docs_snippets.site import Site
 from docs_snippets.source import Edit, Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One place and what is to be said of it.
 
     `fix` edits this page; it is `fix_safe` only where the meaning cannot change. `severity`
@@ -36,8 +34,7 @@ class Finding:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeFinding:
+class ChangeFinding(NamedTuple):
     """What is to be said of a change: at a place of a file, or of its description where there is
     none.
     """
@@ -59,8 +56,7 @@ the site (links, partials, other files). A change elsewhere concerns it accordin
 says of a text holds for every page that has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A loaded rule. `doc` is its manual page in Markdown."""
 
     name: str
@@ -70,8 +66,7 @@ class Rule:
     reads: Reads = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRule:
+class ChangeRule(NamedTuple):
     """A loaded rule about a change as a whole."""
 
     name: str

@@ -5,8 +5,7 @@ be known is left out. Nothing is followed twice, so a script cannot make reading
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from tree_sitter import Node
 
@@ -26,8 +25,7 @@ _CONSTANT = ("true", "false", "null", "undefined")
 _SPREAD = ("object", "array", *_CONSTANT)
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """A parsed script and the values its names may have."""
 
     root: Node

@@ -7,7 +7,6 @@ quotes) is masked before by `transcript`.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -36,8 +35,7 @@ class Redirect(NamedTuple):
     target: Word
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One program and its arguments; `sudo`, `watch` and the like are set aside.
 
     `stdin` is the text it reads when the page shows it: a heredoc, `cat <<EOF |`, `echo '…' |`.

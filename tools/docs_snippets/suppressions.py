@@ -14,7 +14,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic, Severity
@@ -36,8 +35,7 @@ _CLOSING = re.compile(r"[\s|]*")
 """What may follow a comment at the end of its line: in a table, the end of its cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(NamedTuple):
     """One comment at `span` and what it covers: a page, a block or the line it ends.
 
     `wrong` says what is amiss with one that can cover nothing.
@@ -154,7 +152,7 @@ def marked(page: Page, findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]
     )
     reasons = (None if first is None else ignores[first].reason for first in firsts)
     pairs = zip(findings, reasons, strict=True)
-    return tuple(each if why is None else replace(each, ignored=why) for each, why in pairs)
+    return tuple(each if why is None else each._replace(ignored=why) for each, why in pairs)
 
 
 def read(page: Page) -> tuple[Ignore, ...]:

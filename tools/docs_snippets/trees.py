@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from docs_snippets.config import Config, Product, TreeEntry
 from docs_snippets.config_paths import absent_folders
@@ -77,8 +78,7 @@ def _listed_version(text: str) -> Version:
         return Version((_NAMED, numbers, text, 0, 0), text)
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """One version of a product: `product/version`. `folder` is relative to the docs root."""
 
     name: str

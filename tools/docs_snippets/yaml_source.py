@@ -7,7 +7,7 @@ core schema, duplicate keys and nesting are ours to judge, and aliases cannot ex
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -41,8 +41,7 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _SPECIAL_FLOAT = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value and its place. `raw` is a scalar's text unquoted; `size` counts what it holds."""
 
     kind: Literal["map", "list", "scalar"]
@@ -54,8 +53,7 @@ class Node:
     size: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One YAML file: its plain value, and the place of everything in it."""
 
     source: Source

@@ -5,7 +5,7 @@ it refuses is read once more by ruamel.yaml, which has better words for what is 
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -34,8 +34,7 @@ _SEPARATOR = re.compile(r"^---(?=[ \t]*(?:#[^\n]*)?$)", re.MULTILINE)
 _VARIABLE = re.compile(r"\$(?:\w+$|[{(])")
 
 
-@dataclass(frozen=True, slots=True)
-class YamlNode:
+class YamlNode(NamedTuple):
     """A value and its place.
 
     `value` is a scalar's text, quotes undone; `kind` is `unknown` where the page leaves it open
@@ -190,7 +189,7 @@ class _Builder:
         """
         last = self.stack[-1].children[-1:] if self.stack and error is not None else []
         if last and error is not None and last[0].span.end >= error and not last[0].children:
-            self.stack[-1].children[-1] = replace(last[0], kind="unknown")
+            self.stack[-1].children[-1] = last[0]._replace(kind="unknown")
         while self.stack:
             self._place(self._collection(self.stack.pop(), None))
         return self.root
@@ -241,7 +240,7 @@ def _end(event: Event) -> int:
 def _keyed(key: YamlNode, value: YamlNode) -> YamlNode:
     start, end = key.span
     inside = key.quoted and end - start == len(key.value) + 2
-    return replace(value, key=key.value, key_span=Span(start + 1, end - 1) if inside else key.span)
+    return value._replace(key=key.value, key_span=Span(start + 1, end - 1) if inside else key.span)
 
 
 def _scalar_kind(value: str, text: bool) -> NodeKind:

@@ -15,7 +15,6 @@ not current), 2 could not check.
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TextIO
 
 from docs_snippets import output
@@ -102,10 +101,10 @@ def _written(docs: Docs, plan: Plan) -> Plan:
     left = {change.path: writer.write(docs.root, change) for change in plan.changes}
     changes = (change for change in plan.changes if not left[change.path])
     placements = (
-        replace(each, done="", held=left[each.page]) if left.get(each.page) and each.done else each
+        each._replace(done="", held=left[each.page]) if left.get(each.page) and each.done else each
         for each in plan.placements
     )
-    return replace(plan, placements=tuple(placements), changes=tuple(changes))
+    return plan._replace(placements=tuple(placements), changes=tuple(changes))
 
 
 def _list(args: argparse.Namespace, plan: Plan, out: TextIO, *, written: bool) -> None:

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -24,8 +23,7 @@ class Removed(NamedTuple):
     files: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ApiFacts:
+class ApiFacts(NamedTuple):
     """Everything `api_versions.toml` says.
 
     `removed` is by `apiVersion` and kind, `offline` has groups and kinds that no API serves and a

@@ -5,9 +5,9 @@ mended; one that changes nothing in any tree is reported.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.facts.parameter import Parameter, Parameters, Special
@@ -21,8 +21,7 @@ RULE = "invalid-config"
 PACKAGED = "docs_snippets/facts/overrides.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """One correction of one parameter, where the description contains `says`.
 
     `special` adds a special value and its meaning, `not_special` takes one away, `range` narrows
@@ -93,16 +92,15 @@ def _corrected(parameter: Parameter, one: Override) -> Parameter:
         parameter = _with_special(parameter, one, *one.special)
     if one.not_special is not None:
         kept = tuple(each for each in parameter.specials if each.value != one.not_special)
-        parameter = replace(parameter, specials=kept)
+        parameter = parameter._replace(specials=kept)
     if one.range:
         bounds = (one.range,)
-        parameter = replace(
-            parameter,
+        parameter = parameter._replace(
             yaml_schema=narrowed(parameter.yaml_schema, bounds),
             config_schema=narrowed(parameter.config_schema, bounds),
         )
     if one.default is not None:
-        parameter = replace(parameter, yaml_default=one.default, config_default=one.default)
+        parameter = parameter._replace(yaml_default=one.default, config_default=one.default)
     return parameter
 
 
@@ -110,8 +108,7 @@ def _with_special(parameter: Parameter, one: Override, value: str, meaning: str)
     """Quotes the sentence the correction was made for, or itself where it names none."""
     read = [each for each in parameter.unread if one.says and one.says in each.text]
     where: Quote = read[0] if read else quote(one.source, one.span.start, one.reason)
-    return replace(
-        parameter,
+    return parameter._replace(
         specials=(*parameter.specials, Special(value, meaning, where)),
         unread=tuple(each for each in parameter.unread if each not in read),
     )

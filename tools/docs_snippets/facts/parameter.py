@@ -34,8 +34,7 @@ class Documented(NamedTuple):
     quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One record of a reference. `yaml_name` is None where the resource has no such field.
 
     `quote` is the line of its name, `default_quote` that of its default.

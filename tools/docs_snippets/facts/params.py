@@ -6,7 +6,7 @@ sentences of each Description. Nothing is lower-cased to join names: a record ho
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.facts import specials
@@ -94,8 +94,7 @@ def _refuse(source: Source, offset: int, message: str) -> Diagnostic:
     return problem(source, Span(offset, offset), RULE, message)
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
     """The members of one record, and its places in the source."""
 
     source: Source
@@ -164,21 +163,20 @@ def _with_sentence(parameter: Parameter, record: _Record, sentence: specials.Sen
     text = sentence.text
     if found := specials.reading(text):
         special = Special(found.value, found.meaning, record.sentence_quote(sentence))
-        return replace(parameter, specials=(*parameter.specials, special))
+        return parameter._replace(specials=(*parameter.specials, special))
     if values := specials.accepted_values(text):
-        return replace(parameter, accepted=(values, record.sentence_quote(sentence)))
+        return parameter._replace(accepted=(values, record.sentence_quote(sentence)))
     if default := specials.stated_default(text):
-        return replace(parameter, stated_default=(default, record.sentence_quote(sentence)))
+        return parameter._replace(stated_default=(default, record.sentence_quote(sentence)))
     if bounds := specials.stated_range(text):
         return _in_range(parameter, Range(*bounds))
     if specials.speaks(text):
-        return replace(parameter, unread=(*parameter.unread, record.sentence_quote(sentence)))
+        return parameter._replace(unread=(*parameter.unread, record.sentence_quote(sentence)))
     return parameter
 
 
 def _in_range(parameter: Parameter, bounds: Range) -> Parameter:
-    return replace(
-        parameter,
+    return parameter._replace(
         yaml_schema=narrowed(parameter.yaml_schema, (bounds,)),
         config_schema=narrowed(parameter.config_schema, (bounds,)),
     )

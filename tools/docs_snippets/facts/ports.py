@@ -5,7 +5,7 @@ An owner is a component that runs on nodes; a registration of the number alone i
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -61,8 +61,7 @@ class Taken(NamedTuple):
     owners: tuple[PortOwner, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ports:
+class Ports(NamedTuple):
     """Port facts: the packaged ones and those of a configuration.
 
     `others` are further names that prose uses, each with the component it is a name of.
@@ -154,7 +153,7 @@ def packaged_ports() -> Ports:
 
 def with_configured(ports: Ports, entries: Iterable[Node]) -> Ports:
     """Port facts with those that valid nodes of a configuration add."""
-    return replace(ports, components=(*ports.components, *map(_configured, entries)))
+    return ports._replace(components=(*ports.components, *map(_configured, entries)))
 
 
 def _configured(node: Node) -> PortOwner:

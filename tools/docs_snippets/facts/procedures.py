@@ -3,15 +3,14 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from docs_snippets.facts.fact_data import Table, table, tables, text, texts
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(NamedTuple):
     """A program that takes `VERB KIND NAME`. `flags` are those with a value in the next word.
 
     `verbs` are all it has of itself; none where they are not known.
@@ -23,8 +22,7 @@ class Client:
     verbs: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterKind:
+class ParameterKind(NamedTuple):
     """A resource whose spec is a set of parameters, and the other places that set them."""
 
     kind: str
@@ -39,8 +37,7 @@ class ParameterKind:
     components: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Install:
+class Install(NamedTuple):
     """Something that is installed: how it is recognised, and what is there afterwards.
 
     `needs` are the groups of resources that have to be defined before.
@@ -57,8 +54,7 @@ class Install:
     needs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProcedureFacts:
+class ProcedureFacts(NamedTuple):
     """Everything `procedures.toml` says."""
 
     commands: frozenset[str]

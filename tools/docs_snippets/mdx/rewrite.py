@@ -7,7 +7,6 @@ heading ids are escaped and old admonition titles put in brackets.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -37,8 +36,7 @@ class _Pieces(NamedTuple):
         return min(at, self.origins[i + 1]) if i + 1 < len(self.origins) else at
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(NamedTuple):
     """The text the site parses, and how it came about."""
 
     text: str

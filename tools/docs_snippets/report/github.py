@@ -8,7 +8,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TextIO
 
 from docs_snippets.diagnostics import Diagnostic, Severity
@@ -83,7 +82,7 @@ def _listed(rest: Sequence[Diagnostic], run: Run) -> Iterator[str]:
 
 def _entry(finding: Diagnostic, run: Run) -> Iterator[str]:
     path = None if finding.path is None else run.located(finding.path)
-    yield heading(replace(finding, path=path), color=False)
+    yield heading(finding._replace(path=path), color=False)
     yield from (f"  {line}" for line in _also(finding))
 
 

@@ -1,7 +1,7 @@
 """What a placement on a page is found to be, and what it should be: looking only, no change."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.page import Page, ParseError
@@ -12,8 +12,7 @@ from docs_snippets.snippets.states import Decision, Placement, State, Task
 from docs_snippets.source import Region, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A text for a tree; without one, why: a fact is unknown, or the template is at fault."""
 
     text: str | None

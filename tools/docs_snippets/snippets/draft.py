@@ -7,6 +7,7 @@ more: each region must be there as it was meant, and a page that parsed must sti
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docs_snippets.page import Page
 from docs_snippets.snippets import adopt, markers
@@ -20,8 +21,7 @@ ReadPage = Callable[[Source], Page]
 LinkTo = Callable[[Page, adopt.Run, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
+class Tools(NamedTuple):
     """How a text is read as a page, and who links to an id of a run."""
 
     read: ReadPage
@@ -36,8 +36,7 @@ class _UnfitError(Exception):
     """Raised when the new page does not hold what was put in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(NamedTuple):
     """The page's new text, None where it stays; `unfit` says what is wrong with what was put in."""
 
     placements: tuple[Placement, ...]
@@ -93,8 +92,8 @@ def draft(
 def kept_back(placement: Placement, why: str) -> Placement:
     """The placement as it is when its page stays as it is."""
     if placement.state in (State.UNMANAGED, State.MISSING, State.STALE, State.ORPHAN):
-        return replace(placement, held=why, done="")
-    return replace(placement, done="")
+        return placement._replace(held=why, done="")
+    return placement._replace(done="")
 
 
 def _up_to_date(made: _Draft, placements: Sequence[Placement], wishes: Wishes) -> list[Placement]:
@@ -112,7 +111,7 @@ def _up_to_date(made: _Draft, placements: Sequence[Placement], wishes: Wishes) -
         elif own and wanted is None and not placement.held and _goes(placement, forced=forced):
             edits.append(removal(made.page, own.span))
             done = "removed"
-        result.append(replace(placement, done=done) if done else placement)
+        result.append(placement._replace(done=done) if done else placement)
     made.apply(edits)
     return result
 
@@ -176,7 +175,7 @@ def _take_over(made: _Draft, task: Task, placement: Placement) -> None:
 
 def _taken(placement: Placement, tasks: dict[str, Task]) -> Placement:
     own = tasks[placement.name].place.replaces
-    return replace(placement, done="adopted" if own else "inserted")
+    return placement._replace(done="adopted" if own else "inserted")
 
 
 def _inserted(made: _Draft, placements: list[Placement], tasks: dict[str, Task]) -> list[Placement]:
@@ -187,10 +186,10 @@ def _inserted(made: _Draft, placements: list[Placement], tasks: dict[str, Task])
         if placement.state is State.MISSING and placement.wanted is not None and not placement.held:
             if copies:
                 words = f"waits until the copy of {copies[0].name} on this page is taken over"
-                placement = replace(placement, held=words)
+                placement = placement._replace(held=words)
             else:
                 made.insert(tasks[placement.name], placement.wanted or "")
-                placement = replace(placement, done="inserted")
+                placement = placement._replace(done="inserted")
         result.append(placement)
     return result
 

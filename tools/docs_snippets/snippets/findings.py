@@ -1,7 +1,6 @@
 """Placements that are not as they should be, as findings of the linter."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from docs_snippets.diagnostics import Diagnostic, Note, Severity
 from docs_snippets.docs import Docs
@@ -53,7 +52,7 @@ def _finding(docs: Docs, placement: Placement, rule: str) -> Diagnostic:
     notes = tuple(_notes(placement))
     message = _message(placement)
     found = problem(source, span, rule, message, severity=severity, notes=notes)
-    return replace(found, tree=placement.tree)
+    return found._replace(tree=placement.tree)
 
 
 def _message(placement: Placement) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -38,9 +37,9 @@ def plan_partial(
         if rendered.problem:
             return _placement(task, State.UNPLACED, decision, header), None, (rendered.problem,)
     state = _state(page, header, decision, wanted)
-    placement = replace(_placement(task, state, decision, header), wanted=wanted)
+    placement = _placement(task, state, decision, header)._replace(wanted=wanted)
     if header and page:
-        placement = replace(placement, region=page.source.region(header.span))
+        placement = placement._replace(region=page.source.region(header.span))
     if state is State.UNMANAGED and page:
         placement = _by_hand(page, placement)
     return (*_carried_out(page, placement, task, wishes, where), ())
@@ -78,7 +77,7 @@ def _by_hand(page: Page, placement: Placement) -> Placement:
     last = page.source.line_of(max(len(page.source.text) - 1, 0))
     reason = f"is written by hand, line{f's 1-{last}' if last > 1 else ' 1'}"
     where = page.source.region(page.source.line_span(1))
-    return replace(placement, reason=reason, region=where, lines=tuple(range(1, last + 1)))
+    return placement._replace(reason=reason, region=where, lines=tuple(range(1, last + 1)))
 
 
 def _state(
@@ -105,8 +104,8 @@ def _carried_out(
         if state is not State.ORPHAN and not (forced and task.decision.state == "fails"):
             return placement, None
         if where.importer:
-            return replace(placement, held=f"{where.importer} imports it"), None
-        return replace(placement, done="removed"), Change(placement.page, before, None)
+            return placement._replace(held=f"{where.importer} imports it"), None
+        return placement._replace(done="removed"), Change(placement.page, before, None)
     wanted = state in (State.MISSING, State.STALE) or forced
     if not wanted and not (state is State.UNMANAGED and wishes.adopt):
         return placement, None
@@ -115,7 +114,7 @@ def _carried_out(
     done: Done = "rewritten"
     if state in (State.MISSING, State.UNMANAGED):
         done = "inserted" if state is State.MISSING else "adopted"
-    return replace(placement, done=done), Change(placement.page, before, text)
+    return placement._replace(done=done), Change(placement.page, before, text)
 
 
 def importer_of(root: Path, site: str, path: str, files: Iterable[Source]) -> str:

@@ -1,7 +1,8 @@
 """What is on the pages, what should be, and the change between, for writing and for checking."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from docs_snippets import files
 from docs_snippets.diagnostics import Diagnostic
@@ -28,8 +29,7 @@ from docs_snippets.snippets.writer import Change
 from docs_snippets.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Every placement and what is written for it. With `problems` nothing may be written.
 
     `broken` are complaints about markers, each with its place.
@@ -41,8 +41,7 @@ class Plan:
     problems: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """The plan of one page or partial."""
 
     placements: tuple[Placement, ...]
@@ -230,7 +229,7 @@ def _refused(docs: Docs, part: _Part) -> _Part:
     if not why:
         return part
     placements = (
-        replace(each, state=State.UNPLACED, reason=why, done="") if each.done else each
+        each._replace(state=State.UNPLACED, reason=why, done="") if each.done else each
         for each in part.placements
     )
     return _Part(tuple(placements), problems=part.problems)

@@ -1,6 +1,5 @@
 """The states a placement can be in, and the values that planning passes around."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -42,8 +41,7 @@ class Decision(NamedTuple):
     quote: Quote | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """One place in one tree: what is there, what should be, and what becomes of it.
 
     `name` is as markers write it, for a partial without a definition its template. `found` and
@@ -70,8 +68,7 @@ class Placement:
         return self.name.partition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A placement to look after: `page` is its path in the docs."""
 
     snippet: Snippet
@@ -81,8 +78,7 @@ class Task:
     decision: Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What a run was asked to do: `names` of snippets, all without any; `trees` likewise.
 
     `pages` are the only ones to look after, where not all are.

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic
 from docs_snippets.docs import Docs
@@ -23,8 +23,7 @@ Homes = Mapping[tuple[str, str], Sequence[str]]
 """Pages that hold a region, by tree and name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """What there is to plan. `absent` are placements whose page a tree does not have."""
 
     tasks: Mapping[str, tuple[Task, ...]]
@@ -141,17 +140,17 @@ def _stray(
     stray = Placement(name, tree.name if tree else None, path, state, found=own.text, region=where)
     if tree is None:
         words = "a region on a page that belongs to no tree"
-        return replace(stray, state=State.BROKEN, reason=words)
+        return stray._replace(state=State.BROKEN, reason=words)
     if name in defined:
         other = next(page for page in homes[tree.name, name] if page != path)
         words = f"a second region of this name in the tree; the other is on {other}"
-        return replace(stray, state=State.BROKEN, reason=words)
+        return stray._replace(state=State.BROKEN, reason=words)
     if own.snippet in known:
-        return replace(stray, reason=f"snippet {own.snippet!r} has no such placement")
+        return stray._replace(reason=f"snippet {own.snippet!r} has no such placement")
     words = f"no snippet {own.snippet!r} is defined"
     forced = wishes.force and own.snippet in wishes.names
     held = "" if forced else "`render --force` with its name removes it"
-    return replace(stray, reason=words, held=held)
+    return stray._replace(reason=words, held=held)
 
 
 def names_on_pages(docs: Docs) -> set[str]:
