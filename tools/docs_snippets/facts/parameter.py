@@ -158,6 +158,11 @@ class Names(NamedTuple):
     group: str
 
     @property
+    def name(self) -> str:
+        """The name in YAML; in the configuration file where there is none."""
+        return self.yaml or self.config
+
+    @property
     def spellings(self) -> tuple[str, ...]:
         """Every name, each once."""
         return tuple(dict.fromkeys(name for name in self[:3] if name))
@@ -195,6 +200,12 @@ class Parameters:
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self.all)
 
+    def named(self, wanted: Callable[[str], bool]) -> Iterator[Parameter]:
+        """Those whose names are wanted, in the order of the reference; no others are read."""
+        for number, names in enumerate(self.names):
+            if wanted(names.name):
+                yield self._numbered(number)[0]
+
     @property
     def applied(self) -> frozenset[int]:
         """The overrides that changed something, by their index."""
@@ -228,8 +239,7 @@ class Parameters:
     @cached_property
     def lowered(self) -> Mapping[str, str]:
         """The name of each parameter by the same in lower case."""
-        names = (one.yaml or one.config for one in self.names)
-        return {name.lower(): name for name in names}
+        return {one.name.lower(): one.name for one in self.names}
 
     @cached_property
     def _yaml(self) -> Mapping[str, int]:

@@ -6,6 +6,7 @@ sentences of each Description. Nothing is lower-cased to join names: a record ho
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.diagnostics import Diagnostic
@@ -32,6 +33,17 @@ def read_parameters(
     source: Source, overrides: tuple[Override, ...] = ()
 ) -> Parameters | Diagnostic:
     """The parameters of a reference, corrected; else why it cannot be read, where."""
+    names = _all_names(source.text)
+    if isinstance(names, Diagnostic):
+        return names._replace(path=source.path)
+    overridden = frozenset(one.parameter for one in overrides)
+    return Parameters(source.path, names, _reader(source, overrides), overridden)
+
+
+@lru_cache(maxsize=32)  # neighbouring versions often have the same reference
+def _all_names(text: str) -> tuple[Names, ...] | Diagnostic:
+    """What the records of a reference call their parameters, in their order."""
+    source = Source("", text)
     value = read_json(source)
     if isinstance(value, Diagnostic):
         return value
@@ -50,8 +62,7 @@ def read_parameters(
             names.append(_names(field))
     if not names:
         return _refuse(source, 0, "no parameters here; expected groups of fields")
-    overridden = frozenset(one.parameter for one in overrides)
-    return Parameters(source.path, tuple(names), _reader(source, overrides), overridden)
+    return tuple(names)
 
 
 def _reader(source: Source, overrides: tuple[Override, ...]) -> Callable[[int], Corrected]:

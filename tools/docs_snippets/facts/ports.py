@@ -74,16 +74,15 @@ class Ports(NamedTuple):
     def in_tree(self, parameters: Parameters | None) -> "TreePorts":
         """The ports of a tree with this reference; of any tree, without one."""
         present = tuple(owner for owner in self.components if _present(owner, parameters))
-        defaults = parameter_ports(parameters) if parameters else ()
-        return TreePorts(present, defaults, self.ranges, self.others)
+        return TreePorts(present, parameters, self.ranges, self.others)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TreePorts:
     """The ports of one tree: of components, of defaults, and ranges given out at run time."""
 
     components: tuple[PortOwner, ...]
-    defaults: tuple[PortOwner, ...]
+    parameters: Parameters | None
     ranges: tuple[PortOwner, ...]
     others: tuple[tuple[str, str], ...] = ()
 
@@ -92,6 +91,11 @@ class TreePorts:
         """What prose calls components, in lower case, and which one each name is of."""
         aliases = ((name, one.component) for one in self.components for name in one.aliases)
         return {name.lower(): component for name, component in (*self.others, *aliases)}
+
+    @cached_property
+    def defaults(self) -> tuple[PortOwner, ...]:
+        """The ports that the tree's parameters default to."""
+        return parameter_ports(self.parameters) if self.parameters else ()
 
     def owners(self, port: int, protocol: Protocol | None = None) -> tuple[PortOwner, ...]:
         """The components that hold a port; under any protocol, without one."""
@@ -134,7 +138,7 @@ def _own_names(owner: PortOwner) -> tuple[str, ...]:
 
 def _present(owner: PortOwner, parameters: Parameters | None) -> bool:
     """Whether a tree has the component: some come with a parameter."""
-    return not owner.parameter or parameters is None or parameters.find(owner.parameter) is not None
+    return not owner.parameter or parameters is None or parameters.has(owner.parameter)
 
 
 @cache
@@ -205,9 +209,10 @@ def parameter_ports(parameters: Parameters) -> tuple[PortOwner, ...]:
     facts = table(kubernetes_data(), "parameter-ports")
     named, udp, beside = (_any_of(texts(facts, key)) for key in ("names", "udp", "beside"))
     found: list[PortOwner] = []
-    for parameter in parameters:
-        if named.search(parameter.name) and not beside.search(parameter.name):
-            found += _defaults(parameter, ("udp",) if udp.search(parameter.name) else ("tcp",))
+    for parameter in parameters.named(
+        lambda name: bool(named.search(name)) and not beside.search(name)
+    ):
+        found += _defaults(parameter, ("udp",) if udp.search(parameter.name) else ("tcp",))
     return tuple(found)
 
 
