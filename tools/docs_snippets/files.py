@@ -196,12 +196,32 @@ def pages(root: Path, folder: str, suffixes: tuple[str, ...] = PAGE_SUFFIXES) ->
     if _in_snapshot(root):
         yield from _pages_in(top, root, suffixes)
         return
-    for parent, folders, names in os.walk(top, onerror=_unless_gone):
-        folders[:] = [name for name in folders if name != "node_modules" and name[0] != "."]
-        prefix = Path(parent).relative_to(root).as_posix()
-        for name in names:
-            if name.endswith(suffixes):
-                yield name if prefix == "." else f"{prefix}/{name}"
+    inside = "" if top == root else f"{top.relative_to(root).as_posix()}/"
+    waiting = [(os.fspath(top), inside)]
+    while waiting:
+        parent, prefix = waiting.pop()
+        for entry in _entries(parent):
+            if _is_folder(entry):
+                if entry.name != "node_modules" and entry.name[0] != "." and not entry.is_symlink():
+                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+            elif entry.name.endswith(suffixes):
+                yield prefix + entry.name
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What a folder holds; pages that cannot be listed must not pass for pages not there."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _pages_in(top: Path, root: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
@@ -214,12 +234,6 @@ def _pages_in(top: Path, root: Path, suffixes: tuple[str, ...]) -> Iterator[str]
         hidden = any(each == "node_modules" or each[0] == "." for each in folders_)
         if name.endswith(suffixes) and not hidden and snapshot.kind(path) != "folder":
             yield path[len(base[1]) + 1 :] if base[1] else path
-
-
-def _unless_gone(error: OSError) -> None:
-    """Pages that cannot be listed must not pass for pages that are not there."""
-    if not isinstance(error, FileNotFoundError | NotADirectoryError):
-        raise error
 
 
 def folders(root: Path, folder: str) -> tuple[str, ...]:
