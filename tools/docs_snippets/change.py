@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from docs_snippets.docs import Docs
 from docs_snippets.page import Page
 from docs_snippets.pull_text import PullText
-from docs_snippets.sides import Difference, Sides
 from docs_snippets.source import Source
+
+if TYPE_CHECKING:  # rules about changes are known in every run, which need not load what runs git
+    from docs_snippets.sides import Difference, Sides
 
 _PRODUCT_LIMIT = 4_000_000
 _ALIKE = 0.5
@@ -56,7 +58,7 @@ class Change:
     `text` is None where there is no description.
     """
 
-    sides: Sides
+    sides: "Sides"
     edits: tuple[PageEdit, ...]
     text: PullText | None = None
 
@@ -71,12 +73,12 @@ class Change:
         return self.sides.base
 
     @property
-    def files(self) -> Difference:
+    def files(self) -> "Difference":
         """The files of the docs that differ."""
         return self.sides.difference
 
     @property
-    def beside(self) -> Difference:
+    def beside(self) -> "Difference":
         """The files beside the configuration that differ."""
         return self.sides.beside
 
@@ -89,7 +91,7 @@ class Change:
         return self.head.read_page(edit.after) if edit.after else None
 
 
-def edits(sides: Sides) -> tuple[PageEdit, ...]:
+def edits(sides: "Sides") -> tuple[PageEdit, ...]:
     """What the change did to each page, moved pages held against what they were."""
     origins = dict(moved(sides))
     gone = set(origins.values())
@@ -105,7 +107,7 @@ def edits(sides: Sides) -> tuple[PageEdit, ...]:
     return tuple(found)
 
 
-def moved(sides: Sides) -> Iterator[tuple[str, str]]:
+def moved(sides: "Sides") -> Iterator[tuple[str, str]]:
     """Pages that were made of others, and of which: renamed ones, and those of a new tree."""
     base = sides.base
     if base is None:
@@ -139,7 +141,7 @@ def moved(sides: Sides) -> Iterator[tuple[str, str]]:
                 break
 
 
-def _cut_from(sides: Sides, path: str) -> str | None:
+def _cut_from(sides: "Sides", path: str) -> str | None:
     """The page of the same product that the page of a new tree was cut from."""
     base, tree = sides.base, sides.head.tree_of(path)
     assert base
@@ -188,6 +190,6 @@ def hunks(one: Sequence[str], two: Sequence[str]) -> Iterator[Hunk]:
             yield Hunk(range(start + a1, start + a2), range(start + b1, start + b2))
 
 
-def origins(sides: Sides) -> Mapping[str, str]:
+def origins(sides: "Sides") -> Mapping[str, str]:
     """The page that each moved page was, by its path now."""
     return dict(moved(sides))
