@@ -101,8 +101,7 @@ class Source:
         return self.text[span.start : span.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A text taken out of a source piece by piece, which remembers where each piece stood.
 
     Fence contents without their indentation, shell words without their quotes and prose without
@@ -125,7 +124,7 @@ class Excerpt:
             return 0
         return self.origins[piece] + index - self.starts[piece]
 
-    def index(self, origin: int) -> int:
+    def index_of(self, origin: int) -> int:
         """Where the character that stands at a source offset is in the text; -1 without it."""
         for start, at, end in zip(
             self.starts, self.origins, (*self.starts[1:], len(self.text)), strict=False

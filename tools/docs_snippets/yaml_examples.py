@@ -46,7 +46,7 @@ def _is_meant(text: str) -> bool:
 
 def _is_body(text: Excerpt, manifest: Manifest) -> bool:
     """Whether a document is the words below a front matter."""
-    start = text.index(manifest.span.start)
+    start = text.index_of(manifest.span.start)
     return bool(start > 0 and text.text.startswith("---") and _WORDS.match(text.text, start))
 
 
@@ -83,7 +83,7 @@ def _outermost(text: Excerpt, manifest: Manifest) -> Iterator[Key]:
     children = manifest.root.children
     if manifest.root.kind != "map" or not children or children[0].key_span is None:
         return
-    first, end = text.index(children[0].key_span.start), text.index(manifest.span.end - 1)
+    first, end = text.index_of(children[0].key_span.start), text.index_of(manifest.span.end - 1)
     column = first - (text.text.rfind("\n", 0, first) + 1)
     start = first - column
     while 0 <= start <= end:
