@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.docs import Docs
-from docs_snippets.facts.parameter import Parameter, Parameters, Spelling
+from docs_snippets.facts.parameter import Names, Parameter, Parameters, Spelling
 from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.facts.schema import Integer, Value
 from docs_snippets.numerals import number_of
@@ -122,10 +122,10 @@ def _names_by_length(docs: Docs, spelling: Spelling) -> Mapping[int, tuple[tuple
     """Every spelling of every tree in lower case, with the one that was to be written instead."""
     known: dict[str, str] = {}
     for _, reference in docs.known:
-        for parameter in reference:
-            wanted = _wanted(parameter, spelling)
-            for each in parameter.spellings if wanted else ():
-                known.setdefault(each.lower(), wanted or "")
+        for names in reference.names:
+            wanted = _wanted(names, spelling)
+            for each in names.spellings if wanted else ():
+                known.setdefault(each.lower(), wanted)
     by_length: dict[int, tuple[tuple[str, str], ...]] = {}
     for each, wanted in known.items():
         by_length[len(each)] = (*by_length.get(len(each), ()), (each, wanted))
@@ -274,10 +274,10 @@ def _looks_like(name: str) -> Spelling:
     return "config" if name[:1].isupper() else "yaml"
 
 
-def _wanted(parameter: Parameter, spelling: Spelling) -> str | None:
+def _wanted(names: Names, spelling: Spelling) -> str:
     if spelling == "yaml":
-        return parameter.yaml_name
-    return parameter.env_name if spelling == "env" else parameter.config_name
+        return names.yaml
+    return names.env if spelling == "env" else names.config
 
 
 def _is_simple(text: str) -> bool:

@@ -83,7 +83,7 @@ def _facts(docs: Docs, trees: list[Tree]) -> Iterator[str]:
     known = [(tree, docs.parameters(tree)) for tree in trees]
     for tree, parameters in known:
         if parameters is not None:
-            count = _count(len(parameters.all), "parameter")
+            count = _count(len(parameters.names), "parameter")
             yield f"\n{tree.name}: {count}, {_read((parameters,))}"
             for quote in parameters.unread:
                 yield printable(f"  {quote.path}:{quote.line}:{quote.column}: {quote.text}")

@@ -200,10 +200,10 @@ class Parameters:
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self.all)
 
-    def named(self, wanted: Callable[[str], bool]) -> Iterator[Parameter]:
+    def named(self, wanted: Callable[[Names], bool]) -> Iterator[Parameter]:
         """Those whose names are wanted, in the order of the reference; no others are read."""
         for number, names in enumerate(self.names):
-            if wanted(names.name):
+            if wanted(names):
                 yield self._numbered(number)[0]
 
     @property

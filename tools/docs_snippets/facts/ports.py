@@ -210,7 +210,7 @@ def parameter_ports(parameters: Parameters) -> tuple[PortOwner, ...]:
     named, udp, beside = (_any_of(texts(facts, key)) for key in ("names", "udp", "beside"))
     found: list[PortOwner] = []
     for parameter in parameters.named(
-        lambda name: bool(named.search(name)) and not beside.search(name)
+        lambda one: bool(named.search(one.name)) and not beside.search(one.name)
     ):
         found += _defaults(parameter, ("udp",) if udp.search(parameter.name) else ("tcp",))
     return tuple(found)

@@ -67,14 +67,18 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
         return
     fields = all("yaml" in _values(element).values() for element in shown)
     for group in reference.groups:
-        inside = [each for each in reference if each.group == group]
-        inside = [each for each in inside if each.yaml_name or not fields]
-        if inside and group not in names:
+        inside = _inside(reference, group, fields) if group not in names else []
+        if inside:
             meant = _meant(shown, group, reference)
             why = f"{_values(meant)['name']!r} is no group of it" if meant else _some(inside)
             message = f"group {group!r} of this tree's reference is not shown here: {why}"
             note = inside[0].quote.note(f"{inside[0].name} is documented in this group")
             yield Finding((meant or shown[-1]).open_span, message, (note,))
+
+
+def _inside(reference: Parameters, group: str, fields: bool) -> list[Parameter]:
+    """The parameters of a group, those alone that have fields where `fields` are shown."""
+    return list(reference.named(lambda one: one.group == group and bool(one.yaml or not fields)))
 
 
 def _meant(shown: list[Jsx], group: str, reference: Parameters) -> Jsx | None:
