@@ -4,16 +4,10 @@ import pytest
 
 from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.page import Page
-from docs_snippets.procedure import (
-    Step,
-    assumes_installation,
-    broken_promises,
-    misplaced,
-    paths,
-    steps,
-)
+from docs_snippets.procedure import Step, paths, steps
 from docs_snippets.reader import read_page
 from docs_snippets.source import Source
+from docs_snippets.step_order import assumes_installation, broken_promises, misplaced
 from docs_snippets.steps import Thing
 
 PATCH = '```bash\nkubectl patch felixconfiguration default -p \'{"spec":{"a":1}}\'\n```\n'

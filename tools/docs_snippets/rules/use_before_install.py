@@ -48,9 +48,10 @@ from collections.abc import Iterator
 
 from docs_snippets.diagnostics import Note, Severity
 from docs_snippets.page import Page
-from docs_snippets.procedure import Misplaced, Step, broken_promises, misplaced
+from docs_snippets.procedure import Step
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
+from docs_snippets.step_order import Misplaced, broken_promises, misplaced
 from docs_snippets.steps import Thing
 
 
