@@ -226,6 +226,17 @@ CASES = {
         {"a/b.js": "export const x = 'b'; export default 1;"},
         "b",
     ),
+    "a list taken apart": Case(
+        "const v = ['a', 'b', 'c']; const x = v.pop() + v.shift(); exports.x = x + v.join();",
+        {},
+        "cab",
+    ),
+    "a require that is made": Case(
+        "import { createRequire } from 'node:module';"
+        " const require = createRequire(import.meta.url); export const x = require('./b').y;",
+        {"a/b.js": "exports.y = 'b';"},
+        "b",
+    ),
     "json in a text": Case("exports.x = JSON.parse('{\"a\": [1]}').a[0];", {}, 1),
     "modules that require each other": Case(
         "const b = require('./b'); module.exports = {x: b.y};",

@@ -75,6 +75,12 @@ def test_a_version_that_is_cut_needs_no_change_of_the_configuration(tmp_path: Pa
     assert not problems
 
 
+def test_a_list_may_name_the_version_that_is_not_cut_yet(tmp_path: Path) -> None:
+    trees, problems = found(tmp_path, {"site/guide_versions.json": '["current", "1.10", "1.9"]'})
+    assert [tree.name for tree in trees] == ["guide/next", "guide/1.10", "guide/1.9"]
+    assert not problems
+
+
 def test_a_version_may_have_any_name_but_no_range_holds_for_it(tmp_path: Path) -> None:
     trees, problems = found(
         tmp_path,

@@ -27,7 +27,6 @@ from docs_snippets.site_markdown import PageFormat, admonitions, mdx1_compat, pa
 from docs_snippets.source import Source
 
 NAMES = tuple(f"docusaurus.config.{suffix}" for suffix in ("ts", "mts", "cts", "js", "mjs", "cjs"))
-CURRENT = "current"
 
 _DOCS_PLUGIN = "content-docs"
 _OF_DOCS = frozenset(("path", "routeBasePath", "sidebarPath"))

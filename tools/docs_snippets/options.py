@@ -223,9 +223,10 @@ def _files(folder: str, read: Read) -> Value:
     """Node's module of files. One that is not there may be made before the site is built."""
 
     def text(given: list[Value]) -> str | None:
-        if not given or not isinstance(given[0], str):
+        named = _path_of(given)
+        if not isinstance(named, str):
             return None
-        path = posixpath.relpath(posixpath.join(ROOT, folder, given[0]), ROOT)
+        path = posixpath.relpath(posixpath.join(ROOT, folder, named), ROOT)
         return None if path.startswith("..") else read(path)
 
     def content(given: list[Value]) -> Value:
@@ -235,7 +236,13 @@ def _files(folder: str, read: Read) -> Value:
     def is_there(given: list[Value]) -> Value:
         return UNKNOWN if text(given) is None else True
 
+    def place(given: list[Value]) -> Value:
+        named = _path_of(given)
+        known = isinstance(named, str)
+        return posixpath.normpath(posixpath.join(ROOT, folder, str(named))) if known else UNKNOWN
+
     functions: dict[str, Value] = {
+        "realpathSync": Function(place),
         "readFileSync": Function(content),
         "existsSync": Function(is_there),
     }
@@ -244,13 +251,14 @@ def _files(folder: str, read: Read) -> Value:
 
 def _addresses() -> Value:
     """Node's module of URLs, as far as it leads from the address of a file to its path."""
+    return Object({"fileURLToPath": Function(_path_of)}, open=True)
 
-    def path(given: list[Value]) -> Value:
-        address = member(given[0], "href") if given and isinstance(given[0], Object) else None
-        found = address or (given[0] if given else UNKNOWN)
-        return found.removeprefix(FILE) if isinstance(found, str) else UNKNOWN
 
-    return Object({"fileURLToPath": Function(path)}, open=True)
+def _path_of(given: list[Value]) -> Value:
+    """The path of a file that is named by its path or address."""
+    first = given[0] if given else UNKNOWN
+    named = member(first, "href") if isinstance(first, Object) else first
+    return named.removeprefix(FILE) if isinstance(named, str) else UNKNOWN
 
 
 def _said(given: list[Value]) -> Value:

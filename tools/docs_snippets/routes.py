@@ -8,10 +8,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from docs_snippets.docusaurus import CURRENT, DocsPlugin, SiteSettings
+from docs_snippets.docusaurus import DocsPlugin, SiteSettings
 from docs_snippets.files import is_file, read
 from docs_snippets.source import Source
-from docs_snippets.version_lists import read_version_list
+from docs_snippets.version_lists import CURRENT, read_version_list
 
 _INDEX = ("index", "readme")
 _PREFIX = re.compile(r"\d+\s*[-_.]+\s*(?P<rest>[^-_.\s].*)", re.ASCII)

@@ -13,7 +13,7 @@ from docs_snippets.files import folders, glob, is_file, is_folder, read, refusal
 from docs_snippets.numerals import number_of
 from docs_snippets.problems import note, problem
 from docs_snippets.source import Source, Span
-from docs_snippets.version_lists import read_version_list
+from docs_snippets.version_lists import CURRENT, read_version_list
 
 NEXT = "next"
 
@@ -127,6 +127,8 @@ def _product_trees(config: Config, product: Product) -> tuple[list[Tree], list[D
         return trees, [source]
     listed, problems = read_version_list(source)
     for version, span in listed:
+        if version == CURRENT and product.current:
+            continue
         folder = tree_folder(product, version)
         wrong = _bad_folder(config, source, span, version, folder)
         if wrong:

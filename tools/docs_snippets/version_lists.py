@@ -9,6 +9,9 @@ from docs_snippets.facts.json_text import RULE, read_json
 from docs_snippets.problems import note, problem
 from docs_snippets.source import Source, Span
 
+CURRENT = "current"
+"""What a site calls the version that is not cut yet. Few list it."""
+
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,\[\]"]+')
 
 

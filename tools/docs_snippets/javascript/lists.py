@@ -20,7 +20,7 @@ from docs_snippets.javascript.values import (
 
 Given: TypeAlias = list[Value]
 
-_CHANGING = ("copyWithin", "fill", "pop", "shift", "splice")
+_CHANGING = ("copyWithin", "fill", "splice")
 
 
 def call_list_method(held: list[Value], name: str, given: Given) -> Value:
@@ -162,6 +162,13 @@ def _unshift(held: list[Value], given: Given) -> Value:
     return len(held)
 
 
+def _taken(held: list[Value], at: int) -> Value:
+    """An end of a list, taken off it."""
+    if UNKNOWN in held:
+        return UNKNOWN
+    return held.pop(at) if held else UNDEFINED
+
+
 def _reversed(held: list[Value], _given: Given) -> Value:
     held.reverse()
     return held
@@ -211,9 +218,11 @@ _METHODS: dict[str, Callable[[list[Value], Given], Value]] = {
     "indexOf": _index_of,
     "join": _join,
     "map": _map,
+    "pop": lambda held, _given: _taken(held, -1),
     "push": _push,
     "reduce": _reduce,
     "reverse": _reversed,
+    "shift": lambda held, _given: _taken(held, 0),
     "slice": cut,
     "some": _some,
     "sort": _sorted,

@@ -105,13 +105,19 @@ class _Loader:
     def require(self, request: Value, importer: str) -> Value:
         """What a module gets when it requires a name."""
         if not isinstance(request, str) or not request.startswith((".", _SITE)):
-            return self.packages.get(str(request).removeprefix("node:"), UNKNOWN)
+            name = str(request).removeprefix("node:")
+            return self._maker(importer) if name == "module" else self.packages.get(name, UNKNOWN)
         folder = "" if request.startswith(_SITE) else posixpath.dirname(importer)
         base = posixpath.normpath(posixpath.join(folder, request.removeprefix(_SITE)))
         if base.startswith(".."):
             return UNKNOWN
         found = (self.load(base + suffix) for suffix in _SUFFIXES)
         return next((value for value in found if not isinstance(value, Unknown)), UNKNOWN)
+
+    def _maker(self, importer: str) -> Value:
+        """Node's module of modules, whose `createRequire` makes a `require` for modern modules."""
+        require = Function(lambda given: self.require(given[0] if given else UNKNOWN, importer))
+        return Object({"createRequire": Function(lambda _given: require)}, open=True)
 
     def _run(self, path: str, text: str) -> Value:
         """What a module exports once its statements were read."""
