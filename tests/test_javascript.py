@@ -226,6 +226,22 @@ CASES = {
         {"a/b.js": "export const x = 'b'; export default 1;"},
         "b",
     ),
+    "names for parts of a list": Case(
+        "const [, a, ...rest] = ['x', 'a', 'b', 'c']; exports.x = a + rest.join();", {}, "ab,c"
+    ),
+    "a switch": Case(
+        "function of(n) { switch (n) { case 'a': return 1; default: return 0; case 'b': n += 1;"
+        " case 'c': n += 2; break; case 'd': n = ''; } return n; }"
+        " exports.x = `${of('a')} ${of('b')} ${of('c')} ${of('d')} ${of('e')}`;",
+        {},
+        "1 b12 c2  0",
+    ),
+    "a switch of what is not known": Case(
+        "function of(n) { switch (n) { case 'a': return 1; default: return 1; } }"
+        " exports.x = of(far);",
+        {},
+        UNKNOWN,
+    ),
     "a list taken apart": Case(
         "const v = ['a', 'b', 'c']; const x = v.pop() + v.shift(); exports.x = x + v.join();",
         {},

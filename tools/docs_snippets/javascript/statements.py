@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from tree_sitter import Node
 
-from docs_snippets.javascript.evaluate import evaluate, inner, key_of, optional, property_name
+from docs_snippets.javascript.evaluate import evaluate, inner, key_of, optional
+from docs_snippets.javascript.patterns import bind
 from docs_snippets.javascript.scope import (
     LeftError,
     ReturnedError,
@@ -18,12 +19,10 @@ from docs_snippets.javascript.values import (
     UNKNOWN,
     Function,
     Object,
-    Undefined,
     Unknown,
     Value,
     assign,
     binary,
-    member,
     spoil,
     text_of,
     truth,
@@ -70,55 +69,6 @@ def _arguments(node: Node, given: list[Value], scope: Scope) -> None:
             bind(name.named_children[0], list(given[index:]), scope)
         else:
             bind(name, given[index] if index < len(given) else UNDEFINED, scope)
-
-
-def bind(pattern: Node, value: Value, scope: Scope) -> None:
-    """Gives the names of a pattern their values."""
-    match pattern.type:
-        case "identifier" | "shorthand_property_identifier_pattern":
-            scope.names[words(pattern)] = value
-        case "required_parameter" | "optional_parameter":
-            default = pattern.child_by_field_name("value")
-            missing = isinstance(value, Undefined) and default is not None
-            held = optional(default, scope) if missing else value
-            bind(child(pattern, "pattern"), held, scope)
-        case "assignment_pattern" | "object_assignment_pattern":
-            missing = isinstance(value, Undefined)
-            held = evaluate(child(pattern, "right"), scope) if missing else value
-            bind(child(pattern, "left"), held, scope)
-        case "object_pattern":
-            parts = [part for part in pattern.named_children if part.type != "comment"]
-            rest = [part for part in parts if part.type == "rest_pattern"]
-            taken = [_bind_property(part, value, scope) for part in parts if part not in rest]
-            for part in rest:
-                bind(part.named_children[0], _without(value, taken), scope)
-        case "array_pattern":
-            for index, part in enumerate(pattern.named_children):
-                bind(part, member(value, index), scope)
-        case _:
-            raise StopError
-
-
-def _bind_property(part: Node, value: Value, scope: Scope) -> str | None:
-    """Gives the names of a property's pattern their values; returns the property's own name."""
-    if part.type == "pair_pattern":
-        key = property_name(child(part, "key"), scope)
-        bind(child(part, "value"), member(value, key), scope)
-    elif part.type == "object_assignment_pattern":
-        key = words(child(part, "left"))
-        bind(part, member(value, key), scope)
-    else:
-        key = words(part)
-        bind(part, member(value, key), scope)
-    return key
-
-
-def _without(value: Value, keys: list[str | None]) -> Value:
-    """What is left of an object without some of its properties."""
-    if not isinstance(value, Object):
-        return UNKNOWN
-    left = {key: held for key, held in value.entries.items() if key not in keys}
-    return Object(left, value.open or None in keys)
 
 
 def block(node: Node, scope: Scope) -> None:
@@ -185,6 +135,30 @@ def _each(node: Node, scope: Scope) -> None:
         except LeftError as left:
             if not left.goes_on:
                 return
+
+
+def _switch(node: Node, scope: Scope) -> None:
+    """The statements from the case that fits on, or from the one for all others."""
+    wanted = inner(child(node, "value"), scope)
+    cases = [part for part in child(node, "body").named_children if part.type != "comment"]
+    start = next((each for each in cases if _fits(each, wanted, scope)), None)
+    start = start or next((each for each in cases if each.type == "switch_default"), None)
+    taken = cases[cases.index(start) :] if start else []
+    try:
+        for part in (part for case in taken for part in case.children_by_field_name("body")):
+            statement(part, scope)
+    except LeftError as left:
+        if left.goes_on:
+            raise
+
+
+def _fits(case: Node, wanted: Value, scope: Scope) -> bool:
+    if case.type != "switch_case":
+        return False
+    found = binary("===", wanted, evaluate(child(case, "value"), scope))
+    if not isinstance(found, bool):
+        raise StopError
+    return found
 
 
 def _try(node: Node, scope: Scope) -> None:
@@ -284,6 +258,7 @@ _STATEMENTS: dict[str, Callable[[Node, Scope], None]] = {
     "lexical_declaration": _declaration,
     "return_statement": _return,
     "statement_block": block,
+    "switch_statement": _switch,
     "try_statement": _try,
     "variable_declaration": _declaration,
 }

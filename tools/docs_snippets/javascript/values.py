@@ -124,7 +124,9 @@ def _element(held: "str | list[Value]", name: str) -> Value:
         return len(held) if complete else UNKNOWN
     if not name.isdecimal():
         return UNKNOWN
-    return held[int(name)] if int(name) < len(held) else UNDEFINED
+    if int(name) < len(held):
+        return held[int(name)]
+    return UNKNOWN if isinstance(held, list) and UNKNOWN in held else UNDEFINED
 
 
 def assign(held: Value, key: str | None, value: Value) -> None:
