@@ -14,8 +14,9 @@ from tree_sitter import Node
 
 from docs_snippets.component_modules import Imported, Module, Place
 from docs_snippets.javascript.evaluate import evaluate
+from docs_snippets.javascript.patterns import bind
 from docs_snippets.javascript.scope import ReturnedError, Scope, StopError, words
-from docs_snippets.javascript.statements import bind, statement
+from docs_snippets.javascript.statements import statement
 from docs_snippets.javascript.values import (
     UNDEFINED,
     UNKNOWN,
