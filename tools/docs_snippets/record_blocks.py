@@ -1,6 +1,7 @@
 """The block structure of a page as rows, with the ends that the reference parser reports."""
 
 import re
+from bisect import bisect_right
 
 from docs_snippets.mdx.tasks import starts_item
 from docs_snippets.page import Directive, Page
@@ -34,10 +35,6 @@ class _Rows:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def line(self, pos: int) -> int:
-        """The line of a place."""
-        return self.page.source.line_of(pos)
-
     def rows(self) -> list[list[object]]:
         """The rows."""
         page = self.page
@@ -51,6 +48,7 @@ class _Rows:
             for d in page.directives
             if d.kind == "container" and _has_label(page, d)
         }
+        starts = page.source.line_starts
         out: list[list[object]] = []
         for index, block in enumerate(page.blocks):
             depth = depths[index] = depths[block.parent] + 1
@@ -66,13 +64,13 @@ class _Rows:
             elif block.kind == "list-item":
                 info = _task(page, index)
             end = block.said_end if block.said_end >= 0 else block.span.end
-            first, last = self.line(block.span.start), self.line(end)
+            first, last = bisect_right(starts, block.span.start), bisect_right(starts, end)
             out.append([depth, _TYPES.get(block.kind, block.kind), first, last, info])
             if index in labels:
                 out.append([depth + 1, "paragraph", first, first, "directiveLabel"])
             if index in tables:
                 for row in tables[index].rows:
-                    at = self.line(row[0].span.start)
+                    at = bisect_right(starts, row[0].span.start)
                     out.append([depth + 1, "tableRow", at, at, None])
         return out
 
@@ -91,9 +89,6 @@ def _task(page: Page, item: int) -> bool | None:
             continue
         if block.parent != item or block.kind not in ("paragraph", "heading"):
             return None
-        first = page.blocks[item + 1].span.start
-        if not starts_item(page.source, page.blocks[item], first):
-            return None
         start = block.span.start
         box = text[start : start + 3]
         if (
@@ -102,6 +97,9 @@ def _task(page: Page, item: int) -> bool | None:
             and text[start + 3 : start + 4] in (" ", "\t", "\n", "\r")
         ):
             if not text[start + 3 : block.span.end].strip(" \t"):
+                return None
+            first = page.blocks[item + 1].span.start
+            if not starts_item(page.source, page.blocks[item], first):
                 return None
             return {"x": True, "X": True, " ": False, "\t": False, "\n": False}.get(box[1])
         return None

@@ -9,11 +9,11 @@ from docs_snippets.mdx.document import Document, is_rule
 from docs_snippets.mdx.esm import esm
 from docs_snippets.mdx.events import Heading, Leaf, Paragraph
 from docs_snippets.mdx.fences import fence
-from docs_snippets.mdx.geometry import BLANKS, Line
+from docs_snippets.mdx.geometry import BLANKS, Line, joined
 from docs_snippets.mdx.plain import html_block, html_kind, indented_code, is_code
 from docs_snippets.mdx.tables import DELIMITER, header_cells, table
 from docs_snippets.mdx.tagflow import html_comment, tag_lines
-from docs_snippets.source import Excerpt, excerpt
+from docs_snippets.source import Excerpt
 
 _ATX = re.compile(r"(#{1,6})(?=[ \t]|$)[ \t]*(.*)$", re.DOTALL)
 _DASHES = re.compile(r"-+")
@@ -240,15 +240,8 @@ def _content(
 
     Answers whether there was a paragraph.
     """
-    text = document.text
-    last = lines[-1]
-    pieces = [(text[start : lines[0].end if last is lines[0] else lines[0].next], start)]
-    for line in lines[1:]:
-        if line.virt:
-            pieces.append((" " * line.virt, line.pos - 1))
-        pieces.append((text[line.pos : line.end if line is last else line.next], line.pos))
-    content = excerpt(pieces)
-    end = last.end
+    content = joined(document.text, start, lines)
+    end = lines[-1].end
     whole = content
     if content.text.startswith("["):
         content = take_definitions(document, content)

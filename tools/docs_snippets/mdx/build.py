@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 from docs_snippets.mdx import events as ev
 from docs_snippets.mdx.builder import Builder
+from docs_snippets.mdx.inline import is_plain
 from docs_snippets.mdx.modules import statements
 from docs_snippets.mdx.prose import Prose, unravels
 from docs_snippets.mdx.strings import decode, normalize
@@ -20,6 +22,7 @@ from docs_snippets.page import (
     Heading,
     Import,
     Table,
+    Text,
 )
 from docs_snippets.source import Excerpt, Span
 
@@ -109,6 +112,11 @@ def _directive(builder: Builder, event: ev.Directive) -> None:
 
 
 def _paragraph(builder: Builder, event: ev.Paragraph) -> None:
+    if is_plain(event.content.text):
+        block = builder.add_block("paragraph", event.start, event.end)
+        span = Span(event.start, event.end)
+        builder.texts.append(Text("paragraph", span, event.content, (), (), block))
+        return
     task = event.content.text.startswith("[") and _may_be_task(builder, event.start)
     nodes = builder.inline(event.content, task)
     block = builder.add_block("paragraph", event.start, event.end)
@@ -123,8 +131,9 @@ def _paragraph(builder: Builder, event: ev.Paragraph) -> None:
 
 def _may_be_task(builder: Builder, start: int) -> bool:
     """Whether the content that starts there is the first of a list item, definitions aside."""
-    if not builder.frames or builder.frames[-1].kind != "list-item":
+    if not builder.frames or builder.frames[-1].kind != "list-item" or builder.frames[-1].asked:
         return False
+    builder.frames[-1].asked = True
     item = builder.current
     if any(block.kind != "definition" for block in builder.blocks[item + 1 :]):
         return False
@@ -133,6 +142,13 @@ def _may_be_task(builder: Builder, start: int) -> bool:
 
 
 def _heading(builder: Builder, event: ev.Heading) -> None:
+    content = event.content
+    inner = content.span(0, len(content.text))
+    if is_plain(content.text):
+        block = builder.add_block("heading", event.start, event.end)
+        builder.headings.append(_entry(builder, event, inner, content.text, None, block))
+        builder.texts.append(Text("heading", inner, content, (), (), block))
+        return
     task = event.setext and event.content.text.startswith("[")
     nodes = builder.inline(event.content, task and _may_be_task(builder, event.start))
     block = builder.add_block("heading", event.start, event.end)
@@ -141,17 +157,17 @@ def _heading(builder: Builder, event: ev.Heading) -> None:
     prose = Prose(builder, event.content, nodes, block)
     prose.walk()
     builder.close(event.end)
-    content = event.content
-    text, explicit = prose.heading()
-    slug = explicit if explicit is not None else builder.slugger.slug(text)
-    span = Span(event.start, event.end)
-    inner = content.span(0, len(content.text))
-    kind = "setext" if event.setext else "atx"
-    builder.headings.insert(
-        slot,
-        Heading(span, inner, event.depth, text, slug, kind, explicit, block),  # type: ignore[arg-type]
-    )
+    builder.headings.insert(slot, _entry(builder, event, inner, *prose.heading(), block))
     builder.texts.append(prose.text("heading", inner))
+
+
+def _entry(
+    builder: Builder, event: ev.Heading, inner: Span, text: str, explicit: str | None, block: int
+) -> Heading:
+    slug = explicit if explicit is not None else builder.slugger.slug(text)
+    kind: Literal["setext", "atx"] = "setext" if event.setext else "atx"
+    span = Span(event.start, event.end)
+    return Heading(span, inner, event.depth, text, slug, kind, explicit, block)
 
 
 def _fence(builder: Builder, event: ev.Fence) -> None:
@@ -209,17 +225,22 @@ def _table(builder: Builder, event: ev.Table) -> None:
     for number, row in enumerate(event.rows):
         cells = []
         for column, (a, b) in enumerate(row.cells):
-            content = Excerpt(builder.text[a:b], (0,), (a,))
-            builder.open("cell", a, -1)
-            prose = Prose(builder, content, builder.inline(content), block, cell=True)
-            prose.walk()
-            builder.close(b)
-            text = prose.text("cell", Span(a, b))
+            text = _cell(builder, Excerpt(builder.text[a:b], (0,), (a,)), Span(a, b), block)
             builder.texts.append(text)
             cells.append(Cell(Span(a, b), text.prose, number, column))
         rows.append(tuple(cells))
     builder.tables.append(Table(Span(event.start, event.end), tuple(rows), block))
     builder.close(event.end)
+
+
+def _cell(builder: Builder, content: Excerpt, span: Span, block: int) -> Text:
+    if is_plain(content.text):
+        return Text("cell", span, content, (), (), block)
+    builder.open("cell", span.start, -1)
+    prose = Prose(builder, content, builder.inline(content), block, cell=True)
+    prose.walk()
+    builder.close(span.end)
+    return prose.text("cell", span)
 
 
 def _flow_line(builder: Builder, event: ev.FlowLine) -> None:

@@ -67,12 +67,16 @@ class Element:
 
 @dataclass(slots=True)
 class Frame:
-    """Something open: a container block, an inline thing, or an element."""
+    """Something open: a container block, an inline thing, or an element.
+
+    `asked` says that of a list item was asked already whether it is a task.
+    """
 
     kind: str
     start: int
     block: int
     element: Element | None = None
+    asked: bool = False
 
 
 @dataclass(slots=True)

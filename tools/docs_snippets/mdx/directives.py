@@ -21,6 +21,7 @@ _KEY = re.compile(r"[A-Za-z:_][A-Za-z0-9\-.:_]*")
 _VALUE = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s\"'<=>`}][^\s\"'<=>`}]*)", re.ASCII)
 MAX_BALANCE = 32
 MAX_NESTING = 60
+_DEEP = re.compile(rf"(?:[^\[\]\\]*+\[){{{MAX_BALANCE + 1}}}")
 _TOO_DEEP = f"directives nest more than {MAX_NESTING} deep here; take some apart"
 
 
@@ -57,6 +58,8 @@ def read_tail(text: str, pos: int, limit: int, lines: bool) -> Tail:
 
 
 def _label_end(text: str, pos: int, limit: int, lines: bool) -> int | None:
+    if _DEEP.match(text, pos + 1, limit):
+        return None
     balance = 0
     escapes = 0
     for found in _LABEL_PART.finditer(text, pos + 1, limit):

@@ -60,12 +60,16 @@ class Container:
 
 @dataclass(slots=True)
 class Resume:
-    """A line whose containers go on up to here and whose rest opens a new flow."""
+    """A line whose containers go on up to here and whose rest opens a new flow.
+
+    `opening` is what opens the first container of it, where that is known.
+    """
 
     line: Line
     continued: int
     item: tuple[int, str] | None = None
     interrupt: bool = False
+    opening: str = ""
 
 
 class Mark(NamedTuple):
@@ -142,8 +146,10 @@ class Document:
             pos, marker = resume.item
             self._close_item(resume.continued - 1, pos + 1)
             line = self._item(line, pos, skip_blanks(self.text, line)[1], marker)
-        while (opened := self._open(line, resume.interrupt)) is not None:
-            line = opened
+        opening = resume.opening or self._opening(line, resume.interrupt)
+        while opening:
+            line = self._open(line, opening)
+            opening = self._opening(line, resume.interrupt)
         self.index += 1
         return None if _is_end(line) else line
 
@@ -206,8 +212,8 @@ class Document:
     def _read(self, interrupt: bool, concrete: bool) -> Line | None:
         line = self.lines[self.index]
         if not self.stack:
-            if not concrete and self._opens(line, interrupt):
-                self.resume = Resume(line, 0, None, interrupt)
+            if not concrete and (opening := self._opening(line, interrupt)):
+                self.resume = Resume(line, 0, None, interrupt, opening)
                 self.closed = True
                 return None
             self.index += 1
@@ -224,8 +230,8 @@ class Document:
                 return None if self.closed else line
         else:
             interrupt = False
-        if self._opens(line, interrupt):
-            self.resume = Resume(line, continued, None, interrupt)
+        if opening := self._opening(line, interrupt):
+            self.resume = Resume(line, continued, None, interrupt, opening)
             self.closed = True
             return None
         self.index += 1
@@ -264,24 +270,25 @@ class Document:
         last.further_blank = last.further_blank or last.initial_blank
         return len(self.stack)
 
-    def _opens(self, line: Line, interrupt: bool) -> bool:
-        """Whether a new container starts at the line."""
+    def _opening(self, line: Line, interrupt: bool) -> str:
+        """What opens a new container at the line: a mark, or a list's marker; empty without one."""
         text = self.text
-        pos = line[0]
-        found = BLANKS.match(text, pos, line[3])
+        pos, end = line[0], line[3]
+        found = BLANKS.match(text, pos, end)
         pos = found.end() if found else pos
-        if pos >= line[3] or text[pos] not in _CONTAINER_START:
-            return False
+        if pos >= end or text[pos] not in _CONTAINER_START:
+            return ""
         if self.plain and skip_blanks(text, line)[1] - line.col >= TAB_SIZE:
-            return False
-        if text[pos] == "[":
-            opens = _FOOTNOTE.match(text, pos, line[3]) is not None
-        else:
-            opens = text[pos] == ">" or _marker(text, pos, line[3], interrupt) is not None
-        if opens and len(self.stack) >= MAX_DEPTH:
+            return ""
+        opening = text[pos]
+        if opening == "[":
+            opening = "[" if _FOOTNOTE.match(text, pos, end) else ""
+        elif opening != ">":
+            opening = _marker(text, pos, end, interrupt)
+        if opening and len(self.stack) >= MAX_DEPTH:
             self.refuse(pos, _TOO_DEEP)
-            return False
-        return opens
+            return ""
+        return opening
 
     def tired(self, pos: int) -> bool:
         """Whether too much was read in vain to try once more; the page is then refused."""
@@ -304,29 +311,25 @@ class Document:
         """Whether the page is rejected already for something that is reported before all else."""
         return self.troubles.settled(self.depth)
 
-    def _open(self, line: Line, interrupt: bool) -> Line | None:
-        """Opens one container at the line, if one starts there."""
-        if not self._opens(line, interrupt):
-            return None
+    def _open(self, line: Line, opening: str) -> Line:
+        """Opens the container that starts at the line, and returns what it leaves."""
         text = self.text
         pos, col = skip_blanks(text, line)
-        if text[pos] == ">":
+        if opening == ">":
             self.events.append(Open("blockquote", pos))
             self.stack.append(Container("quote", pos + 1))
             self.framed += 1
             return _after_quote(text, line, pos, col)
-        if text[pos] == "[":
+        if opening == "[":
             found = _FOOTNOTE.match(text, pos, line.end)
             assert found is not None
             self.events.append(Open("footnote", pos, found[1]))
             self.stack.append(Container("footnote", found.end()))
             self.framed += 1
             return _moved(text, line, pos, col, found.end())
-        marker = _marker(text, pos, line.end, False) or ""
-        kind = marker[-1]
-        self.stack.append(Container("list", pos + len(marker), kind))
-        self.events.append(Open("list", pos, marker))
-        return self._item(line, pos, col, marker)
+        self.stack.append(Container("list", pos + len(opening), opening[-1]))
+        self.events.append(Open("list", pos, opening))
+        return self._item(line, pos, col, opening)
 
     def _item(self, line: Line, pos: int, col: int, marker: str) -> Line:
         """Opens a list item whose marker stands at `pos`."""
@@ -336,7 +339,7 @@ class Document:
         after = pos + len(marker)
         container.end, container.said = after, -1
         self.events.append(Open("list-item", pos, marker))
-        rest = _moved(text, line, pos, col, after)
+        rest = Line(after, col + len(marker), 0, line.end, line.next)
         stop, stop_col = skip_blanks(text, rest)
         if stop >= line.end:
             container.initial_blank = True
@@ -359,25 +362,27 @@ def is_rule(text: str, pos: int, end: int) -> bool:
     """Whether the line is a thematic break from `pos` on."""
     if pos >= end or text[pos] not in "*-_":
         return False
-    mark, rest = text[pos], text[pos:end]
+    mark = text[pos]
+    if text[end - 1] not in " \t" and text[end - 1] != mark:
+        return False
+    rest = text[pos:end]
     return not rest.strip(mark + " \t") and rest.count(mark) > 2
 
 
-def _marker(text: str, pos: int, end: int, interrupt: bool) -> str | None:
-    """The list marker at `pos`."""
+def _marker(text: str, pos: int, end: int, interrupt: bool) -> str:
+    """The list marker at `pos`; empty without one."""
     found = _MARKER.match(text, pos, end)
     if not found:
-        return None
+        return ""
     after = found.end()
-    if interrupt and found[2] and found[2] != "1":
-        return None
-    if found[1] and found[1] in "-*" and is_rule(text, pos, end):
-        return None
     if after < end and text[after] not in " \t":
-        return None
-    stop = BLANKS.match(text, after, end)
-    if interrupt and stop and stop.end() >= end:
-        return None
+        return ""
+    if found[1] in ("-", "*") and is_rule(text, pos, end):
+        return ""
+    if interrupt and (found[2] or "1") != "1":
+        return ""
+    if interrupt and not text[after:end].strip(" \t"):
+        return ""
     return found[0]
 
 
@@ -422,7 +427,7 @@ def _continue_list(
     marker = _marker(text, pos, line.end, False)
     if plain and col - line.col >= TAB_SIZE:
         return None, None
-    if marker is None or marker[-1] != container.marker:
+    if not marker or marker[-1] != container.marker:
         return None, None
     return line, (pos, marker)
 

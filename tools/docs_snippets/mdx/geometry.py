@@ -1,7 +1,10 @@
 """Where a line stands: columns, tab stops, and the line as its containers leave it."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
+
+from docs_snippets.source import Excerpt, excerpt
 
 TAB_SIZE = 4
 BLANKS = re.compile(r"[ \t]*")
@@ -43,6 +46,8 @@ def split_lines(text: str) -> list[Line]:
 def skip_blanks(text: str, line: Line) -> tuple[int, int]:
     """Offset and column of the first character that is no blank."""
     pos, col, virt, end = line[:4]
+    if pos >= end or text[pos] not in " \t":
+        return pos, col + virt
     found = BLANKS.match(text, pos, end)
     stop = found.end() if found else pos
     return stop, column_at(text, pos, stop, col + virt)
@@ -60,6 +65,8 @@ def column_at(text: str, pos: int, stop: int, col: int) -> int:
 def take_columns(text: str, line: Line, size: int) -> tuple[Line, int]:
     """The line after at most `size` columns of blanks, and how many were there."""
     pos, col, virt, end = line[:4]
+    if not virt and pos + size <= end and text.startswith(" " * size, pos):  # as nearly everywhere
+        return Line(pos + size, col + size, 0, end, *line[4:]), size
     taken = min(size, virt)
     col += taken
     virt -= taken
@@ -74,6 +81,20 @@ def take_columns(text: str, line: Line, size: int) -> tuple[Line, int]:
         else:
             break
     return Line(pos, col, virt, end, line.next, line.lazy, line.continued), taken
+
+
+def joined(text: str, start: int, lines: list[Line]) -> Excerpt:
+    """What lines leave from `start` on, the line end of the last one left out."""
+    last = lines[-1]
+    together = all(line[0] == before[4] and not line[2] for before, line in pairwise(lines))
+    if together and start < last.end:  # nothing stands before any line
+        return Excerpt(text[start : last.end], (0,), (start,))
+    pieces = [(text[start : lines[0].end if last is lines[0] else lines[0].next], start)]
+    for line in lines[1:]:
+        if line.virt:
+            pieces.append((" " * line.virt, line.pos - 1))
+        pieces.append((text[line.pos : line.end if line is last else line.next], line.pos))
+    return excerpt(pieces)
 
 
 def end_before(text: str, line: Line) -> int:

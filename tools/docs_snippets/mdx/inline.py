@@ -23,6 +23,13 @@ _NEXT_ADDRESS = re.compile(
 _TASK = re.compile(r"\[[ \t\r\nxX]\](?=[ \t]+[^ \t]|[\r\n])")
 
 
+def is_plain(text: str) -> bool:
+    """Whether all of a text stands for itself, as that of many paragraphs, headings and cells."""
+    if _NEXT.search(text) or not text or text[-1] in " \t":
+        return False
+    return not may_hold_address(text)
+
+
 def read_inline(text: str, scope: Scope, task: bool = False) -> list[Node]:
     """The nodes of inline content."""
     pattern = _NEXT_ADDRESS if may_hold_address(text) else _NEXT

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from docs_snippets.mdx.document import Document, Mark
 from docs_snippets.mdx.events import Comment, Expression, FlowLine, Tag
 from docs_snippets.mdx.expressions import NoBraces, expression_at
-from docs_snippets.mdx.geometry import BLANKS, Line
+from docs_snippets.mdx.geometry import BLANKS, Line, joined
 from docs_snippets.mdx.tags import NoTag, tag_at
-from docs_snippets.source import Excerpt, Span, excerpt
+from docs_snippets.source import Excerpt, Span
 
 _COMMENT_OPEN = re.compile(r"<!--(?!-?>)")
 MAX_FAILURES = 20
@@ -96,7 +96,7 @@ def tag_lines(
     while isinstance(found, _Stop) and found.fault is not None and found.fault.more and size:
         size = size * 2 if ahead.read(size) else 0
         verbatim = ahead.lines[:-1] if ahead.lazy else ahead.lines
-        whole = _joined(document.text, pos, line, verbatim)
+        whole = joined(document.text, pos, [line, *verbatim])
         found = _read(document, whole.text, 0, len(whole.text), partial=size > 0)
     end = whole.origin(max(found.end - 1, 0)) + 1 if whole else found.end
     used = sum(more.pos < end for more in ahead.lines)
@@ -157,19 +157,6 @@ def _blame(
 
 def _is_quoted(document: Document) -> bool:
     return any(container.kind == "quote" for container in document.stack)
-
-
-def _joined(text: str, pos: int, line: Line, taken: list[Line]) -> Excerpt:
-    lines = [line, *taken]
-    pieces = []
-    for i, current in enumerate(lines):
-        start = pos if i == 0 else current.pos
-        if i and current.virt:
-            pieces.append((" " * current.virt, current.pos - 1))
-        pieces.append(
-            (text[start : current.next if current is not lines[-1] else current.end], start)
-        )
-    return excerpt(pieces)
 
 
 def _read(document: Document, text: str, pos: int, limit: int, partial: bool) -> _Parts | _Stop:
