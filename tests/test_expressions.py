@@ -44,6 +44,29 @@ f`\\1`
 (a) => { var a; function a(){} }
 () => { if (a) { let b } else { let b } }
 <></>
+f`\\u{} ${1} \\x`
+<a.b-c d-e/>
+<this.a></this.a>
+() => { try {} catch (e) { var e } }
+() => { try {} catch (e) { { let e } } }
+() => { var a; { let a } }
+() => { function f(){} var f; function f(){} }
+(a) => { { let a } }
+() => { for (const a of b) { let a } }
+() => { l: for (;;) { continue l } }
+() => { l: { break l } }
+() => { l: ; l: ; }
+() => { {a: 1} }
+class { static { var a; { let a } } }
+class { get #a(){} set #a(b){} }
+class { static async constructor(){} }
+class extends X { constructor(){ () => super() } }
+class { a = () => { function f(){ arguments } } }
+() => { throw a }
+(a) => { "use strict" }
+/(?<a>b)|(?<c>d)/
+/a{2,10}/
+{ __proto__: 1, [__proto__]: 2 }
 """.strip().split("\n")
 
 REJECTED = """
@@ -101,6 +124,48 @@ f(,)
 <a b={}/>
 <a b={/* c */}/>
 <a/> < b
+`\\u`
+`\\08`
+() => { try {} catch (e) { let e } }
+() => { try {} catch ({e}) { var e } }
+() => { let a; { var a } }
+() => { { var a } let a }
+() => { { function f(){} var f } }
+() => { for (let a of b) { var a } }
+() => { for (let a, a;;) ; }
+() => { for (var a = 1 in b) ; }
+() => { for (a of b, c) ; }
+() => { for (async of a) ; }
+({a}, a) => 1
+() => { if (a) function f(){} }
+() => { while (a) class b {} }
+() => { l: l: ; }
+() => { break l }
+() => { l: { continue l } }
+() => { { a: 1, b: 2 } }
+() => { import a from "b" }
+() => { switch (a) { default: default: } }
+() => { function eval(){} }
+class { constructor(){} constructor(){} }
+class { constructor = 1 }
+class { #constructor }
+class { static prototype(){} }
+class { #a; #a }
+class { get constructor(){} }
+class { constructor(){ super() } }
+class { a = arguments }
+class { static { await } }
+class { static { return } }
+(a = 1) => { "use strict" }
+void (a => b)()=> c
+!a = b
+a++.b
+await <b/>
+<a {b}/>
+0_1
+/(?<a>b)(?<a>c)/
+/a{2,1}/
+{ __proto__: 1, "__proto__": 2 }
 """.strip().split("\n")
 
 
@@ -129,6 +194,11 @@ def test_what_is_no_expression_rejects_the_page(text: str) -> None:
         ("export function f(){}\n;", False),
         ("export const A = () => <b class='c'>d</b>", True),
         ("export const A = () => {\n  const a = 1;\n  const a = 2;\n}", False),
+        ("export default class {}\n> b", False),
+        ("export default\nconst a = 1", False),
+        ("export {a as b}\n\nexport const a = 1", True),
+        ("export const a = () => {\n\nthrow\nb }", False),
+        ('export const a = "b\\\r\nc"', True),
     ],
 )
 def test_what_an_import_or_export_may_be(text: str, taken: bool) -> None:
@@ -146,6 +216,20 @@ def test_what_an_import_or_export_may_be(text: str, taken: bool) -> None:
         ("export const a = () => {\n  const b = 1;\n  const b = 2;\n}", 3),
         ("export const a = [\n'b',\n<b class='c'/>,\n'd'\n'e']", 5),
         ("{\na: 1,\n" + "/* long */\n" * 500 + "}", 2),
+        ("{() => {\n  let a;\n  let a;\n}}", 3),
+        ("{{\n  a: 1,\n  b: /c\n}}", 3),
+        ("{{\n  a: 1,\n  b: @c\n}}", 3),
+        ("{{\n  a: 1,,\n  b: 2\n}}", 2),
+        ("{...\na}", 1),
+        ("{\n)\n}", 2),
+        ('import a from "a"\n- b\nexport', 3),
+        ("export const a\n\n# b", 3),
+        ('import a from "a"\n# b\n\n}', 2),
+        ("export const a = {\n" + "  b: 1,\n" * 700 + "  c d\n}", 702),
+        ("- <a>\n  {b c}\n\n  </d>", 2),
+        (":a[{b c}]\n{d", 2),
+        ("a <\n", 1),
+        ("<\n", 1),
     ],
 )
 def test_the_line_of_what_is_wrong(text: str, line: int) -> None:

@@ -1,6 +1,7 @@
-"""Reserved words as names of JSX attributes (`class`, `for`), which the grammar does not know.
+"""What the grammar of scripts does not know, under another sign that it does.
 
-Any name may stand there; the grammar of scripts takes those of variables alone.
+Reserved words are names of JSX attributes (`class`, `for`), an element may be named by a member of
+`this`, or one with a dash (`<a.b-c/>`), and a template that is given to a function has any escape.
 """
 
 import re
@@ -13,17 +14,20 @@ from docs_snippets.javascript.endless import bounded
 Parse = Callable[[bytes], Node]
 """Makes the tree of a script."""
 
-_MOST = 2_000  # names that are looked up in one script, deep as its tags may be
+_MOST = 2_000  # places that are looked up in one script, deep as its tags may be
 _WORDS = (
     "break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|"
     "false|finally|for|function|if|import|in|instanceof|new|null|return|super|switch|this|throw|"
     "true|try|typeof|var|void|while|with"
 )
 _NAME = re.compile(rf"(?<=[\s\"'}}])(?:{_WORDS})(?=[\s=/>])".encode())
+_THIS = re.compile(rb"</?(?P<this>this)\.")
+_DASHES = re.compile(rb"</?[\w$]+(?P<dashes>(?:\.[\w$-]+)++)")
+_ESCAPE = re.compile(rb"\\(?P<escape>[ux])")
 
 
 def parsed(data: bytes, parse: Parse) -> Node:
-    """The tree of a script. Attributes with reserved names are in it under another first letter."""
+    """The tree of a script. What the grammar does not know is in it with `_` as a sign."""
     data = bounded(data)
     root = parse(data)
     read = renamed(data, parse, root)
@@ -31,22 +35,48 @@ def parsed(data: bytes, parse: Parse) -> Node:
 
 
 def renamed(data: bytes, parse: Parse, root: Node) -> bytes:
-    """A script whose tree is `root`, with other names where the grammar errs; the same without."""
-    names = [found.span() for found in _NAME.finditer(data)] if root.has_error else []
-    if not 0 < len(names) <= _MOST or b"<" not in data:
+    """A script whose tree is `root`, with other signs where the grammar errs; the same without."""
+    places = _places(data) if root.has_error else []
+    if not 0 < len(places) <= _MOST:
         return data
-    read = parse(_changed(data, names))
-    meant = [name for name in names if _is_attribute(read, *name)]
+    read = parse(_changed(data, places))
+    meant = [place for place in places if _is_meant(read, place)]
+    if 0 < len(meant) < len(places):  # others may have made something else of them
+        read = parse(_changed(data, meant))
+        meant = [place for place in meant if _is_meant(read, place)]
     return _changed(data, meant) if meant else data
 
 
-def _changed(data: bytes, names: Sequence[tuple[int, int]]) -> bytes:
+def _places(data: bytes) -> list[int]:
+    """Where a sign stands that the grammar may not know."""
+    out = [found.start("escape") for found in _ESCAPE.finditer(data)] if b"`" in data else []
+    if b"<" in data:
+        out += [found.start() for found in _NAME.finditer(data)]
+        out += [found.start("this") for found in _THIS.finditer(data)]
+        for found in _DASHES.finditer(data):
+            start, end = found.span("dashes")
+            out += [at for at in range(start, end) if data[at : at + 1] == b"-"]
+    return out
+
+
+def _changed(data: bytes, places: Sequence[int]) -> bytes:
     changed = bytearray(data)
-    for start, _ in names:
-        changed[start : start + 1] = b"_"
+    for place in places:
+        changed[place : place + 1] = b"_"
     return bytes(changed)
 
 
-def _is_attribute(root: Node, start: int, end: int) -> bool:
-    node = root.descendant_for_byte_range(start, end)
-    return node is not None and node.parent is not None and node.parent.type == "jsx_attribute"
+def _is_meant(root: Node, place: int) -> bool:
+    node = root.descendant_for_byte_range(place, place + 1)
+    parent = node.parent if node is not None else None
+    if node is None or parent is None:
+        return False
+    if node.type == "escape_sequence":
+        return parent.parent is not None and parent.parent.type == "call_expression"
+    return parent.type == "jsx_attribute" or (
+        parent.type == "member_expression" and _names_element(parent)
+    )
+
+
+def _names_element(node: Node) -> bool:
+    return node.parent is not None and node.parent.type.startswith("jsx_")

@@ -268,9 +268,10 @@ class Builder:
         """What the inline content of a block depends on."""
         stage = self.depth + 1
 
-        def trouble(place: Place, message: str) -> None:
+        def trouble(place: Place, message: str, later: int) -> None:
             order = content.origin(0)
-            self.troubles.add(Trouble(stage, order, lambda: content.origin(place()), message))
+            at = min(stage + later, COMPILE - 1)
+            self.troubles.add(Trouble(at, order, lambda: content.origin(place()), message))
 
         return Scope(
             self.defined,

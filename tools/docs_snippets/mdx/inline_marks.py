@@ -167,7 +167,7 @@ def _less(state: State, pos: int, end: int) -> int:
         return tag.end
     if isinstance(tag, NoTag):
         state.broken = True
-        state.scope.trouble(tag.place, tag.message)
+        state.scope.trouble(tag.place, tag.message, 0)
     return add_text(state, pos, end)
 
 
@@ -196,7 +196,7 @@ def _brace(state: State, pos: int, end: int) -> int:
     braces = expression_at(state.text, pos, len(state.text), state.scope.effort)
     if isinstance(braces, NoBraces):
         state.broken = True
-        state.scope.trouble(braces.place, braces.message)
+        state.scope.trouble(braces.place, braces.message, 0)
         return add_text(state, pos, end)
     state.nodes.append(Expression(pos, braces.end, braces.value))
     return braces.end
@@ -234,7 +234,7 @@ def _shifted(scope: Scope, by: int) -> Scope:
         scope.defined,
         scope.footnotes,
         scope.compat,
-        lambda place, why: scope.trouble(lambda: place() + by, why),
+        lambda place, why, later: scope.trouble(lambda: place() + by, why, later + 1),
         scope.effort,
         scope.mdx,
         scope.settled,

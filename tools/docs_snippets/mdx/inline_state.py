@@ -21,7 +21,7 @@ class Scope:
     defined: Callable[[str], str | None]
     footnotes: frozenset[str]
     compat: bool
-    trouble: Callable[[Place, str], None]
+    trouble: Callable[[Place, str, int], None]
     effort: Effort
     mdx: bool = True
     settled: bool = False

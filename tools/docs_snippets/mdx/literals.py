@@ -6,7 +6,7 @@ import sys
 from tree_sitter import Node
 
 _ESCAPE = re.compile(rb"\\(?:([1-9]|0[0-9])|u\{([0-9a-fA-F]+)\}|.)", re.DOTALL)
-_LINE_IN_STRING = re.compile(rb"(?<!\\)(?:\\\\)*(?:\n|\r(?!\n)|\r\n)")
+_LINE_IN_STRING = re.compile(rb"(?:\\(?:\r\n|.)|[^\\\r\n])*+[\r\n]", re.DOTALL)
 _FLAGS = re.compile(r"[dgimsuvy]*")
 _PATTERN = re.compile(
     r"\\.|\[\^?(?P<set>(?:\\.|[^\]\\])*)\]"
@@ -18,7 +18,7 @@ _RANGE = re.compile(r"([^\\\-])-([^\\\-])")
 
 def bad_number(node: Node) -> bool:
     text = node.text or b""
-    return len(text) > 1 and text[:1] == b"0" and text[1:2].isdigit()
+    return len(text) > 1 and text[:1] == b"0" and (text[1:2].isdigit() or text[1:2] == b"_")
 
 
 def bad_string(node: Node, parent: str) -> bool:
@@ -28,7 +28,7 @@ def bad_string(node: Node, parent: str) -> bool:
         return False
     if b"\\" in text and _escapes_badly(text):
         return True
-    return (b"\n" in text or b"\r" in text) and _LINE_IN_STRING.search(text) is not None
+    return (b"\n" in text or b"\r" in text) and _LINE_IN_STRING.match(text) is not None
 
 
 def _escapes_badly(text: bytes) -> bool:
@@ -41,10 +41,14 @@ def _escapes_badly(text: bytes) -> bool:
 
 def bad_template(node: Node, parent: str) -> bool:
     """Whether a template is none; the function it is given to, if any, takes all escapes."""
-    return parent != "call_expression" and any(
-        child.type == "escape_sequence" and _escapes_badly(child.text or b"")
-        for child in node.children
-    )
+    if parent == "call_expression":
+        return False
+    escape = b""
+    for child in node.children:
+        if escape and _escapes_badly(escape + (child.text or b"")[:1]):
+            return True
+        escape = (child.text or b"") if child.type == "escape_sequence" else b""
+    return bool(escape) and _escapes_badly(escape)
 
 
 def bad_regex(node: Node) -> bool:
@@ -63,13 +67,18 @@ def _text(node: Node | None) -> str:
 def _bad_pattern(pattern: str) -> bool:
     """A pattern with groups not closed or nothing to repeat."""
     groups: list[str] = []
+    names: set[str] = set()
     repeats = False
     for found in _PATTERN.finditer(pattern):
         kind = found.lastgroup or ""
-        if kind == "many" and not repeats:
+        if kind == "many" and (not repeats or _counts_down(found[0])):
             return True
         if found["open"]:
             groups.append(found["open"])
+            named = found["open"].endswith(">")
+            if named and found["open"] in names:
+                return True
+            names.update([found["open"]] if named else [])
         elif kind == "close":
             if not groups:
                 return True
@@ -79,6 +88,13 @@ def _bad_pattern(pattern: str) -> bool:
             return True
         repeats = not (kind in ("many", "or") or found["open"])
     return bool(groups)
+
+
+def _counts_down(quantifier: str) -> bool:
+    """Whether a quantifier asks for more at least than at most, as in `{2,1}`."""
+    least, _, most = quantifier.rstrip("?").strip("{}").partition(",")
+    low, high = (number.lstrip("0") for number in (least, most))
+    return bool(most) and (len(low), low) > (len(high), high)
 
 
 def _runs_backwards(members: str) -> bool:

@@ -11,7 +11,7 @@ from tree_sitter import Node
 from docs_snippets.mdx.brackets import is_open
 from docs_snippets.mdx.declared import DECLARATIONS, declared_names
 from docs_snippets.mdx.early_errors import violation
-from docs_snippets.mdx.faults import fault
+from docs_snippets.mdx.faults import after_space, fault
 from docs_snippets.mdx.javascript import parse, unescape
 
 _IMPORT = re.compile(
@@ -98,15 +98,19 @@ def _judge_tree(text: str, rest: int, declared: dict[str, str], known: set[str])
     data = part.encode("utf-8", "replace")
     if root.has_error:
         return _fault(text, rest)
+    broken = violation(root)
+    again = _twice(root, declared, known)
+    if broken and (again is None or again.undeclared or broken.at < again.name.start_byte):
+        at = rest + after_space(part, _offset(data, broken.at))
+        return Verdict(lambda: at, "this is no valid JavaScript", at >= len(text.rstrip()))
+    if again:
+        at = rest + _offset(data, again.name.start_byte)
+        return Verdict(lambda: at, again.message, again.undeclared)
     for node in root.named_children:
         if node.type not in _ALLOWED and not _ends_statement(node):
             message = "only imports and exports may stand here; put a blank line before other text"
             return _wrong(rest + _offset(data, node.start_byte), message)
-    broken = violation(root)
-    if broken:
-        at = rest + _offset(data, broken.start_byte)
-        return _wrong(at, "this is no valid JavaScript")
-    return _twice(root, rest, data, declared, known)
+    return None
 
 
 def _ends_statement(node: Node) -> bool:
@@ -117,10 +121,16 @@ def _ends_statement(node: Node) -> bool:
     return (before.text or b";")[-1:] not in b";}"
 
 
-def _twice(
-    root: Node, rest: int, data: bytes, declared: dict[str, str], known: set[str]
-) -> Verdict | None:
-    """A name declared or exported twice, or exported and not declared."""
+class _Again(NamedTuple):
+    """A name declared or exported twice, or exported and not declared, which may be below."""
+
+    name: Node
+    message: str
+    undeclared: bool = False
+
+
+def _twice(root: Node, declared: dict[str, str], known: set[str]) -> _Again | None:
+    """The first name that is declared or exported twice, else one that is not declared."""
     exported: set[str] = set()
     wanted: list[Node] = []
     for node in root.named_children:
@@ -128,20 +138,17 @@ def _twice(
             text = _text(name)
             before = declared.get(text, "var" if text in known else "")
             if before and not kind == before == "var":
-                at = rest + _offset(data, name.start_byte)
-                return _wrong(at, f"`{text}` is imported or declared twice on this page")
+                return _Again(name, f"`{text}` is imported or declared twice on this page")
             declared[text] = kind
         for name, local in _exports(node):
             text = _text(name)
             if text in exported:
-                at = rest + _offset(data, name.start_byte)
-                return _wrong(at, f"`{text}` is exported twice")
+                return _Again(name, f"`{text}` is exported twice")
             exported.add(text)
             wanted += [local] if local else []
     for local in wanted:
         if _text(local) not in declared and _text(local) not in known:
-            at = rest + _offset(data, local.start_byte)
-            return _wrong(at, f"`{_text(local)}` is exported and not declared")
+            return _Again(local, f"`{_text(local)}` is exported and not declared", True)
     return None
 
 

@@ -46,6 +46,8 @@ def tag_at(
             attributes = _fast_attributes(found[4], found.start(4)) if found[4] else ()
             return Tag(pos, found.end(), name, bool(found[1]), bool(found[5]), attributes)
     if pos + 1 >= limit:
+        if text[limit : limit + 1] in ("\n", "\r"):
+            return None
         return NoTag(lambda: pos + 1, _unexpected(text, pos + 1, limit, "a name"), True)
     if text[pos + 1] in " \t\r\n":
         return None
