@@ -23,6 +23,7 @@ from docs_snippets.options import (
 )
 from docs_snippets.redirects import Redirects, redirects
 from docs_snippets.release import Release, release
+from docs_snippets.script_values import read_script
 from docs_snippets.site_markdown import PageFormat, admonitions, mdx1_compat, page_format
 from docs_snippets.source import Source
 
@@ -34,6 +35,7 @@ _OF_DOCS = frozenset(("path", "routeBasePath", "sidebarPath"))
 _CLASSIC = "classic"
 _CLASSIC_PRESET = "preset-classic"
 _ROUTING = ("routeBasePath", "lastVersion", "versions", "onlyIncludeVersions")
+_ROUTES = ("routeBasePath", "route")
 _MATH = "remark-math"
 _MDX_1 = 2  # the last major release of Docusaurus that read MDX 1
 
@@ -82,7 +84,8 @@ class SiteSettings(NamedTuple):
     `static` are the folders of files that are published as they are, relative to the docs root;
     None where the usual one is meant. `math` tells that pages may hold formulas between dollars,
     and `rewritten` that a function of the site changes their text before it is parsed. `mdx_1` is
-    true of sites so old that their pages are read as MDX 1 altogether.
+    true of sites so old that their pages are read as MDX 1 altogether. `others` are the routes that
+    plugins of other kinds are told, where pages may be that are no docs.
     """
 
     title: str | None = None
@@ -96,6 +99,7 @@ class SiteSettings(NamedTuple):
     rewritten: bool = False
     mdx_1: bool = False
     redirects: Redirects = Redirects()
+    others: frozenset[str] = frozenset()
 
 
 def find(root: Path, folder: str) -> str | None:
@@ -137,6 +141,7 @@ def read_settings(
         return SiteSettings()
     plugins = _plugins(readings)
     mdx_1 = built is not None and built.major <= _MDX_1
+    found = tuple(_plugin(name, each, folder) for name, each in plugins.items())
     compat = mdx1_compat(readings, admonitions(plugins.values()), built)
     slash = scalar_of(readings, "trailingSlash")
     static = texts_of(readings, "staticDirectories")
@@ -144,7 +149,7 @@ def read_settings(
         title=text_of(readings, "title"),
         mdx1_compat=all_of(True)._replace(names=compat.names) if mdx_1 else compat,
         format=page_format(readings),
-        plugins=tuple(_plugin(name, each, folder) for name, each in plugins.items()),
+        plugins=found,
         base_url=text_of(readings, "baseUrl") or "/",
         trailing_slash=slash if isinstance(slash, bool) else None,
         math=_MATH in source.text,
@@ -152,6 +157,7 @@ def read_settings(
         static=None if static is None else tuple(_folder(each, folder) for each in static),
         mdx_1=mdx_1,
         redirects=redirects(readings, source),
+        others=_other_routes(source, found),
     )
 
 
@@ -200,6 +206,12 @@ def _plugin(name: str, readings: Readings, folder: str) -> DocsPlugin:
         sidebars=_folder(sidebars, folder) if sidebars else None,
         routed=not any(hidden(readings, key) for key in _ROUTING),
     )
+
+
+def _other_routes(source: Source, plugins: tuple[DocsPlugin, ...]) -> frozenset[str]:
+    """The routes in a configuration that are not those of its docs."""
+    told = (route.strip("/") for route in read_script(source.text, source.path).told(*_ROUTES))
+    return frozenset(told) - {each.route for each in plugins}
 
 
 def _folder(path: str, site: str) -> str:

@@ -15,7 +15,7 @@ from docs_snippets.files import PAGE_SUFFIXES, folders, glob, refusal
 from docs_snippets.memo import Memo
 from docs_snippets.page import Page
 from docs_snippets.redirects import Redirects
-from docs_snippets.routes import Edition, is_page
+from docs_snippets.routes import Edition, is_page, join
 from docs_snippets.slug import slug_base
 from docs_snippets.source import Source
 
@@ -174,7 +174,7 @@ class Published:
     def _is_of_docs(self, url: str) -> bool:
         """Whether nothing but a page of the docs can be at a URL, and all of those are known."""
         edition = self._edition(url)
-        if edition is None or not edition.plugin.routed:
+        if edition is None or not edition.plugin.routed or self._is_of_others(url, edition):
             return False
         if _MADE.search(url) or url.endswith(".html"):
             return False
@@ -186,6 +186,13 @@ class Published:
             return any(_inside(route, edition.path) for route in routes)
         start = "/".join(_key(url).split("/")[: base.count("/") + 2])
         return any(_inside(route, start) for route in routes)
+
+    def _is_of_others(self, url: str, edition: Edition) -> bool:
+        """Whether a URL is where a plugin of another kind publishes, among the docs."""
+        base = self.docs.settings.base_url
+        paths = (join(base, other) for other in self.docs.settings.others)
+        inside = (each for each in paths if _inside(url, each) and each != edition.path)
+        return any(_inside(each, edition.path) for each in inside)
 
     @cached_property
     def made(self) -> tuple[str, ...]:

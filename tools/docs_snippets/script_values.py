@@ -137,6 +137,13 @@ class Script(NamedTuple):
                 elif child.type != "comment":
                     yield child
 
+    def told(self, *names: str) -> tuple[str, ...]:
+        """The texts that options of these names have, anywhere in the script."""
+        pairs = (node for node in _walk(self.root) if node.type == "pair" and _key(node) in names)
+        values = (value for pair in pairs for value in _fields(pair, "value"))
+        texts = (_plain(value) for value in values)
+        return tuple(dict.fromkeys(text for text in texts if text is not None))
+
     def says(self, word: str) -> bool:
         """Whether a text anywhere in the script has a word."""
         return any(word in (_plain(node) or "") for node in _walk(self.root))
