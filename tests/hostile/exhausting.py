@@ -57,6 +57,24 @@ def _scripted(name: str, text: str, *, followed: bool = True) -> Case:
 
 SCRIPTS = [
     _scripted("never ends", "while (true) {}; const v = 1"),
+    _scripted(
+        "adds to the list it goes through",
+        "const a = [1]; for (const x of a) a.push(x); a.forEach(x => a.push(x, ...a));"
+        " const v = a.map(x => { a.push(x); return a.sort(() => a.pop()); }).length",
+    ),
+    _scripted(
+        "loops in loops",
+        "const a = 'x'.padStart(900, 'x').split(''); let v = 0;"
+        " for (const x of a) for (const y of a) for (const z of a) v += 1",
+        followed=False,
+    ),
+    _scripted(
+        "fails in a long function again and again",
+        "const a = 'x'.padStart(90000, 'x').split(''); const b = [];"
+        f" const f = x => {{ b.push(x); far(); while (x) {{}} {'b.push(x); ' * 9_000} }};"
+        " a.forEach(f); const v = b.length",
+        followed=False,
+    ),
     _scripted("calls itself", "const f = n => f(n) + f(n); const v = f(1)", followed=False),
     _scripted("repeats a text", "const v = 'x'.repeat(1e9)"),
     _scripted(

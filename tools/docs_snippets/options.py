@@ -12,6 +12,7 @@ from tree_sitter import Node
 
 from docs_snippets.javascript.methods import FILE
 from docs_snippets.javascript.modules import Read, default, exports
+from docs_snippets.javascript.scope import StopError
 from docs_snippets.javascript.values import (
     UNKNOWN,
     Function,
@@ -200,9 +201,16 @@ def _computed(source: Source, folder: str, read: Read) -> Computed | None:
         )
     )
     if isinstance(value, Function):
-        value = value.call([])
+        value = _result(value)
     said = isinstance(value, Object) and (value.entries or value.open)
     return Computed(value) if said else None
+
+
+def _result(function: Function) -> Value:
+    try:
+        return function.call([])
+    except StopError:
+        return UNKNOWN
 
 
 def _globals(folder: str) -> Mapping[str, Value]:
@@ -222,12 +230,16 @@ def _packages(folder: str, read: Read) -> Mapping[str, Value]:
 def _files(folder: str, read: Read) -> Value:
     """Node's module of files. One that is not there may be made before the site is built."""
 
+    kept: dict[str, str | None] = {}
+
     def text(given: list[Value]) -> str | None:
         named = _path_of(given)
         if not isinstance(named, str):
             return None
         path = posixpath.relpath(posixpath.join(ROOT, folder, named), ROOT)
-        return None if path.startswith("..") else read(path)
+        if path not in kept:
+            kept[path] = None if path.startswith("..") else read(path)
+        return kept[path]
 
     def content(given: list[Value]) -> Value:
         found = text(given)

@@ -78,15 +78,16 @@ def _list_concat(held: list[Value], given: Given) -> Value:
 def _map(held: list[Value], given: Given) -> Value:
     if len(given) != 1 or not isinstance(given[0], Function):
         return UNKNOWN
-    return [given[0].call([item, index]) for index, item in enumerate(held)]
+    return [given[0].call([item, index]) for index, item in enumerate(list(held))]
 
 
 def _chosen(held: list[Value], given: Given) -> list[Value] | None:
     """The items a function says yes to; None when that cannot be told of one of them."""
     if len(given) != 1 or not isinstance(given[0], Function):
         return None
-    answers = [truth(given[0].call([item, index])) for index, item in enumerate(held)]
-    return None if None in answers else [i for i, yes in zip(held, answers, strict=True) if yes]
+    items = list(held)
+    answers = [truth(given[0].call([item, index])) for index, item in enumerate(items)]
+    return None if None in answers else [i for i, yes in zip(items, answers, strict=True) if yes]
 
 
 def _filter(held: list[Value], given: Given) -> Value:
@@ -103,7 +104,7 @@ def _reduce(held: list[Value], given: Given) -> Value:
     if len(given) != 2 or not isinstance(given[0], Function):
         return UNKNOWN
     so_far = given[1]
-    for index, item in enumerate(held):
+    for index, item in enumerate(list(held)):
         so_far = given[0].call([so_far, item, index])
     return so_far
 
@@ -146,7 +147,7 @@ def _every(held: list[Value], given: Given) -> Value:
 def _index_of(held: list[Value], given: Given) -> Value:
     if _list_includes(held, given) is not True:
         return -1 if len(given) == 1 and UNKNOWN not in held else UNKNOWN
-    return next(i for i, item in enumerate(held) if binary("===", item, given[0]) is True)
+    return next(i for i, item in enumerate(list(held)) if binary("===", item, given[0]) is True)
 
 
 def _push(held: list[Value], given: Given) -> Value:
@@ -184,10 +185,7 @@ def _sorted(held: list[Value], given: Given) -> Value:
         return (found > 0) - (found < 0)
 
     try:
-        if given:
-            held.sort(key=cmp_to_key(compared))
-        else:
-            held.sort(key=_code_units)
+        held[:] = sorted(held, key=cmp_to_key(compared) if given else _code_units)
     except _UnorderedError:
         spoil(held)
         return UNKNOWN

@@ -35,26 +35,33 @@ _NO_EFFECT = (
     "interface_declaration",
     "type_alias_declaration",
 )
+_PER_STEP = 20  # bytes of a script that are looked through in the time of a step
 _EFFECTS = ("assignment_expression", "augmented_assignment_expression", "update_expression")
 _HARMLESS = ("Object.assign", "Object.freeze", "console.")
 
 
 def function(node: Node, scope: Scope) -> Function:
-    """The function a node declares; it returns UNKNOWN where it does more than compute."""
+    """The function a node declares; it returns UNKNOWN where it does more than compute.
+
+    Once no steps are left nothing is computed any more, and it stops what called it, too.
+    """
 
     def call(given: list[Value]) -> Value:
         inside = scope.inner()
-        body = child(node, "body")
         try:
             _arguments(node, given, inside)
+            body = child(node, "body")
             if body.type != "statement_block":
                 return evaluate(body, inside)
             block(body, inside)
         except ReturnedError as returned:
             return returned.value
         except (StopError, LeftError, RecursionError):
-            if _has_effects(body):
-                forget(body, inside)
+            scope.machine.steps -= (node.end_byte - node.start_byte) // _PER_STEP
+            if scope.machine.steps < 0:
+                raise StopError from None
+            if _has_effects(node):
+                forget(node, inside)
             return UNKNOWN
         return UNDEFINED
 
