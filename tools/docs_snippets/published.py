@@ -236,8 +236,15 @@ class Published:
             return "file"
         return "unknown" if self.docs.ignored.covers(place) else "missing"
 
+    @cached_property
+    def _modules(self) -> Memo[tuple[str, str], tuple[str | None, bool]]:
+        return Memo(_LINKS)
+
     def module(self, importer: str, name: str) -> "tuple[str | None, bool]":
         """The file that an import leads to, and whether it is known that it is there or not."""
+        return self._modules.get((importer, name), lambda: self._module(importer, name))
+
+    def _module(self, importer: str, name: str) -> "tuple[str | None, bool]":
         if name.startswith("/"):
             static = self._static(name)
             if static:
@@ -312,7 +319,7 @@ class Published:
 
     def _is_file(self, path: str) -> bool:
         path = posixpath.normpath(path)
-        return path in self._paths or (not refusal(self.docs.root, path) and self.docs.has(path))
+        return path in self._paths or (self.docs.has(path) and not refusal(self.docs.root, path))
 
 
 def _key(route: str) -> str:
