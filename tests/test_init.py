@@ -90,6 +90,28 @@ def test_a_site_deep_in_a_checkout(
     assert trees(tmp_path) == [("a/next", "packages/handbook/docs")]
 
 
+def test_the_site_with_versions_among_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    site = "module.exports = { presets: ['classic'] };\n"
+    folders = ("docs", "examples/a", "examples/b", "examples/c", "web")
+    files = {f"{each}/docusaurus.config.js": site for each in folders}
+    pages = {f"{each}/docs/intro.md": "# Intro\n" for each in folders}
+    listed = {
+        "web/versions.json": '["1.0"]',
+        "web/versioned_docs/version-1.0/intro.md": "# Intro\n",
+    }
+    checkout(tmp_path, {**files, **pages, **listed})
+    monkeypatch.chdir(tmp_path)
+    code, _, err = command("init")
+    assert (code, [name for name, _ in trees(tmp_path)]) == (0, ["docs/next", "docs/1.0"])
+    assert "site: web\n" in Path("versions.yaml").read_text()
+    assert err == (
+        "left out: other sites with docs, in 'docs', 'examples/a', 'examples/b' and others; "
+        "run this there for them\n"
+    )
+
+
 def test_versions_of_two_instances_whose_names_meet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
 ) -> None:

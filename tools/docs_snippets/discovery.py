@@ -5,6 +5,7 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,13 +42,14 @@ class Found(NamedTuple):
 
 class Discovered(NamedTuple):
     """What a checkout holds. `root` is the docs root; paths are relative to it, those of
-    `references` to a tree."""
+    `references` to a tree. `others` are the folders of more sites with docs, which are left out."""
 
     root: Path
     site: str
     products: tuple[Found, ...]
     references: dict[str, str]
     variables: str | None
+    others: tuple[str, ...] = ()
 
 
 def discover(root: Path) -> Discovered | None:
@@ -55,7 +57,7 @@ def discover(root: Path) -> Discovered | None:
 
     The docs root is the folder, or the one above it that holds the docs of the site as well.
     """
-    site, settings = _site(root)
+    site, settings, others = _site(root)
     above = max((_levels_up(plugin.path) for plugin in settings.plugins), default=0)
     if 0 < above <= _HIGHEST:
         wider = root.joinpath(*[".."] * above)
@@ -69,7 +71,7 @@ def discover(root: Path) -> Discovered | None:
         return None
     shared = VARIABLES if (root / VARIABLES).is_file() else None
     named = list(_distinct(versioned))
-    return Discovered(root, site, tuple(named), _references(root, named), shared)
+    return Discovered(root, site, tuple(named), _references(root, named), shared, others)
 
 
 def _levels_up(path: str) -> int:
@@ -81,15 +83,17 @@ def _settings(root: Path, site: str) -> SiteSettings:
     return found if isinstance(found, SiteSettings) else SiteSettings()
 
 
-def _site(root: Path) -> tuple[str, SiteSettings]:
-    """The folder of the site's configuration, here or below, and what it says.
+def _site(root: Path) -> tuple[str, SiteSettings, tuple[str, ...]]:
+    """The folder of the site's configuration, here or below, what it says, and other such folders.
 
-    One that has docs goes before one that has none.
+    A site that has versions goes before one that has docs, and that before one that has none.
     """
     found = [folder for folder in _folders(root) if docusaurus.find(root, folder)]
     sites = [(folder, _settings(root, folder)) for folder in found[:_SITES]]
-    with_docs = (site for site in sites if site[1].plugins)
-    return next(with_docs, sites[0] if sites else (".", SiteSettings()))
+    with_docs = [site for site in sites if site[1].plugins]
+    versioned = (site for site in with_docs if any(_listed(root, site[0])))
+    chosen = next(chain(versioned, with_docs, sites), (".", SiteSettings()))
+    return *chosen, tuple(folder for folder, _ in with_docs if folder != chosen[0])
 
 
 def _folders(root: Path) -> Iterator[str]:

@@ -243,7 +243,7 @@ def _files(folder: str, read: Read) -> Value:
 
     def content(given: list[Value]) -> Value:
         found = text(given)
-        return UNKNOWN if found is None or len(given) == 1 else found
+        return UNKNOWN if found is None else found
 
     def is_there(given: list[Value]) -> Value:
         return UNKNOWN if text(given) is None else True

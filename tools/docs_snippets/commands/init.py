@@ -24,6 +24,7 @@ from docs_snippets.docs import Docs, load
 
 HELP = "write versions.yaml for a docs checkout"
 COULD_NOT_CHECK = 2
+_NAMED = 3  # sites that are left out
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +44,12 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         stream.write(discovery.versions_yaml(found, docs))
     for folder in ("snippets", "templates"):
         (target.parent / folder).mkdir(exist_ok=True)
-    return _read_back(target, out, err)
+    code = _read_back(target, out, err)
+    if found.others:
+        named = ", ".join(map(repr, found.others[:_NAMED]))
+        more = " and others" if len(found.others) > _NAMED else ""
+        err.write(f"left out: other sites with docs, in {named}{more}; run this there for them\n")
+    return code
 
 
 def _refusal(root: Path, target: Path, found: Discovered | None) -> str:

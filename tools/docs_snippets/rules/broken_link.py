@@ -3,7 +3,8 @@
 Links to `.md` and `.mdx` files are looked for as the site does: beside the file that holds the
 link, then in its version, then in the site's folder. Other paths are URLs, absolute or relative to
 the URL of the page, or static files. Variables have their values first. What a partial says is
-broken when it is on every page that shows it. Other sites are not visited.
+broken when it is on every page that shows it. Other sites are not visited. Where the site's plugin
+of redirects leads on from an address, or may do so by a function, nothing is said of it.
 
 ## Why
 

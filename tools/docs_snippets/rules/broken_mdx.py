@@ -4,7 +4,8 @@
 
 One page that does not parse stops the build of the whole site. The message says what to write
 instead, where the parser's own says only what it had expected. Where the site has formulas between
-dollars, pages with dollars are passed over; where it rewrites pages before they are parsed, all.
+dollars, pages with dollars are passed over; where it rewrites pages before they are parsed, or is
+built with a Docusaurus older than 3, which reads another MDX, all.
 
 ## Example
 
