@@ -220,6 +220,11 @@ CASES = {
     "what may fail": Case(
         "let x = 1; try { x = require('./made.json').x } catch (e) {} exports.x = x;", {}, UNKNOWN
     ),
+    "what does not fail": Case(
+        "let x = 1; try { x = require('./b.json').x } catch (e) { x = 3 } exports.x = x;",
+        {"a/b.json": '{"x": 2}'},
+        2,
+    ),
     "numbers as keys": Case("exports.x = Object.keys({8.4: 1, 8.10: 2}).join();", {}, "8.4,8.1"),
     "exports handed on": Case(
         "export * from './b'; export { default as y } from './b';",

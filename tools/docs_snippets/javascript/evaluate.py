@@ -45,7 +45,10 @@ def evaluate(node: Node, scope: Scope) -> Value:
     value = found(node, scope) if found else UNKNOWN
     size = size_of(value)
     scope.machine.steps -= size // _PER_STEP
-    return UNKNOWN if size > LONGEST else value
+    if size > LONGEST or isinstance(value, Unknown):
+        scope.machine.doubts += 1
+        return UNKNOWN
+    return value
 
 
 def optional(node: Node | None, scope: Scope) -> Value:

@@ -39,10 +39,14 @@ class LeftError(Exception):
 
 @dataclass(slots=True)
 class Machine:
-    """How functions are made, and the steps left: what takes more is not computed."""
+    """How functions are made, and the steps left: what takes more is not computed.
+
+    `doubts` counts the expressions that had no value that is known, and may have failed.
+    """
 
     function: Callable[[Node, "Scope"], Value]
     steps: int = STEPS
+    doubts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,12 +169,13 @@ def _fits(case: Node, wanted: Value, scope: Scope) -> bool:
 
 
 def _try(node: Node, scope: Scope) -> None:
-    """Statements that may fail: what is done before and after a call is not known to be done."""
+    """Statements that may fail, and the others that are done then: nobody knows which were."""
+    before = scope.machine.doubts
     try:
         statement(child(node, "body"), scope)
     except StopError:
         forget(node, scope)
-    if _calls(child(node, "body")):
+    if scope.machine.doubts != before:
         forget(node, scope)
     for part in node.named_children:
         if part.type == "finally_clause":
