@@ -23,13 +23,13 @@ TEXT_KEPT = 64 * 1024 * 1024
 """Characters of the texts that are kept; most docs are smaller."""
 
 Format: TypeAlias = Literal["mdx", "md"]
-FileKey: TypeAlias = tuple[str, Stamp]
+FileKey: TypeAlias = tuple[str, Stamp | None]
 TextKey: TypeAlias = tuple[str, Format, str]
 
 
 @dataclass(frozen=True, eq=False)
 class PageStore:
-    """Reads pages of a docs root as the site would; where they are `settled`, each file once.
+    """Reads pages of a docs root as the site would; `settled` files that are kept are not stale.
 
     `other` is a store whose files at `same` are the same as here.
     """
@@ -44,7 +44,6 @@ class PageStore:
         default_factory=lambda: Memo(TEXT_KEPT, _length)
     )
     _texts: Memo[str, str] = field(default_factory=lambda: Memo(TEXT_KEPT, len))
-    _once: dict[str, Source | Diagnostic] = field(default_factory=dict)
     _parsed: Memo[TextKey, Page] = field(default_factory=lambda: Memo(PAGES_KEPT))
     _placed: Memo[TextKey, Page] = field(default_factory=lambda: Memo(PAGES_KEPT))
 
@@ -59,9 +58,7 @@ class PageStore:
         if self.other and path in self.same:
             return self.other.source(path)
         if self.settled:
-            if path not in self._once:
-                self._once[path] = self._read(path)
-            return self._once[path]
+            return self._sources.get((path, None), lambda: self._read(path))
         now = stamp(self.root, path)
         if now is None:
             return read(self.root, path)
