@@ -1,7 +1,7 @@
 """The reference files of every tree, read on first use and kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from docs_snippets.config import Config
@@ -109,10 +109,17 @@ class References:
         return read_variables(own, shared, self._text) if own or shared else None
 
     def _source(self, path: str | None) -> Source | Diagnostic | None:
-        """The file at a path; None when there is none."""
+        """The file at a path; None when there is none. Files that say the same share one text."""
         if path is None or not is_file(self.config.docs / path):
             return None
-        return read(self.config.docs, path, RULE)
+        found = read(self.config.docs, path, RULE)
+        if isinstance(found, Diagnostic):
+            return found
+        return replace(found, text=self._texts.setdefault(found.text, found.text))
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {}
 
     def _text(self, path: str) -> str | None:
         """The text of a file that variables are made from."""

@@ -58,7 +58,7 @@ def _all_names(text: str) -> tuple[Names, ...] | Diagnostic:
         for field in fields or ():
             wrong = _wrong(field)
             if wrong:
-                return _refuse(source, _records(source)[len(names)].start, wrong)
+                return _refuse(source, _records(text)[len(names)].start, wrong)
             names.append(_names(field))
     if not names:
         return _refuse(source, 0, "no parameters here; expected groups of fields")
@@ -67,20 +67,18 @@ def _all_names(text: str) -> tuple[Names, ...] | Diagnostic:
 
 def _reader(source: Source, overrides: tuple[Override, ...]) -> Callable[[int], Corrected]:
     """Reads parameters by number; where they stand is looked for when the first is asked for."""
-    found: list[Place] = []
 
     def read(number: int) -> Corrected:
-        if not found:
-            found.extend(_records(source))
-        place = found[number]
+        place = _records(source.text)[number]
         assert isinstance(place.value, Mapping)
         return apply(_parameter(_Record(source, place, place.value)), overrides)
 
     return read
 
 
-def _records(source: Source) -> list[Place]:
-    return [place for place in places(source.text, _OPENED) if place.route == _RECORD]
+@lru_cache(maxsize=32)
+def _records(text: str) -> tuple[Place, ...]:
+    return tuple(place for place in places(text, _OPENED) if place.route == _RECORD)
 
 
 def _wrong(field: object) -> str:
