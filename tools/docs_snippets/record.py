@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 
-from docs_snippets.page import Block, Link, Page
+from docs_snippets.page import Block, Directive, Jsx, Link, Page
 from docs_snippets.record_blocks import block_rows
 from docs_snippets.slug import Slugger
 from docs_snippets.source import Span
@@ -37,6 +37,7 @@ class _Lines:
         self.page = page
         self.substitute = substitute
         self.paths: dict[int, list[str]] = {-1: []}
+        self.inside = self._inside()
 
     def line(self, pos: int) -> int:
         return self.page.source.line_of(pos)
@@ -57,9 +58,25 @@ class _Lines:
             self.paths[block] = known
         return known
 
-    def around(self, kind: str, block: int) -> list[str]:
+    def around(self, kind: str, block: int, start: int) -> list[str]:
         """The containers around an element or directive; text straight in one is its label."""
-        return self.path(block) + (_step(self.page.blocks, block) if kind == "text" else [])
+        if kind != "text":
+            return self.path(block)
+        return self.path(block) + _step(self.page.blocks, block) + self.inside[start]
+
+    def _inside(self) -> dict[int, list[str]]:
+        """The inline elements around each element and directive in text, by where it starts."""
+        out: dict[int, list[str]] = {}
+        opened: list[Jsx] = []
+        both: tuple[Jsx | Directive, ...] = (*self.page.jsx, *self.page.directives)
+        inline = [each for each in both if each.kind == "text"]
+        for each in sorted(inline, key=lambda each: each.span.start):
+            while opened and opened[-1].span.end <= each.span.start:
+                opened.pop()
+            out[each.span.start] = [f"jsx:{element.name}" for element in opened]
+            if isinstance(each, Jsx):
+                opened.append(each)
+        return out
 
     def record(self) -> dict[str, object]:
         page = self.page
@@ -84,7 +101,7 @@ class _Lines:
                     "name": d.name,
                     **self.lines(d.span),
                     "label": d.label,
-                    "depth_path": self.around(d.kind, d.block),
+                    "depth_path": self.around(d.kind, d.block, d.span.start),
                 }
                 for d in page.directives
             ],
@@ -195,7 +212,7 @@ class _Lines:
                         ]
                         for a in element.attributes
                     ],
-                    "depth_path": self.around(element.kind, element.block),
+                    "depth_path": self.around(element.kind, element.block, element.span.start),
                 }
                 | ({"unraveled": True} if element.unraveled else {})
             )

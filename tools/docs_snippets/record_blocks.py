@@ -87,7 +87,7 @@ def _task(page: Page, item: int) -> bool | None:
         block = page.blocks[index]
         if block.kind == "definition":
             continue
-        if block.parent != item or block.kind not in ("paragraph", "heading"):
+        if block.parent != item or block.kind != "paragraph":
             return None
         start = block.span.start
         box = text[start : start + 3]

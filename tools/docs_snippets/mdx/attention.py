@@ -71,8 +71,11 @@ def run_at(text: str, pos: int, end: int) -> Run:
     )
 
 
-def pair_runs(runs: list[Run]) -> None:
-    """Pairs the runs of one stretch of text: those of the marker seen first go first."""
+def pair_runs(runs: list[Run], in_link: bool = False) -> None:
+    """Pairs the runs of one stretch of text: those of the marker seen first go first.
+
+    In the text of a link, strikethrough does.
+    """
     if not runs:
         return
     tildes = any(run.char == "~" for run in runs)
@@ -81,7 +84,7 @@ def pair_runs(runs: list[Run]) -> None:
         _pair_stars(runs)
     elif not stars:
         _pair_tildes(runs)
-    elif runs[0].char == "~":
+    elif in_link or runs[0].char == "~":
         _by_group(runs, "~")
     else:
         _by_group(runs, "*")

@@ -10,7 +10,7 @@ from docs_snippets.mdx.esm import esm
 from docs_snippets.mdx.events import Heading, Leaf, Paragraph
 from docs_snippets.mdx.fences import fence
 from docs_snippets.mdx.geometry import BLANKS, Line, joined
-from docs_snippets.mdx.plain import html_block, html_kind, indented_code, is_code
+from docs_snippets.mdx.plain import html_block, html_kind, indented_code, is_code, is_lone_tag
 from docs_snippets.mdx.tables import DELIMITER, header_cells, table
 from docs_snippets.mdx.tagflow import html_comment, tag_lines
 from docs_snippets.source import Excerpt
@@ -198,7 +198,7 @@ def _paragraph(document: Document, line: Line, pos: int) -> Line | None:
             _content(document, lines, starts[0], 0)
             return head
         if char in _INTERRUPT and _interrupts(document, current, start):
-            after = current
+            after = _settled(document, current, start)
             if char in "-=" and not current.lazy and _SETEXT.match(text, start, current[3]):
                 setext = 1 if char == "=" else 2
             break
@@ -212,6 +212,12 @@ def _paragraph(document: Document, line: Line, pos: int) -> Line | None:
     return after
 
 
+def _settled(document: Document, line: Line, start: int) -> Line:
+    """The line that ends a paragraph; HTML that is a lone tag stays where the paragraph is."""
+    stays = document.plain and line.lazy and line.next > line.end
+    return line._replace(lazy=False) if stays and is_lone_tag(document, line, start) else line
+
+
 def _after_definitions(document: Document, line: Line) -> Line | None:
     """A line that looked like an underline where only definitions stand above it."""
     pos = BLANKS.match(document.text, line.pos, line.end)
@@ -223,7 +229,7 @@ def _after_definitions(document: Document, line: Line) -> Line | None:
 
 def _starts_table(document: Document, head: Line, pos: int, line: Line, start: int) -> bool:
     text = document.text
-    if line.lazy or is_code(document, line):
+    if line.lazy or is_code(document, line) or is_code(document, head):
         return False
     found = DELIMITER.match(text, start, line.end)
     if not found or not ("|" in found[0] or ":" in found[0]):

@@ -149,8 +149,7 @@ def _heading(builder: Builder, event: ev.Heading) -> None:
         builder.headings.append(_entry(builder, event, inner, content.text, None, block))
         builder.texts.append(Text("heading", inner, content, (), (), block))
         return
-    task = event.setext and event.content.text.startswith("[")
-    nodes = builder.inline(event.content, task and _may_be_task(builder, event.start))
+    nodes = builder.inline(event.content)
     block = builder.add_block("heading", event.start, event.end)
     builder.open("heading", event.start, block)
     slot = len(builder.headings)

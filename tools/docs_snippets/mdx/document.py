@@ -35,7 +35,7 @@ _TOO_LONG = (
 )
 _TOO_DEEP = f"quotes, lists and footnotes nest more than {MAX_DEPTH} deep here; take some apart"
 _MARKER = re.compile(r"([-+*])|([0-9]{1,9})([.)])")
-_FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\]\s]){1,999}+)\]:[ \t]*")
+_FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\] \t\r\n]){1,999}+)\]:[ \t]*")
 _CONTAINER_START = frozenset("*+-0123456789>[")
 
 ContainerKind = Literal["list", "quote", "footnote"]

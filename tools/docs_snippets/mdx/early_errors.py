@@ -117,7 +117,9 @@ def _is_target(node: Node, parent: Node | None) -> bool:
 def _is_no_name(node: Node) -> bool:
     text = _text(node)
     if text.isascii() or "\\" in text:
-        return False
+        return "\x7f" in text
+    if text[0] in "\u200c\u200d":
+        return True
     return not re.sub(r"[$\u200c\u200d]", "_", text).isidentifier()
 
 

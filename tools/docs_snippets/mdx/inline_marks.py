@@ -22,7 +22,7 @@ from docs_snippets.source import Span
 
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});")
-_FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\]\s])++)\]")
+_FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\] \t\r\n])++)\]")
 _COMMENT = re.compile(r"<!--(?!-?>)")
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20\x7f]*)>")
 _AUTOMAIL = re.compile(
@@ -128,7 +128,7 @@ def _close(state: State, pos: int, end: int) -> int:
         tail.reference,
         label=(bracket.text, pos),
     )
-    pair_runs(state.runs[bracket.runs :])
+    pair_runs(state.runs[bracket.runs :], in_link=True)
     del state.runs[bracket.runs :]
     state.nodes.append(Leave(kind, tail.end))
     if not bracket.image:
@@ -151,7 +151,7 @@ def _failed_bracket(state: State, bracket: Bracket, pos: int, end: int) -> int:
 def _less(state: State, pos: int, end: int) -> int:
     text = state.text
     if state.scope.compat and state.comments and _COMMENT.match(text, pos):
-        close = text.find("-->", pos + 4)
+        close = text.find("-->", pos + 4 + text.startswith("-", pos + 4))
         state.comments = close >= 0
         if state.comments:
             value = text[pos + 4 : close].rstrip("-")

@@ -19,6 +19,8 @@ _LANGUAGE = Language(tree_sitter_javascript.language())
 _PARSER = Parser(_LANGUAGE)
 _META = re.compile(r"\bimport\s*\.\s*meta\b")
 _PATH = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)*\s*", re.ASCII)
+_NO_SPACE = re.compile(r"[\u200b\u2060]++")
+_TEXTS = frozenset(("string", "template_string", "regex"))
 _LITERAL = re.compile(
     r"""\s*(?:"[^"\\\r\n]*"|'[^'\\\r\n]*'|`[^`\\$]*`|[1-9][0-9]*|0)\s*""", re.ASCII
 )
@@ -85,9 +87,21 @@ def _parses(text: str, kind: str) -> bool:
         return False
     if inner[0].end_byte < root.end_byte - 1 and text[inner[0].end_byte :].strip():
         return False
+    if not text.isascii() and _has_no_space(text, root):
+        return False
     if kind == "spread":
         return _is_spread(inner[0])
     return not _violates(inner[0])
+
+
+def _has_no_space(text: str, root: Node) -> bool:
+    """Whether there is a character between tokens that only the grammar takes for white space."""
+    for found in _NO_SPACE.finditer(text):
+        at = len(text[: found.start()].encode("utf-8", "replace"))
+        node = root.descendant_for_byte_range(at, at + 1)
+        if node is not None and node.child_count and node.type not in _TEXTS:
+            return True
+    return False
 
 
 def _is_spread(node: Node) -> bool:

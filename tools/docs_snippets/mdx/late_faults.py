@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -16,6 +17,8 @@ _SPECIAL_START = re.compile(r"(https?|wss?|ftp):[/\\]*([^/\\?#]*)", re.IGNORECAS
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[\0\t\n\r #/:<>?@\[\\\]^|]")
 _FORBIDDEN_SPECIAL = re.compile(r"[\0-\x20#%/:<>?@\[\\\]^|\x7f]")
+_NO_HOST = re.compile(r"[\u200c\u200d\ufffd]")
+_NO_LETTERS = frozenset(("Cc", "Cn", "Co", "Cs"))
 _NO_ESCAPE = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE)
 _VARIABLE = "$["
@@ -78,12 +81,27 @@ def _is_host(host: str, special: bool) -> bool:
             host = unquote_to_bytes(host).decode()
         except UnicodeDecodeError:
             return False
+    if not host.isascii():
+        host = unicodedata.normalize("NFKC", host)
+        if any(unicodedata.category(char) in _NO_LETTERS for char in host) or _NO_HOST.search(host):
+            return False
     if not host or _FORBIDDEN_SPECIAL.search(host):
         return False
     labels = host.split(".")
+    if any(label[:4].lower() == "xn--" and not _is_encoded(label[4:]) for label in labels):
+        return False
     if len(labels) > 1 and not labels[-1]:
         labels.pop()
     return not _NUMBER.fullmatch(labels[-1]) or _are_numbers(labels)
+
+
+def _is_encoded(label: str) -> bool:
+    """Whether a label is one of other letters, in the form for those that know only ASCII."""
+    try:
+        letters = label.encode("ascii").decode("punycode")
+    except UnicodeError:
+        return False
+    return not letters.isascii() and letters.isprintable()
 
 
 def _is_address(host: str) -> bool:

@@ -19,6 +19,8 @@ _IMPORT = re.compile(
     r"(?:\"([^\"\\\r\n]*)\"|'([^'\\\r\n]*)')[ \t]*(?:;[ \t]*(?=[\r\n]|\Z)|(?=[\r\n]|\Z)(?!\s*;))",
     re.ASCII,
 )
+_EXPORT = re.compile(r"\bexport(?:[ \t]*+[\r\n])++")
+"""To the grammar, a line end makes a name of the word."""
 _SPACE = re.compile(r"\s*")
 _ALLOWED = frozenset(("import_statement", "export_statement", "comment"))
 _GOES_ON = re.compile(
@@ -51,6 +53,7 @@ def judge(text: str, known: set[str]) -> Verdict | None:
 
     `known` are the names imported before on the page; those imported here are added.
     """
+    text = _in_one(text)
     found, rest = _simple(text)
     declared: dict[str, str] = {}
     for statement in found:
@@ -64,6 +67,13 @@ def judge(text: str, known: set[str]) -> Verdict | None:
     for statement in statements(text):
         known.update(local for local, _ in statement.names)
     return None
+
+
+def _in_one(text: str) -> str:
+    """The statements, with `export` and what follows it on one line."""
+    if "export" not in text:
+        return text
+    return _EXPORT.sub(lambda found: re.sub(r"[\r\n]", " ", found[0]), text)
 
 
 def _declare(
@@ -214,6 +224,7 @@ def _wrong(pos: int, message: str) -> Verdict:
 
 def statements(text: str) -> tuple[Statement, ...]:
     """The imports and exports in the text, in order."""
+    text = _in_one(text)
     out, rest = _simple(text)
     if rest < len(text):
         out.extend(_parsed(text, rest))

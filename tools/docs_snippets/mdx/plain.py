@@ -87,6 +87,11 @@ def html_kind(document: Document, line: Line, pos: int, interrupt: bool) -> int 
     return None
 
 
+def is_lone_tag(document: Document, line: Line, pos: int) -> bool:
+    """Whether a tag of any name alone on its line starts an HTML block."""
+    return html_kind(document, line, pos, False) == len(_sequences()) - 1
+
+
 def html_block(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
     """Reads an HTML block, where one starts."""
     kind = html_kind(document, line, pos, False)

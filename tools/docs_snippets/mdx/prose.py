@@ -89,7 +89,9 @@ class Prose:
         explicit = commented_id(self.final) if self.final is not None else None
         if explicit is None:
             return written_id(self._heading(self.plain_parts))
-        return self._heading(self.plain_parts[:-1]).rstrip(), explicit
+        text = self._heading(self.plain_parts[:-1])
+        after_html = len(self.plain_parts) - 2 in self.html_parts
+        return text if after_html else text.rstrip(), explicit
 
     def _heading(self, parts: list[str]) -> str:
         """The text of a heading: HTML counts inside something else, or where it is all there is."""

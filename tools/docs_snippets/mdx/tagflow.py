@@ -215,7 +215,7 @@ def html_comment(
         return False, None
     current: Line | None = line
     taken: list[Line] = []
-    start = pos + 4
+    start = pos + 4 + text.startswith("-", pos + 4)  # the first dash ends nothing
     close = -1
     while current is not None:
         close = text.find("-->", start, current.end)
@@ -230,8 +230,7 @@ def html_comment(
         document.push(*taken)
         return current is not None, None
     end = close + 3
-    dashes = close - start - len(text[start:close].rstrip("-"))
-    document.leaf(Comment(pos, end, text[pos + 4 : close - dashes]), end)
+    document.leaf(Comment(pos, end, text[pos + 4 : close].rstrip("-")), end)
     if end >= current.end:
         return True, document.next()
     rest = end + 1
