@@ -8,7 +8,7 @@ each page. What cannot be known (a variable without a value, a path outside of t
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from docs_snippets.anchors import Anchors
 from docs_snippets.docs import Docs
 from docs_snippets.facts.variables import TOKEN
-from docs_snippets.page import Heading, Page
+from docs_snippets.page import Page
 from docs_snippets.partials import importers, is_partial
 from docs_snippets.published import Published
 from docs_snippets.site import Site
@@ -202,7 +202,7 @@ def not_found(page: Page, site: Site, target: Target) -> Anchors | None:
     wanted = target.fragment
     if target.state != "page" or wanted in ("", "top") or wanted.startswith(":~:"):
         return None
-    if target.path == page.path and any(_gives(each, wanted) for each in page.headings):
+    if target.path == page.path and wanted in _given(page):
         return None
     known = published(site.docs)
     if known.plainly_has(target.path, wanted):
@@ -228,6 +228,7 @@ def _is_heading(site: Site, target: Target) -> bool:
     return False
 
 
+@lru_cache(maxsize=16)
 def _components(page: Page) -> frozenset[str]:
     return frozenset(each.name for each in page.jsx if not each.name.islower())
 
@@ -268,12 +269,14 @@ def _shows_nothing_else(page: Page, shown: frozenset[str]) -> bool:
     return plain and all(each.name in shown or each.name.islower() for each in page.jsx)
 
 
-def _gives(heading: Heading, wanted: str) -> bool:
-    """Whether a heading gives an id, told without looking at the rest of the page."""
-    return (heading.explicit or heading.slug) == wanted and "$[" not in heading.text
+@lru_cache(maxsize=16)
+def _given(page: Page) -> frozenset[str]:
+    """The ids that headings give, told without looking at the rest of the page."""
+    plain = (each for each in page.headings if "$[" not in each.text)
+    return frozenset(each.explicit or each.slug for each in plain)
 
 
-def known_anchors(site: Site, target: Target) -> tuple[str, ...]:
+def known_anchors(site: Site, target: Target) -> Collection[str]:
     """The places of the page of a target."""
     found = published(site.docs).anchors(target.path)
-    return tuple(found.known) if found else ()
+    return found.known if found else ()

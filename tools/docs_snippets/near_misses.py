@@ -1,7 +1,8 @@
 """What a writer may have meant by a name that leads nowhere, as the end of a message."""
 
 import posixpath
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from docs_snippets.files import PAGE_SUFFIXES
@@ -10,6 +11,23 @@ from docs_snippets.page import Page
 from docs_snippets.site import Site
 
 _SITE = "@site/"
+MOST = 200_000
+"""How often names of a page are compared; where so many lead nowhere, they are no slips."""
+
+
+@dataclass(slots=True)
+class Hints:
+    """What the names that lead nowhere on a page may have meant, as far as they are looked for."""
+
+    known: dict[str, str] = field(default_factory=dict)
+    compared: int = 0
+
+    def of(self, name: str, others: int, find: Callable[[], str]) -> str:
+        """The end of the message about a name that `find` compares with `others`; or nothing."""
+        if name not in self.known and self.compared < MOST:
+            self.compared += others
+            self.known[name] = find()
+        return self.known.get(name, "")
 
 
 def near_file(page: Page, site: Site, name: str) -> str:

@@ -216,8 +216,14 @@ class Published:
             found += glob(root / edition.folder, "**/_category_.*")
         yield from (each.relative_to(root).as_posix() for each in found)
 
+    @cached_property
+    def _has_own_pages(self) -> bool:
+        """Whether the site may have pages of its own."""
+        return bool(glob(self.docs.root / self._in_site(_OWN_PAGES), "*"))
+
     def _is_own_page(self, path: str) -> bool:
         places = [path, f"{path}/index"] if path else ["index"]
+        places = places if self._has_own_pages else []
         return any(
             self._has(f"{_OWN_PAGES}/{place}{suffix}") for place in places for suffix in _SCRIPTS
         )

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from docs_snippets.diagnostics import Severity
 from docs_snippets.link_targets import Address, Target, addresses, fails
-from docs_snippets.near_misses import near_file, near_url
+from docs_snippets.near_misses import Hints, near_file, near_url
 from docs_snippets.page import Page
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
@@ -35,17 +35,19 @@ from docs_snippets.site import Site
 
 @rule(Severity.ERROR, reads="site")
 def check(page: Page, site: Site) -> Iterator[Finding]:
+    hints = Hints()
     for address in addresses(page):
         target = fails(page, site, address, lambda target: target.state == "missing")
         if target:
-            yield Finding(address.span, _message(page, site, address, target))
+            yield Finding(address.span, _message(page, site, address, target, hints))
 
 
-def _message(page: Page, site: Site, address: Address, target: Target) -> str:
+def _message(page: Page, site: Site, address: Address, target: Target, hints: Hints) -> str:
+    url, pages = target.url, len(site.docs.paths())
     if target.path:
         return f"{address.url!r} is a file that the site makes no page of"
     if address.kind == "image":
-        return f"there is no image {target.url!r}"
-    if address.kind == "link" and target.url.lower().endswith((".md", ".mdx")):
-        return f"there is no page {target.url!r}{near_file(page, site, target.url)}"
-    return f"nothing is published at {target.url!r}{near_url(site, target.url)}"
+        return f"there is no image {url!r}"
+    if address.kind == "link" and url.lower().endswith((".md", ".mdx")):
+        return f"there is no page {url!r}{hints.of(url, pages, lambda: near_file(page, site, url))}"
+    return f"nothing is published at {url!r}{hints.of(url, pages, lambda: near_url(site, url))}"

@@ -42,7 +42,7 @@ from docs_snippets.link_targets import (
     lacks,
     not_found,
 )
-from docs_snippets.near_misses import near_anchor
+from docs_snippets.near_misses import Hints, near_anchor
 from docs_snippets.page import Page
 from docs_snippets.rule import Finding, rule
 from docs_snippets.site import Site
@@ -51,33 +51,35 @@ from docs_snippets.slug import slug_base
 
 @rule(Severity.ERROR, reads="site")
 def check(page: Page, site: Site) -> Iterator[Finding]:
+    hints = Hints()
     for address in addresses(page):
         if "#" in address.url:
-            target = fails(page, site, address, partial(_misses, page, site, address))
+            target = fails(page, site, address, partial(_misses, page, site, address, hints))
             if target:
-                yield _finding(page, site, address, target)
+                yield _finding(page, site, address, hints, target)
 
 
-def _misses(page: Page, site: Site, address: Address, target: Target) -> bool:
+def _misses(page: Page, site: Site, address: Address, hints: Hints, target: Target) -> bool:
     if lacks(page, site, target):
         return True
     found, slug = not_found(page, site, target), target.fragment
     if found is None or slug != slug_base(slug):
         return False
-    return bool(_meant(site, address, target))
+    return bool(_meant(site, address, hints, target))
 
 
-def _meant(site: Site, address: Address, target: Target) -> str:
+def _meant(site: Site, address: Address, hints: Hints, target: Target) -> str:
     """The place that a link may have meant, as the end of a message: its words, or a near one."""
     known = known_anchors(site, target)
     said = site.variables.substitute(address.text) if site.variables else address.text
     slug = slug_base(said)
-    return near_anchor(slug if "-" in slug and slug in known else target.fragment, known)
+    name = slug if "-" in slug and slug in known else target.fragment
+    return hints.of(f"{target.path}#{name}", len(known), lambda: near_anchor(name, known))
 
 
-def _finding(page: Page, site: Site, address: Address, target: Target) -> Finding:
+def _finding(page: Page, site: Site, address: Address, hints: Hints, target: Target) -> Finding:
     where = "this page" if target.path == page.path else _shown(site, target.path)
-    message = f"there is no '#{target.fragment}' on {where}{_meant(site, address, target)}"
+    message = f"there is no '#{target.fragment}' on {where}{_meant(site, address, hints, target)}"
     return Finding(address.span, message)
 
 

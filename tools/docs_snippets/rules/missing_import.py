@@ -27,10 +27,11 @@ The newest is {releases[0].title}.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from docs_snippets.diagnostics import Severity
 from docs_snippets.link_targets import imported
-from docs_snippets.near_misses import near_file
+from docs_snippets.near_misses import Hints, near_file
 from docs_snippets.page import Page
 from docs_snippets.partials import is_shown
 from docs_snippets.rule import Finding, rule
@@ -41,10 +42,11 @@ from docs_snippets.strangers import strangers
 
 @rule(Severity.ERROR, reads="site")
 def check(page: Page, site: Site) -> Iterator[Finding]:
+    hints, pages = Hints(), len(site.docs.paths())
     for each in page.imports:
         target = imported(page, site, each.source)
         if target.path is None and target.known and is_shown(page.path, site.docs):
-            hint = near_file(page, site, each.source)
+            hint = hints.of(each.source, pages, partial(near_file, page, site, each.source))
             yield Finding(each.source_span, f"there is no file {each.source!r} to import{hint}")
     for element in strangers(page, site.docs):
         name = element.name
