@@ -191,6 +191,26 @@ def test_a_site_whose_configuration_cannot_be_read(
     )
 
 
+def test_a_site_whose_configuration_is_no_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    files = {
+        "docusaurus.config.js": "const a = 1;\nmodule.exports = make(1 2);\n",
+        "versions.json": '["1.0"]',
+        "versioned_docs/version-1.0/intro.md": "# Intro\n",
+    }
+    checkout(tmp_path, files)
+    monkeypatch.chdir(tmp_path)
+    assert command("init")[0] == 0
+    code, out, _ = command("lint", "--output-format", "concise")
+    assert code == 0
+    assert out == (
+        "docusaurus.config.js:2:25: warning[unreadable-file] cannot read this file without "
+        "running it: it is no script from here on; "
+        "say 'mdx1Compat' and 'unversioned' in versions.yaml\n"
+    )
+
+
 def test_nothing_that_is_there_is_overwritten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
 ) -> None:

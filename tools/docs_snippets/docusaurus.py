@@ -8,7 +8,7 @@ from typing import NamedTuple
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
 from docs_snippets.files import is_file, read
-from docs_snippets.javascript.modules import Read
+from docs_snippets.javascript.modules import Read, syntax_error
 from docs_snippets.mdx.compat import Compat, all_of
 from docs_snippets.options import (
     NO_OPTIONS,
@@ -21,13 +21,16 @@ from docs_snippets.options import (
     text_of,
     texts_of,
 )
+from docs_snippets.problems import problem
 from docs_snippets.redirects import Redirects, redirects
 from docs_snippets.release import Release, release
 from docs_snippets.script_values import read_script
 from docs_snippets.site_markdown import PageFormat, admonitions, mdx1_compat, page_format
-from docs_snippets.source import Source
+from docs_snippets.source import Source, Span
 
 NAMES = tuple(f"docusaurus.config.{suffix}" for suffix in ("ts", "mts", "cts", "js", "mjs", "cjs"))
+
+RULE = "unreadable-file"
 
 _DOCS_PLUGIN = "content-docs"
 _OF_DOCS = frozenset(("path", "routeBasePath", "sidebarPath"))
@@ -239,9 +242,19 @@ def problems(config: Config, settings: SiteSettings | Diagnostic | None) -> Iter
     if isinstance(settings, Diagnostic):
         yield settings
     elif settings and settings.mdx1_compat is None and config.mdx1_compat is None:
-        path = find(config.docs, config.site)
-        message = (
-            "cannot read this file without running it: no object is exported; "
-            f"say 'mdx1Compat' and 'unversioned' in {config.source.path}"
-        )
-        yield Diagnostic("unreadable-file", Severity.WARNING, message, path)
+        yield _unread(config)
+
+
+def _unread(config: Config) -> Diagnostic:
+    """That a configuration says nothing, and where it stops to be a script."""
+    path = find(config.docs, config.site)
+    source = read(config.docs, path) if path else None
+    at = syntax_error(source.text, source.path) if isinstance(source, Source) else None
+    why = "no object is exported" if at is None else "it is no script from here on"
+    message = (
+        f"cannot read this file without running it: {why}; "
+        f"say 'mdx1Compat' and 'unversioned' in {config.source.path}"
+    )
+    if at is None or not isinstance(source, Source):
+        return Diagnostic(RULE, Severity.WARNING, message, path)
+    return problem(source, Span(at, at), RULE, message, severity=Severity.WARNING)

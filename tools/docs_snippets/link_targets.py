@@ -26,6 +26,7 @@ from docs_snippets.trees import Tree
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _MARKDOWN = re.compile(r"\.mdx?$", re.IGNORECASE)
 _ASSET = re.compile(r"[^/]\.(?!mdx?$|html$)[A-Za-z0-9]+$")
+_FILLED = re.compile(r"\$[\w-]+\$")  # what a plugin of a site's own puts a path in place of
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]*")
 _LEADING = ("href", "to", "src")
 _SITE = "@site/"
@@ -118,7 +119,7 @@ def follow(page: Page, site: Site, address: Address, reader: str) -> Target:
     url = address.url
     if site.variables and "$[" in url:
         url = site.variables.substitute(url)
-    if TOKEN.search(url) or _EXTERNAL.match(url):
+    if TOKEN.search(url) or _EXTERNAL.match(url) or _FILLED.match(url):
         return _UNKNOWN
     path, _, fragment = url.partition("#")
     path = _decoded(path.partition("?")[0])

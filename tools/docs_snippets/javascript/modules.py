@@ -61,9 +61,9 @@ def module_scope(path: str, root: Node, read: Read, names: Mapping[str, Value]) 
     return _Loader(read, names, {}, None).scope(path, root)
 
 
-def syntax_error(text: str) -> int | None:
-    """Offset of the first thing in a module that is no JavaScript; None in a sound one."""
-    nodes = [parse(text)]
+def syntax_error(text: str, path: str = "") -> int | None:
+    """Offset of the first thing in a module that is no script; None in a sound one."""
+    nodes = [parse(text, path)]
     if not nodes[0].has_error:
         return None
     while nodes:
