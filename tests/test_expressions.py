@@ -230,6 +230,7 @@ def test_what_an_import_or_export_may_be(text: str, taken: bool) -> None:
         (":a[{b c}]\n{d", 2),
         ("a <\n", 1),
         ("<\n", 1),
+        ("{new.target\na}", 1),
     ],
 )
 def test_the_line_of_what_is_wrong(text: str, line: int) -> None:

@@ -10,7 +10,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9+\-._]+@", re.ASCII)
 _DOMAIN_CHAR = re.compile(r"[A-Za-z0-9\-_]+", re.ASCII)
 _PROTOCOL = re.compile(r"https?://", re.IGNORECASE)
 _TRAIL = re.compile(r"[!\"'),*.:;?_~]+|&[A-Za-z]+;|\](?![\s(\[]|\Z)|\]")
-_PATH_STOP = re.compile(r"[!\"&'()*,.:;<?\]_~]|\s")
+_PATH_STOP = re.compile(r"[!\"&'()*,.:;<?\]_~\ufeff]|\s")
 
 
 @dataclass(slots=True)
@@ -117,7 +117,7 @@ def _path(text: str, pos: int) -> int:
             opened += 1
         elif char == ")" and closed < opened:
             closed += 1
-        elif char.isspace():
+        elif char.isspace() or char == "\ufeff":
             if char in " \t\r\n" or char_class(char) == 1:
                 return pos
         elif pos >= fails_until:

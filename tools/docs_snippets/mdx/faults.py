@@ -22,7 +22,7 @@ _QUOTED = re.compile(
 )
 _LONE_REGEX = re.compile(r"[^<\"'`/]*<[ \t]*(?P<regex>/)[^/\n]*(?:\n|\Z)")
 """The end of a tag that nothing before it begins is a regular expression without its end."""
-_CERTAIN = frozenset((",", "number", "regex", "string", "template_string"))
+_CERTAIN = frozenset((",", "meta_property", "number", "regex", "string", "template_string"))
 _CLOSERS = (")", "]", "}")
 
 

@@ -111,7 +111,7 @@ def html_block(document: Document, line: Line, pos: int) -> tuple[bool, Line | N
         current = document.next(concrete=not done)
         if done:
             break
-    value = text[pos:end].strip()
+    value = text[pos:end].strip(" \t\r\n")
     if value.startswith("<!--") and value.endswith("-->"):
         document.leaf(Comment(pos, end, value[4:-3], html=True), end)
     else:
