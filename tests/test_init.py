@@ -1,5 +1,6 @@
 """`docs-snippets init` in checkouts of several shapes."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,6 +154,34 @@ def test_several_plugins_and_their_references(
     assert command("init")[0] == 0
     assert trees(tmp_path / "site")[0] == ("guide/next", "guide")
     assert "  variables: variables.js\n" in Path("versions.yaml").read_text()
+
+
+def test_a_configuration_that_has_a_name_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    scripts = {
+        "start": "docusaurus start --config docusaurus.config.local.js",
+        "build": "tsc && docusaurus build --config docusaurus.config.live.js",
+    }
+    base = "exports.docs = { routeBasePath: '/', path: 'handbook' };\n"
+    live = (
+        "const { docs } = require('./docusaurus.config.base');\n"
+        "module.exports = { title: 'Live', presets: [['classic', { docs: { ...docs } }]] };\n"
+    )
+    checkout(
+        tmp_path,
+        {
+            "package.json": json.dumps({"scripts": scripts}),
+            "docusaurus.config.base.js": base,
+            "docusaurus.config.local.js": "module.exports = { presets: ['classic'] };\n",
+            "docusaurus.config.live.js": live,
+            "handbook/intro.md": "# Intro\n",
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    assert command("init")[0] == 0
+    assert trees(tmp_path) == [("handbook/next", "handbook")]
+    assert "title: Live\n" in Path("versions.yaml").read_text()
 
 
 def test_a_site_without_versions(

@@ -41,6 +41,7 @@ def value_of(expression: str, files: dict[str, str] | None = None) -> Value:
         ("1.5", 1.5),
         ("-3", -3),
         ("!''", True),
+        ("typeof 'a' + typeof 1 + typeof {} + typeof undefined", "stringnumberobjectundefined"),
         ("null", None),
         ("undefined", UNDEFINED),
         ("[1, ...[2, 3]].length", 3),

@@ -1,6 +1,7 @@
 """What a Docusaurus site's own configuration says of its docs, read without running it."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +38,9 @@ _OF_DOCS = frozenset(("path", "routeBasePath", "sidebarPath"))
 """Options that tell a site's own plugin for the docs one that it wraps."""
 _CLASSIC = "classic"
 _CLASSIC_PRESET = "preset-classic"
+_SCRIPT = re.compile(
+    r"docusaurus (?P<verb>build|start)\b[^\"\n]{0,500}?--config[= ](?P<name>[\w./-]{1,200})"
+)
 _ROUTING = ("routeBasePath", "lastVersion", "versions", "onlyIncludeVersions")
 _ROUTES = ("routeBasePath", "route")
 _MATH = "remark-math"
@@ -106,12 +110,23 @@ class SiteSettings(NamedTuple):
 
 
 def find(root: Path, folder: str) -> str | None:
-    """The configuration of the site in a folder, relative to the docs root."""
-    for name in NAMES:
+    """The configuration of the site in a folder, relative to the docs root.
+
+    It may have a name of its own, where the site's scripts name it.
+    """
+    for name in (*NAMES, *_named(root, folder)):
         path = posixpath.normpath(posixpath.join(folder, name))
-        if is_file(root / path):
+        if not path.startswith("../") and is_file(root / path):
             return path
     return None
+
+
+def _named(root: Path, folder: str) -> Iterator[str]:
+    """The configurations that the scripts of a package.json name, those that build it first."""
+    path = posixpath.normpath(posixpath.join(folder, "package.json"))
+    source = read(root, path) if is_file(root / path) else None
+    found = _SCRIPT.finditer(source.text) if isinstance(source, Source) else ()
+    yield from (each["name"] for each in sorted(found, key=lambda each: each["verb"] != "build"))
 
 
 def load(root: Path, folder: str) -> SiteSettings | Diagnostic | None:

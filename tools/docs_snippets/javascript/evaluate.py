@@ -24,6 +24,7 @@ from docs_snippets.javascript.values import (
     Value,
     assign,
     binary,
+    kind_of,
     member,
     nothing,
     number,
@@ -170,6 +171,8 @@ def _binary(node: Node, scope: Scope) -> Value:
 def _unary(node: Node, scope: Scope) -> Value:
     sign, held = words(child(node, "operator")), evaluate(child(node, "argument"), scope)
     known = truth(held)
+    if sign == "typeof":
+        return kind_of(held)
     if sign == "!" and known is not None:
         return not known
     if sign == "-" and isinstance(held, int | float) and not isinstance(held, bool):

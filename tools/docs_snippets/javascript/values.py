@@ -93,6 +93,15 @@ def truth(value: Value) -> bool | None:
     return bool(value) if isinstance(value, bool | int | float | str) else True
 
 
+def kind_of(value: Value) -> Value:
+    """What `typeof` says of a value."""
+    if isinstance(value, Unknown):
+        return UNKNOWN
+    names = {bool: "boolean", int: "number", float: "number", str: "string"}
+    others: dict[type, str] = {Function: "function", Undefined: "undefined"}
+    return {**names, **others}.get(type(value), "object")
+
+
 def text_of(value: Value) -> str | None:
     """A scalar as a string has it; None for what has no text that can be known."""
     if isinstance(value, bool):
