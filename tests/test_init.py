@@ -184,6 +184,30 @@ def test_a_configuration_that_has_a_name_of_its_own(
     assert "title: Live\n" in Path("versions.yaml").read_text()
 
 
+def test_a_plugin_for_each_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    text = """
+        import fs from 'fs';
+        import path from 'path';
+        const all = path.join(__dirname, 'handbooks');
+        const names = fs.existsSync(all)
+          ? fs.readdirSync(all, { withFileTypes: true })
+              .filter((each) => each.isDirectory()).map((each) => each.name)
+          : [];
+        export default { plugins: names.map((id) => ['content-docs',
+          { id, path: `handbooks/${id}`, routeBasePath: id }]) };
+        """
+    pages = {f"handbooks/{name}/intro.md": "# Intro\n" for name in ("chef", "waiter")}
+    listed = {"chef_versions.json": '["1"]', "chef_versioned_docs/version-1/intro.md": "# Intro\n"}
+    files = {"docusaurus.config.js": text, "handbooks/README.md": "# All\n"}
+    checkout(tmp_path, {**files, **pages, **listed})
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = command("init")
+    assert (code, [name for name, _ in trees(tmp_path)]) == (0, ["chef/next", "chef/1"])
+    assert "  (no tree)  handbooks/waiter\n" in out
+
+
 def test_a_site_without_versions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
 ) -> None:

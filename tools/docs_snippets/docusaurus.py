@@ -2,18 +2,18 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.files import is_file, read
+from docs_snippets.files import glob, is_file, is_folder, read, refusal
 from docs_snippets.javascript.modules import Read, syntax_error
 from docs_snippets.mdx.compat import Compat, all_of
+from docs_snippets.node_packages import ROOT, Listing
 from docs_snippets.options import (
     NO_OPTIONS,
-    ROOT,
     Options,
     Readings,
     hidden,
@@ -140,7 +140,13 @@ def load(root: Path, folder: str) -> SiteSettings | Diagnostic | None:
     source = read(root, path) if path else None
     if not isinstance(source, Source):
         return source
-    return read_settings(source, folder, text, release(root, folder))
+
+    def listing(path: str) -> Mapping[str, bool] | None:
+        if refusal(root, path) or not is_folder(root / path):
+            return None
+        return {each.name: is_folder(each) for each in glob(root / path, "*")}
+
+    return read_settings(source, folder, text, release(root, folder), listing)
 
 
 def read_settings(
@@ -148,13 +154,14 @@ def read_settings(
     folder: str = ".",
     read: Read = lambda _path: None,
     built: Release | None = None,
+    listing: Listing = lambda _path: None,
 ) -> SiteSettings:
     """What the script says; `folder`, the site's, is what its paths are relative to.
 
-    `read` gives the files that the script requires, by path in the docs root; `built` is the
-    release that reads it.
+    `read` gives the files that the script requires, by path in the docs root, and `listing` what is
+    in a folder; `built` is the release that reads it.
     """
-    readings = read_options(source, folder, read)
+    readings = read_options(source, folder, read, listing)
     if not readings:
         return SiteSettings()
     plugins = _plugins(readings)

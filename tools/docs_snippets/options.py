@@ -10,7 +10,6 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from tree_sitter import Node
 
-from docs_snippets.javascript.methods import FILE
 from docs_snippets.javascript.modules import Read, default, exports
 from docs_snippets.javascript.scope import StopError
 from docs_snippets.javascript.values import (
@@ -23,13 +22,14 @@ from docs_snippets.javascript.values import (
     nothing,
     truth,
 )
+from docs_snippets.node_packages import ROOT, Listing, node_packages
 from docs_snippets.script_values import Scalar, Script, read_script
 from docs_snippets.source import Source
 
-ROOT = "/docs-root"
-"""What the docs root is called where a script asks for an absolute path."""
-
-_CLASSIC = "@docusaurus/preset-classic"
+_OF_SITES: Mapping[str, Value] = {
+    name: name for name in ("@docusaurus/plugin-content-docs", "@docusaurus/preset-classic")
+}
+"""Plugins and presets that a configuration may hold as modules, each told by its name."""
 
 Entry: TypeAlias = "tuple[str, Options]"
 
@@ -179,15 +179,15 @@ def texts_of(readings: Readings, *route: str) -> tuple[str, ...] | None:
     return next((each.texts(*route) for each in readings if each.settled(*route)), None)
 
 
-def read_options(source: Source, folder: str, read: Read) -> Readings:
+def read_options(source: Source, folder: str, read: Read, listing: Listing) -> Readings:
     """What a script exports, the surest reading first; `folder` is the site's."""
     script = read_script(source.text, source.path)
     written = [Written(script, node) for node in script.exported()[:1]]
-    computed = _computed(source, folder, read)
+    computed = _computed(source, folder, read, listing)
     return (*([computed] if computed else []), *written)
 
 
-def _computed(source: Source, folder: str, read: Read) -> Computed | None:
+def _computed(source: Source, folder: str, read: Read, listing: Listing) -> Computed | None:
     def text(path: str) -> str | None:
         return source.text if path == source.path else read(path)
 
@@ -196,7 +196,7 @@ def _computed(source: Source, folder: str, read: Read) -> Computed | None:
             source.path,
             text,
             names=_globals(folder),
-            packages=_packages(folder, text),
+            packages={**_OF_SITES, **node_packages(folder, text, listing)},
             root=ROOT,
         )
     )
@@ -221,85 +221,7 @@ def _globals(folder: str) -> Mapping[str, Value]:
     return {"process": process, "Boolean": Function(_said)}
 
 
-def _packages(folder: str, read: Read) -> Mapping[str, Value]:
-    """The packages that configurations find the files of their site with, and its own plugins."""
-    plugins = {name: name for name in ("@docusaurus/plugin-content-docs", _CLASSIC)}
-    return {"path": _path(folder), "fs": _files(folder, read), "url": _addresses(), **plugins}
-
-
-def _files(folder: str, read: Read) -> Value:
-    """Node's module of files. One that is not there may be made before the site is built."""
-
-    kept: dict[str, str | None] = {}
-
-    def text(given: list[Value]) -> str | None:
-        named = _path_of(given)
-        if not isinstance(named, str):
-            return None
-        path = posixpath.relpath(posixpath.join(ROOT, folder, named), ROOT)
-        if path not in kept:
-            kept[path] = None if path.startswith("..") else read(path)
-        return kept[path]
-
-    def content(given: list[Value]) -> Value:
-        found = text(given)
-        return UNKNOWN if found is None else found
-
-    def is_there(given: list[Value]) -> Value:
-        return UNKNOWN if text(given) is None else True
-
-    def place(given: list[Value]) -> Value:
-        named = _path_of(given)
-        known = isinstance(named, str)
-        return posixpath.normpath(posixpath.join(ROOT, folder, str(named))) if known else UNKNOWN
-
-    functions: dict[str, Value] = {
-        "realpathSync": Function(place),
-        "readFileSync": Function(content),
-        "existsSync": Function(is_there),
-    }
-    return Object(functions, open=True)
-
-
-def _addresses() -> Value:
-    """Node's module of URLs, as far as it leads from the address of a file to its path."""
-    return Object({"fileURLToPath": Function(_path_of)}, open=True)
-
-
-def _path_of(given: list[Value]) -> Value:
-    """The path of a file that is named by its path or address."""
-    first = given[0] if given else UNKNOWN
-    named = member(first, "href") if isinstance(first, Object) else first
-    return named.removeprefix(FILE) if isinstance(named, str) else UNKNOWN
-
-
 def _said(given: list[Value]) -> Value:
     """`Boolean`, which lists of plugins are filtered with."""
     told = truth(given[0]) if given else False
     return UNKNOWN if told is None else told
-
-
-def _path(folder: str) -> Value:
-    """Node's module of paths."""
-    here = posixpath.join(ROOT, folder)
-
-    def joined(given: list[Value]) -> Value:
-        parts = [part for part in given if isinstance(part, str)]
-        known = len(parts) == len(given) and parts
-        relative = [part.lstrip("/") if index else part for index, part in enumerate(parts)]
-        return posixpath.normpath(posixpath.join(*relative)) if known else UNKNOWN
-
-    def resolved(given: list[Value]) -> Value:
-        parts = [part for part in given if isinstance(part, str)]
-        return posixpath.normpath(posixpath.join(here, *parts)) if parts == given else UNKNOWN
-
-    def above(given: list[Value]) -> Value:
-        known = len(given) == 1 and isinstance(given[0], str)
-        return posixpath.dirname(str(given[0])) or "." if known else UNKNOWN
-
-    functions: dict[str, Value] = {
-        "join": Function(joined),
-        "resolve": Function(resolved),
-        "dirname": Function(above),
-    }
-    return Object({**functions, "posix": Object(dict(functions), open=True)}, open=True)
