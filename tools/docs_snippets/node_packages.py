@@ -5,6 +5,7 @@ All paths lead into the docs root, which has a name of its own here.
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import TypeAlias
 
 from docs_snippets.javascript.methods import FILE
@@ -19,16 +20,13 @@ Listing: TypeAlias = Callable[[str], Mapping[str, bool] | None]
 
 
 def node_packages(folder: str, read: Read, listing: Listing) -> Mapping[str, Value]:
-    """The modules by name; `folder` is the one that relative paths start in."""
-    kept: dict[str, str | None] = {}
+    """The modules by name; `folder` is the one that relative paths start in.
 
-    def text(path: str) -> str | None:
-        if path not in kept:
-            kept[path] = read(path)
-        return kept[path]
-
+    Nothing is read or listed twice, however often a script asks for it.
+    """
+    text, names = cache(read), cache(listing)
     addresses = Object({"fileURLToPath": Function(_path_of)}, open=True)
-    return {"path": _path(folder), "fs": _files(folder, text, listing), "url": addresses}
+    return {"path": _path(folder), "fs": _files(folder, text, names), "url": addresses}
 
 
 def _files(folder: str, read: Read, listing: Listing) -> Value:
@@ -36,11 +34,9 @@ def _files(folder: str, read: Read, listing: Listing) -> Value:
 
     def place(given: list[Value]) -> str | None:
         named = _path_of(given)
-        return (
-            posixpath.normpath(posixpath.join(ROOT, folder, named))
-            if isinstance(named, str)
-            else None
-        )
+        if not isinstance(named, str):
+            return None
+        return posixpath.normpath(posixpath.join(ROOT, folder, named))
 
     def inside(given: list[Value]) -> str | None:
         path = posixpath.relpath(place(given) or "/", ROOT)
