@@ -19,6 +19,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _SHORTCUT = re.compile(r"[#.]([^\s\"#'.<=>`}][^\s\"#'.<=>`}]*)(?=[#.}\s])", re.ASCII)
 _KEY = re.compile(r"[A-Za-z:_][A-Za-z0-9\-.:_]*")
 _VALUE = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s\"'<=>`}][^\s\"'<=>`}]*)", re.ASCII)
+_MAY_CLOSE = ": \t"
 MAX_BALANCE = 32
 MAX_NESTING = 60
 _DEEP = re.compile(rf"(?:[^\[\]\\]*+\[){{{MAX_BALANCE + 1}}}")
@@ -145,6 +146,37 @@ def leaf_directive(
     return True, document.next()
 
 
+class _Inside(NamedTuple):
+    """The lines of a container, the last one read, where it ends, and the lazy line after it."""
+
+    lines: list[Line]
+    last: Line
+    end: int
+    closed: bool = False
+    after: Line | None = None
+
+
+def _inside(document: Document, line: Line, closer: re.Pattern[str], indent: int) -> _Inside:
+    """Reads the lines of a container up to its closing line, or to where all around it ends."""
+    text = document.text
+    lines: list[Line] = []
+    last = line
+    while True:
+        if not indent and (plain := document.until(_MAY_CLOSE)):
+            lines += plain
+            last = plain[-1]
+        current = document.next(concrete=True)
+        if current is None:
+            return _Inside(lines, last, last.end)
+        if current.lazy:
+            lines[-1:] = [line._replace(next=line.end) for line in lines[-1:]]
+            return _Inside(lines, last, end_before(text, last), after=current)
+        if closer.match(text, current.pos, current.end) and not is_code(document, current):
+            return _Inside(lines, last, current.end, closed=True)
+        lines.append(take_columns(text, current, indent)[0] if indent else current)
+        last = current
+
+
 def container_directive(
     document: Document, line: Line, pos: int, read: Callable[[Document], None] | None
 ) -> tuple[bool, Line | None]:
@@ -163,21 +195,7 @@ def container_directive(
         return True, None
     indent = skip_blanks(text, line)[1] - line.col
     closer = re.compile(rf"[ \t]*:{{{colons},}}[ \t]*$")
-    lines: list[Line] = []
-    end, closed = line.end, False
-    after: Line | None = None
-    last = line
-    while (current := document.next(concrete=True)) is not None:
-        if current.lazy:
-            after = current
-            end = end_before(text, last)
-            lines[-1:] = [line._replace(next=line.end) for line in lines[-1:]]
-            break
-        if closer.match(text, current.pos, current.end) and not is_code(document, current):
-            end, closed = current.end, True
-            break
-        lines.append(take_columns(text, current, indent)[0] if indent else current)
-        last, end = current, current.end
+    lines, last, end, closed, after = _inside(document, line, closer, indent)
     directive = Directive("container", pos, end, name, colons, closed, tail.label, tail.attributes)
     document.events.append(directive)
     if document.depth < MAX_NESTING:

@@ -114,6 +114,16 @@ class Document:
             return None
         return self._read(interrupt, concrete)
 
+    def until(self, characters: str) -> list[Line]:
+        """Takes lines verbatim up to one that begins so; none where containers are open."""
+        if self.queue or self.stack or self.closed:
+            return []
+        start, text, lines = self.index, self.text, self.lines
+        places = ((at, lines[at][0]) for at in range(start, len(lines)))
+        found = (at for at, pos in places if text[pos : pos + 1] in characters)
+        self.index = next(found, len(lines))
+        return lines[start : self.index]
+
     def push(self, *lines: Line | None) -> None:
         """Gives lines back to the flow."""
         self.queue.extendleft(line for line in reversed(lines) if line is not None)
