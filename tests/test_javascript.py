@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
+from docs_snippets.javascript.endless import bounded
 from docs_snippets.javascript.modules import default, exports, syntax_error
 from docs_snippets.javascript.values import (
     UNDEFINED,
@@ -316,3 +317,13 @@ def test_syntax_errors_have_a_place(text: str, offset: int | None) -> None:
     """Counted in characters, not bytes."""
     found = syntax_error(text)
     assert (found is None) == (offset is None)
+
+
+def test_what_begins_in_vain_is_read_up_to_a_limit() -> None:
+    for text in ("a /* b\n" * 100, "[" + "/[" * 100, "x = '/*" + "/* " * 100):
+        read = bounded(text.encode())
+        assert len(read) < len(text)
+        assert text.encode().startswith(read)
+    for text in ("'/*'\n" * 100, "a /* b */\n" * 100, "[/[a]/]\n" * 100, "a /* b\n" * 30):
+        assert bounded(text.encode()) == text.encode()
+    assert bounded(b"a" + b"/**/" * 100 + b"b") == b"a" + b" " * 400 + b"b"

@@ -6,10 +6,12 @@ over comments in a row, and begins again at each of them.
 """
 
 import re
+from itertools import islice
 
-MOST = 64
+MOST = 32
 """How many comments, or classes of patterns on a line, may begin in vain."""
 
+_OPENING = re.compile(rb"\"[^\"\\\n]*+\"|'[^'\\\n]*+'|(/\*)")
 _ROW = re.compile(rb"(?:/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/[ \t]*+){%d,}+" % MOST)
 
 
@@ -23,13 +25,12 @@ def bounded(data: bytes) -> bytes:
 
 
 def _comments(data: bytes) -> int:
-    """Where the last comment begins that may begin in vain."""
-    at = data.rfind(b"*/") + 1
-    for _ in range(MOST):
-        at = data.find(b"/*", at) + 2
-        if at < 2:
-            return len(data)
-    return at
+    """Where the last comment begins that may begin in vain; what strings hold begins none."""
+    if data.count(b"/*") <= MOST:
+        return len(data)
+    line = data.rfind(b"\n", 0, max(data.rfind(b"*/"), 0)) + 1
+    starts = (found.end() for found in _OPENING.finditer(data, line) if found[1])
+    return next(islice(starts, MOST, None), len(data))
 
 
 def _patterns(data: bytes) -> int:
