@@ -12,16 +12,22 @@ MOST = 32
 """How many comments, or classes of patterns on a line, may begin in vain."""
 
 _OPENING = re.compile(rb"\"[^\"\\\n]*+\"|'[^'\\\n]*+'|(/\*)")
-_ROW = re.compile(rb"(?:/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/[ \t]*+){%d,}+" % MOST)
+_ROW = re.compile(rb"(?:/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/[ \t]*+)++")
 
 
 def bounded(data: bytes) -> bytes:
     """The script; up to where too much has begun in vain, where it is wrong in any case."""
     if data.count(b"/") <= MOST:
         return data
-    data = _ROW.sub(lambda found: b" " * len(found[0]), data)
+    closed = data.rfind(b"*/") + 2  # beyond, no comment ends
+    data = _ROW.sub(_blanked, data[:closed]) + data[closed:] if closed > 1 else data
     end = min(_comments(data), _patterns(data))
     return data if end >= len(data) else data[:end]
+
+
+def _blanked(found: re.Match[bytes]) -> bytes:
+    row = found[0]
+    return b" " * len(row) if row.count(b"*/") > MOST else row
 
 
 def _comments(data: bytes) -> int:
