@@ -139,7 +139,7 @@ def _of_path(page: Page, site: Site, address: Address, reader: str, path: str) -
         if address.kind == "link" and _MARKDOWN.search(path):
             return _file(page, site, path)
         if address.kind == "image" or _ASSET.search(path) or path.startswith(_SITE):
-            asset = known.asset(page.path, path)
+            asset = known.files.asset(page.path, path)
             if asset != "missing" or address.kind == "image" or path.startswith(_SITE):
                 return Target(asset, url=path)
     elif path.startswith(_SITE):
@@ -187,7 +187,7 @@ def imported(page: Page, site: Site, source: str) -> ImportTarget:
     name = source.rpartition("!")[2].partition("?")[0]
     if not name.startswith((_SITE, "./", "../", "/")):
         return ImportTarget(None, False)
-    return ImportTarget(*published(site.docs).module(page.path, name))
+    return ImportTarget(*published(site.docs).files.module(page.path, name))
 
 
 def lacks(page: Page, site: Site, target: Target) -> bool:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
+from docs_snippets.mdx.containers import is_rule
 from docs_snippets.mdx.definitions import take_definitions
 from docs_snippets.mdx.directives import container_directive, leaf_directive
-from docs_snippets.mdx.document import Document, is_rule
+from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.esm import esm
 from docs_snippets.mdx.events import Heading, Leaf, Paragraph
 from docs_snippets.mdx.fences import fence

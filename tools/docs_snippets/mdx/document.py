@@ -6,12 +6,20 @@ handed to the flow of the innermost container. The flow pulls lines: `Document.n
 and answers None when the flow ends because a container closes or the text does.
 """
 
-import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from docs_snippets.mdx.containers import (
+    FOOTNOTE,
+    Container,
+    ContainerKind,
+    after_quote,
+    goes_on,
+    marker_at,
+    moved,
+)
 from docs_snippets.mdx.effort import Effort
 from docs_snippets.mdx.events import Close, Event, Open
 from docs_snippets.mdx.geometry import (
@@ -20,7 +28,6 @@ from docs_snippets.mdx.geometry import (
     TAB_SIZE,
     Line,
     before_line_end,
-    column_at,
     skip_blanks,
     take_columns,
 )
@@ -34,28 +41,7 @@ _TOO_LONG = (
     " text; put them on lines of their own"
 )
 _TOO_DEEP = f"quotes, lists and footnotes nest more than {MAX_DEPTH} deep here; take some apart"
-_MARKER = re.compile(r"([-+*])|([0-9]{1,9})([.)])")
-_FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\] \t\r\n]){1,999}+)\]:[ \t]*")
 _CONTAINER_START = frozenset("*+-0123456789>[")
-
-ContainerKind = Literal["list", "quote", "footnote"]
-
-
-@dataclass(slots=True)
-class Container:
-    """An open container. `end` is where what it holds ends so far.
-
-    `said` is where the site says so, if later; `before` where it ended before the current line.
-    """
-
-    kind: ContainerKind
-    end: int
-    marker: str = ""
-    size: int = 0
-    initial_blank: bool = False
-    further_blank: bool = False
-    said: int = -1
-    before: int = -1
 
 
 @dataclass(slots=True)
@@ -256,7 +242,7 @@ class Document:
         for number, container in enumerate(self.stack):
             if line[0] >= line[3] and not line[2]:
                 return line, self._over_nothing(number), None
-            rest, item = _continue(self.text, container, line, self.plain, around)
+            rest, item = goes_on(self.text, container, line, self.plain, around)
             around = container.kind
             if rest is None:
                 return line, number, None
@@ -292,9 +278,9 @@ class Document:
             return ""
         opening = text[pos]
         if opening == "[":
-            opening = "[" if _FOOTNOTE.match(text, pos, end) else ""
+            opening = "[" if FOOTNOTE.match(text, pos, end) else ""
         elif opening != ">":
-            opening = _marker(text, pos, end, interrupt)
+            opening = marker_at(text, pos, end, interrupt)
         if opening and len(self.stack) >= MAX_DEPTH:
             self.refuse(pos, _TOO_DEEP)
             return ""
@@ -329,14 +315,14 @@ class Document:
             self.events.append(Open("blockquote", pos))
             self.stack.append(Container("quote", pos + 1))
             self.framed += 1
-            return _after_quote(text, line, pos, col)
+            return after_quote(text, line, pos, col)
         if opening == "[":
-            found = _FOOTNOTE.match(text, pos, line.end)
+            found = FOOTNOTE.match(text, pos, line.end)
             assert found is not None
             self.events.append(Open("footnote", pos, found[1]))
             self.stack.append(Container("footnote", found.end()))
             self.framed += 1
-            return _moved(text, line, pos, col, found.end())
+            return moved(text, line, pos, col, found.end())
         self.stack.append(Container("list", pos + len(opening), opening[-1]))
         self.events.append(Open("list", pos, opening))
         return self._item(line, pos, col, opening)
@@ -366,88 +352,3 @@ class Document:
 def _is_end(line: Line) -> bool:
     """Whether nothing is left of the last line, not even its line end."""
     return line.pos >= line.end and line.end == line.next and not line.virt
-
-
-def is_rule(text: str, pos: int, end: int) -> bool:
-    """Whether the line is a thematic break from `pos` on."""
-    if pos >= end or text[pos] not in "*-_":
-        return False
-    mark = text[pos]
-    if text[end - 1] not in " \t" and text[end - 1] != mark:
-        return False
-    rest = text[pos:end]
-    return not rest.strip(mark + " \t") and rest.count(mark) > 2
-
-
-def _marker(text: str, pos: int, end: int, interrupt: bool) -> str:
-    """The list marker at `pos`; empty without one."""
-    found = _MARKER.match(text, pos, end)
-    if not found:
-        return ""
-    after = found.end()
-    if after < end and text[after] not in " \t":
-        return ""
-    if found[1] in ("-", "*") and is_rule(text, pos, end):
-        return ""
-    if interrupt and (found[2] or "1") != "1":
-        return ""
-    if interrupt and not text[after:end].strip(" \t"):
-        return ""
-    return found[0]
-
-
-def _continue(
-    text: str, container: Container, line: Line, plain: bool, around: ContainerKind | None
-) -> tuple[Line | None, tuple[int, str] | None]:
-    """What the container leaves of a line that continues it, and the marker of a new item.
-
-    The indent of a footnote counts for one that stands straight in it, too.
-    """
-    pos, col = skip_blanks(text, line)
-    blank = pos >= line.end
-    if plain and col - line.col >= TAB_SIZE and container.kind == "quote":
-        return None, None
-    if container.kind == "quote":
-        if blank or text[pos] != ">":
-            return None, None
-        container.before, container.end = container.end, pos + 1
-        return _after_quote(text, line, pos, col), None
-    if container.kind == "footnote":
-        container.before = container.end
-        if blank:
-            return line, None
-        rest, taken = take_columns(text, line, 4)
-        if taken < 4 and (taken or around != "footnote"):
-            return None, None
-        container.end = rest.pos
-        return rest, None
-    return _continue_list(text, container, line, pos, col, plain)
-
-
-def _continue_list(
-    text: str, container: Container, line: Line, pos: int, col: int, plain: bool
-) -> tuple[Line | None, tuple[int, str] | None]:
-    if pos >= line.end:
-        container.further_blank = container.further_blank or container.initial_blank
-        return take_columns(text, line, container.size)[0], None
-    further, container.further_blank = container.further_blank, False
-    container.initial_blank = False
-    if not further and col - line.col >= container.size:
-        return take_columns(text, line, container.size)[0], None
-    marker = _marker(text, pos, line.end, False)
-    if plain and col - line.col >= TAB_SIZE:
-        return None, None
-    if not marker or marker[-1] != container.marker:
-        return None, None
-    return line, (pos, marker)
-
-
-def _after_quote(text: str, line: Line, pos: int, col: int) -> Line:
-    """The line after a quote marker at `pos` and at most one column of blank."""
-    rest = _moved(text, line, pos, col, pos + 1)
-    return take_columns(text, rest, 1)[0]
-
-
-def _moved(text: str, line: Line, pos: int, col: int, to: int) -> Line:
-    """The line from `to` on, with `pos` at column `col`."""
-    return Line(to, column_at(text, pos, to, col), 0, line.end, line.next)
