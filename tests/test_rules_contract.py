@@ -35,7 +35,9 @@ ENGINE = frozenset(
 
 
 REACH = {
-    "site": frozenset("anchors link_targets near_misses partials published routes".split()),
+    "site": frozenset(
+        "anchors link_targets near_misses partials published routes site_files".split()
+    ),
     "siblings": frozenset("drift guidance lacking variants".split()),
 }
 """Modules that look beyond a page, by what rules that use them say that they read."""
