@@ -161,8 +161,9 @@ def _inside(document: Document, line: Line, closer: re.Pattern[str], indent: int
     text = document.text
     lines: list[Line] = []
     last = line
+    many = not indent
     while True:
-        if not indent and (plain := document.until(_MAY_CLOSE)):
+        if many and (plain := document.until(_MAY_CLOSE)):
             lines += plain
             last = plain[-1]
         current = document.next(concrete=True)
@@ -175,6 +176,7 @@ def _inside(document: Document, line: Line, closer: re.Pattern[str], indent: int
             return _Inside(lines, last, current.end, closed=True)
         lines.append(take_columns(text, current, indent)[0] if indent else current)
         last = current
+        many = not indent and text[current.pos : current.pos + 1] not in _MAY_CLOSE
 
 
 def container_directive(

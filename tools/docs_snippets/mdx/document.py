@@ -102,9 +102,12 @@ class Document:
 
     def until(self, characters: str) -> list[Line]:
         """Takes lines verbatim up to one that begins so; none where containers are open."""
-        if self.queue or self.stack or self.closed:
-            return []
         start, text, lines = self.index, self.text, self.lines
+        if self.queue or self.stack or self.closed or start >= len(lines):
+            return []
+        pos = lines[start][0]
+        if text[pos : pos + 1] in characters:
+            return []
         places = ((at, lines[at][0]) for at in range(start, len(lines)))
         found = (at for at, pos in places if text[pos : pos + 1] in characters)
         self.index = next(found, len(lines))
