@@ -3,12 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.config import Config
 from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.files import glob, is_file, is_folder, read, refusal
+from docs_snippets.files import glob, is_file, is_folder, read, refusal, text
 from docs_snippets.javascript.modules import Read, syntax_error
 from docs_snippets.mdx.compat import Compat, all_of
 from docs_snippets.node_packages import ROOT, Listing
@@ -124,18 +125,12 @@ def find(root: Path, folder: str) -> str | None:
 def _named(root: Path, folder: str) -> Iterator[str]:
     """The configurations that the scripts of a package.json name, those that build it first."""
     path = posixpath.normpath(posixpath.join(folder, "package.json"))
-    source = read(root, path) if is_file(root / path) else None
-    found = _SCRIPT.finditer(source.text) if isinstance(source, Source) else ()
+    found = _SCRIPT.finditer(text(root, path) or "")
     yield from (each["name"] for each in sorted(found, key=lambda each: each["verb"] != "build"))
 
 
 def load(root: Path, folder: str) -> SiteSettings | Diagnostic | None:
     """The settings of the site in a folder of the docs root; None without a configuration."""
-
-    def text(path: str) -> str | None:
-        found = read(root, path) if is_file(root / path) else None
-        return found.text if isinstance(found, Source) else None
-
     path = find(root, folder)
     source = read(root, path) if path else None
     if not isinstance(source, Source):
@@ -146,7 +141,7 @@ def load(root: Path, folder: str) -> SiteSettings | Diagnostic | None:
             return None
         return {each.name: is_folder(each) for each in glob(root / path, "*")}
 
-    return read_settings(source, folder, text, release(root, folder), listing)
+    return read_settings(source, folder, partial(text, root), release(root, folder), listing)
 
 
 def read_settings(

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from docs_snippets.files import is_file, read
-from docs_snippets.source import Source
+from docs_snippets import files
 
 _PACKAGE = "@docusaurus/core"
 _LOCKS = ("package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "npm-shrinkwrap.json")
@@ -47,14 +46,9 @@ def _above(folder: str) -> Iterator[str]:
         yield folder
 
 
-def _text(root: Path, path: str) -> str | None:
-    found = read(root, path) if is_file(root / path) else None
-    return found.text if isinstance(found, Source) else None
-
-
 def _asked(root: Path, folder: str) -> Release | None:
     for place in _above(folder):
-        text = _text(root, posixpath.normpath(posixpath.join(place, "package.json")))
+        text = files.text(root, posixpath.normpath(posixpath.join(place, "package.json")))
         said = _dependency(text) if text else None
         if said is not None:
             return _newest(said)
@@ -88,7 +82,7 @@ def _locked(root: Path, folder: str) -> Iterator[Release]:
     """The releases in the nearest lock file."""
     for place in _above(folder):
         for name in _LOCKS:
-            text = _text(root, posixpath.normpath(posixpath.join(place, name)))
+            text = files.text(root, posixpath.normpath(posixpath.join(place, name)))
             found = [
                 Release(int(each["major"]), int(each["minor"]))
                 for each in _LOCKED.finditer(text or "")

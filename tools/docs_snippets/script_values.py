@@ -5,6 +5,7 @@ be known is left out. Nothing is followed twice, so a script cannot make reading
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from tree_sitter import Node
@@ -170,6 +171,7 @@ class Script(NamedTuple):
         return found if isinstance(found, str) else None
 
 
+@lru_cache(maxsize=2)  # a configuration is asked by several readers
 def read_script(text: str, path: str = "") -> Script:
     """Parses a script; what is no script is passed over."""
     root = parse(text, path)
