@@ -93,11 +93,9 @@ def _known_names(docs: Docs) -> frozenset[str]:
 def meant(setting: Setting, reference: Parameters) -> Parameter | None:
     """The parameter of a reference that the setting is about."""
     spelling = spelling_of(setting)
-    if spelling == "yaml":
-        return reference.by_yaml(setting.name)
-    if spelling == "env":
-        return reference.by_env(setting.name)
-    return reference.by_config(setting.name) if spelling else _in_prose(setting.name, reference)
+    if spelling is None:
+        return _in_prose(setting.name, reference)
+    return reference.by_spelling(setting.name, spelling)
 
 
 def nearest_name(setting: Setting, site: Site) -> str | None:

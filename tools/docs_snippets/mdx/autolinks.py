@@ -1,7 +1,6 @@
 """Addresses that are links without markup."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from docs_snippets.mdx.attention import char_class
@@ -151,8 +150,3 @@ def _trails(text: str, pos: int) -> bool:
         ):
             return True
     return True
-
-
-def is_punctuation(char: str) -> bool:
-    """Whether the character is punctuation or a symbol."""
-    return bool(char) and unicodedata.category(char)[0] in "PS"

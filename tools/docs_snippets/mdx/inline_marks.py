@@ -32,7 +32,6 @@ _BACKTICKS = re.compile(r"`+")
 _MAIL_CHAR = re.compile(r"[/A-Za-z0-9+.\-_]")
 _UNDERSCORES = re.compile(r"_+")
 _BLANKS = re.compile(r"[ \t]*")
-_ONE = re.compile(r" |\r\n|\n|\r")
 
 
 def _line_end(state: State, pos: int, end: int) -> int:
