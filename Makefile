@@ -38,9 +38,10 @@ docs-lint: $(VENV)/installed ## check every page
 test: $(VENV)/installed ## run the tests
 	@$(VENV)/bin/pytest
 
-check: $(VENV)/installed ## formatting, lint, types and tests of this project
+check: $(VENV)/installed ## formatting, lint, imports, types and tests of this project
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/ruff check
+	$(VENV)/bin/lint-imports --no-cache --no-logo
 	$(VENV)/bin/mypy
 	$(VENV)/bin/pytest
 

@@ -20,8 +20,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from docs_snippets import parallel
-from docs_snippets.docs import Docs, load
+from docs_snippets.core import parallel
+from docs_snippets.docs.docs import Docs, load
 
 ROOT = Path(__file__).parent.parent
 TOOLS = ROOT / "bench" / ".tools"

@@ -26,7 +26,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from docs_snippets import cli, manual
+from docs_snippets import cli
+from docs_snippets.linting import manual
 
 HERE = Path(__file__).parent
 SITE = HERE / "site"

@@ -20,9 +20,9 @@ from typing import NamedTuple
 
 import judged
 import promises
-from docs_snippets.files import pages, read
-from docs_snippets.reader import read_page
-from docs_snippets.source import Source
+from docs_snippets.core.source import Source
+from docs_snippets.files.reading import pages, read
+from docs_snippets.mdx.reader import read_page
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = (sys.executable, "-m", "docs_snippets")

@@ -19,15 +19,15 @@ from types import FrameType
 from typing import Literal, NamedTuple
 
 import roots
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.docs import Docs, load_from
-from docs_snippets.linter import Job, check_page
-from docs_snippets.manual import COULD_NOT_CHECK, entries
-from docs_snippets.page import Page
-from docs_snippets.reader import read_page
-from docs_snippets.record import page_record
-from docs_snippets.rule import load
-from docs_snippets.source import Source
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Source
+from docs_snippets.docs.docs import Docs, load_from
+from docs_snippets.linting.linter import Job, check_page
+from docs_snippets.linting.manual import COULD_NOT_CHECK, entries
+from docs_snippets.linting.registry import load
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.reader import read_page
+from docs_snippets.page_records.record import page_record
 
 Maker = Callable[[int], str]
 Format = Literal["mdx", "md"]

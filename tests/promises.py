@@ -6,9 +6,10 @@ Shared by the properties of the suite, by the fuzzer and by the run over the rea
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from docs_snippets.manifests import page_manifests
-from docs_snippets.mdx.strings import decode
-from docs_snippets.page import (
+from docs_snippets.code_blocks.manifests import page_manifests
+from docs_snippets.core.source import Excerpt, Span
+from docs_snippets.data.example_yaml import YamlNode
+from docs_snippets.mdx.page import (
     Admonition,
     Attribute,
     Cell,
@@ -27,8 +28,7 @@ from docs_snippets.page import (
     Text,
     Variable,
 )
-from docs_snippets.source import Excerpt, Span
-from docs_snippets.yaml_tree import YamlNode
+from docs_snippets.mdx.strings import decode
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t].*)?", re.DOTALL)
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*\Z")

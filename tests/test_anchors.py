@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from docs_snippets.anchors import Anchors
-from docs_snippets.docs import Docs, load
-from docs_snippets.page import Page
-from docs_snippets.site import Site
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.docs.page_view import Site
+from docs_snippets.docusaurus.anchors import Anchors
+from docs_snippets.mdx.page import Page
 
 VERSIONS = """\
 docs: .

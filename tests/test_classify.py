@@ -2,7 +2,7 @@
 
 import pytest
 
-from docs_snippets.classify import Kind, classify
+from docs_snippets.code_blocks.language import Kind, classify
 
 
 @pytest.mark.parametrize(

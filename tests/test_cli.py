@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Command, SiteMaker
-from docs_snippets import cli, paint
+from docs_snippets import cli
+from docs_snippets.report import ansi
 
 PAGE = "# One\n\nInstall $[nowhere].\n"
 
@@ -169,7 +170,7 @@ def test_when_there_are_colours(
     choice: str, terminal: bool, environment: dict[str, str], colour: bool
 ) -> None:
     stream = Terminal(terminal)
-    assert paint.wanted(choice, stream, environment) is colour  # type: ignore[arg-type]
+    assert ansi.wanted(choice, stream, environment) is colour  # type: ignore[arg-type]
 
 
 def test_an_interruption_is_no_traceback(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

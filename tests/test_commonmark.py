@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import pytest
 from markdown_it import MarkdownIt
 
-from docs_snippets.page import Page
-from docs_snippets.reader import read_page
-from docs_snippets.source import Source
+from docs_snippets.core.source import Source
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.reader import read_page
 
 SEEDS = range(400)
 _KINDS = {

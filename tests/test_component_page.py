@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from docs_snippets.component_page import read_component
-from docs_snippets.docs import Docs
-from docs_snippets.page import Page
-from docs_snippets.source import Source
+from docs_snippets.core.source import Source
+from docs_snippets.docs.docs import Docs
+from docs_snippets.docusaurus.components.script_page import read_component
+from docs_snippets.mdx.page import Page
 from test_anchors import docs
 
 VALUES = {"v.js": "export const url = 'https://x.example'; export default { ns: 'calico' };"}

@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 
 import roots
-from docs_snippets import config
-from docs_snippets.config import Config
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.docs import Docs, load
-from docs_snippets.source import Source
-from docs_snippets.validation import validated
-from docs_snippets.yaml_source import Document, Value, load_yaml
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Source
+from docs_snippets.data.strict_yaml import Document, Value, load_yaml
+from docs_snippets.data.validation import validated
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.project import loading
+from docs_snippets.project.config import Config
 
 
 def loaded(root: Path, changes: roots.Files | None = None) -> Config:
-    found = config.load(roots.make(root, changes) / "versions.yaml", None)
+    found = loading.load(roots.make(root, changes) / "versions.yaml", None)
     assert isinstance(found, Config), found
     return found
 
@@ -95,7 +95,7 @@ def test_the_option_goes_before_the_environment_and_that_before_the_file(
 
 def test_every_mistake_of_a_file_is_reported_at_once(tmp_path: Path) -> None:
     wrong = roots.VERSIONS.replace("title", "titel").replace("docs: site", "dosc: site")
-    found = config.load(roots.make(tmp_path, {"versions.yaml": wrong}) / "versions.yaml", None)
+    found = loading.load(roots.make(tmp_path, {"versions.yaml": wrong}) / "versions.yaml", None)
     assert isinstance(found, tuple)
     assert [each.message for each in found] == [
         "unknown key 'dosc' in this file; did you mean 'docs'?",
@@ -160,7 +160,7 @@ def test_a_choice_between_shapes_is_explained_in_words() -> None:
 
 def test_findings_show_the_line_they_are_about(tmp_path: Path) -> None:
     wrong = roots.VERSIONS.replace("current: guide", "current: giude")
-    found = config.load(roots.make(tmp_path, {"versions.yaml": wrong}) / "versions.yaml", None)
+    found = loading.load(roots.make(tmp_path, {"versions.yaml": wrong}) / "versions.yaml", None)
     assert isinstance(found, tuple)
     assert isinstance(found[0], Diagnostic)
     assert found[0].line_text == "    current: giude"

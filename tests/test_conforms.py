@@ -8,8 +8,8 @@ from importlib.resources import files
 import pytest
 from jsonschema import Draft202012Validator
 
-from docs_snippets.conforms import Schema, conforms
-from docs_snippets.yaml_source import Value
+from docs_snippets.data.quick_validation import Schema, conforms
+from docs_snippets.data.strict_yaml import Value
 
 VALID: dict[str, Value] = {
     "versions": {

@@ -6,10 +6,10 @@ import pytest
 
 import cases
 from conftest import Command, SiteMaker
-from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.patterns import matches
+from docs_snippets.core.source import Source
 from docs_snippets.facts.definitions import Definition, read_definitions
-from docs_snippets.linear_patterns import matches
-from docs_snippets.source import Source
 
 PAGE = "calico/3.31/page.mdx"
 POOL = "```yaml\napiVersion: projectcalico.org/v3\nkind: IPPool\nspec:\n  wrong: 1\n```\n"

@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 
 import roots
-from docs_snippets.docs import Docs, load
-from docs_snippets.docusaurus import DocsPlugin, SiteSettings, VersionRoute, read_settings
-from docs_snippets.docusaurus import load as load_settings
+from docs_snippets.core.source import Source
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.docusaurus.redirects import Redirects
+from docs_snippets.docusaurus.site_settings import (
+    DocsPlugin,
+    SiteSettings,
+    VersionRoute,
+    read_settings,
+)
+from docs_snippets.docusaurus.site_settings import load as load_settings
 from docs_snippets.mdx.compat import Compat, all_of
-from docs_snippets.redirects import Redirects
-from docs_snippets.source import Source
 
 
 def settings(

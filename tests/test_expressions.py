@@ -5,8 +5,8 @@ The answers are those of the parser the site loads (acorn: 2024, modules, JSX).
 
 import pytest
 
-from docs_snippets.reader import read_page
-from docs_snippets.source import Source
+from docs_snippets.core.source import Source
+from docs_snippets.mdx.reader import read_page
 
 TAKEN = """
 (a, b)

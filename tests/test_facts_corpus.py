@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from docs_snippets.core.source import Source
 from docs_snippets.facts import overrides
-from docs_snippets.facts.check import contradictions
+from docs_snippets.facts.config_params import Parameters, read_parameters, sentence_count
 from docs_snippets.facts.kubernetes import derive_serving
-from docs_snippets.facts.params import Parameters, read_parameters, sentence_count
 from docs_snippets.facts.ports import packaged_ports
-from docs_snippets.facts.schema import Unknown
-from docs_snippets.facts.specials import speaks
-from docs_snippets.facts.values import expected
+from docs_snippets.facts.special_values import speaks
+from docs_snippets.facts.value_check import contradictions
+from docs_snippets.facts.value_fit import expected
+from docs_snippets.facts.value_schema import Unknown
 from docs_snippets.facts.variables import TOKEN, Missing, Variables, read_variables
-from docs_snippets.source import Source
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("DOCS_SNIPPETS_SHARED", ROOT.parent / "shared"))

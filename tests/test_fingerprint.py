@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from conftest import Command, SiteMaker
-from docs_snippets.fingerprint import fingerprints, key
+from docs_snippets.linting.fingerprint import fingerprints, key
 
 PAGE = "# One\n\nInstall $[nowhere] first.\n\nThen $[nowhere] again.\n"
 

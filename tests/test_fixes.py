@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from conftest import Command, SiteMaker
-from docs_snippets.diagnostics import Diagnostic, Fix, FixEdit, Severity
-from docs_snippets.docs import Docs, load
-from docs_snippets.fixes import Mended, mended
-from docs_snippets.linter import Job
-from docs_snippets.page import Page
-from docs_snippets.rule import Finding, Rule
-from docs_snippets.site import Site
+from docs_snippets.core.diagnostics import Diagnostic, Fix, FixEdit, Severity
+from docs_snippets.core.source import Edit, Region, Span
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.fixes import Mended, mended
+from docs_snippets.linting.linter import Job
+from docs_snippets.linting.rule import Finding, Rule
+from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.checksum import checksum
 from docs_snippets.snippets.markers import begin_text, end_text
-from docs_snippets.source import Edit, Region, Span
 
 TITLE = "# One\n\n:::note Before you start\n\nSave it.\n\n:::\n"
 MENDED = TITLE.replace("note Before you start", "note[Before you start]")

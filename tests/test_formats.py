@@ -20,13 +20,13 @@ from markdown_it import MarkdownIt
 
 import runner
 from conftest import Command, SiteMaker
-from docs_snippets import manual
-from docs_snippets.diagnostics import Diagnostic, Fix, FixEdit, Note, Severity
-from docs_snippets.folding import with_siblings
-from docs_snippets.job_summary import job_summary
-from docs_snippets.report import Run, formats
-from docs_snippets.report import sarif as sarif_format
-from docs_snippets.source import Region, Source
+from docs_snippets.core.diagnostics import Diagnostic, Fix, FixEdit, Note, Severity
+from docs_snippets.core.source import Region, Source
+from docs_snippets.linting import manual
+from docs_snippets.linting.folding import with_siblings
+from docs_snippets.report.job_summary import job_summary
+from docs_snippets.report.writers import Run, formats
+from docs_snippets.report.writers import sarif as sarif_format
 from repository import commit
 
 SCHEMAS = Path(__file__).parent / "schemas"

@@ -3,8 +3,8 @@
 import pytest
 
 from docs_snippets.facts.parameter import Parameters
-from docs_snippets.gates import Gate, GateError, State, evaluate, parse_gate, unknown_names
-from docs_snippets.trees import Tree, parse_version
+from docs_snippets.project.trees import Tree, parse_version
+from docs_snippets.snippets.gates import Gate, GateError, State, evaluate, parse_gate, unknown_names
 from reference import read, record
 
 WITH_0 = read(record("PageSize", Description="Big. Set to 0 to disable the pager."))
@@ -99,7 +99,7 @@ def test_revisions_order_too() -> None:
 
 
 def test_a_version_without_numbers_is_not_held_against_a_range() -> None:
-    from docs_snippets.trees import Version
+    from docs_snippets.project.trees import Version
 
     stable = Tree("guide/stable", "guide", Version((0, (), "stable", 0, 0), "stable"), "guide")
     answer = evaluate(parsed("guide >= 1.0"), stable, None)

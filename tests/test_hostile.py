@@ -16,8 +16,8 @@ import repository
 import roots
 import runner
 import snippet_roots
-from docs_snippets.snippets import writer
-from docs_snippets.source import Source
+from docs_snippets.core.source import Source
+from docs_snippets.files import writing as files_writing
 from hostile import exhausting, forging, reading, running, runs, writing
 from hostile.case import WORD, Case
 
@@ -93,10 +93,10 @@ def test_a_page_that_becomes_a_link_after_planning_is_left_alone(tmp_path: Path)
     page = root / "page.mdx"
     for file in (page, other):
         file.write_text("before\n", "utf-8")
-    change = writer.Change("page.mdx", Source("page.mdx", "before\n"), "after\n")
+    change = files_writing.Change("page.mdx", Source("page.mdx", "before\n"), "after\n")
     page.unlink()
     page.symlink_to(other)
-    assert writer.write(root, change) == "page.mdx is a symbolic link"
+    assert files_writing.write(root, change) == "page.mdx is a symbolic link"
     assert other.read_text("utf-8") == "before\n"
 
 
@@ -114,7 +114,7 @@ def test_a_page_that_becomes_a_link_while_it_is_written_is_replaced_and_not_foll
         page.symlink_to(other)
         return ""
 
-    monkeypatch.setattr(writer, "refusal", swap)
-    change = writer.Change("page.mdx", Source("page.mdx", "before\n"), "after\n")
-    writer.write(root, change)
+    monkeypatch.setattr(files_writing, "refusal", swap)
+    change = files_writing.Change("page.mdx", Source("page.mdx", "before\n"), "after\n")
+    files_writing.write(root, change)
     assert other.read_text("utf-8") == "before\n"

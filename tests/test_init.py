@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import roots
-from docs_snippets.docs import Docs, load
+from docs_snippets.docs.docs import Docs, load
 
 Command = Callable[..., tuple[int, str, str]]
 

@@ -4,16 +4,9 @@ from typing import NamedTuple
 
 import pytest
 
-from docs_snippets.javascript.endless import bounded
 from docs_snippets.javascript.modules import default, exports, syntax_error
-from docs_snippets.javascript.values import (
-    UNDEFINED,
-    UNKNOWN,
-    Function,
-    Object,
-    Value,
-    member,
-)
+from docs_snippets.javascript.unterminated import bounded
+from docs_snippets.javascript.values import UNDEFINED, UNKNOWN, Function, Object, Value, member
 
 RELEASES = """[{
   "title": "v1.20.3",

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from docs_snippets.core.source import Source
+from docs_snippets.data.strict_yaml import load_yaml
 from docs_snippets.facts.fact_data import kubernetes_data, tables, text
 from docs_snippets.facts.kubernetes import Kind, Serving, derive_serving, packaged_kinds
 from docs_snippets.facts.parameter import Parameters
@@ -15,8 +17,6 @@ from docs_snippets.facts.ports import (
     packaged_ports,
     with_configured,
 )
-from docs_snippets.source import Source
-from docs_snippets.yaml_source import load_yaml
 from reference import read, record
 
 PLAIN = read(

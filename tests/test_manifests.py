@@ -2,10 +2,10 @@
 
 import pytest
 
-from docs_snippets.manifests import Manifest, documents, page_manifests
-from docs_snippets.reader import read_page
-from docs_snippets.source import Source, excerpt
-from docs_snippets.yaml_tree import YamlNode
+from docs_snippets.code_blocks.manifests import Manifest, documents, page_manifests
+from docs_snippets.core.source import Source, excerpt
+from docs_snippets.data.example_yaml import YamlNode
+from docs_snippets.mdx.reader import read_page
 
 
 def read(text: str) -> tuple[Manifest, ...]:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 import repository
 from conftest import Command, SiteMaker
+from docs_snippets.core.source import Source
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.reader import read_page
 from docs_snippets.mirroring.fitting import Copy
 from docs_snippets.mirroring.pieces import pieces
-from docs_snippets.page import Page
-from docs_snippets.reader import read_page
-from docs_snippets.source import Source
 
 TREES = ("calico/next", "calico/3.31", "calico/3.30", "calico-enterprise/next")
 PAGE = """\

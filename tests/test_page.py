@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Command
-from docs_snippets.page import Page
-from docs_snippets.reader import read_page
-from docs_snippets.record import page_record
-from docs_snippets.slug import Slugger
-from docs_snippets.source import Excerpt, Source, Span
+from docs_snippets.core.source import Excerpt, Source, Span
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.reader import read_page
+from docs_snippets.mdx.slug import Slugger
+from docs_snippets.page_records.record import page_record
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.mdx"))
 SETTINGS = ("off", "on")

@@ -13,9 +13,9 @@ from typing import TypeAlias
 
 import pytest
 
-from docs_snippets.reader import read_page
-from docs_snippets.record import page_record
-from docs_snippets.source import Source
+from docs_snippets.core.source import Source
+from docs_snippets.mdx.reader import read_page
+from docs_snippets.page_records.record import page_record
 
 SHARED = Path(os.environ.get("DOCS_SNIPPETS_SHARED") or Path(__file__).parents[2] / "shared")
 ORACLE = SHARED / "oracle"

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from docs_snippets.parallel import WorkerError, forked, possible
+from docs_snippets.core.parallel import WorkerError, forked, possible
 
 pytestmark = pytest.mark.skipif(not possible(), reason="this system cannot fork")
 

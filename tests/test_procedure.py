@@ -2,13 +2,13 @@
 
 import pytest
 
+from docs_snippets.code_blocks.procedure import Step, paths, steps
+from docs_snippets.code_blocks.step_effects import Thing
+from docs_snippets.code_blocks.step_order import assumes_installation, broken_promises, misplaced
+from docs_snippets.core.source import Source
 from docs_snippets.facts.kubernetes import packaged_kinds
-from docs_snippets.page import Page
-from docs_snippets.procedure import Step, paths, steps
-from docs_snippets.reader import read_page
-from docs_snippets.source import Source
-from docs_snippets.step_order import assumes_installation, broken_promises, misplaced
-from docs_snippets.steps import Thing
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.reader import read_page
 
 PATCH = '```bash\nkubectl patch felixconfiguration default -p \'{"spec":{"a":1}}\'\n```\n'
 OPERATOR = "```bash\nkubectl create -f https://example.com/tigera-operator.yaml\n```\n"

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from docs_snippets import progress
-from docs_snippets.progress import CLEAR, Progress
+from docs_snippets.report import progress
+from docs_snippets.report.progress import CLEAR, Progress
 
 
 class Terminal(io.StringIO):

@@ -7,9 +7,9 @@ from pathlib import Path
 TOOLS = Path(__file__).parents[1] / "tools"
 PACKAGE = TOOLS / "docs_snippets"
 TABLE = [
-    line.split("|")[1]
+    line.split("|")[2]
     for line in (TOOLS / "README.md").read_text("utf-8").splitlines()
-    if line.startswith("| `")
+    if re.match(r"\| \d+ \| `", line)
 ]
 PLACES = [name for cell in TABLE for name in re.findall(r"`([^`]+)`", cell)]
 MODULES = {path.stem for path in PACKAGE.glob("*.py") if not path.stem.startswith("__")}

@@ -289,7 +289,7 @@ def test_no_text_of_a_page_can_leave_the_data(folder: Path, command: Command) ->
 
 
 def test_the_script_writes_no_html() -> None:
-    script = ROOT / "tools/docs_snippets/html_report/script"
+    script = ROOT / "tools/docs_snippets/report/html/script"
     forbidden = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "http")
     for file in script.glob("*.js"):
         text = file.read_text("utf-8")
@@ -374,8 +374,8 @@ def test_a_wheel_has_all_the_page_is_made_of(tmp_path: Path) -> None:
     subprocess.run(arguments, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     inside = set(zipfile.ZipFile(wheel).namelist())
-    sources = ROOT / "tools/docs_snippets/html_report"
+    sources = ROOT / "tools/docs_snippets/report/html"
     wanted = [file for file in sources.rglob("*") if file.suffix in (".html", ".css", ".js", ".py")]
     assert len(wanted) > 10
     for file in wanted:
-        assert f"docs_snippets/html_report/{file.relative_to(sources).as_posix()}" in inside
+        assert f"docs_snippets/report/html/{file.relative_to(sources).as_posix()}" in inside

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from docs_snippets.diagnostics import Confidence, Diagnostic, Fix, FixEdit, Note, Severity
-from docs_snippets.folding import with_siblings
-from docs_snippets.report import Run, formats
-from docs_snippets.source import Region
+from docs_snippets.core.diagnostics import Confidence, Diagnostic, Fix, FixEdit, Note, Severity
+from docs_snippets.core.source import Region
+from docs_snippets.linting.folding import with_siblings
+from docs_snippets.report.writers import Run, formats
 
 FINDING = Diagnostic(
     "unknown-variable",

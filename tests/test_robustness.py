@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 import pathological
 import promises
-from docs_snippets import near_misses
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.files import decode
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Source
+from docs_snippets.files.reading import decode
 from docs_snippets.mdx import document, esm, tagflow
-from docs_snippets.page import Page
-from docs_snippets.reader import read_page
-from docs_snippets.source import Source
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.reader import read_page
+from docs_snippets.resolution import link_suggestions
 from fuzz import kept
 from fuzz.targets import TARGETS
 
@@ -90,7 +90,7 @@ def test_steps_grow_with_size(
 def test_steps_of_rules_grow_with_size(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(near_misses, "MOST", 0)  # as above
+    monkeypatch.setattr(link_suggestions, "MOST", 0)  # as above
     once, twice = (
         lint_steps(tmp_path / str(size), pathological.LINTED[kind](size))
         for size in (LINTED_SIZE, 2 * LINTED_SIZE)

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from docs_snippets.docs import Docs, load
-from docs_snippets.docusaurus import DocsPlugin, SiteSettings, VersionRoute
-from docs_snippets.page import Page
-from docs_snippets.routes import Routes
-from docs_snippets.site import Site
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.docs.page_view import Site
+from docs_snippets.docusaurus.routes import Routes
+from docs_snippets.docusaurus.site_settings import DocsPlugin, SiteSettings, VersionRoute
+from docs_snippets.mdx.page import Page
 
 
 def routes(

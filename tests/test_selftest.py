@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from docs_snippets.source import apply_edits
+from docs_snippets.core.source import apply_edits
 from selftest import mistakes, report
 from selftest.field import Field, Outcome, prepared
 from selftest.run import Order, planted

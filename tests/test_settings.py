@@ -2,10 +2,10 @@
 
 import pytest
 
-from docs_snippets.mentions import Setting
-from docs_snippets.reader import read_page
-from docs_snippets.settings import settings
-from docs_snippets.source import Source
+from docs_snippets.code_blocks.parameter_mentions import Setting
+from docs_snippets.code_blocks.parameter_settings import settings
+from docs_snippets.core.source import Source
+from docs_snippets.mdx.reader import read_page
 
 
 def on(text: str) -> tuple[Source, tuple[Setting, ...]]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from docs_snippets.shell import Command, commands, script
-from docs_snippets.source import Excerpt, excerpt
+from docs_snippets.code_blocks.shell import Command, commands, script
+from docs_snippets.core.source import Excerpt, excerpt
 
 
 def plain(text: str, at: int = 0) -> Excerpt:

@@ -7,14 +7,14 @@ from typing import Literal
 import pytest
 
 import roots
-from docs_snippets import page_store
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.docs import Docs, load
-from docs_snippets.page import Page
-from docs_snippets.page_store import PAGES_KEPT
-from docs_snippets.reader import read_page
-from docs_snippets.site import Site
-from docs_snippets.source import Source
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Source
+from docs_snippets.docs import page_store
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.docs.page_store import PAGES_KEPT
+from docs_snippets.docs.page_view import Site
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.reader import read_page
 
 
 def made(root: Path, changes: roots.Files | None = None) -> Docs:

@@ -9,11 +9,11 @@ import pytest
 from jinja2 import nodes
 
 from conftest import Command
-from docs_snippets.docs import Docs, load
+from docs_snippets.docs.docs import Docs, load
 from docs_snippets.snippets import definition
+from docs_snippets.snippets.distinct_texts import Variant, variants
 from docs_snippets.snippets.states import Wishes
 from docs_snippets.snippets.templates import _Environment
-from docs_snippets.snippets.variants import Variant, variants
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = sorted((ROOT / "templates").glob("*.mdx"))

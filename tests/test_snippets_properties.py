@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docs_snippets.docs import Docs, load
-from docs_snippets.page import Page
+from docs_snippets.core.source import apply_edits
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.checksum import checksum, indented, plain
 from docs_snippets.snippets.definition import Position
+from docs_snippets.snippets.locating import Spot, insertion, removal, resolve
 from docs_snippets.snippets.markers import find
-from docs_snippets.snippets.place import Spot, insertion, removal, resolve
-from docs_snippets.source import apply_edits
 
 ROOT = Path(__file__).parents[1]
 

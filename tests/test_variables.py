@@ -2,9 +2,9 @@
 
 import pytest
 
-from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Source
 from docs_snippets.facts.variables import Missing, Unknown, Variables, read_variables
-from docs_snippets.source import Source
 
 OWN = """\
 const releases = require('./releases.json');

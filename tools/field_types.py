@@ -12,14 +12,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.code_blocks.parameter_settings import sets_parameters
+from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.facts import field_types
 from docs_snippets.facts.definitions import read_definitions
 from docs_snippets.facts.field_types import ANY, INT_OR_STRING, OF_WORDS, Types
 from docs_snippets.facts.kubernetes import packaged_kinds
-from docs_snippets.facts.structure import Structure
-from docs_snippets.files import read
-from docs_snippets.settings import sets_parameters
+from docs_snippets.facts.structural_schema import Structure
+from docs_snippets.files.reading import read
 
 DEEPEST = 7
 

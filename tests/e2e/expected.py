@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docs_snippets.docs import Docs
-from docs_snippets.page import Page
-from docs_snippets.site import Site
-from docs_snippets.source import Span
+from docs_snippets.core.source import Span
+from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.page_view import Site
+from docs_snippets.mdx.page import Page
 
 
 class Shown(NamedTuple):

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from docs_snippets import generated
-from docs_snippets.docs import Docs, load
-from docs_snippets.page import Page
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.linting import generated_text
+from docs_snippets.mdx.page import Page
 from e2e.browser import browser, chromium, served, watched
 from e2e.expected import expected
 
@@ -70,7 +70,7 @@ def look(site: Path, running: Browser) -> int:
     """Opens every page with generated text and tells what it shows; the number of mistakes."""
     docs = load(str(ROOT / "versions.yaml"), str(site))
     assert isinstance(docs, Docs), docs
-    paths = generated.pages(docs)
+    paths = generated_text.pages(docs)
     assert paths, "no page has generated text"
     with served(site / "build") as address:
         return sum(_look_at(docs, path, address, running) for path in paths)

@@ -11,25 +11,26 @@ from contextlib import contextmanager
 from typing import Literal
 
 import promises
-from docs_snippets import docusaurus, suppressions
-from docs_snippets.classify import kind
-from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.code_blocks.language import kind
+from docs_snippets.code_blocks.manifests import documents, page_manifests
+from docs_snippets.code_blocks.parameter_settings import settings
+from docs_snippets.code_blocks.procedure import paths, steps
+from docs_snippets.code_blocks.shell import page_commands, script
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Excerpt, Source, Span
+from docs_snippets.data.example_yaml import YamlNode
+from docs_snippets.data.validation import validated
+from docs_snippets.docusaurus import site_settings
+from docs_snippets.facts.config_params import read_parameters
 from docs_snippets.facts.kubernetes import packaged_kinds
-from docs_snippets.facts.params import read_parameters
 from docs_snippets.facts.variables import Variables, read_variables
-from docs_snippets.files import decode
-from docs_snippets.gates import GateError, State, evaluate, parse_gate
-from docs_snippets.manifests import documents, page_manifests
-from docs_snippets.page import Page
-from docs_snippets.procedure import paths, steps
-from docs_snippets.reader import read_page
-from docs_snippets.record import page_record
-from docs_snippets.settings import settings
-from docs_snippets.shell import page_commands, script
-from docs_snippets.source import Excerpt, Source, Span
-from docs_snippets.trees import Tree, parse_version
-from docs_snippets.validation import validated
-from docs_snippets.yaml_tree import YamlNode
+from docs_snippets.files.reading import decode
+from docs_snippets.linting import suppressions
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.reader import read_page
+from docs_snippets.page_records.record import page_record
+from docs_snippets.project.trees import Tree, parse_version
+from docs_snippets.snippets.gates import GateError, State, evaluate, parse_gate
 from reference import read as reference
 from reference import record
 
@@ -163,7 +164,7 @@ def javascript(data: bytes) -> None:
             for name in found.names:
                 assert name in found
             found.substitute("$[a] $[a.b]")
-        docusaurus.read_settings(Source("docusaurus.config.js", text))
+        site_settings.read_settings(Source("docusaurus.config.js", text))
 
 
 def parameters(data: bytes) -> None:

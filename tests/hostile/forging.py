@@ -5,7 +5,7 @@ from pathlib import Path
 
 import roots
 import snippet_roots
-from docs_snippets.report import formats
+from docs_snippets.report.writers import formats
 from hostile.case import Case, page, parameter, versions
 
 EVIL = "\x1b[31m\x07\u202e\u2028\u2066::error file=x::y%0A%25]]></script><script>z##[error]z"

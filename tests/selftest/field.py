@@ -9,12 +9,12 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from docs_snippets import linter, manual, rule
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.docs import Docs, load
-from docs_snippets.linter import Job
-from docs_snippets.page import Page
-from docs_snippets.source import Source, Span, apply_edits
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Source, Span, apply_edits
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.linting import linter, manual, registry
+from docs_snippets.linting.linter import Job
+from docs_snippets.mdx.page import Page
 from selftest.ground import Ground, Lore, Mistake, Plant
 
 CONFIG = Path(__file__).parents[2] / "versions.yaml"
@@ -102,7 +102,7 @@ def prepared(docs: Path, copy: Path) -> Field:
     shutil.copytree(docs, copy, ignore=shutil.ignore_patterns(".git", "node_modules"))
     found = load(str(CONFIG), str(copy))
     assert isinstance(found, Docs), found
-    rules = tuple(rule.load().values())
+    rules = tuple(registry.load().values())
     return Field(found, Lore(found), Job(found, rules, dict.fromkeys(manual.entries(), True)))
 
 

@@ -13,12 +13,12 @@ from functools import cached_property
 from random import Random
 from typing import NamedTuple, TypeVar
 
-from docs_snippets.docs import Docs
-from docs_snippets.facts.params import Parameters
-from docs_snippets.page import Fence, Page
-from docs_snippets.site import Site
-from docs_snippets.source import Edit, Source, Span
-from docs_snippets.trees import Tree
+from docs_snippets.core.source import Edit, Source, Span
+from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.page_view import Site
+from docs_snippets.facts.config_params import Parameters
+from docs_snippets.mdx.page import Fence, Page
+from docs_snippets.project.trees import Tree
 
 Item = TypeVar("Item")
 

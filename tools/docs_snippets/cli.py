@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn, TextIO
 
 from docs_snippets import commands
-from docs_snippets.printable import printable
-from docs_snippets.problems import suggestion
+from docs_snippets.core.diagnostics import suggestion
+from docs_snippets.core.printable import printable
 
 PROGRAM = "docs-snippets"
 COULD_NOT_CHECK = 2

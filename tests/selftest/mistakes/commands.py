@@ -6,8 +6,8 @@ import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 
-from docs_snippets.page import Fence
-from docs_snippets.source import Span
+from docs_snippets.core.source import Span
+from docs_snippets.mdx.page import Fence
 from selftest.ground import Ground, Line, Plant, mistake, removed, replaced
 from selftest.words import letter_lost
 

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from docs_snippets.source import Edit, Span
+from docs_snippets.core.source import Edit, Span
 from selftest.ground import Ground, Plant, mistake, replaced
 from selftest.words import letter_lost
 

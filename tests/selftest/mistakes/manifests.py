@@ -7,8 +7,8 @@ from itertools import pairwise
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from docs_snippets.page import Fence
-from docs_snippets.source import Edit, Span
+from docs_snippets.core.source import Edit, Span
+from docs_snippets.mdx.page import Fence
 from selftest.ground import Ground, Line, Plant, mistake, removed, replaced
 
 _YAML = ("yaml", "yml")

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from docs_snippets.page import Block, Fence
-from docs_snippets.source import Edit, Span
+from docs_snippets.core.source import Edit, Span
+from docs_snippets.mdx.page import Block, Fence
 from selftest.ground import Ground, Plant, mistake, removed, replaced
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from docs_snippets.page import Fence
-from docs_snippets.source import Edit, Span
+from docs_snippets.core.source import Edit, Span
+from docs_snippets.mdx.page import Fence
 from selftest.ground import Ground, Plant, mistake
 
 _OPERATOR = r"kubectl (?:create|apply) -f \S*tigera-operator\.yaml"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from docs_snippets.core.source import Edit, Span
 from docs_snippets.facts.parameter import Parameter, same_value
-from docs_snippets.facts.schema import Boolean, Duration, Enum, Integer, PortRange, Schema
-from docs_snippets.source import Edit, Span
+from docs_snippets.facts.value_schema import Boolean, Duration, Enum, Integer, PortRange, Schema
 from selftest.ground import Ground, Plant, mistake, removed, replaced
 from selftest.words import letter_lost, letters_swapped
 

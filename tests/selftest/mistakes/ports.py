@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from docs_snippets.source import Span
+from docs_snippets.core.source import Span
 from selftest.ground import Ground, Plant, mistake, replaced
 from selftest.mistakes.parameters import settings
 

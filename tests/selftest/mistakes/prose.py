@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from docs_snippets.page import Text
-from docs_snippets.source import Span
+from docs_snippets.core.source import Span
+from docs_snippets.mdx.page import Text
 from selftest.ground import Ground, Plant, mistake, removed, replaced
 from selftest.words import letter_lost
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from docs_snippets.source import Edit, Span
+from docs_snippets.core.source import Edit, Span
 from selftest.ground import Ground, Plant, mistake, removed, replaced
 
 _ALIKE = 3

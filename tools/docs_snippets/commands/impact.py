@@ -20,12 +20,13 @@ exit codes: 0 shown, whatever it is, 2 could not.
 import argparse
 from typing import TextIO
 
-from docs_snippets import impact_report, output
-from docs_snippets.docs import Docs, load
-from docs_snippets.impact import impact
-from docs_snippets.printable import inert, printable
-from docs_snippets.problems import suggestion
-from docs_snippets.since import opened
+from docs_snippets.changes.revisions import opened
+from docs_snippets.core.diagnostics import suggestion
+from docs_snippets.core.printable import inert, printable
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.report import output
+from docs_snippets.review.impact import impact
+from docs_snippets.runs import impact_report
 
 HELP = "what a change of the references touches: pages and snippets"
 COULD_NOT = 2

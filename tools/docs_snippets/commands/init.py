@@ -16,11 +16,12 @@ import os
 from pathlib import Path
 from typing import TextIO
 
-from docs_snippets import discovery, output
-from docs_snippets.bounds import leaves
-from docs_snippets.config import NAME
-from docs_snippets.discovery import Discovered
-from docs_snippets.docs import Docs, load
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.docusaurus import discovery
+from docs_snippets.docusaurus.discovery import Discovered
+from docs_snippets.files.containment import leaves
+from docs_snippets.project.config import NAME
+from docs_snippets.report import output
 
 HELP = "write versions.yaml for a docs checkout"
 COULD_NOT_CHECK = 2

@@ -28,21 +28,15 @@ import os
 import time
 from typing import TextIO
 
-from docs_snippets import (
-    baseline,
-    lint_plan,
-    linter,
-    mending,
-    output,
-    paint,
-    telling,
-)
-from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.docs import Docs, load
-from docs_snippets.lint_plan import MODES, Plan
-from docs_snippets.printable import inert, printable
-from docs_snippets.progress import Progress
-from docs_snippets.report import formats
+from docs_snippets.core.diagnostics import Diagnostic, Severity
+from docs_snippets.core.printable import inert, printable
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.linting import baseline, linter
+from docs_snippets.report import ansi, output
+from docs_snippets.report.progress import Progress
+from docs_snippets.report.writers import formats
+from docs_snippets.runs import finish, lint_plan, mending
+from docs_snippets.runs.lint_plan import MODES, Plan
 
 HELP = "check pages against the references of their tree"
 MOST_A_CORE = 4
@@ -147,12 +141,12 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Checks, reports, and says how bad it is."""
     docs = load(args.config, args.docs)
     if not isinstance(docs, Docs):
-        color = paint.wanted(args.color, out, os.environ)
+        color = ansi.wanted(args.color, out, os.environ)
         return output.could_not_check(docs, out, args.output_format, color)
     docs = docs.as_settled()
     plan = lint_plan.plan(args, docs)
     if isinstance(plan, Diagnostic):
-        color = paint.wanted(args.color, out, os.environ)
+        color = ansi.wanted(args.color, out, os.environ)
         return output.could_not_check([plan], out, args.output_format, color)
     if isinstance(plan, str):
         err.write(f"docs-snippets lint: {plan}\n")
@@ -162,16 +156,16 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if args.show_files:
         out.writelines(f"{inert(printable(path))}\n" for path in plan.targets.paths)
         if not args.quiet:
-            err.writelines(f"{line}\n" for line in telling.passed_over(args, plan))
+            err.writelines(f"{line}\n" for line in finish.passed_over(args, plan))
         return 0
     return _carry_out(args, plan, out, err)
 
 
 def _changed(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> int:
     """Checks a change, reports what it caused, and says how bad that is."""
-    from docs_snippets import changed_plan  # what runs git is loaded where there is a change
+    from docs_snippets.runs import changed_run  # what runs git is loaded where there is a change
 
-    with changed_plan.prepared(args, plan) as ready:
+    with changed_run.prepared(args, plan) as ready:
         if isinstance(ready, str):
             err.write(f"docs-snippets lint: {printable(ready)}\n")
             return 2
@@ -179,11 +173,11 @@ def _changed(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> 
             out.writelines(f"{inert(printable(path))}\n" for path in sorted(ready.lint.reach))
             return 0
         with Progress("checking pages", err, quiet=args.quiet) as progress:
-            checked = changed_plan.run(ready, processes(args.jobs), progress.show)
+            checked = changed_run.run(ready, processes(args.jobs), progress.show)
         plan = ready.planned(checked)
-        code = telling.told(args, plan, checked.findings, out, err, checked.caused)
+        code = finish.told(args, plan, checked.findings, out, err, checked.caused)
         if not args.quiet:
-            err.writelines(f"{line}\n" for line in changed_plan.notices(ready, checked))
+            err.writelines(f"{line}\n" for line in changed_run.notices(ready, checked))
         return code
 
 
@@ -197,7 +191,7 @@ def _carry_out(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -
         return mending.diff(args, plan, everything, out, err)
     if args.fix and mending.fixed(args, plan, everything, err):
         return run(argparse.Namespace(**{**vars(args), "fix": False}), out, err)
-    code = telling.told(args, plan, everything, out, err)
+    code = finish.told(args, plan, everything, out, err)
     if args.verbose:
         err.write(f"took {time.monotonic() - started:.1f} s\n")
     return code

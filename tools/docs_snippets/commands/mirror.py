@@ -26,24 +26,23 @@ from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from typing import TextIO
 
-from docs_snippets import change, output
-from docs_snippets.change import PageEdit
+from docs_snippets.changes import change
+from docs_snippets.changes.change import PageEdit
+from docs_snippets.changes.revisions import Sides, opened
 from docs_snippets.commands.lint import processes
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.docs import Docs, load
-from docs_snippets.mirroring import telling
+from docs_snippets.core.diagnostics import Diagnostic, suggestion
+from docs_snippets.core.printable import inert, printable
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.files import writing
+from docs_snippets.files.writing import Change
+from docs_snippets.mirroring import outcome
 from docs_snippets.mirroring.carry import Carry, carry
+from docs_snippets.mirroring.checking import settled
 from docs_snippets.mirroring.patch import patch
-from docs_snippets.mirroring.settle import settled
-from docs_snippets.printable import inert, printable
-from docs_snippets.problems import suggestion
-from docs_snippets.progress import Progress
-from docs_snippets.sides import Sides
-from docs_snippets.since import opened
-from docs_snippets.snippets import writer
-from docs_snippets.snippets.writer import Change
-from docs_snippets.targets import chosen
-from docs_snippets.trees import Tree
+from docs_snippets.project.trees import Tree
+from docs_snippets.report import output
+from docs_snippets.report.progress import Progress
+from docs_snippets.runs.targets import chosen
 
 HELP = "carry an edit of pages to sibling trees, as a patch"
 COULD_NOT = 2
@@ -156,13 +155,13 @@ def _carry_out(
     if not args.write:
         _print(sides, changes, out)
     said = [
-        *telling.told(found, quiet=args.quiet),
+        *outcome.told(found, quiet=args.quiet),
         *(f"left alone {p}: {w}" for p, w in left.items()),
     ]
     if not args.quiet:
         said += _notices(args, sides, edits, found)
     err.writelines(f"{inert(printable(line))}\n" for line in said)
-    return int(telling.failed(found) or bool(left))
+    return int(outcome.failed(found) or bool(left))
 
 
 def _unreadable(sides: Sides, path: str) -> Diagnostic | None:
@@ -175,7 +174,7 @@ def _unreadable(sides: Sides, path: str) -> Diagnostic | None:
 
 def _write(sides: Sides, changes: Iterable[Change]) -> dict[str, str]:
     """Writes; the files that were left alone, and why."""
-    said = {each.path: writer.write(sides.head.root, each) for each in changes}
+    said = {each.path: writing.write(sides.head.root, each) for each in changes}
     return {path: words for path, words in said.items() if words}
 
 

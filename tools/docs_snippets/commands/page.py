@@ -17,19 +17,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from docs_snippets import config as configuration
-from docs_snippets import output
-from docs_snippets.bounds import strays
-from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.docs import Docs, load
-from docs_snippets.files import PAGE_SUFFIXES, pages, read, read_file
-from docs_snippets.page import Page
-from docs_snippets.printable import printable, readable_json
-from docs_snippets.problems import suggestion
-from docs_snippets.reader import read_page
-from docs_snippets.record import page_record
-from docs_snippets.source import Source
-from docs_snippets.targets import relative
+from docs_snippets.core.diagnostics import Diagnostic, Severity, suggestion
+from docs_snippets.core.printable import printable, readable_json
+from docs_snippets.core.source import Source
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.files.containment import strays
+from docs_snippets.files.reading import PAGE_SUFFIXES, pages, read, read_file
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.reader import read_page
+from docs_snippets.page_records.record import page_record
+from docs_snippets.project import loading
+from docs_snippets.report import output
+from docs_snippets.runs.targets import relative
 
 HELP = "what the tool sees on each page, as JSON"
 COULD_NOT_CHECK = 2
@@ -106,7 +105,7 @@ def _tree_name(docs: Docs, path: str) -> str:
 
 def _docs(args: argparse.Namespace) -> Docs | tuple[Diagnostic, ...] | None:
     """The configured docs; None where nothing is configured."""
-    if not args.config and configuration.find(Path.cwd()) is None:
+    if not args.config and loading.find(Path.cwd()) is None:
         return None
     return load(args.config, args.docs)
 

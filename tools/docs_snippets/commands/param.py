@@ -14,16 +14,16 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple, TextIO, TypeVar
 
-from docs_snippets import output
-from docs_snippets.docs import Docs, load
+from docs_snippets.core.diagnostics import suggestion
+from docs_snippets.core.printable import inert, printable
+from docs_snippets.docs.docs import Docs, load
 from docs_snippets.facts.parameter import Parameter, Parameters, nearest
 from docs_snippets.facts.quote import Quote
-from docs_snippets.facts.specials import EMPTY
-from docs_snippets.facts.values import expected
-from docs_snippets.naming import Find, finder, lines_naming
-from docs_snippets.printable import inert, printable
-from docs_snippets.problems import suggestion
-from docs_snippets.trees import Tree
+from docs_snippets.facts.special_values import EMPTY
+from docs_snippets.facts.value_fit import expected
+from docs_snippets.project.trees import Tree
+from docs_snippets.report import output
+from docs_snippets.resolution.name_search import Find, finder, lines_naming
 
 HELP = "what each tree documents of a parameter, and the pages that mention it"
 COULD_NOT_SHOW = 2

@@ -17,12 +17,12 @@ import argparse
 from collections.abc import Sequence
 from typing import TextIO
 
-from docs_snippets import output
-from docs_snippets.diagnostics import Severity
-from docs_snippets.docs import Docs, load
-from docs_snippets.problems import suggestion
-from docs_snippets.report import Run, formats
-from docs_snippets.snippets import definition, writer
+from docs_snippets.core.diagnostics import Severity, suggestion
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.files import writing
+from docs_snippets.report import output
+from docs_snippets.report.writers import Run, formats
+from docs_snippets.snippets import definition
 from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.listing import counted, diff, discarded, listed, nowhere
 from docs_snippets.snippets.plan import Plan
@@ -98,7 +98,7 @@ def _carry_out(args: argparse.Namespace, docs: Docs, plan: Plan, out: TextIO, er
 
 def _written(docs: Docs, plan: Plan) -> Plan:
     """Writes every change; what could not be written is left alone in the plan that is returned."""
-    left = {change.path: writer.write(docs.root, change) for change in plan.changes}
+    left = {change.path: writing.write(docs.root, change) for change in plan.changes}
     changes = (change for change in plan.changes if not left[change.path])
     placements = (
         each._replace(done="", held=left[each.page]) if left.get(each.page) and each.done else each

@@ -23,15 +23,17 @@ import argparse
 from collections.abc import Sequence
 from typing import TextIO
 
-from docs_snippets import baseline, lint_plan, linter, output, summary
 from docs_snippets.commands import lint
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.docs import Docs, load
-from docs_snippets.lint_plan import Plan
-from docs_snippets.manual import COULD_NOT_CHECK
-from docs_snippets.output import OutputFile
-from docs_snippets.printable import printable
-from docs_snippets.progress import Progress
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.printable import printable
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.linting import baseline, linter
+from docs_snippets.linting.manual import COULD_NOT_CHECK
+from docs_snippets.report import output, summary
+from docs_snippets.report.output import OutputFile
+from docs_snippets.report.progress import Progress
+from docs_snippets.runs import lint_plan
+from docs_snippets.runs.lint_plan import Plan
 
 HELP = "write findings, snippets and parameters as one HTML page"
 
@@ -88,11 +90,11 @@ def _found(args: argparse.Namespace, plan: Plan, err: TextIO) -> tuple[Diagnosti
 
 
 def _page(args: argparse.Namespace, plan: Plan, findings: Sequence[Diagnostic]) -> str:
-    from docs_snippets.html_report import data, page  # not needed to say what is wrong
+    from docs_snippets.report.html import data, document  # not needed to say what is wrong
 
     trees = frozenset(args.tree)
     checked = data.Checked(plan.targets.paths, _counted(plan), findings, trees)
-    return page.html(data.gathered(plan.job.docs, checked))
+    return document.html(data.gathered(plan.job.docs, checked))
 
 
 def _told(plan: Plan, file: OutputFile, findings: Sequence[Diagnostic]) -> str:

@@ -8,9 +8,9 @@ examples:
 import argparse
 from typing import TextIO
 
-from docs_snippets.manual import Entry, entries
-from docs_snippets.problems import suggestion
-from docs_snippets.rule import load
+from docs_snippets.core.diagnostics import suggestion
+from docs_snippets.linting.manual import Entry, entries
+from docs_snippets.linting.registry import load
 
 HELP = "the manual page of a rule"
 

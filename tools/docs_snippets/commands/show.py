@@ -13,16 +13,15 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from docs_snippets import output
-from docs_snippets.diagnostics import Severity
-from docs_snippets.docs import Docs, load
-from docs_snippets.printable import inert, printable
-from docs_snippets.problems import suggestion
+from docs_snippets.core.diagnostics import Severity, suggestion
+from docs_snippets.core.printable import inert, printable
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.report import output
 from docs_snippets.snippets import definition
 from docs_snippets.snippets.definition import Snippet
+from docs_snippets.snippets.distinct_texts import Variant, grouped, variants
 from docs_snippets.snippets.listing import because
 from docs_snippets.snippets.states import Wishes
-from docs_snippets.snippets.variants import Variant, grouped, variants
 
 HELP = "print the text of a snippet, by tree"
 

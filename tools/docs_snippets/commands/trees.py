@@ -14,13 +14,12 @@ import argparse
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from docs_snippets import output
-from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.docs import Docs, load
-from docs_snippets.facts.params import Parameters, sentence_count
-from docs_snippets.printable import inert, printable
-from docs_snippets.problems import suggestion
-from docs_snippets.trees import Tree
+from docs_snippets.core.diagnostics import Diagnostic, Severity, suggestion
+from docs_snippets.core.printable import inert, printable
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.facts.config_params import Parameters, sentence_count
+from docs_snippets.project.trees import Tree
+from docs_snippets.report import output
 
 HELP = "the trees found, their reference files, and what is missing"
 COULD_NOT_CHECK = 2

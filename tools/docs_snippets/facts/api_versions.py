@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from docs_snippets.facts.crd_yaml import Place, Raw
+from docs_snippets.data.raw_yaml import Place, Raw
 from docs_snippets.facts.fact_data import Table, table, tables, text, texts
-from docs_snippets.facts.structure import Structure
+from docs_snippets.facts.structural_schema import Structure
 
 
 class Removed(NamedTuple):

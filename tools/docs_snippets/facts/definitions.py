@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.facts.crd_yaml import Place, Raw, UnreadableError, read_raw
+from docs_snippets.core.diagnostics import Diagnostic, problem
+from docs_snippets.core.source import Source, Span
+from docs_snippets.data.raw_yaml import Place, Raw, UnreadableError
 from docs_snippets.facts.quote import Quote
-from docs_snippets.facts.structure import Structure
-from docs_snippets.problems import problem
-from docs_snippets.source import Source, Span
+from docs_snippets.facts.structural_schema import Structure
 
 RULE = "unreadable-reference"
 
@@ -56,7 +55,7 @@ class Definition:
     @cached_property
     def _schemas(self) -> dict[str, Structure]:
         try:
-            raw = read_raw(self.text, self.first_line)
+            raw = _read(self.text, self.first_line)
         except UnreadableError as error:
             self.complain(_unreadable(self.source, error))
             return {}
@@ -113,7 +112,7 @@ def read_definitions(source: Source, complain: Complain) -> Iterator[Definition]
             continue
         line = source.line_of(start)
         try:
-            head = read_raw(_without_schemas(text), line)
+            head = _read(_without_schemas(text), line)
             if head is not None and head.word("kind") == "CustomResourceDefinition":
                 yield _definition(source, head, text, line, complain)
         except UnreadableError as error:
@@ -169,3 +168,9 @@ def _definition(source: Source, raw: Raw, text: str, line: int, complain: Compla
 def _unreadable(source: Source, error: UnreadableError) -> Diagnostic:
     at = source.offset(*error.place)
     return problem(source, Span(at, at), RULE, str(error))
+
+
+def _read(text: str, first_line: int) -> Raw | None:
+    from docs_snippets.data.large_yaml import read_raw  # loads libyaml, which few runs need
+
+    return read_raw(text, first_line)

@@ -11,9 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
 
-from docs_snippets.facts.crd_yaml import Place, Raw
+from docs_snippets.data.raw_yaml import Place, Raw
 from docs_snippets.facts.kubernetes import packaged_kinds
-from docs_snippets.facts.structure import Structure
+from docs_snippets.facts.structural_schema import Structure
 
 Types: TypeAlias = "str | list[Types] | dict[str, Types]"
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
+from docs_snippets.core.source import Source
 from docs_snippets.facts.fact_data import Table, kubernetes_data, table, tables, text, texts
 from docs_snippets.facts.quote import Quote, quote
-from docs_snippets.source import Source
 
 Served: TypeAlias = Literal["built-in", "aggregated", "crd", "either", "derived", "unknown"]
 

@@ -9,13 +9,12 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from docs_snippets.diagnostics import Diagnostic, Severity
+from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
+from docs_snippets.core.source import Source, Span
+from docs_snippets.data.strict_yaml import Node, load_yaml
 from docs_snippets.facts.parameter import Parameter, Parameters, Special
 from docs_snippets.facts.quote import Quote, quote
-from docs_snippets.facts.schema import Range, narrowed
-from docs_snippets.problems import problem
-from docs_snippets.source import Source, Span
-from docs_snippets.yaml_source import Node, load_yaml
+from docs_snippets.facts.value_schema import Range, narrowed
 
 RULE = "invalid-config"
 PACKAGED = "docs_snippets/facts/overrides.yaml"

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from docs_snippets.facts.quote import Quote
-from docs_snippets.facts.schema import Duration, Enum, Integer, PortRange, Schema
-from docs_snippets.facts.specials import EMPTY, NEGATIVE, UNSET, speaks_of
-from docs_snippets.facts.values import integer, seconds
+from docs_snippets.facts.special_values import EMPTY, NEGATIVE, UNSET, speaks_of
+from docs_snippets.facts.value_fit import integer, seconds
+from docs_snippets.facts.value_schema import Duration, Enum, Integer, PortRange, Schema
 
 Spelling: TypeAlias = Literal["yaml", "config", "env"]
 

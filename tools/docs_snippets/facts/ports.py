@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
+from docs_snippets.core.numbers import GREATEST_PORT
+from docs_snippets.data.strict_yaml import Node, whole
 from docs_snippets.facts.fact_data import kubernetes_data, table, tables, text, texts
 from docs_snippets.facts.parameter import Parameter, Parameters
 from docs_snippets.facts.quote import Quote
-from docs_snippets.numerals import GREATEST_PORT
-from docs_snippets.yaml_source import Node, whole
 
 Protocol: TypeAlias = Literal["tcp", "udp", "sctp"]
 

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from docs_snippets.diagnostics import Note
-from docs_snippets.source import Source
+from docs_snippets.core.diagnostics import Note
+from docs_snippets.core.source import Source
 
 
 class Quote(NamedTuple):

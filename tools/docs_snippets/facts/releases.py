@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.facts.json_text import RULE, read_json
-from docs_snippets.problems import problem
-from docs_snippets.source import Source, Span
+from docs_snippets.core.diagnostics import Diagnostic, problem
+from docs_snippets.core.source import Source, Span
+from docs_snippets.data.json_text import RULE, read_json
 
 
 class Release(NamedTuple):

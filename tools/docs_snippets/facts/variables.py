@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from docs_snippets.diagnostics import Diagnostic
+from docs_snippets.core.diagnostics import Diagnostic, problem
+from docs_snippets.core.source import Source, Span
 from docs_snippets.javascript.modules import Read, default, exports, syntax_error
 from docs_snippets.javascript.values import Object, Undefined, Value, member, text_of
 from docs_snippets.javascript.values import Unknown as Unknown
-from docs_snippets.problems import problem
-from docs_snippets.source import Source, Span
 
 RULE = "unreadable-reference"
 MOST_NAMES = 20_000

@@ -1,6 +1,4 @@
-"""Values that a JavaScript module exports, read without running it.
+"""Scripts read without running them: their values, their syntax, their imports and exports.
 
-Sites keep their variables in code: requires of JSON and JavaScript, member access, concatenation,
-string methods, ternaries, spread and small helper functions. What has a value here has the value it
-would have there; anything else is UNKNOWN, which says that there is one and not which.
+Never runs a script and never reads a file that is not handed to it.
 """

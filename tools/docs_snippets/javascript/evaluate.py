@@ -5,15 +5,8 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from docs_snippets.javascript.methods import call_method, file_address, global_call, regex
-from docs_snippets.javascript.scope import (
-    Scope,
-    StopError,
-    child,
-    fragment,
-    string,
-    words,
-)
+from docs_snippets.javascript.builtins import call_method, file_address, global_call, regex
+from docs_snippets.javascript.scope import Scope, StopError, child, fragment, string, words
 from docs_snippets.javascript.values import (
     LONGEST,
     UNDEFINED,

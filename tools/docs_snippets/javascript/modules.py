@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
+from docs_snippets.javascript.builtins import FILE
 from docs_snippets.javascript.evaluate import evaluate
 from docs_snippets.javascript.grammar import parse
-from docs_snippets.javascript.methods import FILE
 from docs_snippets.javascript.scope import (
     LeftError,
     Machine,

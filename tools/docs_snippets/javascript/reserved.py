@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from tree_sitter import Node
 
-from docs_snippets.javascript.endless import bounded
+from docs_snippets.javascript.unterminated import bounded
 
 Parse = Callable[[bytes], Node]
 """Makes the tree of a script."""

@@ -4,16 +4,9 @@ from collections.abc import Callable, Iterator
 
 from tree_sitter import Node
 
+from docs_snippets.javascript.destructuring import bind
 from docs_snippets.javascript.evaluate import evaluate, inner, key_of, optional
-from docs_snippets.javascript.patterns import bind
-from docs_snippets.javascript.scope import (
-    LeftError,
-    ReturnedError,
-    Scope,
-    StopError,
-    child,
-    words,
-)
+from docs_snippets.javascript.scope import LeftError, ReturnedError, Scope, StopError, child, words
 from docs_snippets.javascript.values import (
     UNDEFINED,
     UNKNOWN,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from docs_snippets.linear_patterns import LinearPattern
+from docs_snippets.core.patterns import LinearPattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from docs_snippets.core.source import Excerpt
+from docs_snippets.mdx.columns import BLANKS, Line, joined
 from docs_snippets.mdx.containers import is_rule
 from docs_snippets.mdx.definitions import take_definitions
 from docs_snippets.mdx.directives import container_directive, leaf_directive
@@ -10,11 +12,15 @@ from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.esm import esm
 from docs_snippets.mdx.events import Heading, Leaf, Paragraph
 from docs_snippets.mdx.fences import fence
-from docs_snippets.mdx.geometry import BLANKS, Line, joined
-from docs_snippets.mdx.plain import html_block, html_kind, indented_code, is_code, is_lone_tag
+from docs_snippets.mdx.plain_markdown import (
+    html_block,
+    html_kind,
+    indented_code,
+    is_code,
+    is_lone_tag,
+)
 from docs_snippets.mdx.tables import DELIMITER, header_cells, table
 from docs_snippets.mdx.tagflow import html_comment, tag_lines
-from docs_snippets.source import Excerpt
 
 _ATX = re.compile(r"(#{1,6})(?=[ \t]|$)[ \t]*(.*)$", re.DOTALL)
 _DASHES = re.compile(r"-+")

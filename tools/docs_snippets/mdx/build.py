@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
+from docs_snippets.core.source import Excerpt, Span
+from docs_snippets.javascript.import_export import statements
 from docs_snippets.mdx import events as ev
 from docs_snippets.mdx.builder import Builder
 from docs_snippets.mdx.inline import is_plain
-from docs_snippets.mdx.modules import statements
-from docs_snippets.mdx.prose import Prose, unravels
-from docs_snippets.mdx.strings import decode, normalize
-from docs_snippets.mdx.tasks import starts_item
-from docs_snippets.page import (
+from docs_snippets.mdx.inline_content import Prose, unravels
+from docs_snippets.mdx.page import (
     Admonition,
     BlockKind,
     Cell,
@@ -24,7 +23,8 @@ from docs_snippets.page import (
     Table,
     Text,
 )
-from docs_snippets.source import Excerpt, Span
+from docs_snippets.mdx.strings import decode, normalize
+from docs_snippets.mdx.tasks import starts_item
 
 _LAYOUT = re.compile(r"export\s+(?:default\b|\{[^}]*\bdefault\s*[,}])")
 _INFO = re.compile(r"([^ \t]*)(?:[ \t]+(.*))?$", re.DOTALL)

@@ -4,15 +4,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from docs_snippets.core.source import Excerpt, Source, Span
 from docs_snippets.mdx import events as ev
+from docs_snippets.mdx.budget import Effort
 from docs_snippets.mdx.compat import Compat
-from docs_snippets.mdx.effort import Effort
 from docs_snippets.mdx.inline import read_inline
 from docs_snippets.mdx.inline_state import Place, Scope
 from docs_snippets.mdx.nodes import Node
-from docs_snippets.mdx.strings import normalize
-from docs_snippets.mdx.troubles import Trouble, Troubles
-from docs_snippets.page import (
+from docs_snippets.mdx.page import (
     Admonition,
     Block,
     BlockKind,
@@ -29,8 +28,9 @@ from docs_snippets.page import (
     Table,
     Text,
 )
-from docs_snippets.slug import Slugger
-from docs_snippets.source import Excerpt, Source, Span
+from docs_snippets.mdx.rejections import Trouble, Troubles
+from docs_snippets.mdx.slug import Slugger
+from docs_snippets.mdx.strings import normalize
 
 COMPILE = 1_000_000
 MAX_TAGS = 100

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from docs_snippets.mdx.geometry import TAB_SIZE, Line, column_at, skip_blanks, take_columns
+from docs_snippets.mdx.columns import TAB_SIZE, Line, column_at, skip_blanks, take_columns
 
 FOOTNOTE = re.compile(r"\[\^((?:\\[\[\]\\]|[^\[\] \t\r\n]){1,999}+)\]:[ \t]*")
 _MARKER = re.compile(r"([-+*])|([0-9]{1,9})([.)])")

@@ -2,10 +2,10 @@
 
 import re
 
+from docs_snippets.core.source import Excerpt
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Definition
 from docs_snippets.mdx.strings import decode, destination, label_end, title_end
-from docs_snippets.source import Excerpt
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _BLANKS = re.compile(r"[ \t]*")

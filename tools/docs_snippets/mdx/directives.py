@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from docs_snippets.core.source import Span
+from docs_snippets.mdx.columns import Line, end_before, skip_blanks, take_columns
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Close, Directive, Label
-from docs_snippets.mdx.geometry import Line, end_before, skip_blanks, take_columns
-from docs_snippets.mdx.plain import is_code
+from docs_snippets.mdx.page import Attribute
+from docs_snippets.mdx.plain_markdown import is_code
 from docs_snippets.mdx.strings import decode
-from docs_snippets.page import Attribute
-from docs_snippets.source import Span
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _LABEL_PART = re.compile(r"\\[\[\]\\]|[\[\]]|[^\[\]\\]+|\\")

@@ -11,6 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from docs_snippets.mdx.budget import Effort
+from docs_snippets.mdx.columns import (
+    BLANKS,
+    LINE_END,
+    TAB_SIZE,
+    Line,
+    before_line_end,
+    skip_blanks,
+    take_columns,
+)
 from docs_snippets.mdx.containers import (
     FOOTNOTE,
     Container,
@@ -20,18 +30,8 @@ from docs_snippets.mdx.containers import (
     marker_at,
     moved,
 )
-from docs_snippets.mdx.effort import Effort
 from docs_snippets.mdx.events import Close, Event, Open
-from docs_snippets.mdx.geometry import (
-    BLANKS,
-    LINE_END,
-    TAB_SIZE,
-    Line,
-    before_line_end,
-    skip_blanks,
-    take_columns,
-)
-from docs_snippets.mdx.troubles import Trouble, Troubles
+from docs_snippets.mdx.rejections import Trouble, Troubles
 
 MAX_DEPTH = 100
 MAX_EFFORT = 2_000_000

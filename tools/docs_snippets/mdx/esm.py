@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 
-from docs_snippets.mdx.brackets import Brackets
+from docs_snippets.core.source import Excerpt, excerpt
+from docs_snippets.javascript.brackets import Brackets
+from docs_snippets.javascript.import_export import Verdict, judge
+from docs_snippets.mdx.columns import BLANKS, Line
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Esm
-from docs_snippets.mdx.geometry import BLANKS, Line
-from docs_snippets.mdx.modules import Verdict, judge
-from docs_snippets.source import Excerpt, excerpt
 
 ASKED_EACH = 8
 MAX_JUDGED = 1_000_000

@@ -2,8 +2,8 @@
 
 from typing import Literal, NamedTuple
 
-from docs_snippets.page import Attribute
-from docs_snippets.source import Excerpt
+from docs_snippets.core.source import Excerpt
+from docs_snippets.mdx.page import Attribute
 
 ADMONITIONS = frozenset("secondary info success danger note tip warning important caution".split())
 

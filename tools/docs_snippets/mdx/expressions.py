@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from docs_snippets.mdx.effort import Effort
-from docs_snippets.mdx.faults import fault_in_expression
-from docs_snippets.mdx.javascript import is_empty, is_expression, is_spread
+from docs_snippets.javascript.faults import fault_in_expression
+from docs_snippets.javascript.syntax import is_empty, is_expression, is_spread
+from docs_snippets.mdx.budget import Effort
 
 _TOKEN = re.compile(
     r"[{}]|(?<!\\)\"(?:\\.|[^\"\\\r\n])*+\"|(?<!\\)'(?:\\.|[^'\\\r\n])*+'"

@@ -2,11 +2,11 @@
 
 import re
 
+from docs_snippets.core.source import excerpt
+from docs_snippets.mdx.columns import Line, end_before, skip_blanks, take_columns
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Fence
-from docs_snippets.mdx.geometry import Line, end_before, skip_blanks, take_columns
-from docs_snippets.mdx.plain import is_code
-from docs_snippets.source import excerpt
+from docs_snippets.mdx.plain_markdown import is_code
 
 _OPEN = re.compile(r"(`{3,}|~{3,})[ \t]*(.*)$", re.DOTALL)
 

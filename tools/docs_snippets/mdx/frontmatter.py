@@ -4,8 +4,8 @@ import json
 import re
 from typing import NamedTuple
 
-from docs_snippets.mdx.scalars import resolve
-from docs_snippets.mdx.yaml_reader import load
+from docs_snippets.data.js_yaml import load
+from docs_snippets.data.js_yaml_values import resolve
 
 _TITLE = re.compile(r"#[ \t]+([^ \t][^\r\n\u2028\u2029]*)(?:\r?\n|\Z)")
 _UNDERLINED = re.compile(r"([^\r\n\u2028\u2029]*)\r?\n=+(?:\r?\n|\Z)")

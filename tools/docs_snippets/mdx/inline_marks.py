@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
+from docs_snippets.core.source import Span
 from docs_snippets.mdx.attention import pair_runs, run_at
 from docs_snippets.mdx.autolinks import email_at, literal_at
 from docs_snippets.mdx.directives import read_name, read_tail
@@ -15,10 +16,9 @@ from docs_snippets.mdx.expressions import NoBraces, expression_at
 from docs_snippets.mdx.inline_state import Bracket, Scope, State, add_text, trim
 from docs_snippets.mdx.links import link_tail
 from docs_snippets.mdx.nodes import Address, Code, Enter, Footnote, Html, Leave, LineEnd, Node, Text
-from docs_snippets.mdx.plain import html_tag_end
+from docs_snippets.mdx.plain_markdown import html_tag_end
 from docs_snippets.mdx.strings import MAX_LABEL, normalize, reference
 from docs_snippets.mdx.tags import NoTag, tag_at
-from docs_snippets.source import Span
 
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});")

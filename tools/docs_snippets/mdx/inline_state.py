@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from docs_snippets.mdx.attention import Run
 from docs_snippets.mdx.autolinks import Underscored
-from docs_snippets.mdx.effort import Effort
+from docs_snippets.mdx.budget import Effort
 from docs_snippets.mdx.links import Ends
 from docs_snippets.mdx.nodes import Node, Text
 

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from docs_snippets.mdx.events import Comment, Expression, Tag
-from docs_snippets.page import Attribute
+from docs_snippets.mdx.page import Attribute
 
 
 class Text(NamedTuple):

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from docs_snippets.core.source import Edit, Excerpt, Span, apply_edits, excerpt
 from docs_snippets.mdx.compat import Compat
-from docs_snippets.source import Edit, Excerpt, Span, apply_edits, excerpt
 
 _UNWRAP = tuple(
     (

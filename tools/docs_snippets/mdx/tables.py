@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
+from docs_snippets.mdx.columns import BLANKS, Line
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Row, Table
-from docs_snippets.mdx.geometry import BLANKS, Line
 
 DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _PIPE = re.compile(r"\\[\\|]|\|")

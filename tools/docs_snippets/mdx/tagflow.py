@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from docs_snippets.core.source import Excerpt, Span
+from docs_snippets.mdx.columns import BLANKS, Line, joined
 from docs_snippets.mdx.document import Document, Mark
 from docs_snippets.mdx.events import Comment, Expression, FlowLine, Tag
 from docs_snippets.mdx.expressions import NoBraces, expression_at
-from docs_snippets.mdx.geometry import BLANKS, Line, joined
 from docs_snippets.mdx.tags import NoTag, tag_at
-from docs_snippets.source import Excerpt, Span
 
 _COMMENT_OPEN = re.compile(r"<!--(?!-?>)")
 MAX_FAILURES = 20

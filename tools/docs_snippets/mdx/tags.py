@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from docs_snippets.mdx.effort import Effort
+from docs_snippets.core.source import Span
+from docs_snippets.mdx.budget import Effort
 from docs_snippets.mdx.events import Tag
 from docs_snippets.mdx.expressions import Braces, NoBraces, expression_at
+from docs_snippets.mdx.page import Attribute
 from docs_snippets.mdx.strings import reference
-from docs_snippets.page import Attribute
-from docs_snippets.source import Span
 
 _SPACE = re.compile(
     r"[ \t\r\n\x0b\x0c\xa0\ufeff\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029]*"

@@ -1,7 +1,7 @@
 """Task items: whether content stands where the box of one may."""
 
-from docs_snippets.page import Block
-from docs_snippets.source import Source, Span
+from docs_snippets.core.source import Source, Span
+from docs_snippets.mdx.page import Block
 
 
 def starts_item(source: Source, item: Block, first: int) -> bool:

@@ -5,20 +5,19 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from docs_snippets import files
-from docs_snippets.change import PageEdit, lines
-from docs_snippets.copies import family
-from docs_snippets.diagnostics import Diagnostic, Note
-from docs_snippets.docs import Docs
+from docs_snippets.changes.change import PageEdit, lines
+from docs_snippets.core.diagnostics import Diagnostic, Note
+from docs_snippets.core.source import Source
+from docs_snippets.docs.copies import family
+from docs_snippets.docs.docs import Docs
+from docs_snippets.files import reading, writing
+from docs_snippets.files.writing import Change
+from docs_snippets.mdx.page import Page
 from docs_snippets.mirroring.adapting import adapted
 from docs_snippets.mirroring.fitting import Clash, Copy, Merged
 from docs_snippets.mirroring.pieces import Piece, generated, meet, pieces
-from docs_snippets.page import Page
-from docs_snippets.snippets import writer
+from docs_snippets.project.trees import Tree
 from docs_snippets.snippets.markers import find
-from docs_snippets.snippets.writer import Change
-from docs_snippets.source import Source
-from docs_snippets.trees import Tree
 
 GENERATED = (
     "is generated text, which is never merged: edit its template, and `docs-snippets render` "
@@ -90,8 +89,8 @@ def carry(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> Carry:
     """An edit of a page of `tree`, fitted into the page of another."""
     old = edit.before.path if edit.before else edit.path
     path = _counterpart(docs, tree, old, other)
-    here = docs.source(path) if files.is_there(docs.root / path) else None
-    refused = writer.refusal(docs.root, path)
+    here = docs.source(path) if reading.is_there(docs.root / path) else None
+    refused = writing.refusal(docs.root, path)
     if edit.after is None or edit.before is None:
         return _whole(docs, edit, tree, other, path, here, refused)
     if here is None:

@@ -11,9 +11,9 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
-from docs_snippets.change import Hunk, hunks, lines
+from docs_snippets.changes.change import Hunk, hunks, lines
+from docs_snippets.core.source import LINE_END, Source
 from docs_snippets.mirroring.pieces import Piece
-from docs_snippets.source import LINE_END, Source
 
 _TELLING = 24
 """Characters of a line that does not stand in two places by chance."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from difflib import unified_diff
 
-from docs_snippets.files import BOM
-from docs_snippets.snippets.writer import Change
+from docs_snippets.files.reading import BOM
+from docs_snippets.files.writing import Change
 
 _UNENDED = "\\ No newline at end of file\n"
 

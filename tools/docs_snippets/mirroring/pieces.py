@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from docs_snippets.change import Hunk, hunks, lines
-from docs_snippets.page import Page
+from docs_snippets.changes.change import Hunk, hunks, lines
+from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.markers import find
 
 _MOST_SLID = 100

@@ -25,12 +25,12 @@ See [the project's site](https://example.com/overview).
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.link_targets import Address, Target, addresses, fails
-from docs_snippets.near_misses import Hints, near_file, near_url
-from docs_snippets.page import Page
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.link_suggestions import Hints, near_file, near_url
+from docs_snippets.resolution.links import Address, Target, addresses, fails
 
 
 @rule(Severity.ERROR, reads="site")

@@ -28,13 +28,13 @@ There are {params.groups.length} groups.
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.link_targets import addresses, follow, imported
-from docs_snippets.page import Page
-from docs_snippets.partials import is_shown
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Span
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.partials import is_shown
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.links import addresses, follow, imported
 
 
 @rule(Severity.ERROR, reads="site")

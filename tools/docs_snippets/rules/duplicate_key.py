@@ -31,13 +31,13 @@ metadata:
 import re
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Note, Severity
-from docs_snippets.page import Page
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Source, Span
-from docs_snippets.yaml_examples import examples, nodes, parts
-from docs_snippets.yaml_tree import YamlNode
+from docs_snippets.code_blocks.yaml_examples import examples, nodes, parts
+from docs_snippets.core.diagnostics import Note, Severity
+from docs_snippets.core.source import Source, Span
+from docs_snippets.data.example_yaml import YamlNode
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
 
 _NAME = re.compile(r"[\w./@-]*\w[\w./@-]*$")
 

@@ -42,11 +42,11 @@ The node listens on a port that is open to all.
 
 from collections.abc import Iterator
 
-from docs_snippets.carried import Forgotten, forgotten
-from docs_snippets.change import Change
-from docs_snippets.diagnostics import Confidence, Note, Severity
-from docs_snippets.parameter_names import trees_in_words
-from docs_snippets.rule import ChangeFinding, change_rule
+from docs_snippets.changes.change import Change
+from docs_snippets.core.diagnostics import Confidence, Note, Severity
+from docs_snippets.linting.rule import ChangeFinding, change_rule
+from docs_snippets.project.trees import trees_in_words
+from docs_snippets.review.forgotten_edits import Forgotten, forgotten
 
 
 @change_rule(Severity.WARNING)

@@ -23,11 +23,11 @@ The build fails at the brace, or the reader sees the id as it was typed, and no 
 import re
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.page import Heading, Page, Text
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Edit, Span
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Edit, Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Heading, Page, Text
 
 _BARE = re.compile(r"(?<!\\)\{(?P<id>#[\w.-]+)\}[ \t#]*$")
 _SHOWN = re.compile(

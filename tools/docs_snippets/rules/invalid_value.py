@@ -25,18 +25,19 @@ Keep the log small by setting `logSeverityScreen` to `Fatal`.
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Confidence, Severity
-from docs_snippets.facts.check import check_value
+from docs_snippets.code_blocks.parameter_settings import Setting
+from docs_snippets.code_blocks.resource_errors import BadValue
+from docs_snippets.code_blocks.yaml_examples import plain_value
+from docs_snippets.core.diagnostics import Confidence, Severity
+from docs_snippets.core.numbers import number_of
+from docs_snippets.core.source import Span
+from docs_snippets.docs.page_view import Site
 from docs_snippets.facts.parameter import Parameter
-from docs_snippets.numerals import number_of
-from docs_snippets.page import Page
-from docs_snippets.parameter_names import plain, spelling_of, uses
-from docs_snippets.resource_flaws import BadValue
-from docs_snippets.resources import ill_formed, rejected
-from docs_snippets.rule import Finding, rule
-from docs_snippets.settings import Setting
-from docs_snippets.site import Site
-from docs_snippets.source import Span
+from docs_snippets.facts.value_check import check_value
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.parameter_names import spelling_of, uses
+from docs_snippets.resolution.resources import ill_formed, rejected
 
 LONGEST_SHOWN = 60
 
@@ -80,7 +81,7 @@ def _wanted(setting: Setting, parameter: Parameter) -> str | None:
     """What was expected where the value does not fit; in prose, where it fits no spelling."""
     spelling = spelling_of(setting)
     if setting.node is not None and spelling == "yaml":
-        return check_value(parameter, plain(setting.node))
+        return check_value(parameter, plain_value(setting.node))
     if setting.value is None or setting.value_kind == "unknown":
         return None
     if spelling:

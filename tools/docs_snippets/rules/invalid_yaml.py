@@ -39,12 +39,12 @@ metadata:
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.page import Page
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.yaml_examples import examples
-from docs_snippets.yaml_flaws import document_flaws, fragment_flaws, unlabelled_flaws
+from docs_snippets.code_blocks.yaml_errors import document_flaws, fragment_flaws, unlabelled_flaws
+from docs_snippets.code_blocks.yaml_examples import examples
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
 
 
 @rule(Severity.ERROR, reads="text")

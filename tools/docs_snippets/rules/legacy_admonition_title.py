@@ -30,13 +30,13 @@ Save your work.
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.literal_directives import Opener, literal_lines
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Edit, Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.events import ADMONITIONS
-from docs_snippets.page import Page
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Edit, Span
+from docs_snippets.mdx.page import Page
+from docs_snippets.prose.literal_directives import Opener, literal_lines
 
 
 @rule(Severity.ERROR, reads="text")

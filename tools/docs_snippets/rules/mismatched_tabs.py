@@ -40,11 +40,10 @@ Who picks a platform in the first group reads on for another platform in the nex
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.page import Attribute, Jsx, Page
-from docs_snippets.problems import listing, note
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
+from docs_snippets.core.diagnostics import Severity, listing, note
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Attribute, Jsx, Page
 
 
 class Group(NamedTuple):

@@ -32,8 +32,13 @@ See [the ports](#ports-of-nodes).
 from collections.abc import Iterator
 from functools import partial
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.link_targets import (
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.slug import slug_base
+from docs_snippets.resolution.link_suggestions import Hints, near_anchor
+from docs_snippets.resolution.links import (
     Address,
     Target,
     addresses,
@@ -42,11 +47,6 @@ from docs_snippets.link_targets import (
     lacks,
     not_found,
 )
-from docs_snippets.near_misses import Hints, near_anchor
-from docs_snippets.page import Page
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.slug import slug_base
 
 
 @rule(Severity.ERROR, reads="site")

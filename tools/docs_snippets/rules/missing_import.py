@@ -29,15 +29,15 @@ The newest is {releases[0].title}.
 from collections.abc import Iterator
 from functools import partial
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.link_targets import imported
-from docs_snippets.near_misses import Hints, near_file
-from docs_snippets.page import Page
-from docs_snippets.partials import is_shown
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Span
-from docs_snippets.strangers import strangers
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.partials import is_shown
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.link_suggestions import Hints, near_file
+from docs_snippets.resolution.links import imported
+from docs_snippets.resolution.unimported_components import strangers
 
 
 @rule(Severity.ERROR, reads="site")

@@ -40,12 +40,12 @@ metadata:
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.page import Page
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Edit, Span
-from docs_snippets.yaml_examples import examples, parts
+from docs_snippets.code_blocks.yaml_examples import examples, parts
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Edit, Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
 
 
 @rule(Severity.ERROR, reads="text")

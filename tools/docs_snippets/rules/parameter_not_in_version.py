@@ -25,11 +25,12 @@ ignore that says so, or correct the reference.
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Note, Severity
-from docs_snippets.page import Page
-from docs_snippets.parameter_names import Use, spelling_of, trees_in_words, uses
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
+from docs_snippets.core.diagnostics import Note, Severity
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.project.trees import trees_in_words
+from docs_snippets.resolution.parameter_names import Use, spelling_of, uses
 
 
 @rule(Severity.ERROR)

@@ -29,13 +29,12 @@ A bar inside code counts as well: write `\\|`.
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
+from docs_snippets.core.diagnostics import Severity, note
+from docs_snippets.core.source import Source, Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page, Table
 from docs_snippets.mdx.tables import DELIMITER, header_cells
-from docs_snippets.page import Page, Table
-from docs_snippets.problems import note
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Source, Span
 
 
 @rule(Severity.WARNING, reads="text")

@@ -33,10 +33,10 @@ It runs once on the node.
 
 from collections.abc import Iterator
 
-from docs_snippets.change import Change
-from docs_snippets.diagnostics import Severity
-from docs_snippets.relaxations import relaxations
-from docs_snippets.rule import ChangeFinding, change_rule
+from docs_snippets.changes.change import Change
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.linting.rule import ChangeFinding, change_rule
+from docs_snippets.review.relaxations import relaxations
 
 
 @change_rule(Severity.INFO)

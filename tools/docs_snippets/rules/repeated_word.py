@@ -26,12 +26,12 @@ node.
 import re
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.page import Page, Text
-from docs_snippets.plain_words import plain_words
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Edit, Span
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Edit, Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page, Text
+from docs_snippets.mdx.plain_words import plain_words
 
 _TWICE = re.compile(
     r"(?<![\w\0'’./$\[&#@:-])(?P<word>[^\W\d_]+)(?P<blank>\s+)(?P<again>(?P=word))"

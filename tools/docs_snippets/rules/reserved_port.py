@@ -22,17 +22,17 @@ Set `bpfKubeProxyHealthzPort` to `10261`.
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Note, Severity
+from docs_snippets.core.diagnostics import Note, Severity
+from docs_snippets.core.numbers import number_of
+from docs_snippets.core.source import Span
+from docs_snippets.docs.page_view import Site
 from docs_snippets.facts.parameter import Parameter, same_value
 from docs_snippets.facts.ports import PortOwner, Protocol
-from docs_snippets.numerals import number_of
-from docs_snippets.page import Page
-from docs_snippets.parameter_names import is_port, uses
-from docs_snippets.port_claims import recommended_ports
-from docs_snippets.prose import names_in, ports_in, sentences
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Span
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.prose.port_claims import recommended_ports
+from docs_snippets.prose.sentences import names_in, ports_in, sentences
+from docs_snippets.resolution.parameter_names import is_port, uses
 
 
 @rule(Severity.WARNING)

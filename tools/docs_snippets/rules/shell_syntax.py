@@ -39,14 +39,14 @@ EOF
 
 from collections.abc import Iterator
 
-from docs_snippets.call_flaws import call_flaws
-from docs_snippets.calls import read_call
-from docs_snippets.diagnostics import Severity
-from docs_snippets.page import Page
-from docs_snippets.patches import patches
-from docs_snippets.rule import Finding, rule
-from docs_snippets.shell_flaws import flaws
-from docs_snippets.site import Site
+from docs_snippets.code_blocks.client_call_errors import call_flaws
+from docs_snippets.code_blocks.client_calls import read_call
+from docs_snippets.code_blocks.patches import patches
+from docs_snippets.code_blocks.shell_errors import flaws
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
 
 
 @rule(Severity.ERROR, reads="text")

@@ -55,13 +55,13 @@ Where the difference is meant, say so with an ignore.
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Confidence, Note, Severity
-from docs_snippets.drift import Drift, drifts
-from docs_snippets.page import Page
-from docs_snippets.parameter_names import trees_in_words
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Span
+from docs_snippets.core.diagnostics import Confidence, Note, Severity
+from docs_snippets.core.source import Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.project.trees import trees_in_words
+from docs_snippets.siblings.drift import Drift, drifts
 
 LONGEST_SHOWN = 100
 

@@ -68,15 +68,15 @@ kubectl patch felixconfiguration default --type merge \\
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Confidence, Note, Severity
-from docs_snippets.guidance import Unit
-from docs_snippets.lacking import lacking
-from docs_snippets.lost_text import lost_texts
-from docs_snippets.page import Page
-from docs_snippets.parameter_names import trees_in_words
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Span
+from docs_snippets.core.diagnostics import Confidence, Note, Severity
+from docs_snippets.core.source import Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.project.trees import trees_in_words
+from docs_snippets.siblings.guidance import Unit
+from docs_snippets.siblings.lost_text import lost_texts
+from docs_snippets.siblings.omissions import lacking
 
 LONGEST_SHOWN = 100
 

@@ -41,13 +41,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.numerals import number_of
-from docs_snippets.page import Block, Page
-from docs_snippets.problems import note
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Span
+from docs_snippets.core.diagnostics import Severity, note
+from docs_snippets.core.numbers import number_of
+from docs_snippets.core.source import Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Block, Page
 
 _MARKER = re.compile(r"\d+[.)][ \t]*")
 _NUMBERED = re.compile(r"^[ \t]*(?P<number>\d{1,3})[.)][ \t]+(?=\S)", re.MULTILINE)

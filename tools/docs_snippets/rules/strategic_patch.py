@@ -29,13 +29,13 @@ kubectl patch installation default --type merge -p '{"spec":{"flexVolumePath":"N
 
 from collections.abc import Iterator
 
-from docs_snippets.calls import Call, Flag, Target
-from docs_snippets.diagnostics import Confidence, Severity
+from docs_snippets.code_blocks.client_calls import Call, Flag, Target
+from docs_snippets.core.diagnostics import Confidence, Severity
+from docs_snippets.core.source import Edit, Span
+from docs_snippets.docs.page_view import Site
 from docs_snippets.facts.kubernetes import Kind
-from docs_snippets.page import Page
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Edit, Span
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
 
 
 @rule(Severity.ERROR)

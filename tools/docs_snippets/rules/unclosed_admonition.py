@@ -40,13 +40,12 @@ Everything else.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.literal_directives import Closer, Opener, literal_lines
-from docs_snippets.page import Page
-from docs_snippets.problems import note
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Span
+from docs_snippets.core.diagnostics import Severity, note
+from docs_snippets.core.source import Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.prose.literal_directives import Closer, Opener, literal_lines
 
 
 class Unclosed(NamedTuple):

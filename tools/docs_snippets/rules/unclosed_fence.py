@@ -36,12 +36,11 @@ The text below is shown as code, the steps of a list among it, and the build suc
 import re
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.page import Fence, Page
-from docs_snippets.problems import note
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Edit, Span
+from docs_snippets.core.diagnostics import Severity, note
+from docs_snippets.core.source import Edit, Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Fence, Page
 
 _BARE = re.compile(r"(?P<indent>[ \t]*)(?P<marker>`{3,}|~{3,})[ \t]*$")
 _OPENS = re.compile(r"^[ \t]*(?P<marker>(?:`{3,}|~{3,})[ \t]*[\w-]+)[ \t]*$", re.MULTILINE)

@@ -46,11 +46,11 @@ Set `vxlanPort` to another port.
 import re
 from collections.abc import Iterator
 
-from docs_snippets.change import Change
-from docs_snippets.diagnostics import Confidence, Severity
-from docs_snippets.parameter_names import trees_in_words
-from docs_snippets.rule import ChangeFinding, change_rule
-from docs_snippets.topics import Said, Topic, Unit, undeclared
+from docs_snippets.changes.change import Change
+from docs_snippets.core.diagnostics import Confidence, Severity
+from docs_snippets.linting.rule import ChangeFinding, change_rule
+from docs_snippets.project.trees import trees_in_words
+from docs_snippets.review.topics import Said, Topic, Unit, undeclared
 
 _CODE_NAME = re.compile(r"(?<![\w/.#-])[A-Za-z][a-z0-9]*+[A-Z][A-Za-z0-9]*+(?![\w/-]|\.\w)")
 _LONG = 8

@@ -40,12 +40,11 @@ Settings of the node.
 
 from collections.abc import Iterator
 
-from docs_snippets.change import Change
-from docs_snippets.claims import Claims, claims
-from docs_snippets.diagnostics import Confidence, Severity
-from docs_snippets.parameter_names import trees_in_words
-from docs_snippets.rule import ChangeFinding, change_rule
-from docs_snippets.trees import Tree
+from docs_snippets.changes.change import Change
+from docs_snippets.core.diagnostics import Confidence, Severity
+from docs_snippets.linting.rule import ChangeFinding, change_rule
+from docs_snippets.project.trees import Tree, trees_in_words
+from docs_snippets.review.claimed_versions import Claims, claims
 
 
 @change_rule(Severity.WARNING)

@@ -28,17 +28,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from docs_snippets.diagnostics import Confidence, Severity
-from docs_snippets.facts.check import check_value
+from docs_snippets.core.diagnostics import Confidence, Severity
+from docs_snippets.core.numbers import number_of
+from docs_snippets.core.source import Span
+from docs_snippets.docs.page_view import Site
 from docs_snippets.facts.parameter import Parameter
-from docs_snippets.facts.schema import Boolean, Duration, Integer
-from docs_snippets.numerals import number_of
-from docs_snippets.page import Page
-from docs_snippets.parameter_names import Use, is_port, uses
-from docs_snippets.prose import sentences, special_meanings
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Span
+from docs_snippets.facts.value_check import check_value
+from docs_snippets.facts.value_schema import Boolean, Duration, Integer
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.prose.sentences import sentences, special_meanings
+from docs_snippets.resolution.parameter_names import Use, is_port, uses
 
 
 class Said(NamedTuple):

@@ -39,16 +39,15 @@ spec:
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.page import Page
-from docs_snippets.problems import suggestion
-from docs_snippets.resource_flaws import UnknownField
-from docs_snippets.resources import misspelled_fields, rejected
-from docs_snippets.rule import Finding, rule
-from docs_snippets.settings import sets_parameters
-from docs_snippets.site import Site
-from docs_snippets.source import Span
-from docs_snippets.yaml_examples import examples
+from docs_snippets.code_blocks.parameter_settings import sets_parameters
+from docs_snippets.code_blocks.resource_errors import UnknownField
+from docs_snippets.code_blocks.yaml_examples import examples
+from docs_snippets.core.diagnostics import Severity, suggestion
+from docs_snippets.core.source import Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.resources import misspelled_fields, rejected
 
 
 @rule(Severity.ERROR)

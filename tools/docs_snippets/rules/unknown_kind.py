@@ -28,13 +28,13 @@ kubectl delete ippool temporary
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.page import Page
-from docs_snippets.rule import Finding, rule
-from docs_snippets.served import Wrong, unknown_kind, unknown_word
-from docs_snippets.site import Site
-from docs_snippets.source import Span
-from docs_snippets.yaml_examples import examples
+from docs_snippets.code_blocks.yaml_examples import examples
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Span
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.served_kinds import Wrong, unknown_kind, unknown_word
 
 
 @rule(Severity.ERROR)

@@ -32,12 +32,18 @@ with an ignore that says so.
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.page import Page
-from docs_snippets.parameter_names import is_called_one, is_meant, nearest_name, spelling_of, uses
-from docs_snippets.rule import Finding, rule
-from docs_snippets.settings import Setting
-from docs_snippets.site import Site
+from docs_snippets.code_blocks.parameter_settings import Setting
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.parameter_names import (
+    is_called_one,
+    is_meant,
+    nearest_name,
+    spelling_of,
+    uses,
+)
 
 LONG = 16
 """Letters of a name that is no word and no other thing's name."""

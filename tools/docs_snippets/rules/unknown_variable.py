@@ -25,13 +25,13 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from docs_snippets.diagnostics import Severity
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.partials import is_shown
 from docs_snippets.facts.variables import Missing, Variables
-from docs_snippets.page import Page
-from docs_snippets.partials import is_shown
-from docs_snippets.plain_words import plain_words
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.plain_words import plain_words
 
 _OTHERWISE = re.compile(r"\$\((?P<name>[\w.-]{5,})\)|\$\[\s*(?P<loose>[\w.-]{5,})\s*\]")
 

@@ -42,12 +42,12 @@ Whoever looks a parameter up on the page does not find it, although this version
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from docs_snippets.diagnostics import Severity
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.docs.page_view import Site
 from docs_snippets.facts.parameter import Parameter, Parameters
 from docs_snippets.facts.procedures import procedure_facts
-from docs_snippets.page import Jsx, Page
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Jsx, Page
 
 ENOUGH = 0.5
 """Share of the groups that a page shows before it counts as one that shows them all."""

@@ -24,12 +24,12 @@ Traffic is denied (except for what the rules below allow).
 
 from collections.abc import Iterator
 
-from docs_snippets.delimiters import Flaw, flaws
-from docs_snippets.diagnostics import Severity
-from docs_snippets.page import Page, Text
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.source import Edit
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Edit
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page, Text
+from docs_snippets.prose.delimiters import Flaw, flaws
 
 TEXTS_IN_A_PARENTHESIS = 8
 

@@ -46,13 +46,13 @@ kubectl patch felixconfiguration default --type merge -p '{"spec":{"healthPort":
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Note, Severity
-from docs_snippets.page import Page
-from docs_snippets.procedure import Step
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.step_order import Misplaced, broken_promises, misplaced
-from docs_snippets.steps import Thing
+from docs_snippets.code_blocks.procedure import Step
+from docs_snippets.code_blocks.step_effects import Thing
+from docs_snippets.code_blocks.step_order import Misplaced, broken_promises, misplaced
+from docs_snippets.core.diagnostics import Note, Severity
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
 
 
 @rule(Severity.ERROR)

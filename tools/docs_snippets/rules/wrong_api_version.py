@@ -35,12 +35,12 @@ References: [removed versions](https://kubernetes.io/docs/reference/using-api/de
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
-from docs_snippets.page import Page
-from docs_snippets.rule import Finding, rule
-from docs_snippets.served import wrong_version
-from docs_snippets.site import Site
-from docs_snippets.yaml_examples import examples
+from docs_snippets.code_blocks.yaml_examples import examples
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.docs.page_view import Site
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.served_kinds import wrong_version
 
 
 @rule(Severity.ERROR)

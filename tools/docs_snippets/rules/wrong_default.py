@@ -27,14 +27,14 @@ to the reference is right in every version.
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Note, Severity
+from docs_snippets.core.diagnostics import Note, Severity
+from docs_snippets.docs.page_view import Site
 from docs_snippets.facts.parameter import Parameter
-from docs_snippets.page import Page
-from docs_snippets.parameter_names import uses
-from docs_snippets.port_tables import Difference, differences
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.stated_defaults import is_default, stated
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.prose.port_tables import Difference, differences
+from docs_snippets.prose.stated_defaults import is_default, stated
+from docs_snippets.resolution.parameter_names import uses
 
 
 @rule(Severity.ERROR)

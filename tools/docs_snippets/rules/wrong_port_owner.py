@@ -28,14 +28,14 @@ The message ends with the page that documents the owner.
 
 from collections.abc import Iterator
 
-from docs_snippets.diagnostics import Severity
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.docs.page_view import Site
 from docs_snippets.facts.ports import PortOwner, TreePorts
-from docs_snippets.page import Page, Text
-from docs_snippets.port_claims import Claim, Place, claims, row_claim
-from docs_snippets.prose import names_in, ports_in, sentences
-from docs_snippets.rule import Finding, rule
-from docs_snippets.site import Site
-from docs_snippets.table_rows import rows
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page, Text
+from docs_snippets.prose.port_claims import Claim, Place, claims, row_claim
+from docs_snippets.prose.sentences import names_in, ports_in, sentences
+from docs_snippets.prose.table_rows import rows
 
 
 @rule(Severity.ERROR)

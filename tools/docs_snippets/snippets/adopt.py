@@ -9,12 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from docs_snippets import git
-from docs_snippets.page import Block, Page
+from docs_snippets.core.source import Span
+from docs_snippets.files import git
+from docs_snippets.mdx.page import Block, Page
 from docs_snippets.snippets.definition import Place, Replaces
+from docs_snippets.snippets.locating import folded, section, tab_section
 from docs_snippets.snippets.markers import OwnRegion
-from docs_snippets.snippets.place import folded, section, tab_section
-from docs_snippets.source import Span
 
 _EXPLICIT = re.compile(r"\{#[\w.-]+\}|\{/\*\s*#[\w.-]+\s*\*/\}|<[^>]*\b(?:id|name)\s*=")
 _COLONS = re.compile(r"[ \t]*:{3,}\s*$", re.M)

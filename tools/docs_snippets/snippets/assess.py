@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.page import Page, ParseError
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Region, Span
+from docs_snippets.mdx.page import Page, ParseError
 from docs_snippets.snippets.adopt import Run, line_ranges, naming_lines, select
+from docs_snippets.snippets.locating import TOP, Spot, find_heading, level_beside, resolve
 from docs_snippets.snippets.markers import OwnRegion
-from docs_snippets.snippets.place import TOP, Spot, find_heading, level_beside, resolve
 from docs_snippets.snippets.states import Decision, Placement, State, Task
-from docs_snippets.source import Region, Span
 
 
 class Rendered(NamedTuple):

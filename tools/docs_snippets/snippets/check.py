@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.docs import Docs
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Source
+from docs_snippets.docs.docs import Docs
 from docs_snippets.snippets.definition import load
 from docs_snippets.snippets.markers import mentions
 from docs_snippets.snippets.states import State, Wishes
-from docs_snippets.source import Source
 
 
 def check(docs: Docs, pages: Collection[str] | None = None) -> tuple[Diagnostic, ...]:
@@ -24,7 +24,7 @@ def check(docs: Docs, pages: Collection[str] | None = None) -> tuple[Diagnostic,
         if not pages:
             return ()
     # Imported here because most pages have no snippet, and templates take long to start.
-    from docs_snippets.snippets.findings import findings
+    from docs_snippets.snippets.placement_findings import findings
     from docs_snippets.snippets.plan import plan
 
     planned = plan(docs, snippets, Wishes(pages=pages))

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from docs_snippets.source import LINE_END
+from docs_snippets.core.source import LINE_END
 
 DIGITS = 16
 

@@ -9,25 +9,19 @@ from dataclasses import dataclass, field
 
 from jinja2 import StrictUndefined
 
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.docs import Docs
+from docs_snippets.core.diagnostics import Diagnostic, problem, suggestion
+from docs_snippets.core.source import Source
+from docs_snippets.docs.docs import Docs
 from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.facts.quote import Quote, quote
-from docs_snippets.files import read
-from docs_snippets.gates import Answer, Documents, State, evaluate, unknown_names
-from docs_snippets.problems import problem, suggestion
+from docs_snippets.files.reading import read
+from docs_snippets.project.trees import Tree
 from docs_snippets.snippets.assess import Rendered
 from docs_snippets.snippets.candidates import choose
 from docs_snippets.snippets.definition import RULE, TEMPLATES, Snippet
+from docs_snippets.snippets.gates import Answer, Documents, State, evaluate, unknown_names
 from docs_snippets.snippets.states import Decision, Task
-from docs_snippets.snippets.templates import (
-    TemplateError,
-    Templates,
-    UndecidedError,
-    Vocabulary,
-)
-from docs_snippets.source import Source
-from docs_snippets.trees import Tree
+from docs_snippets.snippets.templates import TemplateError, Templates, UndecidedError, Vocabulary
 
 Decide = Callable[[Snippet, Tree], Decision]
 

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
-from docs_snippets.config_paths import OUR_FOLDER
-from docs_snippets.diagnostics import Diagnostic, Severity
-from docs_snippets.docs import Docs
-from docs_snippets.files import entries, glob, is_file, is_folder, read, refusal
-from docs_snippets.gates import Gate, GateError, parse_gate, unknown_names
-from docs_snippets.problems import problem, suggestion
-from docs_snippets.source import Source, Span
-from docs_snippets.validation import validated
-from docs_snippets.yaml_source import Document, Node, whole
+from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
+from docs_snippets.core.source import Source, Span
+from docs_snippets.data.strict_yaml import Document, Node, whole
+from docs_snippets.data.validation import validated
+from docs_snippets.docs.docs import Docs
+from docs_snippets.files.reading import entries, glob, is_file, is_folder, read, refusal
+from docs_snippets.project.config_paths import OUR_FOLDER
+from docs_snippets.snippets.gates import Gate, GateError, parse_gate, unknown_names
 
 RULE = "invalid-snippet"
 FOLDER = "snippets"

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from docs_snippets.page import Page
+from docs_snippets.core.source import Edit, Source, Span, apply_edits
+from docs_snippets.mdx.page import Page
 from docs_snippets.snippets import adopt, markers
 from docs_snippets.snippets.assess import region_of
+from docs_snippets.snippets.locating import insertion, removal, replacement, resolve
 from docs_snippets.snippets.markers import OwnRegion
-from docs_snippets.snippets.place import insertion, removal, replacement, resolve
 from docs_snippets.snippets.states import Done, Placement, State, Task, Wishes
-from docs_snippets.source import Edit, Source, Span, apply_edits
 
 ReadPage = Callable[[Source], Page]
 LinkTo = Callable[[Page, adopt.Run, str], str]

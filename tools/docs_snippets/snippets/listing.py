@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from itertools import groupby, zip_longest
 
+from docs_snippets.core.printable import inert, printable
+from docs_snippets.core.source import LINE_END
 from docs_snippets.facts.quote import Quote
-from docs_snippets.printable import inert, printable
-from docs_snippets.snippets.findings import EDITED, RULES, line_of
+from docs_snippets.files.writing import Change
+from docs_snippets.snippets.placement_findings import EDITED, RULES, line_of
 from docs_snippets.snippets.plan import Plan
 from docs_snippets.snippets.states import Decision, Placement, State
-from docs_snippets.snippets.writer import Change
-from docs_snippets.source import LINE_END
 
 NO_TREE = "no tree"
 LONGEST = 120

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.page import Comment, Page
-from docs_snippets.problems import note, problem
+from docs_snippets.core.diagnostics import Diagnostic, note, problem
+from docs_snippets.core.source import Span
+from docs_snippets.mdx.page import Comment, Page
 from docs_snippets.snippets.checksum import checksum, plain
-from docs_snippets.source import Span
 
 BROKEN = "broken-marker"
 OPEN = "is a fence above it open?"

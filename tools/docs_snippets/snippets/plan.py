@@ -4,29 +4,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from docs_snippets import files
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.docs import Docs
-from docs_snippets.page import Page
-from docs_snippets.problems import problem
-from docs_snippets.snippets import writer
+from docs_snippets.core.diagnostics import Diagnostic, problem
+from docs_snippets.core.source import Source, Span
+from docs_snippets.docs.docs import Docs
+from docs_snippets.files import reading, writing
+from docs_snippets.files.writing import Change
+from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.adopt import Run, link_to, lost_ids, objection, untracked
 from docs_snippets.snippets.assess import assess
 from docs_snippets.snippets.context import Renderer, renderer
 from docs_snippets.snippets.definition import RULE, Snippet
 from docs_snippets.snippets.draft import Drafted, Tools, draft, kept_back
+from docs_snippets.snippets.locating import region_lines
 from docs_snippets.snippets.markers import Markers, find
-from docs_snippets.snippets.partials import (
+from docs_snippets.snippets.partial_files import (
     Surroundings,
     importer_of,
     plan_left_partial,
     plan_partial,
 )
-from docs_snippets.snippets.place import region_lines
 from docs_snippets.snippets.states import Placement, State, Task, Wishes
 from docs_snippets.snippets.tasks import Work, gather, strays
-from docs_snippets.snippets.writer import Change
-from docs_snippets.source import Source, Span
 
 
 class Plan(NamedTuple):
@@ -149,7 +147,7 @@ class _Planner:
         found = work.owned.get(task.page, Markers())
         if found.problems:
             return _Part((_broken(task, found.problems[0]),))
-        page = self.docs.page(task.page) if files.is_there(self.docs.root / task.page) else None
+        page = self.docs.page(task.page) if reading.is_there(self.docs.root / task.page) else None
         if isinstance(page, Diagnostic):
             return _Part((_unread(task, page.message),))
         goes = task.decision.state == "fails" and page is not None
@@ -165,8 +163,8 @@ class _Planner:
         return _Part((kept_back(placement, why),)) if why else _Part((placement,), change)
 
     def _importer(self, task: Task) -> str:
-        root, suffixes = self.docs.root, (*files.PAGE_SUFFIXES, *files.SCRIPT_SUFFIXES)
-        found = (files.read(root, path) for path in sorted(files.pages(root, ".", suffixes)))
+        root, suffixes = self.docs.root, (*reading.PAGE_SUFFIXES, *reading.SCRIPT_SUFFIXES)
+        found = (reading.read(root, path) for path in sorted(reading.pages(root, ".", suffixes)))
         texts = (each for each in found if isinstance(each, Source))
         return importer_of(root, self.docs.config.site, task.page, texts)
 
@@ -225,7 +223,7 @@ def _unfit(path: str, task: Task, why: str) -> Diagnostic:
 
 def _refused(docs: Docs, part: _Part) -> _Part:
     """The same, without a change to a file that may not be written."""
-    why = writer.refusal(docs.root, part.change.path) if part.change else ""
+    why = writing.refusal(docs.root, part.change.path) if part.change else ""
     if not why:
         return part
     placements = (

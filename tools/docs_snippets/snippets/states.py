@@ -3,10 +3,10 @@
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from docs_snippets.core.source import Region
 from docs_snippets.facts.quote import Quote
+from docs_snippets.project.trees import Tree
 from docs_snippets.snippets.definition import Place, Snippet
-from docs_snippets.source import Region
-from docs_snippets.trees import Tree
 
 
 class State(StrEnum):

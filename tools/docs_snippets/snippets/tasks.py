@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from docs_snippets.diagnostics import Diagnostic
-from docs_snippets.docs import Docs
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.docs.docs import Docs
 from docs_snippets.facts.quote import quote
-from docs_snippets.files import is_there
-from docs_snippets.page import Page
+from docs_snippets.files.reading import is_there
+from docs_snippets.mdx.page import Page
+from docs_snippets.project.trees import Tree
 from docs_snippets.snippets.assess import name_of
 from docs_snippets.snippets.context import Decide
 from docs_snippets.snippets.definition import Place, Snippet
 from docs_snippets.snippets.markers import Markers, OwnRegion, find, mentions
 from docs_snippets.snippets.states import Decision, Placement, State, Task, Wishes
-from docs_snippets.trees import Tree
 
 Owned = Mapping[str, Markers]
 """Pages with markers of ours, by path."""

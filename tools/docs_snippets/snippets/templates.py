@@ -20,10 +20,10 @@ from jinja2.exceptions import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from docs_snippets import files
-from docs_snippets.problems import suggestion
+from docs_snippets.core.diagnostics import suggestion
+from docs_snippets.core.source import Source
+from docs_snippets.files import reading
 from docs_snippets.snippets.checksum import plain
-from docs_snippets.source import Source
 
 OUTPUT_LIMIT = 64 * 1024
 TURN_LIMIT = 1_000
@@ -83,7 +83,7 @@ class _Loader(BaseLoader):
     def get_source(
         self, _environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        source = files.read(self.folder, template)
+        source = reading.read(self.folder, template)
         if not isinstance(source, Source):
             raise TemplateNotFound(template, source.message.replace("the docs root", "templates/"))
         return source.text, template, lambda: True
@@ -129,7 +129,7 @@ class Templates:
 
     def names(self) -> tuple[str, ...]:
         """The files of the folder, sorted."""
-        found = (path for path in files.glob(self.folder, "**/*") if files.is_file(path))
+        found = (path for path in reading.glob(self.folder, "**/*") if reading.is_file(path))
         return tuple(sorted(path.relative_to(self.folder).as_posix() for path in found))
 
     def render(self, name: str, context: Mapping[str, object]) -> str:

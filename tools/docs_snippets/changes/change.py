@@ -1,0 +1,195 @@
+"""A change as a whole, as rules see it: what it did to pages and files, and what is said of it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from docs_snippets.changes.description import PullText
+from docs_snippets.core.source import Source
+from docs_snippets.docs.docs import Docs
+from docs_snippets.mdx.page import Page
+
+if TYPE_CHECKING:  # rules about changes are known in every run, which need not load what runs git
+    from docs_snippets.changes.revisions import Difference, Sides
+
+_PRODUCT_LIMIT = 4_000_000
+_ALIKE = 0.5
+_SHARED = 8
+
+
+class Hunk(NamedTuple):
+    """Lines that stand in the place of others; 0-based, the ends excluded."""
+
+    before: range
+    after: range
+
+
+@dataclass(frozen=True, eq=False)
+class PageEdit:
+    """What a change did to one page; `before` or `after` is None where there is no page."""
+
+    before: Source | None
+    after: Source | None
+
+    @property
+    def path(self) -> str:
+        """Where the page is, or was."""
+        source = self.after or self.before
+        return source.path if source else ""
+
+    @cached_property
+    def hunks(self) -> tuple[Hunk, ...]:
+        """The lines that differ."""
+        return tuple(hunks(lines(self.before), lines(self.after)))
+
+    @cached_property
+    def added_lines(self) -> frozenset[int]:
+        """Numbers of the lines that are new or other than before."""
+        return frozenset(line + 1 for hunk in self.hunks for line in hunk.after)
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """Both sides of a change, its edits of pages in the order of paths, and its description.
+
+    `text` is None where there is no description.
+    """
+
+    sides: "Sides"
+    edits: tuple[PageEdit, ...]
+    text: PullText | None = None
+
+    @property
+    def head(self) -> Docs:
+        """The docs as they are now."""
+        return self.sides.head
+
+    @property
+    def base(self) -> Docs | None:
+        """The docs as they were."""
+        return self.sides.base
+
+    @property
+    def files(self) -> "Difference":
+        """The files of the docs that differ."""
+        return self.sides.difference
+
+    @property
+    def beside(self) -> "Difference":
+        """The files beside the configuration that differ."""
+        return self.sides.beside
+
+    def page_before(self, edit: PageEdit) -> Page | None:
+        """The page as it was."""
+        return self.base.read_page(edit.before) if self.base and edit.before else None
+
+    def page_after(self, edit: PageEdit) -> Page | None:
+        """The page as it is now."""
+        return self.head.read_page(edit.after) if edit.after else None
+
+
+def edits(sides: "Sides") -> tuple[PageEdit, ...]:
+    """What the change did to each page, moved pages held against what they were."""
+    origins = dict(moved(sides))
+    gone = set(origins.values())
+    known = {*sides.head.paths(), *(sides.base.paths() if sides.base else ())}
+    found = []
+    for path in sorted(sides.difference.all & known):
+        if path in gone and path in sides.difference.removed:
+            continue
+        before = _source(sides.base, origins.get(path, path))
+        after = _source(sides.head, path)
+        if before or after:
+            found.append(PageEdit(before, after))
+    return tuple(found)
+
+
+def moved(sides: "Sides") -> Iterator[tuple[str, str]]:
+    """Pages that were made of others, and of which: renamed ones, and those of a new tree."""
+    base = sides.base
+    if base is None:
+        return
+    added = [path for path in sorted(sides.difference.added) if path in set(sides.head.paths())]
+    old = {tree.folder for tree in base.trees}
+    texts = {path: _line_set(base, path) for path in sides.difference.removed}
+    left = {path: lines for path, lines in texts.items() if lines}
+    by_line: dict[str, list[str]] = {}
+    for path, lines in left.items():
+        for line in lines:
+            by_line.setdefault(line, []).append(path)
+    for path in added:
+        tree = sides.head.tree_of(path)
+        if tree and tree.folder not in old:
+            origin = _cut_from(sides, path)
+            if origin:
+                yield path, origin
+            continue
+        lines = _line_set(sides.head, path)
+        votes = Counter(
+            each
+            for line in lines
+            if len(by_line.get(line, ())) <= _SHARED
+            for each in by_line.get(line, ())
+        )
+        for origin, count in votes.most_common():
+            if origin in left and count >= _ALIKE * max(len(lines), len(left[origin])):
+                del left[origin]
+                yield path, origin
+                break
+
+
+def _cut_from(sides: "Sides", path: str) -> str | None:
+    """The page of the same product that the page of a new tree was cut from."""
+    base, tree = sides.base, sides.head.tree_of(path)
+    assert base
+    assert tree
+    inside = sides.head.path_in_tree(path)
+    own = _line_set(sides.head, path)
+    beside = (base.in_tree(each, inside) for each in base.trees if each.product == tree.product)
+    alike = {each: len(own & _line_set(base, each)) for each in beside if base.has(each)}
+    best = max(alike, key=lambda each: alike[each], default=None)
+    return best if best and alike[best] >= _ALIKE * len(own) else None
+
+
+def _line_set(docs: Docs, path: str) -> frozenset[str]:
+    source = docs.source(path) if docs.has(path) else None
+    text = source.text if isinstance(source, Source) else ""
+    return frozenset(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _source(docs: Docs | None, path: str) -> Source | None:
+    found = docs.source(path) if docs and docs.has(path) else None
+    return found if isinstance(found, Source) else None
+
+
+def lines(source: Source | None) -> list[str]:
+    """The lines of a text, counted as places in it are."""
+    if source is None:
+        return []
+    spans = (source.line_span(number) for number in range(1, len(source.line_starts) + 1))
+    return [source.slice(span) for span in spans]
+
+
+def hunks(one: Sequence[str], two: Sequence[str]) -> Iterator[Hunk]:
+    """The lines that differ; what is too long to compare differs from start to end."""
+    start = 0
+    while start < min(len(one), len(two)) and one[start] == two[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(two)) - start and one[-1 - end] == two[-1 - end]:
+        end += 1
+    a, b = one[start : len(one) - end], two[start : len(two) - end]
+    if len(a) * len(b) > _PRODUCT_LIMIT:
+        yield Hunk(range(start, start + len(a)), range(start, start + len(b)))
+        return
+    for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield Hunk(range(start + a1, start + a2), range(start + b1, start + b2))
+
+
+def origins(sides: "Sides") -> Mapping[str, str]:
+    """The page that each moved page was, by its path now."""
+    return dict(moved(sides))

@@ -1,0 +1,58 @@
+"""The docs as they would be with some pages written, without writing any."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+from docs_snippets.changes.revisions import Difference, Sides
+from docs_snippets.docs.docs import Docs, Twin, load_from
+from docs_snippets.files import reading
+from docs_snippets.files.reading import mount
+from docs_snippets.files.snapshot import Snapshot
+
+_numbers = count()
+
+
+def laid_over(docs: Docs, texts: Mapping[str, str]) -> Sides | None:
+    """Both sides of writing texts by path; None where there would be no docs left to read."""
+    links = dict(_links(docs.root))
+    known = frozenset(_walked(docs.root))
+    data = {path: text.encode() for path, text in texts.items()}
+
+    def read(path: str) -> bytes | str:
+        return data[path] if path in data else _on_disk(docs.root / path)
+
+    snapshot = Snapshot(known | data.keys(), links, read)
+    config = docs.config
+    root = mount(f"carried:{next(_numbers)}", snapshot)
+    found = load_from(config.path, root, name=config.source.path)
+    if not isinstance(found, Docs):
+        return None
+    twin = Twin(docs, known - data.keys(), same_config=True)
+    difference = Difference(frozenset(data) & known, frozenset(data) - known)
+    return Sides(replace(found, settled=True, twin=twin), docs, difference, Difference(), "")
+
+
+def _walked(root: Path) -> Iterator[str]:
+    """Every file and link below a folder."""
+    for parent, folders, names in os.walk(root):
+        linked = [name for name in folders if os.path.islink(f"{parent}/{name}")]  # noqa: PTH114
+        folders[:] = [each for each in folders if each != "node_modules" and each[0] != "."]
+        inside = os.path.relpath(parent, root)
+        prefix = "" if inside == "." else f"{inside}/"
+        yield from (f"{prefix}{name}" for name in (*names, *linked))
+
+
+def _links(root: Path) -> Iterator[tuple[str, str]]:
+    for path in _walked(root):
+        file = os.path.join(root, path)  # noqa: PTH118 - asked for every file
+        if os.path.islink(file):  # noqa: PTH114
+            yield path, os.readlink(file)  # noqa: PTH115
+
+
+def _on_disk(file: Path) -> bytes | str:
+    if file.stat().st_size > reading.SIZE_LIMIT:
+        return f"larger than the limit of {reading.SIZE_LIMIT // 2**20} MB"
+    return file.read_bytes()

@@ -1,0 +1,298 @@
+"""The docs before and after a change: at the commit that it started from, and as they are now.
+
+What is not committed is part of the change. A file that git ignores, one that a sparse checkout
+leaves out and what lies in a submodule is taken to be the same on both sides.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from docs_snippets.docs.docs import Docs, Twin, load_from
+from docs_snippets.files import git, reading
+from docs_snippets.files.git import Contents, Entry, GitError, Repository, WorkTree
+from docs_snippets.files.reading import PAGE_SUFFIXES, SCRIPT_SUFFIXES, mount
+from docs_snippets.files.snapshot import Snapshot
+
+_READ = (*PAGE_SUFFIXES, *SCRIPT_SUFFIXES, ".mjs", ".cjs", ".mts", ".cts", ".json", ".yaml", ".yml")
+"""Files whose text matters; of the others it matters that they are there."""
+
+_LINK_LIMIT = 4096
+_BRANCHES = ("HEAD", "main", "master")
+
+
+class Difference(NamedTuple):
+    """What a change did to files, by path from some folder."""
+
+    modified: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every path that is not what it was."""
+        return self.modified | self.added | self.removed
+
+    def below(self, folder: str) -> "Difference":
+        """The part in a folder, by path from there; the empty path is everything."""
+        return Difference(*(frozenset(_below(each, folder)) for each in self))
+
+
+class Sides(NamedTuple):
+    """Both sides of a change; `base` is None where there were no docs, or none that can be read.
+
+    `difference` is by path in the docs root, `beside` by path from the configuration's folder;
+    `settings_before` is that folder as it was, where it is in the repository.
+    """
+
+    head: Docs
+    base: Docs | None
+    difference: Difference
+    beside: Difference
+    commit: str
+    settings_before: Path | None = None
+    notices: tuple[str, ...] = ()
+
+
+def base_commit(
+    repository: Repository, ref: str, environ: Mapping[str, str], option: str = "--changed=REF"
+) -> str:
+    """The commit that a change started from: where it left `ref`, or the usual branch without one.
+
+    Raises GitError, with what to do (by which option of the command), where there is none.
+    """
+    if not repository.has("HEAD"):
+        raise GitError("this repository has no commit yet: there is nothing to compare with")
+    head = repository.commit("HEAD")
+    other = _named(repository, ref) if ref else _usual(repository, environ, option)
+    found = repository.merge_base(head, other)
+    if found:
+        return found
+    if repository.is_shallow:
+        raise GitError(
+            f"this clone is shallow and does not reach the commit at which the change left "
+            f"{other[:12]}; {_DEEPEN}"
+        )
+    raise GitError(f"HEAD and {other[:12]} have no commit in common")
+
+
+_DEEPEN = (
+    "fetch the rest with `git fetch --unshallow` (in a workflow: `fetch-depth: 0` "
+    "for actions/checkout)"
+)
+
+
+def _named(repository: Repository, ref: str) -> str:
+    try:
+        return repository.commit(ref)
+    except GitError as error:
+        if repository.is_shallow:
+            raise GitError(f"{error}; this clone is shallow: {_DEEPEN}") from None
+        raise
+
+
+def _usual(repository: Repository, environ: Mapping[str, str], option: str) -> str:
+    """The branch that a pull request goes to, as far as can be told."""
+    remotes = [name for name in ("upstream", "origin") if name in repository.remotes()]
+    wanted = environ.get("GITHUB_BASE_REF")
+    if wanted:
+        names = [f"refs/remotes/origin/{wanted}", f"refs/heads/{wanted}"]
+    else:
+        names = [f"refs/remotes/{each}/{branch}" for each in remotes for branch in _BRANCHES]
+        names += [f"refs/heads/{branch}" for branch in _BRANCHES[1:]]
+    found = next((name for name in names if repository.has(name)), None)
+    if found:
+        return repository.commit(found)
+    if wanted:
+        raise GitError(
+            f"the branch {wanted!r} (from GITHUB_BASE_REF) is not in this clone; fetch it with "
+            f"`git fetch origin {wanted}` (in a workflow: `fetch-depth: 0` for actions/checkout)"
+        )
+    raise GitError(f"no branch main or master is here or at a remote; name one: {option}")
+
+
+def open_sides(head: Docs, repository: Repository, commit: str, contents: Contents) -> Sides:
+    """Both sides of the change since a commit. Raises GitError where git cannot say."""
+    top = repository.top.resolve()
+    docs = _inside(top, head.root)
+    if docs is None:
+        raise GitError("the docs root leads out of its git repository by a symbolic link")
+    settings = _inside(top, head.config.root)
+    folders = [docs] if settings is None else [docs, settings]
+    entries = repository.files(commit, folders)
+    tree = repository.work_tree(folders)
+    difference, same = _compared(top, entries, tree)
+    snapshot = _snapshot(top, entries, tree, same, contents)
+    root = mount(f"commit:{commit}", snapshot)
+    head = head.as_settled()
+    base, notices = _base(head, root, docs, settings)
+    beside = Difference() if settings is None else difference.below(settings)
+    if base is not None:
+        shared = {*same, *(each for each in snapshot.files if _is_foreign(each, tree))}
+        alike = not beside.all and base.config.source.text == head.config.source.text
+        twin = Twin(head, frozenset(_below(shared, docs)), alike)
+        base = replace(base, settled=True, twin=twin)
+    before = None if settings is None else root / settings
+    return Sides(head, base, difference.below(docs), beside, commit, before, notices)
+
+
+def _base(
+    head: Docs, root: Path, docs: str, settings: str | None
+) -> tuple[Docs | None, tuple[str, ...]]:
+    """The docs as they were, by the configuration of their time where it can be used."""
+    config = head.config
+    then = root / (settings or "") / config.path.name
+    sources = [then] if settings is not None and reading.is_file(then) else []
+    if not reading.is_folder(root / docs):
+        return None, ("the docs are new: all of their findings are caused by this change",)
+    for number, path in enumerate([*sources, config.path]):
+        found = load_from(path, root / docs, name=config.source.path)
+        if isinstance(found, Docs):
+            renewed = bool(sources) and number > 0
+            words = f"{config.source.path} could not be used as it was: it is taken as it is now"
+            return found, (words,) if renewed else ()
+    words = f"{config.source.path} does not fit the docs as they were: all findings count as caused"
+    return None, (words,)
+
+
+def _inside(top: Path, folder: Path) -> str | None:
+    """The path of a folder from the top; None outside of it."""
+    found = folder.resolve()
+    if not found.is_relative_to(top):
+        return None
+    path = found.relative_to(top).as_posix()
+    return "" if path == "." else path
+
+
+def _below(paths: Iterable[str], folder: str) -> Iterator[str]:
+    prefix = f"{folder}/" if folder else ""
+    return (path[len(prefix) :] for path in paths if path.startswith(prefix))
+
+
+def _compared(
+    top: Path, entries: Mapping[str, Entry], tree: WorkTree
+) -> tuple[Difference, frozenset[str]]:
+    """What differs between a commit and the disk, and the files that are the same."""
+    then = {path for path, entry in entries.items() if entry.kind != "repository"}
+    left_out = {path for path in tree.absent if not os.path.lexists(top / path)}
+    then -= left_out
+    known = then | tree.tracked | tree.untracked
+    now = {path for path in known if _is_leaf(top / path)}
+    changed = {path for path in then & now if _differs(top / path, path, entries[path])}
+    same = frozenset((then & now) - changed)
+    difference = Difference(
+        frozenset(changed), frozenset(now - then - left_out), frozenset(then - now)
+    )
+    return difference, same
+
+
+def _is_leaf(file: Path) -> bool:
+    """Whether a file or a link is there."""
+    name = os.fspath(file)
+    return os.path.isfile(name) or os.path.islink(name)  # noqa: PTH113, PTH114 - asked for all
+
+
+def _differs(file: Path, path: str, entry: Entry) -> bool:
+    """Whether a file holds something else than an entry, apart from its line ends."""
+    is_link = file.is_symlink()
+    if is_link != (entry.kind == "link"):
+        return True
+    if not is_link and not path.endswith(_READ):
+        return False
+    try:
+        data = os.fsencode(file.readlink()) if is_link else file.read_bytes()
+    except OSError:
+        return True
+    if _id(data, entry) == entry.id:
+        return False
+    return is_link or b"\r\n" not in data or _id(data.replace(b"\r\n", b"\n"), entry) != entry.id
+
+
+def _id(data: bytes, entry: Entry) -> str:
+    """The name that git gives to a content."""
+    name = "sha1" if len(entry.id) == 40 else "sha256"
+    found = hashlib.new(name, b"blob %d\0" % len(data), usedforsecurity=False)
+    found.update(data)
+    return found.hexdigest()
+
+
+def _snapshot(
+    top: Path,
+    entries: Mapping[str, Entry],
+    tree: WorkTree,
+    same: frozenset[str],
+    contents: Contents,
+) -> Snapshot:
+    """The files of a commit, and those on disk that are on both sides."""
+    gone = {path for path in tree.absent if not os.path.lexists(top / path)}
+    leaves = {
+        path: entry
+        for path, entry in entries.items()
+        if entry.kind != "repository" and path not in gone
+    }
+    foreign = frozenset(_foreign(top, tree)) - leaves.keys()
+
+    def read(path: str) -> bytes | str:
+        if path in same or path in foreign:
+            return _on_disk(top / path)
+        return contents.read(leaves[path].id)
+
+    links = {
+        path: target
+        for path, entry in leaves.items()
+        if entry.kind == "link" and isinstance(target := _target(entry, contents), str)
+    }
+    return Snapshot(frozenset(leaves) | foreign, links, read)
+
+
+def _target(entry: Entry, contents: Contents) -> str | None:
+    found = contents.read(entry.id)
+    return None if isinstance(found, str) or len(found) > _LINK_LIMIT else os.fsdecode(found)
+
+
+def _on_disk(file: Path) -> bytes | str:
+    if file.stat().st_size > reading.SIZE_LIMIT:
+        return f"larger than the limit of {reading.SIZE_LIMIT // 2**20} MB"
+    return file.read_bytes()
+
+
+def _is_foreign(path: str, tree: WorkTree) -> bool:
+    """Whether a path lies where git does not look."""
+    parts = path.split("/")
+    above = {"/".join(parts[:end]) + "/" for end in range(1, len(parts))}
+    others = tree.foreign | tree.repositories
+    return path in others or not above.isdisjoint(others)
+
+
+def _foreign(top: Path, tree: WorkTree) -> Iterator[str]:
+    """Files that git ignores, and those of submodules."""
+    for path in tree.foreign | tree.repositories:
+        if not path.endswith("/"):
+            yield path
+            continue
+        for parent, names, here in os.walk(top / path):
+            names[:] = [name for name in names if name != "node_modules" and name[0] != "."]
+            if Path(parent).name in ("node_modules",) or Path(parent).name.startswith("."):
+                names.clear()
+                continue
+            prefix = Path(parent).relative_to(top).as_posix()
+            yield from (f"{prefix}/{name}" for name in here)
+
+
+@contextmanager
+def opened(docs: Docs, ref: str, option: str) -> Iterator[Sides | str]:
+    """The docs since they left `ref`, or the usual branch without one; or why they cannot be had.
+
+    `option` is how the command has a branch named.
+    """
+    try:
+        repository = git.find(docs.root)
+        commit = base_commit(repository, ref, os.environ, option)
+        with repository.contents() as contents:
+            yield open_sides(docs, repository, commit, contents)
+    except GitError as error:
+        yield str(error)

@@ -1,0 +1,53 @@
+"""Commands of a client that it refuses for how they are typed."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docs_snippets.code_blocks.client_calls import Call
+from docs_snippets.core.edit_distance import edits
+from docs_snippets.core.source import Span
+
+_VERB = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_ONE_DASH = re.compile(r"-(?P<name>[a-z]{2,}(?:-[a-z]+)*)(?:=.*)?", re.DOTALL)
+_FILE = re.compile(r"-|\S*\w\.(?:ya?ml|json)")
+_TAKES_FILES = ("apply", "create", "delete", "replace")
+_GIVES_FILES = ("-f", "--filename", "-k", "--kustomize")
+
+
+class Flaw(NamedTuple):
+    """A place in a command and what is wrong there."""
+
+    span: Span
+    message: str
+
+
+def call_flaws(call: Call) -> Iterator[Flaw]:
+    """Everything of the kind in one command."""
+    yield from _verb(call)
+    yield from _dashes(call)
+    first = call.arguments[0] if call.arguments else None
+    given = call.flag(*_GIVES_FILES)
+    if first and call.verb in _TAKES_FILES and not given and _FILE.fullmatch(first.value):
+        yield Flaw(first.span, f"{call.verb} takes a file after a flag; expected '-f'")
+
+
+def _verb(call: Call) -> Iterator[Flaw]:
+    verb, known = call.verb, call.client.verbs
+    if not known or verb in known or not _VERB.fullmatch(verb):
+        return
+    near = [each for each in known if edits(verb, each, 2) < 2]
+    if len(near) == 1:
+        word = next(word for word in call.command.words[1:] if word.value == verb)
+        message = f"{call.command.name} has no command {verb!r}; did you mean {near[0]!r}?"
+        yield Flaw(word.span, message)
+
+
+def _dashes(call: Call) -> Iterator[Flaw]:
+    """`-type` is read as `-t ype`."""
+    words = [word for word in call.command.words[1:] if word.value.startswith("-")]
+    for word in words:
+        found = _ONE_DASH.fullmatch(word.value)
+        if found and f"--{found['name']}" in call.client.flags and word.literal:
+            name = found["name"]
+            yield Flaw(word.span, f"{'-' + name!r} is read letter by letter; expected '--{name}'")

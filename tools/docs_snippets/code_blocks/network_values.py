@@ -1,0 +1,49 @@
+"""Ports, addresses and ranges of addresses that are none, wherever a resource gives them."""
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docs_snippets.core.numbers import GREATEST_PORT
+from docs_snippets.core.source import Span
+from docs_snippets.data.example_yaml import YamlNode
+
+_PORT = re.compile(r"\w*port", re.IGNORECASE)
+_ADDRESSED = re.compile(r"\w*(?:ips?|address(?:es)?|cidrs?|nets?)", re.IGNORECASE)
+_IPV4 = re.compile(r"\d+(?:\.\d+){2,}(?:/\d+)?")
+_IPV6 = re.compile(r"(?:[0-9a-fA-F]*:){2,}[0-9a-fA-F]*/\d+")
+
+
+class BadNumber(NamedTuple):
+    """A value, the name it is given, and what was expected."""
+
+    name: str
+    span: Span
+    wanted: str
+
+
+def bad_numbers(node: YamlNode, name: str = "") -> Iterator[BadNumber]:
+    """Every such value of a resource, in the order they are typed."""
+    name = node.key or name
+    wanted = _wanted(node, name)
+    if wanted:
+        yield BadNumber(name, node.span, wanted)
+    for child in node.children:
+        yield from bad_numbers(child, name)
+
+
+def _wanted(node: YamlNode, name: str) -> str:
+    value = node.value
+    if node.kind == "int" and _PORT.fullmatch(name):
+        number = value.isdecimal() and len(value) < 30 and int(value) > GREATEST_PORT
+        return f"a port up to {GREATEST_PORT}" if number else ""
+    if node.kind != "str" or not _ADDRESSED.fullmatch(name):
+        return ""
+    if not (_IPV4.fullmatch(value) or _IPV6.fullmatch(value)):
+        return ""
+    try:
+        ipaddress.ip_interface(value)
+    except ValueError:
+        return "an address with the length of its prefix" if "/" in value else "an address"
+    return ""

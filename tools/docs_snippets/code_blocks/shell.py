@@ -1,0 +1,163 @@
+"""Shell text as commands whose every word knows where its value was typed.
+
+Quotes are undone, continuation lines joined, heredocs and what is piped into a command kept with
+it. tree-sitter finds the structure; what it would trip over (placeholders, prompts, output, open
+quotes) is masked before by `transcript`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from docs_snippets.code_blocks.language import kind
+from docs_snippets.code_blocks.shell_syntax import Piece, RawCommand, RawWord, parse
+from docs_snippets.code_blocks.transcript import Chunk, Flaw, mask_tokens, typed
+from docs_snippets.core.source import Excerpt, Span, excerpt
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.plain_words import masked
+
+
+class Word(NamedTuple):
+    """`value` is what the program gets; `$name` and `$(…)` stay as typed, and are not `literal`."""
+
+    value: str
+    excerpt: Excerpt
+    span: Span
+    literal: bool
+
+
+class Redirect(NamedTuple):
+    """Where a stream goes: the operator (`>`, `>>`, `<`, `<<<`) and its target."""
+
+    operator: str
+    target: Word
+
+
+class Command(NamedTuple):
+    """One program and its arguments; `sudo`, `watch` and the like are set aside.
+
+    `stdin` is the text it reads when the page shows it: a heredoc, `cat <<EOF |`, `echo '…' |`.
+    `fence` is an index into the page's fences, -1 for text from elsewhere.
+    """
+
+    words: tuple[Word, ...]
+    span: Span
+    stdin: Excerpt | None = None
+    redirects: tuple[Redirect, ...] = ()
+    fence: int = -1
+
+    @property
+    def name(self) -> str:
+        """The program, without its folder."""
+        return self.words[0].value.rpartition("/")[2] if self.words else ""
+
+
+class Problem(NamedTuple):
+    """What keeps a shell from running the text: an open quote, a heredoc without its end."""
+
+    span: Span
+    flaw: Flaw
+
+
+class Script(NamedTuple):
+    """Everything one text says to a shell."""
+
+    commands: tuple[Command, ...]
+    problems: tuple[Problem, ...]
+
+
+def page_commands(page: Page) -> tuple[Command, ...]:
+    """Every command of a page's fences, in order."""
+    return tuple(
+        command
+        for index, fence in enumerate(page.fences)
+        if (held := kind(fence)) in ("shell", "powershell")
+        for command in script(
+            fence.content,
+            labelled=fence.lang is not None,
+            powershell=held == "powershell",
+            fence=index,
+        ).commands
+    )
+
+
+def page_problems(page: Page) -> tuple[Problem, ...]:
+    """What keeps a shell from running the examples of a page, in order."""
+    return tuple(
+        Problem(fence.content.span(flaw.start, flaw.end), flaw)
+        for fence in page.fences
+        if (held := kind(fence)) in ("shell", "powershell")
+        for flaw in _read(fence.content.text, fence.lang is not None, held == "powershell")[1]
+    )
+
+
+def commands(text: Excerpt, *, labelled: bool = True) -> tuple[Command, ...]:
+    """The commands of a text, in the order they are typed."""
+    return script(text, labelled=labelled).commands
+
+
+def script(
+    text: Excerpt, *, labelled: bool = True, powershell: bool = False, fence: int = -1
+) -> Script:
+    """The commands of a text and its problems; `labelled` when it is known to be shell."""
+    raw, flaws = _read(text.text, labelled, powershell)
+    return Script(
+        tuple(_placed(command, text, fence) for command in raw),
+        tuple(Problem(text.span(flaw.start, flaw.end), flaw) for flaw in flaws),
+    )
+
+
+def _placed(command: RawCommand, text: Excerpt, fence: int) -> Command:
+    return Command(
+        tuple(_placed_word(word, text) for word in command.words),
+        text.span(command.start, command.end),
+        _placed_pieces(command.stdin, text) if command.stdin is not None else None,
+        tuple(Redirect(op, _placed_word(target, text)) for op, target in command.redirects),
+        fence,
+    )
+
+
+def _placed_word(word: RawWord, text: Excerpt) -> Word:
+    value = _placed_pieces(word.pieces, text)
+    return Word(value.text, value, text.span(word.start, word.end), word.literal)
+
+
+def _placed_pieces(pieces: Iterable[Piece], text: Excerpt) -> Excerpt:
+    return excerpt(chain.from_iterable(_origins(value, at, text) for value, at in pieces))
+
+
+def _origins(value: str, at: int, text: Excerpt) -> Iterator[Piece]:
+    """A piece of `text`, cut where the source has something between its characters."""
+    if not value or text.text[at : at + len(value)] != value:
+        yield value, text.origin(at)
+        return
+    part = text.cut(at, at + len(value))
+    ends = (*part.starts[1:], len(part.text))
+    for start, end, origin in zip(part.starts, ends, part.origins, strict=True):
+        yield part.text[start:end], origin
+
+
+@lru_cache(maxsize=1024)
+def _read(
+    text: str, labelled: bool, powershell: bool
+) -> tuple[tuple[RawCommand, ...], tuple[Flaw, ...]]:
+    """Commands in offsets of the text; the same examples stand on the pages of every tree."""
+    joined = re.sub(r"`(?=\r?\n)", "\\\\", text) if powershell else text
+    transcript = typed(joined, labelled=labelled)
+    together = masked(transcript.text, (each[:2] for each in transcript.alone), " ")
+    found = list(parse(together, text, 0, len(text)))
+    for chunk in transcript.alone:
+        alone = transcript.text[chunk.start : chunk.end]
+        found += parse(alone, text, chunk.start, chunk.end)
+    for chunk in transcript.broken:
+        found += parse(_mended(joined, chunk), text, chunk.start, chunk.readable)
+    found.sort(key=lambda command: command.start)
+    return tuple(found), tuple(chunk.flaw for chunk in transcript.broken if chunk.flaw)
+
+
+def _mended(text: str, chunk: Chunk) -> str:
+    """A broken chunk as it was probably meant: its quote closed at the end of its line."""
+    closing = chunk.flaw.text if chunk.flaw and chunk.flaw.kind == "open-quote" else ""
+    return mask_tokens(text[chunk.start : chunk.readable]) + closing

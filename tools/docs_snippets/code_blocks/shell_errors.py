@@ -1,0 +1,137 @@
+"""Why a shell example cannot be pasted.
+
+Quotes and heredocs are found by `transcript`; here are backticks, comments that lost their `#` and
+commands that end before their flags.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from docs_snippets.code_blocks.language import PROMPT, is_typed, kind
+from docs_snippets.code_blocks.shell import Problem, page_problems
+from docs_snippets.code_blocks.transcript import typed
+from docs_snippets.core.source import Edit, Span
+from docs_snippets.mdx.page import Fence, Page
+
+_TICKS = re.compile(
+    r"(?P<skipped>\\(?:\n|.)|'[^']*'|(?:(?<=\s)|^)#[^\n]*)"
+    r'|(?P<double>"(?:[^"\\]|\\.)*")|(?P<tick>`)|(?P<end>\n)|[^\\\'"#`\n]+|.',
+    re.DOTALL | re.MULTILINE,
+)
+_MARKED_UP = re.compile(r"`\s*<[^<>`\n]+>\s*`")
+_PROSE_WORD = re.compile(r"\(?[A-Za-z0-9][\w'’-]*[),.:]*$|-$")
+_SMALL_WORDS = frozenset(
+    "a all an and are by for from in into is not of on or our that the their this to with".split()
+)
+_FLAG = re.compile(r"[ \t]*(?P<flag>--[a-z][\w-]*|-[a-z]\w*)(?=[ \t=\\]|$)")
+_CONTINUED_BY_A_BLANK = re.compile(r"\\([ \t]+)$")
+_TALKING = frozenset({"echo", "printf", "say", "git", "logger"})
+
+
+class Flaw(NamedTuple):
+    """A place in an example and what is wrong there."""
+
+    span: Span
+    message: str
+    fix: tuple[Edit, ...] = ()
+    fix_safe: bool = False
+
+
+def flaws(page: Page) -> Iterator[Flaw]:
+    """Everything that keeps a reader from pasting the examples of a page."""
+    for problem in page_problems(page):
+        yield _unfinished(problem)
+    for fence in page.fences:
+        if kind(fence) == "shell":
+            yield from _backticks(fence)
+            yield from _comments(fence)
+            yield from _cut_short(fence)
+
+
+def _unfinished(problem: Problem) -> Flaw:
+    if problem.flaw.kind == "open-quote":
+        return Flaw(problem.span, "a quote that is not closed")
+    tag = problem.flaw.text.strip("'\"\\")
+    if problem.flaw.kind == "mistyped-end":
+        message = f"spaces keep this from ending the text: expected {tag!r} and nothing else"
+        return Flaw(problem.span, message)
+    message = f"nothing ends this text: expected a line with {tag!r} and nothing else"
+    return Flaw(problem.span, message)
+
+
+def _backticks(fence: Fence) -> Iterator[Flaw]:
+    text = fence.content.text
+    if "`" not in text:
+        return
+    shown = typed(text, labelled=fence.lang is not None).text
+    for found in _MARKED_UP.finditer(text):
+        if shown[found.start()] == "`":
+            span = fence.content.span(*found.span())
+            yield Flaw(span, f"the shell runs what stands between backticks: {found[0]!r}")
+    if "<<" not in text and (at := _odd_backtick(shown)) is not None:
+        yield Flaw(fence.content.span(at, at + 1), "a backtick without its partner")
+
+
+def _odd_backtick(text: str) -> int | None:
+    """The last backtick of the first line that has one too many, unless a later line pairs it."""
+    on_line: list[int] = []
+    odd: int | None = None
+    total = 0
+    for found in _TICKS.finditer(text):
+        if found["double"]:
+            inside = re.finditer(r"\\.|(?P<tick>`)", found[0], re.DOTALL)
+            on_line += (found.start() + tick.start() for tick in inside if tick["tick"])
+        elif found["tick"]:
+            on_line.append(found.start())
+        elif found["end"]:
+            odd = on_line[-1] if odd is None and len(on_line) % 2 else odd
+            total += len(on_line)
+            on_line = []
+    odd = on_line[-1] if odd is None and len(on_line) % 2 else odd
+    return odd if (total + len(on_line)) % 2 else None
+
+
+def _comments(fence: Fence) -> Iterator[Flaw]:
+    """Sentences where a command would stand: behind a prompt, or before the first command."""
+    lines = fence.content.text.split("\n")
+    first, second, *_ = (*(n for n, line in enumerate(lines) if line.strip()), -1, -1)
+    leads = fence.lang and is_typed(lines[second]) and not is_typed(lines[first])
+    position = 0
+    for number, line in enumerate(lines):
+        prompt = PROMPT.match(line)
+        start = prompt.end() if prompt else len(line) - len(line.lstrip())
+        if (prompt or (leads and number == first)) and _is_prose(line[start:]):
+            span = fence.content.span(position + start, position + len(line.rstrip()))
+            message = "the shell runs this sentence: expected '#' before a comment"
+            yield Flaw(span, message, (Edit(Span(span.start, span.start), "# "),))
+        position += len(line) + 1
+
+
+def _cut_short(fence: Fence) -> Iterator[Flaw]:
+    """Lines that were to go on: without a backslash at the end, or with a blank behind it."""
+    shown = typed(fence.content.text, labelled=fence.lang is not None).text.split("\n")
+    lines = fence.content.text.split("\n")
+    position = 0
+    for number, (line, after) in enumerate(pairwise(lines)):
+        goes_on = _CONTINUED_BY_A_BLANK.search(line)
+        flag = _FLAG.match(after)
+        is_command = shown[number].strip() and not line.lstrip().startswith("#")
+        if goes_on and is_command and after.strip() and not is_typed(after):
+            blanks = fence.content.span(position + goes_on.start(1), position + goes_on.end(1))
+            message = "the line does not go on: a blank stands behind its backslash"
+            yield Flaw(blanks, message, (Edit(blanks, ""),))
+        position += len(line) + 1
+        if flag and is_command and not goes_on and not shown[number + 1].strip():
+            span = fence.content.span(position + flag.start("flag"), position + flag.end("flag"))
+            message = f"the command ends before {flag['flag']!r}: expected a backslash above"
+            yield Flaw(span, message)
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    if len(words) < 4 or words[0] in _TALKING or not all(map(_PROSE_WORD.match, words)):
+        return False
+    small = sum(word.strip("(),.:").lower() in _SMALL_WORDS for word in words[1:])
+    return small > 1 or (small == 1 and (len(words) > 5 or "," in text))

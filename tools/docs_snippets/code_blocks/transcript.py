@@ -1,0 +1,196 @@
+"""What of a shell example a reader types: no prompts, no printed output, no broken quotes.
+
+Everything is masked by blanks of the same length, so that offsets stay true for whoever parses
+the rest.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from docs_snippets.code_blocks.language import PROMPT, is_typed, may_be_typed
+
+TOKEN = re.compile(r"\$\[[^\]\n]*\]|</?[A-Za-z_][^<>\n|]*?(?<![\s-])>")
+"""`$[name]` and `<placeholder>`."""
+
+_SCAN = re.compile(
+    r"(?P<escape>\\[ \t]*\r?\n|\\.)"
+    r"|(?P<single>'[^']*')"
+    r'|(?P<double>"(?:[^"\\]|\\.)*")'
+    r"|(?P<here><<-?[ \t]*(?P<tag>'[^'\n]+'|\"[^\"\n]+\"|\\?[A-Za-z_][\w.-]*))"
+    r"|(?P<string><<<)"
+    r"|(?P<comment>(?:(?<=\s)|^)#[^\n]*)"
+    r"|(?P<end>\n)"
+    r"|(?P<open>['\"])"
+    r"|[^\\'\"<#\n]+|.",
+    re.DOTALL | re.MULTILINE,
+)
+MAX_HEREDOCS = 20
+"""A command with more of them on a line is not read."""
+
+_LOOP = re.compile(r"\s*(?:for|while|until|if|case)\b")
+_LOOP_END = re.compile(r"(?:^|[;\s])(?:done|fi|esac)\b")
+
+
+class Flaw(NamedTuple):
+    """Why what is typed cannot run: a quote never closed, a heredoc never ended.
+
+    At what is open; at the line that was to end a heredoc where one looks so (`mistyped-end`).
+    """
+
+    kind: Literal["open-quote", "open-heredoc", "mistyped-end"]
+    start: int
+    end: int
+    text: str
+
+
+class Chunk(NamedTuple):
+    """One thing to type, from its first character to its last, with what it feeds to itself.
+
+    `readable` ends what can be parsed of a flawed one.
+    """
+
+    start: int
+    end: int
+    flaw: Flaw | None = None
+    readable: int = 0
+
+
+class Transcript(NamedTuple):
+    """`text` is as long as the original, with only what is typed; broken chunks are left out.
+
+    Chunks with several heredocs on a line are in it, and are best parsed `alone`: the grammar takes
+    ever longer for what comes after one.
+    """
+
+    text: str
+    broken: tuple[Chunk, ...]
+    alone: tuple[Chunk, ...]
+
+
+def mask_tokens(text: str) -> str:
+    """Every `$[name]` and `<placeholder>` as a word of its length."""
+    return TOKEN.sub(lambda found: "x" * len(found[0]), text)
+
+
+def typed(text: str, *, labelled: bool) -> Transcript:
+    """What a reader types of an example; `labelled` when its fence says that it is shell."""
+    masked = mask_tokens(text)
+    broken: list[Chunk] = []
+    alone: list[Chunk] = []
+    out: list[str] = []
+    position = 0
+    for chunk in _chunks(masked, labelled=labelled):
+        out.append(_blank(masked[position : chunk.start]))
+        body = masked[chunk.start : chunk.end]
+        heredocs = max(line.count("<<") for line in body.split("\n")) if "<<" in body else 0
+        if chunk.flaw or heredocs > MAX_HEREDOCS:
+            broken += [chunk] if heredocs <= MAX_HEREDOCS else []
+            body = _blank(body)
+        elif heredocs > 1:
+            alone.append(chunk)
+        out.append(body)
+        position = chunk.end
+    out.append(_blank(masked[position:]))
+    return Transcript(_joinable("".join(out)), tuple(broken), tuple(alone))
+
+
+def _chunks(text: str, *, labelled: bool) -> Iterator[Chunk]:
+    prompted = any(PROMPT.match(line) for line in text.split("\n"))
+    position, fresh = 0, labelled
+    while position < len(text):
+        end = _line_end(text, position)
+        line = text[position:end].rstrip("\r")
+        prompt = PROMPT.match(line)
+        if _is_comment(line):
+            yield Chunk(position, end)
+        elif (prompt and is_typed(line)) or (
+            not prompted and (is_typed(line) or (fresh and may_be_typed(line)))
+        ):
+            start = position + (prompt.end() if prompt else 0)
+            chunk = _chunk(text, start)
+            yield chunk
+            end = chunk.end
+            fresh = False
+        fresh = fresh or (labelled and not line.strip())
+        position = end + 1
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#") and not PROMPT.match(line)
+
+
+def _chunk(text: str, start: int) -> Chunk:
+    chunk = _scan(text, start, lenient=True)
+    if chunk.flaw and chunk.flaw.kind == "open-quote":
+        return _scan(text, start, lenient=False)
+    return chunk
+
+
+def _scan(text: str, start: int, *, lenient: bool) -> Chunk:
+    """One command from `start`; unless `lenient`, no quote reaches over a line we know is typed."""
+    heredocs: list[re.Match[str]] = []
+    position = line_start = start
+    looping = bool(_LOOP.match(text, start))
+    while found := _SCAN.match(text, position):
+        position = found.end()
+        if found["here"]:
+            heredocs.append(found)
+        elif found["open"] or (not lenient and _swallows(found[0])):
+            return _open_quote(text, start, found.start())
+        elif found["end"]:
+            for heredoc in heredocs:
+                end = _heredoc_end(text, position, heredoc)
+                if end.flaw:
+                    return end._replace(start=start)
+                position = end.end + 1
+            heredocs = []
+            looping = looping and not _LOOP_END.search(text, line_start, position)
+            line_start = position
+            if not looping:
+                return Chunk(start, position - 1)
+    return Chunk(start, len(text), _unended(heredocs[0]) if heredocs else None, len(text))
+
+
+def _open_quote(text: str, start: int, at: int) -> Chunk:
+    line_end = _line_end(text, at)
+    return Chunk(start, line_end, Flaw("open-quote", at, at + 1, text[at]), line_end)
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
+
+
+def _unended(heredoc: re.Match[str]) -> Flaw:
+    return Flaw("open-heredoc", heredoc.start(), heredoc.end(), heredoc["tag"])
+
+
+def _swallows(token: str) -> bool:
+    return token[0] in "'\"" and any(is_typed(line) for line in token.split("\n")[1:])
+
+
+def _heredoc_end(text: str, position: int, heredoc: re.Match[str]) -> Chunk:
+    """The body, to after the line that ends it.
+
+    A delimiter that is indented or has blanks behind it ends nothing for a shell; the reader is
+    told, and what follows is still read.
+    """
+    delimiter = re.escape(heredoc["tag"].strip("'\"\\"))
+    tabs = r"\t*" if "<<-" in heredoc["here"] else ""
+    for before, after in ((tabs, ""), (r"[ \t]*", r"[ \t]*")):
+        closing = re.compile(rf"^{before}{delimiter}{after}\r?$", re.MULTILINE)
+        if found := closing.search(text, position):
+            mistyped = Flaw("mistyped-end", *found.span(), heredoc["tag"]) if after else None
+            return Chunk(position, found.end(), mistyped, found.start())
+    return Chunk(position, len(text), _unended(heredoc), len(text))
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _joinable(text: str) -> str:
+    """Backslash, blanks, line end: the backslash moved next to the line end, as was meant."""
+    text = re.sub(r"\\([ \t]*\r?)(?=\n)", lambda found: " " * len(found[1]) + "\\", text)
+    return text.replace("\r", " ")

@@ -1,0 +1,210 @@
+"""Why YAML that a page shows is not what its writer meant, in words that help to mend it.
+
+The parser says where it gave up; the reason often stands a line or more above.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from docs_snippets.code_blocks.language import kind
+from docs_snippets.code_blocks.manifests import Manifest, documents, joined
+from docs_snippets.code_blocks.yaml_examples import nodes, parts, text_of
+from docs_snippets.core.source import Excerpt, Source, Span, excerpt
+from docs_snippets.data.example_yaml import YamlNode, YamlProblem
+from docs_snippets.mdx.page import Fence, Page
+
+_WORDS = (
+    ("mapping values are not allowed", "a ':' in a value, which needs quotes"),
+    ("found '?'", "the indentation fits no key above"),
+    ("block mapping start", "the indentation fits no key above"),
+    ("but found '-'", "an item of a list where none can stand"),
+    ("expected ':'", "this line is neither a key nor part of the value above"),
+    ("scanning a quoted", "a quote that is not closed"),
+    ("unexpected end of stream", "a quote that is not closed"),
+    ("expected ',' or ']'", "expected ',' or ']' before this"),
+    ("expected ',' or '}'", "expected ',' or '}' before this"),
+    ("found '<scalar>'", "the value ends at the quote, and more follows"),
+)
+_GLUED = re.compile(r"[A-Za-z][\w-]*:(?!/)[^\s:]+$")
+_GLUED_LINE = re.compile(r"^[ \t]+(?P<glued>[A-Za-z]\w*:(?:true|false|\d+))[ \t]*$", re.MULTILINE)
+_YAML_LINE = re.compile(r"[ \t]*(?:- )?(?:[\w./-]+:(?:[ \t].*|\S+)?|- \S.*|#.*|\.{3})$")
+_BLOCK = re.compile(r"^[^#]*:[ \t]+[|>][-+\d]*[ \t]*$")
+_ITEM = re.compile(r"\n[ \t]*(?P<item>- \S[^\n]*)")
+_NEAR = 4
+"""Lines up to the one the parser gave up on in which a quote may have been left open."""
+_SHAPE = re.compile(r"\"[ \t]*\|[ \t]*\"|\"[ \t]*:[ \t]*\[?(?:string|number|boolean|integer)\b")
+"""JSON that tells types instead of values."""
+_JSON_FENCES = frozenset({"json", "jsonc", "json5"})
+
+
+class Flaw(NamedTuple):
+    """A place and what is wrong there."""
+
+    span: Span
+    message: str
+
+
+def document_flaws(page: Page, manifest: Manifest) -> Iterator[Flaw]:
+    """What is wrong with one YAML document."""
+    source = page.source
+    if manifest.error is not None and _is_yaml(page, manifest):
+        yield _unparsed(source, text_of(page, manifest), manifest, manifest.error)
+    head = next(iter(parts(page, manifest)), ())
+    names = {key.name: key.span for key in head}
+    # In other case it is a field that no resource has, and another rule's.
+    if {"kind", "metadata"} <= names.keys() and "apiversion" not in map(str.lower, names):
+        yield Flaw(names["kind"], "a manifest without 'apiVersion'")
+    applied = bool(manifest.api_version)
+    for node in nodes(manifest.root):
+        yield from _misread(source, node, applied=applied)
+
+
+def fragment_flaws(page: Page) -> Iterator[Flaw]:
+    """What is wrong with JSON that is shown in pieces: `"key": …,` without the braces around."""
+    for fence in page.fences:
+        text = fence.content
+        if text.text.lstrip()[:1] == '"' and kind(fence) == "json":
+            for document in documents(_braced(text)):
+                if document.error and "expected ','" in document.error.message:
+                    yield _unparsed(page.source, text, document, document.error)
+
+
+def unlabelled_flaws(page: Page) -> Iterator[Flaw]:
+    """`key:true` in text that is YAML to the eye only, under no label."""
+    for fence in page.fences:
+        text = fence.content
+        if fence.lang is None and ":" in text.text and _reads_as_yaml(text.text):
+            for found in _GLUED_LINE.finditer(text.text):
+                yield _glued(text.span(*found.span("glued")), found["glued"])
+
+
+def _is_yaml(page: Page, manifest: Manifest) -> bool:
+    """JSON may come as a stream, in pieces or cut short; only what says that it is JSON is held."""
+    if manifest.command is not None or manifest.fence < 0:
+        return True
+    fence = page.fences[manifest.fence]
+    if kind(fence) != "json":
+        return True
+    whole = fence.content.text.lstrip()[:1] in ("{", "[")
+    shape = _SHAPE.search(fence.content.text)
+    return whole and _says_json(fence) and not shape and "document start" not in _message(manifest)
+
+
+def _says_json(fence: Fence) -> bool:
+    return (fence.lang or "").lower() in _JSON_FENCES
+
+
+def _message(manifest: Manifest) -> str:
+    return manifest.error.message if manifest.error else ""
+
+
+def _unparsed(source: Source, whole: Excerpt, manifest: Manifest, error: YamlProblem) -> Flaw:
+    """The place that the parser gave up on, or the one above that is to be mended."""
+    first = source.line_of(manifest.span.start)
+    last = source.line_of(min(error.span.start, manifest.span.end))
+    lines = tuple(_line(source, whole, number) for number in range(first, last + 1))
+    span, message = _reason(source, lines, error)
+    return Flaw(span, f"this does not parse: {message}")
+
+
+def _reason(source: Source, lines: Sequence[Span], error: YamlProblem) -> tuple[Span, str]:
+    """Where and why, of the lines up to the one that the parser gave up on."""
+    *above, last = lines
+    here = _trimmed(source, last)
+    if "expected ','" in error.message or "quote" in error.message:
+        opened = (_open_quote(source, each) for each in reversed(lines[-_NEAR:]))
+        at = next((at for at in opened if at is not None), None)
+        if at is not None:
+            return Span(at, at + 1), "a quote that is not closed"
+    if "\\t" in error.message:
+        indented = re.match(r"[ >]*(?=\t)", source.slice(last))
+        start = last.start + indented.end() if indented else here.start
+        return Span(start, here.end), "a tab in the indentation"
+    if (shallow := _under_block(source, lines)) is not None:
+        return _trimmed(source, shallow), "the text of a block is indented deeper than its key"
+    if "mapping values" in error.message and above:
+        if len(above) == 1 and ":" not in source.slice(above[0]):
+            return _trimmed(source, above[0]), "this line is neither a key nor part of a value"
+        if ":" not in source.text[here.start : error.span.start]:
+            return here, "a key indented below a line that has its value already"
+    return here, next((words for part, words in _WORDS if part in error.message), error.message)
+
+
+def _under_block(source: Source, lines: Sequence[Span]) -> Span | None:
+    """The line below `key: |` that is not indented as its text has to be."""
+    for above, below in pairwise(lines[-3:]):
+        if _BLOCK.search(source.slice(above)):
+            shallow = _indent(source, below) <= _indent(source, above)
+            return below if source.slice(below).strip() and shallow else None
+    return None
+
+
+def _indent(source: Source, line: Span) -> int:
+    text = source.text[source.line_span(source.line_of(line.start)).start : line.end]
+    return len(text) - len(text.lstrip(" >"))
+
+
+def _open_quote(source: Source, line: Span) -> int | None:
+    """Where a quote begins that the line does not end."""
+    text = re.sub(r"\\.", "__", source.slice(line))
+    text = re.sub(r"\"[^\"]*\"|'[^']*'", lambda found: "_" * len(found[0]), text)
+    found = re.search(r"['\"]", text)
+    return line.start + found.start() if found else None
+
+
+def _line(source: Source, whole: Excerpt, number: int) -> Span:
+    """A line of a text, as far as the text reaches."""
+    (start, end), around = source.line_span(number), whole.span(0, len(whole.text))
+    start = max(start, around.start)
+    return Span(start, max(start, min(end, around.end)))
+
+
+def _trimmed(source: Source, line: Span) -> Span:
+    text = source.slice(line)
+    return Span(line.end - len(text.lstrip(" \t>")), line.start + len(text.rstrip()))
+
+
+def _misread(source: Source, node: YamlNode, *, applied: bool) -> Iterator[Flaw]:
+    """YAML that parses and says something else than it shows."""
+    if node.kind == "list" and applied and node.children[:1]:
+        yield from _mixed(node)
+    elif node.kind == "str" and not node.quoted:
+        typed = source.slice(node.span)
+        if found := _ITEM.search(typed):
+            start = node.span.start + found.start("item")
+            span = Span(start, start + len(found["item"].rstrip()))
+            yield Flaw(span, "indented too far for an item: it is read as part of the line above")
+        own_line = node.key_span and "\n" in source.slice(Span(node.key_span.end, node.span.start))
+        if own_line and _GLUED.match(typed):
+            yield _glued(node.span, typed)
+
+
+def _mixed(node: YamlNode) -> Iterator[Flaw]:
+    first = node.children[0]
+    mapping = next((child for child in node.children if child.kind == "map"), None)
+    if first.kind == "str" and mapping is not None and mapping.children[0].key_span is not None:
+        of = f"of {node.key!r} " if node.key else ""
+        message = f"an item {of}with keys, after items that are words; is a key missing above it?"
+        yield Flaw(mapping.children[0].key_span, message)
+
+
+def _glued(span: Span, text: str) -> Flaw:
+    key = text.partition(":")[0]
+    return Flaw(span, f"{text!r} is one word to YAML; expected a space after '{key}:'")
+
+
+def _reads_as_yaml(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) > 2 and all(map(_YAML_LINE.match, lines))
+
+
+def _braced(text: Excerpt) -> Excerpt:
+    """A piece of JSON with braces around it and no comma at its end."""
+    inner = text.cut(0, len(text.text.rstrip().rstrip(",")))
+    size = len(inner.text)
+    opening, closing = (
+        excerpt(((brace, text.origin(at)),)) for brace, at in (("{", 0), ("}", size))
+    )
+    return joined([opening, inner, closing])

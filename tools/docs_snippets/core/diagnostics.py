@@ -1,0 +1,118 @@
+"""What is reported: the one type for every finding and error, and how to make one at a place."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import NamedTuple
+
+from docs_snippets.core.source import Region, Source, Span
+
+
+class Severity(StrEnum):
+    """How bad a finding is; `--fail-on` compares by `rank`."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return list(Severity).index(self)
+
+
+class Confidence(StrEnum):
+    """How sure the evidence makes us."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Note(NamedTuple):
+    """Another place that belongs to a finding: the quote that decided, the other half."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+
+class FixEdit(NamedTuple):
+    """One replacement of a fix."""
+
+    region: Region
+    text: str
+
+
+class Fix(NamedTuple):
+    """How to mend it. `safe` cannot change the meaning, `unsafe` may, `display` only shows."""
+
+    applicability: str
+    edits: tuple[FixEdit, ...]
+
+
+class Diagnostic(NamedTuple):
+    """One complaint at one place.
+
+    `path` is relative to the docs root, or as given for files outside it (configuration); it and
+    `region` are None for a finding on a pull request's text. `tree` is None outside every tree.
+    `line_text` is the source line at the region's start, for reports that show it. `ignored` is
+    the reason that a comment gives for hiding it, where what comments hide is reported, too.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    path: str | None
+    region: Region | None = None
+    tree: str | None = None
+    confidence: Confidence = Confidence.HIGH
+    notes: tuple[Note, ...] = ()
+    fix: Fix | None = None
+    fingerprint: str = ""
+    siblings: tuple[str, ...] = ()
+    line_text: str = ""
+    ignored: str | None = None
+
+
+def problem(
+    source: Source,
+    span: Span,
+    rule: str,
+    message: str,
+    *,
+    severity: Severity = Severity.ERROR,
+    notes: tuple[Note, ...] = (),
+    tree: str | None = None,
+) -> Diagnostic:
+    """A complaint at a span of a text."""
+    region = source.region(span)
+    line = source.line(region.line)
+    return Diagnostic(
+        rule, severity, message, source.path, region, tree, notes=notes, line_text=line
+    )
+
+
+def note(source: Source, span: Span, message: str) -> Note:
+    """Another place of a text that belongs to a complaint."""
+    region = source.region(span)
+    return Note(source.path, region.line, region.column, message)
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """What to append to a message about an unknown word: the nearest known one, or all of them."""
+    names = sorted(set(known))
+    close = get_close_matches(word, names, n=1) or _same_but_case(word, names)
+    if close:
+        return f"; did you mean {close[0]!r}?"
+    return f"; expected one of {listing(names)}" if 0 < len(names) <= 20 else ""
+
+
+def listing(names: Iterable[str]) -> str:
+    """Names quoted and joined by commas."""
+    return ", ".join(repr(name) for name in names)
+
+
+def _same_but_case(word: str, names: list[str]) -> list[str]:
+    return [name for name in names if name.casefold() == word.casefold()]

@@ -1,0 +1,4 @@
+"""Components of a site as far as their source tells: ids, printed text, code blocks.
+
+Never renders one.
+"""

@@ -1,0 +1,67 @@
+"""Where the imports and file links of a page lead, as Docusaurus resolves them."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from docs_snippets.files.reading import is_file
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_PAGE = re.compile(r"\.mdx?$")
+_SCRIPT_SUFFIXES = tuple(
+    f"{place}{suffix}"
+    for place in ("", "/index")
+    for suffix in ("", ".js", ".jsx", ".ts", ".tsx", ".mjs")
+)
+_SITE = "@site/"
+
+
+def imported(root: Path, site: str, page: str, source: str) -> str | None:
+    """The file an import leads to, relative to the docs root; None when it is not there.
+
+    `site` is the folder of the site's configuration. Packages are no files of the docs.
+    """
+    if source.startswith(_SITE):
+        base = posixpath.join(site, source.removeprefix(_SITE))
+    elif source.startswith(("./", "../")):
+        base = posixpath.join(posixpath.dirname(page), source)
+    else:
+        return None
+    return _first(root, (f"{base}{suffix}" for suffix in _SCRIPT_SUFFIXES))
+
+
+def linked(root: Path, site: str, folder: str | None, page: str, url: str) -> str | None:
+    """The page a link to a file leads to; None for other links and when it is not there.
+
+    `folder` is that of the page's tree: a path that starts with `/` is relative to it.
+    """
+    return _first(root, places(site, folder, page, url))
+
+
+def places(site: str, folder: str | None, page: str, url: str) -> Iterator[str]:
+    """Where the page of a link to a file may be; nowhere for other links."""
+    path = unquote(re.split("[?#]", url, maxsplit=1)[0])
+    if _SCHEME.match(path) or not _PAGE.search(path):
+        return
+    if path.startswith(_SITE):
+        yield posixpath.join(site, path.removeprefix(_SITE))
+    else:
+        bases = _bases(site, folder, page, path)
+        yield from (posixpath.join(base, path.lstrip("/")) for base in bases)
+
+
+def _bases(site: str, folder: str | None, page: str, path: str) -> Iterator[str]:
+    if not path.startswith("/"):
+        yield posixpath.dirname(page)
+    if not path.startswith(("./", "../")):
+        yield from (folder,) if folder else ()
+        yield site
+
+
+def _first(root: Path, paths: Iterator[str]) -> str | None:
+    for path in map(posixpath.normpath, paths):
+        if not path.startswith("../") and is_file(root / path):
+            return path
+    return None

@@ -1,0 +1,187 @@
+"""Where a site publishes its pages: the path in the URL, as Docusaurus computes it."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from docs_snippets.core.source import Source
+from docs_snippets.docusaurus.site_settings import DocsPlugin, SiteSettings
+from docs_snippets.files.reading import is_file, read
+from docs_snippets.project.version_lists import CURRENT, read_version_list
+
+_INDEX = ("index", "readme")
+_PREFIX = re.compile(r"\d+\s*[-_.]+\s*(?P<rest>[^-_.\s].*)", re.ASCII)
+_NO_PREFIX = re.compile(r"\d+[-_.]\d+", re.ASCII)  # dates and versions
+_EXCLUDED = ("**/_*.{md,mdx}", "**/_*/**", "**/__tests__/**")
+_INCLUDED = ("**/*.{md,mdx}",)
+_GLOB = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", ",": "|"}
+_GLOB_PART = re.compile(r"\*\*/|\*\*|[*?{},]|[^*?{},]+")
+
+
+class Edition(NamedTuple):
+    """One version of the docs of one plugin: its folder in the docs root, its path on the site.
+
+    `banner` is what its pages say of it: `unreleased`, `unmaintained` or nothing. A version that
+    the site leaves out is not `published`. Where its plugin is not `routed`, it is somewhere below
+    the path.
+    """
+
+    plugin: DocsPlugin
+    version: str
+    folder: str
+    path: str
+    banner: str | None
+    published: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Routes:
+    """The routes of a site. `site` is the folder of its configuration in the docs root."""
+
+    root: Path
+    site: str
+    settings: SiteSettings
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """Every version of every plugin, in the order of the site's lists."""
+        return tuple(each for plugin in self.settings.plugins for each in self._editions(plugin))
+
+    def edition(self, path: str) -> Edition | None:
+        """The version that a file belongs to."""
+        around = (each for each in self.editions if _below(path, each.folder) is not None)
+        return max(around, key=lambda each: len(each.folder), default=None)
+
+    def route(self, path: str, front_matter: Mapping[str, object]) -> str | None:
+        """The path of a page; None where the site makes no page of the file, or it is not known."""
+        edition = self.edition(path)
+        inside = _below(path, edition.folder) if edition and edition.plugin.routed else None
+        if edition is None or inside is None or not is_page(edition.plugin, inside):
+            return None
+        slug = None if front_matter.get("draft") is True else _slug(edition, inside, front_matter)
+        return None if slug is None else self._slashed(join(edition.path, slug))
+
+    def _slashed(self, path: str) -> str:
+        wanted = self.settings.trailing_slash
+        if wanted is None or path in ("/", _base(self.settings)):
+            return path
+        return f"{path.rstrip('/')}/" if wanted else path.rstrip("/")
+
+    def _editions(self, plugin: DocsPlugin) -> Iterator[Edition]:
+        listed = self._listed(plugin)
+        current = [CURRENT] if plugin.has_current and CURRENT not in listed else []
+        possible = [*current, *(listed if plugin.has_versions else ())]
+        shown = [each for each in possible if plugin.only is None or each in plugin.only]
+        released = next((each for each in shown if each != CURRENT), CURRENT)
+        last = plugin.last_version or released
+        for name in dict.fromkeys((CURRENT, *listed)):
+            own = next((each for each in plugin.versions if each.name == name), None)
+            usual = "" if name == last else "next" if name == CURRENT else name
+            part = own.path if own and own.path is not None else usual
+            banner = own.banner if own and own.banner else _usual_banner(name, last, shown)
+            yield Edition(
+                plugin,
+                name,
+                plugin.path if name == CURRENT else self._folder(plugin, name),
+                join(_base(self.settings), plugin.route or "/", part if plugin.routed else ""),
+                None if banner == "none" else banner,
+                name in shown,
+            )
+
+    def _listed(self, plugin: DocsPlugin) -> list[str]:
+        path = posixpath.normpath(posixpath.join(self.site, f"{plugin.prefix}versions.json"))
+        source = read(self.root, path) if is_file(self.root / path) else None
+        listed = read_version_list(source)[0] if isinstance(source, Source) else []
+        return [each.version for each in listed]
+
+    def _folder(self, plugin: DocsPlugin, version: str) -> str:
+        folder = f"{plugin.prefix}versioned_docs/version-{version}"
+        return posixpath.normpath(posixpath.join(self.site, folder))
+
+
+def join(*parts: str) -> str:
+    """A path of a site from its parts; it ends in a slash where the last one does."""
+    path = "/" + "/".join(part.strip("/") for part in parts if part.strip("/"))
+    return f"{path}/" if parts[-1].endswith("/") and path != "/" else path
+
+
+def is_page(plugin: DocsPlugin, path: str) -> bool:
+    """Whether a plugin makes a page of a file of its folder."""
+    included = _matcher(plugin.include or _INCLUDED)
+    excluded = _matcher(_EXCLUDED if plugin.exclude is None else plugin.exclude)
+    return bool(included.fullmatch(path)) and not excluded.fullmatch(path)
+
+
+@cache
+def _matcher(globs: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_translated(glob)})" for glob in globs) or r"(?!)")
+
+
+def _translated(glob: str) -> str:
+    """A glob as a regular expression; commas and braces mean themselves outside of choices."""
+    choices = glob.count("{") == glob.count("}") > 0
+    plain = "" if choices else "{},"
+    parts = _GLOB_PART.findall(glob.removeprefix("./"))
+    known = (re.escape(part) if part in plain else _GLOB.get(part) for part in parts)
+    return "".join(found or re.escape(part) for found, part in zip(known, parts, strict=True))
+
+
+def _slug(edition: Edition, path: str, front_matter: Mapping[str, object]) -> str | None:
+    """A page's path below its version; None where it cannot be known."""
+    folder, name = posixpath.dirname(path), posixpath.splitext(posixpath.basename(path))[0]
+    stripped = front_matter.get("parse_number_prefixes") is not False
+    if stripped and edition.plugin.number_prefixes is None and re.search(r"(?:^|/)\d", path):
+        return None
+    if stripped and edition.plugin.number_prefixes:
+        below = "/".join(map(without_number, folder.split("/")))
+    else:
+        below = folder
+    start = f"/{below}/" if folder else "/"
+    own, own_id = _word(front_matter, "slug"), _word(front_matter, "id")
+    if own and own.startswith("/"):
+        return own
+    if not own and name.lower() in (*_INDEX, posixpath.basename(folder).lower()):
+        return start
+    stem = without_number(name) if stripped and edition.plugin.number_prefixes else name
+    return _resolved(start, own or own_id or stem)
+
+
+def without_number(name: str) -> str:
+    """A name without the number that puts it in order."""
+    found = None if _NO_PREFIX.match(name) else _PREFIX.fullmatch(name)
+    return found["rest"] if found else name
+
+
+def _resolved(start: str, slug: str) -> str:
+    path = posixpath.normpath(posixpath.join(start, slug))
+    ends = slug.endswith("/") or slug.rpartition("/")[2] in (".", "..")
+    return f"{path}/" if ends and path != "/" else path
+
+
+def _word(front_matter: Mapping[str, object], key: str) -> str | None:
+    value = front_matter.get(key)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value) if isinstance(value, str | int | float) else None
+
+
+def _usual_banner(name: str, last: str, shown: list[str]) -> str | None:
+    if name == last or name not in shown:
+        return None
+    newer = last not in shown or shown.index(name) < shown.index(last)
+    return "unreleased" if newer else "unmaintained"
+
+
+def _base(settings: SiteSettings) -> str:
+    return join("/", f"{settings.base_url}/")
+
+
+def _below(path: str, folder: str) -> str | None:
+    """A path relative to a folder that it is in."""
+    if folder == ".":
+        return path
+    return path[len(folder) + 1 :] if path.startswith(f"{folder}/") else None

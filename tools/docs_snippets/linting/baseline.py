@@ -1,0 +1,206 @@
+"""The findings that a project has accepted for now, in a file beside its configuration.
+
+An entry is found again by its fingerprint alone, so that it survives moved lines and is inherited
+by a tree that is cut from another. Path, rule and message are there for the people who read it.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
+from docs_snippets.core.printable import printable
+from docs_snippets.core.source import Source, Span
+from docs_snippets.data.json_places import places
+from docs_snippets.docs.docs import Docs
+from docs_snippets.files.reading import read_file
+from docs_snippets.linting.manual import COULD_NOT_CHECK
+
+NAME = ".docs-snippets-baseline.json"
+RULE = "invalid-config"
+MARK = "docs-snippets-baseline"
+VERSION = 1
+MEND = "mend it, or remove it and write it anew with `lint --write-baseline`"
+
+
+class Entry(NamedTuple):
+    """One accepted finding, `path` within its tree; the fields in the order of the file."""
+
+    path: str
+    rule: str
+    message: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What is accepted, by fingerprint; `before` is the file as it was read, None where it is not.
+
+    `name` is what reports call the file.
+    """
+
+    file: Path
+    name: str
+    before: Source | None = None
+    accepted: Mapping[str, Entry] = field(default_factory=dict)
+
+
+def read(file: Path, name: str) -> Baseline | Diagnostic:
+    """The baseline in a file, an empty one where there is none; else what is wrong with it."""
+    if not file.exists() and not file.is_symlink():
+        return Baseline(file, name)
+    source = read_file(file, name, RULE)
+    if isinstance(source, Diagnostic):
+        return source
+    try:
+        value = json.loads(source.text)
+    except (ValueError, RecursionError) as error:
+        at = error.pos if isinstance(error, json.JSONDecodeError) else 0
+        return _wrong(source, at, at, f"this baseline is not JSON: {_unread(error)}; {MEND}")
+    found = _complaint(source, value)
+    if found:
+        return found
+    listed = (Entry(**each) for each in value["entries"])
+    return Baseline(file, name, source, {each.fingerprint: each for each in listed})
+
+
+def _unread(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg.lower()
+    return "nested too deep" if isinstance(error, RecursionError) else "a number is too long"
+
+
+def known(baseline: Baseline) -> frozenset[str] | None:
+    """The fingerprints in the file, also where it is set aside; None where there is no file."""
+    found = baseline if baseline.before else read(baseline.file, baseline.name)
+    if isinstance(found, Diagnostic) or found.before is None:
+        return None
+    return frozenset(found.accepted)
+
+
+def acceptable(finding: Diagnostic) -> bool:
+    """Whether a finding can be accepted; that something could not be checked never is."""
+    return bool(finding.fingerprint) and finding.rule not in COULD_NOT_CHECK
+
+
+def remaining(baseline: Baseline, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings that the baseline does not accept."""
+    accepted = baseline.accepted
+    return tuple(
+        each for each in findings if not (acceptable(each) and each.fingerprint in accepted)
+    )
+
+
+class Scope(NamedTuple):
+    """What a run looked at: every rule and whether it ran, and the pages; `whole` if nothing else.
+
+    Only what was looked at can be missed.
+    """
+
+    rules: Mapping[str, bool]
+    checked: frozenset[str]
+    whole: bool
+
+
+def unused(
+    baseline: Baseline, docs: Docs, scope: Scope, findings: Iterable[Diagnostic]
+) -> tuple[Entry, ...]:
+    """The entries that would have been found again, had what they accept still been there."""
+    if not baseline.accepted:
+        return ()
+    seen = {finding.fingerprint for finding in findings}
+    decided = _decided(docs, scope)
+    entries = baseline.accepted.values()
+    return tuple(each for each in entries if each.fingerprint not in seen and decided(each))
+
+
+def _decided(docs: Docs, scope: Scope) -> Callable[[Entry], bool]:
+    pages: dict[str, set[str]] = {}
+    for path in (*docs.paths(), *docs.components):
+        pages.setdefault(printable(docs.path_in_tree(path)), set()).add(path)
+
+    def decided(entry: Entry) -> bool:
+        if not scope.rules.get(entry.rule, True):
+            return False
+        here = pages.get(entry.path)
+        return scope.whole or bool(here and here <= scope.checked)
+
+    return decided
+
+
+def updated(
+    baseline: Baseline,
+    docs: Docs,
+    scope: Scope,
+    found: Sequence[Diagnostic],
+    new: Iterable[Diagnostic],
+) -> Baseline:
+    """Without what is unused, with the new findings; an entry that stays is left as it is."""
+    gone = {each.fingerprint for each in unused(baseline, docs, scope, found)}
+    entries = {of: each for of, each in baseline.accepted.items() if of not in gone}
+    for each in filter(acceptable, new):
+        path = printable(docs.path_in_tree(each.path or ""))
+        entry = Entry(path, each.rule, printable(each.message), each.fingerprint)
+        entries.setdefault(each.fingerprint, entry)
+    return replace(baseline, accepted=entries)
+
+
+def write(baseline: Baseline) -> str:
+    """Writes the file unless it is so already; returns why it could not be, or nothing."""
+    from docs_snippets.files import writing  # seldom needed, and most of the start-up time
+
+    text = _text(sorted(baseline.accepted.values()))
+    if baseline.before and baseline.before.text == text:
+        return ""
+    change = writing.Change(baseline.file.name, baseline.before, text)
+    wrong = writing.write(baseline.file.parent, change)
+    return f"cannot write {baseline.name!r}: {wrong}" if wrong else ""
+
+
+def _text(entries: Sequence[Entry]) -> str:
+    """One line an entry, in the order of paths, so that a change of one is a change of a line."""
+    lines = ",\n".join(f"    {json.dumps(each._asdict(), ensure_ascii=False)}" for each in entries)
+    listed = f"[\n{lines}\n  ]" if lines else "[]"
+    return f'{{\n  "{MARK}": {VERSION},\n  "entries": {listed}\n}}\n'
+
+
+def _complaint(source: Source, value: object) -> Diagnostic | None:
+    """What is wrong with the values of a file that is JSON."""
+    if not isinstance(value, dict) or MARK not in value:
+        message = f"this is no baseline: {MARK!r} is missing; it is left alone, name another file"
+        return _wrong(source, 0, 0, message)
+    if value[MARK] != VERSION:
+        message = f"{MARK!r}: expected {VERSION}, got {json.dumps(value[MARK])}"
+        mark = next(each for each in places(source.text, {()}) if each.route == (MARK,))
+        return _wrong(source, mark.start, mark.end, message)
+    if not isinstance(value.get("entries"), list):
+        return _wrong(source, 0, 0, f"this baseline: expected a list 'entries'; {MEND}")
+    if all(not _entry(each) for each in value["entries"]):
+        return None
+    for place in places(source.text, {(), ("entries",)}):
+        said = _entry(place.value) if place.route == ("entries", "*") else ""
+        if said:
+            return _wrong(source, place.start, place.end, said)
+    return None
+
+
+def _entry(value: object) -> str:
+    """What is wrong with an entry, or nothing."""
+    wanted = ", ".join(map(repr, Entry._fields))
+    if not isinstance(value, dict):
+        return f"entry: expected an object of {wanted}"
+    for name in Entry._fields:
+        if name not in value:
+            return f"entry lacks {name!r}"
+        if not isinstance(value[name], str):
+            return f"entry: expected a text for {name!r}, got {json.dumps(value[name])}"
+    for name in value:
+        if name not in Entry._fields:
+            return f"unknown key {name!r} in entry{suggestion(name, Entry._fields)}"
+    return ""
+
+
+def _wrong(source: Source, start: int, end: int, message: str) -> Diagnostic:
+    return problem(source, Span(start, end), RULE, message, severity=Severity.ERROR)

@@ -1,0 +1,76 @@
+"""Which rules run, and where: the command line's choice, then the configuration's."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
+from docs_snippets.linting.suppressions import RULE as USELESS
+from docs_snippets.project.config import RULE, Config, PathRules, Text
+
+_PARTS = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
+_GLOB = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+
+
+def words(lists: Iterable[str]) -> tuple[str, ...]:
+    """The names in options that may be repeated and may each hold several, with commas."""
+    return tuple(word for each in lists for word in each.replace(",", " ").split())
+
+
+def unknown(names: Iterable[str], known: Iterable[str]) -> str:
+    """What to say of the first name that no rule has; empty when each has one."""
+    rules = sorted(known)
+    for name in names:
+        if name not in rules:
+            return f"no rule is called {name!r}{suggestion(name, rules)}"
+    return ""
+
+
+def wanted(
+    known: Iterable[str], config: Config, select: Sequence[str], ignore: Sequence[str]
+) -> dict[str, bool]:
+    """Every rule, and whether it runs. `select` goes before the configuration's; ignores add up."""
+    settings = config.rules
+    chosen = select or (_texts(settings.select) if settings.select is not None else None)
+    off = {*ignore, *(() if select else _texts(settings.ignore))}
+    return {name: (chosen is None or name in chosen) and name not in off for name in known}
+
+
+def problems(config: Config, known: Mapping[str, bool]) -> Iterator[Diagnostic]:
+    """Names in the configuration that no rule has."""
+    settings = config.rules
+    listed = [*(settings.select or ()), *settings.ignore]
+    for name in (*listed, *(name for paths in settings.paths for name in paths.ignore)):
+        if name.text not in known:
+            message = f"no rule is called {name.text!r}{suggestion(name.text, known)}"
+            yield problem(config.source, name.span, RULE, message)
+
+
+def unused(config: Config, paths: Sequence[str]) -> Iterator[Diagnostic]:
+    """Settings for pages that match none of the docs."""
+    for each in config.rules.paths:
+        glob = _glob(each)
+        if not any(map(glob.fullmatch, paths)):
+            message = f"no page or component matches {each.path.text!r}; remove it"
+            severity = Severity.WARNING
+            yield problem(config.source, each.path.span, USELESS, message, severity=severity)
+
+
+def skipped(config: Config) -> Callable[[str], frozenset[str]]:
+    """Tells the rules that the configuration turns off for the page at a path."""
+    settings = [(_glob(each), frozenset(_texts(each.ignore))) for each in config.rules.paths]
+
+    def of(path: str) -> frozenset[str]:
+        return frozenset().union(*(names for glob, names in settings if glob.fullmatch(path)))
+
+    return of
+
+
+def _glob(paths: PathRules) -> re.Pattern[str]:
+    """`*` and `?` stay within a folder's name, `**` does not; a folder means all that is in it."""
+    text = paths.path.text
+    parts = _PARTS.findall(f"{text}**" if text.endswith("/") else text)
+    return re.compile("".join(_GLOB.get(part) or re.escape(part) for part in parts))
+
+
+def _texts(names: Iterable[Text]) -> tuple[str, ...]:
+    return tuple(name.text for name in names)

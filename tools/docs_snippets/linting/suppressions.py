@@ -1,0 +1,246 @@
+"""Comments by which a writer accepts a finding, and what is wrong with those that do nothing.
+
+Three forms, each for one rule and with a reason:
+
+- `{/* docs-snippets-ignore RULE: reason */}` on the line before a block, indented like it, covers
+  the block; at the end of a line it covers that line (list items and table cells have no other);
+- in front matter, `# docs-snippets-ignore RULE: reason` covers the page.
+
+Where a page's format is `md` the comment is `<!-- … -->`. In a component's script it may also be
+one of JavaScript's own; the first two forms hold there, before elements and constants.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
+from docs_snippets.core.source import Span
+from docs_snippets.mdx.page import Page
+
+Kind = Literal["page", "block", "line"]
+RULE = "useless-ignore"
+MARK = "docs-snippets-ignore"
+_FORM = re.compile(rf"{MARK}[ \t]+(?P<rule>[^\s:]+)[ \t]*:[ \t]*(?P<reason>\S.*)")
+_FRONT_MATTER = re.compile(rf"^[ \t]*#[ \t]*(?P<text>{MARK}\b.*)$", re.MULTILINE)
+_NOWHERE = Span(0, 0)
+_COVERS_NOTHING = (
+    "this ignore covers nothing; put it on the line before a block, indented like the block, or at "
+    "the end of the line it concerns"
+)
+_CLOSING = re.compile(r"[\s|]*")
+"""What may follow a comment at the end of its line: in a table, the end of its cells."""
+
+
+class Ignore(NamedTuple):
+    """One comment at `span` and what it covers: a page, a block or the line it ends.
+
+    `wrong` says what is amiss with one that can cover nothing.
+    """
+
+    span: Span
+    rule: str
+    reason: str
+    kind: Kind
+    covers: Span
+    wrong: str = ""
+
+    @property
+    def cover(self) -> "Cover":
+        """What it covers, for which rule; the same for two that do the same."""
+        return Cover(self.rule, self.kind, _NOWHERE if self.kind == "page" else self.covers)
+
+
+class Cover(NamedTuple):
+    """A page, a block or a line, for a rule."""
+
+    rule: str
+    kind: Kind
+    span: Span
+
+
+class Covers(NamedTuple):
+    """All covers of a page, by what they are looked up with.
+
+    Of the blocks of a rule, in order, `around` has the index of the one that each stands in, or -1.
+    """
+
+    pages: frozenset[Cover]
+    lines: Mapping[tuple[str, int], Cover]
+    blocks: Mapping[str, Sequence[Cover]]
+    around: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, page: Page, ignores: Iterable[Ignore]) -> "Covers":
+        """What the ignores of a page cover that are not malformed."""
+        every = {each.cover for each in ignores if not each.wrong}
+        blocks: dict[str, list[Cover]] = defaultdict(list)
+        for each in sorted(every, key=lambda each: (each.span.start, -each.span.end)):
+            if each.kind == "block":
+                blocks[each.rule].append(each)
+        lines = (each for each in every if each.kind == "line")
+        return cls(
+            frozenset(each for each in every if each.kind == "page"),
+            {(each.rule, page.source.line_of(each.span.start)): each for each in lines},
+            blocks,
+            {rule: _around(known) for rule, known in blocks.items()},
+        )
+
+    def hiding(self, page: Page, finding: Diagnostic) -> set[Cover]:
+        """Those in which a finding starts; on a line it may also end there."""
+        rule, at = finding.rule, finding.region
+        found = {Cover(rule, "page", _NOWHERE)} & self.pages
+        if at is None:
+            return found
+        found |= {
+            self.lines[rule, line] for line in (at.line, at.end_line) if (rule, line) in self.lines
+        }
+        blocks, start = self.blocks.get(rule, ()), page.source.offset(at.line, at.column)
+        index = bisect_right(blocks, start, key=lambda each: each.span.start) - 1
+        while index >= 0:
+            found |= {blocks[index]} if start < blocks[index].span.end else set()
+            index = self.around[rule][index]
+        return found
+
+
+def _around(blocks: Sequence[Cover]) -> list[int]:
+    found: list[int] = []
+    open_: list[int] = []
+    for index, block in enumerate(blocks):
+        while open_ and blocks[open_[-1]].span.end <= block.span.start:
+            open_.pop()
+        found.append(open_[-1] if open_ else -1)
+        open_.append(index)
+    return found
+
+
+def apply(
+    page: Page, findings: Sequence[Diagnostic], rules: Mapping[str, bool]
+) -> tuple[Diagnostic, ...]:
+    """The findings that no comment covers, and one for each comment that is useless.
+
+    `rules` has every rule that exists, and whether it ran: an ignore of one that did not run is
+    not called useless.
+    """
+    ignores = read(page)
+    if not ignores:
+        return tuple(findings)
+    covers = Covers.of(page, ignores)
+    kept: list[Diagnostic] = []
+    used: set[Cover] = set()
+    for finding in findings:
+        hiding = covers.hiding(page, finding)
+        used.update(hiding)
+        kept += [] if hiding else [finding]
+    if not rules.get(RULE):
+        return tuple(kept)
+    useless = (_complaint(page, each, rules) for each in ignores if each.cover not in used)
+    return (*kept, *(found for found in useless if found))
+
+
+def marked(page: Page, findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings, those that a comment would hide with the reason it gives."""
+    ignores = read(page)
+    covers = Covers.of(page, ignores)
+    order = {each.cover: at for at, each in reversed([*enumerate(ignores)])}
+    firsts = (
+        min((order[each] for each in covers.hiding(page, finding)), default=None)
+        for finding in findings
+    )
+    reasons = (None if first is None else ignores[first].reason for first in firsts)
+    pairs = zip(findings, reasons, strict=True)
+    return tuple(each if why is None else each._replace(ignored=why) for each, why in pairs)
+
+
+def read(page: Page) -> tuple[Ignore, ...]:
+    """Every ignore comment of a page, in the order of the page; those that are malformed too."""
+    if MARK not in page.source.text:
+        return ()
+    return (*_front_matter(page), *_comments(page))
+
+
+def _front_matter(page: Page) -> Iterator[Ignore]:
+    if page.front_matter_end_line is None:
+        return
+    end = page.source.line_span(page.front_matter_end_line).end
+    for found in _FRONT_MATTER.finditer(page.source.text, 0, end):
+        span = Span(*found.span("text"))
+        yield Ignore(span, *_parts(found["text"].rstrip(), "page", span))
+
+
+def _comments(page: Page) -> Iterator[Ignore]:
+    blocks = _starts(page)
+    below: dict[int, int] = {}
+    for comment in page.comments:
+        text = comment.value.strip()
+        if text.startswith(MARK):
+            kind, covers = _cover(page, comment.span, blocks, below)
+            yield Ignore(comment.span, *_parts(text, kind, covers))
+
+
+def _parts(text: str, kind: Kind, covers: Span | None) -> tuple[str, str, Kind, Span, str]:
+    """Rule, reason, kind, cover and what is wrong."""
+    form = _FORM.fullmatch(text)
+    if not form:
+        return "", "", kind, _NOWHERE, _malformed(text)
+    return form["rule"], form["reason"], kind, covers or _NOWHERE, "" if covers else _COVERS_NOTHING
+
+
+def _malformed(text: str) -> str:
+    if "\n" in text or "\r" in text:
+        return f"an ignore is one line; expected '{MARK} RULE: reason'"
+    if re.fullmatch(rf"{MARK}\s+[^\s:]+\s*:?\s*", text):
+        return f"an ignore needs a reason; expected '{MARK} RULE: reason'"
+    return f"malformed ignore {text!r}; expected '{MARK} RULE: reason'"
+
+
+def _starts(page: Page) -> dict[tuple[int, int], Span]:
+    """The outermost block that starts at each line and column."""
+    found: dict[tuple[int, int], Span] = {}
+    for block in page.blocks:
+        start = page.source.region(Span(block.span.start, block.span.start))
+        found.setdefault((start.line, start.column), block.span)
+    return found
+
+
+def _cover(
+    page: Page,
+    comment: Span,
+    blocks: Mapping[tuple[int, int], Span],
+    below: dict[int, int],
+) -> tuple[Kind, Span | None]:
+    """What a comment covers: the line that it ends, or the block after a line of its own."""
+    source = page.source
+    line = source.line_span(source.line_of(comment.start))
+    if source.text[line.start : comment.start].strip(" \t>"):
+        last = source.line_span(source.line_of(comment.end))
+        ends_line = _CLOSING.fullmatch(source.text, comment.end, last.end)
+        return "line", line if ends_line else None
+    after = _below(page, source.line_of(comment.end) + 1, below)
+    return "block", blocks.get((after, source.region(comment).column))
+
+
+def _below(page: Page, line: int, known: dict[int, int]) -> int:
+    """The first line from one on that has no ignore: more may stand between, each on its own."""
+    end = line
+    while end not in known and end <= len(page.source.line_starts):
+        if MARK not in page.source.slice(page.source.line_span(end)):
+            break
+        end += 1
+    end = known.get(end, end)
+    known.update(dict.fromkeys(range(line, end), end))
+    return end
+
+
+def _complaint(page: Page, ignore: Ignore, rules: Mapping[str, bool]) -> Diagnostic | None:
+    """What is wrong with an ignore that hid nothing."""
+    message = ignore.wrong
+    if not message and ignore.rule not in rules:
+        message = f"no rule is called {ignore.rule!r}{suggestion(ignore.rule, rules)}"
+    if not message:
+        if not rules[ignore.rule]:
+            return None
+        message = f"this ignore of {ignore.rule!r} suppresses nothing; remove it"
+    return problem(page.source, ignore.span, RULE, message, severity=Severity.WARNING)

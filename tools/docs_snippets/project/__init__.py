@@ -1,0 +1,4 @@
+"""`versions.yaml` as typed values: products, trees, version lists.
+
+Never reads a page.
+"""

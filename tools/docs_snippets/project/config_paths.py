@@ -1,0 +1,94 @@
+"""Paths that the configuration names: inside the docs root, there, and claimed once."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from docs_snippets.core.diagnostics import Diagnostic, Severity, note, problem
+from docs_snippets.files.reading import glob, is_file, is_folder, is_there, refusal
+from docs_snippets.project.config import RULE, Config, Text
+
+OUR_FOLDER = "the configuration's folder"
+
+PathKind = Literal["folder", "file", "any"]
+
+
+def wrong_paths(config: Config) -> Iterator[Diagnostic]:
+    """Paths that leave the docs root or are not there, and folders claimed twice."""
+    for text, kind in _named_paths(config):
+        if text is None:
+            continue
+        wrong = refusal(config.docs, text.text) or absence(config.docs, text.text, kind)
+        if wrong:
+            yield problem(config.source, text.span, RULE, wrong)
+    yield from _wrong_definitions(config)
+    yield from _claimed_twice(config)
+
+
+def _wrong_definitions(config: Config) -> Iterator[Diagnostic]:
+    """Definitions outside the configuration's folder, or in a folder that is not there."""
+    for product in config.products:
+        for each in (product.crds, *(entry.crds for entry in product.trees)):
+            if each is None:
+                continue
+            path = each.files.text.rstrip("/")
+            fixed = re.split(r"[^/]*[{*?\[]", path, maxsplit=1)[0].rstrip("/")
+            wrong = refusal(config.root, path, OUR_FOLDER)
+            if not wrong and not is_there(config.root / fixed):
+                wrong = absence(config.root, fixed, "folder" if fixed != path else "file")
+            if wrong:
+                yield problem(config.source, each.files.span, RULE, wrong)
+
+
+def _named_paths(config: Config) -> Iterator[tuple[Text | None, PathKind]]:
+    yield config.site_text, "folder"
+    yield config.variables, "file"
+    for folder in config.unversioned:
+        yield folder, "any"
+    for product in config.products:
+        yield product.current, "folder"
+        yield product.versions, "file"
+        yield product.folder, "any"
+        for name in product.references:
+            yield name, "any"
+        for entry in product.trees:
+            yield entry.folder, "folder"
+
+
+def absence(docs: Path, path: str, kind: PathKind) -> str:
+    if kind == "any" or (kind == "file" and is_file(docs / path)):
+        return ""
+    if kind == "folder" and is_folder(docs / path):
+        return ""
+    parent, _, name = path.rstrip("/").rpartition("/")
+    found = [entry.name for entry in glob(docs / parent, "*") if entry.name != name]
+    beside = [entry for entry in found if is_folder(docs / parent / entry) == (kind == "folder")]
+    close = get_close_matches(name, beside, n=1)
+    near = f"{parent}/{close[0]}" if close and parent else "".join(close)
+    return f"{kind} {path!r} is not there" + (f"; did you mean {near!r}?" if near else "")
+
+
+def absent_folders(config: Config) -> Iterator[Diagnostic]:
+    """Folders of no version that this checkout does not have."""
+    for folder in config.unversioned:
+        missing = absence(config.docs, folder.text, "folder")
+        if missing:
+            yield problem(
+                config.source, folder.span, "unlisted-tree", missing, severity=Severity.WARNING
+            )
+
+
+def _claimed_twice(config: Config) -> Iterator[Diagnostic]:
+    """A folder or list of versions that two products call theirs."""
+    owners: dict[str, tuple[str, Text]] = {}
+    for product in config.products:
+        for text in (product.current, product.versions, product.folder):
+            if text is None:
+                continue
+            owner, first = owners.setdefault(text.text.rstrip("/"), (product.name, text))
+            if first is not text:
+                message = f"{text.text!r} already belongs to product {owner!r}"
+                where = (note(config.source, first.span, "claimed here"),)
+                yield problem(config.source, text.span, RULE, message, notes=where)

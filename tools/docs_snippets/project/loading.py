@@ -1,0 +1,180 @@
+"""Reads versions.yaml: a configuration, or every mistake in it with its place."""
+
+from pathlib import Path
+
+from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
+from docs_snippets.core.source import Span
+from docs_snippets.data.strict_yaml import Document, Node
+from docs_snippets.data.validation import validated
+from docs_snippets.files.containment import leaves
+from docs_snippets.files.reading import is_folder, read_file
+from docs_snippets.project.config import (
+    DOCS_VARIABLE,
+    NAME,
+    RULE,
+    Config,
+    Definitions,
+    PathRules,
+    Product,
+    References,
+    RuleSettings,
+    Text,
+    TreeEntry,
+)
+from docs_snippets.project.config_paths import absence, wrong_paths
+
+
+def find(start: Path) -> Path | None:
+    """The nearest versions.yaml from a folder upward."""
+    for folder in (start, *start.parents):
+        if (folder / NAME).is_file():
+            return folder / NAME
+    return None
+
+
+def load(
+    path: Path, docs: Path | None, docs_from: str = "--docs", name: str | None = None
+) -> Config | tuple[Diagnostic, ...]:
+    """The configuration, or all that is wrong with it.
+
+    `docs` goes before the file's own `docs:`; `docs_from` says in messages where it came from.
+    `name` is what reports call the file, by default its path from the current folder.
+    """
+    source = read_file(path, name or _shown(path), RULE)
+    if isinstance(source, Diagnostic):
+        return (source,)
+    document, problems = validated(source, "versions", RULE)
+    if document is None or problems:
+        return problems
+    found = _docs_root(document, path, docs, docs_from)
+    if isinstance(found, Diagnostic):
+        return (found,)
+    config = _config(document, path, found)
+    return tuple(wrong_paths(config)) or config
+
+
+def _shown(path: Path) -> str:
+    """A path for messages: relative to the current folder where it is below it."""
+    absolute, here = path.absolute(), Path.cwd()
+    return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else str(path)
+
+
+def _docs_root(
+    document: Document, path: Path, docs: Path | None, docs_from: str
+) -> Path | Diagnostic:
+    if docs is not None:
+        if is_folder(docs):
+            return docs
+        message = f"docs root {str(docs)!r} (from {docs_from}) is not a folder"
+        return Diagnostic(RULE, Severity.ERROR, message, None)
+    named = _text(document.root, "docs")
+    if named is None:
+        message = (
+            f"nothing says where the docs are; expected 'docs' here, --docs or {DOCS_VARIABLE}"
+        )
+        return problem(document.source, Span(0, 0), RULE, message)
+    found = path.parent / named.text
+    wrong = absence(path.parent, named.text, "folder")
+    if not wrong and leaves(found, path.parent):
+        wrong = f"folder {named.text!r} is outside of this repository; name it with --docs"
+    return problem(document.source, named.span, RULE, wrong) if wrong else found
+
+
+def _config(document: Document, path: Path, docs: Path) -> Config:
+    root = document.root
+    shared = _references(_get(root, "references"), References())
+    products = _get(root, "products")
+    compat = _get(root, "mdx1Compat")
+    return Config(
+        source=document.source,
+        document=document,
+        path=path,
+        docs=docs,
+        site_text=_text(root, "site"),
+        products=tuple(_product(key.raw, node, shared) for key, node in _entries(products)),
+        variables=_text(root, "variables"),
+        unversioned=_words(root, "unversioned"),
+        overrides=_items(root, "overrides"),
+        ports=_items(root, "ports"),
+        rules=_rules(_get(root, "rules")),
+        mdx1_compat=compat.value is True if compat else None,
+    )
+
+
+def _product(name: str, node: Node, shared: References) -> Product:
+    title = _text(node, "title")
+    return Product(
+        name=name,
+        title=title.text if title else name,
+        current=_text(node, "current"),
+        versions=_text(node, "versions"),
+        folder=_text(node, "folder"),
+        references=_references(_get(node, "references"), shared),
+        crds=_definitions(node),
+        trees=tuple(_tree_entry(item) for item in _items(node, "trees")),
+    )
+
+
+def _tree_entry(node: Node) -> TreeEntry:
+    version, frozen = _text(node, "version"), _get(node, "frozen")
+    assert version is not None
+    return TreeEntry(
+        version, _text(node, "folder"), bool(frozen and frozen.value), _definitions(node)
+    )
+
+
+def _definitions(node: Node) -> Definitions | None:
+    found = _get(node, "crds")
+    if found is None:
+        return None
+    files = _text(found, "files") if found.kind == "map" else _text(node, "crds")
+    authority = _text(found, "authority")
+    assert files is not None
+    return Definitions(files, authority is not None and authority.text == "types")
+
+
+def _references(node: Node | None, shared: References) -> References:
+    if node is None:
+        return shared
+    return References(
+        _text(node, "parameters") or shared.parameters,
+        _text(node, "releases") or shared.releases,
+        _text(node, "variables") or shared.variables,
+    )
+
+
+def _rules(node: Node | None) -> RuleSettings:
+    if node is None:
+        return RuleSettings()
+    select = _words(node, "select") if _get(node, "select") else None
+    paths = tuple(_path_rules(item) for item in _items(node, "paths"))
+    return RuleSettings(select, _words(node, "ignore"), paths)
+
+
+def _path_rules(node: Node) -> PathRules:
+    path, reason = _text(node, "path"), _text(node, "reason")
+    assert path is not None
+    assert reason is not None
+    return PathRules(path, _words(node, "ignore"), reason.text)
+
+
+def _get(node: Node, key: str) -> Node | None:
+    return next((value for name, value in node.entries if name.raw == key), None)
+
+
+def _entries(node: Node | None) -> tuple[tuple[Node, Node], ...]:
+    return node.entries if node else ()
+
+
+def _items(node: Node, key: str) -> tuple[Node, ...]:
+    found = _get(node, key)
+    return found.items if found else ()
+
+
+def _text(node: Node, key: str) -> Text | None:
+    found = _get(node, key)
+    return Text(found.raw, found.span) if found else None
+
+
+def _words(node: Node, key: str) -> tuple[Text, ...]:
+    return tuple(Text(item.raw, item.span) for item in _items(node, key))

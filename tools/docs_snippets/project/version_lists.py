@@ -1,0 +1,52 @@
+"""`*_versions.json`: the names of a product's versions, each with its place in the file."""
+
+import json
+import re
+from typing import NamedTuple
+
+from docs_snippets.core.diagnostics import Diagnostic, note, problem
+from docs_snippets.core.source import Source, Span
+from docs_snippets.data.json_text import RULE, read_json
+
+CURRENT = "current"
+"""What a site calls the version that is not cut yet. Few list it."""
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,\[\]"]+')
+
+
+class Listed(NamedTuple):
+    """One version of a list."""
+
+    version: str
+    span: Span
+
+
+def read_version_list(source: Source) -> tuple[list[Listed], list[Diagnostic]]:
+    """The versions in the order of the list, and what is wrong with it."""
+    value = read_json(source)
+    if isinstance(value, Diagnostic):
+        return [], [value]
+    if not isinstance(value, list) or any(isinstance(item, list | dict) for item in value):
+        message = 'expected a list of versions such as ["1.20", "1.19"]'
+        return [], [problem(source, source.line_span(1), RULE, message)]
+    return _listed(source)
+
+
+def _listed(source: Source) -> tuple[list[Listed], list[Diagnostic]]:
+    found: dict[str, Span] = {}
+    problems: list[Diagnostic] = []
+    for token in _TOKEN.finditer(source.text):
+        span, raw = Span(*token.span()), token.group()
+        version = str(json.loads(raw)) if raw.startswith('"') else ""
+        if not raw.startswith('"'):
+            message = f'expected a version in quotes, got {raw}; quote it: "{raw}"'
+            problems.append(problem(source, span, RULE, message))
+        elif not version.strip():
+            problems.append(problem(source, span, RULE, "expected a version, got an empty text"))
+        elif version in found:
+            first = (note(source, found[version], "first listed here"),)
+            message = f"version {version!r} is listed twice"
+            problems.append(problem(source, span, RULE, message, notes=first))
+        else:
+            found[version] = span
+    return [Listed(version, span) for version, span in found.items()], problems

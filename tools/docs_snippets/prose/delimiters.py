@@ -1,0 +1,155 @@
+"""Parentheses, brackets, quotes and backticks in prose that lack their partner.
+
+Code is not looked at. What is no delimiter does not count: the parenthesis of an enumerator (`1)`,
+`a)`), a half-open interval, a face, a mark of inches, a quote that is only mentioned.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docs_snippets.mdx.page import Text
+from docs_snippets.mdx.plain_words import BLANK, plain_words
+
+PARTNERS = {"(": ")", "[": "]"}
+_OPENERS = {close: open_ for open_, close in PARTNERS.items()}
+_MARKS = re.compile(r"[()\[\]]")
+_NO_MARKS = re.compile(
+    r"[\[(]\s*-?[\w.]+\s*,\s*-?[\w.]+\s*[\])](?![(\w])"  # an interval
+    r"|(?<=[^\w\s(]):-?[()]|(?:(?<=\s)|^)[:;]-?[()](?=\s|$)"  # a face
+    r"|(?<=\])\([^()]*\)?"  # half a link, which another rule speaks of
+)
+_ENUMERATOR = re.compile(r"(?:^|[\s>(,;:.]|\bor|\band)(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})$")
+_QUOTE = re.compile(r"[\"“”]")
+_BACKTICK = re.compile(r"`+")
+_INCHES = re.compile(r"(?<![\w-])\d+(?:[./]\d+)?$")
+_ALONE = re.compile(r"(?<![^\s(])\"(?=[\s),.;:]|$)")
+_BOLD = re.compile(r"(?<=[\s(])\*\*(?=\w)")
+_CALL = re.compile(r"\w\([^()]*$")  # whose further arguments are written with two asterisks
+
+
+class Flaw(NamedTuple):
+    """A mark at an offset of a text's prose; `wanted` is what should stand for or beside it.
+
+    `instead` tells that the mark itself is the wrong one.
+    """
+
+    at: int
+    mark: str
+    wanted: str
+    instead: bool = False
+
+
+def flaws(text: Text) -> tuple[Flaw, ...]:
+    """The marks of a text without their partner, in order."""
+    words = text.prose.text
+    if not _suspect(words):
+        return ()
+    words = _NO_MARKS.sub(lambda found: BLANK * len(found[0]), plain_words(text))
+    found = [*_nested(words), *_quotes(words), *_backticks(words), *_bold(words)]
+    return tuple(sorted(found))
+
+
+def _suspect(words: str) -> bool:
+    count = words.count
+    return (
+        count("(") != count(")")
+        or count("[") != count("]")
+        or count("“") != count("”")
+        or count('"') % 2 == 1
+        or "`" in words
+        or "**" in words
+    )
+
+
+def _nested(words: str) -> Iterator[Flaw]:
+    """Marks that open and close, each of which must close what was opened last."""
+    open_: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()  # how many of each mark are open
+    spare = 0  # closed by what may as well be an enumerator
+    for found in _MARKS.finditer(words):
+        mark, at = found[0], found.start()
+        numbers = mark == ")" and _is_enumerator(words, at)
+        if mark in PARTNERS:
+            open_.append((mark, at))
+            waiting[mark] += 1
+        elif waiting[_OPENERS[mark]]:
+            while open_[-1][0] != _OPENERS[mark]:
+                waiting[open_[-1][0]] -= 1
+                yield _missing(*open_.pop())
+            waiting[open_.pop()[0]] -= 1
+            spare += numbers
+        elif mark == ")" and spare and not numbers:
+            spare -= 1
+        elif not numbers and not _before_address(words, mark, at):
+            yield Flaw(at, mark, _OPENERS[mark])
+    for mark, at in open_:
+        yield _missing(mark, at)
+
+
+def _is_enumerator(words: str, at: int) -> bool:
+    return (
+        words[at + 1 : at + 2].isspace()
+        and _ENUMERATOR.search(words[max(at - 8, 0) : at]) is not None
+    )
+
+
+def _before_address(words: str, mark: str, at: int) -> bool:
+    return mark == "]" and words[at + 1 : at + 2] == BLANK
+
+
+def _missing(mark: str, at: int) -> Flaw:
+    return Flaw(at, mark, PARTNERS[mark])
+
+
+def _quotes(words: str) -> Iterator[Flaw]:
+    """Quotes, straight or curly; both kinds around one phrase do not fit."""
+    places: list[int] = []
+    for found in _QUOTE.finditer(_ALONE.sub(BLANK, words)):
+        if len(places) % 2 or not _INCHES.search(words[max(found.start() - 12, 0) : found.start()]):
+            places.append(found.start())
+    if not {"“", "”"} & {words[place] for place in places}:
+        if len(places) % 2:
+            yield Flaw(_lonely(words, places), '"', '"')
+        return
+    opened = -1
+    for place in places:
+        if opened >= 0:
+            wanted = "”" if words[opened] == "“" else '"'
+            if words[place] != wanted:
+                yield Flaw(place, words[place], wanted, instead=True)
+            opened = -1
+        elif words[place] == "”":
+            yield Flaw(place, "”", "“")
+        else:
+            opened = place
+    if opened >= 0:
+        yield Flaw(opened, words[opened], "”" if words[opened] == "“" else '"')
+
+
+def _backticks(words: str) -> Iterator[Flaw]:
+    places = [found.start() for found in _BACKTICK.finditer(words) if found[0] == "`"]
+    if len(places) % 2:
+        yield Flaw(_lonely(words, places), "`", "`")
+
+
+def _bold(words: str) -> Iterator[Flaw]:
+    places = [found.start() for found in _BOLD.finditer(words)]
+    if len(places) == 1 and words.count("**") == 1 and not _CALL.search(words[: places[0]]):
+        yield Flaw(places[0], "**", "**")
+
+
+def _lonely(words: str, places: list[int]) -> int:
+    """The one of an odd number of like marks that most looks as if it had no partner."""
+    expected = True  # that the next one opens
+    for place in places:
+        before, after = words[place - 1 : place], words[place + 1 : place + 2]
+        opens = not before.strip("([ \n\0") and bool(after.strip())
+        closes = bool(before.strip()) and not after.strip(".,;:!?)] \n")
+        if closes and not opens and expected:
+            return place
+        if opens and not closes and not expected:
+            return places[places.index(place) - 1]
+        expected = not expected
+    return places[-1]

@@ -1,0 +1,61 @@
+"""Lines that look like the first or last line of an admonition, and that the site shows as text.
+
+A line that opens no directive is words of a paragraph, whatever it begins with; so is a run of
+colons while nothing is open that it could close.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docs_snippets.core.source import Span
+from docs_snippets.mdx.page import Page, Text
+
+_LINE = re.compile(
+    r"^(?P<colons>:{3,})(?:(?P<blank>[ \t]*)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^\n\r]*))?[ \t]*$",
+    re.MULTILINE,
+)
+
+
+class Opener(NamedTuple):
+    """A line that opens nothing. `blank` stands before the name, and `rest` behind it, as typed."""
+
+    span: Span
+    colons: str
+    blank: str
+    name: str
+    rest: str
+
+    @property
+    def titled(self) -> bool:
+        """Whether it is a well-formed first line but for a title that is not in brackets."""
+        return not self.blank and self.rest[:1] in (" ", "\t") and bool(self.rest.strip())
+
+
+class Closer(NamedTuple):
+    """A run of colons that closes nothing."""
+
+    span: Span
+
+
+def literal_lines(page: Page) -> Iterator[Opener | Closer]:
+    """Such lines of the page, in order."""
+    for text in page.texts:
+        if text.kind == "paragraph" and ":::" in text.prose.text:
+            yield from _lines(page, text)
+
+
+def _lines(page: Page, text: Text) -> Iterator[Opener | Closer]:
+    prose = text.prose
+    for found in _LINE.finditer(prose.text):
+        if any(start <= found.start() < end for start, end in text.code):
+            continue
+        if found["name"] is None:
+            yield Closer(prose.span(*found.span("colons")))
+            continue
+        start, source = prose.origin(found.start()), page.source
+        end = source.line_span(source.line_of(start)).end
+        after = start + len(found["colons"] + found["blank"] + found["name"])
+        rest = source.text[after:end].rstrip()
+        span = Span(start, after + len(rest))
+        yield Opener(span, found["colons"], found["blank"], found["name"], rest)

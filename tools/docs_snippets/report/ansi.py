@@ -1,0 +1,38 @@
+"""Colours of the terminal, and when to use them."""
+
+from collections.abc import Mapping
+from typing import TextIO
+
+from docs_snippets.core.diagnostics import Severity
+
+_SEVERITY = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34"}
+
+
+def wanted(choice: str, stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether to colour: `always` and `never` win, then NO_COLOR, FORCE_COLOR, then a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and environment.get("TERM") != "dumb"
+
+
+def severity(text: str, of: Severity, color: bool) -> str:
+    """In the colour of a severity."""
+    return _paint(text, _SEVERITY[of], color)
+
+
+def place(text: str, color: bool) -> str:
+    """A file and position."""
+    return _paint(text, "1", color)
+
+
+def note(text: str, color: bool) -> str:
+    """The label of what stands beside a finding."""
+    return _paint(text, "36", color)
+
+
+def _paint(text: str, code: str, color: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if color else text

@@ -1,0 +1,63 @@
+"""Everything the page shows, as one value for JSON."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.docs.docs import Docs
+from docs_snippets.project.trees import Tree
+from docs_snippets.report.html.findings import causes, rules
+from docs_snippets.report.html.parameters import parameters
+from docs_snippets.report.html.snippets import snippets
+from docs_snippets.report.html.texts import Texts, Values
+
+
+class Checked(NamedTuple):
+    """What a run looked at, `counted` in words, and what it found.
+
+    `trees` are names, all trees without any.
+    """
+
+    paths: Sequence[str]
+    counted: str
+    findings: Sequence[Diagnostic]
+    trees: frozenset[str] = frozenset()
+
+
+def gathered(docs: Docs, checked: Checked) -> Values:
+    """The data of the page."""
+    texts = Texts()
+    wanted = checked.trees
+    trees = [tree for tree in docs.trees if not wanted or tree.name in wanted]
+    # Passages and quotes of other trees may be shown beside those of the trees asked for.
+    numbers = {tree.name: number for number, tree in enumerate(docs.trees)}
+    pages = Counter(tree.name for path in checked.paths if (tree := docs.tree_of(path)))
+    return {
+        "version": 1,
+        "title": texts.number(_title(docs)),
+        "checked": texts.number(checked.counted),
+        "findings": len(checked.findings),
+        "trees": [_tree(docs, tree, pages, tree in trees, texts) for tree in docs.trees],
+        "rules": rules(checked.findings, texts),
+        "causes": causes(docs, checked.findings, numbers, texts),
+        "snippets": snippets(docs, wanted, numbers, texts),
+        "parameters": parameters(docs, trees, numbers, texts),
+        "texts": texts.all,
+    }
+
+
+def _title(docs: Docs) -> str:
+    return ", ".join(product.title for product in docs.config.products)
+
+
+def _tree(docs: Docs, tree: Tree, pages: Counter[str], shown: bool, texts: Texts) -> Values:
+    reference = docs.parameters(tree)
+    return {
+        "name": texts.number(tree.name),
+        "shown": shown,
+        "pages": pages[tree.name],
+        "frozen": tree.frozen,
+        "reference": texts.number(reference.path) if reference else None,
+        "documented": len(reference.names) if reference else 0,
+    }

@@ -1,0 +1,35 @@
+"""One line a finding: `path:line:col: severity[rule] message`."""
+
+import re
+from collections.abc import Sequence
+from typing import TextIO
+
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.printable import inert, printable
+from docs_snippets.report import ansi
+from docs_snippets.report.writers import Format, Run
+
+
+def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
+    """Every finding on its own line, on every page."""
+    for finding in findings:
+        out.write(f"{inert(heading(finding, run.color))}\n")
+
+
+def heading(finding: Diagnostic, color: bool) -> str:
+    """The line that says where, how bad and what."""
+    region = finding.region
+    where = place(finding.path, *(region[:2] if region else ()))
+    level = ansi.severity(finding.severity, finding.severity, color)
+    shown = f"{ansi.place(where, color)}: " if where else ""
+    return f"{shown}{level}[{finding.rule}] {printable(finding.message)}"
+
+
+def place(path: str | None, *position: int) -> str:
+    """`path:line:column`, as far as they are known."""
+    if path is None:
+        return ""
+    return ":".join((printable(path), *map(str, position)))
+
+
+FORMAT = Format(write, human=True, mine=re.compile(r"\S.*: (error|warning|info)\[[a-z-]+\] "))

@@ -1,0 +1,82 @@
+"""What a writer may have meant by a name that leads nowhere, as the end of a message."""
+
+import posixpath
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from docs_snippets.docs.page_view import Site
+from docs_snippets.files.reading import PAGE_SUFFIXES
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.links import published
+
+_SITE = "@site/"
+MOST = 200_000
+"""How often names of a page are compared; where so many lead nowhere, they are no slips."""
+
+
+@dataclass(slots=True)
+class Hints:
+    """What the names that lead nowhere on a page may have meant, as far as they are looked for."""
+
+    known: dict[str, str] = field(default_factory=dict)
+    compared: int = 0
+
+    def of(self, name: str, others: int, find: Callable[[], str]) -> str:
+        """The end of the message about a name that `find` compares with `others`; or nothing."""
+        if name not in self.known and self.compared < MOST:
+            self.compared += others
+            self.known[name] = find()
+        return self.known.get(name, "")
+
+
+def near_file(page: Page, site: Site, name: str) -> str:
+    """A page or partial of the tree that a path to a file may have meant."""
+    every = (path for path in site.docs.paths() if path != page.path)
+    inside = [path for path in every if site.docs.tree_of(path) == site.tree]
+    base = posixpath.basename(name)
+    same = [path for path in inside if posixpath.basename(path) == base]
+    if len(same) == 1:
+        close = same
+    elif not base.endswith(PAGE_SUFFIXES):
+        close = []
+    else:
+        folder = posixpath.dirname(page.path)
+        wanted = (
+            name.removeprefix(_SITE)
+            if name.startswith(_SITE)
+            else posixpath.normpath(posixpath.join(folder, name.lstrip("/")))
+        )
+        close = get_close_matches(wanted, same or _named_alike(base, inside), n=1, cutoff=0.8)
+    return f"; did you mean {_as_written(page, name, close[0])!r}?" if close else ""
+
+
+def _named_alike(base: str, paths: Collection[str]) -> list[str]:
+    """Paths whose last part is close, too: in a deep folder any two are alike as a whole."""
+    names = {posixpath.basename(path) for path in paths}
+    close = frozenset(get_close_matches(base, names, n=10, cutoff=0.75))
+    return [path for path in paths if posixpath.basename(path) in close]
+
+
+def _as_written(page: Page, name: str, path: str) -> str:
+    """A path in the manner of the one it stands in for."""
+    if name.startswith(_SITE):
+        return f"{_SITE}{path}"
+    relative = posixpath.relpath(path, posixpath.dirname(page.path))
+    return relative if relative.startswith("../") or name[0] != "." else f"./{relative}"
+
+
+def near_url(site: Site, url: str) -> str:
+    """A route that a URL may have meant."""
+    close = get_close_matches(url, published(site.docs).all_routes, n=1, cutoff=0.85)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def near_anchor(name: str, names: Collection[str]) -> str:
+    """An anchor of a page that one may have meant: its name, spelt otherwise or without what stood
+    before it when a generator named the anchors in another way."""
+    folded = name.lower()
+    short = folded.rpartition(".")[2]
+    same = next((known for known in names if known.lower() in (folded, short)), None)
+    close = [same] if same else get_close_matches(name, names, n=1, cutoff=0.75)
+    return f"; did you mean {'#' + close[0]!r}?" if close else ""

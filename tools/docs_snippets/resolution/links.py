@@ -1,0 +1,283 @@
+"""Where the links, images and addresses of a page lead, as the site resolves them.
+
+A link to a `.md` or `.mdx` file is resolved from the file it stands in; every other path is a URL,
+relative to the route of the page that shows it, so that a partial's links may lead elsewhere on
+each page. What cannot be known (a variable without a value, a path outside of the docs' routes) is
+`unknown`, and nothing may be said of it.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+from urllib.parse import unquote
+
+from docs_snippets.core.source import Span
+from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.partials import importers, is_partial
+from docs_snippets.docusaurus.anchors import Anchors
+from docs_snippets.facts.variables import TOKEN
+from docs_snippets.mdx.page import Page
+from docs_snippets.project.trees import Tree
+from docs_snippets.resolution.published import Published
+
+_EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_MARKDOWN = re.compile(r"\.mdx?$", re.IGNORECASE)
+_ASSET = re.compile(r"[^/]\.(?!mdx?$|html$)[A-Za-z0-9]+$")
+_FILLED = re.compile(r"\$[\w-]+\$")  # what a plugin of a site's own puts a path in place of
+_PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]*")
+_LEADING = ("href", "to", "src")
+_SITE = "@site/"
+_LINK = "@docusaurus/Link"
+
+
+class Address(NamedTuple):
+    """A place that something on a page leads to, as written."""
+
+    url: str
+    span: Span
+    kind: Literal["link", "image", "attribute"]
+    text: str = ""
+
+
+class Target(NamedTuple):
+    """What an address leads to; `path` is that of a page in the docs, `url` the one looked for."""
+
+    state: Literal["page", "file", "missing", "unknown"]
+    path: str = ""
+    url: str = ""
+    fragment: str = ""
+
+
+_UNKNOWN = Target("unknown")
+
+
+def addresses(page: Page) -> Iterator[Address]:
+    """Every address within the site that is typed on a page, once."""
+    return (each for each in _typed(page) if not _EXTERNAL.match(each.url))
+
+
+def _typed(page: Page) -> Iterator[Address]:
+    for link in page.links:
+        if link.kind == "inline" and link.url:
+            yield Address(link.url, link.url_span or link.span, "link", link.text)
+    for definition in page.definitions:
+        yield Address(definition.url, definition.url_span, "link")
+    for image in page.images:
+        if image.url_span:
+            yield Address(image.url, image.url_span, "image")
+    links = _link_components(page)
+    for element in page.jsx:
+        for each in element.attributes if element.name.islower() or element.name in links else ():
+            if each.kind == "string" and each.name in _LEADING and each.value:
+                yield Address(each.value, each.span, "attribute")
+
+
+def _link_components(page: Page) -> frozenset[str]:
+    """What the site's own links are called on a page: what others do with an address is theirs."""
+    named = (each for found in page.imports if found.source == _LINK for each in found.names)
+    return frozenset(local for local, exported in named if exported == "default")
+
+
+def fails(
+    page: Page, site: Site, address: Address, is_wrong: Callable[[Target], bool]
+) -> Target | None:
+    """The target of an address where it is wrong on every page that a reader can see it on."""
+    first = None
+    for reader in _readers(page, site):
+        target = follow(page, site, address, reader)
+        if not is_wrong(target):
+            return None
+        first = first or target
+    return first
+
+
+def _readers(page: Page, site: Site) -> tuple[str, ...]:
+    """The pages that show what stands on a page; the page itself where it is one."""
+    if not is_partial(page.path):
+        return (page.path,)
+    return showing(page.path, site.docs)
+
+
+@lru_cache(maxsize=512)
+def showing(partial: str, docs: Docs) -> tuple[str, ...]:
+    """The pages that show a partial, directly or through others."""
+    seen, pending = {partial}, [partial]
+    found: list[str] = []
+    while pending:
+        for path in importers(docs).get(pending.pop(), ()):
+            if path not in seen:
+                seen.add(path)
+                (pending if is_partial(path) else found).append(path)
+    return tuple(found)
+
+
+def follow(page: Page, site: Site, address: Address, reader: str) -> Target:
+    """What an address of a page leads to on the page `reader` that shows it."""
+    url = address.url
+    if site.variables and "$[" in url:
+        url = site.variables.substitute(url)
+    if TOKEN.search(url) or _EXTERNAL.match(url) or _FILLED.match(url):
+        return _UNKNOWN
+    path, _, fragment = url.partition("#")
+    path = _decoded(path.partition("?")[0])
+    if not path:
+        return Target("page", reader, url, _decoded(fragment)) if fragment else _UNKNOWN
+    found = _of_path(page, site, address, reader, path)
+    return found._replace(fragment=_decoded(fragment))
+
+
+def _decoded(text: str) -> str:
+    return unquote(text) if "%" in text else text
+
+
+def _of_path(page: Page, site: Site, address: Address, reader: str, path: str) -> Target:
+    known = published(site.docs)
+    if address.kind != "attribute":
+        if address.kind == "link" and _MARKDOWN.search(path):
+            return _file(page, site, path)
+        if address.kind == "image" or _ASSET.search(path) or path.startswith(_SITE):
+            asset = known.files.asset(page.path, path)
+            if asset != "missing" or address.kind == "image" or path.startswith(_SITE):
+                return Target(asset, url=path)
+    elif path.startswith(_SITE):
+        return _UNKNOWN
+    return _by_url(known, reader, path)
+
+
+def _file(page: Page, site: Site, path: str) -> Target:
+    """The page that a link to a file leads to: a file that is no page is none."""
+    found = published(site.docs).linked(page.path, path, lambda: site.linked(page, path))
+    if found is None:
+        return Target("unknown" if site.may_be_made(page, path) else "missing", url=path)
+    state: Literal["page", "missing"] = (
+        "page" if published(site.docs).may_be_page(found) else "missing"
+    )
+    return Target(state, found, path)
+
+
+def _by_url(known: Published, reader: str, path: str) -> Target:
+    """What a path of the site's URLs leads to; one without a slash starts at the reader's."""
+    wanted = path
+    if not path.startswith("/"):
+        route = known.route(reader)
+        if route is None:
+            return _UNKNOWN
+        wanted = posixpath.normpath(posixpath.join(posixpath.dirname(route), path))
+    return Target(*known.at(wanted), url=wanted)
+
+
+@lru_cache(maxsize=2)
+def published(docs: Docs) -> Published:
+    """What a site publishes, looked up by URL."""
+    return Published(docs)
+
+
+class ImportTarget(NamedTuple):
+    """The file that an import leads to, None where it is not there."""
+
+    path: str | None
+    known: bool
+
+
+def imported(page: Page, site: Site, source: str) -> ImportTarget:
+    """Where an import of a page leads; packages and the theme's own are not known."""
+    name = source.rpartition("!")[2].partition("?")[0]
+    if not name.startswith((_SITE, "./", "../", "/")):
+        return ImportTarget(None, False)
+    return ImportTarget(*published(site.docs).files.module(page.path, name))
+
+
+def lacks(page: Page, site: Site, target: Target) -> bool:
+    """Whether a target names a place that its page is known not to have."""
+    found = not_found(page, site, target)
+    if found is None:
+        return False
+    return found.complete or _is_no_parameter(site, target) or _is_heading(site, target)
+
+
+def not_found(page: Page, site: Site, target: Target) -> Anchors | None:
+    """The known places of a target's page where the one named is none of them."""
+    wanted = target.fragment
+    if target.state != "page" or wanted in ("", "top") or wanted.startswith(":~:"):
+        return None
+    if target.path == page.path and wanted in _given(page):
+        return None
+    known = published(site.docs)
+    if known.plainly_has(target.path, wanted):
+        return None
+    found = known.anchors(target.path)
+    named = found is not None and (wanted in found.known or wanted in found.titles)
+    return None if named else found
+
+
+def _is_heading(site: Site, target: Target) -> bool:
+    """Whether an anchor is a heading of the page in another tree that shows the same components.
+
+    Were it one of theirs, the heading would not have it as well.
+    """
+    docs, known = site.docs, published(site.docs)
+    page = docs.page(target.path)
+    shown = _components(page) if isinstance(page, Page) else frozenset()
+    for _, path in docs.siblings(target.path):
+        if known.plainly_has(path, target.fragment):
+            copy = docs.page(path)
+            if isinstance(copy, Page) and shown <= _components(copy):
+                return True
+    return False
+
+
+@lru_cache(maxsize=16)
+def _components(page: Page) -> frozenset[str]:
+    return frozenset(each.name for each in page.jsx if not each.name.islower())
+
+
+def _is_no_parameter(site: Site, target: Target) -> bool:
+    """Whether an anchor is none of the parameters that a tree documents, where it had to be one.
+
+    Where the components are not known, the entries of a tree's own reference are.
+    """
+    tree = site.docs.tree_of(target.path)
+    own = site.docs.parameters(tree) if tree else None
+    if tree is None or own is None or own.find(target.fragment):
+        return False
+    if site.known_parameter(target.fragment):
+        return True
+    page = site.docs.page(target.path)
+    shown = _of_reference(site, tree, page) if isinstance(page, Page) else frozenset()
+    if not shown or not isinstance(page, Page):
+        return False
+    return bool(_PARAMETER.fullmatch(target.fragment)) or _shows_nothing_else(page, shown)
+
+
+def _of_reference(site: Site, tree: Tree, page: Page) -> frozenset[str]:
+    """The components of a page that stand beside a reference of its tree, and list what it has."""
+    folders = {posixpath.dirname(each) for each in site.docs.references(tree).values()}
+    paths = ((each, _resolved(site, page, each.source)) for each in page.imports)
+    beside = (each for each, path in paths if posixpath.dirname(path) in folders)
+    return frozenset(local for each in beside for local, _ in each.names)
+
+
+def _resolved(site: Site, page: Page, source: str) -> str:
+    return site.docs.anchors.resolved(page.path, source) or ""
+
+
+def _shows_nothing_else(page: Page, shown: frozenset[str]) -> bool:
+    """Whether components of a reference are the only parts of a page that are not its text."""
+    plain = all(expression.comment is not None for expression in page.expressions)
+    return plain and all(each.name in shown or each.name.islower() for each in page.jsx)
+
+
+@lru_cache(maxsize=16)
+def _given(page: Page) -> frozenset[str]:
+    """The ids that headings give, told without looking at the rest of the page."""
+    plain = (each for each in page.headings if "$[" not in each.text)
+    return frozenset(each.explicit or each.slug for each in plain)
+
+
+def known_anchors(site: Site, target: Target) -> Collection[str]:
+    """The places of the page of a target."""
+    found = published(site.docs).anchors(target.path)
+    return found.known if found else ()

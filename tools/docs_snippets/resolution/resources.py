@@ -1,0 +1,193 @@
+"""Resources on a page: whole manifests, and the parts of them that patches send."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docs_snippets.code_blocks import selectors
+from docs_snippets.code_blocks.client_calls import Call, Target, read_call
+from docs_snippets.code_blocks.manifests import Manifest, documents
+from docs_snippets.code_blocks.network_values import bad_numbers
+from docs_snippets.code_blocks.parameter_settings import patch_body
+from docs_snippets.code_blocks.resource_errors import BadValue, Flaw, Route, UnknownField, flaws
+from docs_snippets.code_blocks.yaml_examples import HEAD, examples, nodes
+from docs_snippets.core.edit_distance import edits
+from docs_snippets.core.source import Span
+from docs_snippets.data.example_yaml import YamlNode
+from docs_snippets.docs.page_view import Site
+from docs_snippets.facts.api_versions import api_facts
+from docs_snippets.facts.field_types import field_types
+from docs_snippets.facts.structural_schema import Structure
+from docs_snippets.mdx.page import Page
+
+LONG_NAME = 8
+_PLACE_IN_LIST = "-"
+
+
+class Resource(NamedTuple):
+    """A resource or a part of one. `node` is what is typed of it.
+
+    `path` is the way to the part as a JSON patch gives it. `version` is empty where a command names
+    none. `offline`: a client that checks resources itself gets it.
+    """
+
+    group: str
+    version: str
+    kind: str
+    node: YamlNode | None
+    path: tuple[tuple[str, Span], ...] = ()
+    offline: bool = False
+
+
+def resources(page: Page, site: Site) -> Iterator[Resource]:
+    """Every resource of the page that says of which kind it is."""
+    for manifest in examples(page, site.manifests(page)):
+        if manifest.error is None and manifest.checked and manifest.api_version and manifest.kind:
+            yield _of_manifest(manifest)
+    for call in site.calls(page):
+        if call.verb == "patch":
+            yield from _of_patch(call, site)
+
+
+def rejected(page: Page, site: Site) -> Iterator[tuple[Resource, Flaw]]:
+    """What the tree's definitions reject of the page's resources."""
+    for resource in resources(page, site):
+        yield from ((resource, flaw) for flaw in _metadata_flaws(resource, site))
+        if resource.group in site.kinds.built_in:
+            continue
+        structure, native = _structure(resource, site), site.serving.how == "crd"
+        if structure is not None:
+            found = ((resource, flaw) for flaw in _flaws(resource, structure))
+            yield from (each for each in found if _counts(*each, native))
+
+
+def _structure(resource: Resource, site: Site) -> Structure | None:
+    """The schema of the tree's definition; without one, the types that every version has."""
+    definition = site.definitions.find(resource.group, resource.kind)
+    if definition is None:
+        return field_types(resource.group, resource.kind)
+    same = definition.group == resource.group
+    structure = definition.structure(resource.version if same else "")
+    return structure.types if structure and site.definitions.types_only else structure
+
+
+def _metadata_flaws(resource: Resource, site: Site) -> Iterator[Flaw]:
+    """What is wrong with `metadata`, where the kind is sure to be one that has it."""
+    known = site.kinds.in_group(resource.group).get(resource.kind)
+    if known is None or resource.path or resource.node is None:
+        return
+    metadata = resource.node.get("metadata")
+    if metadata is not None:
+        yield from flaws(metadata, api_facts().metadata, ("metadata",))
+
+
+def _counts(resource: Resource, flaw: Flaw, native: bool) -> bool:
+    """Whether the resource's client and API see it so, and not only a definition."""
+    if isinstance(flaw, BadValue):
+        lenient = flaw.name in api_facts().text_numbers and flaw.number_in_quotes
+        return not lenient or (native and not resource.offline)
+    as_typed = {name.lower() for name in flaw.parent.fields}
+    return not (resource.offline and flaw.name.lower() in as_typed)
+
+
+def ill_formed(page: Page, site: Site) -> Iterator[tuple[Span, str]]:
+    """Values of the page's resources that are wrong by their form alone, and why."""
+    for resource in resources(page, site):
+        if resource.node is None:
+            continue
+        for bad in bad_numbers(resource.node):
+            typed = page.source.slice(bad.span)
+            yield bad.span, f"{typed!r} is not a value of {bad.name!r}; expected {bad.wanted}"
+        if resource.group in api_facts().selecting:
+            yield from _selectors(page, resource.node)
+
+
+def _selectors(page: Page, root: YamlNode) -> Iterator[tuple[Span, str]]:
+    for node in nodes(root):
+        is_selector = node.kind == "str" and (node.key or "").lower().endswith("selector")
+        flaw = selectors.flaw(node.value) if is_selector else None
+        if flaw is not None:
+            start, end = node.span.start + node.quoted, node.span.end - node.quoted
+            if page.source.text[start:end] == node.value:
+                length = max(flaw.end, flaw.start + 1)
+                start, end = start + min(flaw.start, len(node.value) - 1), start + length
+                end = min(end, node.span.end)
+            yield Span(start, end), f"this selector does not parse: {flaw.message}"
+
+
+def misspelled_fields(manifest: Manifest, site: Site) -> Iterator[tuple[Span, str]]:
+    """Outermost keys of a manifest that are all but those every resource has, and those.
+
+    A key counts where the manifest lacks the one it is all but. Kinds that are not known may have
+    fields of their own, so that of theirs only the case can be wrong, or a long name.
+    """
+    root = manifest.root
+    names = {child.key for child in root.children} if root.kind == "map" else set()
+    if not names & HEAD:
+        return
+    known = site.kinds.of(manifest.api_version, manifest.kind) is not None
+    missing = [name for name in api_facts().outermost if name not in names]
+    for child in root.children:
+        for wanted in missing:
+            most = int(known or len(wanted) >= LONG_NAME)
+            apart = edits((child.key or "").lower(), wanted.lower(), most + 1)
+            if child.key_span and apart <= most:
+                yield child.key_span, wanted
+
+
+def _of_manifest(manifest: Manifest) -> Resource:
+    group, _, version = manifest.api_version.rpartition("/")
+    call = read_call(manifest.command) if manifest.command else None
+    offline = bool(call and call.client.offline_merge)
+    return Resource(group, version, manifest.kind, manifest.root, offline=offline)
+
+
+def _of_patch(call: Call, site: Site) -> Iterator[Resource]:
+    body = patch_body(call)
+    for target in call.targets[:1]:
+        group, kind = _meant(target, site)
+        for document in documents(body)[:1] if body else ():
+            root, offline = document.root, call.client.offline_merge
+            if document.error is not None or not kind:
+                continue
+            if root.kind == "map":
+                yield Resource(group, "", kind, root, offline=offline)
+            for operation in root.children if root.kind == "list" else ():
+                path, value = operation.get("path"), operation.get("value")
+                if path is not None and path.kind == "str":
+                    yield Resource(group, "", kind, value, tuple(_steps(path)), offline)
+
+
+def _meant(target: Target, site: Site) -> tuple[str, str]:
+    """The group and kind of a command's resource; empty where it is not known."""
+    for known in site.kinds.find(target.kind):
+        return known.group, known.kind
+    for definition in site.definitions.named(target.kind.partition(".")[0]):
+        return definition.group, definition.kind
+    return "", ""
+
+
+def _steps(path: YamlNode) -> Iterator[tuple[str, Span]]:
+    start = path.span.start + path.quoted
+    for part in path.value.split("/"):
+        if part:
+            name = part.replace("~1", "/").replace("~0", "~")
+            yield name, Span(start, start + len(part))
+        start += len(part) + 1
+
+
+def _flaws(resource: Resource, structure: Structure) -> Iterator[Flaw]:
+    """Down the path of a patch, then of what it sets there."""
+    at: Structure | None = structure
+    route: Route = ()
+    for name, span in resource.path:
+        if at is None:
+            return
+        if at.items is not None and (name.isdecimal() or name == _PLACE_IN_LIST):
+            at = at.items
+            continue
+        below = at.fields.get(name) or at.values
+        if below is None and not at.is_open:
+            yield UnknownField(name, span, route, at)
+        at, route = below, (*route, name)
+    if at is not None and resource.node is not None:
+        yield from flaws(resource.node, at, route)

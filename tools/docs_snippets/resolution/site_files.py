@@ -1,0 +1,143 @@
+"""The files of a site beside its docs: static ones, pages of its own, and what pages can import."""
+
+import posixpath
+from collections.abc import Set
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from docs_snippets.core.memo import Memo
+from docs_snippets.docs.docs import Docs
+from docs_snippets.docusaurus import page_files
+from docs_snippets.files.reading import folders, glob, refusal
+
+Asset: TypeAlias = Literal["file", "missing", "unknown"]
+
+_SITE = "@site/"
+_STATIC = "static"
+_OWN_PAGES = "src/pages"
+_IMAGES = frozenset(("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico"))
+_SCRIPTS = (".js", ".jsx", ".ts", ".tsx", ".md", ".mdx")
+_DATA = (".json", ".wasm", "/index.json", "/package.json")
+_KEPT = 16_384
+
+
+@dataclass(frozen=True, eq=False)
+class SiteFiles:
+    """Lookups among the files; `pages` are the paths of the docs' own."""
+
+    docs: Docs
+    pages: Set[str]
+
+    @cached_property
+    def _has_own_pages(self) -> bool:
+        """Whether the site may have pages of its own."""
+        return bool(glob(self.docs.root / self._in_site(_OWN_PAGES), "*"))
+
+    def is_own_page(self, path: str) -> bool:
+        """Whether a page that the site has beside its docs is at a path below its base."""
+        places = [path, f"{path}/index"] if path else ["index"]
+        places = places if self._has_own_pages else []
+        return any(
+            self._has(f"{_OWN_PAGES}/{place}{suffix}") for place in places for suffix in _SCRIPTS
+        )
+
+    def asset(self, importer: str, path: str) -> Asset:
+        """Whether a file of the site is where a link or image says; unknown without any like it."""
+        if path.startswith("/"):
+            below = path.removeprefix(f"/{self.docs.settings.base_url.strip('/')}/")
+            if self.static(path) or self.static(below):
+                return "file"
+            places = [posixpath.join(each, below.lstrip("/")) for each in self._statics]
+            missing = self._holds_like(path) and not any(map(self.docs.ignored.covers, places))
+            return "missing" if missing else "unknown"
+        place = self._place(importer, path)
+        if self._is_file(place):
+            return "file"
+        return "unknown" if self.docs.ignored.covers(place) else "missing"
+
+    @cached_property
+    def _modules(self) -> Memo[tuple[str, str], tuple[str | None, bool]]:
+        return Memo(_KEPT)
+
+    def module(self, importer: str, name: str) -> "tuple[str | None, bool]":
+        """The file that an import leads to, and whether it is known that it is there or not."""
+        return self._modules.get((importer, name), lambda: self._module(importer, name))
+
+    def _module(self, importer: str, name: str) -> "tuple[str | None, bool]":
+        if name.startswith("/"):
+            static = self.static(name)
+            if static:
+                return static, True
+            name, at_root = f"{_SITE}{name[1:]}", True
+        else:
+            at_root = False
+        docs = self.docs
+        found = page_files.imported(docs.root, docs.config.site, importer, name)
+        if found is None:
+            found = self._data(importer, name)
+        known = found is not None or self._is_in_checkout(importer, name)
+        return found, known and (not at_root or found is not None or self._holds_like(name))
+
+    def _is_in_checkout(self, importer: str, name: str) -> bool:
+        """Whether a file would be there if it were: code outside the docs may be left out of them.
+
+        A folder that is not there and is named like another is a mistake.
+        """
+        base = self._place(importer, name)
+        if self.docs.ignored.covers(base):
+            return False
+        if self.docs.tree_of(base) or base.startswith(".."):
+            return True
+        above = ""
+        for part in base.split("/")[:-1]:
+            beside = folders(self.docs.root, above)
+            if part not in beside:
+                return bool(get_close_matches(part, beside, n=1, cutoff=0.8))
+            above = posixpath.join(above, part)
+        return True
+
+    def _data(self, importer: str, name: str) -> str | None:
+        """Files that are imported without their suffix, beside scripts."""
+        paths = (f"{self._place(importer, name)}{suffix}" for suffix in _DATA)
+        return next((path for path in paths if self._is_file(path)), None)
+
+    def _holds_like(self, path: str) -> bool:
+        """Whether the static files have any of a path's kind: images may be kept elsewhere."""
+        suffix = path.rpartition(".")[2].lower()
+        if suffix not in _IMAGES:
+            return True
+        return bool(self._static_suffixes & _IMAGES)
+
+    @cached_property
+    def _static_suffixes(self) -> frozenset[str]:
+        files = (each for folder in self._statics for each in glob(self.docs.root / folder, "**/*"))
+        return frozenset(each.suffix[1:].lower() for each in files if each.suffix)
+
+    @property
+    def _statics(self) -> tuple[str, ...]:
+        folders = self.docs.settings.static
+        return (self._in_site(_STATIC),) if folders is None else folders
+
+    def static(self, path: str) -> str | None:
+        """The file that is published at a path as it is."""
+        places = (posixpath.join(folder, path.strip("/")) for folder in self._statics)
+        return next((place for place in places if self._is_file(place)), None)
+
+    def _place(self, importer: str, name: str) -> str:
+        """The path that a name from a page stands for."""
+        if name.startswith(_SITE):
+            return self._in_site(name.removeprefix(_SITE))
+        return posixpath.normpath(posixpath.join(posixpath.dirname(importer), name))
+
+    def _in_site(self, path: str) -> str:
+        return posixpath.normpath(posixpath.join(self.docs.config.site, path))
+
+    def _has(self, path: str) -> bool:
+        """Whether the site's folder has a file."""
+        return self._is_file(posixpath.join(self.docs.config.site, path))
+
+    def _is_file(self, path: str) -> bool:
+        path = posixpath.normpath(path)
+        return path in self.pages or (self.docs.has(path) and not refusal(self.docs.root, path))

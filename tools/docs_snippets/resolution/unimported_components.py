@@ -1,0 +1,62 @@
+"""Components that a page shows and does not import, where all other pages that show them do.
+
+A site may have components that every page knows without importing them. Those are told by the pages
+that do without: one is enough.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from docs_snippets.core.source import Source
+from docs_snippets.docs.docs import Docs
+from docs_snippets.mdx.page import Jsx, Page
+
+_NAME = re.compile(r"[A-Z]\w*")
+_SHOWN = re.compile(r"<([A-Z]\w*)[\s/>]")
+_WORD = re.compile(r"\w+")
+_STATEMENT = re.compile(r"^(?:import|export)\b[^;\n]*(?:\n(?!\n|import\b|export\b)[^;\n]*)*", re.M)
+ENOUGH = 3
+"""Other pages that import a component before it counts as one that has to be."""
+
+
+class _Uses(NamedTuple):
+    """The pages that show a component without importing it, and those that import it."""
+
+    alone: list[str]
+    with_import: list[str]
+
+
+def strangers(page: Page, docs: Docs) -> Iterator[Jsx]:
+    """The first element of every component that the page should have imported."""
+    told = {each.name for each in page.jsx if _NAME.fullmatch(each.name)}
+    told -= _given(page.source.text)
+    for element in page.jsx if told else ():
+        if element.name not in told:
+            continue
+        told.remove(element.name)
+        uses = _all_uses(docs).get(element.name, _Uses([], []))
+        others = sum(path != page.path for path in uses.with_import)
+        if set(uses.alone) <= {page.path} and others >= ENOUGH:
+            yield element
+
+
+def _given(text: str) -> frozenset[str]:
+    """The names that a page imports or exports, or takes from elsewhere, among other words."""
+    statements = _STATEMENT.finditer(text)
+    return frozenset(word for each in statements for word in _WORD.findall(each[0]))
+
+
+@lru_cache(maxsize=2)
+def _all_uses(docs: Docs) -> Mapping[str, _Uses]:
+    """Who shows the components of the docs."""
+    uses: dict[str, _Uses] = {}
+    for path in docs.paths():
+        source = docs.source(path)
+        shown = set(_SHOWN.findall(source.text)) if isinstance(source, Source) else set()
+        given = _given(source.text) if shown and isinstance(source, Source) else frozenset()
+        for name in shown:
+            found = uses.setdefault(name, _Uses([], []))
+            (found.with_import if name in given else found.alone).append(path)
+    return uses

@@ -1,0 +1,4 @@
+"""What a change causes, what it forgets, and where it disagrees with its description.
+
+Never prints.
+"""

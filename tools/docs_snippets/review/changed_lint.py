@@ -1,0 +1,208 @@
+"""What a change caused: both sides checked where they can differ, and compared by fingerprint."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import NamedTuple, TypeAlias
+
+from docs_snippets.changes import change
+from docs_snippets.changes.change import Change
+from docs_snippets.changes.revisions import Sides
+from docs_snippets.core import parallel
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.docs.docs import Docs
+from docs_snippets.linting import fingerprint, linter
+from docs_snippets.linting.folding import with_siblings
+from docs_snippets.linting.linter import Job, Progress
+from docs_snippets.linting.rule import ChangeFinding, ChangeRule
+from docs_snippets.review.reach import ALL, Reach, reach
+
+JobFor = Callable[[Docs, Reach], Job]
+"""Makes the job of one side for the pages of a reach."""
+
+Known: TypeAlias = frozenset[tuple[str, str]]
+"""Path by now, and fingerprint."""
+
+
+class Checked(NamedTuple):
+    """The findings that a mode keeps, how many others there are, and the pages that were read.
+
+    `caused` are those on lines that the change wrote, where a mode keeps others, too.
+    """
+
+    findings: tuple[Diagnostic, ...]
+    beside: int
+    pages: tuple[str, ...]
+    caused: frozenset[Diagnostic] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class ChangedLint:
+    """A run of the linter on a change. `problems` gives what is wrong beside the pages."""
+
+    change: Change
+    job_for: JobFor
+    problems: Callable[[Docs, Job], tuple[Diagnostic, ...]]
+    wants: Callable[[str], bool]
+
+    @property
+    def sides(self) -> Sides:
+        """The docs before and after."""
+        return self.change.sides
+
+    @cached_property
+    def reach(self) -> Reach:
+        """The pages on which the change can make a difference."""
+        return {path: kinds for path, kinds in reach(self.sides).items() if self.wants(path)}
+
+    @cached_property
+    def head(self) -> Job:
+        """What to check now."""
+        return self.job_for(self.sides.head, self.reach)
+
+    @cached_property
+    def base(self) -> Job | None:
+        """What to check as it was."""
+        return self.job_for(self.sides.base, self.reach_before) if self.sides.base else None
+
+    @cached_property
+    def reach_before(self) -> Reach:
+        """The pages to check as they were, those that others were made of among them."""
+        return {**self.reach, **{self.origins.get(path, path): k for path, k in self.reach.items()}}
+
+    @cached_property
+    def origins(self) -> Mapping[str, str]:
+        """The page that each moved page was."""
+        return change.origins(self.sides)
+
+    def caused(self, jobs: int, progress: Progress) -> Checked:
+        """What is found now and was not found before."""
+        paths = sorted(self.reach)
+        now, before = self._both(paths, jobs, progress)
+        everywhere = self.problems(self.sides.head, self.head)
+        if self.base is not None and self.sides.base is not None:
+            old = self.problems(self.sides.base, self.base)
+            before |= {_identity(each, each.path or "") for each in old}
+        found = (*everywhere, *now)
+        new = [each for each in found if _identity(each, each.path or "") not in before]
+        ordered = linter.in_order(self.sides.head, new)
+        return Checked(with_siblings(ordered), len(found) - len(new), tuple(paths))
+
+    def _both(
+        self, paths: Sequence[str], jobs: int, progress: Progress
+    ) -> tuple[list[Diagnostic], set[tuple[str, str]]]:
+        """The findings now, and what was known before."""
+        sets = linter.groups(self.sides.head, paths)
+        check = partial(self._group, sets)
+        workers = min(jobs, len(sets))
+        if workers > 1 and parallel.possible():
+            # What every worker needs is made before there are any, once.
+            for job in (self.head, self.base):
+                if job:
+                    linter.read_references(job.docs)
+            results: Iterable[tuple[list[Diagnostic], set[tuple[str, str]], int]] = parallel.forked(
+                check, len(sets), workers
+            )
+        else:
+            results = map(check, range(len(sets)))
+        found: list[Diagnostic] = []
+        known: set[tuple[str, str]] = set()
+        done = 0
+        for new, old, size in results:
+            found += new
+            known |= old
+            done += size
+            progress(done, len(paths))
+        return found, known
+
+    def _group(
+        self, sets: Sequence[Sequence[str]], number: int
+    ) -> tuple[list[Diagnostic], set[tuple[str, str]], int]:
+        now: list[Diagnostic] = []
+        before: set[tuple[str, str]] = set()
+        for path in sets[number]:
+            now += self._now(path)
+            before |= {_identity(each, path) for each in self._before(path)}
+        now += linter.unread(self.head)
+        if self.base is not None:
+            before |= {_identity(each, each.path or "") for each in linter.unread(self.base)}
+        return now, before, len(sets[number])
+
+    def _now(self, path: str) -> tuple[Diagnostic, ...]:
+        job = self.head
+        there = job.docs.has_page(path)
+        return linter.named(_narrowed(job, self.reach[path]), path) if there else ()
+
+    def _before(self, path: str) -> tuple[Diagnostic, ...]:
+        job, origin = self.base, self.origins.get(path, path)
+        if job is None or not job.docs.has_page(origin):
+            return ()
+        known_as = self.sides.head.path_in_tree(path)
+        return linter.named(_narrowed(job, self.reach[path]), origin, known_as)
+
+    def told(self, rules: Iterable[ChangeRule]) -> tuple[Diagnostic, ...]:
+        """What rules have to say of the change as a whole."""
+        docs = self.sides.head
+        found = [
+            _diagnostic(docs, rule, each) for rule in rules for each in rule.check(self.change)
+        ]
+        return tuple(_with_fingerprints(docs, dict.fromkeys(found)))
+
+    def on_changed_pages(self, found: Iterable[Diagnostic], *, lines: bool) -> Iterator[Diagnostic]:
+        """The findings on pages that the change touches; only those on lines it wrote."""
+        edits = {edit.path: edit for edit in self.change.edits}
+        touched = self.sides.difference.all
+        for each in found:
+            edit = edits.get(each.path or "")
+            if not lines and (edit or each.path in touched):
+                yield each
+            elif lines and edit and each.region:
+                first, last = each.region.line, each.region.end_line
+                if not edit.added_lines.isdisjoint(range(first, last + 1)):
+                    yield each
+
+
+def _narrowed(job: Job, kinds: frozenset[str]) -> Job:
+    """A job with the rules that read what may differ."""
+    if ALL in kinds:
+        return job
+    if "page" in kinds:
+        kinds |= {"text"}  # what a script prints depends on the values of its tree
+    rules = tuple(each for each in job.rules if each.reads in kinds)
+    out = {each.name for each in job.rules} - {each.name for each in rules}
+    names = {name: wanted and name not in out for name, wanted in job.names.items()}
+    return replace(job, rules=rules, names=names)
+
+
+def _identity(finding: Diagnostic, path: str) -> tuple[str, str]:
+    return path, finding.fingerprint
+
+
+def _diagnostic(docs: Docs, rule: ChangeRule, told: ChangeFinding) -> Diagnostic:
+    source = told.source
+    region = source.region(told.span) if source and told.span else None
+    tree = docs.tree_of(source.path) if source else None
+    return Diagnostic(
+        rule.name,
+        told.severity or rule.severity,
+        told.message,
+        source.path if source else None,
+        region,
+        tree=tree.name if tree else None,
+        confidence=told.confidence,
+        notes=told.notes,
+        line_text=source.line(region.line) if source and region else "",
+    )
+
+
+def _with_fingerprints(docs: Docs, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Findings on a change with fingerprints, by their words: their places may be no text."""
+    by_path: dict[str, list[Diagnostic]] = defaultdict(list)
+    for each in found:
+        by_path[each.path or ""].append(each)
+    for path, several in by_path.items():
+        here = docs.path_in_tree(path)
+        keys = (fingerprint.key(each.rule, here, each.message) for each in several)
+        for each, of in zip(several, fingerprint.fingerprints(keys), strict=True):
+            yield each._replace(fingerprint=of)

@@ -1,0 +1,143 @@
+"""Edits held against the same page in other trees: where they apply, too, and where they do not.
+
+An edit applies where what it replaced, or what stood around what it added, stands word for word.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from docs_snippets.changes.change import Change, Hunk, PageEdit
+from docs_snippets.core.source import Source
+from docs_snippets.docs.page_view import Site
+from docs_snippets.facts.parameter import Parameter
+from docs_snippets.mdx.page import Page
+from docs_snippets.project.trees import Tree
+from docs_snippets.resolution.parameter_names import uses
+from docs_snippets.siblings.guidance import explained_by_version
+
+_AROUND = 1
+_NAME = re.compile(r"\b\w*[A-Z]\w*[A-Z]\w*\b")
+_TELLING = 24
+"""Characters a replaced text must have before its being elsewhere tells anything."""
+
+
+class Forgotten(NamedTuple):
+    """A place in a sibling where an edit applies and was not made. `line` is 1-based."""
+
+    source: Source
+    line: int
+    made_in: tuple[Tree, ...]
+    at: tuple[str, int]
+    is_new: bool
+    left_out: tuple[tuple[Tree, str], ...]
+
+
+def forgotten(change: Change) -> Iterator[Forgotten]:
+    """For each page that the change left alone, the first edit of its siblings that it lacks."""
+    groups: dict[str, list[PageEdit]] = defaultdict(list)
+    for edit in change.edits:
+        if edit.before and edit.after and change.head.tree_of(edit.path):
+            groups[change.head.path_in_tree(edit.path)].append(edit)
+    for inside, edits in groups.items():
+        yield from _in_siblings(change, inside, edits)
+
+
+def _in_siblings(change: Change, inside: str, edits: Sequence[PageEdit]) -> Iterator[Forgotten]:
+    docs = change.head
+    made = tuple(tree for edit in edits if (tree := docs.tree_of(edit.path)))
+    left_out: list[tuple[Tree, str]] = []
+    found: list[Forgotten] = []
+    for tree in docs.trees:
+        path = docs.in_tree(tree, inside)
+        source = docs.source(path) if docs.has_page(path) and not tree.frozen else None
+        if not isinstance(source, Source) or path in change.files.all:
+            continue
+        for edit, hunk in [(each, hunk) for each in edits for hunk in each.hunks]:
+            line = _applies(edit, hunk, source)
+            if line is None:
+                continue
+            why = _objection(change, edit, hunk, tree, made) or _other_subject(edit, hunk, source)
+            if why:
+                left_out.append((tree, why))
+                continue
+            assert edit.after
+            at = edit.path, hunk.after.start + 1
+            found.append(Forgotten(source, line, made, at, not hunk.before, ()))
+            break
+    lacking = {change.head.tree_of(each.source.path) for each in found}
+    named = tuple(each for each in dict.fromkeys(left_out) if each[0] not in lacking)
+    yield from (each._replace(left_out=named) for each in found)
+
+
+def _applies(edit: PageEdit, hunk: Hunk, source: Source) -> int | None:
+    """The line of a text at which an edit would be made; None where it cannot or was."""
+    assert edit.before
+    assert edit.after
+    old, new, here = (_lines(each) for each in (edit.before, edit.after, source))
+    written = [line for line in new[hunk.after.start : hunk.after.stop] if line]
+    replaced = old[hunk.before.start : hunk.before.stop]
+    if written and _find(here, written) is not None:
+        return None
+    told = [line for line in replaced if line]
+    if told:
+        at = _find(here, replaced)
+        return at + 1 if at is not None and sum(map(len, told)) >= _TELLING else None
+    above = _near(old[: hunk.before.start][::-1])[::-1]
+    below = _near(old[hunk.before.stop :])
+    if not written or not above or not below:
+        return None
+    place = _find(here, [*above, *below], gaps=True)
+    return None if place is None else place + 1
+
+
+def _lines(source: Source) -> list[str]:
+    return [line.strip() for line in source.text.splitlines()]
+
+
+def _near(lines: Sequence[str]) -> list[str]:
+    """The lines next to a place, blank ones passed over."""
+    return [line for line in lines if line][: _AROUND + 1]
+
+
+def _find(lines: Sequence[str], wanted: Sequence[str], *, gaps: bool = False) -> int | None:
+    """Where lines stand one after the other, and only once; `gaps` passes over blank ones."""
+    numbered = [(at, line) for at, line in enumerate(lines) if line or not gaps]
+    texts = [line for _, line in numbered]
+    size = len(wanted)
+    first = [at for at, line in enumerate(texts) if line == wanted[0]]
+    found = [at for at in first if texts[at : at + size] == list(wanted)]
+    return numbered[found[0]][0] if len(found) == 1 else None
+
+
+def _objection(change: Change, edit: PageEdit, hunk: Hunk, tree: Tree, made: Sequence[Tree]) -> str:
+    """Why an edit is not for a tree; empty when nothing speaks against it."""
+    if not hunk.before and explained_by_version(tree, made):
+        return "is older than the versions that the change is for"
+    own, page = change.head.parameters(tree), change.page_after(edit)
+    for parameter in _named(change, page, hunk) if page else ():
+        known = own.by_yaml(parameter.name) if own else None
+        if own is None or known is None:
+            return f"does not document {parameter.name}"
+        if {each.value for each in known.specials} != {each.value for each in parameter.specials}:
+            return f"describes {parameter.name} otherwise"
+    return ""
+
+
+def _other_subject(edit: PageEdit, hunk: Hunk, source: Source) -> str:
+    """Why a new section is not for a page: what its heading names is nothing that the page has."""
+    assert edit.after
+    new = _lines(edit.after)[hunk.after.start : hunk.after.stop]
+    names = (name for line in new if line.startswith("#") for name in _NAME.findall(line))
+    strange = next((name for name in names if name not in source.text), "")
+    return f"does not speak of {strange} on this page" if strange else ""
+
+
+def _named(change: Change, page: Page, hunk: Hunk) -> Iterator[Parameter]:
+    """The parameters that the text of an edit names."""
+    for use in uses(page, Site.of(change.head, page.path)):
+        line = page.source.line_of(use.setting.name_span.start)
+        parameter = use.parameter or next((found for _, found in use.elsewhere), None)
+        if line - 1 in hunk.after and parameter and parameter.yaml_name:
+            yield parameter

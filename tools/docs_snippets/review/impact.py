@@ -1,0 +1,121 @@
+"""What a change of references touches: parameters, the pages that name them, and placements."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from docs_snippets.changes.reference_changes import Changed, changed
+from docs_snippets.changes.revisions import Sides
+from docs_snippets.docs.docs import Docs
+from docs_snippets.facts.quote import Quote
+from docs_snippets.project.trees import Tree
+from docs_snippets.resolution.name_search import finder, lines_naming
+from docs_snippets.snippets.states import FAILED, OUTDATED, Placement, State, Wishes
+
+WRONG = (*OUTDATED, *FAILED, State.UNDECIDED)
+
+
+class Moved(NamedTuple):
+    """A placement whose text is not what it should be any more: its state before, and now."""
+
+    name: str
+    tree: str
+    page: str
+    line: int | None
+    before: str
+    now: str
+    reason: str
+    quote: Quote | None
+
+
+class Touched(NamedTuple):
+    """A parameter that some trees describe otherwise, and the lines of their pages that name it."""
+
+    name: str
+    by_tree: Mapping[Tree, Changed]
+    pages: Mapping[str, Sequence[int]]
+
+
+class Impact(NamedTuple):
+    """All that a change of references touches; `notices` are what could not be compared."""
+
+    touched: tuple[Touched, ...]
+    placements: tuple[Moved, ...]
+    notices: tuple[str, ...]
+
+
+def impact(sides: Sides, trees: Sequence[Tree]) -> Impact:
+    """What the references of some trees say otherwise than before, and what that touches."""
+    notices = list(sides.notices)
+    found: dict[str, dict[Tree, Changed]] = defaultdict(dict)
+    for tree in trees:
+        said = _not_compared(sides, tree)
+        if said:
+            notices.append(said)
+            continue
+        assert sides.base
+        for each in changed(sides.base.parameters(tree), sides.head.parameters(tree)):
+            found[each.parameter.config_name.lower()][tree] = each
+    touched = tuple(_touched(sides.head, by_tree) for by_tree in found.values())
+    references = {
+        tree.name
+        for tree in trees
+        if not sides.difference.all.isdisjoint(sides.head.references(tree).values())
+    }
+    placements, wrong = _placements(sides, references) if references else ((), ())
+    return Impact(touched, placements, (*notices, *wrong))
+
+
+def _not_compared(sides: Sides, tree: Tree) -> str:
+    """Why a tree's references cannot be compared; empty where they can."""
+    if sides.base is None or sides.base.tree(tree.name) is None:
+        return f"{tree.name} is new: its reference is compared with none"
+    path = sides.head.references(tree).get("parameters")
+    if path is None or path not in sides.difference.all:
+        return ""
+    for docs, when in ((sides.base, "as it was"), (sides.head, "as it is")):
+        if docs.has(path) and docs.parameters(tree) is None:
+            return f"{path} cannot be read {when}: nothing is said of {tree.name}"
+    return ""
+
+
+def _touched(docs: Docs, by_tree: Mapping[Tree, Changed]) -> Touched:
+    find = finder({word for each in by_tree.values() for word in each.spellings})
+    pages: dict[str, Sequence[int]] = {}
+    for path in (*docs.paths(), *docs.components):
+        if docs.tree_of(path) in by_tree:
+            lines = lines_naming(docs, path, find)
+            if lines:
+                pages[path] = lines
+    return Touched(next(iter(by_tree.values())).parameter.name, by_tree, pages)
+
+
+def _placements(sides: Sides, trees: Iterable[str]) -> tuple[tuple[Moved, ...], tuple[str, ...]]:
+    """The placements of some trees that are in another state than before."""
+    from docs_snippets.snippets import definition  # templates are slow to start
+
+    _, wrong = definition.load(sides.head)
+    if wrong:
+        return (), tuple(f"snippets are not looked at: {each.message}" for each in wrong)
+    return tuple(_moved(sides, frozenset(trees))), ()
+
+
+def _moved(sides: Sides, trees: frozenset[str]) -> Iterator[Moved]:
+    assert sides.base
+    before = {(each.name, each.tree): each for each in _planned(sides.base, trees)}
+    for each in _planned(sides.head, trees):
+        was = before.get((each.name, each.tree))
+        if each.state in WRONG and each.tree and (was is None or was.state is not each.state):
+            line = each.region.line if each.region else None
+            state = was.state.value if was else State.NOT_APPLICABLE.value
+            why = each.quote
+            yield Moved(
+                each.name, each.tree, each.page, line, state, each.state.value, each.reason, why
+            )
+
+
+def _planned(docs: Docs, trees: frozenset[str]) -> Sequence[Placement]:
+    from docs_snippets.snippets import definition  # templates are slow to start
+    from docs_snippets.snippets.plan import plan
+
+    return plan(docs, definition.load(docs)[0], Wishes(trees=trees)).placements

@@ -1,0 +1,314 @@
+"""How far a change reaches: the pages on which it can make a difference, and to which rules.
+
+A page is held against its own text, its tree's facts, its siblings and the rest of the site. Rules
+say which of the last two they read (`reads`), so that a change of one page does not ask every rule
+of all its siblings. Where it cannot be told how far something reaches, it reaches everything.
+"""
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+from urllib.parse import quote
+
+from docs_snippets.changes.both_texts import BothTexts, checked_pages
+from docs_snippets.changes.changed_facts import changed_names, changed_words
+from docs_snippets.changes.revisions import Sides
+from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.partials import importers
+from docs_snippets.facts.procedures import procedure_facts
+from docs_snippets.files import reading
+from docs_snippets.files.reading import PAGE_SUFFIXES, SCRIPT_SUFFIXES
+from docs_snippets.linting.suppressions import MARK
+from docs_snippets.mdx.page import Page
+from docs_snippets.project.trees import Tree
+from docs_snippets.resolution.links import published
+from docs_snippets.snippets.markers import mentions
+
+ALL = "all"
+SIBLINGS = "siblings"
+SITE = "site"
+SNIPPETS = "snippets"
+
+SNIPPET_KINDS = frozenset((ALL, SNIPPETS))
+
+Reach: TypeAlias = Mapping[str, frozenset[str]]
+"""What may differ for each page: `all` for everything, else what its rules must read."""
+
+_DATA = (".json", ".yaml", ".yml")
+_INDEXES = frozenset(("index", "readme"))
+_PREFIX = re.compile(r"\d+\s*[-_.]+\s*")
+_THEME = "/theme/"
+
+
+def reach(sides: Sides) -> Reach:
+    """The pages of either side that are to be checked on both."""
+    base = sides.base
+    if base is None:
+        return dict.fromkeys(checked_pages(sides.head), frozenset((ALL,)))
+    return _Reach(sides, base).found()
+
+
+class _Face(NamedTuple):
+    """What others see of a page: the ids that links can lead to, and its address."""
+
+    ids: frozenset[str]
+    complete: bool
+    route: str | None
+
+
+@dataclass(frozen=True, eq=False)
+class _Reach:
+    sides: Sides
+    base: Docs
+
+    @cached_property
+    def texts(self) -> BothTexts:
+        return BothTexts(self.base, self.sides.head)
+
+    def found(self) -> Reach:
+        changed = self.sides.difference.all
+        if self._is_everything():
+            return dict.fromkeys(checked_pages(self.sides.head), frozenset((ALL,)))
+        kinds: dict[str, set[str]] = defaultdict(set)
+        others = frozenset(path for path in changed if not path.endswith(PAGE_SUFFIXES))
+        full = {path for path in changed if path in self.texts.paths}
+        full |= self._of_facts(others) | self._of_scripts(others) | self._of_definitions()
+        full |= self._of_serving(full)
+        for path in full:
+            kinds[path].add(ALL)
+            for beside in self._siblings(path):
+                kinds[beside].add(SIBLINGS)
+        shown = self._shown_by(full) | self._show(full)
+        for path in {*shown, *self._linking(full | shown), *self._naming(others)}:
+            kinds[path].add(SITE)
+        for path in self._with_snippets(full, others):
+            kinds[path].add(SNIPPETS)
+        return {path: frozenset(kinds[path]) for path in kinds if self.sides.head.has_page(path)}
+
+    def _is_everything(self) -> bool:
+        """Whether what all pages are read by has changed."""
+        head, base, difference = self.sides.head, self.base, self.sides.difference
+        if head.config.source.text != base.config.source.text or head.trees != base.trees:
+            return True
+        others = {path for path in difference.all if not path.endswith(PAGE_SUFFIXES)}
+        if not others:
+            return False
+        return (
+            head.settings != base.settings
+            or head.routes.editions != base.routes.editions
+            or head.unversioned != base.unversioned
+            or _names(head) != _names(base)
+            or any(_THEME in f"/{path}" for path in others)
+            or published(head).made != published(base).made
+        )
+
+    def _of_facts(self, others: frozenset[str]) -> set[str]:
+        """Pages about what the references say otherwise than before."""
+        found: set[str] = set()
+        if not any(path.endswith((*_DATA, *SCRIPT_SUFFIXES)) for path in others):
+            return found
+        for tree in self.sides.head.trees:
+            before, now = self.base.parameters(tree), self.sides.head.parameters(tree)
+            words = frozenset(changed_words(before, now))
+            if words:
+                found |= set(self.texts.holding(words, tree))
+                names = frozenset(word for word in words if not word.isdecimal())
+                found |= set(self.texts.holding(names)) | self._with_components(tree)
+        for tree_or_none in (None, *self.sides.head.trees):
+            old, new = self.base.variables(tree_or_none), self.sides.head.variables(tree_or_none)
+            tokens = frozenset(f"$[{name}".lower() for name in changed_names(old, new))
+            if tokens:
+                found |= set(self.texts.holding(tokens, tree_or_none, only=True))
+        return found
+
+    def _of_definitions(self) -> set[str]:
+        """Pages of trees whose resource definitions are others than before."""
+        beside = self.sides.beside.all
+        changed = {
+            tree
+            for tree in self.sides.head.trees
+            for docs in self.texts.both
+            if beside and not beside.isdisjoint(docs.definitions.files(tree) or ())
+        }
+        return {path for path in self.texts.paths if changed and self.texts.tree(path) in changed}
+
+    def _with_components(self, tree: Tree) -> set[str]:
+        """Pages of a tree that show its reference by a component."""
+        named = (name for each in procedure_facts().parameters for name in each.components)
+        inside = self.sides.head.references(tree).get("parameters", "")[len(tree.folder) + 1 :]
+        folder = posixpath.basename(posixpath.dirname(inside))
+        words = frozenset(word.lower() for word in (*named, folder) if word)
+        return set(self.texts.holding(words, tree))
+
+    def _of_scripts(self, others: frozenset[str]) -> set[str]:
+        """Pages that import scripts or data, through other scripts, too."""
+        changed = {path for path in others if path.endswith((*SCRIPT_SUFFIXES, ".json"))}
+        references = {
+            path for tree in self.sides.head.trees for path in self.base.references(tree).values()
+        }
+        waiting = changed - references
+        if not waiting:
+            return set()
+        scripts = {
+            path
+            for docs in self.texts.both
+            for path in reading.pages(docs.root, ".", SCRIPT_SUFFIXES)
+        }
+        seen, found = set(waiting), set()
+        while waiting:
+            words = frozenset(_stem(path) for path in waiting)
+            found |= set(self.texts.holding(words))
+            waiting = {
+                path
+                for path in scripts - seen
+                if any(word in text for text in self.texts.lowered(path) for word in words)
+            }
+            seen |= waiting
+        return found
+
+    def _of_serving(self, pages: Iterable[str]) -> set[str]:
+        """Pages with patches in trees whose pages now tell another way of serving kinds."""
+        trees = {tree for path in pages if (tree := self.texts.tree(path))}
+        other = {t for t in trees if self.base.serving(t).how != self.sides.head.serving(t).how}
+        return {
+            path
+            for tree in other
+            for path in self.texts.holding(frozenset(("patch",)), tree, only=True)
+        }
+
+    def _siblings(self, path: str) -> Iterator[str]:
+        for docs in self.texts.both:
+            yield from (there for _, there in docs.siblings(path))
+
+    def _shown_by(self, pages: Iterable[str]) -> set[str]:
+        """Pages that show one of some partials, through others, too."""
+        return _closure(pages, [importers(docs) for docs in self.texts.both])
+
+    def _show(self, pages: Iterable[str]) -> set[str]:
+        """Partials that may be seen elsewhere than before: what a page imports has changed."""
+        moved = self.sides.difference.added | self.sides.difference.removed
+        first = [path for path in pages if path in moved or self._imports_changed(path)]
+        back = [self._importing(docs) for docs in self.texts.both] if first else []
+        return _closure(first, back)
+
+    def _imports_changed(self, path: str) -> bool:
+        one, two = (
+            [each for each in t.splitlines() if "import" in each] for t in self.texts.pair(path)
+        )
+        return one != two
+
+    def _importing(self, docs: Docs) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for imported, by in importers(docs).items():
+            for path in by:
+                found[path].append(imported)
+        return found
+
+    def _linking(self, pages: Iterable[str]) -> set[str]:
+        """Pages that may link to one whose address or anchors are not what they were."""
+        found: set[str] = set()
+        for path in pages:
+            old, new = (self._face(docs, path) for docs in self.texts.both)
+            if old == new:
+                continue
+            # What is gained makes no link wrong: it may make an ignore needless.
+            lost = None if old is None or new is None or old[1:] != new[1:] else old.ids - new.ids
+            among = self.texts.paths
+            if lost is not None:
+                named = self.texts.holding(frozenset(each.lower() for each in lost))
+                among = self._ignoring.union(named)
+            words = frozenset(self._addresses(path))
+            near = {*self.texts.holding(words, among=among), *self.texts.computing(words, among)}
+            found |= near | (among & set(self._beside(path)))
+        return found
+
+    @cached_property
+    def _ignoring(self) -> frozenset[str]:
+        """The pages with comments that ignore a finding."""
+        return frozenset(self.texts.holding(frozenset((MARK,))))
+
+    def _beside(self, path: str) -> Iterator[str]:
+        """The pages in the folder of an index, which link to it by the folder alone."""
+        folder = f"{posixpath.dirname(path)}/"
+        if _name(path) in _INDEXES:
+            yield from (each for each in self.texts.paths if each.startswith(folder))
+
+    def _face(self, docs: Docs, path: str) -> "_Face | None":
+        """What a link to a page depends on; None where there is no page."""
+        page = docs.page(path) if docs.has(path) else None
+        if not isinstance(page, Page):
+            return None
+        anchors = docs.anchors.anchors(page)
+        ids = frozenset((*anchors.known, *anchors.titles))
+        route = docs.routes.route(path, page.front_matter)
+        return _Face(ids, anchors.complete, route)
+
+    def _addresses(self, path: str) -> Iterator[str]:
+        """Words that a link to a page must hold, any of them."""
+        name = _name(path)
+        names = {posixpath.basename(posixpath.dirname(path)) if name in _INDEXES else name}
+        names.add(_PREFIX.sub("", name, count=1))
+        for docs in self.texts.both:
+            page = docs.page(path) if docs.has(path) else None
+            route = docs.routes.route(path, page.front_matter) if isinstance(page, Page) else None
+            names.add((route or "").rstrip("/").rpartition("/")[2])
+        lower = {each.lower() for each in names if each} - _INDEXES
+        return iter(lower | {quote(each) for each in lower})
+
+    def _naming(self, others: frozenset[str]) -> set[str]:
+        """Pages that name a file which came or went."""
+        moved = others & (self.sides.difference.added | self.sides.difference.removed)
+        names = {posixpath.basename(path).lower() for path in moved}
+        return set(self.texts.holding(frozenset(names | {quote(name) for name in names})))
+
+    def _with_snippets(self, pages: Iterable[str], others: frozenset[str]) -> Iterator[str]:
+        """Pages on which snippets may have other texts or places than before."""
+        beside = self.sides.beside.all
+        if any(path.startswith(("snippets/", "templates/")) for path in beside) or any(
+            path.endswith((*_DATA, *SCRIPT_SUFFIXES)) for path in others
+        ):
+            yield from self.texts.paths
+            return
+        regions = {path: [_regions(text) for text in self.texts.pair(path)] for path in pages}
+        trees = {self.texts.tree(path) for path, (one, two) in regions.items() if one != two}
+        yield from (path for path in self.texts.paths if trees and self.texts.tree(path) in trees)
+
+
+def _closure(first: Iterable[str], steps: Sequence[Mapping[str, Sequence[str]]]) -> set[str]:
+    """What some steps lead to, over and over."""
+    start = set(first)
+    seen, waiting = set(start), [*start]
+    while waiting:
+        path = waiting.pop()
+        for step in steps:
+            for each in step.get(path, ()):
+                if each not in seen:
+                    seen.add(each)
+                    waiting.append(each)
+    return seen - start
+
+
+def _regions(text: str) -> list[str]:
+    """The lines of a page that hold markers."""
+    return [line for line in text.splitlines() if mentions(line)] if mentions(text) else []
+
+
+def _name(path: str) -> str:
+    return posixpath.basename(path).rpartition(".")[0].lower()
+
+
+def _stem(path: str) -> str:
+    """The word by which a script is imported."""
+    name = _name(path)
+    return posixpath.basename(posixpath.dirname(path)).lower() if name == "index" else name
+
+
+def _names(docs: Docs) -> frozenset[tuple[str, str]]:
+    """The parameters that each tree documents."""
+    return frozenset(
+        (tree.name, name) for tree, known in docs.known for each in known for name in each.spellings
+    )

@@ -1,0 +1,183 @@
+"""What a change allows that was not allowed before: ignores, accepted findings, settings."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from docs_snippets.changes.change import Change, PageEdit
+from docs_snippets.core.source import Source, Span
+from docs_snippets.data.strict_yaml import Node
+from docs_snippets.files import reading
+from docs_snippets.linting import baseline, suppressions
+from docs_snippets.linting.suppressions import Ignore
+from docs_snippets.mdx.page import Page
+from docs_snippets.project.config import NAME, Config, Text
+from docs_snippets.snippets import definition
+
+_MOST = 3
+_START = Span(0, 0)
+
+
+class Relaxation(NamedTuple):
+    """What is allowed now, and where that is said."""
+
+    words: str
+    source: Source
+    span: Span
+
+
+def relaxations(change: Change) -> Iterator[Relaxation]:
+    """Everything that a change relaxes."""
+    for edit in change.edits:
+        yield from _ignores(change, edit)
+    beside = change.beside.all
+    if baseline.NAME in beside:
+        yield from _accepted(change)
+    if NAME in beside or change.head.config.path.name in beside:
+        yield from _settings(change)
+    if any(path.startswith(f"{definition.FOLDER}/") for path in beside):
+        yield from _skips(change)
+
+
+def _ignores(change: Change, edit: PageEdit) -> Iterator[Relaxation]:
+    if edit.after is None or suppressions.MARK not in edit.after.text:
+        return
+    now, before = change.page_after(edit), change.page_before(edit)
+    if now is None:
+        return
+    old = _ignored(before)
+    exact = Counter((each.rule, each.reason) for each in old)
+    moved = Counter(each.rule for each in old)
+    fresh: list[Ignore] = []
+    for each in _ignored(now):
+        if exact[each.rule, each.reason]:
+            exact[each.rule, each.reason] -= 1
+            moved[each.rule] -= 1
+        else:
+            fresh.append(each)
+    for each in fresh:
+        if moved[each.rule] > 0:
+            moved[each.rule] -= 1
+            continue
+        where = "on this page" if each.kind == "page" else "here"
+        words = f"this change ignores {each.rule!r} {where}: {each.reason}"
+        yield Relaxation(words, edit.after, each.span)
+
+
+def _ignored(page: Page | None) -> list[Ignore]:
+    return [each for each in suppressions.read(page) if not each.wrong] if page else []
+
+
+def _accepted(change: Change) -> Iterator[Relaxation]:
+    now, before = _beside(change.head.config.root), _beside(change.sides.settings_before)
+    known = _entries(before)
+    new = [(of, rule) for of, rule in _entries(now).items() if of not in known]
+    if isinstance(now, Source) and new:
+        counts = Counter(rule for _, rule in new).most_common()
+        listed = ", ".join(f"{count} {rule}" for rule, count in counts[:_MOST])
+        more = len(counts) - _MOST
+        kinds = f"{listed} and {more} more kinds" if more > 0 else listed
+        start = max(now.text.find(new[0][0]), 0)
+        line = now.line_span(now.line_of(start))
+        grown = f"{len(new)} more finding{'s' if len(new) > 1 else ''}"
+        yield Relaxation(f"this change accepts {grown}: {kinds}", now, line)
+
+
+def _beside(folder: Path | None) -> Source | None:
+    found = reading.read(folder, baseline.NAME) if folder is not None else None
+    return found if isinstance(found, Source) else None
+
+
+def _entries(source: Source | None) -> Mapping[str, str]:
+    """Rules of the accepted findings by fingerprint; nothing where it cannot be read."""
+    try:
+        value = json.loads(source.text) if source else {}
+    except (ValueError, RecursionError):
+        return {}
+    entries = value.get("entries") if isinstance(value, dict) else None
+    listed = [each for each in entries if isinstance(each, dict)] if entries else []
+    return {str(each.get("fingerprint")): str(each.get("rule")) for each in listed}
+
+
+def _settings(change: Change) -> Iterator[Relaxation]:
+    now, before = change.head.config, change.base.config if change.base else None
+    if before is None:
+        return
+    for words, span in (*_rules(now, before), *_trees(now, before), *_facts(now, before)):
+        yield Relaxation(words, now.source, span)
+
+
+def _rules(now: Config, before: Config) -> Iterator[tuple[str, Span]]:
+    for name in _new(now.rules.ignore, before.rules.ignore):
+        yield f"this change turns {name.text!r} off everywhere", name.span
+    chosen, old = now.rules.select, before.rules.select
+    if chosen is not None:
+        names = {each.text for each in chosen}
+        lost = None if old is None else sorted({each.text for each in old} - names)
+        span = chosen[0].span if chosen else _START
+        if lost is None:
+            yield "this change turns off every rule but those selected here", span
+        elif lost:
+            yield f"this change selects {', '.join(map(repr, lost))} no more", span
+    known = {(each.path.text, name.text) for each in before.rules.paths for name in each.ignore}
+    for each in now.rules.paths:
+        for name in each.ignore:
+            if (each.path.text, name.text) not in known:
+                words = f"this change turns {name.text!r} off for {each.path.text!r}: {each.reason}"
+                yield words, name.span
+
+
+def _trees(now: Config, before: Config) -> Iterator[tuple[str, Span]]:
+    names = {product.name for product in now.products}
+    for product in before.products:
+        if product.name not in names:
+            yield f"this change takes product {product.name!r} out of the checks", _START
+    frozen = {
+        (product.name, entry.version.text)
+        for product in before.products
+        for entry in product.trees
+        if entry.frozen
+    }
+    for product in now.products:
+        for entry in product.trees:
+            tree = product.name, entry.version.text
+            if entry.frozen and tree not in frozen:
+                yield f"this change freezes {'/'.join(tree)}", entry.version.span
+    gone = _new(before.unversioned, now.unversioned)
+    for folder in gone:
+        yield f"this change takes folder {folder.text!r} out of the checks", _START
+
+
+def _facts(now: Config, before: Config) -> Iterator[tuple[str, Span]]:
+    for what, new, old in (
+        ("corrects a reference", now.overrides, before.overrides),
+        ("adds a port", now.ports, before.ports),
+    ):
+        known = {_text(before, node) for node in old}
+        for node in new:
+            if _text(now, node) not in known:
+                yield f"this change {what} in the configuration", node.span
+
+
+def _text(config: Config, node: Node) -> str:
+    return " ".join(config.source.slice(node.span).split())
+
+
+def _new(now: Iterable[Text], before: Iterable[Text]) -> list[Text]:
+    known = {each.text for each in before}
+    return [each for each in now if each.text not in known]
+
+
+def _skips(change: Change) -> Iterator[Relaxation]:
+    before = definition.load(change.base)[0] if change.base else ()
+    known = {
+        (place.name, tree) for each in before for place in each.places for tree, _ in place.skip
+    }
+    for snippet in definition.load(change.head)[0]:
+        for place in snippet.places:
+            for tree, reason in place.skip:
+                if (place.name, tree) not in known:
+                    words = f"this change keeps {place.name} out of {tree}: {reason}"
+                    yield Relaxation(words, snippet.source, place.span)

@@ -1,0 +1,201 @@
+"""What a change documents: the parameters that its added text names for the first time on a page,
+the tabs it stands in and the pages it adds; and whether a description names them.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from docs_snippets.changes.change import Change, PageEdit
+from docs_snippets.core.diagnostics import Note
+from docs_snippets.docs.page_view import Site
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.parameter_names import uses
+
+_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]+")
+_SIGNIFICANT = 4
+_LABEL = 3
+_COMMON = frozenset(
+    "about after before configuration configure enable guide index install manage overview page "
+    "this using what when with your".split()
+)
+
+
+class Topic(NamedTuple):
+    """Something a change documents, `name` as a description would name it."""
+
+    kind: str
+    name: str
+
+
+class Unit(NamedTuple):
+    """A run of added lines under one heading: its topics, and where each is first named."""
+
+    path: str
+    heading: str
+    topics: tuple[Topic, ...]
+    known: tuple[Topic, ...]
+    labels: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+class Said:
+    """A description as something to look names up in."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = frozenset(each.lower() for each in _WORDS.findall(text))
+
+    def names(self, topic: Topic) -> bool:
+        """Whether a topic is named, in any spelling; the words of its name suffice."""
+        if topic.kind == "tab":
+            return self.has(topic.name)
+        if topic.name.lower() in self._lower:
+            return True
+        parts = {part.lower() for part in _PARTS.findall(topic.name)}
+        telling = {part for part in parts if len(part) >= _SIGNIFICANT} - _COMMON
+        if topic.kind == "page":
+            return not telling or any(part in self._lower for part in telling)
+        return bool(telling) and all(part in self._lower for part in telling)
+
+    def has(self, label: str) -> bool:
+        """Whether a label stands in the text as it is."""
+        return re.search(rf"(?<!\w){re.escape(label)}(?!\w)", self.text) is not None
+
+    @cached_property
+    def _lower(self) -> str:
+        return self.text.lower()
+
+
+def units(change: Change) -> Iterator[Unit]:
+    """The runs of added text that document something."""
+    for edit in change.edits:
+        page = change.page_after(edit)
+        if page is None or page.error is not None:
+            continue
+        if edit.before is None:
+            yield _new_page(page)
+        else:
+            yield from _units(change, edit, page, edit.before.text.lower())
+
+
+def _new_page(page: Page) -> Unit:
+    title = page.front_matter.get("title")
+    first = next((each.text for each in page.headings if each.depth == 1), "")
+    stem = page.path.rpartition("/")[2].partition(".")[0]
+    name = str(title) if isinstance(title, str) else first or stem
+    topic = Topic("page", name if set(_WORDS.findall(name)) else stem)
+    return Unit(page.path, "", (topic,), (), (), (Note(page.path, 1, 1, "this page is new"),))
+
+
+def _units(change: Change, edit: PageEdit, page: Page, before: str) -> Iterator[Unit]:
+    site = Site.of(change.head, page.path)
+    named: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for use in uses(page, site):
+        parameter = use.parameter or next((found for _, found in use.elsewhere), None)
+        if parameter is not None:
+            region = page.source.region(use.setting.name_span)
+            named[region.line].append((parameter.name, region.column))
+    headings = {page.source.line_of(each.span.start): each.text for each in page.headings}
+    for heading, lines in _runs(edit, headings):
+        at = [(name, line, column) for line in lines for name, column in named.get(line, ())]
+        new = [each for each in at if each[0].lower() not in before]
+        first = {name: (line, column) for name, line, column in reversed(new)}
+        yield Unit(
+            page.path,
+            heading,
+            tuple(Topic("parameter", name) for name in dict.fromkeys(each[0] for each in new)),
+            tuple(Topic("parameter", name) for name in dict.fromkeys(each[0] for each in at)),
+            tuple(_labels(page, lines[0])),
+            tuple(
+                Note(page.path, line, column, f"{name} is documented here")
+                for name, (line, column) in first.items()
+            ),
+        )
+
+
+def _runs(edit: PageEdit, headings: dict[int, str]) -> Iterator[tuple[str, list[int]]]:
+    """Added lines, split where a heading is among them."""
+    for hunk in edit.hunks:
+        run: list[int] = []
+        heading = ""
+        for line in (number + 1 for number in hunk.after):
+            if line in headings:
+                if run:
+                    yield heading, run
+                run, heading = [], headings[line]
+            run.append(line)
+        if run:
+            yield heading, run
+
+
+def _labels(page: Page, line: int) -> Iterator[str]:
+    """Labels of the tabs that a line stands in."""
+    for element in page.jsx:
+        first, last = (page.source.line_of(at) for at in (element.span.start, element.span.end))
+        if first < line <= last:
+            yield from _label(each.value for each in element.attributes if each.name == "label")
+
+
+def _label(values: Iterable[str | None]) -> Iterator[str]:
+    return (value for value in values if value and len(value) >= _LABEL)
+
+
+def tab_labels(page: Page) -> frozenset[str]:
+    """Labels of all the tabs of a page."""
+    return frozenset(
+        value
+        for element in page.jsx
+        for value in _label(each.value for each in element.attributes if each.name == "label")
+    )
+
+
+def undeclared(change: Change, said: Said) -> Iterator[tuple[tuple[Topic, ...], list[Unit]]]:
+    """Topics that the description does not name, those of one text together, with their places."""
+    left: list[tuple[set[Topic], Unit]] = []
+    for unit in units(change):
+        if any(said.names(each) for each in unit.known) or _is_headed(unit, said):
+            continue
+        topics = {each for each in unit.topics if not said.names(each)}
+        topics |= _tabs(change, unit, said) if topics or unit.labels else set()
+        if topics:
+            left.append((topics, unit))
+    yield from _clusters(left)
+
+
+def _is_headed(unit: Unit, said: Said) -> bool:
+    """Whether the description speaks of what a new heading says."""
+    words = {each.lower() for each in _WORDS.findall(unit.heading) if len(each) >= _SIGNIFICANT}
+    telling = words - _COMMON
+    return bool(telling) and telling <= said.words
+
+
+def _tabs(change: Change, unit: Unit, said: Said) -> set[Topic]:
+    """The tab of a text, where the description names other tabs of the page and not this one."""
+    page = change.head.page(unit.path)
+    if not unit.labels or not isinstance(page, Page):
+        return set()
+    others = tab_labels(page) - set(unit.labels)
+    if any(map(said.has, unit.labels)) or not any(map(said.has, others)):
+        return set()
+    return {Topic("tab", unit.labels[-1])}
+
+
+def _clusters(
+    left: list[tuple[set[Topic], Unit]],
+) -> Iterator[tuple[tuple[Topic, ...], list[Unit]]]:
+    while left:
+        topics, unit = left.pop(0)
+        together = [unit]
+        grown = True
+        while grown:
+            near = [each for each in left if each[0] & topics]
+            grown = bool(near)
+            for each in near:
+                topics |= each[0]
+                together.append(each[1])
+                left.remove(each)
+        yield tuple(sorted(topics)), together

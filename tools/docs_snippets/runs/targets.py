@@ -1,0 +1,116 @@
+"""The pages that command-line paths name: relative to the current folder or to the docs root.
+
+Components that print code are checked as pages are, and named in the same way.
+"""
+
+import os
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from docs_snippets.core.diagnostics import suggestion
+from docs_snippets.docs.docs import Docs
+from docs_snippets.files.reading import PAGE_SUFFIXES, SCRIPT_SUFFIXES
+
+
+class Targets(NamedTuple):
+    """Pages to check, what was passed over and why, and what is wrong with the arguments."""
+
+    paths: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+
+
+def targets(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
+    """The pages that the names select, all of them without a name, in the trees named."""
+    known = [tree.name for tree in docs.trees]
+    wrong = [
+        f"no tree is called {tree!r}{suggestion(tree, known)}"
+        for tree in trees
+        if tree not in known
+    ]
+    chosen: dict[str, None] = {}
+    notices: list[str] = []
+    for name in names:
+        path = locate(docs.root, name)
+        if path is None:
+            # A hook names all that a commit changes, the README and scripts of others too.
+            known_kind = name.endswith((*PAGE_SUFFIXES, *SCRIPT_SUFFIXES))
+            elsewhere = known_kind and Path(name).is_file()
+            (notices if elsewhere else wrong).append(_absent(docs.root, name))
+            continue
+        found = _below(docs, path)
+        chosen |= dict.fromkeys(found)
+        if not found:
+            notices.append(_passed_over(docs.root / path, name))
+    selected = tuple(chosen) if names else (*docs.paths(), *docs.components)
+    kept = _in_trees(docs, selected, frozenset(trees))
+    return Targets(kept, tuple(notices), tuple(wrong))
+
+
+def chosen(root: Path, every: Collection[str], name: str) -> tuple[str, ...] | str:
+    """The pages among `every` that a path names, be they there or gone; else what is wrong."""
+    for file in (Path.cwd() / name, root / name):
+        inside = relative(root, file)
+        prefix = "" if inside == "." else f"{inside}/"
+        found = [path for path in every if path == inside or path.startswith(prefix)]
+        if inside is not None and found:
+            return tuple(sorted(found))
+    path = locate(root, name)
+    return _absent(root, name) if path is None else _passed_over(root / path, name)
+
+
+def locate(root: Path, name: str) -> str | None:
+    """A path relative to the docs root, of something that is there; None when nothing is."""
+    for candidate in (Path.cwd() / name, root / name):
+        if os.path.lexists(candidate):
+            inside = relative(root, candidate)
+            if inside is not None:
+                return inside
+    return None
+
+
+def relative(root: Path, file: Path) -> str | None:
+    """A path relative to the docs root, as typed or with links followed; None outside of it."""
+    typed = Path(os.path.normpath(file.absolute())), Path(os.path.normpath(root.absolute()))
+    real = file.resolve(), root.resolve()
+    for path, base in (typed, real):
+        if path.is_relative_to(base):
+            return path.relative_to(base).as_posix()
+    return None
+
+
+def _below(docs: Docs, path: str) -> tuple[str, ...]:
+    if (docs.root / path).is_dir():
+        prefix = "" if path == "." else f"{path}/"
+        listed = (*docs.paths(), *docs.components)
+        return tuple(each for each in listed if each.startswith(prefix))
+    known = docs.components if path.endswith(SCRIPT_SUFFIXES) else docs.paths()
+    return (path,) if path in known else ()
+
+
+def _absent(root: Path, name: str) -> str:
+    if os.path.lexists(name):
+        return f"{name!r} is outside the docs root {shown(root)!r}"
+    return f"no such page or folder: {name!r}, neither here nor in the docs root {shown(root)!r}"
+
+
+def shown(root: Path) -> str:
+    """The docs root for messages: relative to the current folder where it is below it."""
+    inside = relative(Path.cwd(), root)
+    return str(root) if inside is None else inside
+
+
+def _passed_over(file: Path, name: str) -> str:
+    if name.endswith(PAGE_SUFFIXES) and not file.is_dir():
+        return f"{name!r} belongs to no tree and to no docs folder that the configuration names"
+    if name.endswith(SCRIPT_SUFFIXES) and not file.is_dir():
+        what = "a script that prints no code, or belongs to no tree and to no docs folder"
+        return f"{name!r} is {what}"
+    return f"{name!r} is not a page, nor a folder with pages ({' or '.join(PAGE_SUFFIXES)})"
+
+
+def _in_trees(docs: Docs, paths: Iterable[str], trees: frozenset[str]) -> tuple[str, ...]:
+    if not trees:
+        return tuple(paths)
+    return tuple(path for path in paths if (tree := docs.tree_of(path)) and tree.name in trees)

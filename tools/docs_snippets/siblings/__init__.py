@@ -1,0 +1,4 @@
+"""Copies of a page in other trees, and what differs between them.
+
+Never names a rule.
+"""

@@ -1,0 +1,122 @@
+"""Which copies of a page differ from their siblings by mistake, and in what."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from docs_snippets.core.source import Span
+from docs_snippets.docs.copies import Copies, Family, copies, family
+from docs_snippets.docs.docs import Docs
+from docs_snippets.mdx.page import Page
+from docs_snippets.project.trees import Tree
+from docs_snippets.siblings.drift_reasons import Reason, Side, bounds, reason
+from docs_snippets.siblings.variants import Copy, Hunk, Variants, variants
+
+MOST_VARIANTS = 2_000
+"""Copies that say more than this in two ways were not meant to be the same."""
+
+
+class Drift(NamedTuple):
+    """A copy that differs from its siblings: where, its words, and what `there` says instead.
+
+    `words` or `wanted` is empty where one says more than the other; the span is then around it.
+    """
+
+    copy: Copy
+    span: Span
+    words: str
+    there: Copy
+    wanted: str
+    having: tuple[Tree, ...]
+    reason: Reason
+
+
+def drifts(docs: Docs, page: Page) -> Iterator[Drift]:
+    """Where a page differs from its siblings by mistake, in the order in which that was seen."""
+    paths = family(docs, docs.path_in_tree(page.path))
+    known = docs.page(page.path)
+    if isinstance(known, Page) and known.source == page.source:
+        found = _known_drifts(docs, paths)
+    else:
+        beside = (each for each in copies(docs, paths) if each[1].path != page.path)
+        own = docs.tree_of(page.path)
+        found = tuple(_drifts(docs, (*beside, *(((own, page),) if own else ()))))
+    yield from (each for each in found if each.copy.page.path == page.path)
+
+
+@lru_cache(maxsize=4)
+def _known_drifts(docs: Docs, paths: Family) -> tuple[Drift, ...]:
+    return tuple(_drifts(docs, copies(docs, paths)))
+
+
+def _drifts(docs: Docs, everywhere: Copies) -> Iterator[Drift]:
+    """Those of all copies; of a unit that differs from several others, those from the first."""
+    if len({page.source.text for _, page in everywhere}) < 2:
+        return
+    newest = _newest(everywhere)
+    seen: set[tuple[str, int]] = set()
+    titles = [product.title for product in docs.config.products]
+    every = tuple(islice(variants(everywhere, titles), MOST_VARIANTS + 1))
+    if len(every) > MOST_VARIANTS:
+        return
+    habits = _habits(every)
+    for found in every:
+        hunks = (each for hunk in found.hunks for each in _of_hunk(docs, found, hunk, newest))
+        told = [each for each in hunks if each.reason != "apart" or not _is_habit(each, habits)]
+        yield from (each for each in told if _place(each) not in seen)
+        seen.update(map(_place, told))
+
+
+def _place(drift: Drift) -> tuple[str, int]:
+    return drift.copy.page.path, drift.copy.unit.start
+
+
+Habits = Mapping[tuple[str, str, str], int]
+"""How often a page has some words for some others of its siblings."""
+
+
+def _habits(every: Iterable[Variants]) -> Habits:
+    places = {
+        (copy.page.path, a.words, b.words, copy.unit.start)
+        for found in every
+        for hunk in found.hunks
+        for one, two in [(Side(found.one, hunk.one), Side(found.two, hunk.two))]
+        for a, b in ((one, two), (two, one))
+        for copy in a.copies
+    }
+    return Counter(place[:3] for place in places)
+
+
+def _is_habit(drift: Drift, habits: Habits) -> bool:
+    """Whether a page says so in other places, too, and so means it."""
+    if habits[drift.copy.page.path, drift.words, drift.wanted] > 1:
+        return True
+    text = drift.copy.page.source.text
+    return bool(drift.words) and text.count(drift.words) > 1 and drift.wanted not in text
+
+
+def _of_hunk(docs: Docs, found: Variants, hunk: Hunk, newest: frozenset[Tree]) -> Iterator[Drift]:
+    one, two = Side(found.one, hunk.one), Side(found.two, hunk.two)
+    for a, b in ((one, two), (two, one)):
+        why = reason(docs, a, b, newest)
+        if why:
+            for copy in a.copies:
+                span = _span(copy, a.at)
+                yield Drift(copy, span, a.words, b.first, b.words, b.trees, why)
+
+
+def _newest(everywhere: Copies) -> frozenset[Tree]:
+    """The newest tree of each product that has the page."""
+    latest: dict[str, Tree] = {}
+    for tree, _ in everywhere:
+        before = latest.get(tree.product)
+        if before is None or tree.version > before.version:
+            latest[tree.product] = tree
+    return frozenset(latest.values())
+
+
+def _span(copy: Copy, at: tuple[int, int]) -> Span:
+    start, end = bounds(copy, at)
+    return Span(copy.unit.start + start, copy.unit.start + end)

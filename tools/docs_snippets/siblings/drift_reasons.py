@@ -1,0 +1,284 @@
+"""Which of two variants of a unit is the one that somebody forgot to mend.
+
+Most differences between versions and products are meant. Told are those that are mistakes by their
+form (a delimiter without its partner, a sentence without its end, a word that nothing else spells
+so), words that the newest version has mended, and signs, values and flags where the copies around
+agree against one.
+"""
+
+import re
+from typing import Literal, NamedTuple
+
+from docs_snippets.core.edit_distance import edits
+from docs_snippets.docs.docs import Docs
+from docs_snippets.project.trees import Tree
+from docs_snippets.prose.surroundings import text_at
+from docs_snippets.siblings.spelling import misspells
+from docs_snippets.siblings.variants import VARIABLE, Copy, folded
+
+Reason = Literal["form", "spelling", "mended", "name", "outvoted", "apart", "word"]
+"""`apart` and `word` tell that copies differ, not which of them is to be mended."""
+
+MANY = 4
+"""Copies that have to agree where nothing but agreement decides."""
+FEW = 1 / 3
+"""Of the copies, those that may be wrong where their number decides."""
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+_STYLE = frozenset("_\"'`“”‘’-–—/#")
+_UNFINISHED = frozenset(
+    "a an and as at by for from in into is of on or that the their this to with your".split()
+)
+_SMALL = _UNFINISHED | frozenset("are be has have it not was were will you".split())
+_POINT_FIRST = re.compile(r"(?<=\s)\.\d")
+_WORD = re.compile(r"[a-z]{4,}")
+_PLAIN = re.compile(r"[A-Za-z]?[a-z'’]+")
+_NEAR = 2
+_TECHNICAL = re.compile(r"\d|[a-z][A-Z]|\w[-_./=:]\w")
+_VERSION = re.compile(r"\d\.\d|\bv\d")
+_FENCES = ("```", "~~~")
+_AROUND = "`*_()[]{}'\"!,;"
+
+
+class Side(NamedTuple):
+    """One of two variants: its copies, and the tokens in which it differs."""
+
+    copies: tuple[Copy, ...]
+    at: tuple[int, int]
+
+    @property
+    def first(self) -> Copy:
+        """The copy that speaks for all."""
+        return self.copies[0]
+
+    @property
+    def trees(self) -> tuple[Tree, ...]:
+        """The trees that have it."""
+        return tuple(copy.tree for copy in self.copies)
+
+    @property
+    def products(self) -> frozenset[str]:
+        """The products that have it."""
+        return frozenset(tree.product for tree in self.trees)
+
+    @property
+    def norms(self) -> tuple[str, ...]:
+        """The tokens in which it differs."""
+        return self.first.unit.key[1:][slice(*self.at)]
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the difference is in code: in a fence, or between backticks."""
+        start, _ = bounds(self.first, self.at)
+        unit = self.first.unit
+        return unit.kind == "code" or unit.text.count("`", 0, start) % 2 == 1
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing of the unit follows the difference."""
+        return self.at[1] == len(self.first.unit.key) - 1
+
+    @property
+    def whole(self) -> str:
+        """What stands between the spaces around the difference."""
+        start, end = bounds(self.first, self.at)
+        text = self.first.unit.text
+        start = max((text.rfind(space, 0, start) + 1 for space in " \t\n"), default=0)
+        ends = (at for space in " \t\n" if (at := text.find(space, end)) >= 0)
+        return text[start : min(ends, default=len(text))].strip(_AROUND)
+
+    @property
+    def words(self) -> str:
+        """The words in which it differs, as they are typed; nothing where the other says more."""
+        start, end = bounds(self.first, self.at)
+        return " ".join(self.first.unit.text[start:end].split()) if self.norms else ""
+
+
+def reason(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
+    """Why the first is the one that is wrong, or that stands apart; nothing where it is neither."""
+    return (
+        _by_form(one, two)
+        or _by_name(docs, one, two)
+        or _by_word(docs, one, two, newest)
+        or _by_vote(docs, one, two, newest)
+    )
+
+
+def _by_form(one: Side, two: Side) -> Reason | None:
+    """A delimiter that lost its partner, a number its start, and a sentence its end."""
+    a, b = one.first.unit, two.first.unit
+    signs = not any(norm[0].isalnum() or norm == VARIABLE for norm in one.norms + two.norms)
+    if signs and not _balanced(a.text) and _balanced(b.text):
+        return None if _balanced(_paragraph(one.first)) else "form"
+    if a.kind == "prose" and not one.norms and all(map(str.isdigit, two.norms)):
+        lost = _POINT_FIRST.search(a.text) and not _POINT_FIRST.search(b.text)
+        return "form" if lost else None
+    if a.kind == "prose" and one.is_last and two.is_last:
+        cut_off = a.key[-1] in _UNFINISHED and a.text.endswith(a.key[-1])
+        return "form" if cut_off and b.key[-1] not in _UNFINISHED else None
+    return None
+
+
+def _by_name(docs: Docs, one: Side, two: Side) -> Reason | None:
+    """A name in code that nothing else on the page spells so, while all of it spells the other."""
+    a, b = one.words, two.words
+    if a == b or " " in a + b or folded(one.norms) != folded(two.norms):
+        return None
+    if not (one.is_code and two.is_code) or _explains(docs, one.first.tree, a):
+        return None
+    text, unit = one.first.page.source.text, one.first.unit.text
+    alone = _times(a, text) == _times(a, unit)
+    return "name" if alone and _times(b, text) and not _times(b, unit) else None
+
+
+def _times(name: str, text: str) -> int:
+    return len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))
+
+
+def _by_word(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
+    """A word that is a letter or two away from the one in the siblings."""
+    a, b = "".join(one.norms), "".join(two.norms)
+    if not _near(one, two):
+        return "word" if _is_small(one, two) else None
+    if misspells(docs, one.first.tree, a, b):
+        return "spelling"
+    if misspells(docs, two.first.tree, b, a) or _is_mended(two, one, newest):
+        return None
+    if _is_mended(one, two, newest):
+        known = _PLAIN.fullmatch(two.words) or _explains(docs, two.first.tree, two.whole)
+        return "mended" if known else None
+    return "word" if _are_few(one, two) else None
+
+
+def _is_small(one: Side, two: Side) -> bool:
+    """Whether a small word is lost, or another, against many copies of several products."""
+    small = two.norms and all(norm in _SMALL for norm in one.norms + two.norms)
+    many = len(two.copies) >= MANY and len(two.products) > 1
+    return bool(small) and many and one.first.unit.kind == "prose" and _are_few(one, two)
+
+
+def _are_few(one: Side, two: Side) -> bool:
+    return len(one.copies) <= FEW * (len(one.copies) + len(two.copies))
+
+
+def _near(one: Side, two: Side) -> bool:
+    words = one.norms + two.norms
+    return (
+        len(one.norms) == len(two.norms) == 1
+        and all(map(_WORD.fullmatch, words))
+        and words[0].replace("z", "s") != words[1].replace("z", "s")
+        and edits(words[0], words[1], _NEAR + 1) <= _NEAR
+    )
+
+
+def _is_mended(one: Side, two: Side, newest: frozenset[Tree]) -> bool:
+    """Whether of the one product the newest version has the second, and all before the first."""
+    own = [tree for tree in two.trees if tree.product in one.products]
+    if len(one.products) > 1 or newest.isdisjoint(own):
+        return False
+    return min(tree.version for tree in own) > max(tree.version for tree in one.trees)
+
+
+def _by_vote(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
+    """Signs and technical words where the copies around agree against few."""
+    if VARIABLE in one.norms + two.norms or _near(one, two):
+        lost = not one.norms and set(two.norms) == {VARIABLE} and len(one.copies) == 1
+        return "apart" if lost and _between(one, two) else None
+    few = _are_few(one, two)
+    if not any(norm[0].isalnum() for norm in one.norms + two.norms):
+        stray = one.first.unit.kind == "prose" and one.norms and not two.norms
+        styled = _STYLE.intersection(one.norms) or one.is_last
+        return "outvoted" if stray and few and not styled and _foreign(one, two) else None
+    voted = few and _foreign(one, two)
+    apart = _between(one, two) or _strays(docs, one, two, newest)
+    if not (voted or apart) or not _technical(one, two) or _is_explained(docs, one, two):
+        return None
+    used = len(two.whole) > _NEAR and two.whole in one.first.page.source.text
+    words = all(norm[0].isalnum() or norm == "-" for norm in one.norms + two.norms)
+    if voted and used and words:
+        return "outvoted"
+    return "apart" if apart and _line_before(one.first) == _line_before(two.first) else None
+
+
+def _technical(one: Side, two: Side) -> bool:
+    """Whether a reader would type the words: code, or a name with signs or digits."""
+    if any(_VERSION.search(side.whole) or "](" in side.whole for side in (one, two)):
+        return False
+    if one.first.unit.kind == "code":
+        return True
+    return bool(_TECHNICAL.search(one.whole) and _TECHNICAL.search(two.whole))
+
+
+def _line_before(copy: Copy) -> str:
+    """What a reader reads before the unit: commands for two purposes may differ in one value."""
+    source = copy.page.source
+    above = range(source.line_of(copy.unit.start) - 1, 0, -1)
+    said = (source.line(number).strip() for number in above)
+    return next((line for line in said if line and not line.startswith(_FENCES)), "")
+
+
+def _is_explained(docs: Docs, one: Side, two: Side) -> bool:
+    """Whether the tree of the first has what it says, or has not what the second says in its."""
+    own, other = one.first.tree, two.first.tree
+    if _explains(docs, own, one.whole):
+        return True
+    return _explains(docs, other, two.whole) and not _explains(docs, own, two.whole)
+
+
+def _explains(docs: Docs, tree: Tree, word: str) -> bool:
+    """Whether a word is a parameter of a tree, or the value of one of its variables."""
+    reference, variables = docs.parameters(tree), docs.variables(tree)
+    named = reference is not None and reference.find(word) is not None
+    return named or (variables is not None and word in variables.values)
+
+
+def _between(one: Side, two: Side) -> bool:
+    """Whether older and newer versions of the same products agree against these."""
+    sides = [
+        [other.version > tree.version for other in two.trees if other.product == tree.product]
+        for tree in one.trees
+    ]
+    return len(two.copies) > len(one.copies) and all({*each} == {True, False} for each in sides)
+
+
+def _strays(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> bool:
+    """Whether one newest tree departs in code from its own older ones and from other products."""
+    tree, path = one.first.tree, docs.path_in_tree(one.first.page.path)
+    others = [copy.tree for copy in two.copies if docs.path_in_tree(copy.page.path) == path]
+    older = [other for other in others if other.product == tree.product]
+    agree = len(others) >= MANY and len({other.product for other in others}) > 1 and older
+    return one.first.unit.kind == "code" and one.trees == (tree,) and tree in newest and bool(agree)
+
+
+def _foreign(one: Side, two: Side) -> bool:
+    """Whether two other products agree against one."""
+    return (
+        len(one.products) == 1
+        and len(two.products - one.products) > 1
+        and not (one.products & two.products)
+    )
+
+
+def _paragraph(copy: Copy) -> str:
+    """The whole text that a unit is cut from: what a sentence opens, the next one may close."""
+    index = text_at(copy.page, copy.unit.start)
+    if index is None:
+        return copy.unit.text
+    return copy.page.source.slice(copy.page.texts[index].span)
+
+
+def _balanced(words: str) -> bool:
+    text = re.sub(r"\\.", "", words)
+    waiting: list[str] = []
+    for sign in text:
+        if sign in _CLOSING.values():
+            waiting.append(sign)
+        elif sign in _CLOSING and (not waiting or waiting.pop() != _CLOSING[sign]):
+            return False
+    return not waiting and all(text.count(sign) % 2 == 0 for sign in ("`", '"', "**"))
+
+
+def bounds(copy: Copy, at: tuple[int, int]) -> tuple[int, int]:
+    """Where the tokens stand in the unit; those around where there are none."""
+    tokens = copy.unit.tokens
+    part = tokens[slice(*at)] or tokens[max(at[0] - 1, 0) : at[0] + 1]
+    return part[0].start, part[-1].end

@@ -1,0 +1,97 @@
+"""Text that one version of a page lost, while the versions before and after it have it.
+
+A version is cut from the newest docs, so that text which the older and the newer version both have
+was there, and what is not there now was forgotten when somebody edited versions by hand. Told is
+text that was taken out alone: where other words stand in its place, another rule compares them.
+"""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
+
+from docs_snippets.docs.docs import Docs
+from docs_snippets.mdx.page import Page
+from docs_snippets.project.trees import Tree
+from docs_snippets.siblings.variants import Key, Unit, units
+
+SHORTEST = 8
+"""Words of a sentence that is worth telling of; shorter ones are entries of lists."""
+ALIKE = 3 / 4
+"""How alike two versions of a page are where the one was not written anew."""
+
+
+class Lost(NamedTuple):
+    """Where text is missing: after the unit `after`, or before the first one."""
+
+    after: Unit
+    newer: tuple[Tree, Page]
+    older: Tree
+    first: Unit
+
+
+def lost_texts(docs: Docs, tree: Tree, page: Page) -> Iterator[Lost]:
+    """The text that the versions around a page's own both have, and it has not."""
+    around = _around(docs, tree, page)
+    if around is None:
+        return
+    (older, before), (newer, after) = around
+    if not _long_lines(page, before, after):
+        return
+    titles = [product.title for product in docs.config.products]
+    own, old, new = (units(each, titles) for each in (page, before, after))
+    keys, then = [unit.key for unit in own], [unit.key for unit in old]
+    there, both = set(keys), set(then) - set(keys)
+    if not own or not any(unit.key in both and _tells(unit) for unit in new):
+        return
+    matcher = SequenceMatcher(None, keys, [unit.key for unit in new], autojunk=False)
+    for kind, at, _, start, end in matcher.get_opcodes() if matcher.ratio() >= ALIKE else ():
+        run = new[start:end] if kind == "insert" else []
+        first = next((unit for unit in run if _tells(unit) and unit.key not in there), None)
+        if first and not _is_cell(after, first) and _holds(then, [unit.key for unit in run]):
+            yield Lost(own[max(at - 1, 0)], (newer, after), older, first)
+
+
+def _around(
+    docs: Docs, tree: Tree, page: Page
+) -> tuple[tuple[Tree, Page], tuple[Tree, Page]] | None:
+    """The versions of a page right before and after a tree's, where both differ from it."""
+    path = docs.path_in_tree(page.path)
+    others = [each for each in docs.trees if each.product == tree.product and each != tree]
+    having = [each for each in others if docs.has(docs.in_tree(each, path))]
+    older = [each for each in having if each.version < tree.version]
+    newer = [each for each in having if each.version > tree.version]
+    if not older or not newer:
+        return None
+    nearest = max(older, key=lambda each: each.version), min(newer, key=lambda each: each.version)
+    found = [(each, docs.page(docs.in_tree(each, path))) for each in nearest]
+    pages = [(each, read) for each, read in found if isinstance(read, Page)]
+    differ = all(read.source.text != page.source.text for _, read in pages)
+    return (pages[0], pages[1]) if len(pages) == len(found) and differ else None
+
+
+def _long_lines(page: Page, *others: Page) -> bool:
+    """Whether the others share a line of several words that the page lacks: a quick look."""
+    one, two = (_lines(other.source.text) for other in others)
+    lacking = (one & two) - _lines(page.source.text)
+    return any(len(line.split()) >= SHORTEST for line in lacking)
+
+
+@lru_cache(maxsize=32)
+def _lines(text: str) -> frozenset[str]:
+    return frozenset(text.splitlines())
+
+
+def _tells(unit: Unit) -> bool:
+    return unit.kind == "prose" and len(unit.text.split()) >= SHORTEST
+
+
+def _is_cell(page: Page, unit: Unit) -> bool:
+    line = page.source.line_span(page.source.line_of(unit.start))
+    return page.source.text[line.start : line.end].lstrip().startswith("|")
+
+
+def _holds(keys: Sequence[Key], run: Sequence[Key]) -> bool:
+    """Whether the one sequence has the other in one piece."""
+    starts = range(len(keys) - len(run) + 1)
+    return any(keys[at : at + len(run)] == run for at in starts)

@@ -1,0 +1,93 @@
+"""Guidance about a parameter that a page lacks, while its siblings have it in the same section."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from docs_snippets.docs.page_view import Site
+from docs_snippets.facts.parameter import Parameter, Parameters
+from docs_snippets.mdx.page import Heading, Page
+from docs_snippets.project.trees import Tree
+from docs_snippets.siblings.guidance import (
+    Copy,
+    Unit,
+    copies,
+    explained_by_version,
+    same_section,
+    units,
+    words,
+)
+
+ENOUGH = 2
+"""Trees that have a unit before it counts as guidance that others lack."""
+
+
+class Lacking(NamedTuple):
+    """A parameter not named under a heading, where `trees` have guidance such as `unit`."""
+
+    heading: Heading
+    parameter: Parameter
+    trees: tuple[Tree, ...]
+    unit: Unit
+
+
+def lacking(page: Page, site: Site) -> Iterator[Lacking]:
+    """The guidance that a page lacks."""
+    own, tree = site.parameters, site.tree
+    if own is None or tree is None:
+        return
+    silent = own.lowered.keys() - words(page.source.text)
+    found: dict[tuple[str, Heading], list[Unit]] = defaultdict(list)
+    for unit in _elsewhere(page, site, own, silent):
+        heading = same_section(page, unit)
+        if heading is not None:
+            found[unit.name, heading].append(unit)
+    for (name, heading), having in found.items():
+        trees = tuple(dict.fromkeys(unit.tree for unit in having))
+        parameter = own.by_yaml(name)
+        if (
+            parameter is not None
+            and len(trees) >= max(ENOUGH, _silent_trees(page, site, having[0]))
+            and not explained_by_version(tree, trees)
+            and _alike(parameter, having, site)
+        ):
+            yield Lacking(heading, parameter, trees, having[0])
+
+
+def _copies(page: Page, site: Site) -> Iterator[Copy]:
+    """The page in the other trees."""
+    path = site.docs.path_in_tree(page.path)
+    return (copy for copy in copies(site.docs, path) if copy.tree != site.tree)
+
+
+def _elsewhere(page: Page, site: Site, own: Parameters, silent: AbstractSet[str]) -> Iterator[Unit]:
+    """Guidance of the page's siblings about parameters of some names in lower case."""
+    having = [copy for copy in _copies(page, site) if not silent.isdisjoint(copy.words)]
+    names = frozenset(own.lowered[name] for name in silent) if having else frozenset()
+    for copy in having:
+        sibling = site.docs.page(copy.path)
+        if isinstance(sibling, Page):
+            yield from units(copy.tree, sibling, site.settings(sibling), names)
+
+
+def _silent_trees(page: Page, site: Site, unit: Unit) -> int:
+    """How many trees document the parameter, have the section and do not name the parameter."""
+    lacking = 1
+    for tree, path, words_there in _copies(page, site):
+        known = site.docs.parameters(tree)
+        if unit.name.lower() not in words_there and known and known.by_yaml(unit.name):
+            sibling = site.docs.page(path)
+            lacking += isinstance(sibling, Page) and same_section(sibling, unit) is not None
+    return lacking
+
+
+def _alike(parameter: Parameter, having: list[Unit], site: Site) -> bool:
+    """Whether a tree with the guidance describes the parameter as this one does."""
+    references = (site.docs.parameters(unit.tree) for unit in having)
+    described = (known.by_yaml(parameter.name) for known in references if known)
+    return any(
+        (one.default, one.yaml_schema) == (parameter.default, parameter.yaml_schema)
+        for one in described
+        if one
+    )

@@ -1,0 +1,274 @@
+"""The copies of a page in sibling trees, cut into sentences, cells and lines of code.
+
+What legitimately differs between copies is set aside: names of products, variables, where links
+lead, white space, full stops, emphasis and, in prose, case. Two units that differ in one place
+alone are variants of each other.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from docs_snippets.mdx.page import Fence, Page, Text
+from docs_snippets.project.trees import Tree
+from docs_snippets.snippets.markers import find, mentions
+
+Kind = Literal["prose", "code"]
+
+Key = tuple[str, ...]
+"""The kind of a unit, and its words and signs."""
+
+VARIABLE = "$[]"
+LEAST_ALIKE = 4
+"""Words and signs that two variants have in common, at least."""
+WIDEST = 4
+"""Words and signs in which they may differ."""
+_WIDEST_FLAG = 20
+_DASHES = ("-", "-")
+_CROWDED = 40
+_LONGEST = 40
+_PLACES = 2
+
+_END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z`*\[\"$(<])|<br\s*/?>")
+_DROPPED = frozenset("*.")
+_LINK = r"\]\((?:[^()\s]|\([^()\s]*\))*[^()]*\)"
+
+
+class Token(NamedTuple):
+    """A word or sign as it is compared, and where it stands in the unit."""
+
+    norm: str
+    start: int
+    end: int
+
+
+class Unit(NamedTuple):
+    """A sentence, cell or line of code, from `start` on in the page's source, as it is compared."""
+
+    kind: Kind
+    text: str
+    start: int
+    titles: tuple[str, ...]
+    key: Key
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words and signs, with their places."""
+        return _tokens(self.kind, self.text, self.titles)
+
+
+class Copy(NamedTuple):
+    """A unit where it stands in a tree."""
+
+    tree: Tree
+    page: Page
+    unit: Unit
+
+
+class Hunk(NamedTuple):
+    """Where two units differ: ranges of their tokens, either of which may be empty."""
+
+    one: tuple[int, int]
+    two: tuple[int, int]
+
+
+class Variants(NamedTuple):
+    """Two ways to say nearly the same, each with its copies."""
+
+    one: tuple[Copy, ...]
+    two: tuple[Copy, ...]
+    hunks: tuple[Hunk, ...]
+
+
+def variants(copies: Sequence[tuple[Tree, Page]], titles: Iterable[str]) -> Iterator[Variants]:
+    """The pairs of units that differ in few places, in copies of a page."""
+    titles = tuple(sorted(titles, key=len, reverse=True))
+    by_key: dict[Key, list[Copy]] = defaultdict(list)
+    for copy in _not_everywhere(copies, titles):
+        by_key[copy.unit.key].append(copy)
+    partial = {
+        key: tuple(found)
+        for key, found in by_key.items()
+        if len(found) < len(copies) and len({each.page.path for each in found}) == len(found)
+    }
+    respelled = dict.fromkeys(_respelled(partial))
+    for first, second in (*respelled, *(pair for pair in _alike(partial) if pair not in respelled)):
+        one, two = partial[first], partial[second]
+        if {each.page.path for each in one}.isdisjoint(each.page.path for each in two):
+            is_respelled = (first, second) in respelled
+            found = _all_hunks(first[1:], second[1:]) if is_respelled else _hunks(first, second)
+            if found:
+                yield Variants(one, two, found)
+
+
+def units(page: Page, titles: Iterable[str]) -> tuple[Unit, ...]:
+    """The sentences, cells and lines of code of a page, in the order of the page."""
+    return _units(page, tuple(sorted(titles, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=16)
+def _units(page: Page, titles: tuple[str, ...]) -> tuple[Unit, ...]:
+    cut = (unit for text in _texts(page) for unit in _cut(page, text, titles))
+    return tuple(sorted((unit for unit in cut if len(unit.key) > 1), key=lambda unit: unit.start))
+
+
+def _not_everywhere(copies: Sequence[tuple[Tree, Page]], titles: tuple[str, ...]) -> Iterator[Copy]:
+    """The units of the copies, without the texts that stand in each of them letter by letter."""
+    pages = {page.source.text: page for _, page in copies}
+    texts = {source: tuple(_texts(page)) for source, page in pages.items()}
+    raw = ({page.source.slice(each.span) for each in texts[text]} for text, page in pages.items())
+    everywhere = set.intersection(*raw)
+    cut = {
+        source: tuple(
+            unit
+            for each in texts[source]
+            if page.source.slice(each.span) not in everywhere
+            for unit in _cut(page, each, titles)
+        )
+        for source, page in pages.items()
+    }
+    yield from (Copy(tree, page, unit) for tree, page in copies for unit in cut[page.source.text])
+
+
+def _alike(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
+    """Pairs of keys that begin or end with the same words, and are about as long."""
+    buckets: dict[Key, list[Key]] = defaultdict(list)
+    for key in keys:
+        if len(key) > LEAST_ALIKE:
+            buckets[(key[0], "<", *key[1:3])].append(key)
+            buckets[(key[0], ">", *key[-2:])].append(key)
+    seen: set[tuple[Key, Key]] = set()
+    for bucket in buckets.values():
+        for at, first in enumerate(bucket if len(bucket) <= _CROWDED else ()):
+            for second in bucket[at + 1 :]:
+                wide = _WIDEST_FLAG if first[0] == "code" else WIDEST
+                if abs(len(first) - len(second)) <= wide and (first, second) not in seen:
+                    seen.add((first, second))
+                    yield first, second
+
+
+def _respelled(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
+    """Pairs of keys that differ by case and hyphens alone."""
+    alike: dict[Key, list[Key]] = defaultdict(list)
+    for key in keys:
+        alike[key[0], folded(key[1:])].append(key)
+    for found in alike.values():
+        yield from combinations(found if len(found) <= _CROWDED else (), 2)
+
+
+def folded(norms: Iterable[str]) -> str:
+    """What is left of words without case, hyphens and underscores."""
+    return "".join(norms).lower().replace("-", "").replace("_", "")
+
+
+def _all_hunks(first: Key, second: Key) -> tuple[Hunk, ...]:
+    """Where two keys differ that are respelled, however often: each difference once."""
+    changes = SequenceMatcher(None, first, second).get_opcodes()
+    found = {
+        (first[a:b], second[c:d]): Hunk((a, b), (c, d))
+        for kind, a, b, c, d in reversed(changes)
+        if kind != "equal"
+    }
+    return tuple(reversed(found.values()))
+
+
+def _hunks(first: Key, second: Key) -> tuple[Hunk, ...]:
+    """Where two keys differ; nothing where that is in too many places, or too much."""
+    is_code, first, second = first[0] == "code", first[1:], second[1:]
+    shorter = min(len(first), len(second))
+    head = next((at for at in range(shorter) if first[at] != second[at]), shorter)
+    left = shorter - head
+    tail = next((at for at in range(left) if first[-1 - at] != second[-1 - at]), left)
+    one, two = first[head : len(first) - tail], second[head : len(second) - tail]
+    flag = is_code and _is_flag(one, two)
+    if max(len(one), len(two)) <= WIDEST or flag:
+        if flag and (one or two)[:2] != _DASHES:
+            head, tail = head - 2, tail + 2  # its own dashes were taken for those of the next flag
+        found = [Hunk((head, len(first) - tail), (head, len(second) - tail))]
+        return tuple(found) if head + tail >= LEAST_ALIKE else ()
+    if len(set(one) & set(two)) < LEAST_ALIKE or len(one) > _LONGEST:
+        return ()
+    changes = [each for each in SequenceMatcher(None, one, two).get_opcodes() if each[0] != "equal"]
+    if len(changes) > _PLACES or any(max(b - a, d - c) > WIDEST for _, a, b, c, d in changes):
+        return ()
+    return tuple(Hunk((head + a, head + b), (head + c, head + d)) for _, a, b, c, d in changes)
+
+
+def _is_flag(one: Key, two: Key) -> bool:
+    """Whether all that one has and the other has not is a flag."""
+    said = one or two
+    dashes = _DASHES in (said[:2], said[-2:])
+    return not (one and two) and dashes and len(said) <= _WIDEST_FLAG
+
+
+def _texts(page: Page) -> Iterator[Text | Fence]:
+    """The prose and the code of a page, without what a snippet placed there."""
+    ours = tuple(region.span for region in find(page).regions) if mentions(page.source.text) else ()
+    everything: tuple[Text | Fence, ...] = page.texts + page.fences
+    for each in everything:
+        if not any(start <= each.span.start < end for start, end in ours):
+            yield each
+
+
+def _cut(page: Page, text: Text | Fence, titles: tuple[str, ...]) -> Iterator[Unit]:
+    """Sentences of prose and lines of code."""
+    kind: Kind = "prose" if isinstance(text, Text) else "code"
+    for start, end in _sentences(page, text) if isinstance(text, Text) else _lines(text):
+        words = page.source.text[start:end]
+        yield Unit(kind, words, start, titles, _key(kind, words, titles))
+
+
+def _sentences(page: Page, text: Text) -> Iterator[tuple[int, int]]:
+    start = text.span.start
+    for cut in _END.finditer(page.source.text, *text.span):
+        yield start, cut.start()
+        start = cut.end()
+    yield start, text.span.end
+
+
+def _lines(fence: Fence) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in fence.content.text.splitlines(keepends=True):
+        if line.strip():
+            indent = len(line) - len(line.lstrip())
+            yield fence.content.span(start + indent, start + len(line.rstrip()))
+        start += len(line)
+
+
+@lru_cache(maxsize=1 << 10)
+def _tokens(kind: Kind, text: str, titles: tuple[str, ...]) -> tuple[Token, ...]:
+    found = _words(titles).finditer(text)
+    tokens = (Token(_norm(kind, word), *word.span()) for word in found)
+    return tuple(token for token in tokens if _counts(kind, token.norm))
+
+
+@lru_cache(maxsize=1 << 15)
+def _key(kind: Kind, text: str, titles: tuple[str, ...]) -> Key:
+    norms = (_norm(kind, word) for word in _words(titles).finditer(text))
+    return (kind, *(norm for norm in norms if _counts(kind, norm)))
+
+
+def _norm(kind: Kind, word: re.Match[str]) -> str:
+    """A word or sign as it is compared."""
+    if word.lastgroup == "name":
+        return VARIABLE
+    if word.lastgroup == "link":
+        return "]()"
+    return word[0] if kind == "code" else word[0].lower().replace("’", "'")
+
+
+def _counts(kind: Kind, norm: str) -> bool:
+    return kind == "code" or norm not in _DROPPED
+
+
+@lru_cache(maxsize=4)
+def _words(titles: tuple[str, ...]) -> re.Pattern[str]:
+    names = "".join(rf"|\b{re.escape(title)}\b" for title in titles)
+    return re.compile(
+        rf"(?P<name>\$\[[^\[\]\n]*\]{names})|(?P<link>{_LINK})"
+        r"|(?P<word>[A-Za-z]+(?:['’](?:s|t|re|ve|ll|d)\b)?|\d+|&#?\w+;|\S)"
+    )

@@ -1,0 +1,84 @@
+"""Placements that are not as they should be, as findings of the linter."""
+
+from collections.abc import Iterable, Iterator
+
+from docs_snippets.core.diagnostics import Diagnostic, Note, Severity, problem
+from docs_snippets.core.source import Region, Source, Span
+from docs_snippets.docs.docs import Docs
+from docs_snippets.mdx.page import Page
+from docs_snippets.snippets.states import Placement, State
+
+RULES = {
+    State.STALE: "stale-snippet",
+    State.EDITED: "edited-snippet",
+    State.MISSING: "missing-snippet",
+    State.UNPLACED: "missing-snippet",
+    State.ORPHAN: "orphan-snippet",
+    State.BROKEN: "broken-marker",
+    State.UNMANAGED: "unmanaged-copy",
+}
+
+
+EDITED = (
+    "changed by hand; change its template instead, or discard the change with "
+    "`render --force {snippet}`"
+)
+
+
+def findings(docs: Docs, placements: Iterable[Placement]) -> Iterator[Diagnostic]:
+    """One finding a placement that is not current; one a hand-written copy, whatever lacks it."""
+    copies: set[tuple[str, str, tuple[int, ...]]] = set()
+    for placement in placements:
+        rule = RULES.get(placement.state)
+        if rule is None:
+            continue
+        if placement.state is State.UNMANAGED:
+            copy = (placement.page, placement.snippet, placement.lines)
+            if copy in copies:
+                continue
+            copies.add(copy)
+        yield _finding(docs, placement, rule)
+
+
+def _finding(docs: Docs, placement: Placement, rule: str) -> Diagnostic:
+    severity = Severity.WARNING if placement.state is State.UNMANAGED else Severity.ERROR
+    page = docs.page(placement.page)
+    source = page.source if isinstance(page, Page) else Source(placement.page, "")
+    where = placement.region or Region(1, 1, 1, 1)
+    span = Span(
+        source.offset(where.line, where.column), source.offset(where.end_line, where.end_column)
+    )
+    notes = tuple(_notes(placement))
+    message = _message(placement)
+    found = problem(source, span, rule, message, severity=severity, notes=notes)
+    return found._replace(tree=placement.tree)
+
+
+def _message(placement: Placement) -> str:
+    name, reason = placement.name, placement.reason
+    match placement.state:
+        case State.STALE:
+            return f"the text of {name} is stale: {reason}; `render` rewrites it"
+        case State.EDITED:
+            return f"the text of {name} was {EDITED.format(snippet=placement.snippet)}"
+        case State.MISSING:
+            return f"{name} is missing here: {reason}; {placement.held or '`render` inserts it'}"
+        case State.UNPLACED:
+            return f"{name} cannot be placed here: {reason}"
+        case State.ORPHAN:
+            mend = placement.held or "`render` removes it"
+            return f"{name} does not belong here: {reason}; {mend}"
+        case State.UNMANAGED:
+            mend = f"`render --adopt {placement.snippet}` takes it over"
+            return f"a hand-written copy of {placement.snippet}: the page {reason}; {mend}"
+    return f"{name}: {reason}"
+
+
+def _notes(placement: Placement) -> Iterator[Note]:
+    if placement.quote and placement.state is not State.UNMANAGED:
+        yield placement.quote.note()
+
+
+def line_of(placement: Placement) -> str:
+    """Where a placement stands on its page, as `:12`; empty where it does not."""
+    return f":{placement.region.line}" if placement.region else ""
