@@ -19,7 +19,7 @@ from repository import commit, git
 ROOT = Path(__file__).parent.parent
 ACTION = YAML(typ="safe").load((ROOT / "action.yml").read_text("utf-8"))
 STEPS = ACTION["runs"]["steps"]
-SHIPPED = ("pyproject.toml", "README.md", "constraints.txt", "action.yml", "tools")
+SHIPPED = ("pyproject.toml", "README.md", "LICENSE", "constraints.txt", "action.yml", "tools")
 NETWORK = re.compile(r"No matching distribution|connection|resolve|timed out", re.IGNORECASE)
 BAD = "# Guide\n\nAbout $[nowhere].\n"
 

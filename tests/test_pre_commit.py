@@ -15,7 +15,14 @@ import snippet_roots
 from repository import commit, git
 
 ROOT = Path(__file__).parent.parent
-SHIPPED = ("pyproject.toml", "README.md", "constraints.txt", ".pre-commit-hooks.yaml", "tools")
+SHIPPED = (
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "constraints.txt",
+    ".pre-commit-hooks.yaml",
+    "tools",
+)
 CONFIG = """\
 repos:
   - repo: {repository}

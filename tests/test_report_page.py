@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -366,16 +365,3 @@ def test_a_broken_definition_is_a_finding_and_the_rest_is_there(
     assert "invalid-snippet" in {cause["rule"] for cause in data["causes"]}
     assert data["snippets"] == []
     assert len(data["parameters"]) == 1
-
-
-def test_a_wheel_has_all_the_page_is_made_of(tmp_path: Path) -> None:
-    pytest.importorskip("hatchling", reason="the build backend is not installed here")
-    arguments = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path))
-    subprocess.run(arguments, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    inside = set(zipfile.ZipFile(wheel).namelist())
-    sources = ROOT / "tools/docs_snippets/report/html"
-    wanted = [file for file in sources.rglob("*") if file.suffix in (".html", ".css", ".js", ".py")]
-    assert len(wanted) > 10
-    for file in wanted:
-        assert f"docs_snippets/report/html/{file.relative_to(sources).as_posix()}" in inside

@@ -1,0 +1,87 @@
+"""The files that hosts and tools read: the CI workflow, issue forms, hooks, the changelog."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml"))
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+
+
+def loaded(file: Path) -> dict[str, object]:
+    value = YAML(typ="safe").load(file.read_text("utf-8"))
+    assert isinstance(value, dict)
+    return value
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_a_workflow_may_only_read_and_uses_pinned_actions(file: Path) -> None:
+    workflow = loaded(file)
+    assert workflow["permissions"] == {"contents": "read"}
+    text = file.read_text("utf-8")
+    assert "pull_request_target" not in text
+    uses = re.findall(r"uses: (.+)", text)
+    assert uses
+    for each in uses:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each)
+    assert text.count("actions/checkout@") == text.count("persist-credentials: false")
+
+
+def test_ci_runs_every_check_on_every_python_that_is_supported() -> None:
+    workflow = YAML(typ="safe").load((ROOT / ".github/workflows/ci.yml").read_text("utf-8"))
+    (job,) = workflow["jobs"].values()
+    assert job["steps"][-1] == {"run": "bash .ci/run"}
+    versions = job["strategy"]["matrix"]["python"]
+    named = "Programming Language :: Python :: "
+    assert [f"{named}{each}" for each in versions] == [
+        each for each in PROJECT["classifiers"] if each.startswith(f"{named}3.")
+    ]
+    assert PROJECT["requires-python"] == f">={versions[0]}"
+
+
+@pytest.mark.parametrize("file", FORMS, ids=lambda file: file.stem)
+def test_an_issue_form_is_one(file: Path) -> None:
+    form = YAML(typ="safe").load(file.read_text("utf-8"))
+    assert {"name", "description", "body"} <= set(form)
+    fields = [each for each in form["body"] if each["type"] != "markdown"]
+    assert all(each["attributes"]["label"] for each in fields)
+    assert len({each["id"] for each in fields}) == len(fields)
+    assert any(each.get("validations", {}).get("required") for each in fields)
+
+
+def test_the_hooks_of_the_project_are_valid_and_their_files_are_there() -> None:
+    file = ROOT / ".pre-commit-config.yaml"
+    subprocess.run(
+        [sys.executable, "-m", "pre_commit", "validate-config", str(file)],
+        check=True,
+        capture_output=True,
+    )
+    (local,) = YAML(typ="safe").load(file.read_text("utf-8"))["repos"]
+    assert local["repo"] == "local"
+    programs = {hook["entry"].split()[0] for hook in local["hooks"]}
+    assert programs == {"make", ".venv/bin/mypy", ".venv/bin/ruff"}
+
+
+def test_the_changelog_has_a_place_for_what_comes_next() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    sections = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert sections[0] == "[Unreleased]"
+    for section in sections[1:]:
+        assert re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}", section)
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tools/README.md"]
+)
+def test_links_between_the_files_lead_somewhere(name: str) -> None:
+    file = ROOT / name
+    for target in LINK.findall(file.read_text("utf-8")):
+        assert (file.parent / target).exists(), target
