@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from conftest import Command, SiteMaker
-from docs_snippets.commands import lint
+from docs_snippets.runs.options import MOST_A_CORE, process_count
 
 COMPONENT = "export default () => <CodeBlock>{`kubectl get pods –n ${name}`}</CodeBlock>;\n"
 PATH = "calico/next/_includes/Get.jsx"
@@ -154,8 +154,8 @@ def test_files_to_show_are_explained(site: SiteMaker, command: Command) -> None:
 
 
 def test_processes_are_few_and_no_run_keeps_anything(site: SiteMaker, command: Command) -> None:
-    assert lint.processes(1) == 1
-    assert lint.processes(9999) <= lint.MOST_A_CORE * (os.cpu_count() or 1)
+    assert process_count(1) == 1
+    assert process_count(9999) <= MOST_A_CORE * (os.cpu_count() or 1)
     folder = site(SITE)
     before = sorted(folder.rglob("*"))
     assert command(*ONLY, "--jobs", "9999", "--no-cache")[0] == 1

@@ -1,8 +1,8 @@
 """Arguments in, exit code out; no decisions.
 
 A module of `commands/` is a command, by its name. It has `HELP` (one line), a docstring that is the
-command's manual, `configure(parser)` and `run(args, out, err)`. Only the command that is called
-is imported.
+command's manual, `configure(parser)`, which adds arguments, `OPTIONS`, the type that they are
+parsed into, and `run(options, out, err)`. Only the command that is called is imported.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from typing import NamedTuple, NoReturn, TextIO
 from docs_snippets import commands
 from docs_snippets.core.diagnostics import suggestion
 from docs_snippets.core.printable import printable
+from docs_snippets.runs.options import CommonOptions
 
 PROGRAM = "docs-snippets"
 COULD_NOT_CHECK = 2
@@ -46,7 +47,8 @@ class Command(NamedTuple):
     help: str
     doc: str
     configure: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace, TextIO, TextIO], int]
+    options: Callable[..., CommonOptions]
+    run: Callable[[CommonOptions, TextIO, TextIO], int]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -108,7 +110,8 @@ def names() -> tuple[str, ...]:
 def load(name: str) -> Command:
     """The command of a name."""
     module = importlib.import_module(f"{commands.__name__}.{name}")
-    return Command(name, module.HELP, module.__doc__ or "", module.configure, module.run)
+    doc = module.__doc__ or ""
+    return Command(name, module.HELP, doc, module.configure, module.OPTIONS, module.run)
 
 
 def parser(command: Command) -> argparse.ArgumentParser:
@@ -138,10 +141,10 @@ def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
         return COULD_NOT_CHECK
     command = load(first)
     try:
-        args = parser(command).parse_args(arguments[1:])
+        parsed = parser(command).parse_args(arguments[1:])
     except SystemExit as exit_:
         return exit_.code if isinstance(exit_.code, int) else COULD_NOT_CHECK
-    code = command.run(args, out, err)
+    code = command.run(command.options(**vars(parsed)), out, err)
     out.flush()
     return code
 
@@ -177,6 +180,7 @@ def _common(group: "argparse._ArgumentGroup") -> None:
     )
     group.add_argument(
         "--tree",
+        dest="trees",
         action="append",
         default=[],
         metavar="TREE",

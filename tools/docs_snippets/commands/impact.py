@@ -18,6 +18,7 @@ exit codes: 0 shown, whatever it is, 2 could not.
 """
 
 import argparse
+from dataclasses import dataclass
 from typing import TextIO
 
 from docs_snippets.changes.revisions import opened
@@ -27,9 +28,21 @@ from docs_snippets.docs.docs import Docs, load
 from docs_snippets.report import output
 from docs_snippets.review.impact import impact
 from docs_snippets.runs import impact_report
+from docs_snippets.runs.options import CommonOptions
 
 HELP = "what a change of the references touches: pages and snippets"
 COULD_NOT = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImpactOptions(CommonOptions):
+    """The options of `impact`. `since` is a commit, empty where none is named."""
+
+    since: str = ""
+    output_format: str = "text"
+
+
+OPTIONS = ImpactOptions
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -47,26 +60,26 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+def run(options: ImpactOptions, out: TextIO, err: TextIO) -> int:
     """Compares and shows."""
-    docs = load(args.config, args.docs)
+    docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     known = [tree.name for tree in docs.trees]
-    for name in args.tree:
+    for name in options.trees:
         if name not in known:
             return _could_not(f"no tree is called {name!r}{suggestion(name, known)}", err)
-    trees = [tree for tree in docs.trees if not args.tree or tree.name in args.tree]
-    with opened(docs, args.since, "--from REF") as sides:
+    trees = [tree for tree in docs.trees if not options.trees or tree.name in options.trees]
+    with opened(docs, options.since, "--from REF") as sides:
         if isinstance(sides, str):
             return _could_not(sides, err)
         found = impact(sides, trees)
-        if args.output_format == "json":
+        if options.output_format == "json":
             out.write(f"{impact_report.as_json(sides.head, found, sides.commit)}\n")
         else:
             lines = impact_report.text(sides.head, found)
             out.writelines(f"{inert(printable(line))}\n" for line in lines)
-        if not args.quiet:
+        if not options.quiet:
             said = (*found.notices, impact_report.counted(found, sides.commit))
             err.writelines(f"{printable(line)}\n" for line in said)
     return 0

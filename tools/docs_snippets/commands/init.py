@@ -22,19 +22,23 @@ from docs_snippets.docusaurus.discovery import Discovered
 from docs_snippets.files.containment import leaves
 from docs_snippets.project.config import NAME
 from docs_snippets.report import output
+from docs_snippets.runs.options import CommonOptions
 
 HELP = "write versions.yaml for a docs checkout"
 COULD_NOT_CHECK = 2
 _NAMED = 3  # sites that are left out
 
 
+OPTIONS = CommonOptions
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """This command has no options of its own."""
 
 
-def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     """Discovers, writes, reads back what was written and lists it."""
-    root, target = Path(args.docs or "."), Path(args.config or NAME)
+    root, target = Path(options.docs or "."), Path(options.config or NAME)
     found = discovery.discover(root)
     wrong = _refusal(root, target, found)
     if wrong or found is None:

@@ -24,22 +24,16 @@ exit codes: 0 nothing to report at or above --fail-on, 1 something, 2 could not 
 """
 
 import argparse
-import os
-import time
 from typing import TextIO
 
-from docs_snippets.core.diagnostics import Diagnostic, Severity
-from docs_snippets.core.printable import inert, printable
-from docs_snippets.docs.docs import Docs, load
-from docs_snippets.linting import baseline, linter
-from docs_snippets.report import ansi, output
-from docs_snippets.report.progress import Progress
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.linting import baseline
 from docs_snippets.report.writers import formats
-from docs_snippets.runs import finish, lint_plan, mending
-from docs_snippets.runs.lint_plan import MODES, Plan
+from docs_snippets.runs import lint
+from docs_snippets.runs.options import FILTER_MODES, MOST_A_CORE, LintOptions
 
 HELP = "check pages against the references of their tree"
-MOST_A_CORE = 4
+OPTIONS = LintOptions
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -105,7 +99,7 @@ def _configure_change(group: "argparse._ArgumentGroup") -> None:
     )
     group.add_argument(
         "--filter-mode",
-        choices=MODES,
+        choices=FILTER_MODES,
         help="which findings: those that the change caused (default), those on lines it added, "
         "on files it touched, or all",
     )
@@ -137,79 +131,12 @@ def _configure_baseline(group: "argparse._ArgumentGroup") -> None:
     )
 
 
-def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
-    """Checks, reports, and says how bad it is."""
-    docs = load(args.config, args.docs)
-    if not isinstance(docs, Docs):
-        color = ansi.wanted(args.color, out, os.environ)
-        return output.could_not_check(docs, out, args.output_format, color)
-    docs = docs.as_settled()
-    plan = lint_plan.plan(args, docs)
-    if isinstance(plan, Diagnostic):
-        color = ansi.wanted(args.color, out, os.environ)
-        return output.could_not_check([plan], out, args.output_format, color)
-    if isinstance(plan, str):
-        err.write(f"docs-snippets lint: {plan}\n")
-        return 2
-    if args.changed is not None:
-        return _changed(args, plan, out, err)
-    if args.show_files:
-        out.writelines(f"{inert(printable(path))}\n" for path in plan.targets.paths)
-        if not args.quiet:
-            err.writelines(f"{line}\n" for line in finish.passed_over(args, plan))
-        return 0
-    return _carry_out(args, plan, out, err)
-
-
-def _changed(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> int:
-    """Checks a change, reports what it caused, and says how bad that is."""
-    from docs_snippets.runs import changed_run  # what runs git is loaded where there is a change
-
-    with changed_run.prepared(args, plan) as ready:
-        if isinstance(ready, str):
-            err.write(f"docs-snippets lint: {printable(ready)}\n")
-            return 2
-        if args.show_files:
-            out.writelines(f"{inert(printable(path))}\n" for path in sorted(ready.lint.reach))
-            return 0
-        with Progress("checking pages", err, quiet=args.quiet) as progress:
-            checked = changed_run.run(ready, processes(args.jobs), progress.show)
-        plan = ready.planned(checked)
-        code = finish.told(args, plan, checked.findings, out, err, checked.caused)
-        if not args.quiet:
-            err.writelines(f"{line}\n" for line in changed_run.notices(ready, checked))
-        return code
-
-
-def _carry_out(args: argparse.Namespace, plan: Plan, out: TextIO, err: TextIO) -> int:
-    started = time.monotonic()
-    with Progress("checking pages", err, quiet=args.quiet) as progress:
-        jobs = processes(args.jobs)
-        found = linter.lint(plan.job, plan.targets.paths, jobs, progress.show)
-    everything = (*plan.problems, *found)
-    if args.diff:
-        return mending.diff(args, plan, everything, out, err)
-    if args.fix and mending.fixed(args, plan, everything, err):
-        return run(argparse.Namespace(**{**vars(args), "fix": False}), out, err)
-    code = finish.told(args, plan, everything, out, err)
-    if args.verbose:
-        err.write(f"took {time.monotonic() - started:.1f} s\n")
-    return code
+def run(options: LintOptions, out: TextIO, err: TextIO) -> int:
+    """Checks, and mends or reports; `runs.lint` tells how."""
+    return lint.run(options, out, err)
 
 
 def _jobs(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes, 1 or more")
     return int(text)
-
-
-def processes(wanted: int | None) -> int:
-    """How many to use; more than a few a core only take memory from each other."""
-    return min(wanted, MOST_A_CORE * _cores()) if wanted else _cores()
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -23,13 +23,13 @@ conflict, or could not be written, 2 could not.
 
 import argparse
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TextIO
 
 from docs_snippets.changes import change
 from docs_snippets.changes.change import PageEdit
 from docs_snippets.changes.revisions import Sides, opened
-from docs_snippets.commands.lint import processes
 from docs_snippets.core.diagnostics import Diagnostic, suggestion
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
@@ -42,10 +42,28 @@ from docs_snippets.mirroring.patch import patch
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
 from docs_snippets.report.progress import Progress
+from docs_snippets.runs.options import CommonOptions, process_count
 from docs_snippets.runs.targets import chosen
 
 HELP = "carry an edit of pages to sibling trees, as a patch"
 COULD_NOT = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class MirrorOptions(CommonOptions):
+    """The options of `mirror`: pages of the tree `source` and the trees that `others` names.
+
+    `base` is a commit, empty where none is named.
+    """
+
+    paths: Sequence[str]
+    source: str
+    others: Sequence[str]
+    base: str = ""
+    write: bool = False
+
+
+OPTIONS = MirrorOptions
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -75,21 +93,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--write", action="store_true", help="write the pages, print no patch")
 
 
-def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+def run(options: MirrorOptions, out: TextIO, err: TextIO) -> int:
     """Carries, prints or writes, and says what is left to do."""
-    docs = load(args.config, args.docs)
+    docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
-    trees = _trees(args, docs)
+    trees = _trees(options, docs)
     if isinstance(trees, str):
         return _could_not(trees, err)
-    with opened(docs, args.base, "--base REF") as sides:
+    with opened(docs, options.base, "--base REF") as sides:
         if isinstance(sides, str):
             return _could_not(sides, err)
-        paths = _paths(args.paths, sides, trees[0])
+        paths = _paths(options.paths, sides, trees[0])
         if isinstance(paths, str):
             return _could_not(paths, err)
-        return _carry_out(args, sides, trees, paths, out, err)
+        return _carry_out(options, sides, trees, paths, out, err)
 
 
 def _could_not(words: str, err: TextIO) -> int:
@@ -97,16 +115,16 @@ def _could_not(words: str, err: TextIO) -> int:
     return COULD_NOT
 
 
-def _trees(args: argparse.Namespace, docs: Docs) -> tuple[Tree, ...] | str:
+def _trees(options: MirrorOptions, docs: Docs) -> tuple[Tree, ...] | str:
     """The tree that was edited, then the others; or what is wrong with their names."""
-    if args.tree:
+    if options.trees:
         return "--tree does not go with mirror: --from and --to name its trees"
     known = [tree.name for tree in docs.trees]
-    source = docs.tree(args.source)
+    source = docs.tree(options.source)
     if source is None:
-        return f"no tree is called {args.source!r}{suggestion(args.source, known)}"
+        return f"no tree is called {options.source!r}{suggestion(options.source, known)}"
     found: dict[Tree, None] = {}
-    for name in args.others:
+    for name in options.others:
         named = [tree for tree in docs.trees if fnmatchcase(tree.name, name)]
         if not named:
             return f"no tree is called {name!r}{suggestion(name, known)}"
@@ -135,7 +153,7 @@ def _paths(names: Sequence[str], sides: Sides, tree: Tree) -> frozenset[str] | s
 
 
 def _carry_out(
-    args: argparse.Namespace,
+    options: MirrorOptions,
     sides: Sides,
     trees: tuple[Tree, ...],
     paths: frozenset[str],
@@ -148,18 +166,18 @@ def _carry_out(
         return output.could_not_check(unread, out)
     edits = [each for each in change.edits(sides) if each.path in paths]
     carries = [carry(sides.head, edit, tree, other) for edit in edits for other in others]
-    with Progress("checking pages", err, quiet=args.quiet) as progress:
-        found = settled(sides.head, tree, carries, processes(None), progress.show)
+    with Progress("checking pages", err, quiet=options.quiet) as progress:
+        found = settled(sides.head, tree, carries, process_count(None), progress.show)
     changes = [each.change for each in found if each.change]
-    left = _write(sides, changes) if args.write else {}
-    if not args.write:
+    left = _write(sides, changes) if options.write else {}
+    if not options.write:
         _print(sides, changes, out)
     said = [
-        *outcome.told(found, quiet=args.quiet),
+        *outcome.told(found, quiet=options.quiet),
         *(f"left alone {p}: {w}" for p, w in left.items()),
     ]
-    if not args.quiet:
-        said += _notices(args, sides, edits, found)
+    if not options.quiet:
+        said += _notices(options, sides, edits, found)
     err.writelines(f"{inert(printable(line))}\n" for line in said)
     return int(outcome.failed(found) or bool(left))
 
@@ -187,16 +205,16 @@ def _print(sides: Sides, changes: Iterable[Change], out: TextIO) -> None:
 
 
 def _notices(
-    args: argparse.Namespace, sides: Sides, edits: Sequence[PageEdit], found: Sequence[Carry]
+    options: MirrorOptions, sides: Sides, edits: Sequence[PageEdit], found: Sequence[Carry]
 ) -> list[str]:
     if not edits:
-        what = f"no page of {args.source} that was named has changed"
+        what = f"no page of {options.source} that was named has changed"
         return [f"nothing to carry: {what} since {sides.commit[:12]}"]
     since = sides.commit[:12]
     moved = (each for each in edits if each.before and each.after and each.before.path != each.path)
     beside = (each for each in found if each.change and each.path in sides.difference.all)
     files = sum(bool(each.change) for each in found)
-    where = "written" if args.write else "in the patch"
+    where = "written" if options.write else "in the patch"
     return [
         *sides.notices,
         *(f"{e.path} was {e.before.path}: what it says is carried" for e in moved if e.before),

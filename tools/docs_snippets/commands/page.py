@@ -12,8 +12,8 @@ exit codes: 0 printed, 1 a page that cannot be read, 2 bad arguments or configur
 """
 
 import argparse
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -28,6 +28,7 @@ from docs_snippets.mdx.reader import read_page
 from docs_snippets.page_records.record import page_record
 from docs_snippets.project import loading
 from docs_snippets.report import output
+from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.targets import relative
 
 HELP = "what the tool sees on each page, as JSON"
@@ -42,6 +43,17 @@ class _Found(NamedTuple):
     name: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class PageOptions(CommonOptions):
+    """The options of `page`. `mdx1_compat` is `on`, `off` or as the site has it."""
+
+    paths: Sequence[str] = ()
+    mdx1_compat: str | None = None
+
+
+OPTIONS = PageOptions
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of this command."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="page or folder")
@@ -52,34 +64,34 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+def run(options: PageOptions, out: TextIO, err: TextIO) -> int:
     """Prints a record for each page."""
-    docs = _docs(args)
+    docs = _docs(options)
     if isinstance(docs, tuple):
-        if args.config or not args.paths:
+        if options.config or not options.paths:
             return output.could_not_check(docs, out)
         err.write("docs-snippets page: the configuration does not fit and is not used\n")
         docs = None
-    wrong = _wrong_tree(args.tree, docs)
+    wrong = _wrong_tree(options.trees, docs)
     if wrong:
         err.write(f"docs-snippets page: {wrong}\n")
         return COULD_NOT_CHECK
-    root = docs.root if docs else Path(args.docs) if args.docs else Path.cwd()
+    root = docs.root if docs else Path(options.docs) if options.docs else Path.cwd()
     found: list[_Found] = []
-    for name in args.paths:
+    for name in options.paths:
         below = list(_below(root, name))
         if not below:
             err.write(f"docs-snippets page: {_absent(root, name)}\n")
             return COULD_NOT_CHECK
         found += below
-    if not args.paths:
+    if not options.paths:
         found = [_Found(root, path, path) for path in docs.paths()] if docs else []
         found = found or list(_below(root, "."))
-    if docs and args.tree:
-        found = [each for each in found if _tree_name(docs, each.name) in args.tree]
-    if not found and not args.quiet:
+    if docs and options.trees:
+        found = [each for each in found if _tree_name(docs, each.name) in options.trees]
+    if not found and not options.quiet:
         err.write("nothing read: no page (.mdx or .md) is here\n")
-    return _print(found, docs, args.mdx1_compat, out, err)
+    return _print(found, docs, options.mdx1_compat, out, err)
 
 
 def _absent(root: Path, name: str) -> str:
@@ -90,7 +102,7 @@ def _absent(root: Path, name: str) -> str:
     return f"no such page or folder: {name!r}"
 
 
-def _wrong_tree(names: list[str], docs: Docs | None) -> str:
+def _wrong_tree(names: Sequence[str], docs: Docs | None) -> str:
     known = [tree.name for tree in docs.trees] if docs else []
     for name in names:
         if name not in known:
@@ -103,11 +115,11 @@ def _tree_name(docs: Docs, path: str) -> str:
     return tree.name if tree else ""
 
 
-def _docs(args: argparse.Namespace) -> Docs | tuple[Diagnostic, ...] | None:
+def _docs(options: PageOptions) -> Docs | tuple[Diagnostic, ...] | None:
     """The configured docs; None where nothing is configured."""
-    if not args.config and loading.find(Path.cwd()) is None:
+    if not options.config and loading.find(Path.cwd()) is None:
         return None
-    return load(args.config, args.docs)
+    return load(options.config, options.docs)
 
 
 def _below(root: Path, name: str) -> Iterator[_Found]:

@@ -12,6 +12,7 @@ exit codes: 0 shown, 2 an unknown name or tree, configuration or a reference tha
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from typing import NamedTuple, TextIO, TypeVar
 
 from docs_snippets.core.diagnostics import suggestion
@@ -24,6 +25,7 @@ from docs_snippets.facts.value_fit import expected
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
 from docs_snippets.resolution.name_search import Find, finder, lines_naming
+from docs_snippets.runs.options import CommonOptions
 
 HELP = "what each tree documents of a parameter, and the pages that mention it"
 COULD_NOT_SHOW = 2
@@ -42,22 +44,32 @@ class Row(NamedTuple):
     pages: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ParamOptions(CommonOptions):
+    """The options of `param`."""
+
+    name: str
+
+
+OPTIONS = ParamOptions
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """The name, in any of its spellings."""
     parser.add_argument("name", metavar="NAME", help="a parameter, in any of its three spellings")
 
 
-def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+def run(options: ParamOptions, out: TextIO, err: TextIO) -> int:
     """Prints the matrix, the quotes and the pages."""
-    docs = load(args.config, args.docs)
+    docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
-    wrong = _wrong_tree(docs, args.tree) or _wrong_name(docs, args.name)
+    wrong = _wrong_tree(docs, options.trees) or _wrong_name(docs, options.name)
     if wrong:
         err.write(f"docs-snippets param: {wrong}\n")
         return COULD_NOT_SHOW
-    trees = [tree for tree in docs.trees if not args.tree or tree.name in args.tree]
-    for part in _report(args.name, _rows(docs, trees, args.name)):
+    trees = [tree for tree in docs.trees if not options.trees or tree.name in options.trees]
+    for part in _report(options.name, _rows(docs, trees, options.name)):
         out.writelines(f"{inert(printable(line))}\n" for line in part.split("\n"))
     return _unreadable(docs, out)
 

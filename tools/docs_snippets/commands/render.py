@@ -15,6 +15,7 @@ not current), 2 could not check.
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import Severity, suggestion
@@ -22,6 +23,7 @@ from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
 from docs_snippets.report import output
 from docs_snippets.report.writers import Run, formats
+from docs_snippets.runs.options import CommonOptions
 from docs_snippets.snippets import definition
 from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.listing import counted, diff, discarded, listed, nowhere
@@ -31,6 +33,21 @@ from docs_snippets.snippets.states import FAILED, OUTDATED, State, Wishes
 from docs_snippets.snippets.tasks import names_on_pages
 
 HELP = "write every placement that is missing or stale"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenderOptions(CommonOptions):
+    """The options of `render`. Without `names`, all snippets are meant."""
+
+    names: Sequence[str] = ()
+    check: bool = False
+    diff: bool = False
+    adopt: bool = False
+    force: bool = False
+    check_fail_msg: str | None = None
+
+
+OPTIONS = RenderOptions
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -44,55 +61,57 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check-fail-msg", metavar="TEXT", help="said when --check fails")
 
 
-def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+def run(options: RenderOptions, out: TextIO, err: TextIO) -> int:
     """Plans, writes unless asked not to, lists."""
-    docs = load(args.config, args.docs)
+    docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     found, wrong = definition.load(docs)
     errors = [each for each in (*wrong, *docs.problems) if each.severity is Severity.ERROR]
     if errors:
         return output.could_not_check(errors, out)
-    refused = _wrong_arguments(args, docs, found)
+    refused = _wrong_arguments(options, docs, found)
     if refused:
         err.write(f"docs-snippets render: {refused}\n")
         return 2
-    wishes = Wishes(frozenset(args.names), frozenset(args.tree), args.adopt, args.force)
+    wishes = Wishes(
+        frozenset(options.names), frozenset(options.trees), options.adopt, options.force
+    )
     plan = plan_for(docs, found, wishes)
     if plan.problems:
         return output.could_not_check(plan.problems, out)
-    return _carry_out(args, docs, plan, out, err)
+    return _carry_out(options, docs, plan, out, err)
 
 
-def _wrong_arguments(args: argparse.Namespace, docs: Docs, found: Sequence[Snippet]) -> str:
-    if args.force and not args.names:
+def _wrong_arguments(options: RenderOptions, docs: Docs, found: Sequence[Snippet]) -> str:
+    if options.force and not options.names:
         return "--force needs the names of the snippets whose edited text may go"
     trees = [tree.name for tree in docs.trees]
-    for tree in args.tree:
+    for tree in options.trees:
         if tree not in trees:
             return f"no tree is called {tree!r}{suggestion(tree, trees)}"
     known = {each.name for each in found}
-    if set(args.names) - known:
+    if set(options.names) - known:
         known |= names_on_pages(docs)
-    for name in args.names:
+    for name in options.names:
         if name not in known:
             return f"no snippet is called {name!r}{suggestion(name, known)}"
     return ""
 
 
-def _carry_out(args: argparse.Namespace, docs: Docs, plan: Plan, out: TextIO, err: TextIO) -> int:
-    writes = not (args.check or args.diff)
+def _carry_out(options: RenderOptions, docs: Docs, plan: Plan, out: TextIO, err: TextIO) -> int:
+    writes = not (options.check or options.diff)
     if writes:
         plan = _written(docs, plan)
-    _list(args, plan, out, written=writes)
-    if args.diff or args.adopt:
+    _list(options, plan, out, written=writes)
+    if options.diff or options.adopt:
         out.writelines(f"{line}\n" for change in plan.changes for line in diff(change))
     out.writelines(f"{line}\n" for line in discarded(plan.placements, written=writes))
-    if not args.quiet:
-        _notices(args, plan, err, written=writes)
+    if not options.quiet:
+        _notices(options, plan, err, written=writes)
     failed = _failed(plan, written=writes)
-    if failed and not writes and args.check_fail_msg:
-        err.write(f"{args.check_fail_msg}\n")
+    if failed and not writes and options.check_fail_msg:
+        err.write(f"{options.check_fail_msg}\n")
     return int(failed)
 
 
@@ -107,9 +126,9 @@ def _written(docs: Docs, plan: Plan) -> Plan:
     return plan._replace(placements=tuple(placements), changes=tuple(changes))
 
 
-def _list(args: argparse.Namespace, plan: Plan, out: TextIO, *, written: bool) -> None:
-    hidden = set() if args.verbose else {State.NOT_APPLICABLE}
-    if args.quiet:
+def _list(options: RenderOptions, plan: Plan, out: TextIO, *, written: bool) -> None:
+    hidden = set() if options.verbose else {State.NOT_APPLICABLE}
+    if options.quiet:
         hidden |= {State.CURRENT, State.UNDECIDED}
     shown = (each for each in plan.placements if each.state not in hidden)
     out.writelines(f"{line}\n" for line in listed(shown, written=written))
@@ -117,11 +136,11 @@ def _list(args: argparse.Namespace, plan: Plan, out: TextIO, *, written: bool) -
         formats()["full"].write(plan.broken, Run(), out)
 
 
-def _notices(args: argparse.Namespace, plan: Plan, err: TextIO, *, written: bool) -> None:
+def _notices(options: RenderOptions, plan: Plan, err: TextIO, *, written: bool) -> None:
     undecided = [each for each in plan.placements if each.state is State.UNDECIDED]
     for each in undecided:
         err.write(f"undecided: {each.name} in {each.tree}: {each.reason}\n")
-    where = ", ".join(args.tree) or "any tree"
+    where = ", ".join(options.trees) or "any tree"
     for name in nowhere(plan):
         err.write(f"not applicable: {name} in {where}; -v says why\n")
     if not plan.placements:

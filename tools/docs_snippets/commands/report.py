@@ -21,9 +21,9 @@ page says what.
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TextIO
 
-from docs_snippets.commands import lint
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import printable
 from docs_snippets.docs.docs import Docs, load
@@ -32,10 +32,24 @@ from docs_snippets.linting.manual import COULD_NOT_CHECK
 from docs_snippets.report import output, summary
 from docs_snippets.report.output import OutputFile
 from docs_snippets.report.progress import Progress
-from docs_snippets.runs import lint_plan
-from docs_snippets.runs.lint_plan import Plan
+from docs_snippets.runs.lint_plan import Plan, plan_lint
+from docs_snippets.runs.options import CommonOptions, LintOptions, process_count
 
 HELP = "write findings, snippets and parameters as one HTML page"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportOptions(CommonOptions):
+    """The options of `report`, as `lint` has them."""
+
+    output_file: str
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    baseline: str | None = None
+    no_baseline: bool = False
+
+
+OPTIONS = ReportOptions
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -54,45 +68,50 @@ def configure(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--no-baseline", action="store_true", help="show what it accepts, too")
 
 
-def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+def run(options: ReportOptions, out: TextIO, err: TextIO) -> int:
     """Checks as `lint` does, gathers the rest, writes."""
-    docs = load(args.config, args.docs)
+    docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
-    plan = lint_plan.plan(_as_for_lint(args), docs)
-    if isinstance(plan, Diagnostic):
-        return output.could_not_check([plan], out)
-    if isinstance(plan, str) or plan.file is None:
+    plan = plan_lint(_as_lint_options(options), docs)
+    if not isinstance(plan, Plan) and not isinstance(plan, str):
+        return output.could_not_check(plan, out)
+    if isinstance(plan, str) or plan.output_file is None:
         err.write(f"docs-snippets report: {plan}\n")
         return 2
-    findings = _found(args, plan, err)
-    wrong = output.write_text(_page(args, plan, findings), plan.file)
+    findings = _findings(options, plan, err)
+    wrong = output.write_text(_page(options, plan, findings), plan.output_file)
     if wrong:
         err.write(f"docs-snippets report: {wrong}\n")
         return 2
-    if not args.quiet:
-        err.write(f"{_told(plan, plan.file, findings)}\n")
+    if not options.quiet:
+        err.write(f"{_told(plan, plan.output_file, findings)}\n")
     return _code(findings, out)
 
 
-def _as_for_lint(args: argparse.Namespace) -> argparse.Namespace:
-    """The arguments, and for all that `lint` asks beside them what it does by default."""
-    parser = argparse.ArgumentParser()
-    lint.configure(parser)
-    return argparse.Namespace(**{**vars(parser.parse_args([])), **vars(args)})
+def _as_lint_options(options: ReportOptions) -> LintOptions:
+    """A run of `lint` that finds what the page shows."""
+    return LintOptions(
+        trees=options.trees,
+        select=options.select,
+        ignore=options.ignore,
+        baseline=options.baseline,
+        no_baseline=options.no_baseline,
+        output_file=options.output_file,
+    )
 
 
-def _found(args: argparse.Namespace, plan: Plan, err: TextIO) -> tuple[Diagnostic, ...]:
-    with Progress("checking pages", err, quiet=args.quiet) as progress:
-        jobs = lint.processes(None)
+def _findings(options: ReportOptions, plan: Plan, err: TextIO) -> tuple[Diagnostic, ...]:
+    with Progress("checking pages", err, quiet=options.quiet) as progress:
+        jobs = process_count(None)
         found = linter.lint(plan.job, plan.targets.paths, jobs, progress.show)
     return baseline.remaining(plan.baseline, (*plan.problems, *found))
 
 
-def _page(args: argparse.Namespace, plan: Plan, findings: Sequence[Diagnostic]) -> str:
+def _page(options: ReportOptions, plan: Plan, findings: Sequence[Diagnostic]) -> str:
     from docs_snippets.report.html import data, document  # not needed to say what is wrong
 
-    trees = frozenset(args.tree)
+    trees = frozenset(options.trees)
     checked = data.Checked(plan.targets.paths, _counted(plan), findings, trees)
     return document.html(data.gathered(plan.job.docs, checked))
 

@@ -6,13 +6,25 @@ examples:
 """
 
 import argparse
+from dataclasses import dataclass
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import suggestion
 from docs_snippets.linting.manual import Entry, entries
 from docs_snippets.linting.registry import load
+from docs_snippets.runs.options import CommonOptions
 
 HELP = "the manual page of a rule"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleOptions(CommonOptions):
+    """The options of `rule`."""
+
+    name: str | None = None
+
+
+OPTIONS = RuleOptions
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,19 +32,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="a rule; all of them without")
 
 
-def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+def run(options: RuleOptions, out: TextIO, err: TextIO) -> int:
     """Prints one page, or a line for each."""
     known = entries()
-    if args.name is None:
+    if options.name is None:
         widest = max(map(len, known), default=0)
         for entry in known.values():
             out.write(f"{entry.name:<{widest}}  {entry.severity:<7}  {_first_line(entry)}\n")
         return 0
-    if args.name not in known:
-        err.write(f"docs-snippets rule: no rule is called {args.name!r}")
-        err.write(f"{suggestion(args.name, known)}\n")
+    if options.name not in known:
+        err.write(f"docs-snippets rule: no rule is called {options.name!r}")
+        err.write(f"{suggestion(options.name, known)}\n")
         return 2
-    out.write(_page(known[args.name]))
+    out.write(_page(known[options.name]))
     return 0
 
 

@@ -11,12 +11,14 @@ exit codes: 0 shown, or it holds nowhere; 2 could not.
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import Severity, suggestion
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.report import output
+from docs_snippets.runs.options import CommonOptions
 from docs_snippets.snippets import definition
 from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.distinct_texts import Variant, grouped, variants
@@ -26,37 +28,47 @@ from docs_snippets.snippets.states import Wishes
 HELP = "print the text of a snippet, by tree"
 
 
+@dataclass(frozen=True, kw_only=True)
+class ShowOptions(CommonOptions):
+    """The options of `show`."""
+
+    name: str
+
+
+OPTIONS = ShowOptions
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command."""
     parser.add_argument("name", metavar="SNIPPET", help="a snippet, or SNIPPET/PLACEMENT")
 
 
-def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+def run(options: ShowOptions, out: TextIO, err: TextIO) -> int:
     """Renders, and prints what is the same in several trees once."""
-    docs = load(args.config, args.docs)
+    docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     found, wrong = definition.load(docs)
     errors = [each for each in (*wrong, *docs.problems) if each.severity is Severity.ERROR]
     if errors:
         return output.could_not_check(errors, out)
-    snippet = next((each for each in found if each.name == args.name.partition("/")[0]), None)
-    refused = _wrong_arguments(args, docs, found, snippet)
+    snippet = next((each for each in found if each.name == options.name.partition("/")[0]), None)
+    refused = _wrong_arguments(options, docs, found, snippet)
     if refused or snippet is None:
         err.write(f"docs-snippets show: {refused}\n")
         return 2
-    wishes = Wishes(trees=frozenset(args.tree))
+    wishes = Wishes(trees=frozenset(options.trees))
     made, problems = variants(docs, snippet, wishes)
     if problems:
         return output.could_not_check(problems, out)
-    chosen = [each for each in made if args.name in (snippet.name, each.name)]
-    for part in _shown(chosen, one_tree=len(args.tree) == 1):
+    chosen = [each for each in made if options.name in (snippet.name, each.name)]
+    for part in _shown(chosen, one_tree=len(options.trees) == 1):
         out.writelines(f"{inert(_printed(line))}\n" for line in part.split("\n"))
     for each in chosen:
-        if each.text is None and not args.quiet and (args.tree or not each.absent):
+        if each.text is None and not options.quiet and (options.trees or not each.absent):
             err.write(f"nothing for {each.tree}, {each.name}: {because(each.decision)}\n")
-    if all(each.absent for each in chosen) and not args.tree:
-        err.write(f"nothing to show: no tree has a page for {args.name}\n")
+    if all(each.absent for each in chosen) and not options.trees:
+        err.write(f"nothing to show: no tree has a page for {options.name}\n")
     return 0
 
 
@@ -66,15 +78,16 @@ def _printed(line: str) -> str:
 
 
 def _wrong_arguments(
-    args: argparse.Namespace, docs: Docs, found: Sequence[Snippet], snippet: Snippet | None
+    options: ShowOptions, docs: Docs, found: Sequence[Snippet], snippet: Snippet | None
 ) -> str:
     if snippet is None:
-        return f"no snippet is called {args.name!r}{suggestion(args.name, (s.name for s in found))}"
+        known = (each.name for each in found)
+        return f"no snippet is called {options.name!r}{suggestion(options.name, known)}"
     names = [snippet.name, *(place.name for place in snippet.places)]
-    if args.name not in names:
-        return f"no placement is called {args.name!r}{suggestion(args.name, names)}"
+    if options.name not in names:
+        return f"no placement is called {options.name!r}{suggestion(options.name, names)}"
     trees = [tree.name for tree in docs.trees]
-    unknown = next((tree for tree in args.tree if tree not in trees), None)
+    unknown = next((tree for tree in options.trees if tree not in trees), None)
     return f"no tree is called {unknown!r}{suggestion(unknown, trees)}" if unknown else ""
 
 

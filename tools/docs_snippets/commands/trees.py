@@ -20,31 +20,35 @@ from docs_snippets.docs.docs import Docs, load
 from docs_snippets.facts.config_params import Parameters, sentence_count
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
+from docs_snippets.runs.options import CommonOptions
 
 HELP = "the trees found, their reference files, and what is missing"
 COULD_NOT_CHECK = 2
+
+
+OPTIONS = CommonOptions
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """This command has no options of its own."""
 
 
-def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     """Prints a line for each tree and folder without a version."""
-    docs = load(args.config, args.docs)
+    docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
-    for name in args.tree:
+    for name in options.trees:
         if docs.tree(name) is None:
             known = (tree.name for tree in docs.trees)
             err.write(f"docs-snippets trees: no tree is called {name!r}{suggestion(name, known)}\n")
             return COULD_NOT_CHECK
-    chosen = [tree for tree in docs.trees if not args.tree or tree.name in args.tree]
+    chosen = [tree for tree in docs.trees if not options.trees or tree.name in options.trees]
     for tree in chosen:
         docs.definitions.read_all(tree)
-    rows = [*(_row(docs, tree) for tree in chosen), *(() if args.tree else _unversioned(docs))]
+    rows = [*(_row(docs, tree) for tree in chosen), *(() if options.trees else _unversioned(docs))]
     out.writelines(f"{inert(printable(line))}\n" for line in _aligned(rows))
-    if args.verbose:
+    if options.verbose:
         out.writelines(f"{inert(line)}\n" for line in _facts(docs, chosen))
     return _problems(docs, out)
 

@@ -43,7 +43,7 @@ class ChangedLint:
 
     change: Change
     job_for: JobFor
-    problems: Callable[[Docs, Job], tuple[Diagnostic, ...]]
+    problems: Callable[[Job], tuple[Diagnostic, ...]]
     wants: Callable[[str], bool]
 
     @property
@@ -80,9 +80,9 @@ class ChangedLint:
         """What is found now and was not found before."""
         paths = sorted(self.reach)
         now, before = self._both(paths, jobs, progress)
-        everywhere = self.problems(self.sides.head, self.head)
-        if self.base is not None and self.sides.base is not None:
-            old = self.problems(self.sides.base, self.base)
+        everywhere = self.problems(self.head)
+        if self.base is not None:
+            old = self.problems(self.base)
             before |= {_identity(each, each.path or "") for each in old}
         found = (*everywhere, *now)
         new = [each for each in found if _identity(each, each.path or "") not in before]

@@ -1,16 +1,14 @@
-"""What a run of the linter is to do, by its arguments and the configuration, or what is wrong."""
+"""What a run of `lint` is to check, with what, and where its report goes; or what is wrong."""
 
-import argparse
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files.containment import strays
-from docs_snippets.files.reading import PAGE_SUFFIXES, SCRIPT_SUFFIXES, decode
 from docs_snippets.linting import (
     baseline,
     contradictory_references,
@@ -24,164 +22,142 @@ from docs_snippets.linting.baseline import Baseline
 from docs_snippets.linting.linter import Job
 from docs_snippets.report import output
 from docs_snippets.report.writers import Format, formats
-from docs_snippets.runs.targets import Targets, relative, targets
+from docs_snippets.runs.options import LintOptions, conflict
+from docs_snippets.runs.targets import Targets, lint_targets, relative
 
-STDIN = "-"
-MODES = ("caused", "added", "file", "nofilter")
-"""Which findings of a change are reported; the first unless another is asked for."""
+Refusal: TypeAlias = str | Sequence[Diagnostic]
+"""Why a run cannot be done: words about its options, or diagnostics of a file."""
 
 
 class Plan(NamedTuple):
-    """What a run checks, what is accepted already and where its report goes.
+    """What to check, and what was found before any page is read.
 
-    `whole` is a run over every page of the docs.
+    `output_file` is None where the report goes to standard output.
     """
 
     job: Job
     targets: Targets
     problems: tuple[Diagnostic, ...]
-    form: Format
-    file: output.OutputFile | None
+    format: Format
+    output_file: output.OutputFile | None
     baseline: Baseline
-    whole: bool
 
 
-def plan(args: argparse.Namespace, docs: Docs) -> Plan | Diagnostic | str:
-    """What is to be done, or what is wrong with the arguments or with the baseline."""
-    misused = _misused(args)
-    if misused:
-        return misused
-    known = manual.entries()
-    select, ignore = selection.words(args.select), selection.words(args.ignore)
-    wrong = selection.unknown((*select, *ignore), known)
-    if args.select and not select:
-        wrong = "--select names no rule"
-    chosen, typed = _targets(args, docs)
-    file = output.output_file(args.output_file) if args.output_file else None
-    for refused in (wrong, *chosen.errors, file):
-        if refused and isinstance(refused, str):
-            return refused
-    assert not isinstance(file, str)
-    accepted = _baseline(args, docs)
+class LintResult(NamedTuple):
+    """What a run found, and on which pages.
+
+    Of a change, `caused` are the findings on what it wrote, and `notices` say what it was
+    compared with.
+    """
+
+    findings: tuple[Diagnostic, ...]
+    pages: tuple[str, ...]
+    caused: frozenset[Diagnostic] = frozenset()
+    notices: tuple[str, ...] = ()
+
+
+def plan_lint(options: LintOptions, docs: Docs) -> Plan | Refusal:
+    """What is to be done, or why it cannot be."""
+    error = conflict(options) or _rule_error(options)
+    if error:
+        return error
+    targets = lint_targets(options, docs)
+    if targets.errors:
+        return targets.errors[0]
+    file = output.output_file(options.output_file) if options.output_file else None
+    if isinstance(file, str):
+        return file
+    accepted = _baseline(options, docs)
     if not isinstance(accepted, Baseline):
         return accepted
-    names = selection.wanted(known, docs.config, select, ignore)
-    named = chosen.paths if args.paths or args.tree else None
-    later = args.changed is not None
-    snippets = () if typed or later else generated_text.findings(docs, names, named)
-    rules = tuple(each for each in registry.load().values() if names[each.name])
-    unread = tuple(each for each in typed.values() if isinstance(each, Diagnostic))
-    job = Job(
-        docs,
-        rules,
-        names,
-        ignores=not args.no_ignores,
-        skipped=selection.skipped(docs.config),
-        others=generated_text.by_page(snippets),
-        elsewhere=generated_text.elsewhere(docs, snippets),
-        typed={path: each for path, each in typed.items() if isinstance(each, Source)},
-    )
-    found = () if later else (*problems(args, docs, names), *job.elsewhere)
-    named_problems = linter.identified(docs, (*found, *unread))
-    form = formats()[args.output_format]
-    whole = not (args.paths or args.tree or args.generated or args.changed is not None)
-    return Plan(job, chosen, named_problems, form, file, accepted, whole)
+    job = _job(options, docs, targets)
+    # Each side of a change has a job and problems of its own.
+    problems = () if options.of_change else docs_problems(options, job)
+    if isinstance(targets.stdin, Diagnostic):
+        problems = (*problems, *linter.identified(docs, [targets.stdin]))
+    return Plan(job, targets, problems, formats()[options.output_format], file, accepted)
 
 
-def _misused(args: argparse.Namespace) -> str:
-    """What is wrong with the options together: the first of two that do not go together."""
-    stdin, changed = STDIN in args.paths, args.changed is not None
-    if not changed and (args.pr_text is not None or args.filter_mode is not None):
-        return f"{'--pr-text' if args.pr_text is not None else '--filter-mode'} needs --changed"
-    changes = (
-        ("--write-baseline", args.write_baseline),
-        ("--prune-baseline", args.prune_baseline),
-    )
-    clashes = (
-        *((name, on, "--no-baseline", args.no_baseline) for name, on in changes),
-        *((name, on, "--generated", args.generated) for name, on in changes),
-        *((name, on, "standard input", stdin) for name, on in changes),
-        *(("--diff", args.diff, name, on) for name, on in changes),
-        *((name, on, "--changed", changed) for name, on in changes),
-        ("--changed", changed, "--generated", args.generated),
-        ("--changed", changed, "--fix", args.fix),
-        ("--changed", changed, "--diff", args.diff),
-        ("--changed", changed, "standard input", stdin),
-        ("--diff", args.diff, "--generated", args.generated),
-        ("--diff", args.diff, "--output-file", args.output_file),
-        ("--fix", args.fix, "--generated", args.generated),
-        ("--fix", args.fix and not args.diff, "standard input; --diff does", stdin),
-    )
-    return next((f"{one} does not go with {two}" for one, a, two, b in clashes if a and b), "")
+def _rule_error(options: LintOptions) -> str:
+    """What is wrong with the names of rules; empty when nothing is."""
+    select, ignore = selection.words(options.select), selection.words(options.ignore)
+    if options.select and not select:
+        return "--select names no rule"
+    return selection.unknown((*select, *ignore), manual.entries())
 
 
-def _baseline(args: argparse.Namespace, docs: Docs) -> Baseline | Diagnostic | str:
+def _baseline(options: LintOptions, docs: Docs) -> Baseline | Refusal:
     """The baseline that is named, else the one beside the configuration."""
-    file = Path(args.baseline) if args.baseline else docs.config.root / baseline.NAME
+    file = Path(options.baseline) if options.baseline else docs.config.root / baseline.NAME
     inside = relative(Path.cwd(), file)
-    name = inside if inside is not None and not args.baseline else str(file)
-    if args.no_baseline:
+    name = inside if inside is not None and not options.baseline else str(file)
+    if options.no_baseline:
         return Baseline(file, name)
     if not file.parent.is_dir():
         return f"no such baseline: {name!r}; {str(file.parent)!r} is not a folder"
     wrong = strays(file)
     if wrong:
-        return Diagnostic(baseline.RULE, Severity.ERROR, wrong, name)
+        return [Diagnostic(baseline.RULE, Severity.ERROR, wrong, name)]
     found = baseline.read(file, name)
-    asked = args.prune_baseline or (args.baseline and not args.write_baseline)
-    if asked and isinstance(found, Baseline) and found.before is None:
+    if isinstance(found, Diagnostic):
+        return [found]
+    must_exist = options.prune_baseline or (options.baseline and not options.write_baseline)
+    if must_exist and found.before is None:
         return f"no such baseline: {name!r}; `lint --write-baseline` writes one"
     return found
 
 
-def _targets(
-    args: argparse.Namespace, docs: Docs
-) -> tuple[Targets, Mapping[str, Source | Diagnostic]]:
-    """The pages to check, and the text of the one that comes from standard input."""
-    if STDIN not in args.paths:
-        if args.stdin_filename:
-            return Targets((), errors=("--stdin-filename needs the path '-'",)), {}
-        chosen = targets(docs, args.paths, args.tree)
-        if args.generated:
-            ours = frozenset(generated_text.pages(docs))
-            chosen = chosen._replace(paths=tuple(path for path in chosen.paths if path in ours))
-        return chosen, {}
-    if len(args.paths) > 1 or not args.stdin_filename:
-        wrong = "'-' stands alone" if len(args.paths) > 1 else "'-' needs --stdin-filename PATH"
-        return Targets((), errors=(wrong,)), {}
-    path = relative(docs.root, docs.root / args.stdin_filename)
-    here = relative(docs.root, Path(args.stdin_filename))
-    path = here if here is not None else path
-    if path is None or not path.endswith((*PAGE_SUFFIXES, *SCRIPT_SUFFIXES)):
-        what = "outside the docs root" if path is None else "no page (.mdx, .md) and no component"
-        wrong = f"--stdin-filename {args.stdin_filename!r} is {what}"
-        return Targets((), errors=(wrong,)), {}
-    source = decode(sys.stdin.buffer.read(), path)
-    return Targets((path,) if isinstance(source, Source) else ()), {path: source}
-
-
-def problems(
-    args: argparse.Namespace, docs: Docs, names: Mapping[str, bool]
-) -> tuple[Diagnostic, ...]:
-    """What is wrong with the configuration; warnings only where everything is checked."""
-    of_docs = docs.unreadable if args.paths else docs.problems
-    listed = () if args.paths else (*docs.paths(), *docs.components)
-    unused = () if args.paths else selection.unused(docs.config, listed)
-    found = (*selection.problems(docs.config, names), *unused, *of_docs)
-    told = (
-        each
-        for each in found
-        if each.severity is Severity.ERROR or (not args.paths and names.get(each.rule, True))
+def _job(options: LintOptions, docs: Docs, targets: Targets) -> Job:
+    names = selection.wanted(
+        manual.entries(),
+        docs.config,
+        selection.words(options.select),
+        selection.words(options.ignore),
     )
-    return (*told, *_contradictions(args, docs, names))
+    job = Job(
+        docs,
+        tuple(each for each in registry.load().values() if names[each.name]),
+        names,
+        ignores=not options.no_ignores,
+        skipped=selection.skipped(docs.config),
+        typed={each.path: each for each in [targets.stdin] if isinstance(each, Source)},
+    )
+    if targets.stdin or options.of_change:
+        return job
+    return with_snippets(job, targets.paths if options.paths or options.trees else None)
 
 
-def _contradictions(
-    args: argparse.Namespace, docs: Docs, names: Mapping[str, bool]
-) -> Iterator[Diagnostic]:
+def with_snippets(job: Job, paths: Collection[str] | None) -> Job:
+    """A job with what snippets have to say of some pages, or of all pages for None."""
+    found = generated_text.findings(job.docs, job.names, paths)
+    return replace(
+        job,
+        others=generated_text.by_page(found),
+        elsewhere=generated_text.elsewhere(job.docs, found),
+    )
+
+
+def docs_problems(options: LintOptions, job: Job) -> tuple[Diagnostic, ...]:
+    """What is wrong beside the pages: in the configuration, in references and in snippets."""
+    found = (*_configuration(options, job), *_contradictions(options, job), *job.elsewhere)
+    return linter.identified(job.docs, found)
+
+
+def _configuration(options: LintOptions, job: Job) -> Iterator[Diagnostic]:
+    """What is wrong with the configuration; warnings only where everything is checked."""
+    docs, everywhere = job.docs, not options.paths
+    found = [*selection.problems(docs.config, job.names)]
+    if everywhere:
+        found += selection.unused(docs.config, (*docs.paths(), *docs.components))
+    found += docs.problems if everywhere else docs.unreadable
+    for each in found:
+        if each.severity is Severity.ERROR or (everywhere and job.names.get(each.rule, True)):
+            yield each
+
+
+def _contradictions(options: LintOptions, job: Job) -> Iterator[Diagnostic]:
     """What references say against themselves, where everything is checked, or all of some trees."""
-    if names[contradictory_references.RULE] and not (args.paths or args.generated):
-        skipped = selection.skipped(docs.config)
-        for each in contradictory_references.findings(docs, args.tree):
-            if contradictory_references.RULE not in skipped(each.path or ""):
+    if job.names[contradictory_references.RULE] and not (options.paths or options.generated):
+        for each in contradictory_references.findings(job.docs, options.trees):
+            if contradictory_references.RULE not in job.skipped(each.path or ""):
                 yield each

@@ -4,21 +4,56 @@ Components that print code are checked as pages are, and named in the same way.
 """
 
 import os
+import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from docs_snippets.core.diagnostics import suggestion
+from docs_snippets.core.diagnostics import Diagnostic, suggestion
+from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
-from docs_snippets.files.reading import PAGE_SUFFIXES, SCRIPT_SUFFIXES
+from docs_snippets.files.reading import PAGE_SUFFIXES, SCRIPT_SUFFIXES, decode
+from docs_snippets.linting import generated_text
+from docs_snippets.runs.options import LintOptions
 
 
 class Targets(NamedTuple):
-    """Pages to check, what was passed over and why, and what is wrong with the arguments."""
+    """Pages to check, what was passed over and why, and what is wrong with the arguments.
+
+    `stdin` is the text of the one page that comes from standard input, or why it is none.
+    """
 
     paths: tuple[str, ...]
     notices: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    stdin: Source | Diagnostic | None = None
+
+
+def lint_targets(options: LintOptions, docs: Docs) -> Targets:
+    """The pages that a run is to check."""
+    if options.from_stdin:
+        return _from_stdin(options, docs.root)
+    if options.stdin_filename:
+        return Targets((), errors=("--stdin-filename needs the path '-'",))
+    found = targets(docs, options.paths, options.trees)
+    if not options.generated:
+        return found
+    generated = frozenset(generated_text.pages(docs))
+    return found._replace(paths=tuple(path for path in found.paths if path in generated))
+
+
+def _from_stdin(options: LintOptions, root: Path) -> Targets:
+    if len(options.paths) > 1:
+        return Targets((), errors=("'-' stands alone",))
+    if not options.stdin_filename:
+        return Targets((), errors=("'-' needs --stdin-filename PATH",))
+    here = relative(root, Path(options.stdin_filename))
+    path = here if here is not None else relative(root, root / options.stdin_filename)
+    if path is None or not path.endswith((*PAGE_SUFFIXES, *SCRIPT_SUFFIXES)):
+        what = "outside the docs root" if path is None else "no page (.mdx, .md) and no component"
+        return Targets((), errors=(f"--stdin-filename {options.stdin_filename!r} is {what}",))
+    found = decode(sys.stdin.buffer.read(), path)
+    return Targets((path,) if isinstance(found, Source) else (), stdin=found)
 
 
 def targets(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:

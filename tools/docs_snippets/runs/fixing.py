@@ -1,0 +1,58 @@
+"""`lint --fix` and `lint --diff`: pages are mended, or it is shown how they would be."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import TextIO
+
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.printable import printable
+from docs_snippets.linting import baseline, fixes
+from docs_snippets.linting.fixes import Mended
+from docs_snippets.linting.manual import COULD_NOT_CHECK
+from docs_snippets.report import output
+from docs_snippets.runs.lint_plan import Plan
+from docs_snippets.runs.options import LintOptions
+
+
+def _fixed_pages(options: LintOptions, plan: Plan, found: Sequence[Diagnostic]) -> list[Mended]:
+    remaining = partial(baseline.remaining, plan.baseline)
+    return [*fixes.mended(plan.job, remaining(found), remaining, options.unsafe_fixes)]
+
+
+def write_fixes(options: LintOptions, plan: Plan, found: Sequence[Diagnostic], err: TextIO) -> bool:
+    """Mends pages and says which and of what; whether any was."""
+    from docs_snippets.files import writing  # seldom needed, and most of the start-up time
+
+    any_written = False
+    for each in _fixed_pages(options, plan, found):
+        path = each.before.path
+        change = writing.Change(path, each.before, each.after)
+        refused = each.held or writing.write(plan.job.docs.root, change)
+        any_written |= not refused
+        if refused:
+            err.write(f"left alone {printable(path)}: {printable(refused)}\n")
+        elif not options.quiet:
+            counts = sorted(Counter(each.rules).items())
+            listed = ", ".join(f"{number} {rule}" for rule, number in counts)
+            err.write(f"fixed {printable(path)}: {listed}\n")
+    return any_written
+
+
+def show_fixes(
+    options: LintOptions, plan: Plan, found: Sequence[Diagnostic], out: TextIO, err: TextIO
+) -> int:
+    """Shows what would be mended; the exit code: 1 if anything would."""
+    from docs_snippets.files.writing import Change
+    from docs_snippets.snippets.listing import diff  # seldom needed, and slow to start
+
+    unchecked = [each for each in found if each.rule in COULD_NOT_CHECK]
+    output.report(unchecked, err)
+    any_shown = False
+    for each in _fixed_pages(options, plan, found):
+        if each.held and not options.quiet:
+            err.write(f"left alone {printable(each.before.path)}: {each.held}\n")
+        lines = [*diff(Change(each.before.path, each.before, each.after))]
+        any_shown |= bool(lines)
+        out.writelines(f"{line}\n" for line in lines)
+    return 2 if unchecked else int(any_shown and not options.exit_zero)

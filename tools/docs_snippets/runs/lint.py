@@ -1,0 +1,172 @@
+"""One run of `lint`, told from top to bottom: options, plan, check, fixes, report, exit code.
+
+Each step is one call. `lint_plan` says what to check, the engine (`linting.linter`) checks pages
+and `lint_change` what a change did to them, `fixing` mends, `report` writes, and `notices` words
+what is said beside the report.
+"""
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+from docs_snippets.core.diagnostics import Diagnostic, Severity
+from docs_snippets.core.printable import inert, printable
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.linting import baseline, generated_text, linter
+from docs_snippets.linting.baseline import Baseline, Scope
+from docs_snippets.linting.manual import COULD_NOT_CHECK
+from docs_snippets.report import ansi, output, summary
+from docs_snippets.report.progress import Progress
+from docs_snippets.report.writers import Run
+from docs_snippets.runs import fixing, notices
+from docs_snippets.runs.lint_plan import LintResult, Plan, Refusal, plan_lint
+from docs_snippets.runs.options import LintOptions, process_count
+
+
+def run(options: LintOptions, out: TextIO, err: TextIO) -> int:
+    """Checks pages, or what a change did to them, and mends or reports; the exit code."""
+    docs = load(options.config, options.docs)
+    plan = plan_lint(options, docs.as_settled()) if isinstance(docs, Docs) else docs
+    if not isinstance(plan, Plan):
+        return _refuse(options, plan, out, err)
+    if options.show_files:
+        return _list_files(options, plan, out, err)
+    started = time.monotonic()
+    result = _check(options, plan, err)
+    if isinstance(result, str):
+        return _refuse(options, result, out, err)
+    if options.diff:
+        return fixing.show_fixes(options, plan, result.findings, out, err)
+    if options.fix and fixing.write_fixes(options, plan, result.findings, err):
+        return run(replace(options, fix=False), out, err)  # on the pages as they are now
+    code = _report(options, plan, result, out, err)
+    if not options.quiet:
+        err.writelines(f"{line}\n" for line in result.notices)
+    if options.verbose and not options.of_change:
+        err.write(f"took {time.monotonic() - started:.1f} s\n")
+    return code
+
+
+def _refuse(options: LintOptions, why: Refusal, out: TextIO, err: TextIO) -> int:
+    """Says why nothing can be checked, or not be reported."""
+    if not isinstance(why, str):
+        color = ansi.wanted(options.color, out, os.environ)
+        return output.could_not_check(why, out, options.output_format, color)
+    err.write(f"docs-snippets lint: {why}\n")
+    return 2
+
+
+def _list_files(options: LintOptions, plan: Plan, out: TextIO, err: TextIO) -> int:
+    """Lists the pages that would be checked."""
+    paths: Sequence[str] | str = plan.targets.paths
+    if options.of_change:
+        from docs_snippets.runs import lint_change  # what runs git is loaded for a change alone
+
+        paths = lint_change.reached_pages(options, plan)
+    if isinstance(paths, str):
+        return _refuse(options, paths, out, err)
+    out.writelines(f"{inert(printable(path))}\n" for path in paths)
+    if not options.quiet and not options.of_change:
+        err.writelines(f"{line}\n" for line in notices.not_checked(options, plan, paths))
+    return 0
+
+
+def _check(options: LintOptions, plan: Plan, err: TextIO) -> LintResult | str:
+    """The findings; or why what changed cannot be told."""
+    with Progress("checking pages", err, quiet=options.quiet) as progress:
+        if options.of_change:
+            from docs_snippets.runs import lint_change  # what runs git is loaded for a change alone
+
+            return lint_change.check(options, plan, progress.show)
+        pages, processes = plan.targets.paths, process_count(options.jobs)
+        found = linter.lint(plan.job, pages, processes, progress.show)
+        return LintResult((*plan.problems, *found), pages)
+
+
+def _report(options: LintOptions, plan: Plan, result: LintResult, out: TextIO, err: TextIO) -> int:
+    """Brings the baseline up to date, reports what it does not accept; the exit code."""
+    accepted = _updated_baseline(options, plan, result)
+    remaining = baseline.remaining(accepted, result.findings)
+    docs = plan.job.docs
+    reported = generated_text.inside(docs, remaining) if options.generated else remaining
+    wrong = baseline.write(accepted) if accepted is not plan.baseline else ""
+    wrong = wrong or _write_report(options, plan, result, reported, out, err)
+    if wrong:
+        return _refuse(options, wrong, out, err)
+    if not options.quiet:
+        said = _notices(options, plan, result, accepted, reported)
+        err.writelines(f"{line}\n" for line in said)
+        if options.generated:
+            err.write(f"{notices.elsewhere(len(remaining) - len(reported))}\n")
+    frozen = frozenset(tree.name for tree in docs.trees if tree.frozen)
+    return summary.exit_code(reported, Severity(options.fail_on), frozen, zero=options.exit_zero)
+
+
+def _updated_baseline(options: LintOptions, plan: Plan, result: LintResult) -> Baseline:
+    """What is accepted after this run; as before when something could not be checked."""
+    unchecked = any(each.rule in COULD_NOT_CHECK for each in result.findings)
+    if unchecked or not options.updates_baseline:
+        return plan.baseline
+    new = result.findings if options.write_baseline else ()
+    scope = _scope(options, plan, result)
+    return baseline.updated(plan.baseline, plan.job.docs, scope, result.findings, new)
+
+
+def _scope(options: LintOptions, plan: Plan, result: LintResult) -> Scope:
+    """What was looked at; a change shows only a part of what its pages have."""
+    seen = () if options.of_change else result.pages
+    everything = not (options.paths or options.trees or options.generated or options.of_change)
+    return Scope(plan.job.names, frozenset(seen), everything)
+
+
+def _write_report(
+    options: LintOptions,
+    plan: Plan,
+    result: LintResult,
+    reported: Sequence[Diagnostic],
+    out: TextIO,
+    err: TextIO,
+) -> str:
+    """Writes the report; why it could not be written, or nothing."""
+    docs, file = plan.job.docs, plan.output_file
+    bases = docs.root, Path(), docs.config.root
+    pages, components = notices.page_counts(result.pages)
+    about = Run(
+        pages=pages,
+        components=components,
+        color=options.color == "always" if file else ansi.wanted(options.color, out, os.environ),
+        located=output.located(*bases),
+        source=output.texts(plan.job.typed, *bases),
+        caused=result.caused.__contains__,
+        baseline=baseline.known(plan.baseline),
+    )
+    wrong = output.job_summary(reported, plan.format, about, os.environ)
+    if wrong:
+        err.write(f"docs-snippets lint: {wrong}\n")
+    if file:
+        return output.write(reported, plan.format, about, file)
+    plan.format.write(reported, about, out)
+    return ""
+
+
+def _notices(
+    options: LintOptions,
+    plan: Plan,
+    result: LintResult,
+    accepted: Baseline,
+    reported: Sequence[Diagnostic],
+) -> Iterator[str]:
+    """What is said beside the report; less of it where that is a program's to read."""
+    for_people = plan.format.human or plan.output_file is not None
+    yield from notices.not_checked(options, plan, result.pages)
+    if options.statistics:
+        yield from summary.table(reported)
+    if not for_people:
+        return
+    yield from notices.totals(options, plan, result.pages, reported)
+    yield from notices.fixable(options, reported)
+    scope = _scope(options, plan, result)
+    yield from notices.baseline_lines(options, plan, accepted, scope, result.findings)

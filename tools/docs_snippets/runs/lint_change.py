@@ -1,0 +1,114 @@
+"""`lint --changed`: the step of a run that checks the docs before and after a change."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from docs_snippets.changes import change, description
+from docs_snippets.changes.change import Change
+from docs_snippets.changes.description import PullText
+from docs_snippets.changes.revisions import Sides, opened
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.printable import printable
+from docs_snippets.docs.docs import Docs
+from docs_snippets.linting import linter, registry, selection
+from docs_snippets.linting.linter import Job, Progress
+from docs_snippets.report import summary
+from docs_snippets.review.changed_lint import ChangedLint, Checked
+from docs_snippets.review.reach import SNIPPET_KINDS, Reach
+from docs_snippets.runs.lint_plan import LintResult, Plan, docs_problems, with_snippets
+from docs_snippets.runs.options import FILTER_MODES, LintOptions, process_count
+
+_LEFT_OUT = {"caused": "there before", "added": "on other lines", "file": "on other pages"}
+"""Which findings each mode leaves out."""
+
+
+def check(options: LintOptions, plan: Plan, progress: Progress) -> LintResult | str:
+    """What the change caused, or what else the mode keeps; or why the change cannot be told."""
+    with opened(plan.job.docs, options.changed or "", "--changed=REF") as sides:
+        if isinstance(sides, str):
+            return _with_hint(options, sides)
+        text = description.read(options.pr_text, os.environ)
+        unread = linter.identified(sides.head, [text] if isinstance(text, Diagnostic) else [])
+        lint = _changed_lint(options, plan, sides, None if isinstance(text, Diagnostic) else text)
+        rules = (each for each in registry.of_changes().values() if plan.job.names[each.name])
+        of_change = (*unread, *lint.told(rules))
+        mode = options.filter_mode or FILTER_MODES[0]
+        if mode == "caused":
+            checked = lint.caused(process_count(options.jobs), progress)
+        else:
+            checked = _kept_by(mode, options, plan, lint, progress)
+        return LintResult(
+            (*of_change, *checked.findings),
+            checked.pages,
+            checked.caused.union(of_change),
+            tuple(_notices(sides, mode, checked.beside)),
+        )
+
+
+def reached_pages(options: LintOptions, plan: Plan) -> tuple[str, ...] | str:
+    """The pages that would be checked; or why the change cannot be told."""
+    with opened(plan.job.docs, options.changed or "", "--changed=REF") as sides:
+        if isinstance(sides, str):
+            return _with_hint(options, sides)
+        return tuple(sorted(_changed_lint(options, plan, sides, None).reach))
+
+
+def _with_hint(options: LintOptions, error: str) -> str:
+    """What git says of a commit; how to write a path, where one stands in its place."""
+    hint = "; to name a PATH, put it before --changed, or write --changed=REF"
+    is_path = options.changed and os.path.lexists(options.changed)
+    return printable(f"{error}{hint}" if is_path else error)
+
+
+def _changed_lint(
+    options: LintOptions, plan: Plan, sides: Sides, text: PullText | None
+) -> ChangedLint:
+    return ChangedLint(
+        Change(sides, change.edits(sides), text),
+        partial(_job_for, plan),
+        partial(docs_problems, options),
+        frozenset(plan.targets.paths).__contains__,
+    )
+
+
+def _job_for(plan: Plan, docs: Docs, reach: Reach) -> Job:
+    return _job(plan, docs, [path for path, kinds in reach.items() if kinds & SNIPPET_KINDS])
+
+
+def _job(plan: Plan, docs: Docs, paths: Sequence[str] | None) -> Job:
+    """The job of the run on one side's docs, by that side's own configuration."""
+    job = replace(plan.job, docs=docs, skipped=selection.skipped(docs.config))
+    return with_snippets(job, paths)
+
+
+def _kept_by(
+    mode: str, options: LintOptions, plan: Plan, lint: ChangedLint, progress: Progress
+) -> Checked:
+    """The findings there are now on lines or pages that the change touched, or on all pages."""
+    edited = {edit.path for edit in lint.change.edits if edit.after}
+    every = mode == "nofilter"
+    paths = tuple(path for path in plan.targets.paths if every or path in edited)
+    job = _job(plan, lint.sides.head, None if every else paths)
+    found = (
+        *docs_problems(options, job),
+        *linter.lint(job, paths, process_count(options.jobs), progress),
+    )
+    kept = found if every else tuple(lint.on_changed_pages(found, lines=mode == "added"))
+    caused = frozenset(lint.on_changed_pages(kept, lines=True))
+    return Checked(kept, len(found) - len(kept), paths, caused)
+
+
+def _notices(sides: Sides, mode: str, left_out: int) -> Iterator[str]:
+    """What a reader is to know of the comparison."""
+    yield from sides.notices
+    since = sides.commit[:12]
+    if not sides.difference.all and not sides.beside.all:
+        yield f"nothing has changed since {since}"
+        return
+    files = summary.count(len(sides.difference.all), "file")
+    yield f"compared with {since}: {files} of the docs changed"
+    if left_out and mode in _LEFT_OUT:
+        counted = summary.count(left_out, "finding")
+        yield f"{counted} {_LEFT_OUT[mode]} left out; --filter-mode nofilter reports all"

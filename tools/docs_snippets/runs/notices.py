@@ -1,0 +1,112 @@
+"""What a run of `lint` says on standard error beside its report, line by line."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.printable import inert, printable
+from docs_snippets.files.reading import SCRIPT_SUFFIXES
+from docs_snippets.linting import baseline, fixes
+from docs_snippets.linting.baseline import Baseline, Scope
+from docs_snippets.report import summary
+from docs_snippets.runs.lint_plan import Plan
+from docs_snippets.runs.options import LintOptions
+from docs_snippets.runs.targets import shown
+
+
+def page_counts(paths: Iterable[str]) -> tuple[int, int]:
+    """How many of some paths are pages, and how many are components."""
+    listed = list(paths)
+    components = sum(path.endswith(SCRIPT_SUFFIXES) for path in listed)
+    return len(listed) - components, components
+
+
+def not_checked(options: LintOptions, plan: Plan, pages: Sequence[str]) -> Iterator[str]:
+    """What is not checked, and why."""
+    yield from (inert(f"passed over: {notice}") for notice in plan.targets.notices)
+    if _checks_nothing(plan, pages):
+        yield f"nothing checked: {_why_nothing(options, plan)}"
+
+
+def _checks_nothing(plan: Plan, pages: Sequence[str]) -> bool:
+    return not (pages and any(plan.job.names.values()))
+
+
+def _why_nothing(options: LintOptions, plan: Plan) -> str:
+    if not any(plan.job.names.values()):
+        return "the options and the configuration leave no rule"
+    if options.of_change:
+        return "the change reaches no page"
+    if options.paths and plan.targets.notices:
+        return "no PATH names a page"
+    if options.from_stdin:
+        return "standard input is no text"
+    if options.generated:
+        return "no page holds generated text"
+    if options.trees:
+        return f"no page of {', '.join(options.trees)} is among them"
+    return f"no page in the docs root {shown(plan.job.docs.root)!r}"
+
+
+def totals(
+    options: LintOptions, plan: Plan, pages: Sequence[str], reported: Sequence[Diagnostic]
+) -> Iterator[str]:
+    """How much was found on how many pages, and the rules that found most of it."""
+    if _checks_nothing(plan, pages):
+        return
+    what = "page with generated text" if options.generated else "page"
+    yield summary.line(reported, summary.checked(*page_counts(pages), what))
+    if not options.statistics and (most := summary.leaders(reported)):
+        yield most
+
+
+def fixable(options: LintOptions, reported: Sequence[Diagnostic]) -> Iterator[str]:
+    """What `--fix` would mend, and what more with `--unsafe-fixes`."""
+    safe = sum(fixes.wanted(each.fix, unsafe=False) for each in reported)
+    more = sum(fixes.wanted(each.fix, unsafe=True) for each in reported) - safe
+    if options.unsafe_fixes and safe + more:
+        yield f"{safe + more:,} can be mended with `--fix --unsafe-fixes`"
+        return
+    parts = [f"{safe:,} can be mended with `--fix`"] if safe else []
+    if more:
+        beside = "more" if safe else "can be mended"
+        parts.append(f"{more:,} {beside} with `--fix --unsafe-fixes`")
+    if parts:
+        yield ", ".join(parts)
+
+
+def baseline_lines(
+    options: LintOptions,
+    plan: Plan,
+    accepted: Baseline,
+    scope: Scope,
+    found: Sequence[Diagnostic],
+) -> Iterator[str]:
+    """What the baseline accepts, what it no longer has to, and how it was changed."""
+    name = printable(accepted.name)
+    if accepted is not plan.baseline:
+        before, now = plan.baseline.accepted.keys(), accepted.accepted.keys()
+        counted = summary.count(len(now), "cause accepted")
+        yield f"wrote {name}: {counted}, {len(now - before):,} added, {len(before - now):,} removed"
+        return
+    if options.updates_baseline:
+        yield f"left {name} as it was: not everything could be checked"
+    hidden = len(found) - len(baseline.remaining(accepted, found))
+    if hidden:
+        yield f"{summary.count(hidden, 'finding')} accepted by {name}"
+    unused = baseline.unused(accepted, plan.job.docs, scope, found)
+    if unused:
+        yield (
+            f"{summary.count(len(unused), 'cause accepted')} by {name} not found any more: "
+            "`docs-snippets lint --prune-baseline` removes what is gone"
+        )
+
+
+def elsewhere(number: int) -> str:
+    """How much was found outside generated text, on the pages that hold some."""
+    if not number:
+        return "no findings elsewhere on these pages"
+    them = "it" if number == 1 else "them"
+    return (
+        f"{summary.count(number, 'finding')} elsewhere on these pages: `docs-snippets lint` lists "
+        f"{them}, `docs-snippets lint --write-baseline` accepts what is there"
+    )
