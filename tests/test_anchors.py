@@ -6,7 +6,7 @@ import pytest
 
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.docs.page_view import Site
-from docs_snippets.docusaurus.anchors import Anchors
+from docs_snippets.docusaurus.anchors import PageAnchors
 from docs_snippets.mdx.page import Page
 
 VERSIONS = """\
@@ -38,7 +38,7 @@ def docs(root: Path, files: dict[str, str]) -> Docs:
     return found
 
 
-def anchors(root: Path, files: dict[str, str], path: str = "guide/a.mdx") -> Anchors:
+def anchors(root: Path, files: dict[str, str], path: str = "guide/a.mdx") -> PageAnchors:
     loaded = docs(root, files)
     page = loaded.page(path)
     assert isinstance(page, Page), page

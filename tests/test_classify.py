@@ -2,7 +2,7 @@
 
 import pytest
 
-from docs_snippets.code_blocks.language import Kind, classify
+from docs_snippets.code_blocks.language import Kind, classify_text
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ from docs_snippets.code_blocks.language import Kind, classify
     ],
 )
 def test_kind(lang: str | None, text: str, kind: Kind) -> None:
-    assert classify(lang, text) == kind
+    assert classify_text(lang, text) == kind

@@ -9,7 +9,7 @@ from conftest import Command, SiteMaker
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.patterns import matches
 from docs_snippets.core.source import Source
-from docs_snippets.facts.definitions import Definition, read_definitions
+from docs_snippets.facts.definitions import ResourceDefinition, read_definitions
 
 PAGE = "calico/3.31/page.mdx"
 POOL = "```yaml\napiVersion: projectcalico.org/v3\nkind: IPPool\nspec:\n  wrong: 1\n```\n"
@@ -24,7 +24,7 @@ def configured(old: str, new: str) -> str:
     return VERSIONS.replace(old, new)
 
 
-def read(text: str) -> tuple[Definition, ...]:
+def read(text: str) -> tuple[ResourceDefinition, ...]:
     """The definitions of a text that nothing is wrong with."""
     problems: list[Diagnostic] = []
     found = tuple(read_definitions(Source("definitions.yaml", text), problems.append))

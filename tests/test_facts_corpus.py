@@ -18,8 +18,8 @@ from docs_snippets.facts.ports import packaged_ports
 from docs_snippets.facts.special_values import speaks
 from docs_snippets.facts.value_check import contradictions
 from docs_snippets.facts.value_fit import expected
-from docs_snippets.facts.value_schema import Unknown
-from docs_snippets.facts.variables import TOKEN, Missing, Variables, read_variables
+from docs_snippets.facts.value_schema import UnknownType
+from docs_snippets.facts.variables import TOKEN, MissingVariable, Variables, read_variables
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("DOCS_SNIPPETS_SHARED", ROOT.parent / "shared"))
@@ -142,7 +142,7 @@ def test_every_shape_of_schema_is_known(references: dict[str, Parameters]) -> No
         parameter.name
         for found in references.values()
         for parameter in found
-        if parameter.yaml_name and isinstance(parameter.yaml_schema, Unknown)
+        if parameter.yaml_name and isinstance(parameter.yaml_schema, UnknownType)
     }
     assert unknown == {"istioDSCPMark"}
 
@@ -205,7 +205,7 @@ def test_variables_that_no_file_defines(docs: Path) -> None:
         variables = read_variables(own, shared, lambda path: text_at(docs, path))
         assert isinstance(variables, Variables)
         names = set(tokens(docs, tree))
-        missing |= {name for name in names if isinstance(variables.lookup(name), Missing)}
+        missing |= {name for name in names if isinstance(variables.lookup(name), MissingVariable)}
     assert missing == {
         "componentImage.calicoctl",
         "componentImage.cnxNode",

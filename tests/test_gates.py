@@ -4,7 +4,14 @@ import pytest
 
 from docs_snippets.facts.parameter import Parameters
 from docs_snippets.project.trees import Tree, parse_version
-from docs_snippets.snippets.gates import Gate, GateError, State, evaluate, parse_gate, unknown_names
+from docs_snippets.snippets.gates import (
+    Gate,
+    GateError,
+    GateState,
+    evaluate,
+    parse_gate,
+    unknown_names,
+)
 from reference import read, record
 
 WITH_0 = read(record("PageSize", Description="Big. Set to 0 to disable the pager."))
@@ -24,7 +31,9 @@ def parsed(value: object) -> Gate:
     return gate
 
 
-def state(value: object, name: str = "guide/1.10", parameters: Parameters | None = WITH_0) -> State:
+def state(
+    value: object, name: str = "guide/1.10", parameters: Parameters | None = WITH_0
+) -> GateState:
     return evaluate(parsed(value), tree(name), parameters).state
 
 
@@ -89,13 +98,13 @@ def test_the_quote_that_decides() -> None:
 def test_ranges_order_versions_as_products_do(range_: str, versions: list[str]) -> None:
     every = ["1.9", "1.10", "1.11", "2.0", "next"]
     gate = f"guide {range_}"
-    assert [one for one in every if state(gate, f"guide/{one}") is State.HOLDS] == versions
+    assert [one for one in every if state(gate, f"guide/{one}") is GateState.HOLDS] == versions
 
 
 def test_revisions_order_too() -> None:
-    assert state("guide >= 3.23-1", "guide/3.23-2") is State.HOLDS
-    assert state("guide >= 3.23-2", "guide/3.23-1") is State.FAILS
-    assert state("guide >= 3.23-1", "guide/3.24-1") is State.HOLDS
+    assert state("guide >= 3.23-1", "guide/3.23-2") is GateState.HOLDS
+    assert state("guide >= 3.23-2", "guide/3.23-1") is GateState.FAILS
+    assert state("guide >= 3.23-1", "guide/3.24-1") is GateState.HOLDS
 
 
 def test_a_version_without_numbers_is_not_held_against_a_range() -> None:
@@ -103,8 +112,8 @@ def test_a_version_without_numbers_is_not_held_against_a_range() -> None:
 
     stable = Tree("guide/stable", "guide", Version((0, (), "stable", 0, 0), "stable"), "guide")
     answer = evaluate(parsed("guide >= 1.0"), stable, None)
-    assert answer.state is State.UNKNOWN
-    assert evaluate(parsed("guide"), stable, None).state is State.HOLDS
+    assert answer.state is GateState.UNKNOWN
+    assert evaluate(parsed("guide"), stable, None).state is GateState.HOLDS
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from docs_snippets.facts.fact_data import kubernetes_data, tables, text
 from docs_snippets.facts.kubernetes import Kind, Serving, derive_serving, packaged_kinds
 from docs_snippets.facts.parameter import Parameters
 from docs_snippets.facts.ports import (
+    PortHolder,
     PortOwner,
     Ports,
     Protocol,
-    Taken,
     packaged_ports,
     with_configured,
 )
@@ -108,7 +108,7 @@ def test_without_a_free_candidate_every_owner_is_named() -> None:
         (10258, ["cloud-controller-manager (health checks and metrics)"]),
         (30000, ["NodePorts (30000-32767)"]),
     ]
-    assert isinstance(found[0], Taken)
+    assert isinstance(found[0], PortHolder)
 
 
 def test_a_configuration_adds_ports() -> None:

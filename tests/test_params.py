@@ -10,8 +10,8 @@ from docs_snippets.data.json_places import inside
 from docs_snippets.data.strict_yaml import load_yaml
 from docs_snippets.facts.config_params import Parameters, read_parameters, sentence_count
 from docs_snippets.facts.overrides import Override, idle, override
-from docs_snippets.facts.parameter import Spelling, nearest, same_value
-from docs_snippets.facts.releases import Release, read_releases
+from docs_snippets.facts.parameter import Spelling, nearest_parameter, same_value
+from docs_snippets.facts.releases import ProductRelease, read_releases
 from docs_snippets.facts.value_check import check_value, contradictions
 from docs_snippets.facts.value_schema import Value
 from reference import DEFAULTS, one, read, record, reference_text
@@ -59,7 +59,7 @@ def test_groups_keep_their_order() -> None:
 def test_the_nearest_name_is_in_the_spelling_of_the_wrong_one(
     name: str, expected: str | None
 ) -> None:
-    assert nearest(name, (read(record("PageSize"), record("Other")),)) == expected
+    assert nearest_parameter(name, (read(record("PageSize"), record("Other")),)) == expected
 
 
 # What sentences say -------------------------------------------------------------------------
@@ -585,8 +585,8 @@ def test_the_fields_of_a_record_may_come_in_any_order() -> None:
 def test_releases_have_titles_and_versions_of_components() -> None:
     text = '[{"title": "v2", "components": {"a/b": {"version": "v2.1"}, "c": 3}}, {"title": "v1"}]'
     assert read_releases(Source("releases.json", text)) == (
-        Release("v2", {"a/b": "v2.1"}),
-        Release("v1", {}),
+        ProductRelease("v2", {"a/b": "v2.1"}),
+        ProductRelease("v1", {}),
     )
 
 

@@ -3,8 +3,12 @@
 import pytest
 
 from docs_snippets.code_blocks.procedure import Step, paths, steps
-from docs_snippets.code_blocks.step_effects import Thing
-from docs_snippets.code_blocks.step_order import assumes_installation, broken_promises, misplaced
+from docs_snippets.code_blocks.step_effects import Artifact
+from docs_snippets.code_blocks.step_order import (
+    assumes_installation,
+    contradicted_orders,
+    misplaced_steps,
+)
 from docs_snippets.core.source import Source
 from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.mdx.page import Page
@@ -20,7 +24,7 @@ def read(text: str, path: str = "install.mdx") -> tuple[Page, tuple[Step, ...]]:
     return page, steps(page, packaged_kinds())
 
 
-def wrong(text: str, path: str = "install.mdx") -> list[tuple[str, Thing, int]]:
+def wrong(text: str, path: str = "install.mdx") -> list[tuple[str, Artifact, int]]:
     page, found = read(text, path)
     return [
         (
@@ -28,7 +32,7 @@ def wrong(text: str, path: str = "install.mdx") -> list[tuple[str, Thing, int]]:
             one.need.thing,
             page.source.line_of(one.maker.span.start),
         )
-        for one in misplaced(page, found)
+        for one in misplaced_steps(page, found)
     ]
 
 
@@ -40,7 +44,7 @@ def tabs(*items: tuple[str, str], group: str = "g") -> str:
     return f'<Tabs groupId="{group}">\n{body}</Tabs>\n\n'
 
 
-CRDS = Thing("crds", "projectcalico.org")
+CRDS = Artifact("crds", "projectcalico.org")
 
 
 def test_a_resource_before_its_definitions() -> None:
@@ -53,7 +57,7 @@ def test_the_right_order_and_no_order_at_all() -> None:
 
 
 def test_a_resource_that_only_a_running_product_has() -> None:
-    default = Thing("resource", "FelixConfiguration/default")
+    default = Artifact("resource", "FelixConfiguration/default")
     assert wrong(OPERATOR + PATCH + RESOURCES) == [("felixconfiguration", default, 8)]
     created = PATCH.replace(
         'patch felixconfiguration default -p \'{"spec":{"a":1}}\'', "apply -f -"
@@ -148,7 +152,7 @@ def test_an_admonition_for_everybody() -> None:
 def test_a_namespace_before_it_is_created() -> None:
     use = "```bash\nkubectl create secret generic s -n front\n```\n"
     make = "```bash\nkubectl create ns front\n```\n"
-    assert wrong(use + make) == [("front", Thing("namespace", "front"), 5)]
+    assert wrong(use + make) == [("front", Artifact("namespace", "front"), 5)]
     assert wrong(make + use) == []
     assert wrong(use.replace("front", "kube-system") + make.replace("front", "kube-system")) == []
     assert wrong(use.replace("create", "get") + make) == []
@@ -172,7 +176,7 @@ APPLY_POOLS = "```bash\nkubectl apply -f pools.yaml\n```\n"
 )
 def test_a_file_before_it_is_written(command: str) -> None:
     written = f"```bash\n{command}\n```\n"
-    assert wrong(APPLY_POOLS + written) == [("pools.yaml", Thing("file", "pools.yaml"), 5)]
+    assert wrong(APPLY_POOLS + written) == [("pools.yaml", Artifact("file", "pools.yaml"), 5)]
     assert wrong(written + APPLY_POOLS) == []
 
 
@@ -216,9 +220,9 @@ def test_a_promise_the_steps_do_not_keep() -> None:
     )
     install = "## Install the Tigera Operator\n\n"
     page, found = read(said + install + make)
-    (broken,) = broken_promises(page, found)
+    (broken,) = contradicted_orders(page, found)
     assert broken.kind == "ConfigMap"
     assert page.source.slice(broken.span) == "before\ninstalling the Tigera Operator"
     for kept in (said + make + install, install + make, said + make):
         page, found = read(kept)
-        assert list(broken_promises(page, found)) == []
+        assert list(contradicted_orders(page, found)) == []

@@ -124,7 +124,7 @@ def test_an_open_quote_costs_its_own_command_only() -> None:
     found = script(plain(text))
     assert [c.words[-1].value for c in found.commands] == ['{"a": 1}', "y"]
     (problem,) = found.problems
-    assert problem.flaw.kind == "open-quote"
+    assert problem.cause.kind == "open-quote"
     assert text[problem.span.start : problem.span.end] == "'"
 
 
@@ -134,7 +134,7 @@ def test_an_indented_delimiter_ends_no_heredoc_but_is_read_as_meant() -> None:
     assert [c.words[1].value for c in found.commands] == ["apply", "get"]
     assert found.commands[0].stdin is not None
     assert found.commands[0].stdin.text == "kind: A\n"
-    assert [problem.flaw.kind for problem in found.problems] == ["mistyped-end"]
+    assert [problem.cause.kind for problem in found.problems] == ["mistyped-end"]
 
 
 def test_powershell_continues_with_a_backtick() -> None:

@@ -11,8 +11,8 @@ from jinja2 import nodes
 from conftest import Command
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.snippets import definition
-from docs_snippets.snippets.distinct_texts import Variant, variants
-from docs_snippets.snippets.states import Wishes
+from docs_snippets.snippets.distinct_texts import TextVariant, text_variants
+from docs_snippets.snippets.states import PlanRequest
 from docs_snippets.snippets.templates import _Environment
 
 ROOT = Path(__file__).parents[1]
@@ -29,13 +29,13 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def rendered(folder: Path) -> list[Variant]:
+def rendered(folder: Path) -> list[TextVariant]:
     """Every placement of every snippet in every tree."""
     docs = load(str(folder / "versions.yaml"), None)
     assert isinstance(docs, Docs)
     snippets, wrong = definition.load(docs)
     assert (snippets != (), wrong) == (True, ())
-    made = [variants(docs, snippet, Wishes()) for snippet in snippets]
+    made = [text_variants(docs, snippet, PlanRequest()) for snippet in snippets]
     assert [wrong for _, wrong in made] == [()] * len(made)
     return [each for found, _ in made for each in found]
 

@@ -4,7 +4,7 @@ import pytest
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
-from docs_snippets.facts.variables import Missing, Unknown, Variables, read_variables
+from docs_snippets.facts.variables import MissingVariable, Unknown, Variables, read_variables
 
 OWN = """\
 const releases = require('./releases.json');
@@ -78,13 +78,13 @@ def test_names_that_are_defined_and_whose_text_is_not_known(name: str) -> None:
     "name", ["", "Product", "prod", "images.c", "releases.1.title", "product.name.first", "a.b"]
 )
 def test_names_that_are_not_there(name: str) -> None:
-    assert isinstance(made().lookup(name), Missing)
+    assert isinstance(made().lookup(name), MissingVariable)
     assert name not in made()
 
 
 def test_a_trees_own_variables_go_before_those_of_all_trees() -> None:
     assert made(own=None).lookup("product") == "All guides"
-    assert isinstance(made(shared=None).lookup("maker"), Missing)
+    assert isinstance(made(shared=None).lookup("maker"), MissingVariable)
 
 
 def test_a_file_that_cannot_be_followed_defines_what_it_may() -> None:

@@ -18,7 +18,7 @@ from docs_snippets.facts import field_types
 from docs_snippets.facts.definitions import read_definitions
 from docs_snippets.facts.field_types import ANY, INT_OR_STRING, OF_WORDS, Types
 from docs_snippets.facts.kubernetes import packaged_kinds
-from docs_snippets.facts.structural_schema import Structure
+from docs_snippets.facts.structural_schema import StructuralSchema
 from docs_snippets.files.reading import read
 
 DEEPEST = 7
@@ -37,7 +37,7 @@ def main(folder: Path, citation: str) -> None:
     file.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
-def _structures(folder: Path) -> Iterator[tuple[str, str, Structure]]:
+def _structures(folder: Path) -> Iterator[tuple[str, str, StructuralSchema]]:
     """Every kind in every version; of a group and its twin, under the shorter name."""
     kinds = packaged_kinds()
     for path in sorted(folder.glob("*/*.yaml")):
@@ -56,7 +56,7 @@ def _refuse(problem: Diagnostic) -> None:
     raise SystemExit(f"{problem.path}: {problem.message}")
 
 
-def _types(structure: Structure, depth: int) -> Types:
+def _types(structure: StructuralSchema, depth: int) -> Types:
     if structure.int_or_string:
         return INT_OR_STRING
     if structure.type == "array":
@@ -72,7 +72,7 @@ def _types(structure: Structure, depth: int) -> Types:
     return {name: _types(each, depth + 1) for name, each in fields if name not in skipped}
 
 
-def _words(structure: Structure) -> str:
+def _words(structure: StructuralSchema) -> str:
     """The words that a text may be, as they stand behind its type."""
     words = [word for word in structure.words or () if isinstance(word, str) and word.isalnum()]
     return f"{OF_WORDS}{' '.join(sorted(words))}" if structure.type == "string" and words else ""

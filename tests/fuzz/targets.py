@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 import promises
-from docs_snippets.code_blocks.language import kind
+from docs_snippets.code_blocks.language import fence_kind
 from docs_snippets.code_blocks.manifests import documents, page_manifests
 from docs_snippets.code_blocks.parameter_settings import settings
 from docs_snippets.code_blocks.procedure import paths, steps
@@ -30,7 +30,7 @@ from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.reader import read_page
 from docs_snippets.page_records.record import page_record
 from docs_snippets.project.trees import Tree, parse_version
-from docs_snippets.snippets.gates import GateError, State, evaluate, parse_gate
+from docs_snippets.snippets.gates import GateError, GateState, evaluate, parse_gate
 from reference import read as reference
 from reference import record
 
@@ -115,7 +115,7 @@ def facts(data: bytes) -> None:
         for ignore in suppressions.read(found):
             inside(text, ignore.span)
         for fence in found.fences:
-            kind(fence)
+            fence_kind(fence)
 
 
 def shell(data: bytes) -> None:
@@ -189,7 +189,7 @@ def gates(data: bytes) -> None:
         gate = parse_gate(value)
         if not isinstance(gate, GateError):
             for given in (PARAMETERS, None):
-                assert evaluate(gate, TREE, given).state in State
+                assert evaluate(gate, TREE, given).state in GateState
 
 
 TARGETS: Mapping[str, Target] = {

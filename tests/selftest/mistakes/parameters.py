@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from docs_snippets.core.source import Edit, Span
 from docs_snippets.facts.parameter import Parameter, same_value
-from docs_snippets.facts.value_schema import Boolean, Duration, Enum, Integer, PortRange, Schema
+from docs_snippets.facts.value_schema import (
+    BooleanType,
+    DurationType,
+    EnumType,
+    IntegerType,
+    PortRangeType,
+    Schema,
+)
 from selftest.ground import Ground, Plant, mistake, removed, replaced
 from selftest.words import letter_lost, letters_swapped
 
@@ -147,11 +154,11 @@ def enumerated_value_misspelled(ground: Ground) -> Iterator[Plant]:
         schema = each.parameter.schema()
         bare = each.written.strip("\"'")
         value = letter_lost(bare, ground.rng)
-        known = isinstance(schema, Enum) and [one.casefold() for one in schema.values]
+        known = isinstance(schema, EnumType) and [one.casefold() for one in schema.values]
         usable = known and bare.casefold() in known and value.casefold() not in known
         return each.written.replace(bare, value) if usable and len(bare) > 3 else ""
 
-    yield from _values(ground, Enum, wrong)
+    yield from _values(ground, EnumType, wrong)
 
 
 @mistake("invalid-value", hint=_SETTINGS)
@@ -161,7 +168,7 @@ def boolean_in_quotes(ground: Ground) -> Iterator[Plant]:
     def wrong(each: Typed) -> str:
         return f'"{each.written}"' if each.written in ("true", "false") else ""
 
-    yield from _values(ground, Boolean, wrong)
+    yield from _values(ground, BooleanType, wrong)
 
 
 @mistake("invalid-value", hint=_SETTINGS)
@@ -172,7 +179,7 @@ def boolean_as_a_word(ground: Ground) -> Iterator[Plant]:
         words = {"true": '"Enabled"', "false": '"Disabled"'}
         return words.get(each.written, "")
 
-    yield from _values(ground, Boolean, wrong)
+    yield from _values(ground, BooleanType, wrong)
 
 
 @mistake("invalid-value", hint=_SETTINGS)
@@ -182,7 +189,7 @@ def number_in_quotes(ground: Ground) -> Iterator[Plant]:
     def wrong(each: Typed) -> str:
         return f'"{each.written}"' if each.written.isdecimal() else ""
 
-    yield from _values(ground, Integer, wrong)
+    yield from _values(ground, IntegerType, wrong)
 
 
 @mistake("invalid-value", also="reserved-port", hint=_SETTINGS)
@@ -193,8 +200,8 @@ def port_with_a_digit_too_many(ground: Ground) -> Iterator[Plant]:
         named = each.parameter.name.endswith("Port")
         return f"{each.written}0" if named and int(_number(each)) > 6553 else ""
 
-    yield from _values(ground, Integer, wrong)
-    yield from _values(ground, PortRange, wrong)
+    yield from _values(ground, IntegerType, wrong)
+    yield from _values(ground, PortRangeType, wrong)
 
 
 def _number(each: Typed) -> str:
@@ -209,7 +216,7 @@ def duration_without_its_unit(ground: Ground) -> Iterator[Plant]:
         found = re.fullmatch(r"([\"']?)([1-9]\d*)(?:s|m|h|ms)\1", each.written)
         return f"{found[1]}{found[2]}{found[1]}" if found else ""
 
-    yield from _values(ground, Duration, wrong)
+    yield from _values(ground, DurationType, wrong)
 
 
 @mistake("invalid-value", hint=_SETTINGS)
@@ -219,7 +226,7 @@ def duration_with_a_unit_that_is_none(ground: Ground) -> Iterator[Plant]:
     def wrong(each: Typed) -> str:
         return re.sub(r"(?<=\d)(s|m|h)\b", {"s": "sec", "m": "min", "h": "hrs"}.get, each.written)  # type: ignore[arg-type]
 
-    yield from _values(ground, Duration, wrong)
+    yield from _values(ground, DurationType, wrong)
 
 
 _DEFAULT = (
@@ -242,7 +249,7 @@ def _other_default(found: re.Match[str], parameter: Parameter) -> Iterator[Plant
     others: list[str] = []
     if written in ("true", "false"):
         others = ["false" if written == "true" else "true"]
-    elif isinstance(schema, Enum):
+    elif isinstance(schema, EnumType):
         others = [one for one in schema.values if one.casefold() != written.casefold()][:1]
     elif written.isdecimal():
         others = [str(int(written) + 1)]
@@ -264,11 +271,11 @@ def default_stated_wrongly_beside_a_parameter(ground: Ground) -> Iterator[Plant]
 
 def _wrong_default(parameter: Parameter) -> str:
     schema, default = parameter.schema(), parameter.default
-    if isinstance(schema, Boolean) and default in ("true", "false"):
+    if isinstance(schema, BooleanType) and default in ("true", "false"):
         return "false" if default == "true" else "true"
-    if isinstance(schema, Integer) and default.isdecimal():
+    if isinstance(schema, IntegerType) and default.isdecimal():
         return str(int(default) + 1)
-    if isinstance(schema, Enum) and default:
+    if isinstance(schema, EnumType) and default:
         return next((one for one in schema.values if one.casefold() != default.casefold()), "")
     return ""
 
@@ -288,7 +295,9 @@ def _sentence(ground: Ground, at: int, words: str) -> Plant:
 
 
 def _is_port(parameter: Parameter) -> bool:
-    return parameter.name.endswith("Port") and isinstance(parameter.schema(), Integer | PortRange)
+    return parameter.name.endswith("Port") and isinstance(
+        parameter.schema(), IntegerType | PortRangeType
+    )
 
 
 def _silent_on_zero(parameter: Parameter) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docs_snippets.facts.parameter import Parameter, Parameters, Special
+from docs_snippets.facts.parameter import Parameter, Parameters, SpecialValue
 from docs_snippets.facts.quote import Quote
 from docs_snippets.facts.special_values import EMPTY, NEGATIVE
 from docs_snippets.facts.value_fit import expected
-from docs_snippets.facts.value_schema import Enum
+from docs_snippets.facts.value_schema import EnumType
 
 _NAMES = {EMPTY: '""', NEGATIVE: "below 0"}
 """How special values are shown that are not what they are written as."""
@@ -92,7 +92,7 @@ def _types(was: Parameter, now: Parameter) -> Iterator[ReferenceChange]:
     pairs.append((was.config_schema, now.config_schema, False))
     for old, new, yaml in pairs:
         if old != new:
-            kind = "enum" if isinstance(old, Enum) and isinstance(new, Enum) else "type"
+            kind = "enum" if isinstance(old, EnumType) and isinstance(new, EnumType) else "type"
             before, after = expected(old, yaml=yaml), expected(new, yaml=yaml)
             if before != after:
                 yield _said(kind, was, now, before, after)
@@ -115,7 +115,7 @@ def _specials(was: Parameter, now: Parameter) -> Iterator[ReferenceChange]:
             )
 
 
-def _words(special: Special | None) -> str | None:
+def _words(special: SpecialValue | None) -> str | None:
     return special.quote.text if special else None
 
 

@@ -30,7 +30,7 @@ class Flag(NamedTuple):
     literal: bool
 
 
-class Target(NamedTuple):
+class CallTarget(NamedTuple):
     """A resource a command names: the kind as typed (`deploy.apps`), its name if any."""
 
     kind: str
@@ -63,7 +63,7 @@ class Call(NamedTuple):
         return flag.value.text if flag and flag.value else None
 
     @property
-    def targets(self) -> tuple[Target, ...]:
+    def targets(self) -> tuple[CallTarget, ...]:
         """The resources it names: `kind name…`, `kind/name`, `kind,kind`."""
         words = self.arguments[1:] if self.verb in _NESTED else self.arguments
         if not words or (self.verb not in _NAMING and self.verb not in _NESTED):
@@ -128,14 +128,14 @@ def _hyphened(word: str) -> str:
     return f"{'-' if len(name.partition('=')[0]) == 1 else '--'}{name}"
 
 
-def _targets(arguments: tuple[Word, ...]) -> Iterator[Target]:
+def _targets(arguments: tuple[Word, ...]) -> Iterator[CallTarget]:
     first, *rest = arguments
     if "/" in first.value:
         for word in arguments:
             kind, slash, name = word.value.partition("/")
             if slash and _KIND.match(kind):
                 span = word.excerpt.span(len(kind) + 1, len(word.value))
-                yield Target(kind, word.excerpt.span(0, len(kind)), name, span)
+                yield CallTarget(kind, word.excerpt.span(0, len(kind)), name, span)
         return
     names = [(w.value, w.span) for w in rest if not set("/=") & set(w.value)]
     position = 0
@@ -145,6 +145,6 @@ def _targets(arguments: tuple[Word, ...]) -> Iterator[Target]:
         if not _KIND.match(kind):
             continue
         if not names:
-            yield Target(kind, span, None, None)
+            yield CallTarget(kind, span, None, None)
         for name, name_span in names:
-            yield Target(kind, span, name, name_span)
+            yield CallTarget(kind, span, name, name_span)

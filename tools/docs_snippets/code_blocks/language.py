@@ -54,13 +54,13 @@ _YAML_LINE = re.compile(r"[ \t]*(?:- )*(?:[\w.$/<>\"'-]+:(?:[ \t]|$)|- \S|#|\.\.
 _JSON_START = re.compile(r"\s*(?:[\[{]\s*(?:[\[{\"\]}]|$)|\"[^\"\n]+\"\s*:)")
 
 
-def kind(fence: Fence) -> Kind:
+def fence_kind(fence: Fence) -> Kind:
     """What the fence holds."""
-    return classify(fence.lang, fence.content.text)
+    return classify_text(fence.lang, fence.content.text)
 
 
 @lru_cache(maxsize=4096)  # every version shows the same examples, and every rule asks
-def classify(lang: str | None, text: str) -> Kind:
+def classify_text(lang: str | None, text: str) -> Kind:
     """What a text under a label holds; `lang` is None for a fence without a label."""
     label = LABELS.get(lang.lower()) if lang else None
     if lang and label is None:

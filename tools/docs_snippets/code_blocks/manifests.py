@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docs_snippets.code_blocks.language import kind
+from docs_snippets.code_blocks.language import fence_kind
 from docs_snippets.code_blocks.shell import Command, page_commands
 from docs_snippets.core.source import Excerpt, Span, excerpt
 from docs_snippets.data.example_yaml import RawDocument, YamlNode, YamlProblem, read
@@ -67,7 +67,7 @@ def page_manifests(page: Page, commands: tuple[Command, ...] | None = None) -> t
     """Every document of a page: YAML and JSON fences, and what commands read as manifests."""
     found: list[Manifest] = []
     for index, fence in enumerate(page.fences):
-        if kind(fence) in ("yaml", "json"):
+        if fence_kind(fence) in ("yaml", "json"):
             checked = "noValidation" not in (fence.meta or "").split()
             found += (d._replace(fence=index, checked=checked) for d in documents(fence.content))
     for command in page_commands(page) if commands is None else commands:

@@ -15,7 +15,7 @@ _IPV4 = re.compile(r"\d+(?:\.\d+){2,}(?:/\d+)?")
 _IPV6 = re.compile(r"(?:[0-9a-fA-F]*:){2,}[0-9a-fA-F]*/\d+")
 
 
-class BadNumber(NamedTuple):
+class InvalidNetworkValue(NamedTuple):
     """A value, the name it is given, and what was expected."""
 
     name: str
@@ -23,14 +23,14 @@ class BadNumber(NamedTuple):
     wanted: str
 
 
-def bad_numbers(node: YamlNode, name: str = "") -> Iterator[BadNumber]:
+def invalid_network_values(node: YamlNode, name: str = "") -> Iterator[InvalidNetworkValue]:
     """Every such value of a resource, in the order they are typed."""
     name = node.key or name
     wanted = _wanted(node, name)
     if wanted:
-        yield BadNumber(name, node.span, wanted)
+        yield InvalidNetworkValue(name, node.span, wanted)
     for child in node.children:
-        yield from bad_numbers(child, name)
+        yield from invalid_network_values(child, name)
 
 
 def _wanted(node: YamlNode, name: str) -> str:

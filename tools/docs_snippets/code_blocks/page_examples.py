@@ -25,7 +25,7 @@ PageKey: TypeAlias = tuple[str, str, tuple[Fence, ...]]
 
 
 @dataclass(frozen=True, eq=False)
-class PageFacts:
+class PageExamples:
     """The facts of the pages that were last asked for."""
 
     _commands: Memo[PageKey, tuple[Command, ...]] = field(default_factory=lambda: Memo(KEPT))

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from docs_snippets.code_blocks.language import kind
+from docs_snippets.code_blocks.language import fence_kind
 from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.core.source import Excerpt, Span
 from docs_snippets.data.example_yaml import NodeKind, YamlNode
@@ -117,7 +117,7 @@ def environment(manifest: Manifest, parameters: ParameterKind) -> Iterator[Setti
 def mentions(page: Page, parameters: ParameterKind) -> Iterator[Setting]:
     """What fences, components and prose say of parameters."""
     for index, fence in enumerate(page.fences):
-        if kind(fence) not in ("yaml", "json"):
+        if fence_kind(fence) not in ("yaml", "json"):
             yield from _in_environment(fence.content, parameters, "fence", index)
             yield from _in_config_file(page, fence, parameters, index)
     yield from _in_components(page, parameters)

@@ -8,7 +8,7 @@ names it goes elsewhere, is in the facts.
 import re
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.client_calls import Call, Flag, Target, read_call
+from docs_snippets.code_blocks.client_calls import Call, CallTarget, Flag, read_call
 from docs_snippets.code_blocks.manifests import Manifest, documents, page_manifests
 from docs_snippets.code_blocks.parameter_mentions import (
     Setting,
@@ -105,7 +105,7 @@ def sets_parameters(kind: str) -> bool:
     return any(each.kind == kind for each in procedure_facts().parameters)
 
 
-def is_kind(target: Target, parameters: ParameterKind) -> bool:
+def is_kind(target: CallTarget, parameters: ParameterKind) -> bool:
     """Whether a resource argument means the kind: any of its names, a group or the start of one."""
     name, _, group = target.kind.lower().partition(".")
     return name in parameters.names and any(g.startswith(group) for g in parameters.groups)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from docs_snippets.code_blocks.client_calls import Call, Flag, read_call
-from docs_snippets.code_blocks.language import kind
+from docs_snippets.code_blocks.language import fence_kind
 from docs_snippets.code_blocks.manifests import Manifest, documents
 from docs_snippets.code_blocks.parameter_settings import patch_body
-from docs_snippets.code_blocks.shell import Command, Problem, page_problems
+from docs_snippets.code_blocks.shell import Command, ShellProblem, page_problems
 from docs_snippets.code_blocks.yaml_examples import nodes
 from docs_snippets.core.source import Excerpt, Span
 from docs_snippets.data.example_yaml import YamlNode
@@ -23,7 +23,7 @@ _OPERATIONS = ("add", "remove", "replace", "move", "copy", "test")
 _OPEN = re.compile(r"\s*[\[{]")
 
 
-class Flaw(NamedTuple):
+class PatchProblem(NamedTuple):
     """A place in a patch and what is wrong there."""
 
     span: Span
@@ -36,12 +36,12 @@ class Patch(NamedTuple):
     call: Call
     flag: Flag | None
     body: Excerpt
-    open_quote: Problem | None
+    open_quote: ShellProblem | None
 
 
 def patches(page: Page, commands: tuple[Command, ...]) -> Iterator[Patch]:
     """Every patch that the commands of a page send."""
-    quotes: list[Problem] | None = None
+    quotes: list[ShellProblem] | None = None
     for command in commands:
         call = read_call(command)
         body = patch_body(call) if call is not None and call.verb == "patch" else None
@@ -49,25 +49,25 @@ def patches(page: Page, commands: tuple[Command, ...]) -> Iterator[Patch]:
             continue
         flag = call.flag("-p", "--patch")
         if quotes is None:
-            quotes = [each for each in page_problems(page) if each.flaw.kind == "open-quote"]
+            quotes = [each for each in page_problems(page) if each.cause.kind == "open-quote"]
         yield Patch(call, flag, body, _first_in(flag.span, quotes) if flag else None)
 
 
-def _first_in(span: Span, quotes: list[Problem]) -> Problem | None:
+def _first_in(span: Span, quotes: list[ShellProblem]) -> ShellProblem | None:
     at = bisect_left(quotes, span.start, key=lambda each: each.span.start)
     return quotes[at] if at < len(quotes) and quotes[at].span.start < span.end else None
 
 
-def flaws(page: Page, patch: Patch) -> Iterator[Flaw]:
+def patch_problems(page: Page, patch: Patch) -> Iterator[PatchProblem]:
     """What is wrong with a patch: its quotes, its syntax, or what it is made of."""
     if patch.open_quote is not None:
-        yield Flaw(patch.open_quote.span, "the quote that opens the patch is never closed")
+        yield PatchProblem(patch.open_quote.span, "the quote that opens the patch is never closed")
         return
     if _powershell(page, patch.call.command):
         return
     if patch.flag is not None and _eaten(page, patch.flag, patch.body):
         message = "the quotes inside end the argument, and the shell takes them away"
-        yield Flaw(patch.flag.value_span, message)
+        yield PatchProblem(patch.flag.value_span, message)
         return
     for document in documents(patch.body)[:1]:
         if document.error is not None:
@@ -80,7 +80,7 @@ def flaws(page: Page, patch: Patch) -> Iterator[Flaw]:
 
 def _powershell(page: Page, command: Command) -> bool:
     """Whether the quotes are those of another shell."""
-    return command.fence >= 0 and kind(page.fences[command.fence]) == "powershell"
+    return command.fence >= 0 and fence_kind(page.fences[command.fence]) == "powershell"
 
 
 def _eaten(page: Page, flag: Flag, body: Excerpt) -> bool:
@@ -88,50 +88,58 @@ def _eaten(page: Page, flag: Flag, body: Excerpt) -> bool:
     return bool(_OPEN.match(body.text)) and '"' not in body.text and typed.count('"') > 2
 
 
-def _unparsed(patch: Patch, document: Manifest) -> Flaw:
+def _unparsed(patch: Patch, document: Manifest) -> PatchProblem:
     assert document.error is not None
     start = document.error.span.start
     end = patch.body.span(0, len(patch.body.text)).end
     start = min(start, end - 1)
-    return Flaw(Span(start, start + 1), f"the patch does not parse: {document.error.message}")
+    return PatchProblem(
+        Span(start, start + 1), f"the patch does not parse: {document.error.message}"
+    )
 
 
-def _run_together(root: YamlNode) -> Iterator[Flaw]:
+def _run_together(root: YamlNode) -> Iterator[PatchProblem]:
     """What a missing comma makes of JSON: one word with quotes in its middle."""
     for node in nodes(root):
         if node.kind == "str" and not node.quoted and '"' in node.value:
-            yield Flaw(node.span, f"{node.value!r} is one word; expected ',' between two entries")
+            yield PatchProblem(
+                node.span, f"{node.value!r} is one word; expected ',' between two entries"
+            )
 
 
-def _shape(patch: Patch, root: YamlNode) -> Iterator[Flaw]:
+def _shape(patch: Patch, root: YamlNode) -> Iterator[PatchProblem]:
     given = patch.call.flag("--type", "-t")
     name = given.value.text if given and given.value else None
     if name is not None and name not in ROOTS:
         if given and given.literal and re.fullmatch(r"[A-Za-z-]+", name):
-            yield Flaw(given.value_span, f"no type of patch is called {name!r}; {_one_of(ROOTS)}")
+            yield PatchProblem(
+                given.value_span, f"no type of patch is called {name!r}; {_one_of(ROOTS)}"
+            )
         return
     expected = ROOTS[name or "strategic"]
     if root.kind in ("map", "list") and root.kind != expected:
         kind_of = f"--type {name}" if name else "a patch without '--type'"
         message = f"{kind_of} takes {_WHAT[expected]}, and this is {_WHAT[root.kind]}"
-        yield Flaw(root.span, message)
+        yield PatchProblem(root.span, message)
     elif root.kind == "list":
         for operation in root.children:
             yield from _operation(operation)
 
 
-def _operation(node: YamlNode) -> Iterator[Flaw]:
+def _operation(node: YamlNode) -> Iterator[PatchProblem]:
     """One operation of a JSON patch."""
     if node.kind != "map":
         return
     verb, path = node.get("op"), node.get("path")
     if verb is None or path is None:
         missing = "op" if verb is None else "path"
-        yield Flaw(node.span, f"an operation without {missing!r}")
+        yield PatchProblem(node.span, f"an operation without {missing!r}")
     elif verb.kind == "str" and verb.value not in _OPERATIONS:
-        yield Flaw(verb.span, f"no operation is called {verb.value!r}; {_one_of(_OPERATIONS)}")
+        yield PatchProblem(
+            verb.span, f"no operation is called {verb.value!r}; {_one_of(_OPERATIONS)}"
+        )
     elif path.kind == "str" and path.value and not path.value.startswith("/"):
-        yield Flaw(path.span, f"the path {path.value!r} does not begin with '/'")
+        yield PatchProblem(path.span, f"the path {path.value!r} does not begin with '/'")
 
 
 def _one_of(names: Iterable[str]) -> str:

@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 from docs_snippets.code_blocks.manifests import Manifest, page_manifests
 from docs_snippets.code_blocks.shell import Command, page_commands
 from docs_snippets.code_blocks.step_effects import (
-    Effect,
-    Need,
-    Thing,
+    Artifact,
+    Requirement,
+    StepEffect,
     effects,
     made_by,
     of_manifest,
@@ -47,8 +47,8 @@ class Step(NamedTuple):
 
     span: Span
     kind: Literal["command", "manifest", "install"]
-    needs: tuple[Need, ...]
-    makes: frozenset[Thing]
+    needs: tuple[Requirement, ...]
+    makes: frozenset[Artifact]
     tabs: tuple[Tab, ...]
     fence: int
     conditional: bool
@@ -77,7 +77,7 @@ def steps(
             made = _step(page, places, of_manifest(manifest), "manifest", manifest.fence)
             found.append(made._replace(example=True))
     found.sort(key=_place)
-    found += [_install_step(page, places, told, found) for told in _told_installs(page)]
+    found += [_install_step(page, places, told, found) for told in _announced_installs(page)]
     return tuple(sorted(found, key=_place))
 
 
@@ -184,7 +184,7 @@ def _conditional(page: Page) -> Iterator[int]:
         last[block.parent] = index
 
 
-class _Told(NamedTuple):
+class _AnnouncedInstall(NamedTuple):
     """Words that tell the reader to install something; what is said of it goes on to `end`."""
 
     span: Span
@@ -193,14 +193,14 @@ class _Told(NamedTuple):
     end: int
 
 
-def _told_installs(page: Page) -> Iterator[_Told]:
+def _announced_installs(page: Page) -> Iterator[_AnnouncedInstall]:
     """Headings and ordered steps that tell the reader to install something."""
     for number, heading in enumerate(page.headings):
         if heading.depth > 1 and (install := _install_of(heading.text)):
             after = (page.headings[at] for at in range(number + 1, len(page.headings)))
             ends = (other.span.start for other in after if other.depth <= heading.depth)
             end = next(ends, len(page.source.text))
-            yield _Told(heading.span, heading.block, install, end)
+            yield _AnnouncedInstall(heading.span, heading.block, install, end)
     first_texts: dict[int, Text] = {}
     for text in page.texts:
         if text.kind == "paragraph":
@@ -210,7 +210,7 @@ def _told_installs(page: Page) -> Iterator[_Told]:
             text = first_texts[index]
             to_anchor = page.source.slice(text.span).startswith("[")
             if not to_anchor and (install := _install_of(text.prose.text)):
-                yield _Told(text.span, text.block, install, block.span.end)
+                yield _AnnouncedInstall(text.span, text.block, install, block.span.end)
 
 
 def _install_of(text: str) -> Install | None:
@@ -221,7 +221,7 @@ def _install_of(text: str) -> Install | None:
     return next((i for i in procedure_facts().installs if i.prose.match(told)), None)
 
 
-def _install_step(page: Page, places: _Places, told: _Told, typed: list[Step]) -> Step:
+def _install_step(page: Page, places: _Places, told: _AnnouncedInstall, typed: list[Step]) -> Step:
     """An install in words: what the commands below it make is made there, not by the words."""
     step = _placed(page, places, told.span, told.block)
     first = bisect_right(typed, told.span.start, key=lambda other: other.span.start)
@@ -237,7 +237,7 @@ def _install_step(page: Page, places: _Places, told: _Told, typed: list[Step]) -
 def _step(
     page: Page,
     places: _Places,
-    effect: Effect,
+    effect: StepEffect,
     kind: Literal["command", "manifest"],
     fence: int,
 ) -> Step:

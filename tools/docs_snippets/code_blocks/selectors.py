@@ -13,7 +13,7 @@ DEPTH_LIMIT = 50
 _LEFT_OPEN = re.compile(r"[<>$\[\]…]|\.\.\.")
 
 
-class Flaw(NamedTuple):
+class SelectorProblem(NamedTuple):
     """A place in an expression, as offsets, and what is wrong there."""
 
     start: int
@@ -29,14 +29,14 @@ class _Token(NamedTuple):
 
 
 class _EndError(Exception):
-    """Ends the reading of an expression, at its first flaw or where it is not judged."""
+    """Ends the reading of an expression, at its first problem or where it is not judged."""
 
 
-def flaw(text: str) -> Flaw | None:
+def selector_problem(text: str) -> SelectorProblem | None:
     """The first thing that is wrong; None where nothing is, or the page leaves the text open."""
     if not text.strip() or _LEFT_OPEN.search(text):
         return None
-    found: list[Flaw] = []
+    found: list[SelectorProblem] = []
     tokens = [
         _Token(each.lastgroup or "", each[each.lastgroup or 0], *each.span(each.lastgroup or 0))
         for each in _TOKENS.finditer(text)
@@ -54,7 +54,7 @@ def flaw(text: str) -> Flaw | None:
 class _Reader:
     """Reads tokens one after the other, up to the first that does not fit."""
 
-    def __init__(self, tokens: list[_Token], found: list[Flaw]) -> None:
+    def __init__(self, tokens: list[_Token], found: list[SelectorProblem]) -> None:
         self._tokens, self._found, self._at, self._depth = tokens, found, 0, 0
 
     @property
@@ -113,9 +113,11 @@ class _Reader:
 
     def _refuse(self, token: _Token, wanted: str) -> None:
         if token.kind == "open":
-            self._found.append(Flaw(token.start, token.end, "a quote that is not closed"))
+            self._found.append(
+                SelectorProblem(token.start, token.end, "a quote that is not closed")
+            )
         else:
             shown = repr(token.text) if token.text else "its end"
             message = f"expected {wanted}, and not {shown}"
-            self._found.append(Flaw(token.start, token.end, message))
+            self._found.append(SelectorProblem(token.start, token.end, message))
         raise _EndError

@@ -11,9 +11,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from docs_snippets.code_blocks.language import kind
+from docs_snippets.code_blocks.language import fence_kind
 from docs_snippets.code_blocks.shell_syntax import Piece, RawCommand, RawWord, parse
-from docs_snippets.code_blocks.transcript import Chunk, Flaw, mask_tokens, typed
+from docs_snippets.code_blocks.transcript import Chunk, TranscriptProblem, mask_tokens, typed_text
 from docs_snippets.core.source import Excerpt, Span, excerpt
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.plain_words import masked
@@ -54,18 +54,18 @@ class Command(NamedTuple):
         return self.words[0].value.rpartition("/")[2] if self.words else ""
 
 
-class Problem(NamedTuple):
+class ShellProblem(NamedTuple):
     """What keeps a shell from running the text: an open quote, a heredoc without its end."""
 
     span: Span
-    flaw: Flaw
+    cause: TranscriptProblem
 
 
-class Script(NamedTuple):
+class ShellScript(NamedTuple):
     """Everything one text says to a shell."""
 
     commands: tuple[Command, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[ShellProblem, ...]
 
 
 def page_commands(page: Page) -> tuple[Command, ...]:
@@ -73,7 +73,7 @@ def page_commands(page: Page) -> tuple[Command, ...]:
     return tuple(
         command
         for index, fence in enumerate(page.fences)
-        if (held := kind(fence)) in ("shell", "powershell")
+        if (held := fence_kind(fence)) in ("shell", "powershell")
         for command in script(
             fence.content,
             labelled=fence.lang is not None,
@@ -83,13 +83,13 @@ def page_commands(page: Page) -> tuple[Command, ...]:
     )
 
 
-def page_problems(page: Page) -> tuple[Problem, ...]:
+def page_problems(page: Page) -> tuple[ShellProblem, ...]:
     """What keeps a shell from running the examples of a page, in order."""
     return tuple(
-        Problem(fence.content.span(flaw.start, flaw.end), flaw)
+        ShellProblem(fence.content.span(problem.start, problem.end), problem)
         for fence in page.fences
-        if (held := kind(fence)) in ("shell", "powershell")
-        for flaw in _read(fence.content.text, fence.lang is not None, held == "powershell")[1]
+        if (held := fence_kind(fence)) in ("shell", "powershell")
+        for problem in _read(fence.content.text, fence.lang is not None, held == "powershell")[1]
     )
 
 
@@ -100,12 +100,12 @@ def commands(text: Excerpt, *, labelled: bool = True) -> tuple[Command, ...]:
 
 def script(
     text: Excerpt, *, labelled: bool = True, powershell: bool = False, fence: int = -1
-) -> Script:
+) -> ShellScript:
     """The commands of a text and its problems; `labelled` when it is known to be shell."""
-    raw, flaws = _read(text.text, labelled, powershell)
-    return Script(
+    raw, problems = _read(text.text, labelled, powershell)
+    return ShellScript(
         tuple(_placed(command, text, fence) for command in raw),
-        tuple(Problem(text.span(flaw.start, flaw.end), flaw) for flaw in flaws),
+        tuple(ShellProblem(text.span(problem.start, problem.end), problem) for problem in problems),
     )
 
 
@@ -142,10 +142,10 @@ def _origins(value: str, at: int, text: Excerpt) -> Iterator[Piece]:
 @lru_cache(maxsize=1024)
 def _read(
     text: str, labelled: bool, powershell: bool
-) -> tuple[tuple[RawCommand, ...], tuple[Flaw, ...]]:
+) -> tuple[tuple[RawCommand, ...], tuple[TranscriptProblem, ...]]:
     """Commands in offsets of the text; the same examples stand on the pages of every tree."""
     joined = re.sub(r"`(?=\r?\n)", "\\\\", text) if powershell else text
-    transcript = typed(joined, labelled=labelled)
+    transcript = typed_text(joined, labelled=labelled)
     together = masked(transcript.text, (each[:2] for each in transcript.alone), " ")
     found = list(parse(together, text, 0, len(text)))
     for chunk in transcript.alone:
@@ -154,10 +154,10 @@ def _read(
     for chunk in transcript.broken:
         found += parse(_mended(joined, chunk), text, chunk.start, chunk.readable)
     found.sort(key=lambda command: command.start)
-    return tuple(found), tuple(chunk.flaw for chunk in transcript.broken if chunk.flaw)
+    return tuple(found), tuple(chunk.problem for chunk in transcript.broken if chunk.problem)
 
 
 def _mended(text: str, chunk: Chunk) -> str:
     """A broken chunk as it was probably meant: its quote closed at the end of its line."""
-    closing = chunk.flaw.text if chunk.flaw and chunk.flaw.kind == "open-quote" else ""
+    closing = chunk.problem.text if chunk.problem and chunk.problem.kind == "open-quote" else ""
     return mask_tokens(text[chunk.start : chunk.readable]) + closing

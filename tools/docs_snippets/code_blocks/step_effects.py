@@ -19,64 +19,64 @@ _READS = frozenset({"create", "apply", "replace"})
 _NEEDS_NO_NAMESPACE = frozenset({"get", "describe", "delete", "logs", "config", "wait", "auth"})
 
 
-class Thing(NamedTuple):
+class Artifact(NamedTuple):
     """Something a step needs or makes. `name` of a resource is `Kind/name`."""
 
     kind: Literal["crds", "resource", "namespace", "file"]
     name: str
 
 
-class Need(NamedTuple):
+class Requirement(NamedTuple):
     """A thing that must be there, and the words that need it."""
 
-    thing: Thing
+    thing: Artifact
     span: Span
 
 
-class Effect(NamedTuple):
+class StepEffect(NamedTuple):
     """One thing a reader does: what it needs first and what it leaves."""
 
     span: Span
-    needs: tuple[Need, ...]
-    makes: frozenset[Thing]
+    needs: tuple[Requirement, ...]
+    makes: frozenset[Artifact]
 
 
-def effects(command: Command, kinds: Kinds) -> Iterator[Effect]:
+def effects(command: Command, kinds: Kinds) -> Iterator[StepEffect]:
     """What a command does, one effect for itself and one for each document it applies."""
     call = read_call(command)
     needs = tuple(_needs(call, kinds)) if call else ()
-    makes = {Thing("file", name) for name in _written(command)}
+    makes = {Artifact("file", name) for name in _written(command)}
     if call is not None:
         makes |= _made_by(call)
     elif command.name == "helm":
         needs, helm_makes = _helm(command)
         makes |= helm_makes
-    yield Effect(command.span, needs, frozenset(makes))
+    yield StepEffect(command.span, needs, frozenset(makes))
     if call is not None and call.verb in _READS and command.stdin is not None:
         for manifest in documents(command.stdin):
             yield of_manifest(manifest)
 
 
-def of_manifest(manifest: Manifest) -> Effect:
+def of_manifest(manifest: Manifest) -> StepEffect:
     """What applying a manifest needs and makes."""
     namespace = manifest.root.get("metadata", "namespace")
-    needs: list[Need] = []
+    needs: list[Requirement] = []
     version = manifest.root.get("apiVersion")
     group = served_group(manifest.api_version.rpartition("/")[0])
     if version is not None and group:
-        needs.append(Need(Thing("crds", group), version.span))
+        needs.append(Requirement(Artifact("crds", group), version.span))
     if namespace is not None and _is_certain(manifest.namespace):
-        needs.append(Need(Thing("namespace", manifest.namespace), namespace.span))
-    return Effect(manifest.span, tuple(needs), frozenset(_made_by_manifest(manifest)))
+        needs.append(Requirement(Artifact("namespace", manifest.namespace), namespace.span))
+    return StepEffect(manifest.span, tuple(needs), frozenset(_made_by_manifest(manifest)))
 
 
-def made_by(install: Install) -> frozenset[Thing]:
+def made_by(install: Install) -> frozenset[Artifact]:
     """What is there after an install."""
     return frozenset(
         (
-            *(Thing("crds", group) for group in install.groups),
-            *(Thing("namespace", name) for name in install.namespaces),
-            *(Thing("resource", name) for name in install.resources),
+            *(Artifact("crds", group) for group in install.groups),
+            *(Artifact("namespace", name) for name in install.namespaces),
+            *(Artifact("resource", name) for name in install.resources),
         )
     )
 
@@ -87,40 +87,42 @@ def served_group(group: str) -> str:
     return next((name for name in known if group == name or group.endswith(f".{name}")), group)
 
 
-def _made_by_manifest(manifest: Manifest) -> Iterator[Thing]:
+def _made_by_manifest(manifest: Manifest) -> Iterator[Artifact]:
     facts = procedure_facts()
     if manifest.kind == "Namespace" and manifest.name:
-        yield Thing("namespace", manifest.name)
+        yield Artifact("namespace", manifest.name)
     if manifest.kind == "CustomResourceDefinition":
-        yield Thing("crds", served_group(manifest.root.text("spec", "group") or ""))
+        yield Artifact("crds", served_group(manifest.root.text("spec", "group") or ""))
     for install in facts.installs:
         if manifest.kind in install.kinds:
             yield from made_by(install)
     if manifest.name:
-        yield Thing("resource", f"{manifest.kind}/{manifest.name}")
+        yield Artifact("resource", f"{manifest.kind}/{manifest.name}")
 
 
-def _needs(call: Call, kinds: Kinds) -> Iterator[Need]:
+def _needs(call: Call, kinds: Kinds) -> Iterator[Requirement]:
     for target in call.targets:
         meant = next(iter(kinds.find(target.kind)), None)
         if meant is not None and meant.install:
-            yield Need(Thing("crds", served_group(meant.group)), target.kind_span)
+            yield Requirement(Artifact("crds", served_group(meant.group)), target.kind_span)
             resource = f"{meant.kind}/{target.name}"
             if resource in _made_by_installs():
-                yield Need(Thing("resource", resource), target.kind_span)
+                yield Requirement(Artifact("resource", resource), target.kind_span)
     namespace = call.flag("-n", "--namespace")
     if namespace is not None and namespace.value is not None:
         name = namespace.value.text
         unscoped = call.arguments and call.arguments[0].value in procedure_facts().unscoped
         if call.verb not in _NEEDS_NO_NAMESPACE and not unscoped and _is_certain(name):
-            yield Need(Thing("namespace", name), namespace.value_span)
+            yield Requirement(Artifact("namespace", name), namespace.value_span)
     for flag in call.flags:
         file = flag.value.text if flag.value and flag.name in _FILE_FLAGS else ""
         for install in procedure_facts().installs if file and call.verb in _READS else ():
             if install.files.fullmatch(_base(file)):
-                yield from (Need(Thing("crds", each), flag.value_span) for each in install.needs)
+                yield from (
+                    Requirement(Artifact("crds", each), flag.value_span) for each in install.needs
+                )
         if _FILE.fullmatch(file) and call.verb != "delete":
-            yield Need(Thing("file", _base(file)), flag.value_span)
+            yield Requirement(Artifact("file", _base(file)), flag.value_span)
 
 
 def _made_by_installs() -> frozenset[str]:
@@ -128,8 +130,8 @@ def _made_by_installs() -> frozenset[str]:
     return frozenset(name for install in procedure_facts().installs for name in install.resources)
 
 
-def _made_by(call: Call) -> set[Thing]:
-    made: set[Thing] = set()
+def _made_by(call: Call) -> set[Artifact]:
+    made: set[Artifact] = set()
     if call.verb not in _READS:
         return made
     for file in call.values("-f", "--filename"):
@@ -137,15 +139,15 @@ def _made_by(call: Call) -> set[Thing]:
             if install.files.fullmatch(_base(file)):
                 made |= made_by(install)
     if call.arguments[:1] and call.arguments[0].value in ("namespace", "ns", "namespaces"):
-        made |= {Thing("namespace", word.value) for word in call.arguments[1:]}
+        made |= {Artifact("namespace", word.value) for word in call.arguments[1:]}
     return made
 
 
-def _helm(command: Command) -> tuple[tuple[Need, ...], set[Thing]]:
+def _helm(command: Command) -> tuple[tuple[Requirement, ...], set[Artifact]]:
     words = command.words
     values = [word.value for word in words]
-    needs: list[Need] = []
-    made: set[Thing] = set()
+    needs: list[Requirement] = []
+    made: set[Artifact] = set()
     if len(values) < 2 or values[1] not in ("install", "upgrade", "template"):
         return (), made
     for value in values[2:]:
@@ -154,12 +156,12 @@ def _helm(command: Command) -> tuple[tuple[Need, ...], set[Thing]]:
                 made |= made_by(install)
     for flag, word in pairwise(words):
         if flag.value in ("-f", "--values") and _FILE.fullmatch(word.value):
-            needs.append(Need(Thing("file", _base(word.value)), word.span))
+            needs.append(Requirement(Artifact("file", _base(word.value)), word.span))
         if flag.value in ("-n", "--namespace") and _is_certain(word.value):
             if "--create-namespace" in values:
-                made.add(Thing("namespace", word.value))
+                made.add(Artifact("namespace", word.value))
             else:
-                needs.append(Need(Thing("namespace", word.value), word.span))
+                needs.append(Requirement(Artifact("namespace", word.value), word.span))
     return tuple(needs), made
 
 

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from docs_snippets.code_blocks.procedure import Step, compatible
-from docs_snippets.code_blocks.step_effects import Need, Thing
+from docs_snippets.code_blocks.step_effects import Artifact, Requirement
 from docs_snippets.core.source import Span
 from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.mdx.page import Page
@@ -17,15 +17,15 @@ MAKERS_LIMIT = 100
 """What more steps make than this is taken to be there."""
 
 
-class Misplaced(NamedTuple):
+class MisplacedStep(NamedTuple):
     """A step that needs what a later step on the same path makes."""
 
     step: Step
-    need: Need
+    need: Requirement
     maker: Step
 
 
-class BrokenPromise(NamedTuple):
+class ContradictedOrder(NamedTuple):
     """Prose that says something is created before an install, which the steps do after it."""
 
     span: Span
@@ -34,14 +34,14 @@ class BrokenPromise(NamedTuple):
     maker: Step
 
 
-def misplaced(page: Page, page_steps: tuple[Step, ...]) -> Iterator[Misplaced]:
+def misplaced_steps(page: Page, page_steps: tuple[Step, ...]) -> Iterator[MisplacedStep]:
     """Steps in the wrong order, where the page itself shows the right one.
 
     Silent when anything earlier may have made what is needed, and about installs on pages whose
     reader has a running installation.
     """
     installed = assumes_installation(page)
-    makers = _Makers(page_steps)
+    makers = _Providers(page_steps)
     for index, step in enumerate(page_steps):
         if step.conditional:
             continue
@@ -50,11 +50,11 @@ def misplaced(page: Page, page_steps: tuple[Step, ...]) -> Iterator[Misplaced]:
                 continue
             maker = _later_maker(page, makers, index, need)
             if maker is not None:
-                yield Misplaced(step, need, maker)
+                yield MisplacedStep(step, need, maker)
                 break
 
 
-def broken_promises(page: Page, page_steps: tuple[Step, ...]) -> Iterator[BrokenPromise]:
+def contradicted_orders(page: Page, page_steps: tuple[Step, ...]) -> Iterator[ContradictedOrder]:
     """Where prose promises an order that the steps do not keep."""
     facts = procedure_facts()
     installs = [step for step in page_steps if step.kind == "install" and not step.conditional]
@@ -67,7 +67,7 @@ def broken_promises(page: Page, page_steps: tuple[Step, ...]) -> Iterator[Broken
         kind = promised["kind"]
         maker = makers.get(kind)
         if maker is not None and maker.span > installs[0].span:
-            yield BrokenPromise(text.prose.span(*said.span()), kind, installs[0], maker)
+            yield ContradictedOrder(text.prose.span(*said.span()), kind, installs[0], maker)
 
 
 def assumes_installation(page: Page) -> bool:
@@ -85,20 +85,20 @@ def _kinds_made(step: Step) -> Iterator[str]:
     return (each.name.partition("/")[0] for each in step.makes if each.kind == "resource")
 
 
-class _Makers:
+class _Providers:
     """Which steps make a thing; names that steps make may be patterns."""
 
     def __init__(self, steps: tuple[Step, ...]) -> None:
         self.steps = steps
-        self.named: dict[Thing, list[int]] = defaultdict(list)
-        self.patterns: dict[str, set[Thing]] = defaultdict(set)
+        self.named: dict[Artifact, list[int]] = defaultdict(list)
+        self.patterns: dict[str, set[Artifact]] = defaultdict(set)
         for position, step in enumerate(steps):
             for thing in step.makes:
                 self.named[thing].append(position)
                 if _PATTERN.search(thing.name):
                     self.patterns[thing.kind].add(thing)
 
-    def of(self, wanted: Thing) -> list[int]:
+    def of(self, wanted: Artifact) -> list[int]:
         """The steps that make what is wanted, in order."""
         patterns = self.patterns.get(wanted.kind, ())
         if len(patterns) > MAKERS_LIMIT:
@@ -109,7 +109,7 @@ class _Makers:
         return sorted({at for each in (wanted, *made) for at in self.named.get(each, ())})
 
 
-def _later_maker(page: Page, makers: _Makers, index: int, need: Need) -> Step | None:
+def _later_maker(page: Page, makers: _Providers, index: int, need: Requirement) -> Step | None:
     step = makers.steps[index]
     later: Step | None = None
     positions = makers.of(need.thing)
@@ -131,6 +131,6 @@ def _shown(step: Step, other: Step) -> bool:
     return step.example or other.example
 
 
-def _spoken_of(page: Page, need: Need) -> bool:
+def _spoken_of(page: Page, need: Requirement) -> bool:
     """Whether the page names a file before the step: the reader may have it already."""
     return page.source.text.find(need.thing.name, 0, need.span.start) >= 0

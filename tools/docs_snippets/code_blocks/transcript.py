@@ -32,7 +32,7 @@ _LOOP = re.compile(r"\s*(?:for|while|until|if|case)\b")
 _LOOP_END = re.compile(r"(?:^|[;\s])(?:done|fi|esac)\b")
 
 
-class Flaw(NamedTuple):
+class TranscriptProblem(NamedTuple):
     """Why what is typed cannot run: a quote never closed, a heredoc never ended.
 
     At what is open; at the line that was to end a heredoc where one looks so (`mistyped-end`).
@@ -47,12 +47,12 @@ class Flaw(NamedTuple):
 class Chunk(NamedTuple):
     """One thing to type, from its first character to its last, with what it feeds to itself.
 
-    `readable` ends what can be parsed of a flawed one.
+    `readable` ends what can be parsed of a broken one.
     """
 
     start: int
     end: int
-    flaw: Flaw | None = None
+    problem: TranscriptProblem | None = None
     readable: int = 0
 
 
@@ -73,7 +73,7 @@ def mask_tokens(text: str) -> str:
     return TOKEN.sub(lambda found: "x" * len(found[0]), text)
 
 
-def typed(text: str, *, labelled: bool) -> Transcript:
+def typed_text(text: str, *, labelled: bool) -> Transcript:
     """What a reader types of an example; `labelled` when its fence says that it is shell."""
     masked = mask_tokens(text)
     broken: list[Chunk] = []
@@ -84,7 +84,7 @@ def typed(text: str, *, labelled: bool) -> Transcript:
         out.append(_blank(masked[position : chunk.start]))
         body = masked[chunk.start : chunk.end]
         heredocs = max(line.count("<<") for line in body.split("\n")) if "<<" in body else 0
-        if chunk.flaw or heredocs > MAX_HEREDOCS:
+        if chunk.problem or heredocs > MAX_HEREDOCS:
             broken += [chunk] if heredocs <= MAX_HEREDOCS else []
             body = _blank(body)
         elif heredocs > 1:
@@ -122,7 +122,7 @@ def _is_comment(line: str) -> bool:
 
 def _chunk(text: str, start: int) -> Chunk:
     chunk = _scan(text, start, lenient=True)
-    if chunk.flaw and chunk.flaw.kind == "open-quote":
+    if chunk.problem and chunk.problem.kind == "open-quote":
         return _scan(text, start, lenient=False)
     return chunk
 
@@ -141,7 +141,7 @@ def _scan(text: str, start: int, *, lenient: bool) -> Chunk:
         elif found["end"]:
             for heredoc in heredocs:
                 end = _heredoc_end(text, position, heredoc)
-                if end.flaw:
+                if end.problem:
                     return end._replace(start=start)
                 position = end.end + 1
             heredocs = []
@@ -154,7 +154,7 @@ def _scan(text: str, start: int, *, lenient: bool) -> Chunk:
 
 def _open_quote(text: str, start: int, at: int) -> Chunk:
     line_end = _line_end(text, at)
-    return Chunk(start, line_end, Flaw("open-quote", at, at + 1, text[at]), line_end)
+    return Chunk(start, line_end, TranscriptProblem("open-quote", at, at + 1, text[at]), line_end)
 
 
 def _line_end(text: str, position: int) -> int:
@@ -162,8 +162,8 @@ def _line_end(text: str, position: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _unended(heredoc: re.Match[str]) -> Flaw:
-    return Flaw("open-heredoc", heredoc.start(), heredoc.end(), heredoc["tag"])
+def _unended(heredoc: re.Match[str]) -> TranscriptProblem:
+    return TranscriptProblem("open-heredoc", heredoc.start(), heredoc.end(), heredoc["tag"])
 
 
 def _swallows(token: str) -> bool:
@@ -181,7 +181,9 @@ def _heredoc_end(text: str, position: int, heredoc: re.Match[str]) -> Chunk:
     for before, after in ((tabs, ""), (r"[ \t]*", r"[ \t]*")):
         closing = re.compile(rf"^{before}{delimiter}{after}\r?$", re.MULTILINE)
         if found := closing.search(text, position):
-            mistyped = Flaw("mistyped-end", *found.span(), heredoc["tag"]) if after else None
+            mistyped = (
+                TranscriptProblem("mistyped-end", *found.span(), heredoc["tag"]) if after else None
+            )
             return Chunk(position, found.end(), mistyped, found.start())
     return Chunk(position, len(text), _unended(heredoc), len(text))
 

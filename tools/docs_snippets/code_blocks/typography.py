@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docs_snippets.code_blocks.client_calls import DASHES
-from docs_snippets.code_blocks.language import is_typed, kind
-from docs_snippets.code_blocks.transcript import mask_tokens, typed
+from docs_snippets.code_blocks.language import fence_kind, is_typed
+from docs_snippets.code_blocks.transcript import mask_tokens, typed_text
 from docs_snippets.core.source import Edit, Excerpt, Span
 from docs_snippets.mdx.page import InlineCode, Page
 
@@ -56,7 +56,7 @@ _YAML = re.compile(
 )
 
 
-class Stray(NamedTuple):
+class TypographicCharacter(NamedTuple):
     """A character, its place, and what was meant."""
 
     span: Span
@@ -69,14 +69,14 @@ class Stray(NamedTuple):
         return Edit(self.span, self.meant)
 
 
-def strays(page: Page) -> Iterator[Stray]:
+def typographic_characters(page: Page) -> Iterator[TypographicCharacter]:
     """Every such character in what a reader copies."""
     for fence in page.fences:
         text = fence.content.text
         if ANY.search(text):
-            held = kind(fence)
+            held = fence_kind(fence)
             if held == "shell":
-                shown = typed(text, labelled=fence.lang is not None).text
+                shown = typed_text(text, labelled=fence.lang is not None).text
                 yield from _placed(fence.content, _in_shell(shown))
             elif held in ("yaml", "json"):
                 yield from _placed(fence.content, _in_yaml(mask_tokens(text)))
@@ -89,10 +89,10 @@ def _is_command(code: InlineCode) -> bool:
     return " " in code.value.strip() and is_typed(code.value)
 
 
-def _placed(text: Excerpt, offsets: Iterator[int]) -> Iterator[Stray]:
+def _placed(text: Excerpt, offsets: Iterator[int]) -> Iterator[TypographicCharacter]:
     for at in offsets:
         what, meant = _NAMES.get(text.text[at], ("a long dash", "-"))
-        yield Stray(text.span(at, at + 1), what, meant)
+        yield TypographicCharacter(text.span(at, at + 1), what, meant)
 
 
 def _in_shell(text: str) -> Iterator[int]:
@@ -110,4 +110,6 @@ def _in_shell(text: str) -> Iterator[int]:
 
 def _in_yaml(text: str) -> Iterator[int]:
     for found in _YAML.finditer(text):
-        yield from (found.start(group) for group, typed in found.groupdict().items() if typed)
+        yield from (
+            found.start(group) for group, typed_text in found.groupdict().items() if typed_text
+        )

@@ -18,7 +18,7 @@ from typing import TextIO
 
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.docusaurus import discovery
-from docs_snippets.docusaurus.discovery import Discovered
+from docs_snippets.docusaurus.discovery import DiscoveredSite
 from docs_snippets.files.containment import leaves
 from docs_snippets.project.config import NAME
 from docs_snippets.report import output
@@ -57,7 +57,7 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     return code
 
 
-def _refusal(root: Path, target: Path, found: Discovered | None) -> str:
+def _refusal(root: Path, target: Path, found: DiscoveredSite | None) -> str:
     if target.exists() or target.is_symlink():
         return f"{str(target)!r} is already there and is left alone"
     if not target.parent.is_dir():

@@ -18,7 +18,7 @@ from typing import NamedTuple, TextIO, TypeVar
 from docs_snippets.core.diagnostics import suggestion
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
-from docs_snippets.facts.parameter import Parameter, Parameters, nearest
+from docs_snippets.facts.parameter import Parameter, Parameters, nearest_parameter
 from docs_snippets.facts.quote import Quote
 from docs_snippets.facts.special_values import EMPTY
 from docs_snippets.facts.value_fit import expected
@@ -86,7 +86,7 @@ def _wrong_name(docs: Docs, name: str) -> str:
         return "no tree has a reference of parameters that can be read"
     if any(each.find(name) for each in references):
         return ""
-    close = nearest(name, references)
+    close = nearest_parameter(name, references)
     hint = f"; did you mean {close!r}?" if close else ""
     return f"no tree's reference has a parameter {name!r}{hint}"
 

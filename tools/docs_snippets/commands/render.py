@@ -26,10 +26,16 @@ from docs_snippets.report.writers import Run, formats
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.snippets import definition
 from docs_snippets.snippets.definition import Snippet
-from docs_snippets.snippets.listing import counted, diff, discarded, listed, nowhere
+from docs_snippets.snippets.listing import (
+    count_line,
+    diff_lines,
+    discarded_lines,
+    placement_lines,
+    unplaced_lines,
+)
 from docs_snippets.snippets.plan import Plan
 from docs_snippets.snippets.plan import plan as plan_for
-from docs_snippets.snippets.states import FAILED, OUTDATED, State, Wishes
+from docs_snippets.snippets.states import FAILED, OUTDATED, PlacementState, PlanRequest
 from docs_snippets.snippets.tasks import names_on_pages
 
 HELP = "write every placement that is missing or stale"
@@ -74,7 +80,7 @@ def run(options: RenderOptions, out: TextIO, err: TextIO) -> int:
     if refused:
         err.write(f"docs-snippets render: {refused}\n")
         return 2
-    wishes = Wishes(
+    wishes = PlanRequest(
         frozenset(options.names), frozenset(options.trees), options.adopt, options.force
     )
     plan = plan_for(docs, found, wishes)
@@ -105,8 +111,8 @@ def _carry_out(options: RenderOptions, docs: Docs, plan: Plan, out: TextIO, err:
         plan = _written(docs, plan)
     _list(options, plan, out, written=writes)
     if options.diff or options.adopt:
-        out.writelines(f"{line}\n" for change in plan.changes for line in diff(change))
-    out.writelines(f"{line}\n" for line in discarded(plan.placements, written=writes))
+        out.writelines(f"{line}\n" for change in plan.changes for line in diff_lines(change))
+    out.writelines(f"{line}\n" for line in discarded_lines(plan.placements, written=writes))
     if not options.quiet:
         _notices(options, plan, err, written=writes)
     failed = _failed(plan, written=writes)
@@ -120,32 +126,34 @@ def _written(docs: Docs, plan: Plan) -> Plan:
     left = {change.path: writing.write(docs.root, change) for change in plan.changes}
     changes = (change for change in plan.changes if not left[change.path])
     placements = (
-        each._replace(done="", held=left[each.page]) if left.get(each.page) and each.done else each
+        each._replace(action="", blocked_by=left[each.page])
+        if left.get(each.page) and each.action
+        else each
         for each in plan.placements
     )
     return plan._replace(placements=tuple(placements), changes=tuple(changes))
 
 
 def _list(options: RenderOptions, plan: Plan, out: TextIO, *, written: bool) -> None:
-    hidden = set() if options.verbose else {State.NOT_APPLICABLE}
+    hidden = set() if options.verbose else {PlacementState.NOT_APPLICABLE}
     if options.quiet:
-        hidden |= {State.CURRENT, State.UNDECIDED}
+        hidden |= {PlacementState.CURRENT, PlacementState.UNDECIDED}
     shown = (each for each in plan.placements if each.state not in hidden)
-    out.writelines(f"{line}\n" for line in listed(shown, written=written))
+    out.writelines(f"{line}\n" for line in placement_lines(shown, written=written))
     if plan.broken:
         formats()["full"].write(plan.broken, Run(), out)
 
 
 def _notices(options: RenderOptions, plan: Plan, err: TextIO, *, written: bool) -> None:
-    undecided = [each for each in plan.placements if each.state is State.UNDECIDED]
+    undecided = [each for each in plan.placements if each.state is PlacementState.UNDECIDED]
     for each in undecided:
         err.write(f"undecided: {each.name} in {each.tree}: {each.reason}\n")
     where = ", ".join(options.trees) or "any tree"
-    for name in nowhere(plan):
+    for name in unplaced_lines(plan):
         err.write(f"not applicable: {name} in {where}; -v says why\n")
     if not plan.placements:
         err.write("nothing to render: no snippet is defined\n")
-    err.write(f"{counted(plan, written=written)}\n")
+    err.write(f"{count_line(plan, written=written)}\n")
 
 
 def _failed(plan: Plan, *, written: bool) -> bool:
@@ -153,7 +161,7 @@ def _failed(plan: Plan, *, written: bool) -> bool:
     if plan.broken:
         return True
     for each in plan.placements:
-        mended = written and each.done
+        mended = written and each.action
         if each.state in (*FAILED, *OUTDATED) and not mended:
             return True
     return False

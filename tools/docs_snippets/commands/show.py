@@ -21,9 +21,9 @@ from docs_snippets.report import output
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.snippets import definition
 from docs_snippets.snippets.definition import Snippet
-from docs_snippets.snippets.distinct_texts import Variant, grouped, variants
-from docs_snippets.snippets.listing import because
-from docs_snippets.snippets.states import Wishes
+from docs_snippets.snippets.distinct_texts import TextVariant, group_variants, text_variants
+from docs_snippets.snippets.listing import decision_text
+from docs_snippets.snippets.states import PlanRequest
 
 HELP = "print the text of a snippet, by tree"
 
@@ -57,8 +57,8 @@ def run(options: ShowOptions, out: TextIO, err: TextIO) -> int:
     if refused or snippet is None:
         err.write(f"docs-snippets show: {refused}\n")
         return 2
-    wishes = Wishes(trees=frozenset(options.trees))
-    made, problems = variants(docs, snippet, wishes)
+    wishes = PlanRequest(trees=frozenset(options.trees))
+    made, problems = text_variants(docs, snippet, wishes)
     if problems:
         return output.could_not_check(problems, out)
     chosen = [each for each in made if options.name in (snippet.name, each.name)]
@@ -66,7 +66,7 @@ def run(options: ShowOptions, out: TextIO, err: TextIO) -> int:
         out.writelines(f"{inert(_printed(line))}\n" for line in part.split("\n"))
     for each in chosen:
         if each.text is None and not options.quiet and (options.trees or not each.absent):
-            err.write(f"nothing for {each.tree}, {each.name}: {because(each.decision)}\n")
+            err.write(f"nothing for {each.tree}, {each.name}: {decision_text(each.decision)}\n")
     if all(each.absent for each in chosen) and not options.trees:
         err.write(f"nothing to show: no tree has a page for {options.name}\n")
     return 0
@@ -91,8 +91,8 @@ def _wrong_arguments(
     return f"no tree is called {unknown!r}{suggestion(unknown, trees)}" if unknown else ""
 
 
-def _shown(made: Sequence[Variant], *, one_tree: bool) -> Iterator[str]:
-    groups = list(grouped(made))
+def _shown(made: Sequence[TextVariant], *, one_tree: bool) -> Iterator[str]:
+    groups = list(group_variants(made))
     alone = one_tree and len(groups) == 1
     for number, group in enumerate(groups):
         if number:
@@ -100,6 +100,6 @@ def _shown(made: Sequence[Variant], *, one_tree: bool) -> Iterator[str]:
         if not alone:
             yield f"== {group[0].name}"
             for each in group:
-                yield f"== {each.tree}: {because(each.decision)}"
+                yield f"== {each.tree}: {decision_text(each.decision)}"
             yield ""
         yield group[0].text or ""

@@ -10,7 +10,12 @@ from glob import escape
 
 from docs_snippets.core.diagnostics import Diagnostic, problem
 from docs_snippets.core.source import Source
-from docs_snippets.facts.definitions import RULE, Definition, Definitions, read_definitions
+from docs_snippets.facts.definitions import (
+    RULE,
+    ResourceDefinition,
+    ResourceDefinitions,
+    read_definitions,
+)
 from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.files.reading import matching, read
 from docs_snippets.project import config as configuration
@@ -36,7 +41,7 @@ class TreeDefinitions:
         pattern = named.files.text.replace("{version}", escape(str(tree.version)))
         return matching(self.config.root, pattern, SUFFIXES)
 
-    def of(self, tree: Tree) -> Definitions:
+    def of(self, tree: Tree) -> ResourceDefinitions:
         """What a tree's files define; nothing where it has none."""
         if tree.name not in self._trees:
             named, files = self._named(tree), self.files(tree) or ()
@@ -44,7 +49,7 @@ class TreeDefinitions:
                 message = f"{len(files)} files for {tree.name}; the first {MOST_FILES} are read"
                 self._complain(problem(self.config.source, named.files.span, RULE, message))
             found = tuple(each for path in files[:MOST_FILES] for each in self._read(path))
-            self._trees[tree.name] = Definitions(
+            self._trees[tree.name] = ResourceDefinitions(
                 found, packaged_kinds().twins, bool(named and named.types_only)
             )
         return self._trees[tree.name]
@@ -73,7 +78,7 @@ class TreeDefinitions:
         own = next((entry.crds for entry in entries if entry.crds), None)
         return own or product.crds
 
-    def _read(self, path: str) -> tuple[Definition, ...]:
+    def _read(self, path: str) -> tuple[ResourceDefinition, ...]:
         if path not in self._files:
             source = read(self.config.root, path, RULE, OUR_FOLDER)
             if isinstance(source, Source):
@@ -87,11 +92,11 @@ class TreeDefinitions:
         self._problems[problem] = None
 
     @cached_property
-    def _trees(self) -> dict[str, Definitions]:
+    def _trees(self) -> dict[str, ResourceDefinitions]:
         return {}
 
     @cached_property
-    def _files(self) -> dict[str, tuple[Definition, ...]]:
+    def _files(self) -> dict[str, tuple[ResourceDefinition, ...]]:
         return {}
 
     @cached_property

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from docs_snippets.code_blocks.page_examples import PageFacts
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.source import Source
 from docs_snippets.docs.crds import TreeDefinitions
@@ -338,9 +338,9 @@ class Docs:
         return tuple((tree, there) for tree, there in beside if there in self._paths)
 
     @cached_property
-    def page_facts(self) -> PageFacts:
+    def page_facts(self) -> PageExamples:
         """What pages say to those who look closer."""
-        return PageFacts()
+        return PageExamples()
 
     @cached_property
     def steps(self) -> StepReader:

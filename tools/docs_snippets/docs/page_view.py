@@ -11,9 +11,9 @@ from docs_snippets.code_blocks.procedure import Step, paths
 from docs_snippets.code_blocks.shell import Command
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docusaurus import page_files
-from docs_snippets.docusaurus.anchors import Anchors
+from docs_snippets.docusaurus.anchors import PageAnchors
 from docs_snippets.facts.config_params import Parameters
-from docs_snippets.facts.definitions import Definitions
+from docs_snippets.facts.definitions import ResourceDefinitions
 from docs_snippets.facts.kubernetes import Kinds, Serving
 from docs_snippets.facts.ports import TreePorts
 from docs_snippets.facts.variables import Variables
@@ -63,9 +63,9 @@ class Site:
         return self.docs.kinds
 
     @cached_property
-    def definitions(self) -> Definitions:
+    def definitions(self) -> ResourceDefinitions:
         """The custom resource definitions of the page's tree; none where none are configured."""
-        return self.docs.definitions.of(self.tree) if self.tree else Definitions()
+        return self.docs.definitions.of(self.tree) if self.tree else ResourceDefinitions()
 
     @cached_property
     def serving(self) -> Serving:
@@ -105,7 +105,7 @@ class Site:
         """The path of a page in the site's URLs; None where it has none, or none that is known."""
         return self.docs.routes.route(page.path, page.front_matter)
 
-    def anchors(self, page: Page) -> Anchors:
+    def anchors(self, page: Page) -> PageAnchors:
         """The places of a page that links can lead to, those of its partials among them."""
         return self.docs.anchors.anchors(page)
 

@@ -13,7 +13,7 @@ from docs_snippets.code_blocks.procedure import Step, placed_at
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Span
 from docs_snippets.docusaurus.components.rendered_ids import exported
-from docs_snippets.docusaurus.components.scripts import Module
+from docs_snippets.docusaurus.components.scripts import ScriptModule
 from docs_snippets.files.reading import PAGE_SUFFIXES
 from docs_snippets.mdx.page import Jsx, Page
 
@@ -32,7 +32,7 @@ class StepReader:
     """Reads steps. `resolved` tells where an import of a file leads, `own` a page's own steps."""
 
     page: Callable[[str], Page | Diagnostic]
-    module: Callable[[str], Module | None]
+    module: Callable[[str], ScriptModule | None]
     resolved: Callable[[str, str], str | None]
     own: Callable[[Page], tuple[Step, ...]]
 

@@ -20,13 +20,18 @@ from docs_snippets.core.source import Span
 from docs_snippets.docusaurus import page_files
 from docs_snippets.docusaurus.components.rendered_ids import (
     REST,
-    Found,
+    ComponentUse,
+    IdReader,
     Props,
-    Reader,
-    Use,
+    RenderedIds,
     value_of,
 )
-from docs_snippets.docusaurus.components.scripts import Imported, Module, Place, read_module
+from docs_snippets.docusaurus.components.scripts import (
+    Imported,
+    ScriptModule,
+    ScriptPosition,
+    read_module,
+)
 from docs_snippets.facts.variables import Variables
 from docs_snippets.files.reading import PAGE_SUFFIXES, Stamp, stamp, text
 from docs_snippets.javascript.grammar import parse
@@ -47,16 +52,16 @@ Put: TypeAlias = Callable[[str], str]
 """Puts the values of variables into a text."""
 
 
-class Anchors(NamedTuple):
+class PageAnchors(NamedTuple):
     """Ids and where they are given. Not `complete` where there may be others.
 
     `titles` are the ids of headings of the first level, which the site's theme leaves out of the
     page: a link to one leads to the page, and the site's own check calls it broken.
     """
 
-    known: Mapping[str, Place]
+    known: Mapping[str, ScriptPosition]
     complete: bool
-    titles: Mapping[str, Place]
+    titles: Mapping[str, ScriptPosition]
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,29 +72,29 @@ class AnchorReader:
     site: str
     page: Callable[[str], Page | Diagnostic]
     variables: Callable[[str], Variables | None]
-    _modules: Memo[tuple[str, Stamp | None], Module | None] = field(
+    _modules: Memo[tuple[str, Stamp | None], ScriptModule | None] = field(
         default_factory=lambda: Memo(_KEPT)
     )
 
-    def anchors(self, page: Page) -> Anchors:
+    def anchors(self, page: Page) -> PageAnchors:
         """The anchors of a page."""
-        visit = _Visit(self, Found())
+        visit = _Visit(self, RenderedIds())
         found, titles = visit.found, visit.titles
         try:
             visit.page(page, {}, 0)
         except RecursionError:
             found.complete = False
         if self.own("Heading"):
-            return Anchors({**titles, **found.known}, found.complete, {})
+            return PageAnchors({**titles, **found.known}, found.complete, {})
         left = {name: place for name, place in titles.items() if name not in found.known}
-        return Anchors(found.known, found.complete, left)
+        return PageAnchors(found.known, found.complete, left)
 
-    def module(self, path: str) -> Module | None:
+    def module(self, path: str) -> ScriptModule | None:
         """The script at a path; None where there is nothing to read in it."""
         now = stamp(self.root, path)
         return self._modules.get((path, now), lambda: self._module(path))
 
-    def _module(self, path: str) -> Module | None:
+    def _module(self, path: str) -> ScriptModule | None:
         text = self.text(path)
         module = read_module(path, text, self.text) if text and text.strip() else None
         return None if module is None or module.root.has_error else module
@@ -106,7 +111,7 @@ class AnchorReader:
             source = f"@site{source}"
         return page_files.imported(self.root, self.site, importer, source)
 
-    def everywhere(self) -> Module | None:
+    def everywhere(self) -> ScriptModule | None:
         """The module that names the components every page has."""
         path = self.own("MDXComponents")
         return self.module(path) if path else None
@@ -121,8 +126,8 @@ class _Visit:
     """One page with all that it shows."""
 
     reader: AnchorReader
-    found: Found
-    titles: dict[str, Place] = field(default_factory=dict)
+    found: RenderedIds
+    titles: dict[str, ScriptPosition] = field(default_factory=dict)
     stack: list[str] = field(default_factory=list)
 
     def page(self, page: Page, props: Props, depth: int) -> None:
@@ -135,9 +140,9 @@ class _Visit:
         substitute = variables.substitute if variables else str
         self._headings(page, substitute)
         for id_, span in _written(page):
-            self.found.add(id_, Place(page.path, span))
+            self.found.add(id_, ScriptPosition(page.path, span))
         module = _esm(page, props, self.reader.text)
-        scripts = Reader(self.found, self.render)
+        scripts = IdReader(self.found, self.render)
         for element in page.jsx:
             self._element(page, module, element, substitute, depth)
         for expression in page.expressions:
@@ -153,19 +158,19 @@ class _Visit:
             slug = heading.explicit
             if slug is None:
                 slug = slugger.slug(substitute(heading.text))
-            place = Place(page.path, heading.text_span)
+            place = ScriptPosition(page.path, heading.text_span)
             if heading.depth == 1:
                 self.titles.setdefault(slug, place)
             else:
                 self.found.add(slug, place)
 
     def _element(
-        self, page: Page, module: Module, element: Jsx, substitute: Put, depth: int
+        self, page: Page, module: ScriptModule, element: Jsx, substitute: Put, depth: int
     ) -> None:
-        scripts = Reader(self.found, self.render)
+        scripts = IdReader(self.found, self.render)
         put = substitute if element.kind == "flow" or element.unraveled else str
         props = dict(_props(element.attributes, module, put))
-        use = Use(props, Place(page.path, element.open_span), depth)
+        use = ComponentUse(props, ScriptPosition(page.path, element.open_span), depth)
         name = element.name.partition(".")[0]
         if element.name[:1].islower() and "." not in element.name:
             scripts.markup(element.name, props, use.place)
@@ -174,7 +179,7 @@ class _Visit:
         elif name:
             self._global(scripts, name, use)
 
-    def _global(self, scripts: Reader, name: str, use: Use) -> None:
+    def _global(self, scripts: IdReader, name: str, use: ComponentUse) -> None:
         """A component that the page does not import."""
         module = self.reader.everywhere()
         if module and (name in module.imports or name in module.definitions):
@@ -184,9 +189,9 @@ class _Visit:
         else:
             self.found.complete = False
 
-    def render(self, importer: Module, imported: Imported, use: Use) -> None:
+    def render(self, importer: ScriptModule, imported: Imported, use: ComponentUse) -> None:
         """Notes the ids of an imported component or partial."""
-        scripts = Reader(self.found, self.render)
+        scripts = IdReader(self.found, self.render)
         path = self.reader.resolved(importer.path, imported.source)
         if path is None and imported.source.startswith(_PASSING):
             scripts.markup("", use.props, use.place)
@@ -204,7 +209,7 @@ class _Visit:
                 self.found.complete = False
 
 
-def _esm(page: Page, props: Props, read_text: Callable[[str], str | None]) -> Module:
+def _esm(page: Page, props: Props, read_text: Callable[[str], str | None]) -> ScriptModule:
     """The page's own statements as a module, each where it stands."""
     text, end = page.source.text, 0
     out: list[str] = []
@@ -222,7 +227,7 @@ def _fragment(text: str) -> Node | None:
 
 
 def _props(
-    attributes: tuple[Attribute, ...], module: Module, put: Put
+    attributes: tuple[Attribute, ...], module: ScriptModule, put: Put
 ) -> Iterator[tuple[str, Value]]:
     for each in attributes:
         if each.kind == "string":
@@ -239,7 +244,7 @@ def _props(
                 yield each.name, value
 
 
-def _computed(root: Node | None, module: Module) -> Value:
+def _computed(root: Node | None, module: ScriptModule) -> Value:
     if root is None or not root.named_children:
         return UNKNOWN
     return value_of(root.named_children[0].named_children[0], module.scope)

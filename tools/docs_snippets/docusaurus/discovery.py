@@ -30,7 +30,7 @@ _LIST = re.compile(r"(?:(?P<id>.+)_)?versions\.json")
 _PLAIN = re.compile(r"[A-Za-z_][\w ./{}+()-]*(?<! )")
 
 
-class Found(NamedTuple):
+class DiscoveredProduct(NamedTuple):
     """A product: `versions` and `folder` are None where it has one version."""
 
     name: str
@@ -40,19 +40,19 @@ class Found(NamedTuple):
     folder: str | None
 
 
-class Discovered(NamedTuple):
+class DiscoveredSite(NamedTuple):
     """What a checkout holds. `root` is the docs root; paths are relative to it, those of
     `references` to a tree. `others` are the folders of more sites with docs, which are left out."""
 
     root: Path
     site: str
-    products: tuple[Found, ...]
+    products: tuple[DiscoveredProduct, ...]
     references: dict[str, str]
     variables: str | None
     others: tuple[str, ...] = ()
 
 
-def discover(root: Path) -> Discovered | None:
+def discover(root: Path) -> DiscoveredSite | None:
     """The products below a folder; None when there is no site with docs.
 
     The docs root is the folder, or the one above it that holds the docs of the site as well.
@@ -71,7 +71,7 @@ def discover(root: Path) -> Discovered | None:
         return None
     shared = VARIABLES if (root / VARIABLES).is_file() else None
     named = list(_distinct(versioned))
-    return Discovered(root, site, tuple(named), _references(root, named), shared, others)
+    return DiscoveredSite(root, site, tuple(named), _references(root, named), shared, others)
 
 
 def _levels_up(path: str) -> int:
@@ -111,7 +111,7 @@ def _names(root: Path, folder: str) -> Iterator[str]:
     return (name for name in found if name != "node_modules" and not name.startswith("."))
 
 
-def _distinct(products: list[Found]) -> Iterator[Found]:
+def _distinct(products: list[DiscoveredProduct]) -> Iterator[DiscoveredProduct]:
     """The products, no two with one name."""
     taken: set[str] = set()
     for product in products:
@@ -132,13 +132,13 @@ def _listed(root: Path, site: str) -> Iterator[DocsPlugin]:
             yield DocsPlugin(name, folder, folder, None, ())
 
 
-def _product(root: Path, site: str, plugin: DocsPlugin, title: str | None) -> Found:
+def _product(root: Path, site: str, plugin: DocsPlugin, title: str | None) -> DiscoveredProduct:
     name = plugin.id if plugin.id != "default" else posixpath.basename(plugin.path)
     own = title if plugin.id == "default" else None
     versions = posixpath.normpath(posixpath.join(site, f"{plugin.prefix}versions.json"))
     listed = (root / versions).is_file()
     pattern = posixpath.join(site, f"{plugin.prefix}versioned_docs", "version-{version}")
-    return Found(
+    return DiscoveredProduct(
         name=re.sub(r"[^A-Za-z0-9_.-]", "-", name).lstrip("_.-") or "docs",
         title=own or re.sub(r"[-_]+", " ", name).title(),
         current=plugin.path if (root / plugin.path).is_dir() else None,
@@ -147,7 +147,7 @@ def _product(root: Path, site: str, plugin: DocsPlugin, title: str | None) -> Fo
     )
 
 
-def _references(root: Path, products: list[Found]) -> dict[str, str]:
+def _references(root: Path, products: list[DiscoveredProduct]) -> dict[str, str]:
     """Reference files that some tree has, by what they are."""
     trees = [tree for product in products for tree in _trees(root, product)]
     found: dict[str, str] = {}
@@ -165,7 +165,7 @@ def _parameters(tree: Path) -> Iterator[Path]:
     return (path for path in tree.rglob(PARAMETERS) if "node_modules" not in path.parts)
 
 
-def _trees(root: Path, product: Found) -> Iterator[str]:
+def _trees(root: Path, product: DiscoveredProduct) -> Iterator[str]:
     if product.current:
         yield product.current
     source = read(root, product.versions) if product.versions else None
@@ -174,7 +174,7 @@ def _trees(root: Path, product: Found) -> Iterator[str]:
             yield product.folder.replace("{version}", version)
 
 
-def versions_yaml(found: Discovered, docs: str) -> str:
+def versions_yaml(found: DiscoveredSite, docs: str) -> str:
     """The text of a configuration; `docs` is the docs root, relative to it."""
     lines = [
         "# The products of the docs and where their versions are; trees are discovered from the",
@@ -194,7 +194,7 @@ def versions_yaml(found: Discovered, docs: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _product_lines(product: Found) -> Iterator[str]:
+def _product_lines(product: DiscoveredProduct) -> Iterator[str]:
     yield f"  {_scalar(product.name)}:"
     for key, value in product._asdict().items():
         if key != "name" and value is not None:

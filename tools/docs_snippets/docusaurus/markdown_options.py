@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from docs_snippets.docusaurus.options import Readings, scalar_of, texts_of
-from docs_snippets.docusaurus.release import Release
+from docs_snippets.docusaurus.release import DocusaurusRelease
 from docs_snippets.mdx.compat import Compat
 from docs_snippets.mdx.events import ADMONITIONS
 
 PageFormat: TypeAlias = Literal["mdx", "md", "detect"]
 
-_NEXT_MAJOR = Release(4, 0)
-_FLAG_KNOWN = Release(3, 10)
+_NEXT_MAJOR = DocusaurusRelease(4, 0)
+_FLAG_KNOWN = DocusaurusRelease(3, 10)
 """The first release whose `future.v4` has `mdx1CompatDisabledByDefault` among its flags."""
 
 
@@ -25,7 +25,9 @@ def page_format(readings: Readings) -> PageFormat:
     return "mdx"
 
 
-def mdx1_compat(readings: Readings, names: frozenset[str], built: Release | None) -> Compat:
+def mdx1_compat(
+    readings: Readings, names: frozenset[str], built: DocusaurusRelease | None
+) -> Compat:
     """All settings are on unless the next major release, or the site itself, switches them off."""
     by_default = not _off_by_default(readings, built)
 
@@ -36,7 +38,7 @@ def mdx1_compat(readings: Readings, names: frozenset[str], built: Release | None
     return Compat(flag("comments"), flag("admonitions"), flag("headingIds"), names)
 
 
-def _off_by_default(readings: Readings, built: Release | None) -> bool:
+def _off_by_default(readings: Readings, built: DocusaurusRelease | None) -> bool:
     """`v4: true` stands for all flags that there are, in the release that a site is built with."""
     if built and built >= _NEXT_MAJOR:
         return True

@@ -19,14 +19,14 @@ _ASKED = re.compile(r"\s*(?P<open>\^|>=)?[~=v\s]*(?P<major>\d{1,6})(?:\.(?P<mino
 _ANY = 1_000_000
 
 
-class Release(NamedTuple):
+class DocusaurusRelease(NamedTuple):
     """A release by its first two numbers."""
 
     major: int
     minor: int
 
 
-def release(root: Path, folder: str) -> Release | None:
+def release(root: Path, folder: str) -> DocusaurusRelease | None:
     """The release of the site in a folder of the docs root; None where nothing tells it.
 
     Where a range is asked for and nothing locks it, a new checkout gets the newest that fits.
@@ -46,7 +46,7 @@ def _above(folder: str) -> Iterator[str]:
         yield folder
 
 
-def _asked(root: Path, folder: str) -> Release | None:
+def _asked(root: Path, folder: str) -> DocusaurusRelease | None:
     for place in _above(folder):
         text = reading.text(root, posixpath.normpath(posixpath.join(place, "package.json")))
         said = _dependency(text) if text else None
@@ -69,22 +69,22 @@ def _dependency(text: str) -> str | None:
     return None
 
 
-def _newest(said: str) -> Release | None:
+def _newest(said: str) -> DocusaurusRelease | None:
     """The newest release that fits a range; None for what is no range of numbers."""
     found = _ASKED.match(said)
     if not found or said.startswith("0.0.0"):
         return None
     minor = None if found["open"] else found["minor"]
-    return Release(int(found["major"]), int(minor) if minor else _ANY)
+    return DocusaurusRelease(int(found["major"]), int(minor) if minor else _ANY)
 
 
-def _locked(root: Path, folder: str) -> Iterator[Release]:
+def _locked(root: Path, folder: str) -> Iterator[DocusaurusRelease]:
     """The releases in the nearest lock file."""
     for place in _above(folder):
         for name in _LOCKS:
             text = reading.text(root, posixpath.normpath(posixpath.join(place, name)))
             found = [
-                Release(int(each["major"]), int(each["minor"]))
+                DocusaurusRelease(int(each["major"]), int(each["minor"]))
                 for each in _LOCKED.finditer(text or "")
             ]
             if found:

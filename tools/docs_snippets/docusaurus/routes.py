@@ -22,7 +22,7 @@ _GLOB = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]", "{": "(?:", "
 _GLOB_PART = re.compile(r"\*\*/|\*\*|[*?{},]|[^*?{},]+")
 
 
-class Edition(NamedTuple):
+class PublishedVersion(NamedTuple):
     """One version of the docs of one plugin: its folder in the docs root, its path on the site.
 
     `banner` is what its pages say of it: `unreleased`, `unmaintained` or nothing. A version that
@@ -47,11 +47,11 @@ class Routes:
     settings: SiteSettings
 
     @cached_property
-    def editions(self) -> tuple[Edition, ...]:
+    def editions(self) -> tuple[PublishedVersion, ...]:
         """Every version of every plugin, in the order of the site's lists."""
         return tuple(each for plugin in self.settings.plugins for each in self._editions(plugin))
 
-    def edition(self, path: str) -> Edition | None:
+    def edition(self, path: str) -> PublishedVersion | None:
         """The version that a file belongs to."""
         around = (each for each in self.editions if _below(path, each.folder) is not None)
         return max(around, key=lambda each: len(each.folder), default=None)
@@ -71,7 +71,7 @@ class Routes:
             return path
         return f"{path.rstrip('/')}/" if wanted else path.rstrip("/")
 
-    def _editions(self, plugin: DocsPlugin) -> Iterator[Edition]:
+    def _editions(self, plugin: DocsPlugin) -> Iterator[PublishedVersion]:
         listed = self._listed(plugin)
         current = [CURRENT] if plugin.has_current and CURRENT not in listed else []
         possible = [*current, *(listed if plugin.has_versions else ())]
@@ -83,7 +83,7 @@ class Routes:
             usual = "" if name == last else "next" if name == CURRENT else name
             part = own.path if own and own.path is not None else usual
             banner = own.banner if own and own.banner else _usual_banner(name, last, shown)
-            yield Edition(
+            yield PublishedVersion(
                 plugin,
                 name,
                 plugin.path if name == CURRENT else self._folder(plugin, name),
@@ -130,7 +130,7 @@ def _translated(glob: str) -> str:
     return "".join(found or re.escape(part) for found, part in zip(known, parts, strict=True))
 
 
-def _slug(edition: Edition, path: str, front_matter: Mapping[str, object]) -> str | None:
+def _slug(edition: PublishedVersion, path: str, front_matter: Mapping[str, object]) -> str | None:
     """A page's path below its version; None where it cannot be known."""
     folder, name = posixpath.dirname(path), posixpath.splitext(posixpath.basename(path))[0]
     stripped = front_matter.get("parse_number_prefixes") is not False

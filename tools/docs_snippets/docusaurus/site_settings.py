@@ -27,7 +27,7 @@ from docs_snippets.docusaurus.options import (
     texts_of,
 )
 from docs_snippets.docusaurus.redirects import Redirects, redirects
-from docs_snippets.docusaurus.release import Release, release
+from docs_snippets.docusaurus.release import DocusaurusRelease, release
 from docs_snippets.docusaurus.written_values import read_script
 from docs_snippets.files.reading import glob, is_file, is_folder, read, refusal, text
 from docs_snippets.javascript.modules import Read, syntax_error
@@ -152,7 +152,7 @@ def read_settings(
     source: Source,
     folder: str = ".",
     read: Read = lambda _path: None,
-    built: Release | None = None,
+    built: DocusaurusRelease | None = None,
     listing: Listing = lambda _path: None,
 ) -> SiteSettings:
     """What the script says; `folder`, the site's, is what its paths are relative to.

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from docs_snippets.data.raw_yaml import Place, Raw
 from docs_snippets.facts.fact_data import Table, table, tables, text, texts
-from docs_snippets.facts.structural_schema import Structure
+from docs_snippets.facts.structural_schema import StructuralSchema
 
 
-class Removed(NamedTuple):
+class RemovedVersion(NamedTuple):
     """A version that a release no longer serves; `instead` is empty where nothing is.
 
     `files`: resources of its kinds are read from files, and no API serves them.
@@ -33,13 +33,13 @@ class ApiFacts(NamedTuple):
     `selecting` the groups whose selectors are expressions.
     """
 
-    removed: Mapping[tuple[str, str], Removed]
+    removed: Mapping[tuple[str, str], RemovedVersion]
     offline: frozenset[tuple[str, str]]
     aliases: Mapping[str, str]
     categories: frozenset[str]
     text_numbers: frozenset[str]
     selecting: frozenset[str]
-    metadata: Structure
+    metadata: StructuralSchema
     outermost: tuple[str, ...]
 
 
@@ -64,7 +64,7 @@ def api_facts() -> ApiFacts:
     )
 
 
-def _metadata(fields: Table) -> Structure:
+def _metadata(fields: Table) -> StructuralSchema:
     """The schema that a definition would have for it; it stands in no file."""
     nowhere = Place(0, 0)
     strings = Raw(nowhere, entries={"type": Raw(nowhere, "string")})
@@ -75,11 +75,11 @@ def _metadata(fields: Table) -> Structure:
             of_type["additionalProperties"] = strings
         properties.update({name: Raw(nowhere, entries=of_type) for name in texts(fields, what)})
     entries = {"type": Raw(nowhere, "object"), "properties": Raw(nowhere, entries=properties)}
-    return Structure(Raw(nowhere, entries=entries), "")
+    return StructuralSchema(Raw(nowhere, entries=entries), "")
 
 
-def _removed(entry: Table) -> Iterator[tuple[tuple[str, str], Removed]]:
-    why = Removed(
+def _removed(entry: Table) -> Iterator[tuple[tuple[str, str], RemovedVersion]]:
+    why = RemovedVersion(
         text(entry, "release"),
         text(entry, "instead"),
         text(entry, "citation"),

@@ -15,10 +15,10 @@ from docs_snippets.data.json_places import Place, inside, member, places
 from docs_snippets.data.json_text import RULE, read_json
 from docs_snippets.facts import special_values
 from docs_snippets.facts.overrides import Override, apply
-from docs_snippets.facts.parameter import Corrected, Names
+from docs_snippets.facts.parameter import Corrected, ParameterNames
 from docs_snippets.facts.parameter import Parameter as Parameter
 from docs_snippets.facts.parameter import Parameters as Parameters
-from docs_snippets.facts.parameter import Special as Special
+from docs_snippets.facts.parameter import SpecialValue as Special
 from docs_snippets.facts.quote import Quote, quote
 from docs_snippets.facts.value_schema import Range, Schema, config_schema, narrowed, yaml_schema
 
@@ -40,7 +40,7 @@ def read_parameters(
 
 
 @lru_cache(maxsize=32)  # neighbouring versions often have the same reference
-def _all_names(text: str) -> tuple[Names, ...] | Diagnostic:
+def _all_names(text: str) -> tuple[ParameterNames, ...] | Diagnostic:
     """What the records of a reference call their parameters, in their order."""
     source = Source("", text)
     value = read_json(source)
@@ -49,7 +49,7 @@ def _all_names(text: str) -> tuple[Names, ...] | Diagnostic:
     groups = value.get("Groups") if isinstance(value, Mapping) else None
     if not isinstance(groups, list):
         return _refuse(source, 0, "expected an object with a list of groups, 'Groups'")
-    names: list[Names] = []
+    names: list[ParameterNames] = []
     for group in groups:
         fields = group.get("Fields") if isinstance(group, Mapping) else None
         if not isinstance(fields, list | None) or not isinstance(group, Mapping):
@@ -88,8 +88,10 @@ def _wrong(field: object) -> str:
     return "" if isinstance(name, str) and name else f"expected a name in this field, {_NAME!r}"
 
 
-def _names(field: Mapping[str, object]) -> Names:
-    return Names(*(_text(field.get(name)) for name in ("NameYAML", _NAME, "NameEnvVar", "Group")))
+def _names(field: Mapping[str, object]) -> ParameterNames:
+    return ParameterNames(
+        *(_text(field.get(name)) for name in ("NameYAML", _NAME, "NameEnvVar", "Group"))
+    )
 
 
 def _text(value: object) -> str:
@@ -122,7 +124,7 @@ class _Record(NamedTuple):
     def quote(self, name: str, text: str) -> Quote:
         return quote(self.source, self.offset(name), text)
 
-    def sentence_quote(self, sentence: special_values.Sentence) -> Quote:
+    def sentence_quote(self, sentence: special_values.DescriptionSentence) -> Quote:
         start = inside(self.source.text, self.offset(_DESCRIPTION), sentence.start)
         return quote(self.source, start, sentence.text)
 
@@ -168,7 +170,7 @@ def _with_sentences(parameter: Parameter, record: _Record) -> Parameter:
 
 
 def _with_sentence(
-    parameter: Parameter, record: _Record, sentence: special_values.Sentence
+    parameter: Parameter, record: _Record, sentence: special_values.DescriptionSentence
 ) -> Parameter:
     text = sentence.text
     if found := special_values.reading(text):

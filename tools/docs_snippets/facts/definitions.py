@@ -14,7 +14,7 @@ from docs_snippets.core.diagnostics import Diagnostic, problem
 from docs_snippets.core.source import Source, Span
 from docs_snippets.data.raw_yaml import Place, Raw, UnreadableError
 from docs_snippets.facts.quote import Quote
-from docs_snippets.facts.structural_schema import Structure
+from docs_snippets.facts.structural_schema import StructuralSchema
 
 RULE = "unreadable-reference"
 
@@ -26,7 +26,7 @@ _SCHEMA = re.compile(r"^(?P<indent> *(?:- +)?)schema:[ \t]*$")
 
 
 @dataclass(frozen=True, eq=False)
-class Definition:
+class ResourceDefinition:
     """What one definition says. `names` are plural, singular and short ones, lower case.
 
     `complain` is told why its schemas cannot be read, when somebody asks for them.
@@ -48,12 +48,12 @@ class Definition:
         """Where it stands."""
         return Quote(self.source.path, *self.place, f"{self.kind} of {self.group}")
 
-    def structure(self, version: str = "") -> Structure | None:
+    def structure(self, version: str = "") -> StructuralSchema | None:
         """The schema of a version, of the first one served without a name; None without one."""
         return self._schemas.get(version or next(iter(self.versions), ""))
 
     @cached_property
-    def _schemas(self) -> dict[str, Structure]:
+    def _schemas(self) -> dict[str, StructuralSchema]:
         try:
             raw = _read(self.text, self.first_line)
         except UnreadableError as error:
@@ -64,48 +64,50 @@ class Definition:
             (version.word("name"), version.get("schema", "openAPIV3Schema"))
             for version in (versions.items if versions else ())
         )
-        return {name: Structure(schema, self.source.path) for name, schema in found if schema}
+        return {
+            name: StructuralSchema(schema, self.source.path) for name, schema in found if schema
+        }
 
 
 @dataclass(frozen=True, eq=False)
-class Definitions:
+class ResourceDefinitions:
     """Every definition that a tree has. `twins` are groups that hold the same kinds.
 
     `types_only`: they are another product's, which knows the types of its fields and no more.
     """
 
-    all: tuple[Definition, ...] = ()
+    all: tuple[ResourceDefinition, ...] = ()
     twins: Mapping[str, str] = field(default_factory=dict)
     types_only: bool = False
 
-    def find(self, group: str, kind: str) -> Definition | None:
+    def find(self, group: str, kind: str) -> ResourceDefinition | None:
         """The definition of a kind; of the same kind in the twin of its group, if need be."""
         return self._by_kind.get((group, kind)) or self._by_kind.get(
             (self.twins.get(group, ""), kind)
         )
 
-    def of_group(self, group: str) -> tuple[Definition, ...]:
+    def of_group(self, group: str) -> tuple[ResourceDefinition, ...]:
         """The definitions of a group itself."""
         return tuple(each for each in self.all if each.group == group)
 
-    def named(self, word: str) -> tuple[Definition, ...]:
+    def named(self, word: str) -> tuple[ResourceDefinition, ...]:
         """The definitions that a client's word stands for."""
         return self._by_name.get(word.lower(), ())
 
     @cached_property
-    def _by_kind(self) -> dict[tuple[str, str], Definition]:
+    def _by_kind(self) -> dict[tuple[str, str], ResourceDefinition]:
         return {(each.group, each.kind): each for each in reversed(self.all)}
 
     @cached_property
-    def _by_name(self) -> dict[str, tuple[Definition, ...]]:
-        found: dict[str, tuple[Definition, ...]] = {}
+    def _by_name(self) -> dict[str, tuple[ResourceDefinition, ...]]:
+        found: dict[str, tuple[ResourceDefinition, ...]] = {}
         for each in self.all:
             for name in dict.fromkeys((each.kind.lower(), *each.names, *each.categories)):
                 found[name] = (*found.get(name, ()), each)
         return found
 
 
-def read_definitions(source: Source, complain: Complain) -> Iterator[Definition]:
+def read_definitions(source: Source, complain: Complain) -> Iterator[ResourceDefinition]:
     """The definitions of a file; `complain` is told which of its documents cannot be read."""
     for start, text in _documents(source.text):
         if not _DEFINITION.search(text):
@@ -142,7 +144,9 @@ def _without_schemas(text: str) -> str:
     return "\n".join(kept)
 
 
-def _definition(source: Source, raw: Raw, text: str, line: int, complain: Complain) -> Definition:
+def _definition(
+    source: Source, raw: Raw, text: str, line: int, complain: Complain
+) -> ResourceDefinition:
     spec, names = raw.get("spec"), raw.get("spec", "names")
     group, kind = raw.word("spec", "group"), raw.get("spec", "names", "kind")
     versions = raw.get("spec", "versions")
@@ -151,7 +155,7 @@ def _definition(source: Source, raw: Raw, text: str, line: int, complain: Compla
         raise UnreadableError(raw.place, why)
     words = (names.word("plural"), names.word("singular"), *names.words("shortNames"))
     served = (each.word("name") for each in versions.items if each.word("served") != "false")
-    return Definition(
+    return ResourceDefinition(
         source=source,
         text=text,
         first_line=line,

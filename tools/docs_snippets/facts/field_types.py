@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from docs_snippets.data.raw_yaml import Place, Raw
 from docs_snippets.facts.kubernetes import packaged_kinds
-from docs_snippets.facts.structural_schema import Structure
+from docs_snippets.facts.structural_schema import StructuralSchema
 
 Types: TypeAlias = "str | list[Types] | dict[str, Types]"
 
@@ -23,18 +23,18 @@ OF_WORDS = ": "
 _NOWHERE = Place(0, 0)
 
 
-def field_types(group: str, kind: str) -> Structure | None:
+def field_types(group: str, kind: str) -> StructuralSchema | None:
     """What is known of a kind's fields; None where nothing is."""
     twin = packaged_kinds().twins.get(group, "")
     return _structures().get((group, kind)) or _structures().get((twin, kind))
 
 
 @cache
-def _structures() -> dict[tuple[str, str], Structure]:
+def _structures() -> dict[tuple[str, str], StructuralSchema]:
     text = (files("docs_snippets") / "facts" / "field_types.json").read_text("utf-8")
     groups: dict[str, dict[str, Types]] = json.loads(text)["groups"]
     return {
-        (group, kind): Structure(_raw(types), "", types_only=True)
+        (group, kind): StructuralSchema(_raw(types), "", types_only=True)
         for group, kinds in groups.items()
         for kind, types in kinds.items()
     }

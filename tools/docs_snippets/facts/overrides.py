@@ -12,7 +12,7 @@ from typing import NamedTuple
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
 from docs_snippets.core.source import Source, Span
 from docs_snippets.data.strict_yaml import Node, load_yaml
-from docs_snippets.facts.parameter import Parameter, Parameters, Special
+from docs_snippets.facts.parameter import Parameter, Parameters, SpecialValue
 from docs_snippets.facts.quote import Quote, quote
 from docs_snippets.facts.value_schema import Range, narrowed
 
@@ -108,7 +108,7 @@ def _with_special(parameter: Parameter, one: Override, value: str, meaning: str)
     read = [each for each in parameter.unread if one.says and one.says in each.text]
     where: Quote = read[0] if read else quote(one.source, one.span.start, one.reason)
     return parameter._replace(
-        specials=(*parameter.specials, Special(value, meaning, where)),
+        specials=(*parameter.specials, SpecialValue(value, meaning, where)),
         unread=tuple(each for each in parameter.unread if each not in read),
     )
 

@@ -10,12 +10,18 @@ from typing import Literal, NamedTuple, TypeAlias
 from docs_snippets.facts.quote import Quote
 from docs_snippets.facts.special_values import EMPTY, NEGATIVE, UNSET, speaks_of
 from docs_snippets.facts.value_fit import integer, seconds
-from docs_snippets.facts.value_schema import Duration, Enum, Integer, PortRange, Schema
+from docs_snippets.facts.value_schema import (
+    DurationType,
+    EnumType,
+    IntegerType,
+    PortRangeType,
+    Schema,
+)
 
 Spelling: TypeAlias = Literal["yaml", "config", "env"]
 
 
-class Special(NamedTuple):
+class SpecialValue(NamedTuple):
     """A value to which the reference gives a meaning of its own, in the reference's words.
 
     `value` is as written, `""` for empty, `unset` for an absent parameter, `negative` for any
@@ -27,7 +33,7 @@ class Special(NamedTuple):
     quote: Quote
 
 
-class Documented(NamedTuple):
+class DocumentedValue(NamedTuple):
     """How a reference speaks of a value: a sentence, its default, or a value listed by itself."""
 
     how: Literal["sentence", "default", "listed"]
@@ -55,7 +61,7 @@ class Parameter(NamedTuple):
     description: str
     quote: Quote
     default_quote: Quote
-    specials: tuple[Special, ...] = ()
+    specials: tuple[SpecialValue, ...] = ()
     unread: tuple[Quote, ...] = ()
     accepted: tuple[tuple[str, ...], Quote] | None = None
     stated_default: tuple[str, Quote] | None = None
@@ -80,18 +86,18 @@ class Parameter(NamedTuple):
         """What values it takes where it is spelled so."""
         return self.yaml_schema if spelling == "yaml" and self.yaml_name else self.config_schema
 
-    def special(self, value: str) -> Special | None:
+    def special(self, value: str) -> SpecialValue | None:
         """The special meaning of a value."""
         return next((one for one in self.specials if _means(self, one.value, value)), None)
 
-    def documented(self, value: str) -> Documented | None:
+    def documented(self, value: str) -> DocumentedValue | None:
         """How the reference speaks of a value; being inside a range is not speaking of it."""
         special = self.special(value)
         if special:
-            return Documented("sentence", special.quote)
+            return DocumentedValue("sentence", special.quote)
         if value != UNSET and self.default and same_value(self, self.default, value):
-            return Documented("default", self.default_quote)
-        return Documented("listed", self.quote) if _listed(self, value) else None
+            return DocumentedValue("default", self.default_quote)
+        return DocumentedValue("listed", self.quote) if _listed(self, value) else None
 
     def unread_about(self, value: str) -> Quote | None:
         """A sentence that may speak of the value and gave no fact."""
@@ -110,7 +116,7 @@ def same_value(parameter: Parameter, one: str, two: str) -> bool:
 
 
 def _amounts(schema: Schema, text: str) -> set[object]:
-    if isinstance(schema, Integer | PortRange):
+    if isinstance(schema, IntegerType | PortRangeType):
         number = integer(text)
         return set() if number is None else {number}
     return set()
@@ -119,7 +125,7 @@ def _amounts(schema: Schema, text: str) -> set[object]:
 def _durations(parameter: Parameter, text: str) -> set[Fraction | None]:
     """What a text means as a duration, under either spelling's unit."""
     schemas = (parameter.yaml_schema, parameter.config_schema)
-    found = {seconds(text, schema) for schema in schemas if isinstance(schema, Duration)}
+    found = {seconds(text, schema) for schema in schemas if isinstance(schema, DurationType)}
     return found - {None}
 
 
@@ -134,22 +140,22 @@ def _means(parameter: Parameter, special: str, value: str) -> bool:
 def _listed(parameter: Parameter, value: str) -> bool:
     """Whether a schema names the value by itself: in an enum, as a single point, or as a low -1."""
     for schema in (parameter.yaml_schema, parameter.config_schema):
-        if isinstance(schema, Enum) and value.casefold() in map(str.casefold, schema.values):
+        if isinstance(schema, EnumType) and value.casefold() in map(str.casefold, schema.values):
             return True
         number = integer(value)
-        if isinstance(schema, Integer) and number is not None and _point(schema, number):
+        if isinstance(schema, IntegerType) and number is not None and _point(schema, number):
             return True
     return False
 
 
-def _point(schema: Integer, number: int) -> bool:
+def _point(schema: IntegerType, number: int) -> bool:
     return any(
         number == low and (low == high or (low < 0 and len(schema.ranges) == 1))
         for low, high in schema.ranges
     )
 
 
-class Names(NamedTuple):
+class ParameterNames(NamedTuple):
     """What a record calls its parameter; empty where it gives no such name."""
 
     yaml: str
@@ -177,7 +183,7 @@ class Parameters:
     """A tree's reference. Who asks for one parameter does not wait until all have been read."""
 
     path: str
-    names: tuple[Names, ...]
+    names: tuple[ParameterNames, ...]
     read: Callable[[int], Corrected]
     """Reads the parameter of a number."""
     overridden: frozenset[str] = frozenset()
@@ -200,7 +206,7 @@ class Parameters:
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self.all)
 
-    def named(self, wanted: Callable[[Names], bool]) -> Iterator[Parameter]:
+    def named(self, wanted: Callable[[ParameterNames], bool]) -> Iterator[Parameter]:
         """Those whose names are wanted, in the order of the reference; no others are read."""
         for number, names in enumerate(self.names):
             if wanted(names):
@@ -222,7 +228,7 @@ class Parameters:
         return tuple(dict.fromkeys(one.group for one in self.names))
 
     @property
-    def specials(self) -> tuple[Special, ...]:
+    def specials(self) -> tuple[SpecialValue, ...]:
         """Every special value the descriptions give a meaning."""
         return tuple(special for one in self.all for special in one.specials)
 
@@ -287,7 +293,7 @@ class Parameters:
         return self.by_env(name) if spelling == "env" else self.by_config(name)
 
 
-def nearest(name: str, references: tuple[Parameters, ...]) -> str | None:
+def nearest_parameter(name: str, references: tuple[Parameters, ...]) -> str | None:
     """The known spelling nearest to a name, in the kind of spelling the name looks like."""
     known = {spelling for one in references for each in one.names for spelling in each.spellings}
     folded = {spelling.casefold(): spelling for spelling in sorted(known)}

@@ -54,7 +54,7 @@ class PortOwner(NamedTuple):
         return f"{self.component} ({self.serves})" if self.serves else self.component
 
 
-class Taken(NamedTuple):
+class PortHolder(NamedTuple):
     """A candidate that is not free, and all that hold it."""
 
     port: int
@@ -120,14 +120,14 @@ class TreePorts:
         candidates: Iterable[int],
         protocol: Protocol | None = None,
         except_parameter: str = "",
-    ) -> int | tuple[Taken, ...]:
+    ) -> int | tuple[PortHolder, ...]:
         """The first candidate that nothing holds; else every one with its owners."""
-        held: list[Taken] = []
+        held: list[PortHolder] = []
         for port in candidates:
             owners = self.taken(port, protocol, except_parameter)
             if not owners:
                 return port
-            held.append(Taken(port, owners))
+            held.append(PortHolder(port, owners))
         return tuple(held)
 
 

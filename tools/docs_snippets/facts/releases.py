@@ -8,14 +8,14 @@ from docs_snippets.core.source import Source, Span
 from docs_snippets.data.json_text import RULE, read_json
 
 
-class Release(NamedTuple):
+class ProductRelease(NamedTuple):
     """One release; `components` are versions by the name of the component."""
 
     title: str
     components: Mapping[str, str]
 
 
-def read_releases(source: Source) -> tuple[Release, ...] | Diagnostic:
+def read_releases(source: Source) -> tuple[ProductRelease, ...] | Diagnostic:
     """The releases of a tree; else why they cannot be read, where."""
     value = read_json(source)
     if isinstance(value, Diagnostic):
@@ -25,11 +25,11 @@ def read_releases(source: Source) -> tuple[Release, ...] | Diagnostic:
     return tuple(map(_release, value))
 
 
-def _release(entry: Mapping[str, object]) -> Release:
+def _release(entry: Mapping[str, object]) -> ProductRelease:
     listed = entry.get("components")
     parts = listed.items() if isinstance(listed, Mapping) else ()
     versions = {str(name): str(part.get("version", "")) for name, part in parts if _is_object(part)}
-    return Release(str(entry.get("title", "")), versions)
+    return ProductRelease(str(entry.get("title", "")), versions)
 
 
 def _is_object(value: object) -> bool:

@@ -13,14 +13,14 @@ from typing import NamedTuple
 EMPTY, UNSET, NEGATIVE = "", "unset", "negative"
 
 
-class Sentence(NamedTuple):
+class DescriptionSentence(NamedTuple):
     """A sentence with its white space folded, and where it starts in the description."""
 
     text: str
     start: int
 
 
-class Reading(NamedTuple):
+class SpecialValues(NamedTuple):
     """What a sentence gives a value: `meaning` in the sentence's own words."""
 
     value: str
@@ -106,7 +106,7 @@ _DEFAULT = re.compile(
 )
 
 
-def sentences(description: str) -> Iterator[Sentence]:
+def sentences(description: str) -> Iterator[DescriptionSentence]:
     """The sentences of a description, list lines each on its own."""
     start = 0
     for end in (*_END.finditer(description), None):
@@ -114,7 +114,7 @@ def sentences(description: str) -> Iterator[Sentence]:
         part = description[start:stop]
         if part.strip():
             lead = len(part) - len(part.lstrip())
-            yield Sentence(" ".join(part.split()), start + lead)
+            yield DescriptionSentence(" ".join(part.split()), start + lead)
         start = end.end() if end else stop
 
 
@@ -124,7 +124,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def telling(description: str) -> tuple[Sentence, ...]:
+def telling(description: str) -> tuple[DescriptionSentence, ...]:
     """The sentences that some reading here may take; trees share most of their descriptions."""
     return tuple(one for one in sentences(description) if _TELLING.search(one.text))
 
@@ -135,7 +135,7 @@ def speaks(sentence: str) -> bool:
 
 
 @cache
-def reading(sentence: str) -> Reading | None:
+def reading(sentence: str) -> SpecialValues | None:
     """The special value a sentence gives a meaning, when it can be read whole."""
     if _GUARD.search(sentence):
         return None
@@ -145,7 +145,7 @@ def reading(sentence: str) -> Reading | None:
             groups = found.groupdict()
             verb = f" is {groups['verb']}" if groups.get("verb") else ""
             meaning = re.sub(r"^means?(?: that)? ", "", groups["meaning"]) + verb
-            return Reading(_value(groups["value"]), meaning)
+            return SpecialValues(_value(groups["value"]), meaning)
     return None
 
 

@@ -18,7 +18,7 @@ Scalar: TypeAlias = bool | int | float | str | None
 
 
 @dataclass(frozen=True, eq=False)
-class Structure:
+class StructuralSchema:
     """A schema, read where it is asked. `path` is the file it stands in.
 
     `types_only`: it counts for the types of the fields it knows, and not for words and bounds, or
@@ -30,9 +30,9 @@ class Structure:
     types_only: bool = False
 
     @cached_property
-    def types(self) -> "Structure":
+    def types(self) -> "StructuralSchema":
         """The same, as it counts for another product."""
-        return Structure(self.raw, self.path, types_only=True)
+        return StructuralSchema(self.raw, self.path, types_only=True)
 
     @property
     def quote(self) -> Quote | None:
@@ -45,20 +45,20 @@ class Structure:
         return self.raw.word("type")
 
     @cached_property
-    def fields(self) -> Mapping[str, "Structure"]:
+    def fields(self) -> Mapping[str, "StructuralSchema"]:
         """What is known of an object's fields, by name."""
         found = self.raw.get("properties")
         entries = found.entries if found else {}
         return {name: self._below(raw) for name, raw in entries.items()}
 
     @cached_property
-    def values(self) -> "Structure | None":
+    def values(self) -> "StructuralSchema | None":
         """What every value of a map of free keys is."""
         found = self.raw.get("additionalProperties")
         return self._below(found) if found and found.entries else None
 
     @cached_property
-    def items(self) -> "Structure | None":
+    def items(self) -> "StructuralSchema | None":
         """What every item of a list is."""
         found = self.raw.get("items")
         return self._below(found) if found and found.entries else None
@@ -122,8 +122,8 @@ class Structure:
         beside = self.raw.get("allOf")
         return () if self.types_only else (self.raw, *(beside.items if beside else ()))
 
-    def _below(self, raw: Raw) -> "Structure":
-        return Structure(raw, self.path, self.types_only)
+    def _below(self, raw: Raw) -> "StructuralSchema":
+        return StructuralSchema(raw, self.path, self.types_only)
 
     def _bound(self, key: str) -> Number | None:
         value = core_value(self.raw.word(key) or "~")

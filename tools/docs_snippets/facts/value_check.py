@@ -6,7 +6,15 @@ from typing import NamedTuple
 from docs_snippets.facts.parameter import Parameter, Parameters, Spelling, same_value
 from docs_snippets.facts.quote import Quote
 from docs_snippets.facts.value_fit import expected, fits_text, fits_yaml, integer
-from docs_snippets.facts.value_schema import Boolean, Enum, Integer, Items, Schema, Unknown, Value
+from docs_snippets.facts.value_schema import (
+    BooleanType,
+    EnumType,
+    IntegerType,
+    ListType,
+    Schema,
+    UnknownType,
+    Value,
+)
 
 
 def check_value(parameter: Parameter, value: Value, spelling: Spelling = "yaml") -> str | None:
@@ -41,7 +49,7 @@ def _as_text(value: Value) -> str | None:
 def _expected_yaml(schema: Schema, value: Value) -> str:
     """The expectation; where only quotation marks are wrong, it says so."""
     words = expected(schema)
-    unquoted = isinstance(schema, Boolean) and value in ("true", "false")
+    unquoted = isinstance(schema, BooleanType) and value in ("true", "false")
     if isinstance(value, str) and _integral(schema) and integer(value) is not None:
         unquoted = True
     if unquoted:
@@ -52,7 +60,7 @@ def _expected_yaml(schema: Schema, value: Value) -> str:
 
 
 def _integral(schema: Schema) -> bool:
-    return isinstance(schema, Integer) or (isinstance(schema, Enum) and schema.integers)
+    return isinstance(schema, IntegerType) or (isinstance(schema, EnumType) and schema.integers)
 
 
 def _quotable(schema: Schema, value: int | float) -> bool:
@@ -92,7 +100,7 @@ def _bad_defaults(parameter: Parameter) -> Iterator[Contradiction]:
 
 def _admits(schema: Schema, default: str) -> bool | None:
     """A default is text, whatever the type of the value."""
-    if isinstance(schema, Items | Unknown):
+    if isinstance(schema, ListType | UnknownType):
         return None
     return fits_text(schema, default)
 
@@ -109,7 +117,7 @@ def _other_default(parameter: Parameter) -> Iterator[Contradiction]:
 
 def _other_values(parameter: Parameter) -> Iterator[Contradiction]:
     schema = parameter.yaml_schema
-    if parameter.accepted is None or not isinstance(schema, Enum):
+    if parameter.accepted is None or not isinstance(schema, EnumType):
         return
     values, where = parameter.accepted
     if set(values) != set(schema.values):

@@ -8,18 +8,18 @@ from fractions import Fraction
 from docs_snippets.core.numbers import number_of
 from docs_snippets.core.patterns import matches
 from docs_snippets.facts.value_schema import (
-    Address,
-    Boolean,
-    Duration,
-    Enum,
-    Fields,
-    Integer,
-    Items,
-    Pattern,
-    PortRange,
+    AddressType,
+    BooleanType,
+    DurationType,
+    EnumType,
+    FieldsType,
+    IntegerType,
+    ListType,
+    PatternType,
+    PortRangeType,
     Schema,
-    Text,
-    Unknown,
+    TextType,
+    UnknownType,
     Value,
 )
 
@@ -54,21 +54,21 @@ def fits_yaml(schema: Schema, value: Value) -> bool | None:
     if value is None or placeholder(value):
         return None
     match schema:
-        case Boolean():
+        case BooleanType():
             return _yaml_boolean(value)
-        case Integer():
+        case IntegerType():
             return _in_ranges(schema, value) if _whole(value) else False
-        case Enum():
+        case EnumType():
             return _yaml_enum(schema, value)
-        case Text():
+        case TextType():
             return isinstance(value, str) or (schema.integers and _whole(value))
-        case PortRange() if _whole(value):
+        case PortRangeType() if _whole(value):
             return isinstance(value, int) and schema.low <= value <= schema.high
-        case Items():
+        case ListType():
             return _items(schema, value)
-        case Fields():
+        case FieldsType():
             return isinstance(value, Mapping)
-        case Unknown():
+        case UnknownType():
             return None
         case _:
             return fits_text(schema, value) if isinstance(value, str) else False
@@ -79,26 +79,26 @@ def fits_text(schema: Schema, text: str) -> bool | None:
     if placeholder(text) or len(text) > LONGEST:
         return None
     match schema:
-        case Boolean():
+        case BooleanType():
             return text.lower() in (*_TRUE, *_FALSE)
-        case Integer() | Duration() | PortRange():
+        case IntegerType() | DurationType() | PortRangeType():
             return _fits_number(schema, text)
-        case Enum():
+        case EnumType():
             return any(_same(word, text, schema.folded) for word in schema.values)
-        case Pattern():
+        case PatternType():
             return matches(schema.regex, text)
-        case Address():
+        case AddressType():
             return _address(schema, text)
-        case Items():
+        case ListType():
             return _all(fits_text(schema.item, item) for item in text.split(",") if item)
         case _:
-            return True if isinstance(schema, Text) else None
+            return True if isinstance(schema, TextType) else None
 
 
-def _fits_number(schema: Integer | Duration | PortRange, text: str) -> bool:
-    if isinstance(schema, Duration):
+def _fits_number(schema: IntegerType | DurationType | PortRangeType, text: str) -> bool:
+    if isinstance(schema, DurationType):
         return seconds(text, schema) is not None
-    if isinstance(schema, PortRange):
+    if isinstance(schema, PortRangeType):
         return _port_range(schema, text)
     number = integer(text)
     return number is not None and _in_ranges(schema, number)
@@ -107,37 +107,37 @@ def _fits_number(schema: Integer | Duration | PortRange, text: str) -> bool:
 def expected(schema: Schema, *, yaml: bool = True) -> str:
     """What a value should have been, to follow "expected"."""
     match schema:
-        case Boolean():
+        case BooleanType():
             return "true or false"
-        case Integer() | Duration() | PortRange():
+        case IntegerType() | DurationType() | PortRangeType():
             return _number_words(schema)
-        case Enum():
+        case EnumType():
             return "one of " + ", ".join(word or '""' for word in schema.values)
-        case Pattern():
+        case PatternType():
             return f"a string that matches {schema.regex}"
-        case Address():
+        case AddressType():
             return _address_words(schema)
-        case Fields():
+        case FieldsType():
             return "a mapping"
-        case Items():
+        case ListType():
             return ("a list of which each is " if yaml else "a list with commas, each ") + (
                 expected(schema.item, yaml=yaml)
             )
         case _:
-            return schema.text if isinstance(schema, Unknown) else "a string"
+            return schema.text if isinstance(schema, UnknownType) else "a string"
 
 
-def _number_words(schema: Integer | Duration | PortRange) -> str:
-    if isinstance(schema, PortRange):
+def _number_words(schema: IntegerType | DurationType | PortRangeType) -> str:
+    if isinstance(schema, PortRangeType):
         return f"a port from {schema.low} to {schema.high} or a range such as 8080:8089"
-    if isinstance(schema, Integer):
+    if isinstance(schema, IntegerType):
         return "an integer" + _range_words(schema)
     if schema.unit:
         return "a number of seconds" if schema.unit == 1 else "a number of milliseconds"
     return "a duration such as 1m30s"
 
 
-def _address_words(schema: Address) -> str:
+def _address_words(schema: AddressType) -> str:
     family = f"IPv{schema.version}" if schema.version else "IP"
     return f"an {family} address" + (" with a prefix length" if schema.cidr else "")
 
@@ -149,7 +149,7 @@ def integer(text: str) -> int | None:
     return number_of(text, 16) if "x" in text.lower() else number_of(text)
 
 
-def seconds(text: str, schema: Duration) -> Fraction | None:
+def seconds(text: str, schema: DurationType) -> Fraction | None:
     """The seconds a text means under a duration's unit; None when it is no duration."""
     if len(text) > LONGEST:
         return None
@@ -171,7 +171,7 @@ def _yaml_boolean(value: Value) -> bool | None:
     return isinstance(value, bool)
 
 
-def _yaml_enum(schema: Enum, value: Value) -> bool | None:
+def _yaml_enum(schema: EnumType, value: Value) -> bool | None:
     if schema.integers:
         return _whole(value) and str(value) in schema.values
     if isinstance(value, bool) and _spells_boolean(schema):
@@ -181,7 +181,7 @@ def _yaml_enum(schema: Enum, value: Value) -> bool | None:
     )
 
 
-def _spells_boolean(schema: Enum) -> bool:
+def _spells_boolean(schema: EnumType) -> bool:
     return any(
         word.lower() in ("on", "off", "yes", "no", "true", "false") for word in schema.values
     )
@@ -191,7 +191,7 @@ def _same(one: str, two: str, folded: bool) -> bool:
     return one.casefold() == two.casefold() if folded else one == two
 
 
-def _items(schema: Items, value: Value) -> bool | None:
+def _items(schema: ListType, value: Value) -> bool | None:
     if not isinstance(value, Sequence) or isinstance(value, str):
         return False
     return _all(fits_yaml(schema.item, item) for item in value)
@@ -209,12 +209,12 @@ def _whole(value: Value) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _in_ranges(schema: Integer, value: Value) -> bool:
+def _in_ranges(schema: IntegerType, value: Value) -> bool:
     number = value if isinstance(value, int) else 0
     return not schema.ranges or any(low <= number <= high for low, high in schema.ranges)
 
 
-def _range_words(schema: Integer) -> str:
+def _range_words(schema: IntegerType) -> str:
     words = [_one_range(low, high) for low, high in schema.ranges]
     return " " + " or ".join(words) if words else ""
 
@@ -225,7 +225,7 @@ def _one_range(low: int, high: int) -> str:
     return f"from {low} to {high}" if high < 2**53 else f"of at least {low}"
 
 
-def _address(schema: Address, text: str) -> bool:
+def _address(schema: AddressType, text: str) -> bool:
     try:
         found = ipaddress.ip_interface(text) if schema.cidr else ipaddress.ip_address(text)
     except ValueError:
@@ -233,7 +233,7 @@ def _address(schema: Address, text: str) -> bool:
     return not schema.version or found.version == schema.version
 
 
-def _port_range(schema: PortRange, text: str) -> bool:
+def _port_range(schema: PortRangeType, text: str) -> bool:
     ends = [integer(part) for part in text.split(":")]
     numbers = [end for end in ends if end is not None and schema.low <= end <= schema.high]
     return len(numbers) == len(ends) <= 2 and numbers == sorted(numbers)

@@ -22,29 +22,29 @@ class Range(NamedTuple):
     high: int
 
 
-class Unknown(NamedTuple):
+class UnknownType(NamedTuple):
     """A description that says nothing a value could be held against."""
 
     text: str
 
 
-class Boolean(NamedTuple):
+class BooleanType(NamedTuple):
     """`true` or `false`."""
 
 
-class Integer(NamedTuple):
+class IntegerType(NamedTuple):
     """An integer in one of the ranges; in any when there are none."""
 
     ranges: tuple[Range, ...] = ()
 
 
-class Duration(NamedTuple):
+class DurationType(NamedTuple):
     """A duration with its units, or a plain number of `unit` seconds where `unit` is not 0."""
 
     unit: float = 0
 
 
-class Enum(NamedTuple):
+class EnumType(NamedTuple):
     """One of some words; `folded` where the description leaves the case open."""
 
     values: tuple[str, ...]
@@ -52,56 +52,56 @@ class Enum(NamedTuple):
     folded: bool = False
 
 
-class Pattern(NamedTuple):
+class PatternType(NamedTuple):
     """A string that matches a regular expression."""
 
     regex: str
 
 
-class Text(NamedTuple):
+class TextType(NamedTuple):
     """Any string; also an integer where `integers`."""
 
     integers: bool = False
 
 
-class Address(NamedTuple):
+class AddressType(NamedTuple):
     """An IP address of a version, with a prefix length where `cidr`; version 0 is either."""
 
     version: Literal[0, 4, 6] = 0
     cidr: bool = False
 
 
-class PortRange(NamedTuple):
+class PortRangeType(NamedTuple):
     """A port, or two with a colon between them."""
 
     low: int = 0
     high: int = GREATEST_PORT
 
 
-class Fields(NamedTuple):
+class FieldsType(NamedTuple):
     """A mapping whose keys the reference shows in the words of `text`."""
 
     text: str
 
 
-class Items(NamedTuple):
+class ListType(NamedTuple):
     """A list; its items are of one schema."""
 
     item: "Schema"
 
 
 Schema: TypeAlias = (
-    Unknown
-    | Boolean
-    | Integer
-    | Duration
-    | Enum
-    | Pattern
-    | Text
-    | Address
-    | PortRange
-    | Fields
-    | Items
+    UnknownType
+    | BooleanType
+    | IntegerType
+    | DurationType
+    | EnumType
+    | PatternType
+    | TextType
+    | AddressType
+    | PortRangeType
+    | FieldsType
+    | ListType
 )
 
 _BOUND = r"\s*(-?[0-9]{1,20}(?:\^[0-9]{1,3}(?:-[0-9]{1,20})?)?)\s*"
@@ -111,13 +111,13 @@ _CODE = re.compile(r"`([^`]*)`")
 
 # By first words, the longer before the shorter that they start with.
 _LIST_ITEMS: tuple[tuple[str, "Schema"], ...] = (
-    ("CIDRs", Address(cidr=True)),
-    ("ports", PortRange()),
-    ("strings", Text()),
-    ("interface names", Text()),
-    ("protocol/port", Fields("protocol, port and net")),
-    ("health timeout", Fields("name and timeout")),
-    ("route table range", Fields("min and max")),
+    ("CIDRs", AddressType(cidr=True)),
+    ("ports", PortRangeType()),
+    ("strings", TextType()),
+    ("interface names", TextType()),
+    ("protocol/port", FieldsType("protocol, port and net")),
+    ("health timeout", FieldsType("name and timeout")),
+    ("route table range", FieldsType("min and max")),
 )
 
 
@@ -129,11 +129,11 @@ def yaml_schema(text: str, kind: str, values: tuple[str, ...], fallback: str) ->
     one is empty: its enum holds but for the case of letters.
     """
     if words := _words(values):
-        return Enum(words, integers=kind == "integer")
+        return EnumType(words, integers=kind == "integer")
     found = _parse(text, kind)
-    if isinstance(found, Unknown) and not text:
+    if isinstance(found, UnknownType) and not text:
         described = config_schema(fallback)
-        return described if isinstance(described, Enum) else _by_kind(kind, fallback)
+        return described if isinstance(described, EnumType) else _by_kind(kind, fallback)
     return found
 
 
@@ -141,33 +141,33 @@ def yaml_schema(text: str, kind: str, values: tuple[str, ...], fallback: str) ->
 def config_schema(text: str) -> Schema:
     """The schema of a value in a configuration file or an environment variable."""
     if text.startswith("Comma-delimited list of CIDRs"):
-        return Items(Address(cidr=True))
+        return ListType(AddressType(cidr=True))
     if text.startswith("Comma-delimited list of strings, each matching"):
-        return Items(_pattern(text))
+        return ListType(_pattern(text))
     if text.startswith(("Comma", "List")):
-        return Unknown(text)
+        return UnknownType(text)
     found = _parse(text, "")
-    return found._replace(folded=True) if isinstance(found, Enum) else found
+    return found._replace(folded=True) if isinstance(found, EnumType) else found
 
 
 def narrowed(schema: Schema, ranges: tuple[Range, ...]) -> Schema:
     """The schema with ranges that a description's prose or a reviewer gives."""
-    return Integer(ranges) if isinstance(schema, Integer) else schema
+    return IntegerType(ranges) if isinstance(schema, IntegerType) else schema
 
 
 def _parse(text: str, kind: str) -> Schema:
     for prefix, make in _SHAPES:
         if text.startswith(prefix):
             return make(text, kind)
-    return Unknown(text)
+    return UnknownType(text)
 
 
 def _by_kind(kind: str, text: str) -> Schema:
     if kind == "boolean":
-        return Boolean()
+        return BooleanType()
     if kind == "integer":
-        return Integer()
-    return Fields(text) if kind == "object" else Unknown(text)
+        return IntegerType()
+    return FieldsType(text) if kind == "object" else UnknownType(text)
 
 
 def _words(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -177,12 +177,12 @@ def _words(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _enum(text: str, kind: str) -> Schema:
     found = _words(tuple(_CODE.findall(text)))
-    return Enum(found, integers=kind == "integer") if found else Unknown(text)
+    return EnumType(found, integers=kind == "integer") if found else UnknownType(text)
 
 
 def _integer(text: str, _kind: str) -> Schema:
     ranges = sorted(Range(_number(low), _number(high)) for low, high in _RANGE.findall(text))
-    return Integer(tuple(_points(ranges)))
+    return IntegerType(tuple(_points(ranges)))
 
 
 def _points(ranges: Sequence[Range]) -> Sequence[Range]:
@@ -209,24 +209,26 @@ def _number(text: str) -> int:
 
 def _pattern(text: str, _kind: str = "") -> Schema:
     found = _CODE.search(text)
-    return Pattern(found[1]) if found and compiled(found[1]) else Unknown(text)
+    return PatternType(found[1]) if found and compiled(found[1]) else UnknownType(text)
 
 
 def _port_range(text: str, _kind: str) -> Schema:
     bounds = _RANGE.search(text)
-    return PortRange(_number(bounds[1]), _number(bounds[2])) if bounds else PortRange()
+    return PortRangeType(_number(bounds[1]), _number(bounds[2])) if bounds else PortRangeType()
 
 
 def _text(text: str, kind: str) -> Schema:
     """`String.` is also what generators say of types they do not know."""
     if kind in ("", "string"):
-        return Text()
-    return Text(integers=True) if "string" in kind else Unknown(text)
+        return TextType()
+    return TextType(integers=True) if "string" in kind else UnknownType(text)
 
 
 def _list(text: str, _kind: str) -> Schema:
     rest = text.removeprefix("List of ")
-    return Items(next((item for start, item in _LIST_ITEMS if rest.startswith(start)), Unknown("")))
+    return ListType(
+        next((item for start, item in _LIST_ITEMS if rest.startswith(start)), UnknownType(""))
+    )
 
 
 def _always(schema: Schema) -> Callable[[str, str], Schema]:
@@ -234,20 +236,20 @@ def _always(schema: Schema) -> Callable[[str, str], Schema]:
 
 
 _SHAPES: tuple[tuple[str, Callable[[str, str], Schema]], ...] = (
-    ("Boolean", _always(Boolean())),
+    ("Boolean", _always(BooleanType())),
     ("Integer", _integer),
-    ("Unsigned 32-bit", _always(Integer((Range(0, 2**32 - 1),)))),
-    ("32-bit bitmask", _always(Integer((Range(0, 2**32 - 1),)))),
-    ("Duration string", _always(Duration())),
-    ("Seconds", _always(Duration(1))),
-    ("Milliseconds", _always(Duration(0.001))),
+    ("Unsigned 32-bit", _always(IntegerType((Range(0, 2**32 - 1),)))),
+    ("32-bit bitmask", _always(IntegerType((Range(0, 2**32 - 1),)))),
+    ("Duration string", _always(DurationType())),
+    ("Seconds", _always(DurationType(1))),
+    ("Milliseconds", _always(DurationType(0.001))),
     ("One of:", _enum),
     ("Port range", _port_range),
     ("List of", _list),
-    ("Route table range", _always(Fields("min and max"))),
-    ("IPv4 address", _always(Address(4))),
-    ("IPv6 address", _always(Address(6))),
+    ("Route table range", _always(FieldsType("min and max"))),
+    ("IPv4 address", _always(AddressType(4))),
+    ("IPv6 address", _always(AddressType(6))),
     ("String matching", _pattern),
     ("String", _text),
-    ("Path to", _always(Text())),
+    ("Path to", _always(TextType())),
 )

@@ -22,11 +22,11 @@ TOKEN = re.compile(r"\$\[([^\[\]\n]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingVariable:
     """No variable of that name."""
 
 
-MISSING, UNKNOWN = Missing(), Unknown()
+MISSING, UNKNOWN = MissingVariable(), Unknown()
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Variables:
     paths: tuple[str, ...]
     layers: tuple[Value, ...]
 
-    def lookup(self, name: str) -> str | Unknown | Missing:
+    def lookup(self, name: str) -> str | Unknown | MissingVariable:
         """The value of `name`, whose dots go into objects and lists.
 
         Unknown where there is one that cannot be computed, or that is no text. The empty string
@@ -44,12 +44,12 @@ class Variables:
         """
         for layer in self.layers:
             found = _reach(layer, name.strip())
-            if not isinstance(found, Missing):
+            if not isinstance(found, MissingVariable):
                 return found
         return MISSING
 
     def __contains__(self, name: str) -> bool:
-        return not isinstance(self.lookup(name), Missing)
+        return not isinstance(self.lookup(name), MissingVariable)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def read_variables(own: Source | None, shared: Source | None, read: Read) -> Var
     return Variables(tuple(source.path for source in sources), layers)
 
 
-def _reach(layer: Value, name: str) -> str | Unknown | Missing:
+def _reach(layer: Value, name: str) -> str | Unknown | MissingVariable:
     held = layer
     for key in _keys(layer, name):
         if not isinstance(held, Object | list | Unknown):

@@ -8,7 +8,7 @@ from docs_snippets.core.source import Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets import check
-from docs_snippets.snippets.markers import find
+from docs_snippets.snippets.markers import find_markers
 from docs_snippets.snippets.placement_findings import RULES
 
 INVALID = "invalid-snippet"
@@ -16,9 +16,9 @@ INVALID = "invalid-snippet"
 
 def pages(docs: Docs) -> tuple[str, ...]:
     """The pages that hold generated text."""
-    from docs_snippets.snippets.tasks import generated  # seldom needed, and slow to start
+    from docs_snippets.snippets.tasks import pages_with_regions  # seldom needed, and slow to start
 
-    return generated(docs)
+    return pages_with_regions(docs)
 
 
 def findings(
@@ -45,7 +45,7 @@ def elsewhere(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]
 
 def untouchable(page: Page) -> Callable[[Span], bool]:
     """Tells the places of a page that no fix may touch: our text, or all of it in case of doubt."""
-    ours = find(page)
+    ours = find_markers(page)
     if ours.header or ours.problems:
         return lambda _: True
     regions = [own.span for own in ours.regions]
@@ -61,7 +61,7 @@ def _within(docs: Docs, finding: Diagnostic) -> bool:
     page = docs.page(finding.path) if finding.path and finding.region else None
     if not isinstance(page, Page) or finding.region is None:
         return True
-    ours = find(page)
+    ours = find_markers(page)
     start = page.source.offset(finding.region.line, finding.region.column)
     return ours.header is not None or any(
         own.span.start <= start < own.span.end for own in ours.regions

@@ -4,7 +4,7 @@ import posixpath
 
 from docs_snippets.core.source import Edit, Source, Span, apply_edits
 from docs_snippets.docs.docs import Docs
-from docs_snippets.docusaurus.routes import Edition
+from docs_snippets.docusaurus.routes import PublishedVersion
 from docs_snippets.project.trees import Tree
 from docs_snippets.resolution import links
 
@@ -50,7 +50,7 @@ def _to_route(docs: Docs, url: str, tree: Tree, other: Tree) -> str:
     return new.path.rstrip("/") + inside if innermost == old else ""
 
 
-def _edition(docs: Docs, tree: Tree) -> Edition | None:
+def _edition(docs: Docs, tree: Tree) -> PublishedVersion | None:
     found = docs.routes.edition(docs.in_tree(tree, "index.mdx"))
     known = found is not None and found.plugin.routed and found.folder == tree.folder
     return found if known else None

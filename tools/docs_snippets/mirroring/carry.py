@@ -17,7 +17,7 @@ from docs_snippets.mirroring.adapting import adapted
 from docs_snippets.mirroring.fitting import Clash, Copy, Merged
 from docs_snippets.mirroring.pieces import Piece, generated, meet, pieces
 from docs_snippets.project.trees import Tree
-from docs_snippets.snippets.markers import find
+from docs_snippets.snippets.markers import find_markers
 
 GENERATED = (
     "is generated text, which is never merged: edit its template, and `docs-snippets render` "
@@ -145,7 +145,7 @@ def _whole(
     copy = Copy.of(empty, empty)
     every = tuple(lines(page.source))
     piece = Piece(range(1), range(len(every)), every)
-    fate = {0: Fate("refused", GENERATED) if find(page).header else CARRIED}
+    fate = {0: Fate("refused", GENERATED) if find_markers(page).header else CARRIED}
     return Carry(edit, other, path, copy, (piece,), fate, {0: range(1)}, is_new=True)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from docs_snippets.changes.change import Hunk, hunks, lines
 from docs_snippets.mdx.page import Page
-from docs_snippets.snippets.markers import find
+from docs_snippets.snippets.markers import find_markers
 
 _MOST_SLID = 100
 
@@ -98,7 +98,7 @@ def meet(part: range, others: Iterable[range]) -> bool:
 
 def generated(page: Page) -> Sequence[range]:
     """The lines of generated text."""
-    ours = find(page)
+    ours = find_markers(page)
     if ours.header:
         return [range(len(page.source.line_starts))]
     line_of = page.source.line_of

@@ -14,7 +14,13 @@ from typing import NamedTuple
 from docs_snippets.core.source import Span
 from docs_snippets.facts.parameter import Parameter, same_value
 from docs_snippets.facts.value_fit import integer, placeholder, seconds
-from docs_snippets.facts.value_schema import Boolean, Duration, Enum, Integer, PortRange
+from docs_snippets.facts.value_schema import (
+    BooleanType,
+    DurationType,
+    EnumType,
+    IntegerType,
+    PortRangeType,
+)
 from docs_snippets.mdx.page import Page, Table, Text
 from docs_snippets.mdx.plain_words import masked
 from docs_snippets.prose.sentences import Sentence, sentences
@@ -240,7 +246,9 @@ def _unit(found: re.Match[str]) -> bool:
 
 def _is_typed(parameter: Parameter) -> bool:
     """Whether a plain word can be told to be a value of a parameter, or none."""
-    return isinstance(parameter.yaml_schema, Boolean | Duration | Enum | Integer | PortRange)
+    return isinstance(
+        parameter.yaml_schema, BooleanType | DurationType | EnumType | IntegerType | PortRangeType
+    )
 
 
 def _value(word: str, unit: str, parameter: Parameter) -> str | None:
@@ -249,19 +257,19 @@ def _value(word: str, unit: str, parameter: Parameter) -> str | None:
     if placeholder(word) or not word or " " in word:
         return None
     plain = word.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+", word) else word
-    if isinstance(schema, Integer | PortRange):
+    if isinstance(schema, IntegerType | PortRangeType):
         return plain if integer(plain) is not None else None
-    if isinstance(schema, Duration):
+    if isinstance(schema, DurationType):
         timed = plain + (unit[:2] if unit.startswith(("ms", "mil")) else unit[:1]).replace(
             "mi", "ms"
         )
         return timed if seconds(timed, schema) is not None else None
-    return _switch(word, schema) if isinstance(schema, Boolean | Enum) else word
+    return _switch(word, schema) if isinstance(schema, BooleanType | EnumType) else word
 
 
-def _switch(word: str, schema: Boolean | Enum) -> str | None:
+def _switch(word: str, schema: BooleanType | EnumType) -> str | None:
     """A word as one of a list; what is switched on or off, as the list spells that."""
-    words = ("true", "false") if isinstance(schema, Boolean) else tuple(schema.values)
+    words = ("true", "false") if isinstance(schema, BooleanType) else tuple(schema.values)
     known = {each.casefold(): each for each in words}
     same = next((group for group in (_ON, _OFF) if _folded(word) in group), (_folded(word),))
     return next((known[each] for each in (word.casefold(), *same) if each in known), None)

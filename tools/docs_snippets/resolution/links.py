@@ -17,7 +17,7 @@ from docs_snippets.core.source import Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.page_view import Site
 from docs_snippets.docs.partials import importers, is_partial
-from docs_snippets.docusaurus.anchors import Anchors
+from docs_snippets.docusaurus.anchors import PageAnchors
 from docs_snippets.facts.variables import TOKEN
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
@@ -198,7 +198,7 @@ def lacks(page: Page, site: Site, target: Target) -> bool:
     return found.complete or _is_no_parameter(site, target) or _is_heading(site, target)
 
 
-def not_found(page: Page, site: Site, target: Target) -> Anchors | None:
+def not_found(page: Page, site: Site, target: Target) -> PageAnchors | None:
     """The known places of a target's page where the one named is none of them."""
     wanted = target.fragment
     if target.state != "page" or wanted in ("", "top") or wanted.startswith(":~:"):

@@ -16,9 +16,9 @@ from docs_snippets.code_blocks.yaml_examples import nodes
 from docs_snippets.core.edit_distance import allowed_edits, edits
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.page_view import Site
-from docs_snippets.facts.parameter import Names, Parameter, Parameters, Spelling
+from docs_snippets.facts.parameter import Parameter, ParameterNames, Parameters, Spelling
 from docs_snippets.facts.procedures import procedure_facts
-from docs_snippets.facts.value_schema import Integer
+from docs_snippets.facts.value_schema import IntegerType
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
 from docs_snippets.prose.sentences import Sentence
@@ -132,7 +132,7 @@ def _names_by_length(docs: Docs, spelling: Spelling) -> Mapping[int, tuple[tuple
 def is_port(parameter: Parameter) -> bool:
     """Whether the values of a parameter are ports, by its name and type."""
     name = parameter.name.lower().removesuffix("v6")
-    return name.endswith("port") and isinstance(parameter.yaml_schema, Integer)
+    return name.endswith("port") and isinstance(parameter.yaml_schema, IntegerType)
 
 
 def is_meant(setting: Setting, page: Page, site: Site) -> bool:
@@ -216,7 +216,7 @@ def _looks_like(name: str) -> Spelling:
     return "config" if name[:1].isupper() else "yaml"
 
 
-def _wanted(names: Names, spelling: Spelling) -> str:
+def _wanted(names: ParameterNames, spelling: Spelling) -> str:
     if spelling == "yaml":
         return names.yaml
     return names.env if spelling == "env" else names.config

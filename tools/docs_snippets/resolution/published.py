@@ -10,9 +10,9 @@ from typing import Literal, TypeAlias
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
-from docs_snippets.docusaurus.anchors import Anchors
+from docs_snippets.docusaurus.anchors import PageAnchors
 from docs_snippets.docusaurus.redirects import Redirects
-from docs_snippets.docusaurus.routes import Edition, is_page, join
+from docs_snippets.docusaurus.routes import PublishedVersion, is_page, join
 from docs_snippets.files.reading import PAGE_SUFFIXES, glob
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.slug import slug_base
@@ -44,14 +44,14 @@ class Published:
         return SiteFiles(self.docs, self._paths)
 
     @cached_property
-    def _anchors(self) -> Memo[str, Anchors | None]:
+    def _anchors(self) -> Memo[str, PageAnchors | None]:
         return Memo(_KEPT)
 
-    def anchors(self, path: str) -> Anchors | None:
+    def anchors(self, path: str) -> PageAnchors | None:
         """The anchors of the page at a path; None where it cannot be read."""
         return self._anchors.get(path, lambda: self._read_anchors(path))
 
-    def _read_anchors(self, path: str) -> Anchors | None:
+    def _read_anchors(self, path: str) -> PageAnchors | None:
         page = self.docs.page(path)
         return self.docs.anchors.anchors(page) if isinstance(page, Page) else None
 
@@ -164,7 +164,7 @@ class Published:
         places = _candidates(around, url) if around else ()
         return any(self.docs.ignored.covers(path) for path in places)
 
-    def _edition(self, url: str) -> Edition | None:
+    def _edition(self, url: str) -> PublishedVersion | None:
         around = (each for each in self.docs.routes.editions if _inside(url, each.path))
         return max(around, key=lambda each: len(each.path), default=None)
 
@@ -184,7 +184,7 @@ class Published:
         start = "/".join(_key(url).split("/")[: base.count("/") + 2])
         return any(_inside(route, start) for route in routes)
 
-    def _is_of_others(self, url: str, edition: Edition) -> bool:
+    def _is_of_others(self, url: str, edition: PublishedVersion) -> bool:
         """Whether a URL is where a plugin of another kind publishes, among the docs."""
         base = self.docs.settings.base_url
         paths = (join(base, other) for other in self.docs.settings.others)
@@ -223,7 +223,7 @@ def _inside(url: str, path: str) -> bool:
     return f"{_key(url)}/".startswith(f"{_key(path)}/") or path == "/"
 
 
-def _candidates(edition: Edition, url: str) -> Iterator[str]:
+def _candidates(edition: PublishedVersion, url: str) -> Iterator[str]:
     """Where the page of a URL usually is."""
     rest = url[len(edition.path.rstrip("/")) :].strip("/")
     names = (rest, f"{rest}/index", f"{rest}/{posixpath.basename(rest)}") if rest else ("index",)

@@ -4,11 +4,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docs_snippets.code_blocks import selectors
-from docs_snippets.code_blocks.client_calls import Call, Target, read_call
+from docs_snippets.code_blocks.client_calls import Call, CallTarget, read_call
 from docs_snippets.code_blocks.manifests import Manifest, documents
-from docs_snippets.code_blocks.network_values import bad_numbers
+from docs_snippets.code_blocks.network_values import invalid_network_values
 from docs_snippets.code_blocks.parameter_settings import patch_body
-from docs_snippets.code_blocks.resource_errors import BadValue, Flaw, Route, UnknownField, flaws
+from docs_snippets.code_blocks.resource_problems import (
+    InvalidFieldValue,
+    ResourceProblem,
+    Route,
+    UnknownField,
+    resource_problems,
+)
 from docs_snippets.code_blocks.yaml_examples import HEAD, examples, nodes
 from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Span
@@ -16,7 +22,7 @@ from docs_snippets.data.example_yaml import YamlNode
 from docs_snippets.docs.page_view import Site
 from docs_snippets.facts.api_versions import api_facts
 from docs_snippets.facts.field_types import field_types
-from docs_snippets.facts.structural_schema import Structure
+from docs_snippets.facts.structural_schema import StructuralSchema
 from docs_snippets.mdx.page import Page
 
 LONG_NAME = 8
@@ -48,19 +54,19 @@ def resources(page: Page, site: Site) -> Iterator[Resource]:
             yield from _of_patch(call, site)
 
 
-def rejected(page: Page, site: Site) -> Iterator[tuple[Resource, Flaw]]:
+def rejected(page: Page, site: Site) -> Iterator[tuple[Resource, ResourceProblem]]:
     """What the tree's definitions reject of the page's resources."""
     for resource in resources(page, site):
-        yield from ((resource, flaw) for flaw in _metadata_flaws(resource, site))
+        yield from ((resource, problem) for problem in _metadata_problems(resource, site))
         if resource.group in site.kinds.built_in:
             continue
         structure, native = _structure(resource, site), site.serving.how == "crd"
         if structure is not None:
-            found = ((resource, flaw) for flaw in _flaws(resource, structure))
+            found = ((resource, problem) for problem in _problems(resource, structure))
             yield from (each for each in found if _counts(*each, native))
 
 
-def _structure(resource: Resource, site: Site) -> Structure | None:
+def _structure(resource: Resource, site: Site) -> StructuralSchema | None:
     """The schema of the tree's definition; without one, the types that every version has."""
     definition = site.definitions.find(resource.group, resource.kind)
     if definition is None:
@@ -70,23 +76,23 @@ def _structure(resource: Resource, site: Site) -> Structure | None:
     return structure.types if structure and site.definitions.types_only else structure
 
 
-def _metadata_flaws(resource: Resource, site: Site) -> Iterator[Flaw]:
+def _metadata_problems(resource: Resource, site: Site) -> Iterator[ResourceProblem]:
     """What is wrong with `metadata`, where the kind is sure to be one that has it."""
     known = site.kinds.in_group(resource.group).get(resource.kind)
     if known is None or resource.path or resource.node is None:
         return
     metadata = resource.node.get("metadata")
     if metadata is not None:
-        yield from flaws(metadata, api_facts().metadata, ("metadata",))
+        yield from resource_problems(metadata, api_facts().metadata, ("metadata",))
 
 
-def _counts(resource: Resource, flaw: Flaw, native: bool) -> bool:
+def _counts(resource: Resource, problem: ResourceProblem, native: bool) -> bool:
     """Whether the resource's client and API see it so, and not only a definition."""
-    if isinstance(flaw, BadValue):
-        lenient = flaw.name in api_facts().text_numbers and flaw.number_in_quotes
+    if isinstance(problem, InvalidFieldValue):
+        lenient = problem.name in api_facts().text_numbers and problem.number_in_quotes
         return not lenient or (native and not resource.offline)
-    as_typed = {name.lower() for name in flaw.parent.fields}
-    return not (resource.offline and flaw.name.lower() in as_typed)
+    as_typed = {name.lower() for name in problem.parent.fields}
+    return not (resource.offline and problem.name.lower() in as_typed)
 
 
 def ill_formed(page: Page, site: Site) -> Iterator[tuple[Span, str]]:
@@ -94,7 +100,7 @@ def ill_formed(page: Page, site: Site) -> Iterator[tuple[Span, str]]:
     for resource in resources(page, site):
         if resource.node is None:
             continue
-        for bad in bad_numbers(resource.node):
+        for bad in invalid_network_values(resource.node):
             typed = page.source.slice(bad.span)
             yield bad.span, f"{typed!r} is not a value of {bad.name!r}; expected {bad.wanted}"
         if resource.group in api_facts().selecting:
@@ -104,14 +110,14 @@ def ill_formed(page: Page, site: Site) -> Iterator[tuple[Span, str]]:
 def _selectors(page: Page, root: YamlNode) -> Iterator[tuple[Span, str]]:
     for node in nodes(root):
         is_selector = node.kind == "str" and (node.key or "").lower().endswith("selector")
-        flaw = selectors.flaw(node.value) if is_selector else None
-        if flaw is not None:
+        problem = selectors.selector_problem(node.value) if is_selector else None
+        if problem is not None:
             start, end = node.span.start + node.quoted, node.span.end - node.quoted
             if page.source.text[start:end] == node.value:
-                length = max(flaw.end, flaw.start + 1)
-                start, end = start + min(flaw.start, len(node.value) - 1), start + length
+                length = max(problem.end, problem.start + 1)
+                start, end = start + min(problem.start, len(node.value) - 1), start + length
                 end = min(end, node.span.end)
-            yield Span(start, end), f"this selector does not parse: {flaw.message}"
+            yield Span(start, end), f"this selector does not parse: {problem.message}"
 
 
 def misspelled_fields(manifest: Manifest, site: Site) -> Iterator[tuple[Span, str]]:
@@ -157,7 +163,7 @@ def _of_patch(call: Call, site: Site) -> Iterator[Resource]:
                     yield Resource(group, "", kind, value, tuple(_steps(path)), offline)
 
 
-def _meant(target: Target, site: Site) -> tuple[str, str]:
+def _meant(target: CallTarget, site: Site) -> tuple[str, str]:
     """The group and kind of a command's resource; empty where it is not known."""
     for known in site.kinds.find(target.kind):
         return known.group, known.kind
@@ -175,9 +181,9 @@ def _steps(path: YamlNode) -> Iterator[tuple[str, Span]]:
         start += len(part) + 1
 
 
-def _flaws(resource: Resource, structure: Structure) -> Iterator[Flaw]:
+def _problems(resource: Resource, structure: StructuralSchema) -> Iterator[ResourceProblem]:
     """Down the path of a patch, then of what it sets there."""
-    at: Structure | None = structure
+    at: StructuralSchema | None = structure
     route: Route = ()
     for name, span in resource.path:
         if at is None:
@@ -190,4 +196,4 @@ def _flaws(resource: Resource, structure: Structure) -> Iterator[Flaw]:
             yield UnknownField(name, span, route, at)
         at, route = below, (*route, name)
     if at is not None and resource.node is not None:
-        yield from flaws(resource.node, at, route)
+        yield from resource_problems(resource.node, at, route)

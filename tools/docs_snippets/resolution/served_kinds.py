@@ -7,11 +7,11 @@ and, where a word is all but one of theirs, for the product's. Of any other grou
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from docs_snippets.code_blocks.client_calls import Call, Target
+from docs_snippets.code_blocks.client_calls import Call, CallTarget
 from docs_snippets.core.edit_distance import allowed_edits, edits
 from docs_snippets.docs.page_view import Site
 from docs_snippets.facts.api_versions import api_facts
-from docs_snippets.facts.definitions import Definition
+from docs_snippets.facts.definitions import ResourceDefinition
 from docs_snippets.facts.kubernetes import Kind
 from docs_snippets.facts.quote import Quote
 
@@ -65,7 +65,7 @@ def wrong_version(api_version: str, kind: str, site: Site) -> Wrong | None:
     return _wrong_group(api_version, kind, site)
 
 
-def unknown_word(call: Call, target: Target, site: Site) -> Wrong | None:
+def unknown_word(call: Call, target: CallTarget, site: Site) -> Wrong | None:
     """Why a client knows no resource of a command's name; None where it does, or may."""
     word = target.kind.lower()
     name, _, group = word.partition(".")
@@ -94,7 +94,7 @@ def _words(site: Site, group: str) -> frozenset[str]:
     return frozenset(name for each in packaged for name in each.names[:2])
 
 
-def _definitions(group: str, site: Site) -> tuple[Definition, ...]:
+def _definitions(group: str, site: Site) -> tuple[ResourceDefinition, ...]:
     """The definitions of a group, where they say which kinds it has."""
     if group in site.kinds.built_in or site.definitions.types_only:
         return ()

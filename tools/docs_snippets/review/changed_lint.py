@@ -44,7 +44,7 @@ class ChangedLint:
     change: Change
     job_for: JobFor
     problems: Callable[[Job], tuple[Diagnostic, ...]]
-    wants: Callable[[str], bool]
+    includes: Callable[[str], bool]
 
     @property
     def sides(self) -> Sides:
@@ -54,7 +54,7 @@ class ChangedLint:
     @cached_property
     def reach(self) -> Reach:
         """The pages on which the change can make a difference."""
-        return {path: kinds for path, kinds in reach(self.sides).items() if self.wants(path)}
+        return {path: kinds for path, kinds in reach(self.sides).items() if self.includes(path)}
 
     @cached_property
     def head(self) -> Job:

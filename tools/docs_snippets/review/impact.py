@@ -10,9 +10,9 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.facts.quote import Quote
 from docs_snippets.project.trees import Tree
 from docs_snippets.resolution.name_search import finder, lines_naming
-from docs_snippets.snippets.states import FAILED, OUTDATED, Placement, State, Wishes
+from docs_snippets.snippets.states import FAILED, OUTDATED, Placement, PlacementState, PlanRequest
 
-WRONG = (*OUTDATED, *FAILED, State.UNDECIDED)
+WRONG = (*OUTDATED, *FAILED, PlacementState.UNDECIDED)
 
 
 class Moved(NamedTuple):
@@ -107,7 +107,7 @@ def _moved(sides: Sides, trees: frozenset[str]) -> Iterator[Moved]:
         was = before.get((each.name, each.tree))
         if each.state in WRONG and each.tree and (was is None or was.state is not each.state):
             line = each.region.line if each.region else None
-            state = was.state.value if was else State.NOT_APPLICABLE.value
+            state = was.state.value if was else PlacementState.NOT_APPLICABLE.value
             why = each.quote
             yield Moved(
                 each.name, each.tree, each.page, line, state, each.state.value, each.reason, why
@@ -118,4 +118,4 @@ def _planned(docs: Docs, trees: frozenset[str]) -> Sequence[Placement]:
     from docs_snippets.snippets import definition  # templates are slow to start
     from docs_snippets.snippets.plan import plan
 
-    return plan(docs, definition.load(docs)[0], Wishes(trees=trees)).placements
+    return plan(docs, definition.load(docs)[0], PlanRequest(trees=trees)).placements

@@ -26,7 +26,7 @@ from docs_snippets.linting.suppressions import MARK
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
 from docs_snippets.resolution.links import published
-from docs_snippets.snippets.markers import mentions
+from docs_snippets.snippets.markers import may_hold_markers
 
 ALL = "all"
 SIBLINGS = "siblings"
@@ -294,7 +294,11 @@ def _closure(first: Iterable[str], steps: Sequence[Mapping[str, Sequence[str]]])
 
 def _regions(text: str) -> list[str]:
     """The lines of a page that hold markers."""
-    return [line for line in text.splitlines() if mentions(line)] if mentions(text) else []
+    return (
+        [line for line in text.splitlines() if may_hold_markers(line)]
+        if may_hold_markers(text)
+        else []
+    )
 
 
 def _name(path: str) -> str:

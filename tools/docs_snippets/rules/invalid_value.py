@@ -26,7 +26,7 @@ Keep the log small by setting `logSeverityScreen` to `Fatal`.
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.parameter_settings import Setting
-from docs_snippets.code_blocks.resource_errors import BadValue
+from docs_snippets.code_blocks.resource_problems import InvalidFieldValue
 from docs_snippets.code_blocks.yaml_examples import plain_value
 from docs_snippets.core.diagnostics import Confidence, Severity
 from docs_snippets.core.numbers import number_of
@@ -55,12 +55,14 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
             note = parameter.quote.note(f"the reference describes {parameter.name} here")
             message = _message(page, setting.value_span, setting.name, wanted)
             yield Finding(setting.value_span, message, (note,), sure)
-    for _, flaw in rejected(page, site):
-        if isinstance(flaw, BadValue) and flaw.span not in told:
-            quote = flaw.structure.quote
-            notes = (quote.note(f"{flaw.name} is defined here"),) if quote else ()
-            told.add(flaw.span)
-            yield Finding(flaw.span, _message(page, flaw.span, flaw.name, flaw.wanted), notes)
+    for _, problem in rejected(page, site):
+        if isinstance(problem, InvalidFieldValue) and problem.span not in told:
+            quote = problem.structure.quote
+            notes = (quote.note(f"{problem.name} is defined here"),) if quote else ()
+            told.add(problem.span)
+            yield Finding(
+                problem.span, _message(page, problem.span, problem.name, problem.wanted), notes
+            )
     for span, message in ill_formed(page, site):
         if span not in told:
             yield Finding(span, message)

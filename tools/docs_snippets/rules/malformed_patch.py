@@ -26,7 +26,7 @@ kubectl patch installation default --type merge -p '{"spec":{"flexVolumePath":"N
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.patches import flaws, patches
+from docs_snippets.code_blocks.patches import patch_problems, patches
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
@@ -36,5 +36,5 @@ from docs_snippets.mdx.page import Page
 @rule(Severity.ERROR, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
     for patch in patches(page, site.commands(page)):
-        for span, message in flaws(page, patch):
+        for span, message in patch_problems(page, patch):
             yield Finding(span, message)

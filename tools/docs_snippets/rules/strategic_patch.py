@@ -29,7 +29,7 @@ kubectl patch installation default --type merge -p '{"spec":{"flexVolumePath":"N
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.client_calls import Call, Flag, Target
+from docs_snippets.code_blocks.client_calls import Call, CallTarget, Flag
 from docs_snippets.core.diagnostics import Confidence, Severity
 from docs_snippets.core.source import Edit, Span
 from docs_snippets.docs.page_view import Site
@@ -59,7 +59,7 @@ def _rejected(call: Call, flag: Flag | None, site: Site) -> Iterator[Finding]:
 
 
 def _finding(
-    target: Target, kind: Kind, flag: Flag | None, site: Site, severity: Severity
+    target: CallTarget, kind: Kind, flag: Flag | None, site: Site, severity: Severity
 ) -> Finding:
     sure = severity is Severity.ERROR
     what = "this" if flag else "without '--type' this"

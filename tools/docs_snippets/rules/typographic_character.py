@@ -27,7 +27,7 @@ kubectl get pods -n kube-system
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.typography import ANY, strays
+from docs_snippets.code_blocks.typography import ANY, typographic_characters
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
@@ -36,6 +36,6 @@ from docs_snippets.mdx.page import Page
 
 @rule(Severity.ERROR, reads="text")
 def check(page: Page, site: Site) -> Iterator[Finding]:
-    for stray in strays(page) if ANY.search(page.source.text) else ():
+    for stray in typographic_characters(page) if ANY.search(page.source.text) else ():
         meant = f"; expected {stray.meant!r}" if stray.meant else ""
         yield Finding(stray.span, f"{stray.what} in what a reader copies{meant}", fix=(stray.fix,))

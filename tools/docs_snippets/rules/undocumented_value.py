@@ -34,7 +34,7 @@ from docs_snippets.core.source import Span
 from docs_snippets.docs.page_view import Site
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.facts.value_check import check_value
-from docs_snippets.facts.value_schema import Boolean, Duration, Integer
+from docs_snippets.facts.value_schema import BooleanType, DurationType, IntegerType
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.prose.sentences import sentences, special_meanings
@@ -74,7 +74,7 @@ def _set(known: list[Use]) -> Iterator[Said]:
         if parameter is None or setting.value_span is None or setting.value is None:
             continue
         zero_port = is_port(parameter) and setting.value == "0"
-        if zero_port or (isinstance(parameter.yaml_schema, Integer) and setting.value == "-1"):
+        if zero_port or (isinstance(parameter.yaml_schema, IntegerType) and setting.value == "-1"):
             yield Said(parameter, setting.value, setting.value_span, False)
 
 
@@ -87,10 +87,10 @@ def _told(page: Page, known: list[Use]) -> Iterator[Said]:
         about = _subject(_within(known, row), None) if text.kind == "cell" else None
         for sentence in sentences(text):
             about = _subject(_within(known, sentence.span(0, len(sentence.text))), about)
-            if about is None or isinstance(about.yaml_schema, Boolean):
+            if about is None or isinstance(about.yaml_schema, BooleanType):
                 continue
             for value, start, end in special_meanings(sentence):
-                if value or not isinstance(about.yaml_schema, Integer | Duration):
+                if value or not isinstance(about.yaml_schema, IntegerType | DurationType):
                     yield Said(about, value, sentence.span(start, end), True)
 
 

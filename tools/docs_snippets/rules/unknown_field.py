@@ -40,7 +40,7 @@ spec:
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.parameter_settings import sets_parameters
-from docs_snippets.code_blocks.resource_errors import UnknownField
+from docs_snippets.code_blocks.resource_problems import UnknownField
 from docs_snippets.code_blocks.yaml_examples import examples
 from docs_snippets.core.diagnostics import Severity, suggestion
 from docs_snippets.core.source import Span
@@ -53,17 +53,21 @@ from docs_snippets.resolution.resources import misspelled_fields, rejected
 @rule(Severity.ERROR)
 def check(page: Page, site: Site) -> Iterator[Finding]:
     told: set[Span] = set()
-    for resource, flaw in rejected(page, site):
-        if not isinstance(flaw, UnknownField):
+    for resource, problem in rejected(page, site):
+        if not isinstance(problem, UnknownField):
             continue
-        if flaw.route == ("spec",) and site.parameters and sets_parameters(resource.kind):
+        if problem.route == ("spec",) and site.parameters and sets_parameters(resource.kind):
             continue
-        told.add(flaw.span)
-        where = f"{'.'.join(flaw.route)!r} of {resource.kind}" if flaw.route else resource.kind
-        message = f"{flaw.name!r} is not a field of {where}"
-        quote = flaw.parent.quote
+        told.add(problem.span)
+        where = (
+            f"{'.'.join(problem.route)!r} of {resource.kind}" if problem.route else resource.kind
+        )
+        message = f"{problem.name!r} is not a field of {where}"
+        quote = problem.parent.quote
         notes = (quote.note(f"{where} is defined here"),) if quote else ()
-        yield Finding(flaw.span, message + suggestion(flaw.name, flaw.parent.fields), notes)
+        yield Finding(
+            problem.span, message + suggestion(problem.name, problem.parent.fields), notes
+        )
     for manifest in examples(page, site.manifests(page)):
         for key, wanted in misspelled_fields(manifest, site):
             if key not in told:

@@ -28,7 +28,7 @@ from difflib import get_close_matches
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.page_view import Site
 from docs_snippets.docs.partials import is_shown
-from docs_snippets.facts.variables import Missing, Variables
+from docs_snippets.facts.variables import MissingVariable, Variables
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.plain_words import plain_words
@@ -43,7 +43,9 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
         return
     yield from _in_other_brackets(page, known)
     for variable in page.variables:
-        if variable.where == "comment" or not isinstance(known.lookup(variable.name), Missing):
+        if variable.where == "comment" or not isinstance(
+            known.lookup(variable.name), MissingVariable
+        ):
             continue
         if not is_shown(page.path, site.docs):
             return

@@ -47,8 +47,8 @@ kubectl patch felixconfiguration default --type merge -p '{"spec":{"healthPort":
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.procedure import Step
-from docs_snippets.code_blocks.step_effects import Thing
-from docs_snippets.code_blocks.step_order import Misplaced, broken_promises, misplaced
+from docs_snippets.code_blocks.step_effects import Artifact
+from docs_snippets.code_blocks.step_order import MisplacedStep, contradicted_orders, misplaced_steps
 from docs_snippets.core.diagnostics import Note, Severity
 from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
@@ -59,11 +59,11 @@ from docs_snippets.mdx.page import Page
 def check(page: Page, site: Site) -> Iterator[Finding]:
     steps = site.steps(page)
     reported: set[int] = set()
-    for found in misplaced(page, steps):
+    for found in misplaced_steps(page, steps):
         if found.step.span.start not in reported:
             reported.add(found.step.span.start)
             yield _too_early(page, found)
-    for promise in broken_promises(page, steps):
+    for promise in contradicted_orders(page, steps):
         said = page.source.slice(promise.span).replace("\n", " ")
         message = f"{said!r} is not the order of the steps: {promise.kind} is created after it"
         notes = (
@@ -73,14 +73,14 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
         yield Finding(promise.span, message, notes)
 
 
-def _too_early(page: Page, found: Misplaced) -> Finding:
+def _too_early(page: Page, found: MisplacedStep) -> Finding:
     words, maker = page.source.slice(found.need.span), found.maker
     where = f", in {maker.heading!r}" if maker.heading else ""
     message = f"{words!r} is used before {_what(found.need.thing)}: a later step does that{where}"
     return Finding(found.need.span, message, (_note(page, maker, "only here"),))
 
 
-def _what(thing: Thing) -> str:
+def _what(thing: Artifact) -> str:
     match thing.kind:
         case "crds":
             return f"the resources of {thing.name} are installed"

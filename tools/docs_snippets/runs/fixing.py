@@ -44,7 +44,7 @@ def show_fixes(
 ) -> int:
     """Shows what would be mended; the exit code: 1 if anything would."""
     from docs_snippets.files.writing import Change
-    from docs_snippets.snippets.listing import diff  # seldom needed, and slow to start
+    from docs_snippets.snippets.listing import diff_lines  # seldom needed, and slow to start
 
     unchecked = [each for each in found if each.rule in COULD_NOT_CHECK]
     output.report(unchecked, err)
@@ -52,7 +52,7 @@ def show_fixes(
     for each in _fixed_pages(options, plan, found):
         if each.held and not options.quiet:
             err.write(f"left alone {printable(each.before.path)}: {each.held}\n")
-        lines = [*diff(Change(each.before.path, each.before, each.after))]
+        lines = [*diff_lines(Change(each.before.path, each.before, each.after))]
         any_shown |= bool(lines)
         out.writelines(f"{line}\n" for line in lines)
     return 2 if unchecked else int(any_shown and not options.exit_zero)

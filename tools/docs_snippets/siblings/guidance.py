@@ -15,7 +15,7 @@ from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
 from docs_snippets.mdx.page import Heading, Page, Text
 from docs_snippets.project.trees import Tree
-from docs_snippets.snippets.markers import find, mentions
+from docs_snippets.snippets.markers import find_markers, may_hold_markers
 
 _WORD = re.compile(r"[a-z][a-z0-9_]+")
 _VARIABLE = re.compile(r"\$\[[^\[\]\n]*\]")
@@ -37,7 +37,11 @@ def units(
     tree: Tree, page: Page, settings: Iterable[Setting], names: frozenset[str]
 ) -> Iterator[Unit]:
     """Hand-written guidance about the parameters of some names, in the order of the page."""
-    ours = tuple(region.span for region in find(page).regions) if mentions(page.source.text) else ()
+    ours = (
+        tuple(region.span for region in find_markers(page).regions)
+        if may_hold_markers(page.source.text)
+        else ()
+    )
     paragraphs = {text.block: text for text in page.texts if text.kind == "paragraph"}
     seen: set[tuple[str, int]] = set()
     for setting in settings:

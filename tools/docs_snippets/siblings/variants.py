@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from docs_snippets.mdx.page import Fence, Page, Text
 from docs_snippets.project.trees import Tree
-from docs_snippets.snippets.markers import find, mentions
+from docs_snippets.snippets.markers import find_markers, may_hold_markers
 
 Kind = Literal["prose", "code"]
 
@@ -207,7 +207,11 @@ def _is_flag(one: Key, two: Key) -> bool:
 
 def _texts(page: Page) -> Iterator[Text | Fence]:
     """The prose and the code of a page, without what a snippet placed there."""
-    ours = tuple(region.span for region in find(page).regions) if mentions(page.source.text) else ()
+    ours = (
+        tuple(region.span for region in find_markers(page).regions)
+        if may_hold_markers(page.source.text)
+        else ()
+    )
     everything: tuple[Text | Fence, ...] = page.texts + page.fences
     for each in everything:
         if not any(start <= each.span.start < end for start, end in ours):

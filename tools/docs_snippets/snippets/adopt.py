@@ -12,23 +12,25 @@ from typing import NamedTuple
 from docs_snippets.core.source import Span
 from docs_snippets.files import git
 from docs_snippets.mdx.page import Block, Page
-from docs_snippets.snippets.definition import Place, Replaces
-from docs_snippets.snippets.locating import folded, section, tab_section
-from docs_snippets.snippets.markers import OwnRegion
+from docs_snippets.snippets.definition import PlacementDefinition, ReplacedText
+from docs_snippets.snippets.locating import find_section, folded, tab_section
+from docs_snippets.snippets.markers import GeneratedRegion
 
 _EXPLICIT = re.compile(r"\{#[\w.-]+\}|\{/\*\s*#[\w.-]+\s*\*/\}|<[^>]*\b(?:id|name)\s*=")
 _COLONS = re.compile(r"[ \t]*:{3,}\s*$", re.M)
 _IDENTIFIED = ("heading", "jsx", "html", "paragraph")
 
 
-class Run(NamedTuple):
+class BlockRun(NamedTuple):
     """Blocks of a page that stand side by side, from the first to the last of them."""
 
     blocks: tuple[int, ...]
     span: Span
 
 
-def select(page: Page, regions: Sequence[OwnRegion], place: Place) -> Run | str:
+def select_run(
+    page: Page, regions: Sequence[GeneratedRegion], place: PlacementDefinition
+) -> BlockRun | str:
     """The run that `replaces` selects; else why it selects none or several."""
     wanted = place.replaces
     if wanted is None:
@@ -44,30 +46,30 @@ def select(page: Page, regions: Sequence[OwnRegion], place: Place) -> Run | str:
 
 
 def _runs(
-    page: Page, regions: Sequence[OwnRegion], place: Place, wanted: Replaces
-) -> Iterator[Run]:
+    page: Page, regions: Sequence[GeneratedRegion], place: PlacementDefinition, wanted: ReplacedText
+) -> Iterator[BlockRun]:
     match wanted.kind:
         case "section":
             yield from _sections(page, regions, wanted.text)
         case "admonition":
             for each in page.admonitions:
                 if folded(each.title or "") == folded(wanted.text) and not _own(each.span, regions):
-                    yield Run((each.block,), page.blocks[each.block].span)
+                    yield BlockRun((each.block,), page.blocks[each.block].span)
         case "blocks":
             scope = tab_section(page, regions, place.position)
             yield from _naming(page, regions, wanted.text, scope)
 
 
-def _sections(page: Page, regions: Sequence[OwnRegion], text: str) -> Iterator[Run]:
+def _sections(page: Page, regions: Sequence[GeneratedRegion], text: str) -> Iterator[BlockRun]:
     for heading in page.headings:
         if folded(heading.text) == folded(text) and not _own(heading.span, regions):
-            below = section(page, regions, heading)
-            yield Run((heading.block, *below.blocks), Span(heading.span.start, below.end))
+            below = find_section(page, regions, heading)
+            yield BlockRun((heading.block, *below.blocks), Span(heading.span.start, below.end))
 
 
 def _naming(
-    page: Page, regions: Sequence[OwnRegion], word: str, scope: tuple[int, ...] | None
-) -> Iterator[Run]:
+    page: Page, regions: Sequence[GeneratedRegion], word: str, scope: tuple[int, ...] | None
+) -> Iterator[BlockRun]:
     """Longest runs of siblings that all hold the word, innermost where containers hold it too."""
     parents = (-1, *range(len(page.blocks))) if scope is None else ()
     groups = [page.children(parent) for parent in parents] if scope is None else [scope]
@@ -83,23 +85,23 @@ def _naming(
             yield _run(page, run)
 
 
-def _names(page: Page, regions: Sequence[OwnRegion], index: int, word: str) -> bool:
+def _names(page: Page, regions: Sequence[GeneratedRegion], index: int, word: str) -> bool:
     block = page.blocks[index]
     if _own(block.span, regions) or block.kind in ("jsx", "list", "blockquote"):
         return False
     return word in page.source.slice(block.span)
 
 
-def _run(page: Page, blocks: list[int]) -> Run:
+def _run(page: Page, blocks: list[int]) -> BlockRun:
     start, end = page.blocks[blocks[0]].span.start, page.blocks[blocks[-1]].span.end
-    return Run(tuple(blocks), Span(start, end))
+    return BlockRun(tuple(blocks), Span(start, end))
 
 
-def _own(span: Span, regions: Sequence[OwnRegion]) -> bool:
+def _own(span: Span, regions: Sequence[GeneratedRegion]) -> bool:
     return any(own.span.start <= span.start < own.span.end for own in regions)
 
 
-def objection(page: Page, regions: Sequence[OwnRegion], run: Run) -> str:
+def adoption_refusal(page: Page, regions: Sequence[GeneratedRegion], run: BlockRun) -> str:
     """Why a run may not be removed for what it holds; empty when it may."""
     span = run.span
     if any(span.start < own.span.end and own.span.start < span.end for own in regions):
@@ -148,7 +150,7 @@ def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start < outer.end
 
 
-def lost_ids(page: Page, run: Run, after: Page) -> tuple[str, ...]:
+def lost_ids(page: Page, run: BlockRun, after: Page) -> tuple[str, ...]:
     """Ids of headings in the run that the page no longer has afterwards."""
     kept = {each.slug for each in after.headings}
     return tuple(
@@ -159,7 +161,12 @@ def lost_ids(page: Page, run: Run, after: Page) -> tuple[str, ...]:
 
 
 def link_to(
-    page: Page, run: Run, ident: str, others: Iterator[tuple[str, str]], *, anywhere: bool = False
+    page: Page,
+    run: BlockRun,
+    ident: str,
+    others: Iterator[tuple[str, str]],
+    *,
+    anywhere: bool = False,
 ) -> str:
     """A link to an id of this page, as `path:line`; empty without one. Links in the run go too.
 
@@ -199,7 +206,9 @@ def untracked(root: Path, paths: Sequence[str]) -> dict[str, str]:
     return why
 
 
-def naming_lines(page: Page, regions: Sequence[OwnRegion], subjects: Sequence[str]) -> list[int]:
+def naming_lines(
+    page: Page, regions: Sequence[GeneratedRegion], subjects: Sequence[str]
+) -> list[int]:
     """Lines outside our regions and comments on which a page names one of the subjects."""
     found: set[int] = set()
     for subject in subjects:

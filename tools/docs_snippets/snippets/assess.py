@@ -6,10 +6,17 @@ from typing import NamedTuple
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Region, Span
 from docs_snippets.mdx.page import Page, ParseError
-from docs_snippets.snippets.adopt import Run, line_ranges, naming_lines, select
-from docs_snippets.snippets.locating import TOP, Spot, find_heading, level_beside, resolve
-from docs_snippets.snippets.markers import OwnRegion
-from docs_snippets.snippets.states import Decision, Placement, State, Task
+from docs_snippets.snippets.adopt import BlockRun, line_ranges, naming_lines, select_run
+from docs_snippets.snippets.gates import Decision, GateState
+from docs_snippets.snippets.locating import (
+    TOP,
+    InsertionPoint,
+    find_heading,
+    find_insertion_point,
+    level_beside,
+)
+from docs_snippets.snippets.markers import GeneratedRegion
+from docs_snippets.snippets.states import Placement, PlacementState, PlacementTask
 
 
 class Rendered(NamedTuple):
@@ -20,36 +27,40 @@ class Rendered(NamedTuple):
     problem: Diagnostic | None = None
 
 
-Render = Callable[[Task, int], Rendered]
+Render = Callable[[PlacementTask, int], Rendered]
 """Renders the template of a task; a heading in it gets the given level."""
 
-Found = tuple[Placement, ...]
+FoundPlacements = tuple[Placement, ...]
 
 
-def name_of(own: OwnRegion) -> str:
+def region_name(own: GeneratedRegion) -> str:
     """A region's name, as its markers write it."""
     return f"{own.snippet}/{own.placement}"
 
 
-def region_of(regions: Sequence[OwnRegion], name: str) -> OwnRegion | None:
+def find_region(regions: Sequence[GeneratedRegion], name: str) -> GeneratedRegion | None:
     """The region of a name."""
-    return next((own for own in regions if name_of(own) == name), None)
+    return next((own for own in regions if region_name(own) == name), None)
 
 
 def assess(
-    page: Page, regions: Sequence[OwnRegion], task: Task, render: Render
-) -> tuple[Found, tuple[Diagnostic, ...]]:
+    page: Page, regions: Sequence[GeneratedRegion], task: PlacementTask, render: Render
+) -> tuple[FoundPlacements, tuple[Diagnostic, ...]]:
     """What there is of a task on its page: the placement, and a copy beside it; or problems."""
-    own = region_of(regions, task.place.name)
+    own = find_region(regions, task.place.name)
     where = _where(page, regions, task, own)
     decision = task.decision
-    if decision.state != "holds":
+    if decision.state is not GateState.HOLDS:
         return (_without_text(task, own, where),), ()
-    spot = Spot(0, "", TOP) if own else resolve(page, regions, task.place.position)
+    spot = (
+        InsertionPoint(0, "", TOP)
+        if own
+        else find_insertion_point(page, regions, task.place.position)
+    )
     level = _level(page, regions, task, own, spot)
     rendered = render(task, level)
     decision = rendered.decision
-    base = _placement(task, State.UNDECIDED, decision, own, where)
+    base = _placement(task, PlacementState.UNDECIDED, decision, own, where)
     if rendered.problem:
         return (), (rendered.problem,)
     if rendered.text is None:
@@ -59,14 +70,17 @@ def assess(
         if own
         else _absent(page, regions, task, spot, decision)
     )
-    if page.error and state is not State.CURRENT:
-        state, reason = State.UNPLACED, f"the page does not parse: {_error(page, page.error)}"
+    if page.error and state is not PlacementState.CURRENT:
+        state, reason = (
+            PlacementState.UNPLACED,
+            f"the page does not parse: {_error(page, page.error)}",
+        )
     found = _with(base, state, reason or decision.reason, rendered.text, lines, page)
     return (found, *_copies(page, regions, task, found)), ()
 
 
 def _where(
-    page: Page, regions: Sequence[OwnRegion], task: Task, own: OwnRegion | None
+    page: Page, regions: Sequence[GeneratedRegion], task: PlacementTask, own: GeneratedRegion | None
 ) -> Region | None:
     """The region's first marker; without a region, the heading it belongs to."""
     if own:
@@ -75,18 +89,24 @@ def _where(
     return None if isinstance(heading, str) else page.source.region(heading.span)
 
 
-def _without_text(task: Task, own: OwnRegion | None, where: Region | None) -> Placement:
+def _without_text(
+    task: PlacementTask, own: GeneratedRegion | None, where: Region | None
+) -> Placement:
     """A placement whose gate does not hold, or may not."""
-    state = State.NOT_APPLICABLE if own is None else State.ORPHAN
+    state = PlacementState.NOT_APPLICABLE if own is None else PlacementState.ORPHAN
     if own and own.edited:
-        state = State.EDITED
-    if task.decision.state == "unknown":
-        state = State.UNDECIDED
+        state = PlacementState.EDITED
+    if task.decision.state is GateState.UNKNOWN:
+        state = PlacementState.UNDECIDED
     return _placement(task, state, task.decision, own, where)
 
 
 def _placement(
-    task: Task, state: State, decision: Decision, own: OwnRegion | None, where: Region | None
+    task: PlacementTask,
+    state: PlacementState,
+    decision: Decision,
+    own: GeneratedRegion | None,
+    where: Region | None,
 ) -> Placement:
     return Placement(
         task.place.name,
@@ -101,39 +121,43 @@ def _placement(
 
 
 def _level(
-    page: Page, regions: Sequence[OwnRegion], task: Task, own: OwnRegion | None, spot: Spot | str
+    page: Page,
+    regions: Sequence[GeneratedRegion],
+    task: PlacementTask,
+    own: GeneratedRegion | None,
+    spot: InsertionPoint | str,
 ) -> int:
     if own:
         return level_beside(page, regions, own, task.place.position)
     return TOP if isinstance(spot, str) else spot.level
 
 
-def _state(own: OwnRegion, wanted: str) -> State:
+def _state(own: GeneratedRegion, wanted: str) -> PlacementState:
     if own.text == wanted:
-        return State.STALE if own.edited else State.CURRENT
-    return State.EDITED if own.edited else State.STALE
+        return PlacementState.STALE if own.edited else PlacementState.CURRENT
+    return PlacementState.EDITED if own.edited else PlacementState.STALE
 
 
 def _absent(
     page: Page,
-    regions: Sequence[OwnRegion],
-    task: Task,
-    spot: Spot | str,
+    regions: Sequence[GeneratedRegion],
+    task: PlacementTask,
+    spot: InsertionPoint | str,
     decision: Decision,
-) -> tuple[State, str, tuple[int, ...]]:
+) -> tuple[PlacementState, str, tuple[int, ...]]:
     lines = tuple(naming_lines(page, regions, task.snippet.subjects))
     if lines:
         subjects = " or ".join(f"`{subject}`" for subject in task.snippet.subjects)
         words = f"names {subjects} by hand, line{'s' * (len(lines) > 1)} {line_ranges(lines)}"
-        return State.UNMANAGED, words, lines
+        return PlacementState.UNMANAGED, words, lines
     if isinstance(spot, str):
-        return State.UNPLACED, spot, ()
-    return State.MISSING, decision.reason, ()
+        return PlacementState.UNPLACED, spot, ()
+    return PlacementState.MISSING, decision.reason, ()
 
 
 def _with(
     base: Placement,
-    state: State,
+    state: PlacementState,
     reason: str,
     wanted: str,
     lines: tuple[int, ...],
@@ -157,17 +181,17 @@ def _with(
 
 
 def _copies(
-    page: Page, regions: Sequence[OwnRegion], task: Task, found: Placement
+    page: Page, regions: Sequence[GeneratedRegion], task: PlacementTask, found: Placement
 ) -> tuple[Placement, ...]:
     """A hand-written copy that stands beside the region."""
     if found.found is None or task.place.replaces is None:
         return ()
-    run = select(page, regions, task.place)
-    if not isinstance(run, Run):
+    run = select_run(page, regions, task.place)
+    if not isinstance(run, BlockRun):
         return ()
     lines = tuple(range(page.source.line_of(run.span.start), _last(page, run.span) + 1))
     words = f"a second time by hand, lines {line_ranges(lines)}"
-    copy = _with(found, State.UNMANAGED, words, found.wanted or "", lines, page)
+    copy = _with(found, PlacementState.UNMANAGED, words, found.wanted or "", lines, page)
     return (copy,)
 
 

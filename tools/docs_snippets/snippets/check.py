@@ -6,8 +6,8 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
 from docs_snippets.snippets.definition import load
-from docs_snippets.snippets.markers import mentions
-from docs_snippets.snippets.states import State, Wishes
+from docs_snippets.snippets.markers import may_hold_markers
+from docs_snippets.snippets.states import PlacementState, PlanRequest
 
 
 def check(docs: Docs, pages: Collection[str] | None = None) -> tuple[Diagnostic, ...]:
@@ -27,14 +27,14 @@ def check(docs: Docs, pages: Collection[str] | None = None) -> tuple[Diagnostic,
     from docs_snippets.snippets.placement_findings import findings
     from docs_snippets.snippets.plan import plan
 
-    planned = plan(docs, snippets, Wishes(pages=pages))
+    planned = plan(docs, snippets, PlanRequest(pages=pages))
     if planned.problems:
         return planned.problems
     told = {each.path for each in planned.broken}
     untold = (
         each
         for each in planned.placements
-        if not (each.state is State.BROKEN and each.page in told)
+        if not (each.state is PlacementState.BROKEN and each.page in told)
     )
     return (*planned.broken, *findings(docs, untold))
 
@@ -44,4 +44,4 @@ def _concerns(docs: Docs, path: str, places: Collection[str]) -> bool:
     if docs.path_in_tree(path) in places:
         return True
     source = docs.source(path)
-    return isinstance(source, Source) and mentions(source.text)
+    return isinstance(source, Source) and may_hold_markers(source.text)

@@ -7,7 +7,7 @@ from docs_snippets.core.source import LINE_END
 DIGITS = 16
 
 
-def plain(text: str, indent: str = "") -> str:
+def normalized(text: str, indent: str = "") -> str:
     """A text with `\\n` line ends, without the given indentation and without edge blank lines."""
     lines = [_dedented(line, indent) for line in LINE_END.split(text)]
     while lines and not lines[0]:
@@ -21,7 +21,7 @@ def _dedented(line: str, indent: str) -> str:
     return line.removeprefix(indent) if line.strip(" \t") else ""
 
 
-def indented(text: str, indent: str) -> str:
+def indent_text(text: str, indent: str) -> str:
     """The reverse of `plain`: every line that is not blank gets the indentation."""
     return "\n".join(indent + line if line else "" for line in text.split("\n"))
 

@@ -19,9 +19,14 @@ from docs_snippets.project.trees import Tree
 from docs_snippets.snippets.assess import Rendered
 from docs_snippets.snippets.candidates import choose
 from docs_snippets.snippets.definition import RULE, TEMPLATES, Snippet
-from docs_snippets.snippets.gates import Answer, Documents, State, evaluate, unknown_names
-from docs_snippets.snippets.states import Decision, Task
-from docs_snippets.snippets.templates import TemplateError, Templates, UndecidedError, Vocabulary
+from docs_snippets.snippets.gates import Decision, Documents, GateState, evaluate, unknown_names
+from docs_snippets.snippets.states import PlacementTask
+from docs_snippets.snippets.templates import (
+    TemplateError,
+    Templates,
+    TemplateVocabulary,
+    UndecidedError,
+)
 
 Decide = Callable[[Snippet, Tree], Decision]
 
@@ -31,7 +36,7 @@ _ARGUMENTS = {"default": range(1, 2), "documents": range(1, 3), "native": range(
 
 
 @dataclass(frozen=True, slots=True)
-class TreeWords:
+class TemplateTree:
     """A tree as templates see it."""
 
     name: str
@@ -43,7 +48,7 @@ class TreeWords:
 
 
 @dataclass(frozen=True)
-class Renderer:
+class SnippetRenderer:
     """Renders the snippets' templates for one docs root."""
 
     docs: Docs
@@ -53,31 +58,33 @@ class Renderer:
         """The gate's answer."""
         own = _own_quote(snippet)
         if snippet.gate is None:
-            return Decision("holds", "it holds everywhere", own)
+            return Decision(GateState.HOLDS, "it holds everywhere", own)
         answer = evaluate(snippet.gate, tree, self.docs.parameters(tree))
-        return Decision(answer.state.value, answer.reason, answer.quote or own)
+        return Decision(answer.state, answer.reason, answer.quote or own)
 
-    def task(self, task: Task, level: int) -> Rendered:
+    def task(self, task: PlacementTask, level: int) -> Rendered:
         """The text of a placement; a heading in it gets the level."""
-        facts = _Facts(self.docs, task.tree)
+        facts = _TemplateFacts(self.docs, task.tree)
         context = self._context(task, level, facts)
         name = task.place.template
         try:
             text = self.templates.render(name, context)
         except UndecidedError as error:
-            return Rendered(None, Decision("unknown", str(error), task.decision.quote))
+            return Rendered(None, Decision(GateState.UNKNOWN, str(error), task.decision.quote))
         except TemplateError as error:
             return Rendered(None, task.decision, self._problem(error, task.tree))
         decided = next((each for each in facts.answers if each.quote), task.decision)
-        return Rendered(text, Decision("holds", decided.reason, decided.quote))
+        return Rendered(text, Decision(GateState.HOLDS, decided.reason, decided.quote))
 
-    def _context(self, task: Task, level: int, facts: "_Facts") -> dict[str, object]:
+    def _context(
+        self, task: PlacementTask, level: int, facts: "_TemplateFacts"
+    ) -> dict[str, object]:
         tree = task.tree
         return {
             "heading": "#" * level,
             "port": _port(self.docs, task.snippet, tree),
             "title": self.docs.config.product(tree.product).title,
-            "tree": TreeWords(tree.name, tree.product, str(tree.version)),
+            "tree": TemplateTree(tree.name, tree.product, str(tree.version)),
             "documents": facts.documents,
             "default": facts.default,
             "native": facts.native,
@@ -93,7 +100,7 @@ class Renderer:
         return problem(source, source.line_span(line), RULE, message, tree=tree.name)
 
 
-def renderer(docs: Docs) -> Renderer:
+def snippet_renderer(docs: Docs) -> SnippetRenderer:
     """A renderer with the templates beside the configuration."""
     references = tuple(found for _, found in docs.known)
 
@@ -109,8 +116,8 @@ def renderer(docs: Docs) -> Renderer:
         unknown = unknown_names(Documents(str(arguments[0])), (), references)
         return next((wrong.message for wrong in unknown), "")
 
-    vocabulary = Vocabulary(_VALUES, tuple(_ARGUMENTS), wrong_call)
-    return Renderer(docs, Templates(docs.config.root / TEMPLATES, vocabulary))
+    vocabulary = TemplateVocabulary(_VALUES, tuple(_ARGUMENTS), wrong_call)
+    return SnippetRenderer(docs, Templates(docs.config.root / TEMPLATES, vocabulary))
 
 
 def _wrong_kind(name: str) -> str:
@@ -122,12 +129,12 @@ def _wrong_kind(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Facts:
+class _TemplateFacts:
     """The functions of templates, for one tree; `answers` are what they were told."""
 
     docs: Docs
     tree: Tree
-    answers: list[Answer] = field(default_factory=list)
+    answers: list[Decision] = field(default_factory=list)
 
     def documents(self, name: str, value: object = None) -> bool:
         """Whether the tree's reference has a parameter, and speaks of a value."""
@@ -148,14 +155,14 @@ class _Facts:
         serving = self.docs.serving(self.tree)
         how = "create" if serving.how == "crd" else "do not create"
         reason = f"the install pages {how} the native resource definition of {kind}"
-        state = State.HOLDS if serving.how == "crd" else State.FAILS
-        return self._told(Answer(state, reason, serving.quote))
+        state = GateState.HOLDS if serving.how == "crd" else GateState.FAILS
+        return self._told(Decision(state, reason, serving.quote))
 
-    def _told(self, answer: Answer) -> bool:
+    def _told(self, answer: Decision) -> bool:
         self.answers.append(answer)
-        if answer.state is State.UNKNOWN:
+        if answer.state is GateState.UNKNOWN:
             raise UndecidedError(answer.reason)
-        return answer.state is State.HOLDS
+        return answer.state is GateState.HOLDS
 
 
 def _port(docs: Docs, snippet: Snippet, tree: Tree) -> int | StrictUndefined:

@@ -24,7 +24,7 @@ NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 _WHERE = ("in", "before", "after", "partial")
 
 
-class Position(NamedTuple):
+class PlacementPosition(NamedTuple):
     """Where a placement is inserted. `tab` is empty without one; a partial is a whole file."""
 
     kind: Literal["start", "end", "before", "after", "partial"]
@@ -32,22 +32,22 @@ class Position(NamedTuple):
     tab: str = ""
 
 
-class Replaces(NamedTuple):
+class ReplacedText(NamedTuple):
     """The hand-written copy that adoption removes: a heading, a title, or a word of all blocks."""
 
     kind: Literal["section", "admonition", "blocks"]
     text: str
 
 
-class Place(NamedTuple):
+class PlacementDefinition(NamedTuple):
     """One entry of `placements`, for all trees. `page` is relative to the tree."""
 
     snippet: str
     id: str
     page: str
-    position: Position
+    position: PlacementPosition
     template: str
-    replaces: Replaces | None
+    replaces: ReplacedText | None
     skip: tuple[tuple[str, str], ...]
     span: Span
 
@@ -67,7 +67,7 @@ class Snippet(NamedTuple):
     gate_span: Span
     candidates: tuple[int, ...]
     protocol: Literal["tcp", "udp"] | None
-    places: tuple[Place, ...]
+    places: tuple[PlacementDefinition, ...]
 
 
 def load(docs: Docs) -> tuple[tuple[Snippet, ...], tuple[Diagnostic, ...]]:
@@ -160,7 +160,7 @@ class _Reader(NamedTuple):
         span = self.document.key_span if of_key else self.document.span
         self.complain(span("gate", *wrong.route), wrong.message)
 
-    def _places(self) -> Iterator[Place]:
+    def _places(self) -> Iterator[PlacementDefinition]:
         seen: set[str] = set()
         for node in _items(self.document.root, "placements"):
             place = self._place(node)
@@ -171,7 +171,7 @@ class _Reader(NamedTuple):
             seen.add(place.id)
             yield place
 
-    def _place(self, node: Node) -> Place | None:
+    def _place(self, node: Node) -> PlacementDefinition | None:
         position = self._position(node)
         page = _get(node, "partial") or _get(node, "page")
         if position is None or page is None:
@@ -181,7 +181,7 @@ class _Reader(NamedTuple):
         self._check_template(node)
         own = _get(node, "id")
         assert own is not None
-        return Place(
+        return PlacementDefinition(
             self.name,
             own.raw,
             PurePosixPath(page.raw).as_posix(),  # one spelling a page: `./a.mdx` is `a.mdx`
@@ -192,7 +192,7 @@ class _Reader(NamedTuple):
             own.span,
         )
 
-    def _position(self, node: Node) -> Position | None:
+    def _position(self, node: Node) -> PlacementPosition | None:
         given = [key for key in _WHERE if _get(node, key)]
         start = Span(node.span.start, node.span.start + 1)
         if len(given) != 1:
@@ -209,13 +209,13 @@ class _Reader(NamedTuple):
         assert place is not None
         match given[0]:
             case "partial":
-                return Position("partial")
+                return PlacementPosition("partial")
             case "before":
-                return Position("before", _text(place, "heading"))
+                return PlacementPosition("before", _text(place, "heading"))
             case "after":
-                return Position("after", _text(place, "heading"))
+                return PlacementPosition("after", _text(place, "heading"))
         kind: Literal["start", "end"] = "start" if _text(node, "at") == "start" else "end"
-        return Position(kind, _text(place, "heading"), _text(place, "tab"))
+        return PlacementPosition(kind, _text(place, "heading"), _text(place, "tab"))
 
     def _check_template(self, node: Node) -> None:
         name = _get(node, "template")
@@ -260,13 +260,15 @@ def _same_file(snippets: list[Snippet]) -> Iterator[Diagnostic]:
             yield problem(snippet.source, place.span, RULE, message)
 
 
-def _replaces(node: Node) -> Replaces | None:
+def _replaces(node: Node) -> ReplacedText | None:
     found = _get(node, "replaces")
     if found is None:
         return None
     kinds: tuple[Literal["section", "admonition", "blocks"], ...]
     kinds = ("section", "admonition", "blocks")
-    return next((Replaces(kind, _text(found, kind)) for kind in kinds if _get(found, kind)), None)
+    return next(
+        (ReplacedText(kind, _text(found, kind)) for kind in kinds if _get(found, kind)), None
+    )
 
 
 def _protocol(text: str) -> Literal["tcp", "udp"] | None:

@@ -12,16 +12,22 @@ from typing import NamedTuple
 from docs_snippets.core.source import Edit, Source, Span, apply_edits
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets import adopt, markers
-from docs_snippets.snippets.assess import region_of
-from docs_snippets.snippets.locating import insertion, removal, replacement, resolve
-from docs_snippets.snippets.markers import OwnRegion
-from docs_snippets.snippets.states import Done, Placement, State, Task, Wishes
+from docs_snippets.snippets.assess import find_region
+from docs_snippets.snippets.locating import find_insertion_point, insertion, removal, replacement
+from docs_snippets.snippets.markers import GeneratedRegion
+from docs_snippets.snippets.states import (
+    Action,
+    Placement,
+    PlacementState,
+    PlacementTask,
+    PlanRequest,
+)
 
 ReadPage = Callable[[Source], Page]
-LinkTo = Callable[[Page, adopt.Run, str], str]
+LinkTo = Callable[[Page, adopt.BlockRun, str], str]
 
 
-class Tools(NamedTuple):
+class DraftTools(NamedTuple):
     """How a text is read as a page, and who links to an id of a run."""
 
     read: ReadPage
@@ -32,11 +38,11 @@ class _RefusedError(Exception):
     """Raised when a copy cannot be taken over: the page then stays as it is."""
 
 
-class _UnfitError(Exception):
+class _DoesNotFitError(Exception):
     """Raised when the new page does not hold what was put in."""
 
 
-class Drafted(NamedTuple):
+class PageDraft(NamedTuple):
     """The page's new text, None where it stays; `unfit` says what is wrong with what was put in."""
 
     placements: tuple[Placement, ...]
@@ -49,17 +55,17 @@ class _Draft:
     """The page so far, and its regions."""
 
     page: Page
-    regions: tuple[OwnRegion, ...]
-    tools: Tools
+    regions: tuple[GeneratedRegion, ...]
+    tools: DraftTools
 
     def apply(self, edits: Iterable[Edit]) -> None:
         text = apply_edits(self.page.source.text, edits)
         if text != self.page.source.text:
             self.page = self.tools.read(replace(self.page.source, text=text))
-            self.regions = markers.find(self.page).regions
+            self.regions = markers.find_markers(self.page).regions
 
-    def insert(self, task: Task, text: str) -> None:
-        spot = resolve(self.page, self.regions, task.place.position)
+    def insert(self, task: PlacementTask, text: str) -> None:
+        spot = find_insertion_point(self.page, self.regions, task.place.position)
         if isinstance(spot, str):
             raise _RefusedError(spot)
         self.apply([insertion(self.page, spot, task.place.name, text)])
@@ -67,71 +73,86 @@ class _Draft:
 
 def draft(
     page: Page,
-    regions: tuple[OwnRegion, ...],
+    regions: tuple[GeneratedRegion, ...],
     placements: Sequence[Placement],
-    tasks: Sequence[Task],
-    wishes: Wishes,
-    tools: Tools,
-) -> Drafted:
+    tasks: Sequence[PlacementTask],
+    request: PlanRequest,
+    tools: DraftTools,
+) -> PageDraft:
     """The page with everything done that can be; a refused adoption leaves it as it is."""
     made = _Draft(page, regions, tools)
     by_name = {task.place.name: task for task in tasks}
-    done = _up_to_date(made, placements, wishes)
+    done = _up_to_date(made, placements, request)
     try:
-        done = _adopted(made, done, by_name, wishes)
+        done = _adopted(made, done, by_name, request)
         done = _inserted(made, done, by_name)
         _check(page, made, done)
     except _RefusedError as error:
-        return Drafted(tuple(kept_back(each, str(error)) for each in placements))
-    except _UnfitError as error:
-        return Drafted(tuple(placements), unfit=str(error))
+        return PageDraft(tuple(withheld(each, str(error)) for each in placements))
+    except _DoesNotFitError as error:
+        return PageDraft(tuple(placements), unfit=str(error))
     text = made.page.source.text
-    return Drafted(tuple(done), text if text != page.source.text else None)
+    return PageDraft(tuple(done), text if text != page.source.text else None)
 
 
-def kept_back(placement: Placement, why: str) -> Placement:
+def withheld(placement: Placement, why: str) -> Placement:
     """The placement as it is when its page stays as it is."""
-    if placement.state in (State.UNMANAGED, State.MISSING, State.STALE, State.ORPHAN):
-        return placement._replace(held=why, done="")
-    return placement._replace(done="")
+    if placement.state in (
+        PlacementState.UNMANAGED,
+        PlacementState.MISSING,
+        PlacementState.STALE,
+        PlacementState.ORPHAN,
+    ):
+        return placement._replace(blocked_by=why, action="")
+    return placement._replace(action="")
 
 
-def _up_to_date(made: _Draft, placements: Sequence[Placement], wishes: Wishes) -> list[Placement]:
+def _up_to_date(
+    made: _Draft, placements: Sequence[Placement], request: PlanRequest
+) -> list[Placement]:
     """Rewrites and removes regions."""
     edits: list[Edit] = []
     result: list[Placement] = []
     for placement in placements:
-        own = region_of(made.regions, placement.name)
-        forced = wishes.force and placement.state is State.EDITED
+        own = find_region(made.regions, placement.name)
+        forced = request.force and placement.state is PlacementState.EDITED
         wanted = placement.wanted
-        done: Done = ""
-        if own and wanted is not None and (placement.state is State.STALE or forced):
+        done: Action = ""
+        if own and wanted is not None and (placement.state is PlacementState.STALE or forced):
             edits.append(replacement(made.page, own, wanted))
             done = "rewritten"
-        elif own and wanted is None and not placement.held and _goes(placement, forced=forced):
+        elif (
+            own
+            and wanted is None
+            and not placement.blocked_by
+            and _is_removed(placement, forced=forced)
+        ):
             edits.append(removal(made.page, own.span))
             done = "removed"
-        result.append(placement._replace(done=done) if done else placement)
+        result.append(placement._replace(action=done) if done else placement)
     made.apply(edits)
     return result
 
 
-def _goes(placement: Placement, *, forced: bool) -> bool:
-    return placement.state is State.ORPHAN or forced
+def _is_removed(placement: Placement, *, forced: bool) -> bool:
+    return placement.state is PlacementState.ORPHAN or forced
 
 
 def _adopted(
-    made: _Draft, placements: list[Placement], tasks: dict[str, Task], wishes: Wishes
+    made: _Draft,
+    placements: list[Placement],
+    tasks: dict[str, PlacementTask],
+    request: PlanRequest,
 ) -> list[Placement]:
     """Takes over hand-written copies, all of the page or none."""
-    waiting = [each for each in placements if each.state is State.UNMANAGED]
-    if not wishes.adopt or not waiting:
+    waiting = [each for each in placements if each.state is PlacementState.UNMANAGED]
+    if not request.adopt or not waiting:
         return placements
     runs = _runs(made, [tasks[each.name] for each in waiting])
     before = made.page
     made.apply([removal(before, run.span) for run in runs])
     for placement in waiting:
-        if region_of(made.regions, placement.name) is None:
+        if find_region(made.regions, placement.name) is None:
             _take_over(made, tasks[placement.name], placement)
     for run in runs:
         for lost in adopt.lost_ids(before, run, made.page):
@@ -141,15 +162,15 @@ def _adopted(
     return [_taken(each, tasks) if each in waiting else each for each in placements]
 
 
-def _runs(made: _Draft, tasks: Sequence[Task]) -> list[adopt.Run]:
-    runs: list[adopt.Run] = []
+def _runs(made: _Draft, tasks: Sequence[PlacementTask]) -> list[adopt.BlockRun]:
+    runs: list[adopt.BlockRun] = []
     for task in tasks:
         if task.place.replaces is None:
             continue
-        run = adopt.select(made.page, made.regions, task.place)
+        run = adopt.select_run(made.page, made.regions, task.place)
         if isinstance(run, str):
             raise _RefusedError(run)
-        wrong = adopt.objection(made.page, made.regions, run)
+        wrong = adopt.adoption_refusal(made.page, made.regions, run)
         if wrong:
             raise _RefusedError(wrong)
         if any(_overlap(run.span, other.span) for other in runs):
@@ -162,7 +183,7 @@ def _overlap(one: Span, two: Span) -> bool:
     return one.start < two.end and two.start < one.end
 
 
-def _take_over(made: _Draft, task: Task, placement: Placement) -> None:
+def _take_over(made: _Draft, task: PlacementTask, placement: Placement) -> None:
     """Puts the region in; without a copy of its own, only if the page is silent by now."""
     if task.place.replaces is None:
         left = adopt.naming_lines(made.page, made.regions, task.snippet.subjects)
@@ -173,23 +194,31 @@ def _take_over(made: _Draft, task: Task, placement: Placement) -> None:
     made.insert(task, placement.wanted)
 
 
-def _taken(placement: Placement, tasks: dict[str, Task]) -> Placement:
+def _taken(placement: Placement, tasks: dict[str, PlacementTask]) -> Placement:
     own = tasks[placement.name].place.replaces
-    return placement._replace(done="adopted" if own else "inserted")
+    return placement._replace(action="adopted" if own else "inserted")
 
 
-def _inserted(made: _Draft, placements: list[Placement], tasks: dict[str, Task]) -> list[Placement]:
+def _inserted(
+    made: _Draft, placements: list[Placement], tasks: dict[str, PlacementTask]
+) -> list[Placement]:
     """Puts in what is missing, unless the page still holds a copy of something by hand."""
-    copies = [each for each in placements if each.state is State.UNMANAGED and not each.done]
+    copies = [
+        each for each in placements if each.state is PlacementState.UNMANAGED and not each.action
+    ]
     result: list[Placement] = []
     for placement in placements:
-        if placement.state is State.MISSING and placement.wanted is not None and not placement.held:
+        if (
+            placement.state is PlacementState.MISSING
+            and placement.wanted is not None
+            and not placement.blocked_by
+        ):
             if copies:
                 words = f"waits until the copy of {copies[0].name} on this page is taken over"
-                placement = placement._replace(held=words)
+                placement = placement._replace(blocked_by=words)
             else:
                 made.insert(tasks[placement.name], placement.wanted or "")
-                placement = placement._replace(done="inserted")
+                placement = placement._replace(action="inserted")
         result.append(placement)
     return result
 
@@ -198,12 +227,12 @@ def _check(before: Page, made: _Draft, placements: Sequence[Placement]) -> None:
     after = made.page
     if after.error and not before.error:
         line = after.source.line_of(after.error.span.start)
-        raise _UnfitError(f"the page would not parse: {after.error.message}, line {line}")
-    problems = markers.find(after).problems
+        raise _DoesNotFitError(f"the page would not parse: {after.error.message}, line {line}")
+    problems = markers.find_markers(after).problems
     if problems:
-        raise _UnfitError(f"the page would have a broken marker: {problems[0].message}")
+        raise _DoesNotFitError(f"the page would have a broken marker: {problems[0].message}")
     for placement in placements:
-        if placement.done in ("inserted", "rewritten", "adopted"):
-            own = region_of(made.regions, placement.name)
+        if placement.action in ("inserted", "rewritten", "adopted"):
+            own = find_region(made.regions, placement.name)
             if own is None or own.text != placement.wanted:
-                raise _UnfitError(f"region {placement.name} would not be read back as written")
+                raise _DoesNotFitError(f"region {placement.name} would not be read back as written")

@@ -23,14 +23,14 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from docs_snippets.core.diagnostics import suggestion
-from docs_snippets.facts.parameter import Parameters, nearest
+from docs_snippets.facts.parameter import Parameters, nearest_parameter
 from docs_snippets.facts.quote import Quote
 from docs_snippets.project.trees import Tree, Version, parse_version
 
 Route: TypeAlias = tuple[str | int, ...]
 
 
-class State(StrEnum):
+class GateState(StrEnum):
     """What a gate says of a tree."""
 
     HOLDS = "holds"
@@ -38,10 +38,10 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Answer(NamedTuple):
-    """A gate's state in a tree, why, and the words of the reference that decided."""
+class Decision(NamedTuple):
+    """Whether a gate holds in a tree, why, and the words of the reference that decided."""
 
-    state: State
+    state: GateState
     reason: str
     quote: Quote | None = None
 
@@ -53,7 +53,7 @@ class GateError(NamedTuple):
     message: str
 
 
-class Bound(NamedTuple):
+class VersionBound(NamedTuple):
     """One end of a range of versions."""
 
     sign: str
@@ -78,7 +78,7 @@ class Applies:
     """The tree is of a product, its version within all bounds."""
 
     product: str
-    bounds: tuple[Bound, ...] = ()
+    bounds: tuple[VersionBound, ...] = ()
     route: Route = ()
 
     def __str__(self) -> str:
@@ -87,19 +87,19 @@ class Applies:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     """Every part holds; so does a gate without parts."""
 
     parts: "tuple[Gate, ...]"
 
     def __str__(self) -> str:
         return " and ".join(
-            f"({part})" if isinstance(part, OneOf) else str(part) for part in self.parts
+            f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts
         )
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
+class AnyOf:
     """At least one part holds."""
 
     parts: "tuple[Gate, ...]"
@@ -118,7 +118,7 @@ class Not:
         return f"not ({self.part})"
 
 
-Gate: TypeAlias = Documents | Applies | All | OneOf | Not
+Gate: TypeAlias = Documents | Applies | AllOf | AnyOf | Not
 
 QUOTED_EMPTY = '""'
 KEYS = ("requires", "applies", "all", "any", "not")
@@ -151,7 +151,7 @@ def parse_gate(value: object, route: Route = ()) -> Gate | GateError:
         if isinstance(part, GateError):
             return part
         parts.append(part)
-    return parts[0] if len(parts) == 1 else All(tuple(parts))
+    return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
 def _keyed(key: str, value: object, route: Route) -> Gate | GateError:
@@ -165,7 +165,7 @@ def _keyed(key: str, value: object, route: Route) -> Gate | GateError:
         return parts
     if len(parts) == 1:
         return parts[0]
-    return OneOf(parts) if key in ("applies", "any") else All(parts)
+    return AnyOf(parts) if key in ("applies", "any") else AllOf(parts)
 
 
 def _parts(key: str, value: object, route: Route) -> tuple[Gate, ...] | GateError:
@@ -212,14 +212,14 @@ def _statement(text: str, route: Route) -> Gate | GateError:
     return bounds if isinstance(bounds, GateError) else Applies(found["product"], bounds, route)
 
 
-def _bounds(words: str, text: str, route: Route) -> tuple[Bound, ...] | GateError:
-    bounds: list[Bound] = []
+def _bounds(words: str, text: str, route: Route) -> tuple[VersionBound, ...] | GateError:
+    bounds: list[VersionBound] = []
     for part in re.split(r" +and(?= )", words) if words.strip() else ():
         found = _BOUND.fullmatch(part)
         if found is None:
             return GateError(route, f"cannot read {text!r}; expected a range such as '>= 1.20'")
         try:
-            bounds.append(Bound(found["sign"], parse_version(found["version"])))
+            bounds.append(VersionBound(found["sign"], parse_version(found["version"])))
         except ValueError as error:
             return GateError(route, str(error))
     return tuple(bounds)
@@ -234,18 +234,18 @@ def unknown_names(
         yield GateError(gate.route, f"unknown product {gate.product!r}{hint}")
     elif isinstance(gate, Documents) and references:
         if not any(reference.has(gate.name) for reference in references):
-            close = nearest(gate.name, references)
+            close = nearest_parameter(gate.name, references)
             hint = f"; did you mean {close!r}?" if close else ""
             message = f"no tree's reference has a parameter {gate.name!r}{hint}"
             yield GateError(gate.route, message)
-    elif isinstance(gate, All | OneOf):
+    elif isinstance(gate, AllOf | AnyOf):
         for part in gate.parts:
             yield from unknown_names(part, products, references)
     elif isinstance(gate, Not):
         yield from unknown_names(gate.part, products, references)
 
 
-def evaluate(gate: Gate, tree: Tree, parameters: Parameters | None) -> Answer:
+def evaluate(gate: Gate, tree: Tree, parameters: Parameters | None) -> Decision:
     """What a gate says of a tree whose reference is `parameters`; None where it cannot be read."""
     match gate:
         case Documents():
@@ -254,58 +254,60 @@ def evaluate(gate: Gate, tree: Tree, parameters: Parameters | None) -> Answer:
             return _applies(gate, tree)
         case Not():
             return _opposite(evaluate(gate.part, tree, parameters))
-        case OneOf():
+        case AnyOf():
             answers = [evaluate(part, tree, parameters) for part in gate.parts]
-            return _joined(answers, State.HOLDS, State.FAILS)
-        case All():
+            return _joined(answers, GateState.HOLDS, GateState.FAILS)
+        case AllOf():
             answers = [evaluate(part, tree, parameters) for part in gate.parts]
-            return _joined(answers, State.FAILS, State.HOLDS)
+            return _joined(answers, GateState.FAILS, GateState.HOLDS)
 
 
-def _joined(answers: Sequence[Answer], decides: State, otherwise: State) -> Answer:
+def _joined(answers: Sequence[Decision], decides: GateState, otherwise: GateState) -> Decision:
     """The first answer that decides; else an unknown one; else all of them together."""
-    for state in (decides, State.UNKNOWN):
+    for state in (decides, GateState.UNKNOWN):
         found = next((answer for answer in answers if answer.state is state), None)
         if found:
             return found
     reason = "; ".join(dict.fromkeys(answer.reason for answer in answers))
     quotes = (answer.quote for answer in answers if answer.quote)
-    return Answer(otherwise, reason, next(quotes, None))
+    return Decision(otherwise, reason, next(quotes, None))
 
 
-def _opposite(answer: Answer) -> Answer:
-    states = {State.HOLDS: State.FAILS, State.FAILS: State.HOLDS}
-    return answer._replace(state=states.get(answer.state, State.UNKNOWN))
+def _opposite(answer: Decision) -> Decision:
+    states = {GateState.HOLDS: GateState.FAILS, GateState.FAILS: GateState.HOLDS}
+    return answer._replace(state=states.get(answer.state, GateState.UNKNOWN))
 
 
-def _applies(gate: Applies, tree: Tree) -> Answer:
+def _applies(gate: Applies, tree: Tree) -> Decision:
     if gate.product != tree.product:
-        return Answer(State.FAILS, f"{tree.name} is not {gate}")
+        return Decision(GateState.FAILS, f"{tree.name} is not {gate}")
     if gate.bounds and not tree.version.comparable:
-        return Answer(State.UNKNOWN, f"version {str(tree.version)!r} cannot be held against {gate}")
+        return Decision(
+            GateState.UNKNOWN, f"version {str(tree.version)!r} cannot be held against {gate}"
+        )
     inside = all(_SIGNS[sign](tree.version, version) for sign, version in gate.bounds)
     if inside:
-        return Answer(State.HOLDS, f"{tree.name} is {gate}")
-    return Answer(State.FAILS, f"{tree.name} is not {gate}")
+        return Decision(GateState.HOLDS, f"{tree.name} is {gate}")
+    return Decision(GateState.FAILS, f"{tree.name} is not {gate}")
 
 
-def _documents(gate: Documents, tree: Tree, parameters: Parameters | None) -> Answer:
+def _documents(gate: Documents, tree: Tree, parameters: Parameters | None) -> Decision:
     if parameters is None:
-        return Answer(State.UNKNOWN, f"{tree.name} has no reference that can be read")
+        return Decision(GateState.UNKNOWN, f"{tree.name} has no reference that can be read")
     parameter = parameters.find(gate.name)
     if parameter is None:
-        return Answer(State.FAILS, f"{gate.name} is not in this tree's reference")
+        return Decision(GateState.FAILS, f"{gate.name} is not in this tree's reference")
     if gate.value is None:
-        return Answer(State.HOLDS, f"{gate.name} is in the reference", parameter.quote)
+        return Decision(GateState.HOLDS, f"{gate.name} is in the reference", parameter.quote)
     value = gate.value or QUOTED_EMPTY
     found = parameter.documented(gate.value)
     if found:
-        return Answer(
-            State.HOLDS, f"the reference documents {gate.name} value {value}", found.quote
+        return Decision(
+            GateState.HOLDS, f"the reference documents {gate.name} value {value}", found.quote
         )
     unread = parameter.unread_about(gate.value)
     if unread:
         reason = f"a sentence that may speak of {gate.name} value {value} could not be read"
-        return Answer(State.UNKNOWN, reason, unread)
+        return Decision(GateState.UNKNOWN, reason, unread)
     reason = f"the reference has {gate.name} and does not document {value}"
-    return Answer(State.FAILS, reason, parameter.quote)
+    return Decision(GateState.FAILS, reason, parameter.quote)

@@ -8,45 +8,46 @@ from docs_snippets.core.printable import inert, printable
 from docs_snippets.core.source import LINE_END
 from docs_snippets.facts.quote import Quote
 from docs_snippets.files.writing import Change
+from docs_snippets.snippets.gates import Decision, GateState
 from docs_snippets.snippets.placement_findings import EDITED, RULES, line_of
 from docs_snippets.snippets.plan import Plan
-from docs_snippets.snippets.states import Decision, Placement, State
+from docs_snippets.snippets.states import Placement, PlacementState
 
 NO_TREE = "no tree"
 LONGEST = 120
 """A longer quote is cut."""
 
 
-def listed(placements: Iterable[Placement], *, written: bool) -> Iterator[str]:
+def placement_lines(placements: Iterable[Placement], *, written: bool) -> Iterator[str]:
     """Placements grouped by name: tree, what was done or is found, where; below it, why."""
     for name, group in groupby(placements, key=lambda each: each.name):
         rows = list(group)
         yield name
         tree = max(len(each.tree or NO_TREE) for each in rows)
-        word = max(len(word_for(each, written=written)) for each in rows)
+        word = max(len(state_word(each, written=written)) for each in rows)
         for each in rows:
             where = f"{each.page}{line_of(each)}"
-            said = word_for(each, written=written)
+            said = state_word(each, written=written)
             yield f"  {each.tree or NO_TREE:<{tree}}  {said:<{word}}  {where}"
             yield from (f"      {line}" for line in _why(each))
 
 
-def word_for(placement: Placement, *, written: bool) -> str:
+def state_word(placement: Placement, *, written: bool) -> str:
     """What was done with a placement, else its state."""
-    return (placement.done if written else "") or placement.state.value
+    return (placement.action if written else "") or placement.state.value
 
 
 def _why(placement: Placement) -> Iterator[str]:
-    said = because(Decision("holds", placement.reason, placement.quote))
+    said = decision_text(Decision(GateState.HOLDS, placement.reason, placement.quote))
     if said:
-        copy = placement.state is State.UNMANAGED and not placement.done
-        yield f"{RULES[State.UNMANAGED]}: {said}" if copy else said
-    if placement.state is State.STALE:
+        copy = placement.state is PlacementState.UNMANAGED and not placement.action
+        yield f"{RULES[PlacementState.UNMANAGED]}: {said}" if copy else said
+    if placement.state is PlacementState.STALE:
         yield from _first_change(placement.found or "", placement.wanted or "")
-    if placement.state is State.EDITED and not placement.done:
+    if placement.state is PlacementState.EDITED and not placement.action:
         yield EDITED.format(snippet=placement.snippet)
-    if placement.held:
-        yield f"left alone: {printable(placement.held)}"
+    if placement.blocked_by:
+        yield f"left alone: {printable(placement.blocked_by)}"
 
 
 def _first_change(old: str, new: str) -> Iterator[str]:
@@ -58,7 +59,7 @@ def _first_change(old: str, new: str) -> Iterator[str]:
             return
 
 
-def because(decision: Decision) -> str:
+def decision_text(decision: Decision) -> str:
     """A reason and the words that decided, with their place."""
     quoted = _quoted(decision.quote) if decision.quote else ""
     return "; ".join(part for part in (printable(decision.reason), quoted) if part)
@@ -73,7 +74,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def diff(change: Change) -> Iterator[str]:
+def diff_lines(change: Change) -> Iterator[str]:
     """A change as a unified diff, safe to print."""
     before = LINE_END.split(change.before.text) if change.before else []
     after = LINE_END.split(change.after) if change.after is not None else []
@@ -92,31 +93,33 @@ def _shown(line: str) -> str:
     return "".join(part if part == "\t" else printable(part) for part in line)
 
 
-def discarded(placements: Iterable[Placement], *, written: bool) -> Iterator[str]:
+def discarded_lines(placements: Iterable[Placement], *, written: bool) -> Iterator[str]:
     """The hand-edited texts that a forced run overwrites, as diffs."""
     what = "discarded" if written else "would be discarded"
     for each in placements:
-        if each.state is State.EDITED and each.done and each.found is not None:
+        if each.state is PlacementState.EDITED and each.action and each.found is not None:
             yield f"{what} from {each.page}{line_of(each)}, {each.name}:"
             old, new = each.found.split("\n"), (each.wanted or "").split("\n")
             for line in unified_diff(old, new, "edited", "rendered", lineterm=""):
                 yield inert(_shown(line))
 
 
-def nowhere(plan: Plan) -> Iterator[str]:
+def unplaced_lines(plan: Plan) -> Iterator[str]:
     """Names of placements that none of the trees asked for has a place for."""
-    groups: dict[str, set[State]] = {}
+    groups: dict[str, set[PlacementState]] = {}
     for each in plan.placements:
         groups.setdefault(each.name, set()).add(each.state)
-    yield from (name for name, states in groups.items() if states == {State.NOT_APPLICABLE})
+    yield from (
+        name for name, states in groups.items() if states == {PlacementState.NOT_APPLICABLE}
+    )
 
 
-def counted(plan: Plan, *, written: bool) -> str:
+def count_line(plan: Plan, *, written: bool) -> str:
     """`12 placements: 9 current, 3 inserted`."""
-    shown = [each for each in plan.placements if each.state is not State.NOT_APPLICABLE]
+    shown = [each for each in plan.placements if each.state is not PlacementState.NOT_APPLICABLE]
     words: dict[str, int] = {}
     for each in shown:
-        word = word_for(each, written=written)
+        word = state_word(each, written=written)
         words[word] = words.get(word, 0) + 1
     if not shown:
         return "no placements"

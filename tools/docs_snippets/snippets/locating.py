@@ -11,9 +11,9 @@ from typing import Literal, NamedTuple
 from docs_snippets.core.diagnostics import suggestion
 from docs_snippets.core.source import Edit, Span
 from docs_snippets.mdx.page import Heading, Jsx, Page
-from docs_snippets.snippets.checksum import checksum, indented
-from docs_snippets.snippets.definition import Position
-from docs_snippets.snippets.markers import OwnRegion, begin_text, end_text, header_text
+from docs_snippets.snippets.checksum import checksum, indent_text
+from docs_snippets.snippets.definition import PlacementPosition
+from docs_snippets.snippets.markers import GeneratedRegion, begin_text, end_text, header_text
 
 TAB = "TabItem"
 DEEPEST = 6
@@ -22,7 +22,7 @@ TOP = 2
 _MARKUP = re.compile(r"[`*_]|\s*\{#[^}]*\}\s*$")
 
 
-class Spot(NamedTuple):
+class InsertionPoint(NamedTuple):
     """The start of a line, the indentation there, and the level of a heading put there."""
 
     offset: int
@@ -30,7 +30,7 @@ class Spot(NamedTuple):
     level: int
 
 
-class Section(NamedTuple):
+class PageSection(NamedTuple):
     """A heading, the blocks below it that are its siblings, and where the last of them ends."""
 
     heading: Heading
@@ -43,7 +43,7 @@ def folded(text: str) -> str:
     return " ".join(_MARKUP.sub("", text).split())
 
 
-def find_heading(page: Page, regions: Sequence[OwnRegion], text: str) -> Heading | str:
+def find_heading(page: Page, regions: Sequence[GeneratedRegion], text: str) -> Heading | str:
     """The one heading of that text outside our regions; else why there is none."""
     outside = [each for each in page.headings if not _inside(each.span.start, regions)]
     found = [each for each in outside if folded(each.text) == folded(text)]
@@ -56,7 +56,7 @@ def find_heading(page: Page, regions: Sequence[OwnRegion], text: str) -> Heading
     return f"no heading {text!r}{close}"
 
 
-def section(page: Page, regions: Sequence[OwnRegion], heading: Heading) -> Section:
+def find_section(page: Page, regions: Sequence[GeneratedRegion], heading: Heading) -> PageSection:
     """What belongs to a heading: up to the next of its level or above, or a region with one.
 
     What stands right above the next heading, its ignore comment or anchor, belongs to that one.
@@ -77,10 +77,12 @@ def section(page: Page, regions: Sequence[OwnRegion], heading: Heading) -> Secti
             break
         blocks.append(block)
     last = blocks[-1] if blocks else heading.block
-    return Section(heading, tuple(blocks), page.blocks[last].span.end)
+    return PageSection(heading, tuple(blocks), page.blocks[last].span.end)
 
 
-def resolve(page: Page, regions: Sequence[OwnRegion], position: Position) -> Spot | str:
+def find_insertion_point(
+    page: Page, regions: Sequence[GeneratedRegion], position: PlacementPosition
+) -> InsertionPoint | str:
     """Where a region is inserted; else why that cannot be told."""
     heading = find_heading(page, regions, position.heading)
     if isinstance(heading, str):
@@ -89,24 +91,24 @@ def resolve(page: Page, regions: Sequence[OwnRegion], position: Position) -> Spo
     if indent is None:
         return f"heading {position.heading!r} shares its line with other markup"
     if position.kind == "before":
-        return Spot(_before(page, heading), indent, heading.depth)
-    below = section(page, regions, heading)
+        return InsertionPoint(_before(page, heading), indent, heading.depth)
+    below = find_section(page, regions, heading)
     if position.kind == "after":
-        return Spot(_next_line(page, below.end), indent, heading.depth)
+        return InsertionPoint(_next_line(page, below.end), indent, heading.depth)
     if position.tab:
         return _in_tab(page, regions, below, position)
     end = heading.span.end if position.kind == "start" else below.end
-    return Spot(_next_line(page, end), indent, min(heading.depth + 1, DEEPEST))
+    return InsertionPoint(_next_line(page, end), indent, min(heading.depth + 1, DEEPEST))
 
 
 def tab_section(
-    page: Page, regions: Sequence[OwnRegion], position: Position
+    page: Page, regions: Sequence[GeneratedRegion], position: PlacementPosition
 ) -> tuple[int, ...] | None:
     """The blocks among which a position lies; None where it is no one section or tab."""
     heading = find_heading(page, regions, position.heading)
     if isinstance(heading, str) or position.kind not in ("start", "end"):
         return None
-    below = section(page, regions, heading)
+    below = find_section(page, regions, heading)
     if not position.tab:
         return below.blocks
     tab = _find_tab(page, regions, below, position)
@@ -114,19 +116,19 @@ def tab_section(
 
 
 def _in_tab(
-    page: Page, regions: Sequence[OwnRegion], below: Section, position: Position
-) -> Spot | str:
+    page: Page, regions: Sequence[GeneratedRegion], below: PageSection, position: PlacementPosition
+) -> InsertionPoint | str:
     tab = _find_tab(page, regions, below, position)
     if isinstance(tab, str):
         return tab
     spot = _inside_tab(page, tab, at_end=position.kind == "end")
     if spot is None:
         return f"tab {position.tab!r} under heading {below.heading.text!r} has no lines of its own"
-    return Spot(*spot, min(below.heading.depth + 1, DEEPEST))
+    return InsertionPoint(*spot, min(below.heading.depth + 1, DEEPEST))
 
 
 def _find_tab(
-    page: Page, regions: Sequence[OwnRegion], below: Section, position: Position
+    page: Page, regions: Sequence[GeneratedRegion], below: PageSection, position: PlacementPosition
 ) -> Jsx | str:
     where = f"under heading {below.heading.text!r}"
     tabs = list(_tabs(page, regions, Span(below.heading.span.end, below.end)))
@@ -151,7 +153,7 @@ def _inside_tab(page: Page, tab: Jsx, *, at_end: bool) -> tuple[int, str] | None
     return None if closing < 0 or shared or indent is None else (offset, indent)
 
 
-def _tabs(page: Page, regions: Sequence[OwnRegion], within: Span) -> Iterator[Jsx]:
+def _tabs(page: Page, regions: Sequence[GeneratedRegion], within: Span) -> Iterator[Jsx]:
     for element in page.jsx:
         inside = within.start <= element.span.start < within.end
         if element.name == TAB and inside and not _inside(element.span.start, regions):
@@ -185,7 +187,9 @@ def _belongs(page: Page, index: int) -> bool:
     return block.kind == "jsx" and block.name == "a"
 
 
-def level_beside(page: Page, regions: Sequence[OwnRegion], own: OwnRegion, where: Position) -> int:
+def level_beside(
+    page: Page, regions: Sequence[GeneratedRegion], own: GeneratedRegion, where: PlacementPosition
+) -> int:
     """The level of a heading in a region that is on the page, wherever it stands."""
     outside = [each for each in page.headings if not _inside(each.span.start, regions)]
     following = [each for each in outside if each.span.start > own.span.end]
@@ -198,7 +202,7 @@ def level_beside(page: Page, regions: Sequence[OwnRegion], own: OwnRegion, where
     return depth if where.kind in ("before", "after") else min(depth + 1, DEEPEST)
 
 
-def insertion(page: Page, spot: Spot, name: str, text: str) -> Edit:
+def insertion(page: Page, spot: InsertionPoint, name: str, text: str) -> Edit:
     """The edit that puts a region there, a blank line on each side."""
     source, newline = page.source.text, line_end(page.source.text)
     above, below = source[: spot.offset], source[spot.offset :]
@@ -211,7 +215,7 @@ def insertion(page: Page, spot: Spot, name: str, text: str) -> Edit:
     return Edit(Span(spot.offset, spot.offset), gap + body + newline + after)
 
 
-def replacement(page: Page, own: OwnRegion, text: str) -> Edit:
+def replacement(page: Page, own: GeneratedRegion, text: str) -> Edit:
     """The edit that brings a region up to date where it stands."""
     lines = region_lines(page, f"{own.snippet}/{own.placement}", text, own.indent)
     return Edit(own.span, line_end(page.source.text).join(lines))
@@ -221,7 +225,7 @@ def region_lines(page: Page, name: str, text: str, indent: str) -> list[str]:
     """The lines of a region, its markers included."""
     syntax: Literal["mdx", "html"] = "html" if page.format == "md" else "mdx"
     body = f"{begin_text(name, syntax)}\n\n{text}\n\n{end_text(name, checksum(text), syntax)}"
-    return indented(body, indent).split("\n")
+    return indent_text(body, indent).split("\n")
 
 
 def partial_text(template: str, text: str, format: Literal["mdx", "md"], newline: str) -> str:
@@ -250,11 +254,11 @@ def line_end(text: str) -> str:
     return max(counts, key=lambda end: counts[end])
 
 
-def _inside(offset: int, regions: Sequence[OwnRegion]) -> OwnRegion | None:
+def _inside(offset: int, regions: Sequence[GeneratedRegion]) -> GeneratedRegion | None:
     return next((own for own in regions if own.span.start <= offset < own.span.end), None)
 
 
-def _holds_heading(page: Page, own: OwnRegion) -> bool:
+def _holds_heading(page: Page, own: GeneratedRegion) -> bool:
     return any(own.span.start <= each.span.start < own.span.end for each in page.headings)
 
 

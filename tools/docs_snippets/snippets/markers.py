@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from docs_snippets.core.diagnostics import Diagnostic, note, problem
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Comment, Page
-from docs_snippets.snippets.checksum import checksum, plain
+from docs_snippets.snippets.checksum import checksum, normalized
 
 BROKEN = "broken-marker"
 OPEN = "is a fence above it open?"
@@ -42,7 +42,7 @@ class Marker(NamedTuple):
         return f"{self.snippet}/{self.placement}"
 
 
-class OwnRegion(NamedTuple):
+class GeneratedRegion(NamedTuple):
     """A region of ours: `span` runs from the BEGIN line's indentation to the END comment's end.
 
     `text` is plain: without indentation and edge blank lines, with `\\n`.
@@ -64,7 +64,7 @@ class OwnRegion(NamedTuple):
         return checksum(self.text) != self.sum
 
 
-class Header(NamedTuple):
+class PartialHeader(NamedTuple):
     """The first line of a partial that is ours, and the plain text below it."""
 
     template: str
@@ -78,23 +78,23 @@ class Header(NamedTuple):
         return checksum(self.text) != self.sum
 
 
-class Markers(NamedTuple):
+class PageMarkers(NamedTuple):
     """All of ours on one page. With `problems` the rest is not to be relied on."""
 
-    regions: tuple[OwnRegion, ...] = ()
-    header: Header | None = None
+    regions: tuple[GeneratedRegion, ...] = ()
+    header: PartialHeader | None = None
     problems: tuple[Diagnostic, ...] = ()
 
 
-def mentions(text: str) -> bool:
+def may_hold_markers(text: str) -> bool:
     """Whether a text may hold a marker; a quick look before parsing."""
     return "docs-snippets" in text and _ANYWHERE.search(text) is not None
 
 
-def find(page: Page, tree: str | None = None) -> Markers:
+def find_markers(page: Page, tree: str | None = None) -> PageMarkers:
     """The markers of a page."""
-    if not mentions(page.source.text):
-        return Markers()
+    if not may_hold_markers(page.source.text):
+        return PageMarkers()
     ours = [comment for comment in page.comments if _OURS.match(comment.value)]
     reader = _Reader(page, tree, [])
     header = reader.header(ours)
@@ -104,7 +104,7 @@ def find(page: Page, tree: str | None = None) -> Markers:
     if header and regions:
         reader.complain(regions[0].begin, "a region inside a partial that is generated whole")
     problems = tuple(sorted(reader.problems, key=lambda found: found.region or (0, 0, 0, 0)))
-    return Markers(regions, header, problems)
+    return PageMarkers(regions, header, problems)
 
 
 class _Reader(NamedTuple):
@@ -118,7 +118,7 @@ class _Reader(NamedTuple):
         found = problem(source, span, BROKEN, message, notes=notes, tree=self.tree)
         self.problems.append(found)
 
-    def header(self, ours: list[Comment]) -> Header | None:
+    def header(self, ours: list[Comment]) -> PartialHeader | None:
         """The header of a partial, taken out of `ours`."""
         headers = [c for c in ours if c.value.split()[0] == "GENERATED"]
         ours[:] = [c for c in ours if c not in headers]
@@ -130,8 +130,8 @@ class _Reader(NamedTuple):
             elif comment.span.start or not self._alone(comment):
                 self.complain(comment.span, "a GENERATED marker belongs alone on the first line")
             else:
-                text = plain(self.page.source.text[comment.span.end :])
-                first = Header(found[1], found[2], comment.span, text)
+                text = normalized(self.page.source.text[comment.span.end :])
+                first = PartialHeader(found[1], found[2], comment.span, text)
         return first
 
     def marker(self, comment: Comment) -> Marker | None:
@@ -156,7 +156,7 @@ class _Reader(NamedTuple):
         end = source.line_span(source.line_of(comment.span.end)).end
         return source.text[start:end].strip(" \t") == source.slice(comment.span)
 
-    def paired(self, markers: list[Marker]) -> Iterator[OwnRegion]:
+    def paired(self, markers: list[Marker]) -> Iterator[GeneratedRegion]:
         """Regions, from each BEGIN to the END after it."""
         opened: Marker | None = None
         seen: dict[str, Marker] = {}
@@ -178,7 +178,7 @@ class _Reader(NamedTuple):
         if opened:
             self.complain(opened.comment.span, f"BEGIN of {opened.name} without its END")
 
-    def _region(self, begin: Marker, end: Marker) -> OwnRegion | None:
+    def _region(self, begin: Marker, end: Marker) -> GeneratedRegion | None:
         start, stop = begin.comment.span, end.comment.span
         if begin.name != end.name:
             message = f"END of {end.name} where the region {begin.name} is open"
@@ -191,8 +191,8 @@ class _Reader(NamedTuple):
         source = self.page.source
         line = source.line_span(source.line_of(start.start)).start
         indent = source.text[line : start.start]
-        text = plain(source.text[start.end : stop.start], indent)
-        return OwnRegion(
+        text = normalized(source.text[start.end : stop.start], indent)
+        return GeneratedRegion(
             begin.snippet,
             begin.placement,
             Span(line, stop.end),

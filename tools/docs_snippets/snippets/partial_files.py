@@ -11,14 +11,21 @@ from docs_snippets.docusaurus.page_files import imported
 from docs_snippets.files.writing import Change
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.assess import Render
+from docs_snippets.snippets.gates import Decision, GateState
 from docs_snippets.snippets.locating import TOP, line_end, partial_text
-from docs_snippets.snippets.markers import Header, find
-from docs_snippets.snippets.states import Decision, Done, Placement, State, Task, Wishes
+from docs_snippets.snippets.markers import PartialHeader, find_markers
+from docs_snippets.snippets.states import (
+    Action,
+    Placement,
+    PlacementState,
+    PlacementTask,
+    PlanRequest,
+)
 
 Planned = tuple[Placement, Change | None, tuple[Diagnostic, ...]]
 
 
-class Surroundings(NamedTuple):
+class PartialContext(NamedTuple):
     """How the site reads the partial, and a page that imports it; empty without one."""
 
     format: Literal["mdx", "md"]
@@ -26,28 +33,36 @@ class Surroundings(NamedTuple):
 
 
 def plan_partial(
-    page: Page | None, task: Task, render: Render, wishes: Wishes, where: Surroundings
+    page: Page | None,
+    task: PlacementTask,
+    render: Render,
+    request: PlanRequest,
+    where: PartialContext,
 ) -> Planned:
     """What becomes of a partial; `page` is None where the file is not there."""
-    header = find(page).header if page else None
+    header = find_markers(page).header if page else None
     decision, wanted = task.decision, None
-    if decision.state == "holds":
+    if decision.state is GateState.HOLDS:
         rendered = render(task, TOP)
         decision, wanted = rendered.decision, rendered.text
         if rendered.problem:
-            return _placement(task, State.UNPLACED, decision, header), None, (rendered.problem,)
+            return (
+                _placement(task, PlacementState.UNPLACED, decision, header),
+                None,
+                (rendered.problem,),
+            )
     state = _state(page, header, decision, wanted)
     placement = _placement(task, state, decision, header)._replace(wanted=wanted)
     if header and page:
         placement = placement._replace(region=page.source.region(header.span))
-    if state is State.UNMANAGED and page:
+    if state is PlacementState.UNMANAGED and page:
         placement = _by_hand(page, placement)
-    return (*_carried_out(page, placement, task, wishes, where), ())
+    return (*_carried_out(page, placement, task, request, where), ())
 
 
-def plan_left_partial(page: Page, header: Header, tree: str | None) -> Placement:
+def plan_undefined_partial(page: Page, header: PartialHeader, tree: str | None) -> Placement:
     """A partial of ours that no definition names any more: it stays until somebody looks."""
-    state = State.EDITED if header.edited else State.ORPHAN
+    state = PlacementState.EDITED if header.edited else PlacementState.ORPHAN
     return Placement(
         header.template,
         tree,
@@ -56,11 +71,13 @@ def plan_left_partial(page: Page, header: Header, tree: str | None) -> Placement
         "no definition has this partial",
         found=header.text,
         region=page.source.region(header.span),
-        held="delete the file if it is not needed",
+        blocked_by="delete the file if it is not needed",
     )
 
 
-def _placement(task: Task, state: State, decision: Decision, header: Header | None) -> Placement:
+def _placement(
+    task: PlacementTask, state: PlacementState, decision: Decision, header: PartialHeader | None
+) -> Placement:
     return Placement(
         task.place.name,
         task.tree.name,
@@ -81,40 +98,46 @@ def _by_hand(page: Page, placement: Placement) -> Placement:
 
 
 def _state(
-    page: Page | None, header: Header | None, decision: Decision, wanted: str | None
-) -> State:
+    page: Page | None, header: PartialHeader | None, decision: Decision, wanted: str | None
+) -> PlacementState:
     if header and header.edited and header.text != wanted:
-        return State.EDITED
-    if decision.state == "fails":
-        return State.ORPHAN if header else State.NOT_APPLICABLE
+        return PlacementState.EDITED
+    if decision.state is GateState.FAILS:
+        return PlacementState.ORPHAN if header else PlacementState.NOT_APPLICABLE
     if wanted is None:
-        return State.UNDECIDED
+        return PlacementState.UNDECIDED
     if header:
         same = header.text == wanted and not header.edited
-        return State.CURRENT if same else State.STALE
-    return State.UNMANAGED if page else State.MISSING
+        return PlacementState.CURRENT if same else PlacementState.STALE
+    return PlacementState.UNMANAGED if page else PlacementState.MISSING
 
 
 def _carried_out(
-    page: Page | None, placement: Placement, task: Task, wishes: Wishes, where: Surroundings
+    page: Page | None,
+    placement: Placement,
+    task: PlacementTask,
+    request: PlanRequest,
+    where: PartialContext,
 ) -> tuple[Placement, Change | None]:
     state, before = placement.state, page.source if page else None
-    forced = wishes.force and state is State.EDITED
+    forced = request.force and state is PlacementState.EDITED
     if placement.wanted is None:
-        if state is not State.ORPHAN and not (forced and task.decision.state == "fails"):
+        if state is not PlacementState.ORPHAN and not (
+            forced and task.decision.state is GateState.FAILS
+        ):
             return placement, None
         if where.importer:
-            return placement._replace(held=f"{where.importer} imports it"), None
-        return placement._replace(done="removed"), Change(placement.page, before, None)
-    wanted = state in (State.MISSING, State.STALE) or forced
-    if not wanted and not (state is State.UNMANAGED and wishes.adopt):
+            return placement._replace(blocked_by=f"{where.importer} imports it"), None
+        return placement._replace(action="removed"), Change(placement.page, before, None)
+    wanted = state in (PlacementState.MISSING, PlacementState.STALE) or forced
+    if not wanted and not (state is PlacementState.UNMANAGED and request.adopt):
         return placement, None
     newline = line_end(before.text) if before else "\n"
     text = partial_text(task.place.template, placement.wanted, where.format, newline)
-    done: Done = "rewritten"
-    if state in (State.MISSING, State.UNMANAGED):
-        done = "inserted" if state is State.MISSING else "adopted"
-    return placement._replace(done=done), Change(placement.page, before, text)
+    action: Action = "rewritten"
+    if state in (PlacementState.MISSING, PlacementState.UNMANAGED):
+        action = "inserted" if state is PlacementState.MISSING else "adopted"
+    return placement._replace(action=action), Change(placement.page, before, text)
 
 
 def importer_of(root: Path, site: str, path: str, files: Iterable[Source]) -> str:

@@ -6,16 +6,16 @@ from docs_snippets.core.diagnostics import Diagnostic, Note, Severity, problem
 from docs_snippets.core.source import Region, Source, Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.mdx.page import Page
-from docs_snippets.snippets.states import Placement, State
+from docs_snippets.snippets.states import Placement, PlacementState
 
 RULES = {
-    State.STALE: "stale-snippet",
-    State.EDITED: "edited-snippet",
-    State.MISSING: "missing-snippet",
-    State.UNPLACED: "missing-snippet",
-    State.ORPHAN: "orphan-snippet",
-    State.BROKEN: "broken-marker",
-    State.UNMANAGED: "unmanaged-copy",
+    PlacementState.STALE: "stale-snippet",
+    PlacementState.EDITED: "edited-snippet",
+    PlacementState.MISSING: "missing-snippet",
+    PlacementState.UNPLACED: "missing-snippet",
+    PlacementState.ORPHAN: "orphan-snippet",
+    PlacementState.BROKEN: "broken-marker",
+    PlacementState.UNMANAGED: "unmanaged-copy",
 }
 
 
@@ -32,7 +32,7 @@ def findings(docs: Docs, placements: Iterable[Placement]) -> Iterator[Diagnostic
         rule = RULES.get(placement.state)
         if rule is None:
             continue
-        if placement.state is State.UNMANAGED:
+        if placement.state is PlacementState.UNMANAGED:
             copy = (placement.page, placement.snippet, placement.lines)
             if copy in copies:
                 continue
@@ -41,7 +41,7 @@ def findings(docs: Docs, placements: Iterable[Placement]) -> Iterator[Diagnostic
 
 
 def _finding(docs: Docs, placement: Placement, rule: str) -> Diagnostic:
-    severity = Severity.WARNING if placement.state is State.UNMANAGED else Severity.ERROR
+    severity = Severity.WARNING if placement.state is PlacementState.UNMANAGED else Severity.ERROR
     page = docs.page(placement.page)
     source = page.source if isinstance(page, Page) else Source(placement.page, "")
     where = placement.region or Region(1, 1, 1, 1)
@@ -57,25 +57,27 @@ def _finding(docs: Docs, placement: Placement, rule: str) -> Diagnostic:
 def _message(placement: Placement) -> str:
     name, reason = placement.name, placement.reason
     match placement.state:
-        case State.STALE:
+        case PlacementState.STALE:
             return f"the text of {name} is stale: {reason}; `render` rewrites it"
-        case State.EDITED:
+        case PlacementState.EDITED:
             return f"the text of {name} was {EDITED.format(snippet=placement.snippet)}"
-        case State.MISSING:
-            return f"{name} is missing here: {reason}; {placement.held or '`render` inserts it'}"
-        case State.UNPLACED:
+        case PlacementState.MISSING:
+            return (
+                f"{name} is missing here: {reason}; {placement.blocked_by or '`render` inserts it'}"
+            )
+        case PlacementState.UNPLACED:
             return f"{name} cannot be placed here: {reason}"
-        case State.ORPHAN:
-            mend = placement.held or "`render` removes it"
+        case PlacementState.ORPHAN:
+            mend = placement.blocked_by or "`render` removes it"
             return f"{name} does not belong here: {reason}; {mend}"
-        case State.UNMANAGED:
+        case PlacementState.UNMANAGED:
             mend = f"`render --adopt {placement.snippet}` takes it over"
             return f"a hand-written copy of {placement.snippet}: the page {reason}; {mend}"
     return f"{name}: {reason}"
 
 
 def _notes(placement: Placement) -> Iterator[Note]:
-    if placement.quote and placement.state is not State.UNMANAGED:
+    if placement.quote and placement.state is not PlacementState.UNMANAGED:
         yield placement.quote.note()
 
 

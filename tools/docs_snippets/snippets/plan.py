@@ -10,21 +10,22 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.files import reading, writing
 from docs_snippets.files.writing import Change
 from docs_snippets.mdx.page import Page
-from docs_snippets.snippets.adopt import Run, link_to, lost_ids, objection, untracked
+from docs_snippets.snippets.adopt import BlockRun, adoption_refusal, link_to, lost_ids, untracked
 from docs_snippets.snippets.assess import assess
-from docs_snippets.snippets.context import Renderer, renderer
+from docs_snippets.snippets.context import SnippetRenderer, snippet_renderer
 from docs_snippets.snippets.definition import RULE, Snippet
-from docs_snippets.snippets.draft import Drafted, Tools, draft, kept_back
+from docs_snippets.snippets.draft import DraftTools, PageDraft, draft, withheld
+from docs_snippets.snippets.gates import GateState
 from docs_snippets.snippets.locating import region_lines
-from docs_snippets.snippets.markers import Markers, find
+from docs_snippets.snippets.markers import PageMarkers, find_markers
 from docs_snippets.snippets.partial_files import (
-    Surroundings,
+    PartialContext,
     importer_of,
-    plan_left_partial,
     plan_partial,
+    plan_undefined_partial,
 )
-from docs_snippets.snippets.states import Placement, State, Task, Wishes
-from docs_snippets.snippets.tasks import Work, gather, strays
+from docs_snippets.snippets.states import Placement, PlacementState, PlacementTask, PlanRequest
+from docs_snippets.snippets.tasks import WorkList, gather, unclaimed_regions
 
 
 class Plan(NamedTuple):
@@ -47,15 +48,15 @@ class _Part(NamedTuple):
     problems: tuple[Diagnostic, ...] = ()
 
 
-def plan(docs: Docs, snippets: Sequence[Snippet], wishes: Wishes) -> Plan:
+def plan(docs: Docs, snippets: Sequence[Snippet], request: PlanRequest) -> Plan:
     """The plan for all placements that are asked for."""
-    planner = _Planner(docs, renderer(docs), wishes)
-    work = gather(docs, snippets, wishes, planner.render.decide)
-    left = strays(docs, snippets, work, wishes)
+    planner = _Planner(docs, snippet_renderer(docs), request)
+    work = gather(docs, snippets, request, planner.render.decide)
+    left = unclaimed_regions(docs, snippets, work, request)
     parts = [*planner.pages(work, left), *planner.partials(work)]
     parts = [_refused(docs, part) for part in planner.recoverable(parts)]
     placements = [each for part in parts for each in part.placements]
-    asked = work.tasks if wishes.names else work.owned
+    asked = work.tasks if request.names else work.owned
     broken = [each for path in asked if path in work.owned for each in work.owned[path].problems]
     return Plan(
         tuple(_in_order(docs, snippets, [*placements, *work.absent])),
@@ -68,20 +69,24 @@ def plan(docs: Docs, snippets: Sequence[Snippet], wishes: Wishes) -> Plan:
 @dataclass(frozen=True)
 class _Planner:
     docs: Docs
-    render: Renderer
-    wishes: Wishes
+    render: SnippetRenderer
+    request: PlanRequest
 
-    def pages(self, work: Work, left: Sequence[Placement]) -> Iterator[_Part]:
+    def pages(self, work: WorkList, left: Sequence[Placement]) -> Iterator[_Part]:
         """The plans of pages that hold regions, or should."""
         paths = dict.fromkeys([*work.tasks, *(each.page for each in left)])
         for path in paths:
             tasks = [t for t in work.tasks.get(path, ()) if t.place.position.kind != "partial"]
             here = [each for each in left if each.page == path]
             if tasks or here:
-                yield self._page(path, tasks, here, work.owned.get(path, Markers()))
+                yield self._page(path, tasks, here, work.owned.get(path, PageMarkers()))
 
     def _page(
-        self, path: str, tasks: Sequence[Task], left: Sequence[Placement], found: Markers
+        self,
+        path: str,
+        tasks: Sequence[PlacementTask],
+        left: Sequence[Placement],
+        found: PageMarkers,
     ) -> _Part:
         page = self.docs.page(path)
         if isinstance(page, Diagnostic):
@@ -99,17 +104,21 @@ class _Planner:
         return self._drafted(page, found, [*placements, *left], tasks)
 
     def _drafted(
-        self, page: Page, found: Markers, placements: list[Placement], tasks: Sequence[Task]
+        self,
+        page: Page,
+        found: PageMarkers,
+        placements: list[Placement],
+        tasks: Sequence[PlacementTask],
     ) -> _Part:
-        tools = Tools(self.docs.read_page, self._link_to)
-        drafted = draft(page, found.regions, placements, tasks, self.wishes, tools)
+        tools = DraftTools(self.docs.read_page, self._link_to)
+        drafted = draft(page, found.regions, placements, tasks, self.request, tools)
         if drafted.unfit:
             return self._unfit(page, drafted, tasks)
         if drafted.after is None:
             return _Part(drafted.placements)
         return _Part(drafted.placements, Change(page.path, page.source, drafted.after))
 
-    def _unfit(self, page: Page, drafted: Drafted, tasks: Sequence[Task]) -> _Part:
+    def _unfit(self, page: Page, drafted: PageDraft, tasks: Sequence[PlacementTask]) -> _Part:
         """A text that no page could hold is its template's fault; else the page keeps it out."""
         wanted = {each.name: each.wanted for each in drafted.placements}
         for task in tasks:
@@ -117,17 +126,17 @@ class _Planner:
             if text is not None and not self._stands_alone(page, task, text):
                 wrong = _unfit(page.path, task, drafted.unfit)
                 return _Part(drafted.placements, problems=(wrong,))
-        return _Part(tuple(kept_back(each, drafted.unfit) for each in drafted.placements))
+        return _Part(tuple(withheld(each, drafted.unfit) for each in drafted.placements))
 
-    def _stands_alone(self, page: Page, task: Task, text: str) -> bool:
+    def _stands_alone(self, page: Page, task: PlacementTask, text: str) -> bool:
         lines = "\n".join(region_lines(page, task.place.name, text, ""))
         alone = self.docs.read_page(Source(page.path, lines))
-        found = find(alone)
+        found = find_markers(alone)
         return alone.format != page.format or (
             not alone.error and not found.problems and [r.text for r in found.regions] == [text]
         )
 
-    def partials(self, work: Work) -> Iterator[_Part]:
+    def partials(self, work: WorkList) -> Iterator[_Part]:
         """The plans of whole files."""
         planned: set[str] = set()
         for path, tasks in work.tasks.items():
@@ -139,30 +148,30 @@ class _Planner:
             page = self.docs.page(path)
             if found.header and path not in planned and isinstance(page, Page):
                 tree = self.docs.tree_of(path)
-                if not self.wishes.names:
+                if not self.request.names:
                     name = tree.name if tree else None
-                    yield _Part((plan_left_partial(page, found.header, name),))
+                    yield _Part((plan_undefined_partial(page, found.header, name),))
 
-    def _partial(self, task: Task, work: Work) -> _Part:
-        found = work.owned.get(task.page, Markers())
+    def _partial(self, task: PlacementTask, work: WorkList) -> _Part:
+        found = work.owned.get(task.page, PageMarkers())
         if found.problems:
             return _Part((_broken(task, found.problems[0]),))
         page = self.docs.page(task.page) if reading.is_there(self.docs.root / task.page) else None
         if isinstance(page, Diagnostic):
             return _Part((_unread(task, page.message),))
-        goes = task.decision.state == "fails" and page is not None
-        where = Surroundings(self.docs.format(task.page), self._importer(task) if goes else "")
-        placement, change, wrong = plan_partial(page, task, self.render.task, self.wishes, where)
+        goes = task.decision.state is GateState.FAILS and page is not None
+        where = PartialContext(self.docs.format(task.page), self._importer(task) if goes else "")
+        placement, change, wrong = plan_partial(page, task, self.render.task, self.request, where)
         if change is None or change.after is None:
             return _Part((placement,), change, wrong)
         after = self.docs.read_page(Source(task.page, change.after))
         if after.error:
             unfit = f"it would not parse: {after.error.message}"
             return _Part((placement,), problems=(_unfit(task.page, task, unfit),))
-        why = self._objection(page, after) if page and placement.done == "adopted" else ""
-        return _Part((kept_back(placement, why),)) if why else _Part((placement,), change)
+        why = self._objection(page, after) if page and placement.action == "adopted" else ""
+        return _Part((withheld(placement, why),)) if why else _Part((placement,), change)
 
-    def _importer(self, task: Task) -> str:
+    def _importer(self, task: PlacementTask) -> str:
         root, suffixes = self.docs.root, (*reading.PAGE_SUFFIXES, *reading.SCRIPT_SUFFIXES)
         found = (reading.read(root, path) for path in sorted(reading.pages(root, ".", suffixes)))
         texts = (each for each in found if isinstance(each, Source))
@@ -170,15 +179,15 @@ class _Planner:
 
     def _objection(self, page: Page, after: Page) -> str:
         """Why a file that was written by hand may not become a partial of ours."""
-        run = Run(page.children(-1), Span(0, len(page.source.text)))
-        wrong = objection(page, find(page).regions, run)
+        run = BlockRun(page.children(-1), Span(0, len(page.source.text)))
+        wrong = adoption_refusal(page, find_markers(page).regions, run)
         for lost in () if wrong else lost_ids(page, run, after):
             link = link_to(page, run, lost, self._texts_beside(page.path), anywhere=True)
             if link:
                 return f"{link} links to #{lost}, which the new text does not have"
         return wrong
 
-    def _link_to(self, page: Page, run: Run, ident: str) -> str:
+    def _link_to(self, page: Page, run: BlockRun, ident: str) -> str:
         return link_to(page, run, ident, self._texts_beside(page.path))
 
     def _texts_beside(self, path: str) -> Iterator[tuple[str, str]]:
@@ -192,30 +201,35 @@ class _Planner:
 
     def recoverable(self, parts: list[_Part]) -> list[_Part]:
         """The same, without adoptions that git could not undo."""
-        taken = [part for part in parts if any(p.done == "adopted" for p in part.placements)]
+        taken = [part for part in parts if any(p.action == "adopted" for p in part.placements)]
         paths = [part.change.path for part in taken if part.change]
         why = untracked(self.docs.root, paths) if paths else {}
         return [
-            _Part(tuple(kept_back(each, why[part.change.path]) for each in part.placements))
+            _Part(tuple(withheld(each, why[part.change.path]) for each in part.placements))
             if part.change and part.change.path in why
             else part
             for part in parts
         ]
 
 
-def _unread(task: Task, why: str) -> Placement:
-    return Placement(task.place.name, task.tree.name, task.page, State.UNPLACED, why)
+def _unread(task: PlacementTask, why: str) -> Placement:
+    return Placement(task.place.name, task.tree.name, task.page, PlacementState.UNPLACED, why)
 
 
-def _broken(task: Task, found: Diagnostic) -> Placement:
+def _broken(task: PlacementTask, found: Diagnostic) -> Placement:
     line = found.region.line if found.region else 1
     words = f"a marker on the page is broken, line {line}"
     return Placement(
-        task.place.name, task.tree.name, task.page, State.BROKEN, words, region=found.region
+        task.place.name,
+        task.tree.name,
+        task.page,
+        PlacementState.BROKEN,
+        words,
+        region=found.region,
     )
 
 
-def _unfit(path: str, task: Task, why: str) -> Diagnostic:
+def _unfit(path: str, task: PlacementTask, why: str) -> Diagnostic:
     tree = task.tree.name
     message = f"{task.place.template} does not fit {path}: {why} (rendering for {tree})"
     return problem(task.snippet.source, task.place.span, RULE, message, tree=tree)
@@ -227,7 +241,7 @@ def _refused(docs: Docs, part: _Part) -> _Part:
     if not why:
         return part
     placements = (
-        each._replace(state=State.UNPLACED, reason=why, done="") if each.done else each
+        each._replace(state=PlacementState.UNPLACED, reason=why, action="") if each.action else each
         for each in part.placements
     )
     return _Part(tuple(placements), problems=part.problems)

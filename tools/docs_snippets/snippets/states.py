@@ -6,10 +6,11 @@ from typing import Literal, NamedTuple
 from docs_snippets.core.source import Region
 from docs_snippets.facts.quote import Quote
 from docs_snippets.project.trees import Tree
-from docs_snippets.snippets.definition import Place, Snippet
+from docs_snippets.snippets.definition import PlacementDefinition, Snippet
+from docs_snippets.snippets.gates import Decision
 
 
-class State(StrEnum):
+class PlacementState(StrEnum):
     """What a placement is found to be."""
 
     CURRENT = "current"
@@ -24,21 +25,18 @@ class State(StrEnum):
     NOT_APPLICABLE = "not applicable"
 
 
-OUTDATED = (State.MISSING, State.STALE, State.ORPHAN)
+OUTDATED = (PlacementState.MISSING, PlacementState.STALE, PlacementState.ORPHAN)
 """What `render` mends by itself."""
 
-FAILED = (State.EDITED, State.UNMANAGED, State.UNPLACED, State.BROKEN)
+FAILED = (
+    PlacementState.EDITED,
+    PlacementState.UNMANAGED,
+    PlacementState.UNPLACED,
+    PlacementState.BROKEN,
+)
 """What somebody has to look at."""
 
-Done = Literal["", "inserted", "rewritten", "removed", "adopted"]
-
-
-class Decision(NamedTuple):
-    """Whether something holds in a tree, why, and the words of the reference that decided."""
-
-    state: Literal["holds", "fails", "unknown"]
-    reason: str
-    quote: Quote | None = None
+Action = Literal["", "inserted", "rewritten", "removed", "adopted"]
 
 
 class Placement(NamedTuple):
@@ -46,21 +44,22 @@ class Placement(NamedTuple):
 
     `name` is as markers write it, for a partial without a definition its template. `found` and
     `wanted` are plain texts. `region` is where it stands, or what a complaint is about; `lines` are
-    those of a hand-written copy. `done` is what the change does to it, `held` why it does not.
+    those of a hand-written copy. `action` is what the change does to it; `blocked_by` says why
+    it does nothing.
     """
 
     name: str
     tree: str | None
     page: str
-    state: State
+    state: PlacementState
     reason: str = ""
     quote: Quote | None = None
     found: str | None = None
     wanted: str | None = None
     region: Region | None = None
     lines: tuple[int, ...] = ()
-    done: Done = ""
-    held: str = ""
+    action: Action = ""
+    blocked_by: str = ""
 
     @property
     def snippet(self) -> str:
@@ -68,17 +67,17 @@ class Placement(NamedTuple):
         return self.name.partition("/")[0]
 
 
-class Task(NamedTuple):
+class PlacementTask(NamedTuple):
     """A placement to look after: `page` is its path in the docs."""
 
     snippet: Snippet
-    place: Place
+    place: PlacementDefinition
     tree: Tree
     page: str
     decision: Decision
 
 
-class Wishes(NamedTuple):
+class PlanRequest(NamedTuple):
     """What a run was asked to do: `names` of snippets, all without any; `trees` likewise.
 
     `pages` are the only ones to look after, where not all are.
@@ -90,10 +89,10 @@ class Wishes(NamedTuple):
     force: bool = False
     pages: frozenset[str] | None = None
 
-    def wants_page(self, path: str) -> bool:
+    def includes_page(self, path: str) -> bool:
         """Whether a page is looked after in this run."""
         return self.pages is None or path in self.pages
 
-    def wants(self, snippet: str) -> bool:
+    def includes(self, snippet: str) -> bool:
         """Whether a snippet is looked after in this run."""
         return not self.names or snippet in self.names

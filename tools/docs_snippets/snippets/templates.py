@@ -23,7 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from docs_snippets.core.diagnostics import suggestion
 from docs_snippets.core.source import Source
 from docs_snippets.files import reading
-from docs_snippets.snippets.checksum import plain
+from docs_snippets.snippets.checksum import normalized
 
 OUTPUT_LIMIT = 64 * 1024
 TURN_LIMIT = 1_000
@@ -65,7 +65,7 @@ class TemplateError(Exception):
         self.template, self.line, self.message = template, line, message
 
 
-class Vocabulary(NamedTuple):
+class TemplateVocabulary(NamedTuple):
     """What a template may say: names of values and of functions.
 
     `wrong_call` tells what is wrong with the arguments of a call, which are constants.
@@ -92,7 +92,7 @@ class _Loader(BaseLoader):
 class _Environment(ImmutableSandboxedEnvironment):
     """Refuses, while parsing, what a template may not hold; counts the turns of loops."""
 
-    vocabulary: Vocabulary
+    vocabulary: TemplateVocabulary
     turns: int
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -123,7 +123,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 class Templates:
     """The templates of one folder."""
 
-    def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
+    def __init__(self, folder: Path, vocabulary: TemplateVocabulary) -> None:
         self.folder = folder
         self._environment = _environment(folder, vocabulary)
 
@@ -151,12 +151,12 @@ class Templates:
         except RecursionError as error:
             words = "nested too deeply, or a template includes itself"
             raise TemplateError(name, 1, words) from error
-        if not plain(text):
+        if not normalized(text):
             raise TemplateError(name, 1, "renders nothing; a gate or 'skip' keeps it out of a tree")
-        return plain(text)
+        return normalized(text)
 
 
-def _environment(folder: Path, vocabulary: Vocabulary) -> _Environment:
+def _environment(folder: Path, vocabulary: TemplateVocabulary) -> _Environment:
     environment = _Environment(
         block_start_string="<%",
         block_end_string="%>",
@@ -216,7 +216,7 @@ def _where(error: BaseException, name: str) -> tuple[str, int]:
 
 
 class _Checker(NamedTuple):
-    vocabulary: Vocabulary
+    vocabulary: TemplateVocabulary
     name: str
 
     def check(self, tree: nodes.Template) -> None:
@@ -256,8 +256,8 @@ class _Checker(NamedTuple):
         functions = self.vocabulary.functions
         if not isinstance(node.node, nodes.Name) or node.node.name not in functions:
             self._refuse(node, f"only {', '.join(functions)} can be called in a template")
-        plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
-        if not plain or not _constants(node.args):
+        normalized = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+        if not normalized or not _constants(node.args):
             self._refuse(node, "a call in a template takes constants only")
         arguments = tuple(value.value for value in node.args if isinstance(value, nodes.Const))
         wrong = self.vocabulary.wrong_call(node.node.name, arguments)

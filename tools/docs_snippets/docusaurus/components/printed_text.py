@@ -16,7 +16,7 @@ from tree_sitter import Node
 
 from docs_snippets.core.source import LINE_END, Excerpt, Span, excerpt
 from docs_snippets.docusaurus.components.rendered_ids import value_of
-from docs_snippets.docusaurus.components.scripts import Module
+from docs_snippets.docusaurus.components.scripts import ScriptModule
 from docs_snippets.javascript.scope import ESCAPE, Scope, StopError, unescaped, words
 from docs_snippets.javascript.values import Undefined, nothing, text_of, truth
 
@@ -29,7 +29,7 @@ _NAME = re.compile(r"[\w.]+")
 _MOST = 20_000  # pieces of one text: constants may be put into one another many times over
 
 
-class Piece(NamedTuple):
+class PrintedPiece(NamedTuple):
     """A part of a text and where it was typed; `known` unless it stands for something else."""
 
     text: str
@@ -37,24 +37,24 @@ class Piece(NamedTuple):
     known: bool = True
 
 
-class Names(NamedTuple):
+class NameScope(NamedTuple):
     """What names mean at a place: their values, and the texts that constants stand for.
 
     Each text comes with what names mean where it stands.
     """
 
     scope: Scope
-    texts: Mapping[str, "tuple[Node, Names]"]
+    texts: Mapping[str, "tuple[Node, NameScope]"]
 
 
 @dataclass(frozen=True, eq=False)
-class Printer:
+class TextPrinter:
     """Reads the texts of one module."""
 
-    module: Module
+    module: ScriptModule
     _count: list[None] = field(default_factory=list)
 
-    def text(self, pieces: Iterable[Piece]) -> Excerpt | None:
+    def text(self, pieces: Iterable[PrintedPiece]) -> Excerpt | None:
         """Pieces as one text; None where the module itself types none of it."""
         listed = []
         try:
@@ -71,7 +71,7 @@ class Printer:
             return None
         return _commented(listed)
 
-    def children(self, element: Node, names: Names) -> Iterator[Piece]:
+    def children(self, element: Node, names: NameScope) -> Iterator[PrintedPiece]:
         """What an element prints of what stands between its tags."""
         parts = element.named_children
         inside = [p for p in parts[1:-1] if p.type not in ("jsx_text", "html_character_reference")]
@@ -83,7 +83,7 @@ class Printer:
             if part is not parts[-1]:
                 yield from self._child(part, names)
 
-    def _child(self, node: Node, names: Names) -> Iterator[Piece]:
+    def _child(self, node: Node, names: NameScope) -> Iterator[PrintedPiece]:
         if node.type == "jsx_element" and not _is_component(node):
             yield from self.children(node, names)
         elif node.type == "jsx_expression":
@@ -93,7 +93,7 @@ class Printer:
         elif node.type in ELEMENTS and _is_component(node):
             yield from self._inserted("…", self.module.span(node))
 
-    def _words(self, span: Span) -> Iterator[Piece]:
+    def _words(self, span: Span) -> Iterator[PrintedPiece]:
         """Text between tags as it is shown: lines trimmed and joined by a blank."""
         text = self.module.text[span.start : span.end]
         ends = [*LINE_END.finditer(text)]
@@ -105,28 +105,28 @@ class Printer:
             right = len(line.rstrip(" \t")) if number < len(ends) else len(line)
             if left < right:
                 if gap >= 0:
-                    yield Piece(" ", span.start + gap)
+                    yield PrintedPiece(" ", span.start + gap)
                 yield from self._decoded(
                     _ENTITY, Span(span.start + start + left, span.start + start + right)
                 )
                 gap = stop
 
-    def _decoded(self, pattern: re.Pattern[str], span: Span) -> Iterator[Piece]:
+    def _decoded(self, pattern: re.Pattern[str], span: Span) -> Iterator[PrintedPiece]:
         """Typed text with what a pattern finds in it undone."""
         at = span.start
         for found in pattern.finditer(self.module.text, *span):
-            yield Piece(self.module.text[at : found.start()], at)
+            yield PrintedPiece(self.module.text[at : found.start()], at)
             if pattern is _ENTITY:
-                yield Piece(html.unescape(found[0]), found.start())
+                yield PrintedPiece(html.unescape(found[0]), found.start())
             else:
                 # What stands after the backslash is what is seen, in `\\"` as in `\\u0022`.
-                yield Piece(unescaped(found), found.start() + 1)
+                yield PrintedPiece(unescaped(found), found.start() + 1)
             at = found.end()
-        yield Piece(self.module.text[at : span.end], at)
+        yield PrintedPiece(self.module.text[at : span.end], at)
 
     def printed(
-        self, node: Node, names: Names, around: Span | None = None, *, child: bool = False
-    ) -> Iterator[Piece]:
+        self, node: Node, names: NameScope, around: Span | None = None, *, child: bool = False
+    ) -> Iterator[PrintedPiece]:
         """What an expression prints; `around` is what stands for it where it is not known.
 
         As the `child` of an element, what is nothing prints nothing.
@@ -152,7 +152,9 @@ class Printer:
         else:
             yield from self._value(node, names, around, child=child)
 
-    def _template(self, node: Node, names: Names, *, raw: bool = False) -> Iterator[Piece]:
+    def _template(
+        self, node: Node, names: NameScope, *, raw: bool = False
+    ) -> Iterator[PrintedPiece]:
         span = self.module.span(node)
         pattern = re.compile(r"(?!)") if raw else ESCAPE
         at = span.start + 1
@@ -164,7 +166,7 @@ class Printer:
                 at = hole.end
         yield from self._decoded(pattern, Span(at, span.end - 1))
 
-    def _called(self, node: Node, names: Names) -> Iterator[Piece] | None:
+    def _called(self, node: Node, names: NameScope) -> Iterator[PrintedPiece] | None:
         """What a call prints that only trims, joins or marks a text; None for any other."""
         called, given = (node.child_by_field_name(each) for each in ("function", "arguments"))
         if called is None or given is None:
@@ -181,15 +183,17 @@ class Printer:
             return self._joined(held, given, names)
         return None
 
-    def _joined(self, held: Node, given: Node, names: Names) -> Iterator[Piece]:
+    def _joined(self, held: Node, given: Node, names: NameScope) -> Iterator[PrintedPiece]:
         between = value_of(given.named_children[0], names.scope) if given.named_children else ","
         items = [item for item in held.named_children if item.type != "comment"]
         for number, item in enumerate(items):
             if number:
-                yield Piece(text_of(between) or " ", self.module.span(item).start)
+                yield PrintedPiece(text_of(between) or " ", self.module.span(item).start)
             yield from self.printed(item, names)
 
-    def _value(self, node: Node, names: Names, around: Span, *, child: bool) -> Iterator[Piece]:
+    def _value(
+        self, node: Node, names: NameScope, around: Span, *, child: bool
+    ) -> Iterator[PrintedPiece]:
         value = value_of(node, names.scope)
         if child and (nothing(value) or isinstance(value, bool)):
             return
@@ -199,24 +203,24 @@ class Printer:
         else:
             yield from _spread(text, around, known=True)
 
-    def _inserted(self, label: str, around: Span) -> Iterator[Piece]:
+    def _inserted(self, label: str, around: Span) -> Iterator[PrintedPiece]:
         """What stands for an unknown text."""
         wide = around.end - around.start - len("$[]")
         return _spread(f"$[{'x' * max(wide, 1) if label == '…' else label}]", around, known=False)
 
 
-def _spread(text: str, around: Span, *, known: bool) -> Iterator[Piece]:
+def _spread(text: str, around: Span, *, known: bool) -> Iterator[PrintedPiece]:
     """A text in place of another: its first character at the start, its last at the end."""
     last = len(text) - 1
     for index, character in enumerate(text):
         at = around.end - 1 if index == last > 0 else min(around.start + index, around.end - 1)
-        yield Piece(character, at, known)
+        yield PrintedPiece(character, at, known)
 
 
-def _commented(pieces: Iterable[Piece]) -> Excerpt:
+def _commented(pieces: Iterable[PrintedPiece]) -> Excerpt:
     """The text, with a comment for each line that is wholly unknown."""
-    out: list[Piece] = []
-    line: list[Piece] = []
+    out: list[PrintedPiece] = []
+    line: list[PrintedPiece] = []
     for piece in _by_line(pieces):
         line.append(piece)
         if piece.text.endswith("\n"):
@@ -225,15 +229,15 @@ def _commented(pieces: Iterable[Piece]) -> Excerpt:
     return excerpt((each.text, each.origin) for each in (*out, *_line(line)))
 
 
-def _by_line(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _by_line(pieces: Iterable[PrintedPiece]) -> Iterator[PrintedPiece]:
     for piece in pieces:
         at = piece.origin
         for part in piece.text.splitlines(keepends=True):
-            yield Piece(part, at, piece.known)
+            yield PrintedPiece(part, at, piece.known)
             at += len(part)
 
 
-def _line(pieces: list[Piece]) -> list[Piece]:
+def _line(pieces: list[PrintedPiece]) -> list[PrintedPiece]:
     first = next((at for at, each in enumerate(pieces) if not each.known), None)
     if first is None or any(each.known and each.text.strip(" \t\r\n\\") for each in pieces):
         return pieces

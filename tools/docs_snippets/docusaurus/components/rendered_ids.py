@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from tree_sitter import Node
 
-from docs_snippets.docusaurus.components.scripts import Imported, Module, Place
+from docs_snippets.docusaurus.components.scripts import Imported, ScriptModule, ScriptPosition
 from docs_snippets.javascript.destructuring import bind
 from docs_snippets.javascript.evaluate import evaluate
 from docs_snippets.javascript.scope import ReturnedError, Scope, StopError, words
@@ -44,31 +44,31 @@ _UNREAD = ("createElement", "cloneElement", "createPortal")
 _NO_MARKUP = ("Fragment", "Suspense")
 
 
-class Use(NamedTuple):
+class ComponentUse(NamedTuple):
     """A component where it is used: with which props, and in how many others."""
 
     props: Props
-    place: Place
+    place: ScriptPosition
     depth: int = 0
 
-    def deeper(self) -> "Use":
+    def deeper(self) -> "ComponentUse":
         """The same, once more inside another."""
         return self._replace(depth=self.depth + 1)
 
 
-Render: TypeAlias = Callable[[Module, Imported, Use], None]
+Render: TypeAlias = Callable[[ScriptModule, Imported, ComponentUse], None]
 """Looks at an imported component: who imports it, what, and how it is used."""
 
 
 @dataclass(slots=True)
-class Found:
+class RenderedIds:
     """Ids and where they are given; not `complete` where there may be more."""
 
-    known: dict[str, Place] = field(default_factory=dict)
+    known: dict[str, ScriptPosition] = field(default_factory=dict)
     complete: bool = True
     steps: int = _STEPS
 
-    def add(self, value: Value, place: Place) -> None:
+    def add(self, value: Value, place: ScriptPosition) -> None:
         """Notes an id by its value."""
         if nothing(value) or isinstance(value, bool):
             return
@@ -80,13 +80,13 @@ class Found:
 
 
 @dataclass(frozen=True, eq=False)
-class Reader:
+class IdReader:
     """Follows components through modules and notes their ids."""
 
-    found: Found
+    found: RenderedIds
     render: Render
 
-    def component(self, module: Module, name: str, use: Use) -> None:
+    def component(self, module: ScriptModule, name: str, use: ComponentUse) -> None:
         """Looks at the component that a module knows by a name, or exports as `export NAME`."""
         if use.depth > _DEPTH:
             self.found.complete = False
@@ -97,7 +97,7 @@ class Reader:
         else:
             self.found.complete = False
 
-    def _definition(self, module: Module, node: Node, use: Use) -> None:
+    def _definition(self, module: ScriptModule, node: Node, use: ComponentUse) -> None:
         if node.type in FUNCTIONS:
             given: list[Value] = [Object({"children": UNKNOWN, **use.props})]
             self.function(module, node, given, module.scope, use.depth)
@@ -114,14 +114,14 @@ class Reader:
             self.found.complete = False
 
     def function(
-        self, module: Module, node: Node, given: list[Value], scope: Scope, depth: int
+        self, module: ScriptModule, node: Node, given: list[Value], scope: Scope, depth: int
     ) -> None:
         """Looks at what a function renders when it is called."""
         body = node.child_by_field_name("body")
         if body is not None:
-            self.look(module, body, entered(node, given, scope), depth)
+            self.look(module, body, bind_arguments(node, given, scope), depth)
 
-    def look(self, module: Module, node: Node, scope: Scope, depth: int) -> None:
+    def look(self, module: ScriptModule, node: Node, scope: Scope, depth: int) -> None:
         """Looks at every element below a node, in a scope."""
         self.found.steps -= 1
         if self.found.steps < 0:
@@ -138,7 +138,7 @@ class Reader:
             for part in node.named_children:
                 self.look(module, part, scope, depth)
 
-    def _choice(self, module: Module, node: Node, scope: Scope, depth: int) -> None:
+    def _choice(self, module: ScriptModule, node: Node, scope: Scope, depth: int) -> None:
         """What is rendered under a condition, unless it is known not to be."""
         if node.type == "binary_expression":
             left, right = (node.child_by_field_name(each) for each in ("left", "right"))
@@ -154,7 +154,7 @@ class Reader:
             if part is not None:
                 self.look(module, part, scope, depth)
 
-    def _call(self, module: Module, node: Node, scope: Scope, depth: int) -> None:
+    def _call(self, module: ScriptModule, node: Node, scope: Scope, depth: int) -> None:
         called, arguments = node.child_by_field_name("function"), _arguments(node)
         name = _name(node)
         if name.endswith(_UNREAD):
@@ -177,7 +177,9 @@ class Reader:
         for part in node.named_children:
             self.look(module, part, scope, depth)
 
-    def _each(self, module: Module, called: Node, each: Node, scope: Scope, depth: int) -> None:
+    def _each(
+        self, module: ScriptModule, called: Node, each: Node, scope: Scope, depth: int
+    ) -> None:
         """A function called for every entry of a list, which may be known."""
         held = called.child_by_field_name("object")
         listed = value_of(held, scope)
@@ -189,7 +191,7 @@ class Reader:
         for index, item in enumerate(listed):
             self.function(module, each, [item, index, listed], scope, depth + 1)
 
-    def _element(self, module: Module, node: Node, scope: Scope, depth: int) -> None:
+    def _element(self, module: ScriptModule, node: Node, scope: Scope, depth: int) -> None:
         name = node.child_by_field_name("name")
         tag = words(name) if name is not None else ""
         props = attributes(node, scope)
@@ -199,10 +201,10 @@ class Reader:
         if tag[:1].islower() and "." not in tag:
             self.markup(tag, props, module.place(node))
         elif tag and tag.rpartition(".")[2] not in _NO_MARKUP:
-            use = Use(props, module.place(node), depth + 1)
+            use = ComponentUse(props, module.place(node), depth + 1)
             self.component(module, tag.partition(".")[0], use)
 
-    def markup(self, tag: str, props: Props, place: Place) -> None:
+    def markup(self, tag: str, props: Props, place: ScriptPosition) -> None:
         """Notes the ids of an HTML element."""
         if REST in props or "dangerouslySetInnerHTML" in props:
             self.found.complete = False
@@ -211,7 +213,7 @@ class Reader:
                 self.found.add(props[key], place)
 
 
-def exported(module: Module, name: str) -> Node | None:
+def exported(module: ScriptModule, name: str) -> Node | None:
     """What a module exports under a name, where the module itself defines it."""
     node = module.definitions.get(f"export {name}")
     seen: set[str] = set()
@@ -221,7 +223,7 @@ def exported(module: Module, name: str) -> Node | None:
     return node
 
 
-def entered(node: Node, given: list[Value], scope: Scope) -> Scope:
+def bind_arguments(node: Node, given: list[Value], scope: Scope) -> Scope:
     """The names inside a function that is called: its parameters and what its body declares."""
     inside = scope.inner()
     for index, part in enumerate(_parameters(node)):

@@ -17,13 +17,18 @@ from docs_snippets.core.source import Excerpt, Source, Span
 from docs_snippets.docusaurus.components.printed_text import (
     ELEMENTS,
     TYPED,
-    Names,
-    Piece,
-    Printer,
+    NameScope,
+    PrintedPiece,
+    TextPrinter,
     prints,
 )
-from docs_snippets.docusaurus.components.rendered_ids import FUNCTIONS, attributes, entered, unknown
-from docs_snippets.docusaurus.components.scripts import Module, read_module
+from docs_snippets.docusaurus.components.rendered_ids import (
+    FUNCTIONS,
+    attributes,
+    bind_arguments,
+    unknown,
+)
+from docs_snippets.docusaurus.components.scripts import ScriptModule, read_module
 from docs_snippets.javascript.modules import Read
 from docs_snippets.javascript.scope import Scope, words
 from docs_snippets.mdx.page import Attribute, Block, BlockKind, Comment, Fence, Jsx, Page
@@ -53,7 +58,7 @@ class _Mark(NamedTuple):
 def read_component(source: Source, read: Read) -> Page:
     """The page that a script is; `read` gives the files it takes values from."""
     module = read_module(source.path, source.text, read)
-    walk = _Walk(module, Printer(module))
+    walk = _Walk(module, TextPrinter(module))
     if not module.root.has_error:
         with contextlib.suppress(RecursionError):  # what was found until there is true
             walk.look(module.root, _names(module.root, module.scope, {}))
@@ -64,19 +69,19 @@ def read_component(source: Source, read: Read) -> Page:
 class _Walk:
     """Goes through a module and marks what it prints."""
 
-    module: Module
-    printer: Printer
+    module: ScriptModule
+    printer: TextPrinter
     marks: list[_Mark] = field(default_factory=list)
     comments: list[tuple[Span, str]] = field(default_factory=list)
 
-    def look(self, node: Node, names: Names) -> None:
+    def look(self, node: Node, names: NameScope) -> None:
         """Marks what is below a node."""
         if node.type == "comment":
             self._comment(node)
         elif node.type in ELEMENTS:
             self._element(node, names)
         elif node.type in FUNCTIONS:
-            scope = entered(node, unknown(node), names.scope)
+            scope = bind_arguments(node, unknown(node), names.scope)
             body = node.child_by_field_name("body")
             if body is not None:
                 if _leaves_early(body):
@@ -103,7 +108,7 @@ class _Walk:
         whole = around if alone and around is not None else node
         self.comments.append((self.module.span(whole), inside))
 
-    def _element(self, node: Node, names: Names) -> None:
+    def _element(self, node: Node, names: NameScope) -> None:
         opening = node if node.type == "jsx_self_closing_element" else node.named_children[0]
         tag = opening.child_by_field_name("name")
         name = words(tag) if tag is not None else ""
@@ -116,7 +121,7 @@ class _Walk:
         for part in () if mark.kind == "fence" else node.named_children:
             self.look(part, names)
 
-    def _code(self, mark: _Mark, node: Node, opening: Node, names: Names) -> _Mark:
+    def _code(self, mark: _Mark, node: Node, opening: Node, names: NameScope) -> _Mark:
         texts = (self.printer.text(each) for each in self._alternatives(node, opening, names))
         given = {each.name: each.value for each in mark.attributes}
         classes = (given.get("className") or _inner_class(node, names)).split()
@@ -128,7 +133,9 @@ class _Walk:
             contents=tuple(dict.fromkeys(text for text in texts if text)),
         )
 
-    def _alternatives(self, node: Node, opening: Node, names: Names) -> Iterator[Iterator[Piece]]:
+    def _alternatives(
+        self, node: Node, opening: Node, names: NameScope
+    ) -> Iterator[Iterator[PrintedPiece]]:
         """What a code block may hold: one text, or one for each side of a choice."""
         inside = [] if node is opening else node.named_children[1:-1]
         shown = [part for part in inside if not self._is_blank(part)]
@@ -145,10 +152,10 @@ class _Walk:
         return node.type == "jsx_text" and not words(node).strip()
 
 
-def _names(node: Node, scope: Scope, around: Mapping[str, tuple[Node, Names]]) -> Names:
+def _names(node: Node, scope: Scope, around: Mapping[str, tuple[Node, NameScope]]) -> NameScope:
     """What names mean in a module or in the body of a function."""
     texts = dict(around)
-    names = Names(scope, texts)
+    names = NameScope(scope, texts)
     texts.update((name, (text, names)) for name, text in _texts(node).items())
     return names
 
@@ -168,7 +175,7 @@ def _texts(node: Node) -> dict[str, Node]:
     return found
 
 
-def _strings(opening: Node, names: Names) -> tuple[Attribute, ...]:
+def _strings(opening: Node, names: NameScope) -> tuple[Attribute, ...]:
     """The attributes of an element that are texts."""
     nowhere = Span(0, 0)
     return tuple(
@@ -178,7 +185,7 @@ def _strings(opening: Node, names: Names) -> tuple[Attribute, ...]:
     )
 
 
-def _inner_class(node: Node, names: Names) -> str:
+def _inner_class(node: Node, names: NameScope) -> str:
     """The class of an element's first element, where HTML has the language."""
     inner = next((part for part in node.named_children if part.type == "jsx_element"), None)
     given = _strings(inner.named_children[0], names) if inner else ()

@@ -16,7 +16,7 @@ from docs_snippets.javascript.scope import Scope, string, words
 from docs_snippets.javascript.values import Value
 
 
-class Place(NamedTuple):
+class ScriptPosition(NamedTuple):
     """Where an id is given: a file of the docs and a span of its text."""
 
     path: str
@@ -31,7 +31,7 @@ class Imported(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Module:
+class ScriptModule:
     """A script of the docs as components need it: its tree, its names and what they stand for."""
 
     path: str
@@ -47,9 +47,9 @@ class Module:
         """The names of the module and their values."""
         return module_scope(self.path, self.root, self.read, self.given)
 
-    def place(self, node: Node) -> Place:
+    def place(self, node: Node) -> ScriptPosition:
         """Where a node stands."""
-        return Place(self.path, self.span(node))
+        return ScriptPosition(self.path, self.span(node))
 
     def span(self, node: Node) -> Span:
         """Where a node stands in the text."""
@@ -68,14 +68,14 @@ class Module:
 
 def read_module(
     path: str, text: str, read: Read, given: Mapping[str, Value] | None = None
-) -> Module:
+) -> ScriptModule:
     """A module; `read` gives the files it takes values from, by path in the docs root.
 
     `given` are names that it has without declaring them.
     """
     root = parse(text, path)
     imports, definitions = dict(_imports(root)), dict(_definitions(root))
-    return Module(path, text, root, imports, definitions, read, given or {})
+    return ScriptModule(path, text, root, imports, definitions, read, given or {})
 
 
 def _imports(root: Node) -> Iterator[tuple[str, Imported]]:

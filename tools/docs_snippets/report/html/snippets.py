@@ -7,7 +7,7 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.report.html.texts import Texts, Values
 from docs_snippets.snippets import definition
 from docs_snippets.snippets.plan import plan
-from docs_snippets.snippets.states import Placement, Wishes
+from docs_snippets.snippets.states import Placement, PlanRequest
 
 
 def snippets(
@@ -20,7 +20,7 @@ def snippets(
     defined, wrong = definition.load(docs)
     if any(each.severity is Severity.ERROR for each in wrong):
         return []
-    planned = plan(docs, defined, Wishes(trees=chosen))
+    planned = plan(docs, defined, PlanRequest(trees=chosen))
     groups: dict[str, list[Placement]] = {}
     for each in planned.placements if not planned.problems else ():
         groups.setdefault(each.name, []).append(each)

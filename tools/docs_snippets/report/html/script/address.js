@@ -5,12 +5,12 @@ function readAddress() {
   return [part, Object.fromEntries(new URLSearchParams(query))];
 }
 
-function address(part, wishes = {}) {
-  const query = new URLSearchParams(Object.entries(wishes).filter(([, value]) => value));
+function address(part, options = {}) {
+  const query = new URLSearchParams(Object.entries(options).filter(([, value]) => value));
   return `#${part}${query.size ? `?${query}` : ""}`;
 }
 
 /** Keeps the address true without a step in the browser's history. */
-function keepAddress(part, wishes) {
-  history.replaceState(null, "", address(part, wishes));
+function keepAddress(part, options) {
+  history.replaceState(null, "", address(part, options));
 }

@@ -5,49 +5,49 @@ const haystacks = data.causes.map((cause) => [
   ...new Set(cause.places.flatMap(({ path, message, text: line = [] }) => [text(path), text(message), line.map(text).join("")])),
 ].join("\n").toLowerCase());
 
-function findings(into, wishes) {
+function findings(into, options) {
   if (!data.causes.length) {
     into.append(make("p", { class: "empty" }, `Nothing was found on ${text(data.checked)}.`));
     return;
   }
   const list = make("div", {});
   const count = make("span", { role: "status", "aria-live": "polite" });
-  const clear = make("button", { type: "button", class: "quiet", click: () => { location.hash = address("findings", { by: wishes.by }); } }, "Clear filters");
+  const clear = make("button", { type: "button", class: "quiet", click: () => { location.hash = address("findings", { by: options.by }); } }, "Clear filters");
   const change = (name) => (value) => {
-    wishes[name] = value;
-    delete wishes.open;
+    options[name] = value;
+    delete options.open;
     show();
   };
   const show = () => {
-    keepAddress("findings", wishes);
-    const found = filtered(wishes);
-    const places = found.reduce((total, cause) => total + here(cause, wishes).length, 0);
+    keepAddress("findings", options);
+    const found = filtered(options);
+    const places = found.reduce((total, cause) => total + here(cause, options).length, 0);
     count.textContent = found.length
       ? `${counted(found.length, "root cause")}, ${counted(places, "finding")}`
       : "Nothing matches these filters";
-    clear.hidden = !(wishes.q || wishes.tree || wishes.rule || wishes.severity);
-    list.replaceChildren(...grouped(found, wishes));
+    clear.hidden = !(options.q || options.tree || options.rule || options.severity);
+    list.replaceChildren(...grouped(found, options));
   };
-  into.append(controls(wishes, change, count, clear), list);
+  into.append(controls(options, change, count, clear), list);
   show();
   list.querySelector(".item.open .line")?.focus();
   list.querySelector(".item.open")?.scrollIntoView({ block: "center" });
 }
 
-function controls(wishes, change, count, clear) {
+function controls(options, change, count, clear) {
   const rules = [...new Set(data.causes.map((cause) => cause.rule))].sort();
   const trees = [...new Set(data.causes.flatMap((cause) => cause.places.map(({ tree }) => tree)))].sort((a, b) => a - b);
-  const levels = new Set((wishes.severity ?? "").split(",").filter(Boolean));
+  const levels = new Set((options.severity ?? "").split(",").filter(Boolean));
   const toggle = (level) => (checked) => {
     if (checked) levels.add(level);
     else levels.delete(level);
     change("severity")(SEVERITIES.filter((each) => levels.has(each)).join(","));
   };
   return make("div", { class: "filters", role: "search", "aria-label": "Filter findings" },
-    search("Search messages, pages and text", wishes.q ?? "", change("q")),
-    select("Tree", [["", "All trees"], ...trees.map((tree) => [filterName(tree), treeName(tree)])], wishes.tree ?? "", change("tree")),
-    select("Rule", [["", "All rules"], ...rules.map((rule) => [rule, rule])], wishes.rule ?? "", change("rule")),
-    select("Group by", [["", "Page"], ["rule", "Rule"]], wishes.by ?? "", change("by"), "short"),
+    search("Search messages, pages and text", options.q ?? "", change("q")),
+    select("Tree", [["", "All trees"], ...trees.map((tree) => [filterName(tree), treeName(tree)])], options.tree ?? "", change("tree")),
+    select("Rule", [["", "All rules"], ...rules.map((rule) => [rule, rule])], options.rule ?? "", change("rule")),
+    select("Group by", [["", "Page"], ["rule", "Rule"]], options.by ?? "", change("by"), "short"),
     make("div", { class: "count" },
       make("fieldset", {}, make("legend", { class: "hide" }, "Severity"),
         make("div", { class: "toggles" }, SEVERITIES.map((level) => checkbox(tag(level), levels.has(level), toggle(level))))),
@@ -66,61 +66,61 @@ function filtered({ q = "", tree, rule, severity }) {
 /** The places of a cause in the tree that was chosen, all of them without one. */
 const here = (cause, { tree }) => (tree ? cause.places.filter((each) => filterName(each.tree) === tree) : cause.places);
 
-function grouped(found, wishes) {
-  const key = wishes.by === "rule" ? (cause) => cause.rule : (cause) => text(cause.page);
+function grouped(found, options) {
+  const key = options.by === "rule" ? (cause) => cause.rule : (cause) => text(cause.page);
   const groups = gathered(found, key);
-  const order = wishes.by === "rule" ? [...groups.keys()].sort() : [...groups.keys()];
+  const order = options.by === "rule" ? [...groups.keys()].sort() : [...groups.keys()];
   const ordered = order.flatMap((name) => groups.get(name));
   const sections = new Map();
   const list = make("div", {});
   const draw = (cause) => {
     const name = key(cause);
-    const item = entry(cause, wishes);
-    if (!sections.has(name)) sections.set(name, section(name, groups.get(name), wishes));
+    const item = entry(cause, options);
+    if (!sections.has(name)) sections.set(name, section(name, groups.get(name), options));
     sections.get(name).append(item);
     return item.parentElement;
   };
-  const opened = ordered.findIndex((cause) => cause.id && cause.id === wishes.open);
+  const opened = ordered.findIndex((cause) => cause.id && cause.id === options.open);
   return [list, growing(list, ordered, draw, Math.max(100, opened + 20))];
 }
 
-function section(name, causes, wishes) {
+function section(name, causes, options) {
   const heading = make("h3", {}, name || "not about a page", make("span", { class: "soft" }, counted(causes.length, "cause")));
-  const about = wishes.by === "rule" && data.rules[name] && make("p", { class: "soft small" }, spans(firstParagraph(text(data.rules[name].what))));
+  const about = options.by === "rule" && data.rules[name] && make("p", { class: "soft small" }, spans(firstParagraph(text(data.rules[name].what))));
   return make("section", { class: "group" }, heading, about);
 }
 
 const firstParagraph = (words) => words.split("\n\n")[0];
 
-function entry(cause, wishes) {
-  const places = here(cause, wishes);
+function entry(cause, options) {
+  const places = here(cause, options);
   const [first] = places;
   const trees = new Set(places.map(({ tree }) => tree));
   const where = trees.size > 1 ? `in ${trees.size} trees` : treeName(first.tree);
   const at = first.line === undefined ? "" : `line ${first.line} · `;
   const open = () => {
     const expanded = button.getAttribute("aria-expanded") === "true";
-    if (!expanded && !item.querySelector(".detail")) item.append(detail(cause, places, wishes));
+    if (!expanded && !item.querySelector(".detail")) item.append(detail(cause, places, options));
     item.querySelector(".detail").hidden = expanded;
     item.classList.toggle("open", !expanded);
     button.setAttribute("aria-expanded", String(!expanded));
-    wishes.open = expanded ? "" : cause.id;
-    keepAddress("findings", wishes);
+    options.open = expanded ? "" : cause.id;
+    keepAddress("findings", options);
   };
   const button = make("button", { type: "button", class: "line", "aria-expanded": "false", click: open },
     tag(cause.severity),
     make("span", { class: "what" }, text(first.message),
-      make("span", { class: "sub" }, wishes.by === "rule" ? `${at}${text(cause.page)}` : `${at}${cause.rule}`)),
+      make("span", { class: "sub" }, options.by === "rule" ? `${at}${text(cause.page)}` : `${at}${cause.rule}`)),
     make("span", { class: "meta" }, where));
   const item = make("article", { class: "item" }, make("h4", {}, button));
-  if (cause.id && cause.id === wishes.open) open();
+  if (cause.id && cause.id === options.open) open();
   return item;
 }
 
-function detail(cause, places, wishes) {
+function detail(cause, places, options) {
   return make("div", { class: "detail" },
     lineOf(places[0]), fixOf(places[0]), notesOf(places[0]),
-    whereOf(places), siblingsOf(cause), manualOf(cause), footOf(cause, wishes));
+    whereOf(places), siblingsOf(cause), manualOf(cause), footOf(cause, options));
 }
 
 const block = (title, ...children) => titled("h5", title, ...children);
@@ -181,9 +181,9 @@ function manualOf(cause) {
   return block(`Why ${cause.rule} says so`, prose(text(rule.why) || firstParagraph(text(rule.what))));
 }
 
-function footOf(cause, wishes) {
+function footOf(cause, options) {
   return make("p", { class: "foot soft" },
-    make("a", { href: address("findings", { rule: cause.rule, by: wishes.by }) }, `All of ${cause.rule}`),
+    make("a", { href: address("findings", { rule: cause.rule, by: options.by }) }, `All of ${cause.rule}`),
     cause.id && make("a", { href: address("findings", { open: cause.id }) }, "Link to this finding"),
     make("span", {}, `confidence: ${cause.confidence}`));
 }

@@ -18,7 +18,7 @@ document.getElementById("nav").append(...Object.entries(PARTS).map(([part, [name
     number !== undefined && make("span", { class: "n" }, number.toLocaleString("en"))))));
 
 function show(event) {
-  const [asked, wishes] = readAddress();
+  const [asked, options] = readAddress();
   const part = Object.hasOwn(PARTS, asked) ? asked : "overview";
   const [name, draw] = PARTS[part];
   for (const link of document.querySelectorAll("[data-part]")) {
@@ -27,8 +27,8 @@ function show(event) {
   }
   const heading = make("h2", { tabindex: "-1", class: part === "overview" ? "hide" : "" }, name);
   main.replaceChildren(heading);
-  draw(main, wishes);
-  if (event && !wishes.open) {
+  draw(main, options);
+  if (event && !options.open) {
     heading.focus({ preventScroll: true });
     scrollTo(0, 0);
   }

@@ -24,9 +24,9 @@ function figures() {
 const sum = (causes) => causes.reduce((total, cause) => total + cause.places.length, 0);
 const plural = (level, number) => (level === "info" ? "for information" : `${level}${number === 1 ? "" : "s"}`);
 
-function linked(number, part, wishes) {
+function linked(number, part, options) {
   return make("td", { class: "num" }, number
-    ? make("a", { href: address(part, wishes) }, number.toLocaleString("en"))
+    ? make("a", { href: address(part, options) }, number.toLocaleString("en"))
     : make("span", { class: "zero" }, "0"));
 }
 

@@ -4,7 +4,7 @@ const parameterWords = data.parameters.map((each) =>
   [...each.spellings, each.group, ...each.records.flatMap((record) => [record.type, record.default])].map(text).join("\n").toLowerCase());
 const documenting = shownTrees.filter((tree) => data.trees[tree].reference !== null);
 
-function parameters(into, wishes) {
+function parameters(into, options) {
   if (!data.parameters.length) {
     into.append(make("p", { class: "empty" }, "No tree has a reference of parameters here. versions.yaml can name one, under references; everything else works without."));
     return;
@@ -13,25 +13,25 @@ function parameters(into, wishes) {
   const count = make("span", { role: "status", "aria-live": "polite" });
   const holder = make("div", {});
   const show = () => {
-    keepAddress("parameters", wishes);
-    const words = (wishes.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+    keepAddress("parameters", options);
+    const words = (options.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
     const found = data.parameters.filter((each, number) =>
-      words.every((word) => parameterWords[number].includes(word)) && (!wishes.differing || differs(each)));
+      words.every((word) => parameterWords[number].includes(word)) && (!options.differing || differs(each)));
     count.textContent = found.length ? counted(found.length, "parameter") : "No parameter matches";
     body.replaceChildren();
-    holder.replaceChildren(growing(body, found, (each) => parameterRow(each, wishes)));
+    holder.replaceChildren(growing(body, found, (each) => parameterRow(each, options)));
   };
   const change = (name) => (value) => {
-    wishes[name] = value || "";
-    delete wishes.open;
+    options[name] = value || "";
+    delete options.open;
     show();
   };
   const shown = table(["Parameter", "Trees", ["Type", "extra"], ["Default", "extra"], ["Special values", "extra"]], [], "Parameters");
   shown.querySelector("tbody").replaceWith(body);
   into.append(
     make("div", { class: "filters", role: "search", "aria-label": "Filter parameters" },
-      search("Search names, in any spelling", wishes.q ?? "", change("q")),
-      checkbox("Only where trees differ", Boolean(wishes.differing), (checked) => change("differing")(checked ? "yes" : "")),
+      search("Search names, in any spelling", options.q ?? "", change("q")),
+      checkbox("Only where trees differ", Boolean(options.differing), (checked) => change("differing")(checked ? "yes" : "")),
       make("div", { class: "count" }, count)),
     make("p", { class: "legend" }, "One mark a tree, newest of each product first:",
       stripKey("", "documented"), stripKey("second", "documented otherwise"), stripKey("none", "not documented")),
@@ -54,17 +54,17 @@ function strip(each) {
   }));
 }
 
-function parameterRow(each, wishes) {
+function parameterRow(each, options) {
   const open = () => {
     const expanded = button.getAttribute("aria-expanded") === "true";
     button.setAttribute("aria-expanded", String(!expanded));
-    wishes.open = expanded ? "" : text(each.name);
-    keepAddress("parameters", wishes);
+    options.open = expanded ? "" : text(each.name);
+    keepAddress("parameters", options);
     if (expanded) made.nextElementSibling.remove();
     else made.after(make("tr", { class: "panel" }, make("td", { colspan: 5 }, parameterDetail(each))));
   };
   const button = make("button", { type: "button", class: "name", "aria-expanded": "false", click: open,
-    "data-open": wishes.open === text(each.name) }, text(each.name));
+    "data-open": options.open === text(each.name) }, text(each.name));
   const trees = each.records.flatMap(treesOf).length;
   const column = (words) => make("td", { class: "extra" }, variety(each.records.map(words)));
   const made = row(button, [strip(each), make("span", { class: "small soft" }, `${trees} of ${documenting.length}`)],

@@ -1,6 +1,6 @@
 // Trees × placements: a cell is the state, and opens to the text and what decided.
 
-function snippets(into, wishes) {
+function snippets(into, options) {
   if (!data.snippets.length) {
     into.append(make("p", { class: "empty" }, data.causes.some((cause) => cause.rule === "invalid-snippet")
       ? "A definition cannot be used; the findings say which, and why."
@@ -15,7 +15,7 @@ function snippets(into, wishes) {
   });
   const rows = trees.map((tree, number) => {
     const made = row(treeName(tree), ...data.snippets.map((snippet) =>
-      snippet.placements.filter((each) => each.tree === tree).map((each) => cell(snippet, each, wishes))));
+      snippet.placements.filter((each) => each.tree === tree).map((each) => cell(snippet, each, options))));
     if (number && product(tree) !== product(trees[number - 1])) made.classList.add("rise");
     return made;
   });
@@ -33,22 +33,22 @@ const MEANINGS = {
   broken: "its marker is broken", undecided: "no reference answers", "not applicable": "no place for it",
 };
 
-function cell(snippet, placement, wishes) {
+function cell(snippet, placement, options) {
   const key = `${text(snippet.name)} ${filterName(placement.tree)}`;
   const open = () => {
     const expanded = button.getAttribute("aria-expanded") === "true";
     const current = button.closest("tbody").querySelectorAll(".cell[aria-expanded=true]");
     current.forEach((each) => each.setAttribute("aria-expanded", "false"));
     button.closest("tbody").querySelectorAll(".panel").forEach((each) => each.remove());
-    wishes.open = expanded ? "" : key;
-    keepAddress("snippets", wishes);
+    options.open = expanded ? "" : key;
+    keepAddress("snippets", options);
     if (expanded) return;
     button.setAttribute("aria-expanded", "true");
     button.closest("tr").after(make("tr", { class: "panel" },
       make("td", { colspan: data.snippets.length + 1 }, placementDetail(snippet, placement))));
   };
   const button = make("button", { type: "button", class: "cell", "aria-expanded": "false", click: open,
-    "data-open": wishes.open === key, "aria-label": `${placement.state}: ${text(snippet.name)} in ${treeName(placement.tree)}` }, tag(placement.state));
+    "data-open": options.open === key, "aria-label": `${placement.state}: ${text(snippet.name)} in ${treeName(placement.tree)}` }, tag(placement.state));
   return button;
 }
 

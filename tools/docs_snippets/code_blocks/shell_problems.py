@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from docs_snippets.code_blocks.language import PROMPT, is_typed, kind
-from docs_snippets.code_blocks.shell import Problem, page_problems
-from docs_snippets.code_blocks.transcript import typed
+from docs_snippets.code_blocks.language import PROMPT, fence_kind, is_typed
+from docs_snippets.code_blocks.shell import ShellProblem, page_problems
+from docs_snippets.code_blocks.transcript import typed_text
 from docs_snippets.core.source import Edit, Span
 from docs_snippets.mdx.page import Fence, Page
 
@@ -30,7 +30,7 @@ _CONTINUED_BY_A_BLANK = re.compile(r"\\([ \t]+)$")
 _TALKING = frozenset({"echo", "printf", "say", "git", "logger"})
 
 
-class Flaw(NamedTuple):
+class ShellExampleProblem(NamedTuple):
     """A place in an example and what is wrong there."""
 
     span: Span
@@ -39,39 +39,41 @@ class Flaw(NamedTuple):
     fix_safe: bool = False
 
 
-def flaws(page: Page) -> Iterator[Flaw]:
+def shell_example_problems(page: Page) -> Iterator[ShellExampleProblem]:
     """Everything that keeps a reader from pasting the examples of a page."""
     for problem in page_problems(page):
         yield _unfinished(problem)
     for fence in page.fences:
-        if kind(fence) == "shell":
+        if fence_kind(fence) == "shell":
             yield from _backticks(fence)
             yield from _comments(fence)
             yield from _cut_short(fence)
 
 
-def _unfinished(problem: Problem) -> Flaw:
-    if problem.flaw.kind == "open-quote":
-        return Flaw(problem.span, "a quote that is not closed")
-    tag = problem.flaw.text.strip("'\"\\")
-    if problem.flaw.kind == "mistyped-end":
+def _unfinished(problem: ShellProblem) -> ShellExampleProblem:
+    if problem.cause.kind == "open-quote":
+        return ShellExampleProblem(problem.span, "a quote that is not closed")
+    tag = problem.cause.text.strip("'\"\\")
+    if problem.cause.kind == "mistyped-end":
         message = f"spaces keep this from ending the text: expected {tag!r} and nothing else"
-        return Flaw(problem.span, message)
+        return ShellExampleProblem(problem.span, message)
     message = f"nothing ends this text: expected a line with {tag!r} and nothing else"
-    return Flaw(problem.span, message)
+    return ShellExampleProblem(problem.span, message)
 
 
-def _backticks(fence: Fence) -> Iterator[Flaw]:
+def _backticks(fence: Fence) -> Iterator[ShellExampleProblem]:
     text = fence.content.text
     if "`" not in text:
         return
-    shown = typed(text, labelled=fence.lang is not None).text
+    shown = typed_text(text, labelled=fence.lang is not None).text
     for found in _MARKED_UP.finditer(text):
         if shown[found.start()] == "`":
             span = fence.content.span(*found.span())
-            yield Flaw(span, f"the shell runs what stands between backticks: {found[0]!r}")
+            yield ShellExampleProblem(
+                span, f"the shell runs what stands between backticks: {found[0]!r}"
+            )
     if "<<" not in text and (at := _odd_backtick(shown)) is not None:
-        yield Flaw(fence.content.span(at, at + 1), "a backtick without its partner")
+        yield ShellExampleProblem(fence.content.span(at, at + 1), "a backtick without its partner")
 
 
 def _odd_backtick(text: str) -> int | None:
@@ -93,7 +95,7 @@ def _odd_backtick(text: str) -> int | None:
     return odd if (total + len(on_line)) % 2 else None
 
 
-def _comments(fence: Fence) -> Iterator[Flaw]:
+def _comments(fence: Fence) -> Iterator[ShellExampleProblem]:
     """Sentences where a command would stand: behind a prompt, or before the first command."""
     lines = fence.content.text.split("\n")
     first, second, *_ = (*(n for n, line in enumerate(lines) if line.strip()), -1, -1)
@@ -105,13 +107,13 @@ def _comments(fence: Fence) -> Iterator[Flaw]:
         if (prompt or (leads and number == first)) and _is_prose(line[start:]):
             span = fence.content.span(position + start, position + len(line.rstrip()))
             message = "the shell runs this sentence: expected '#' before a comment"
-            yield Flaw(span, message, (Edit(Span(span.start, span.start), "# "),))
+            yield ShellExampleProblem(span, message, (Edit(Span(span.start, span.start), "# "),))
         position += len(line) + 1
 
 
-def _cut_short(fence: Fence) -> Iterator[Flaw]:
+def _cut_short(fence: Fence) -> Iterator[ShellExampleProblem]:
     """Lines that were to go on: without a backslash at the end, or with a blank behind it."""
-    shown = typed(fence.content.text, labelled=fence.lang is not None).text.split("\n")
+    shown = typed_text(fence.content.text, labelled=fence.lang is not None).text.split("\n")
     lines = fence.content.text.split("\n")
     position = 0
     for number, (line, after) in enumerate(pairwise(lines)):
@@ -121,12 +123,12 @@ def _cut_short(fence: Fence) -> Iterator[Flaw]:
         if goes_on and is_command and after.strip() and not is_typed(after):
             blanks = fence.content.span(position + goes_on.start(1), position + goes_on.end(1))
             message = "the line does not go on: a blank stands behind its backslash"
-            yield Flaw(blanks, message, (Edit(blanks, ""),))
+            yield ShellExampleProblem(blanks, message, (Edit(blanks, ""),))
         position += len(line) + 1
         if flag and is_command and not goes_on and not shown[number + 1].strip():
             span = fence.content.span(position + flag.start("flag"), position + flag.end("flag"))
             message = f"the command ends before {flag['flag']!r}: expected a backslash above"
-            yield Flaw(span, message)
+            yield ShellExampleProblem(span, message)
 
 
 def _is_prose(text: str) -> bool:

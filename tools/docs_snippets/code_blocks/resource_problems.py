@@ -12,7 +12,7 @@ from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.patterns import matches
 from docs_snippets.core.source import Span
 from docs_snippets.data.example_yaml import YamlNode
-from docs_snippets.facts.structural_schema import Structure
+from docs_snippets.facts.structural_schema import StructuralSchema
 
 Route: TypeAlias = tuple[str, ...]
 
@@ -50,23 +50,25 @@ class UnknownField(NamedTuple):
     name: str
     span: Span
     route: Route
-    parent: Structure
+    parent: StructuralSchema
 
 
-class BadValue(NamedTuple):
+class InvalidFieldValue(NamedTuple):
     """A value that its schema refuses, and what it takes."""
 
     name: str
     span: Span
     wanted: str
-    structure: Structure
+    structure: StructuralSchema
     number_in_quotes: bool
 
 
-Flaw: TypeAlias = UnknownField | BadValue
+ResourceProblem: TypeAlias = UnknownField | InvalidFieldValue
 
 
-def flaws(node: YamlNode, structure: Structure, route: Route = ()) -> Iterator[Flaw]:
+def resource_problems(
+    node: YamlNode, structure: StructuralSchema, route: Route = ()
+) -> Iterator[ResourceProblem]:
     """All that is wrong with a value, in the order it is typed."""
     if _is_left_open(node):
         return
@@ -82,23 +84,23 @@ def flaws(node: YamlNode, structure: Structure, route: Route = ()) -> Iterator[F
         words = node.children[:1] and node.children[0].kind == "str"
         for item in node.children:
             if not (words and item.kind == "map"):
-                yield from flaws(item, structure.items, route)
+                yield from resource_problems(item, structure.items, route)
 
 
 def _of_child(
-    child: YamlNode, parent: Structure, route: Route, beside: frozenset[str]
-) -> Iterator[Flaw]:
+    child: YamlNode, parent: StructuralSchema, route: Route, beside: frozenset[str]
+) -> Iterator[ResourceProblem]:
     name = child.key or ""
     below = parent.fields.get(name) or parent.values
     if below is not None:
-        yield from flaws(child, below, (*route, name))
+        yield from resource_problems(child, below, (*route, name))
         return
     slip = parent.types_only and _is_slip(name, parent, beside)
     if (slip or not parent.is_open) and child.key_span is not None and _FIELD.fullmatch(name):
         yield UnknownField(name, child.key_span, route, parent)
 
 
-def _is_slip(name: str, parent: Structure, beside: frozenset[str]) -> bool:
+def _is_slip(name: str, parent: StructuralSchema, beside: frozenset[str]) -> bool:
     """Whether a name is all but one that its parent has and the page does not give it beside."""
     if parent.values is not None or parent.embedded:
         return False
@@ -126,15 +128,17 @@ def _is_left_open(node: YamlNode) -> bool:
     return inline and only is not None and only.kind == "str" and not only.quoted
 
 
-def _wrong_value(node: YamlNode, structure: Structure, route: Route) -> BadValue | None:
+def _wrong_value(
+    node: YamlNode, structure: StructuralSchema, route: Route
+) -> InvalidFieldValue | None:
     name = route[-1] if route else ""
     fits = _fits_type(node, structure)
     wanted = _content_wanted(node, structure) if fits else _type_wanted(node, structure)
     quoted = node.kind == "str" and node.value.isdecimal()
-    return BadValue(name, node.span, wanted, structure, quoted) if wanted else None
+    return InvalidFieldValue(name, node.span, wanted, structure, quoted) if wanted else None
 
 
-def _fits_type(node: YamlNode, structure: Structure) -> bool:
+def _fits_type(node: YamlNode, structure: StructuralSchema) -> bool:
     if structure.int_or_string:
         return node.kind in ("int", "str", "float", "bool")
     fitting = _FITTING.get(structure.type)
@@ -147,7 +151,7 @@ def _fits_type(node: YamlNode, structure: Structure) -> bool:
     return False
 
 
-def _type_wanted(node: YamlNode, structure: Structure) -> str:
+def _type_wanted(node: YamlNode, structure: StructuralSchema) -> str:
     if structure.int_or_string:
         return "a number or a string"
     words = _bounded(structure)
@@ -158,13 +162,13 @@ def _type_wanted(node: YamlNode, structure: Structure) -> str:
     return words
 
 
-def _unquoted_fits(value: str, structure: Structure) -> bool:
+def _unquoted_fits(value: str, structure: StructuralSchema) -> bool:
     if structure.type == "boolean":
         return value in ("true", "false")
     return structure.type in ("integer", "number") and value.lstrip("-").isdecimal()
 
 
-def _bounded(structure: Structure) -> str:
+def _bounded(structure: StructuralSchema) -> str:
     words, least, greatest = _TYPES[structure.type], structure.least, structure.greatest
     if structure.words is not None:
         return _one_of(structure)
@@ -175,7 +179,7 @@ def _bounded(structure: Structure) -> str:
     return f"{words} of at most {greatest}" if greatest is not None else words
 
 
-def _content_wanted(node: YamlNode, structure: Structure) -> str:
+def _content_wanted(node: YamlNode, structure: StructuralSchema) -> str:
     """What a value of the right type should have been; empty where it is."""
     if node.kind == "str":
         if structure.words is not None:
@@ -196,7 +200,7 @@ def _content_wanted(node: YamlNode, structure: Structure) -> str:
     return ""
 
 
-def _one_of(structure: Structure) -> str:
+def _one_of(structure: StructuralSchema) -> str:
     return f"one of {', '.join(_word(word) for word in structure.words or ())}"
 
 

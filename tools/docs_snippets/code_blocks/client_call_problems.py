@@ -15,24 +15,24 @@ _TAKES_FILES = ("apply", "create", "delete", "replace")
 _GIVES_FILES = ("-f", "--filename", "-k", "--kustomize")
 
 
-class Flaw(NamedTuple):
+class CallProblem(NamedTuple):
     """A place in a command and what is wrong there."""
 
     span: Span
     message: str
 
 
-def call_flaws(call: Call) -> Iterator[Flaw]:
+def call_problems(call: Call) -> Iterator[CallProblem]:
     """Everything of the kind in one command."""
     yield from _verb(call)
     yield from _dashes(call)
     first = call.arguments[0] if call.arguments else None
     given = call.flag(*_GIVES_FILES)
     if first and call.verb in _TAKES_FILES and not given and _FILE.fullmatch(first.value):
-        yield Flaw(first.span, f"{call.verb} takes a file after a flag; expected '-f'")
+        yield CallProblem(first.span, f"{call.verb} takes a file after a flag; expected '-f'")
 
 
-def _verb(call: Call) -> Iterator[Flaw]:
+def _verb(call: Call) -> Iterator[CallProblem]:
     verb, known = call.verb, call.client.verbs
     if not known or verb in known or not _VERB.fullmatch(verb):
         return
@@ -40,14 +40,16 @@ def _verb(call: Call) -> Iterator[Flaw]:
     if len(near) == 1:
         word = next(word for word in call.command.words[1:] if word.value == verb)
         message = f"{call.command.name} has no command {verb!r}; did you mean {near[0]!r}?"
-        yield Flaw(word.span, message)
+        yield CallProblem(word.span, message)
 
 
-def _dashes(call: Call) -> Iterator[Flaw]:
+def _dashes(call: Call) -> Iterator[CallProblem]:
     """`-type` is read as `-t ype`."""
     words = [word for word in call.command.words[1:] if word.value.startswith("-")]
     for word in words:
         found = _ONE_DASH.fullmatch(word.value)
         if found and f"--{found['name']}" in call.client.flags and word.literal:
             name = found["name"]
-            yield Flaw(word.span, f"{'-' + name!r} is read letter by letter; expected '--{name}'")
+            yield CallProblem(
+                word.span, f"{'-' + name!r} is read letter by letter; expected '--{name}'"
+            )

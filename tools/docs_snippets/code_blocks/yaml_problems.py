@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from docs_snippets.code_blocks.language import kind
+from docs_snippets.code_blocks.language import fence_kind
 from docs_snippets.code_blocks.manifests import Manifest, documents, joined
 from docs_snippets.code_blocks.yaml_examples import nodes, parts, text_of
 from docs_snippets.core.source import Excerpt, Source, Span, excerpt
@@ -39,14 +39,14 @@ _SHAPE = re.compile(r"\"[ \t]*\|[ \t]*\"|\"[ \t]*:[ \t]*\[?(?:string|number|bool
 _JSON_FENCES = frozenset({"json", "jsonc", "json5"})
 
 
-class Flaw(NamedTuple):
+class YamlExampleProblem(NamedTuple):
     """A place and what is wrong there."""
 
     span: Span
     message: str
 
 
-def document_flaws(page: Page, manifest: Manifest) -> Iterator[Flaw]:
+def document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExampleProblem]:
     """What is wrong with one YAML document."""
     source = page.source
     if manifest.error is not None and _is_yaml(page, manifest):
@@ -55,23 +55,23 @@ def document_flaws(page: Page, manifest: Manifest) -> Iterator[Flaw]:
     names = {key.name: key.span for key in head}
     # In other case it is a field that no resource has, and another rule's.
     if {"kind", "metadata"} <= names.keys() and "apiversion" not in map(str.lower, names):
-        yield Flaw(names["kind"], "a manifest without 'apiVersion'")
+        yield YamlExampleProblem(names["kind"], "a manifest without 'apiVersion'")
     applied = bool(manifest.api_version)
     for node in nodes(manifest.root):
         yield from _misread(source, node, applied=applied)
 
 
-def fragment_flaws(page: Page) -> Iterator[Flaw]:
+def fragment_problems(page: Page) -> Iterator[YamlExampleProblem]:
     """What is wrong with JSON that is shown in pieces: `"key": …,` without the braces around."""
     for fence in page.fences:
         text = fence.content
-        if text.text.lstrip()[:1] == '"' and kind(fence) == "json":
+        if text.text.lstrip()[:1] == '"' and fence_kind(fence) == "json":
             for document in documents(_braced(text)):
                 if document.error and "expected ','" in document.error.message:
                     yield _unparsed(page.source, text, document, document.error)
 
 
-def unlabelled_flaws(page: Page) -> Iterator[Flaw]:
+def unlabelled_problems(page: Page) -> Iterator[YamlExampleProblem]:
     """`key:true` in text that is YAML to the eye only, under no label."""
     for fence in page.fences:
         text = fence.content
@@ -85,7 +85,7 @@ def _is_yaml(page: Page, manifest: Manifest) -> bool:
     if manifest.command is not None or manifest.fence < 0:
         return True
     fence = page.fences[manifest.fence]
-    if kind(fence) != "json":
+    if fence_kind(fence) != "json":
         return True
     whole = fence.content.text.lstrip()[:1] in ("{", "[")
     shape = _SHAPE.search(fence.content.text)
@@ -100,13 +100,15 @@ def _message(manifest: Manifest) -> str:
     return manifest.error.message if manifest.error else ""
 
 
-def _unparsed(source: Source, whole: Excerpt, manifest: Manifest, error: YamlProblem) -> Flaw:
+def _unparsed(
+    source: Source, whole: Excerpt, manifest: Manifest, error: YamlProblem
+) -> YamlExampleProblem:
     """The place that the parser gave up on, or the one above that is to be mended."""
     first = source.line_of(manifest.span.start)
     last = source.line_of(min(error.span.start, manifest.span.end))
     lines = tuple(_line(source, whole, number) for number in range(first, last + 1))
     span, message = _reason(source, lines, error)
-    return Flaw(span, f"this does not parse: {message}")
+    return YamlExampleProblem(span, f"this does not parse: {message}")
 
 
 def _reason(source: Source, lines: Sequence[Span], error: YamlProblem) -> tuple[Span, str]:
@@ -166,7 +168,7 @@ def _trimmed(source: Source, line: Span) -> Span:
     return Span(line.end - len(text.lstrip(" \t>")), line.start + len(text.rstrip()))
 
 
-def _misread(source: Source, node: YamlNode, *, applied: bool) -> Iterator[Flaw]:
+def _misread(source: Source, node: YamlNode, *, applied: bool) -> Iterator[YamlExampleProblem]:
     """YAML that parses and says something else than it shows."""
     if node.kind == "list" and applied and node.children[:1]:
         yield from _mixed(node)
@@ -175,24 +177,28 @@ def _misread(source: Source, node: YamlNode, *, applied: bool) -> Iterator[Flaw]
         if found := _ITEM.search(typed):
             start = node.span.start + found.start("item")
             span = Span(start, start + len(found["item"].rstrip()))
-            yield Flaw(span, "indented too far for an item: it is read as part of the line above")
+            yield YamlExampleProblem(
+                span, "indented too far for an item: it is read as part of the line above"
+            )
         own_line = node.key_span and "\n" in source.slice(Span(node.key_span.end, node.span.start))
         if own_line and _GLUED.match(typed):
             yield _glued(node.span, typed)
 
 
-def _mixed(node: YamlNode) -> Iterator[Flaw]:
+def _mixed(node: YamlNode) -> Iterator[YamlExampleProblem]:
     first = node.children[0]
     mapping = next((child for child in node.children if child.kind == "map"), None)
     if first.kind == "str" and mapping is not None and mapping.children[0].key_span is not None:
         of = f"of {node.key!r} " if node.key else ""
         message = f"an item {of}with keys, after items that are words; is a key missing above it?"
-        yield Flaw(mapping.children[0].key_span, message)
+        yield YamlExampleProblem(mapping.children[0].key_span, message)
 
 
-def _glued(span: Span, text: str) -> Flaw:
+def _glued(span: Span, text: str) -> YamlExampleProblem:
     key = text.partition(":")[0]
-    return Flaw(span, f"{text!r} is one word to YAML; expected a space after '{key}:'")
+    return YamlExampleProblem(
+        span, f"{text!r} is one word to YAML; expected a space after '{key}:'"
+    )
 
 
 def _reads_as_yaml(text: str) -> bool:
