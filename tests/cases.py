@@ -149,7 +149,7 @@ def lay(folder: Path, files: Iterable[File]) -> None:
 
 def lint(folder: Path, rules: Iterable[str], *options: str) -> str:
     """The report of some rules, run in the folder of a site."""
-    known = manual.entries()
+    known = manual.manual_pages()
     selected = [rule for rule in dict.fromkeys((*rules, *ALWAYS)) if rule in known]
     out, err = io.StringIO(), io.StringIO()
     with contextlib.chdir(folder):

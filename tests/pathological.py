@@ -23,8 +23,8 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs, load_from
 from docs_snippets.linting.linter import Job, check_page
-from docs_snippets.linting.manual import COULD_NOT_CHECK, entries
-from docs_snippets.linting.registry import load
+from docs_snippets.linting.manual import UNCHECKED_RULES, manual_pages
+from docs_snippets.linting.registry import page_rules
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.reader import read_page
 from docs_snippets.page_records.record import page_record
@@ -540,7 +540,7 @@ def lint_cost(kind: str, size: float) -> Cost:
         started = time.process_time()
         found = check()
         spent = time.process_time() - started
-    refused = next((each.message for each in found if each.rule in COULD_NOT_CHECK), "")
+    refused = next((each.message for each in found if each.rule in UNCHECKED_RULES), "")
     return Cost(len(text) / 1_000_000, spent, refused)
 
 
@@ -549,7 +549,7 @@ def checker(root: Path, text: str) -> Callable[[], tuple[Diagnostic, ...]]:
     pages = {PAGE: text, COPY: f"A line more.\n\n{text}"}
     docs = load_from(roots.make(root, pages) / "versions.yaml", None)
     assert isinstance(docs, Docs)
-    job = Job(docs, tuple(load().values()), dict.fromkeys(entries(), True))
+    job = Job(docs, tuple(page_rules().values()), dict.fromkeys(manual_pages(), True))
     check_page(job, "guide/index.mdx")
     return lambda: check_page(job, PAGE.partition("/")[2])
 

@@ -170,7 +170,7 @@ def test_when_there_are_colours(
     choice: str, terminal: bool, environment: dict[str, str], colour: bool
 ) -> None:
     stream = Terminal(terminal)
-    assert ansi.wanted(choice, stream, environment) is colour  # type: ignore[arg-type]
+    assert ansi.use_color(choice, stream, environment) is colour  # type: ignore[arg-type]
 
 
 def test_an_interruption_is_no_traceback(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from docs_snippets.core.diagnostics import Diagnostic, Fix, FixEdit, Severity
 from docs_snippets.core.source import Edit, Region, Span
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.docs.page_view import Site
-from docs_snippets.linting.fixes import Mended, mended
+from docs_snippets.linting.fixes import FixedPage, fix_pages
 from docs_snippets.linting.linter import Job
 from docs_snippets.linting.rule import Finding, Rule
 from docs_snippets.mdx.page import Page
@@ -187,12 +187,12 @@ class TestRounds:
             site, "a\n", lambda text: [*letters(text, "a", "b"), *letters(text, "b", "a")]
         )
         (page,) = fixed(job)
-        assert (page.after, page.held) == ("a\n", "its fixes undo one another")
+        assert (page.after, page.refused) == ("a\n", "its fixes undo one another")
 
     def test_a_page_is_not_broken(self, site: SiteMaker) -> None:
         _, job = invented(site, "a\n", lambda text: letters(text, "a", "<Tabs>"))
         (page,) = fixed(job)
-        assert (page.after, page.held) == ("a\n", "its fixes together would break the page")
+        assert (page.after, page.refused) == ("a\n", "its fixes together would break the page")
 
     def test_a_fix_that_changes_nothing_is_none(self, site: SiteMaker) -> None:
         _, job = invented(site, "a\n", lambda text: letters(text, "a", "a"))
@@ -223,8 +223,8 @@ def invented(site: SiteMaker, text: str, edits: Edits, safe: bool = True) -> tup
     return docs, Job(docs, (rule,), {"made-up": True})
 
 
-def fixed(job: Job, unsafe: bool = False) -> list[Mended]:
+def fixed(job: Job, unsafe: bool = False) -> list[FixedPage]:
     fix = Fix("unsafe" if unsafe else "safe", (FixEdit(Region(1, 1, 1, 1), ""),))
     finding = Diagnostic("made-up", Severity.ERROR, "m", PATH, fix=fix)
-    pages = mended(job, [finding], tuple, unsafe)
-    return [each for each in pages if each.rules or each.held or each.before.text == "a\n"]
+    pages = fix_pages(job, [finding], tuple, unsafe)
+    return [each for each in pages if each.rules or each.refused or each.before.text == "a\n"]

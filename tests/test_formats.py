@@ -68,7 +68,7 @@ def page(path: str) -> Source | None:
     return Source(path, PAGE) if path == "a/page.mdx" else None
 
 
-RUN = Run(pages=7, located="site/{}".format, source=page)
+RUN = Run(pages=7, repository_path="site/{}".format, source_of=page)
 
 
 def report(name: str, findings: Sequence[Diagnostic], run: Run = RUN) -> str:
@@ -132,7 +132,7 @@ def test_a_report_is_ascii_without_control_characters(name: str) -> None:
 
 @pytest.mark.parametrize("name", [*MACHINE, "github"])
 def test_an_own_file_is_recognised_and_another_is_not(name: str) -> None:
-    mine = formats()[name].mine
+    mine = formats()[name].signature
     assert mine.match(report(name, ALL))
     assert name == "github" or mine.match(report(name, ()))
     for other in ('{"version": "2.1.0"}', "<testsuites>", '[{"description": ""}]', "::set-env::"):
@@ -228,11 +228,11 @@ def test_what_a_change_wrote_is_annotated_first(site: SiteMaker, command: Comman
 
 def test_sarif_describes_every_rule() -> None:
     rules = sarif(())["tool"]["driver"]["rules"]
-    assert [each["id"] for each in rules] == list(manual.entries())
+    assert [each["id"] for each in rules] == list(manual.manual_pages())
     for each in rules:
         assert 0 < len(each["shortDescription"]["text"]) <= 1024
         assert 0 < len(each["fullDescription"]["text"]) <= 1024
-        assert each["help"]["markdown"] == manual.entries()[each["id"]].doc
+        assert each["help"]["markdown"] == manual.manual_pages()[each["id"]].doc
         assert "##" not in each["fullDescription"]["text"]
 
 
@@ -277,7 +277,7 @@ def test_sarif_of_a_file_outside_the_repository_and_of_a_name_that_is_no_utf8() 
 
 
 def replace_located(located: Any) -> Run:
-    return RUN._replace(located=located)
+    return RUN._replace(repository_path=located)
 
 
 def test_sarif_has_a_place_for_every_result() -> None:
@@ -532,7 +532,7 @@ def test_github_shows_ten_of_a_kind_and_lists_the_rest() -> None:
 
 def test_github_shows_first_what_the_change_caused() -> None:
     findings = [WHOLE._replace(message=f"m{number}") for number in range(20)]
-    run = RUN._replace(caused=lambda each: each.message in ("m15", "m17"))
+    run = RUN._replace(is_caused=lambda each: each.message in ("m15", "m17"))
     shown = [each.data for each in runner.annotations(report("github", findings, run))]
     assert shown[:3] == ["m15", "m17", "m0"]
 

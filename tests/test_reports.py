@@ -153,7 +153,7 @@ def test_json() -> None:
 
 
 def test_github() -> None:
-    assert report("github", FINDING, run=Run(located="site/docs/{}".format)) == (
+    assert report("github", FINDING, run=Run(repository_path="site/docs/{}".format)) == (
         "::error file=site/docs/a/page.mdx,line=3,endLine=3,col=9,endColumn=19,"
         "title=unknown-variable::variable 'prodnam' is not defined here; did you mean 'prodname'?"
         "%0Asite/docs/a/variables.js:2:1: defined here%0Aalso in a/2.0, a/1.0\n"

@@ -12,15 +12,15 @@ import cases
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.docs import load as load_docs
 from docs_snippets.linting import manual, registry
-from docs_snippets.linting.linter import Job, lint
+from docs_snippets.linting.linter import Job, lint_pages
 from docs_snippets.linting.rule import ChangeRule, Rule
 from docs_snippets.project.config import Config
 from docs_snippets.project.loading import load
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tools" / "docs_snippets"
-RULES = tuple(registry.load().values())
-ON_CHANGES = tuple(registry.of_changes().values())
+RULES = tuple(registry.page_rules().values())
+ON_CHANGES = tuple(registry.change_rules().values())
 
 PURE = frozenset(
     "bisect collections collections.abc dataclasses difflib functools itertools json re typing "
@@ -152,7 +152,7 @@ class TestEveryRule:
 
 def test_every_case_file_is_of_a_rule() -> None:
     named = {file.stem for file in (cases.HERE / "rules").glob("*.md")}
-    assert named <= manual.entries().keys()
+    assert named <= manual.manual_pages().keys()
 
 
 def test_the_order_of_rules_and_pages_changes_nothing(tmp_path: Path) -> None:
@@ -165,17 +165,17 @@ def test_the_order_of_rules_and_pages_changes_nothing(tmp_path: Path) -> None:
     cases.make_site(tmp_path, files)
     docs = load_docs(str(tmp_path / "versions.yaml"), None)
     assert isinstance(docs, Docs)
-    names = dict.fromkeys(manual.entries(), True)
+    names = dict.fromkeys(manual.manual_pages(), True)
     paths = list(docs.paths())
-    expected = lint(Job(docs, RULES, names), paths)
+    expected = lint_pages(Job(docs, RULES, names), paths)
     assert expected or not RULES
     shuffle = random.Random(1).shuffle
     for _ in range(3):
         shuffled = list(RULES)
         shuffle(shuffled)
         shuffle(paths)
-        assert lint(Job(docs, tuple(shuffled), names), paths) == expected
-    assert lint(Job(docs, RULES, names), paths, jobs=2) == expected
+        assert lint_pages(Job(docs, tuple(shuffled), names), paths) == expected
+    assert lint_pages(Job(docs, RULES, names), paths, jobs=2) == expected
 
 
 def words_of_the_docs() -> set[str]:
@@ -207,11 +207,11 @@ def test_no_module_names_a_product_version_page_or_snippet() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", sorted(set(manual.entries())))
+@pytest.mark.parametrize("name", sorted(set(manual.manual_pages())))
 def test_names_are_words_and_pages_say_what_to_do(name: str) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
-    assert "\n## Why\n" in manual.entries()[name].doc
-    assert "\n## Instead\n" in manual.entries()[name].doc
+    assert "\n## Why\n" in manual.manual_pages()[name].doc
+    assert "\n## Instead\n" in manual.manual_pages()[name].doc
 
 
 def test_everything_reported_has_a_manual_page() -> None:
@@ -221,4 +221,4 @@ def test_everything_reported_has_a_manual_page() -> None:
     for file in sorted(PACKAGE.rglob("*.py")):
         for found in contract.finditer(file.read_text("utf-8")):
             name = next(filter(None, found.groups()))
-            assert name in manual.entries(), f"{file.name} reports {name!r}"
+            assert name in manual.manual_pages(), f"{file.name} reports {name!r}"

@@ -112,7 +112,7 @@ def facts(data: bytes) -> None:
             inside(text, setting.name_span, setting.value_span)
         for path in paths(steps(found, packaged_kinds(), commands, manifests)):
             inside(text, *(step.span for step in path))
-        for ignore in suppressions.read(found):
+        for ignore in suppressions.read_ignores(found):
             inside(text, ignore.span)
         for fence in found.fences:
             fence_kind(fence)

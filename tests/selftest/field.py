@@ -102,8 +102,8 @@ def prepared(docs: Path, copy: Path) -> Field:
     shutil.copytree(docs, copy, ignore=shutil.ignore_patterns(".git", "node_modules"))
     found = load(str(CONFIG), str(copy))
     assert isinstance(found, Docs), found
-    rules = tuple(registry.load().values())
-    return Field(found, Lore(found), Job(found, rules, dict.fromkeys(manual.entries(), True)))
+    rules = tuple(registry.page_rules().values())
+    return Field(found, Lore(found), Job(found, rules, dict.fromkeys(manual.manual_pages(), True)))
 
 
 # What does not hang on what pages say, and takes long to read.

@@ -115,7 +115,7 @@ def _configure_baseline(group: "argparse._ArgumentGroup") -> None:
     which.add_argument(
         "--baseline",
         metavar="FILE",
-        help=f"default: {baseline.NAME} beside the configuration, when it is there",
+        help=f"default: {baseline.FILE_NAME} beside the configuration, when it is there",
     )
     which.add_argument("--no-baseline", action="store_true", help="report what it accepts, too")
     change = group.add_mutually_exclusive_group()

@@ -198,7 +198,7 @@ def _write(sides: Sides, changes: Iterable[Change]) -> dict[str, str]:
 
 def _print(sides: Sides, changes: Iterable[Change], out: TextIO) -> None:
     """The patch. A terminal is shown no character that acts; elsewhere each is the page's own."""
-    located = output.located(sides.head.root)
+    located = output.repository_paths(sides.head.root)
     for each in changes:
         for line in patch(each, located(each.path)):
             out.write(f"{inert(printable(line[:-1]))}\n" if out.isatty() else line)

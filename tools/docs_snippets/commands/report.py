@@ -28,7 +28,7 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.linting import baseline, linter
-from docs_snippets.linting.manual import COULD_NOT_CHECK
+from docs_snippets.linting.manual import UNCHECKED_RULES
 from docs_snippets.report import output, summary
 from docs_snippets.report.output import OutputFile
 from docs_snippets.report.progress import Progress
@@ -63,7 +63,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--baseline",
         metavar="FILE",
-        help=f"default: {baseline.NAME} beside the configuration, when it is there",
+        help=f"default: {baseline.FILE_NAME} beside the configuration, when it is there",
     )
     which.add_argument("--no-baseline", action="store_true", help="show what it accepts, too")
 
@@ -104,29 +104,29 @@ def _as_lint_options(options: ReportOptions) -> LintOptions:
 def _findings(options: ReportOptions, plan: Plan, err: TextIO) -> tuple[Diagnostic, ...]:
     with Progress("checking pages", err, quiet=options.quiet) as progress:
         jobs = process_count(None)
-        found = linter.lint(plan.job, plan.targets.paths, jobs, progress.show)
-    return baseline.remaining(plan.baseline, (*plan.problems, *found))
+        found = linter.lint_pages(plan.job, plan.targets.paths, jobs, progress.show)
+    return baseline.not_accepted(plan.baseline, (*plan.problems, *found))
 
 
 def _page(options: ReportOptions, plan: Plan, findings: Sequence[Diagnostic]) -> str:
     from docs_snippets.report.html import data, document  # not needed to say what is wrong
 
     trees = frozenset(options.trees)
-    checked = data.Checked(plan.targets.paths, _counted(plan), findings, trees)
-    return document.html(data.gathered(plan.job.docs, checked))
+    checked = data.ReportInput(plan.targets.paths, _counted(plan), findings, trees)
+    return document.html_page(data.report_data(plan.job.docs, checked))
 
 
 def _told(plan: Plan, file: OutputFile, findings: Sequence[Diagnostic]) -> str:
-    return f"wrote {printable(str(file.path))}: {summary.line(findings, _counted(plan))}"
+    return f"wrote {printable(str(file.path))}: {summary.totals_line(findings, _counted(plan))}"
 
 
 def _counted(plan: Plan) -> str:
     """What was checked, in words."""
     paths = plan.targets.paths
     components = sum(path in plan.job.docs.components for path in paths)
-    return summary.checked(len(paths) - components, components)
+    return summary.checked_counts(len(paths) - components, components)
 
 
 def _code(findings: Sequence[Diagnostic], out: TextIO) -> int:
-    unchecked = [each for each in findings if each.rule in COULD_NOT_CHECK]
+    unchecked = [each for each in findings if each.rule in UNCHECKED_RULES]
     return output.could_not_check(unchecked, out) if unchecked else 0

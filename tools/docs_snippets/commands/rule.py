@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import suggestion
-from docs_snippets.linting.manual import Entry, entries
-from docs_snippets.linting.registry import load
+from docs_snippets.linting.manual import ManualPage, manual_pages
+from docs_snippets.linting.registry import page_rules
 from docs_snippets.runs.options import CommonOptions
 
 HELP = "the manual page of a rule"
@@ -34,11 +34,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: RuleOptions, out: TextIO, err: TextIO) -> int:
     """Prints one page, or a line for each."""
-    known = entries()
+    known = manual_pages()
     if options.name is None:
         widest = max(map(len, known), default=0)
-        for entry in known.values():
-            out.write(f"{entry.name:<{widest}}  {entry.severity:<7}  {_first_line(entry)}\n")
+        for page in known.values():
+            out.write(f"{page.name:<{widest}}  {page.severity:<7}  {_first_line(page)}\n")
         return 0
     if options.name not in known:
         err.write(f"docs-snippets rule: no rule is called {options.name!r}")
@@ -48,16 +48,16 @@ def run(options: RuleOptions, out: TextIO, err: TextIO) -> int:
     return 0
 
 
-def _first_line(entry: Entry) -> str:
-    return " ".join(entry.doc.partition("\n\n")[0].split())
+def _first_line(page: ManualPage) -> str:
+    return " ".join(page.doc.partition("\n\n")[0].split())
 
 
-def _page(entry: Entry) -> str:
-    page = f"# {entry.name} ({entry.severity})\n\n{entry.doc}\n"
-    if entry.name not in load():
-        return page
-    accept = f"{{/* docs-snippets-ignore {entry.name}: the reason */}}"
+def _page(page: ManualPage) -> str:
+    text = f"# {page.name} ({page.severity})\n\n{page.doc}\n"
+    if page.name not in page_rules():
+        return text
+    accept = f"{{/* docs-snippets-ignore {page.name}: the reason */}}"
     return (
-        f"{page}\n## To accept a finding\n\nOn the line before the block, indented like it, or at "
+        f"{text}\n## To accept a finding\n\nOn the line before the block, indented like it, or at "
         f"the end of the line:\n\n```mdx\n{accept}\n```\n"
     )

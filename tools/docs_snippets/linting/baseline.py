@@ -16,16 +16,16 @@ from docs_snippets.core.source import Source, Span
 from docs_snippets.data.json_places import places
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files.reading import read_file
-from docs_snippets.linting.manual import COULD_NOT_CHECK
+from docs_snippets.linting.manual import UNCHECKED_RULES
 
-NAME = ".docs-snippets-baseline.json"
+FILE_NAME = ".docs-snippets-baseline.json"
 RULE = "invalid-config"
-MARK = "docs-snippets-baseline"
+FORMAT_KEY = "docs-snippets-baseline"
 VERSION = 1
-MEND = "mend it, or remove it and write it anew with `lint --write-baseline`"
+_ADVICE = "mend it, or remove it and write it anew with `lint --write-baseline`"
 
 
-class Entry(NamedTuple):
+class BaselineEntry(NamedTuple):
     """One accepted finding, `path` within its tree; the fields in the order of the file."""
 
     path: str
@@ -36,15 +36,15 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Baseline:
-    """What is accepted, by fingerprint; `before` is the file as it was read, None where it is not.
+    """The accepted findings by fingerprint, and the file they come from.
 
-    `name` is what reports call the file.
+    `name` is what messages call the file; `before` is its text, None where it was not read.
     """
 
     file: Path
     name: str
     before: Source | None = None
-    accepted: Mapping[str, Entry] = field(default_factory=dict)
+    accepted: Mapping[str, BaselineEntry] = field(default_factory=dict)
 
 
 def read(file: Path, name: str) -> Baseline | Diagnostic:
@@ -58,45 +58,47 @@ def read(file: Path, name: str) -> Baseline | Diagnostic:
         value = json.loads(source.text)
     except (ValueError, RecursionError) as error:
         at = error.pos if isinstance(error, json.JSONDecodeError) else 0
-        return _wrong(source, at, at, f"this baseline is not JSON: {_unread(error)}; {MEND}")
-    found = _complaint(source, value)
+        return _invalid(
+            source, at, at, f"this baseline is not JSON: {_json_error(error)}; {_ADVICE}"
+        )
+    found = _problem_in(source, value)
     if found:
         return found
-    listed = (Entry(**each) for each in value["entries"])
+    listed = (BaselineEntry(**each) for each in value["entries"])
     return Baseline(file, name, source, {each.fingerprint: each for each in listed})
 
 
-def _unread(error: Exception) -> str:
+def _json_error(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return error.msg.lower()
     return "nested too deep" if isinstance(error, RecursionError) else "a number is too long"
 
 
-def known(baseline: Baseline) -> frozenset[str] | None:
-    """The fingerprints in the file, also where it is set aside; None where there is no file."""
+def accepted_fingerprints(baseline: Baseline) -> frozenset[str] | None:
+    """The fingerprints in the file, even with `--no-baseline`; None where there is no file."""
     found = baseline if baseline.before else read(baseline.file, baseline.name)
     if isinstance(found, Diagnostic) or found.before is None:
         return None
     return frozenset(found.accepted)
 
 
-def acceptable(finding: Diagnostic) -> bool:
+def can_accept(finding: Diagnostic) -> bool:
     """Whether a finding can be accepted; that something could not be checked never is."""
-    return bool(finding.fingerprint) and finding.rule not in COULD_NOT_CHECK
+    return bool(finding.fingerprint) and finding.rule not in UNCHECKED_RULES
 
 
-def remaining(baseline: Baseline, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def not_accepted(baseline: Baseline, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings that the baseline does not accept."""
     accepted = baseline.accepted
     return tuple(
-        each for each in findings if not (acceptable(each) and each.fingerprint in accepted)
+        each for each in findings if not (can_accept(each) and each.fingerprint in accepted)
     )
 
 
 class Scope(NamedTuple):
-    """What a run looked at: every rule and whether it ran, and the pages; `whole` if nothing else.
+    """What a run looked for: all rules, and whether they ran, on the pages `checked`.
 
-    Only what was looked at can be missed.
+    `whole` runs looked at everything. An entry can be missed only by a run that looked for it.
     """
 
     rules: Mapping[str, bool]
@@ -106,28 +108,28 @@ class Scope(NamedTuple):
 
 def unused(
     baseline: Baseline, docs: Docs, scope: Scope, findings: Iterable[Diagnostic]
-) -> tuple[Entry, ...]:
-    """The entries that would have been found again, had what they accept still been there."""
+) -> tuple[BaselineEntry, ...]:
+    """The entries whose findings the run looked for and did not find."""
     if not baseline.accepted:
         return ()
     seen = {finding.fingerprint for finding in findings}
-    decided = _decided(docs, scope)
+    was_looked_for = _was_looked_for(docs, scope)
     entries = baseline.accepted.values()
-    return tuple(each for each in entries if each.fingerprint not in seen and decided(each))
+    return tuple(each for each in entries if each.fingerprint not in seen and was_looked_for(each))
 
 
-def _decided(docs: Docs, scope: Scope) -> Callable[[Entry], bool]:
+def _was_looked_for(docs: Docs, scope: Scope) -> Callable[[BaselineEntry], bool]:
     pages: dict[str, set[str]] = {}
     for path in (*docs.paths(), *docs.components):
         pages.setdefault(printable(docs.path_in_tree(path)), set()).add(path)
 
-    def decided(entry: Entry) -> bool:
+    def was_looked_for(entry: BaselineEntry) -> bool:
         if not scope.rules.get(entry.rule, True):
             return False
         here = pages.get(entry.path)
         return scope.whole or bool(here and here <= scope.checked)
 
-    return decided
+    return was_looked_for
 
 
 def updated(
@@ -137,12 +139,12 @@ def updated(
     found: Sequence[Diagnostic],
     new: Iterable[Diagnostic],
 ) -> Baseline:
-    """Without what is unused, with the new findings; an entry that stays is left as it is."""
+    """The baseline without unused entries and with new ones; other entries stay as they are."""
     gone = {each.fingerprint for each in unused(baseline, docs, scope, found)}
     entries = {of: each for of, each in baseline.accepted.items() if of not in gone}
-    for each in filter(acceptable, new):
+    for each in filter(can_accept, new):
         path = printable(docs.path_in_tree(each.path or ""))
-        entry = Entry(path, each.rule, printable(each.message), each.fingerprint)
+        entry = BaselineEntry(path, each.rule, printable(each.message), each.fingerprint)
         entries.setdefault(each.fingerprint, entry)
     return replace(baseline, accepted=entries)
 
@@ -151,7 +153,7 @@ def write(baseline: Baseline) -> str:
     """Writes the file unless it is so already; returns why it could not be, or nothing."""
     from docs_snippets.files import writing  # seldom needed, and most of the start-up time
 
-    text = _text(sorted(baseline.accepted.values()))
+    text = _as_json(sorted(baseline.accepted.values()))
     if baseline.before and baseline.before.text == text:
         return ""
     change = writing.Change(baseline.file.name, baseline.before, text)
@@ -159,48 +161,50 @@ def write(baseline: Baseline) -> str:
     return f"cannot write {baseline.name!r}: {wrong}" if wrong else ""
 
 
-def _text(entries: Sequence[Entry]) -> str:
-    """One line an entry, in the order of paths, so that a change of one is a change of a line."""
+def _as_json(entries: Sequence[BaselineEntry]) -> str:
+    """One entry a line, sorted by path, so that git shows a changed entry as a changed line."""
     lines = ",\n".join(f"    {json.dumps(each._asdict(), ensure_ascii=False)}" for each in entries)
     listed = f"[\n{lines}\n  ]" if lines else "[]"
-    return f'{{\n  "{MARK}": {VERSION},\n  "entries": {listed}\n}}\n'
+    return f'{{\n  "{FORMAT_KEY}": {VERSION},\n  "entries": {listed}\n}}\n'
 
 
-def _complaint(source: Source, value: object) -> Diagnostic | None:
+def _problem_in(source: Source, value: object) -> Diagnostic | None:
     """What is wrong with the values of a file that is JSON."""
-    if not isinstance(value, dict) or MARK not in value:
-        message = f"this is no baseline: {MARK!r} is missing; it is left alone, name another file"
-        return _wrong(source, 0, 0, message)
-    if value[MARK] != VERSION:
-        message = f"{MARK!r}: expected {VERSION}, got {json.dumps(value[MARK])}"
-        mark = next(each for each in places(source.text, {()}) if each.route == (MARK,))
-        return _wrong(source, mark.start, mark.end, message)
+    if not isinstance(value, dict) or FORMAT_KEY not in value:
+        message = (
+            f"this is no baseline: {FORMAT_KEY!r} is missing; it is left alone, name another file"
+        )
+        return _invalid(source, 0, 0, message)
+    if value[FORMAT_KEY] != VERSION:
+        message = f"{FORMAT_KEY!r}: expected {VERSION}, got {json.dumps(value[FORMAT_KEY])}"
+        mark = next(each for each in places(source.text, {()}) if each.route == (FORMAT_KEY,))
+        return _invalid(source, mark.start, mark.end, message)
     if not isinstance(value.get("entries"), list):
-        return _wrong(source, 0, 0, f"this baseline: expected a list 'entries'; {MEND}")
-    if all(not _entry(each) for each in value["entries"]):
+        return _invalid(source, 0, 0, f"this baseline: expected a list 'entries'; {_ADVICE}")
+    if all(not _wrong_entry(each) for each in value["entries"]):
         return None
     for place in places(source.text, {(), ("entries",)}):
-        said = _entry(place.value) if place.route == ("entries", "*") else ""
-        if said:
-            return _wrong(source, place.start, place.end, said)
+        message = _wrong_entry(place.value) if place.route == ("entries", "*") else ""
+        if message:
+            return _invalid(source, place.start, place.end, message)
     return None
 
 
-def _entry(value: object) -> str:
+def _wrong_entry(value: object) -> str:
     """What is wrong with an entry, or nothing."""
-    wanted = ", ".join(map(repr, Entry._fields))
+    wanted = ", ".join(map(repr, BaselineEntry._fields))
     if not isinstance(value, dict):
         return f"entry: expected an object of {wanted}"
-    for name in Entry._fields:
+    for name in BaselineEntry._fields:
         if name not in value:
             return f"entry lacks {name!r}"
         if not isinstance(value[name], str):
             return f"entry: expected a text for {name!r}, got {json.dumps(value[name])}"
     for name in value:
-        if name not in Entry._fields:
-            return f"unknown key {name!r} in entry{suggestion(name, Entry._fields)}"
+        if name not in BaselineEntry._fields:
+            return f"unknown key {name!r} in entry{suggestion(name, BaselineEntry._fields)}"
     return ""
 
 
-def _wrong(source: Source, start: int, end: int, message: str) -> Diagnostic:
+def _invalid(source: Source, start: int, end: int, message: str) -> Diagnostic:
     return problem(source, Span(start, end), RULE, message, severity=Severity.ERROR)

@@ -1,7 +1,7 @@
-"""Mending what findings know how to mend, page by page, until nothing is left to mend.
+"""Applies the fixes of findings, page by page, until no fix is left.
 
-Fixes that touch one another are made in rounds: after each the page is read and checked anew. A
-page that its fixes would break, or whose fixes never come to an end, is left as it is.
+Fixes that overlap are applied in rounds: after each, the page is parsed and checked anew. A page
+that its fixes would break, or whose fixes undo one another, is left as it is.
 """
 
 from bisect import bisect, insort
@@ -10,65 +10,68 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, Fix
-from docs_snippets.core.source import LINE_END, Edit, Source, Span
+from docs_snippets.core.source import LINE_END, Edit, Source, Span, apply_edits
 from docs_snippets.linting.linter import Job, check_page
 
-ROUNDS = 20
+MAX_ROUNDS = 20
 
-Remaining = Callable[[Iterable[Diagnostic]], Sequence[Diagnostic]]
-"""The findings that are not accepted already: what nobody is told of is not mended either."""
+NotAccepted = Callable[[Iterable[Diagnostic]], Sequence[Diagnostic]]
+"""Keeps the findings that the baseline does not accept: what is not reported is not fixed."""
 
 
-class Mended(NamedTuple):
-    """One page: its text before and after, the rules of what was mended, or why nothing was."""
+class FixedPage(NamedTuple):
+    """One page: its text before and after, the rules whose findings were fixed; `refused` says why
+    none was.
+    """
 
     before: Source
     after: str
     rules: tuple[str, ...]
-    held: str = ""
+    refused: str = ""
 
 
-def wanted(fix: Fix | None, unsafe: bool) -> bool:
-    """Whether a fix may be made."""
+def may_apply(fix: Fix | None, unsafe: bool) -> bool:
+    """Whether a fix may be applied: `unsafe` ones only where they are asked for."""
     return fix is not None and fix.applicability in (("safe", "unsafe") if unsafe else ("safe",))
 
 
-def mended(
-    job: Job, findings: Iterable[Diagnostic], remaining: Remaining, unsafe: bool
-) -> Iterator[Mended]:
-    """The pages that a finding can mend, in the order of the findings."""
-    paths = dict.fromkeys(each.path for each in findings if wanted(each.fix, unsafe) and each.path)
-    for path in paths:
-        source = job.typed.get(path) or job.docs.source(path)
+def fix_pages(
+    job: Job, findings: Iterable[Diagnostic], not_accepted: NotAccepted, unsafe: bool
+) -> Iterator[FixedPage]:
+    """The pages that have a fix to apply, in the order of the findings."""
+    fixable = (each for each in findings if may_apply(each.fix, unsafe))
+    for path in dict.fromkeys(each.path for each in fixable if each.path):
+        source = job.in_memory.get(path) or job.docs.source(path)
         if isinstance(source, Source):
-            yield _mend(job, source, remaining, unsafe)
+            yield _fix_page(job, source, not_accepted, unsafe)
 
 
-def _mend(job: Job, source: Source, remaining: Remaining, unsafe: bool) -> Mended:
+def _fix_page(job: Job, source: Source, not_accepted: NotAccepted, unsafe: bool) -> FixedPage:
     broken = job.docs.read_page(source).error is not None
     now, rules = source, list[str]()
-    for _ in range(ROUNDS):
+    for _ in range(MAX_ROUNDS):
         if job.docs.read_page(now).error and not broken:
-            return Mended(source, source.text, (), "its fixes together would break the page")
-        # What others say has its place in the text before, and no fix.
-        at = replace(job, typed={now.path: now}, others=lambda _: ())
-        found = remaining(check_page(at, now.path))
-        edits, mends = _chosen(now, (each for each in found if wanted(each.fix, unsafe)))
+            return FixedPage(source, source.text, (), "its fixes together would break the page")
+        # Findings of snippets have no fix, and their places are those of the unfixed text.
+        at = replace(job, in_memory={now.path: now}, extra_findings=lambda _: ())
+        found = not_accepted(check_page(at, now.path))
+        edits, mends = _select_edits(now, (each for each in found if may_apply(each.fix, unsafe)))
         if not edits:
-            return Mended(source, now.text, tuple(rules))
-        now = replace(now, text=_edited(now, edits))
+            return FixedPage(source, now.text, tuple(rules))
+        now = replace(now, text=apply_edits(now.text, edits))
         rules += mends
-    return Mended(source, source.text, (), "its fixes undo one another")
+    return FixedPage(source, source.text, (), "its fixes undo one another")
 
 
-def _chosen(source: Source, findings: Iterable[Diagnostic]) -> tuple[list[Edit], list[str]]:
-    """Edits that do not touch one another, in order, and the rules whose findings they mend."""
+def _select_edits(source: Source, findings: Iterable[Diagnostic]) -> tuple[list[Edit], list[str]]:
+    """Edits that do not overlap, in order, and the rules whose findings they fix."""
     edits: list[Edit] = []
     rules: list[str] = []
     for finding in findings:
         asked = tuple(_edits(source, finding.fix))
-        new = [edit for edit in asked if edit not in _beside(edits, edit)]
-        if any(source.slice(edit.span) != edit.text for edit in asked) and _free(edits, new):
+        new = [edit for edit in asked if edit not in _neighbours(edits, edit)]
+        changes_text = any(source.slice(edit.span) != edit.text for edit in asked)
+        if changes_text and _overlap_none(edits, new):
             for edit in new:
                 insort(edits, edit)
             rules.append(finding.rule)
@@ -84,25 +87,18 @@ def _edits(source: Source, fix: Fix | None) -> Iterator[Edit]:
         yield Edit(Span(start, end), LINE_END.sub(ends[0] if ends else "\n", text))
 
 
-def _free(edits: Sequence[Edit], new: Sequence[Edit]) -> bool:
-    """Whether none of the new edits touches one that is there; those that are there do not."""
-    return not any(_touch(edit.span, each.span) for edit in new for each in _beside(edits, edit))
+def _overlap_none(edits: Sequence[Edit], new: Sequence[Edit]) -> bool:
+    """Whether none of the new edits overlaps one that is selected already."""
+    return not any(
+        _overlap(edit.span, each.span) for edit in new for each in _neighbours(edits, edit)
+    )
 
 
-def _beside(edits: Sequence[Edit], edit: Edit) -> Sequence[Edit]:
-    """Of edits in order, the ones before and after the place of another, or that itself."""
+def _neighbours(edits: Sequence[Edit], edit: Edit) -> Sequence[Edit]:
+    """Of edits in order, those right before and after another, or the same edit."""
     at = bisect(edits, edit)
     return edits[max(at - 1, 0) : at + 1]
 
 
-def _touch(one: Span, other: Span) -> bool:
+def _overlap(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
-
-
-def _edited(source: Source, edits: Sequence[Edit]) -> str:
-    parts: list[str] = []
-    at = 0
-    for span, text in edits:
-        parts += (source.text[at : span.start], text)
-        at = span.end
-    return "".join((*parts, source.text[at:]))

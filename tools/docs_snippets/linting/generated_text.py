@@ -1,4 +1,4 @@
-"""Generated text as the linter sees it: what snippets have to say, which findings lie in it."""
+"""Generated text in the linter: findings of snippets on pages, and which findings lie in it."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from docs_snippets.snippets import check
 from docs_snippets.snippets.markers import find_markers
 from docs_snippets.snippets.placement_findings import RULES
 
-INVALID = "invalid-snippet"
+INVALID_SNIPPET = "invalid-snippet"
 
 
 def pages(docs: Docs) -> tuple[str, ...]:
@@ -21,11 +21,11 @@ def pages(docs: Docs) -> tuple[str, ...]:
     return pages_with_regions(docs)
 
 
-def findings(
-    docs: Docs, wanted: Mapping[str, bool], paths: Collection[str] | None
+def snippet_findings(
+    docs: Docs, enabled: Mapping[str, bool], paths: Collection[str] | None
 ) -> tuple[Diagnostic, ...]:
-    """What the snippets have to say of pages, all without any, and of their own definitions."""
-    if any(wanted.get(rule) for rule in (*RULES.values(), INVALID)):
+    """The findings of snippets on some pages (on all pages for None) and on their definitions."""
+    if any(enabled.get(rule) for rule in (*RULES.values(), INVALID_SNIPPET)):
         return check.check(docs, paths)
     return ()
 
@@ -38,21 +38,21 @@ def by_page(found: Iterable[Diagnostic]) -> Callable[[Page], Sequence[Diagnostic
     return lambda page: of.get(page.path, ())
 
 
-def elsewhere(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def off_page(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings on files that are no pages of the docs."""
     return tuple(each for each in found if not docs.has_page(each.path or ""))
 
 
-def untouchable(page: Page) -> Callable[[Span], bool]:
-    """Tells the places of a page that no fix may touch: our text, or all of it in case of doubt."""
-    ours = find_markers(page)
-    if ours.header or ours.problems:
+def protected(page: Page) -> Callable[[Span], bool]:
+    """Tells the spans that no fix may touch: generated text; all, where markers are wrong."""
+    markers = find_markers(page)
+    if markers.header or markers.problems:
         return lambda _: True
-    regions = [own.span for own in ours.regions]
-    return lambda at: any(at.start <= own.end and own.start <= at.end for own in regions)
+    regions = [region.span for region in markers.regions]
+    return lambda at: any(at.start <= region.end and region.start <= at.end for region in regions)
 
 
-def inside(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def in_generated_text(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings that start in generated text, or are about it or where it belongs."""
     return tuple(each for each in found if each.rule in RULES.values() or _within(docs, each))
 
@@ -61,8 +61,8 @@ def _within(docs: Docs, finding: Diagnostic) -> bool:
     page = docs.page(finding.path) if finding.path and finding.region else None
     if not isinstance(page, Page) or finding.region is None:
         return True
-    ours = find_markers(page)
+    markers = find_markers(page)
     start = page.source.offset(finding.region.line, finding.region.column)
-    return ours.header is not None or any(
-        own.span.start <= start < own.span.end for own in ours.regions
+    return markers.header is not None or any(
+        region.span.start <= start < region.span.end for region in markers.regions
     )

@@ -1,8 +1,8 @@
-"""Pages x rules -> diagnostics: runs checks, gives findings their identity, applies ignores.
+"""Runs rules on pages: findings with fingerprints, ignore comments applied, in a fixed order.
 
 Work is split by sibling group (the same page in every tree), so that a worker parses each page of a
-group once. Workers are forked: what the docs' references say is read once, before. The order of
-the result depends on nothing but the findings.
+group once. Workers are forked: references are read once, before the fork. The order of the result
+depends on the findings alone, never on which worker was first.
 """
 
 from collections import defaultdict
@@ -23,45 +23,49 @@ from docs_snippets.linting.folding import with_siblings
 from docs_snippets.linting.rule import Finding, Rule
 from docs_snippets.mdx.page import Page
 
-Progress = Callable[[int, int], None]
-"""Told how many pages are done, of how many."""
+OnProgress = Callable[[int, int], None]
+"""Called with the number of pages that are done, and of all pages."""
 
-Others = Callable[[Page], Iterable[Diagnostic]]
-"""What parts other than rules have to say about a page."""
+ExtraFindings = Callable[[Page], Iterable[Diagnostic]]
+"""Finds what no rule does on a page: what is wrong with its generated text."""
 
-GROUPS_WORTH_A_WORKER = 8
-TEXTS_KEPT = 512
-"""Rules times texts, whose findings are kept: the copies of a page often have one text."""
+MIN_GROUPS_A_WORKER = 8
+"""With fewer groups, starting a worker costs more than it saves."""
+
+TEXT_CACHE_SIZE = 512
+"""Pairs of a rule and a text whose findings are kept: copies of a page often have one text."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """What to check pages for. `names` has every rule that exists, and whether it is wanted.
+    """What to check pages for.
 
-    `skipped` are the rules that the configuration turns off for a page; `typed` are texts that
-    stand for the page of their path, such as standard input. `elsewhere` are findings of `others`
-    on files that are no pages, and `said` what rules said of the last texts that they read alone.
+    `rules` run; `enabled` has the name of everything that can be reported, and whether it is.
+    `disabled_on` gives the rules that the configuration turns off for the page at a path.
+    `in_memory` has texts that stand for the page at their path, such as standard input.
+    `off_page_findings` are on files that are no pages. `text_findings` caches what rules found
+    that read the text of a page alone.
     """
 
     docs: Docs
     rules: tuple[Rule, ...]
-    names: Mapping[str, bool]
-    ignores: bool = True
-    skipped: Callable[[str], frozenset[str]] = lambda _: frozenset()
-    typed: Mapping[str, Source] = field(default_factory=dict)
-    others: Others = lambda _: ()
-    elsewhere: tuple[Diagnostic, ...] = ()
-    said: Memo[tuple[str, PageKey], tuple[Finding, ...]] = field(
-        default_factory=lambda: Memo(TEXTS_KEPT)
+    enabled: Mapping[str, bool]
+    apply_ignores: bool = True
+    disabled_on: Callable[[str], frozenset[str]] = lambda _: frozenset()
+    in_memory: Mapping[str, Source] = field(default_factory=dict)
+    extra_findings: ExtraFindings = lambda _: ()
+    off_page_findings: tuple[Diagnostic, ...] = ()
+    text_findings: Memo[tuple[str, PageKey], tuple[Finding, ...]] = field(
+        default_factory=lambda: Memo(TEXT_CACHE_SIZE)
     )
 
 
-def lint(
-    job: Job, paths: Sequence[str], jobs: int = 1, progress: Progress = lambda *_: None
+def lint_pages(
+    job: Job, paths: Sequence[str], jobs: int = 1, progress: OnProgress = lambda *_: None
 ) -> tuple[Diagnostic, ...]:
     """Every finding on the pages, in the order of trees and places."""
-    sets = groups(job.docs, paths)
-    workers = min(jobs, len(sets) // GROUPS_WORTH_A_WORKER)
+    sets = sibling_groups(job.docs, paths)
+    workers = min(jobs, len(sets) // MIN_GROUPS_A_WORKER)
     batches = _batches(job, sets, workers)
     found: list[Diagnostic] = []
     done = 0
@@ -69,7 +73,7 @@ def lint(
         found += batch
         done += size
         progress(done, len(paths))
-    return with_siblings(in_order(job.docs, found))
+    return with_siblings(sort_findings(job.docs, found))
 
 
 def _batches(job: Job, groups: Sequence[Sequence[str]], workers: int) -> "Iterable[Batch]":
@@ -83,7 +87,7 @@ def _batches(job: Job, groups: Sequence[Sequence[str]], workers: int) -> "Iterab
     return map(check, range(len(groups)))
 
 
-def in_order(docs: Docs, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+def sort_findings(docs: Docs, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """By tree as the configuration lists them, page, place and rule; each finding once."""
     rank = {tree.name: number for number, tree in enumerate(docs.trees)}
     return sorted(
@@ -98,55 +102,66 @@ def in_order(docs: Docs, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     )
 
 
-def check_page(job: Job, path: str, known_as: str | None = None) -> tuple[Diagnostic, ...]:
+def check_page(job: Job, path: str, path_in_tree: str | None = None) -> tuple[Diagnostic, ...]:
     """Every finding on one page, in the order of places, ignores applied.
 
-    `known_as` is the page's path in its tree for fingerprints, where it has another one by now.
+    `path_in_tree` replaces the page's path in fingerprints: a page that a change moved keeps them.
     """
-    page = job.docs.read_page(job.typed[path]) if path in job.typed else job.docs.page(path)
+    try:
+        return _check_page(job, path, path_in_tree)
+    except Exception as error:
+        error.add_note(f"while checking {path}")  # a bug in a rule says on which page it showed
+        raise
+
+
+def _check_page(job: Job, path: str, path_in_tree: str | None) -> tuple[Diagnostic, ...]:
+    typed = job.in_memory.get(path)
+    page = job.docs.page(path) if typed is None else job.docs.read_page(typed)
     tree = job.docs.tree_of(path)
     if isinstance(page, Diagnostic):
         unread = page._replace(tree=tree.name if tree else None)
-        return identified(job.docs, [unread], known_as)
-    found = sorted(_findings(job, page), key=lambda each: (each.region or (), each.rule))
+        return with_fingerprints(job.docs, [unread], path_in_tree)
+    found = sorted(_run_rules(job, page), key=lambda each: (each.region or (), each.rule))
     if any(each.fix for each in found):
-        found = [*_without_fixes(page, found, bool(tree and tree.frozen))]
-    here = known_as if known_as is not None else job.docs.path_in_tree(path)
-    kept = _with_fingerprints(page, here, found)
-    if job.ignores:
-        kept = suppressions.apply(page, kept, job.names)
+        found = [*_without_forbidden_fixes(page, found, bool(tree and tree.frozen))]
+    here = path_in_tree if path_in_tree is not None else job.docs.path_in_tree(path)
+    kept = _with_page_fingerprints(page, here, found)
+    if job.apply_ignores:
+        kept = suppressions.apply(page, kept, job.enabled)
+        # What `apply` adds of useless ignores has no fingerprint yet, and comes last.
         useless = [each for each in kept if not each.fingerprint]
-        kept = (*kept[: len(kept) - len(useless)], *_with_fingerprints(page, here, useless))
+        kept = (*kept[: len(kept) - len(useless)], *_with_page_fingerprints(page, here, useless))
     else:
-        kept = suppressions.marked(page, kept)
+        kept = suppressions.mark_ignored(page, kept)
     return tuple(each._replace(tree=tree.name if tree else None) for each in kept)
 
 
-def _findings(job: Job, page: Page) -> Iterator[Diagnostic]:
+def _run_rules(job: Job, page: Page) -> Iterator[Diagnostic]:
     site = Site.of(job.docs, page.path)
-    skipped = job.skipped(page.path)
-    for rule in (rule for rule in job.rules if rule.name not in skipped):
-        for finding in _of_rule(job, rule, page, site):
-            yield _diagnostic(page, rule, finding)
-    for found in job.others(page):
-        if job.names.get(found.rule) and found.rule not in skipped:
+    disabled = job.disabled_on(page.path)
+    for rule in (rule for rule in job.rules if rule.name not in disabled):
+        for finding in _run_rule(job, rule, page, site):
+            yield _to_diagnostic(page, rule, finding)
+    for found in job.extra_findings(page):
+        if job.enabled.get(found.rule) and found.rule not in disabled:
             yield found
 
 
-def _of_rule(job: Job, rule: Rule, page: Page, site: Site) -> Iterable[Finding]:
+def _run_rule(job: Job, rule: Rule, page: Page, site: Site) -> Iterable[Finding]:
+    """The findings of one rule; one that reads the text alone is asked once for all its copies."""
     if rule.reads != "text":
         return rule.check(page, site)
     key = (rule.name, text_key(page))
-    found = job.said.get(key, lambda: tuple(rule.check(page, site)))
-    return (_on_page(each, page.path) if each.notes else each for each in found)
+    found = job.text_findings.get(key, lambda: tuple(rule.check(page, site)))
+    return (_with_notes_on(each, page.path) if each.notes else each for each in found)
 
 
-def _on_page(finding: Finding, path: str) -> Finding:
-    """The finding of a rule that read a text alone, with its notes where they point now."""
+def _with_notes_on(finding: Finding, path: str) -> Finding:
+    """A finding on one copy of a text as a finding on another: its notes point to that one."""
     return finding._replace(notes=tuple(note._replace(path=path) for note in finding.notes))
 
 
-def _diagnostic(page: Page, rule: Rule, finding: Finding) -> Diagnostic:
+def _to_diagnostic(page: Page, rule: Rule, finding: Finding) -> Diagnostic:
     region = page.source.region(finding.span)
     edits = tuple(FixEdit(page.source.region(span), text) for span, text in finding.fix)
     return Diagnostic(
@@ -162,63 +177,59 @@ def _diagnostic(page: Page, rule: Rule, finding: Finding) -> Diagnostic:
     )
 
 
-def _without_fixes(
+def _without_forbidden_fixes(
     page: Page, findings: Iterable[Diagnostic], frozen: bool
 ) -> Iterator[Diagnostic]:
-    """Nothing is to be mended in generated text, which has a template, nor in a frozen tree.
+    """Findings without fixes in generated text, which has a template, and in frozen trees.
 
-    Nor in scripts, where a character may mean more than it does in the text that is printed.
+    Nor are scripts fixed: a character there may mean more than it does in the text it prints.
     """
     frozen = frozen or page.script
-    untouchable = generated_text.untouchable(page)
+    protected = generated_text.protected(page)
     for each in findings:
-        spans = [_span(page.source, edit.region) for edit in each.fix.edits] if each.fix else []
-        held = frozen or any(map(untouchable, spans))
-        yield each._replace(fix=None) if held else each
+        edits = each.fix.edits if each.fix else ()
+        spans = (_region_span(page.source, edit.region) for edit in edits)
+        forbidden = frozen or any(map(protected, spans))
+        yield each._replace(fix=None) if forbidden else each
 
 
-def _with_fingerprints(
+def _with_page_fingerprints(
     page: Page, path_in_tree: str, findings: Sequence[Diagnostic]
 ) -> tuple[Diagnostic, ...]:
-    keys = (fingerprint.key(each.rule, path_in_tree, _text(page, each)) for each in findings)
+    keys = (
+        fingerprint.key(each.rule, path_in_tree, _finding_text(page, each)) for each in findings
+    )
     pairs = zip(findings, fingerprint.fingerprints(keys), strict=True)
     return tuple(finding._replace(fingerprint=of) for finding, of in pairs)
 
 
-def identified(
-    docs: Docs, problems: Sequence[Diagnostic], known_as: str | None = None
+def with_fingerprints(
+    docs: Docs, problems: Sequence[Diagnostic], path_in_tree: str | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Complaints about files that are no pages, or none that can be read, with fingerprints.
+    """Problems of files that are no pages, or cannot be read, with fingerprints of their messages.
 
-    Their spans say little (`unlisted-tree` marks a whole list), so their words tell them apart.
+    Their spans say little (`unlisted-tree` marks a whole list), so that messages tell them apart.
     """
-    given = (
-        each.fingerprint
-        or fingerprint.fingerprints(
-            [
-                fingerprint.key(
-                    each.rule, known_as or docs.path_in_tree(each.path or ""), each.message
-                )
-            ]
-        )[0]
-        for each in problems
-    )
-    pairs = zip(problems, given, strict=True)
-    return tuple(each._replace(fingerprint=of) for each, of in pairs)
+
+    def identity(each: Diagnostic) -> str:
+        here = path_in_tree or docs.path_in_tree(each.path or "")
+        return fingerprint.fingerprints([fingerprint.key(each.rule, here, each.message)])[0]
+
+    return tuple(each._replace(fingerprint=each.fingerprint or identity(each)) for each in problems)
 
 
-def _text(page: Page, finding: Diagnostic) -> str:
+def _finding_text(page: Page, finding: Diagnostic) -> str:
     if finding.region is None:
         return ""
-    return page.source.slice(_span(page.source, finding.region))
+    return page.source.slice(_region_span(page.source, finding.region))
 
 
-def _span(source: Source, region: Region) -> Span:
+def _region_span(source: Source, region: Region) -> Span:
     line, column, end_line, end_column = region
     return Span(source.offset(line, column), source.offset(end_line, end_column))
 
 
-def groups(docs: Docs, paths: Iterable[str]) -> list[list[str]]:
+def sibling_groups(docs: Docs, paths: Iterable[str]) -> list[list[str]]:
     """Pages that are copies of one another, together; the largest groups first."""
     found: dict[Family, list[str]] = defaultdict(list)
     for path in paths:
@@ -232,26 +243,17 @@ Batch = tuple[tuple[Diagnostic, ...], int]
 
 def _check_group(job: Job, groups: Sequence[Sequence[str]], number: int) -> Batch:
     group = groups[number]
-    found = tuple(each for path in group for each in named(job, path))
-    return (*found, *unread(job)), len(group)
+    found = tuple(each for path in group for each in check_page(job, path))
+    return (*found, *unreadable_definitions(job)), len(group)
 
 
-def unread(job: Job) -> tuple[Diagnostic, ...]:
-    """The definitions that cannot be read: they are read when a page shows a resource."""
-    return identified(job.docs, job.docs.definitions.problems())
-
-
-def named(job: Job, path: str, known_as: str | None = None) -> tuple[Diagnostic, ...]:
-    """The findings on a page; a bug that a page brings to light says which page it was."""
-    try:
-        return check_page(job, path, known_as)
-    except Exception as error:
-        error.add_note(f"while checking {path}")
-        raise
+def unreadable_definitions(job: Job) -> tuple[Diagnostic, ...]:
+    """The resource definitions that cannot be read: they are read once a page shows a resource."""
+    return with_fingerprints(job.docs, job.docs.definitions.problems())
 
 
 def read_references(docs: Docs) -> None:
-    """Reads what every worker needs, so that they share it."""
+    """Reads what every worker needs before there is any, so that they share it."""
     for tree in docs.trees:
         docs.variables(tree)
     for _, parameters in docs.known:

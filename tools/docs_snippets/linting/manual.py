@@ -1,4 +1,4 @@
-"""The name of everything that can be reported, with its manual page.
+"""The manual: a page for everything that can be reported.
 
 A rule's page is its module's docstring. What other parts report (the configuration, the snippets,
 the engine) has a file in `manual_pages/`, whose first line is the severity.
@@ -11,11 +11,11 @@ from typing import NamedTuple
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.linting import registry, rule
 
-COULD_NOT_CHECK = frozenset({"invalid-config", "invalid-snippet", "unreadable-reference"})
-"""Findings that say that what they concern could not be checked."""
+UNCHECKED_RULES = frozenset({"invalid-config", "invalid-snippet", "unreadable-reference"})
+"""What is reported where something could not be checked: a run with one of these exits with 2."""
 
 
-class Entry(NamedTuple):
+class ManualPage(NamedTuple):
     """One manual page, in Markdown."""
 
     name: str
@@ -24,18 +24,18 @@ class Entry(NamedTuple):
 
 
 @cache
-def entries() -> dict[str, Entry]:
+def manual_pages() -> dict[str, ManualPage]:
     """Every manual page, in the order of names."""
-    loaded: list[rule.Rule | rule.ChangeRule] = [*registry.load().values()]
-    loaded += registry.of_changes().values()
-    rules = [Entry(found.name, found.severity, found.doc.strip()) for found in loaded]
-    return {entry.name: entry for entry in sorted((*rules, *_files()))}
+    rules: list[rule.Rule | rule.ChangeRule] = [*registry.page_rules().values()]
+    rules += registry.change_rules().values()
+    pages = [ManualPage(found.name, found.severity, found.doc.strip()) for found in rules]
+    return {page.name: page for page in sorted((*pages, *_files()))}
 
 
-def _files() -> list[Entry]:
+def _files() -> list[ManualPage]:
     found = []
     for file in resources.files(__package__).joinpath("manual_pages").iterdir():
         if file.name.endswith(".md"):
             first, _, doc = file.read_text("utf-8").partition("\n")
-            found.append(Entry(file.name.removesuffix(".md"), Severity(first), doc.strip()))
+            found.append(ManualPage(file.name.removesuffix(".md"), Severity(first), doc.strip()))
     return found

@@ -12,12 +12,12 @@ _RULES = "docs_snippets.rules"
 
 
 @cache
-def load() -> dict[str, Rule]:
+def page_rules() -> dict[str, Rule]:
     """Every rule about pages by name, in the order of names."""
     return {loaded.name: loaded for loaded in _modules() if isinstance(loaded, Rule)}
 
 
-def of_changes() -> dict[str, ChangeRule]:
+def change_rules() -> dict[str, ChangeRule]:
     """Every rule about changes by name, in the order of names."""
     return {loaded.name: loaded for loaded in _modules() if isinstance(loaded, ChangeRule)}
 

@@ -1,7 +1,7 @@
-"""What a rule is: one module in `rules/`, one `check` generator, places and words out.
+"""The contract of a rule: one module in `rules/` with a generator `check` that yields findings.
 
-The file's name is the rule's name, its docstring the manual page. The engine adds name,
-severity, path and tree. There is nothing to register: `load()` walks the folder.
+The file's name is the rule's name, its docstring the manual page. The engine adds name, severity,
+path and tree. There is nothing to register: `registry` walks the folder.
 """
 
 import importlib
@@ -16,7 +16,7 @@ from docs_snippets.mdx.page import Page
 
 
 class Finding(NamedTuple):
-    """One place and what is to be said of it.
+    """What a rule found at one place of a page.
 
     `fix` edits this page; it is `fix_safe` only where the meaning cannot change. `severity`
     overrides the rule's own where the evidence asks for less.
@@ -32,9 +32,7 @@ class Finding(NamedTuple):
 
 
 class ChangeFinding(NamedTuple):
-    """What is to be said of a change: at a place of a file, or of its description where there is
-    none.
-    """
+    """What a rule found in a change: at a place of a file, else in its description."""
 
     message: str
     source: Source | None = None
@@ -76,7 +74,7 @@ def rule(severity: Severity, *, reads: Reads = "page") -> Callable[[PageCheck], 
     """Marks the check of the module it stands in."""
 
     def mark(check: PageCheck) -> Rule:
-        return Rule(*_named(check.__module__, severity), check, reads)
+        return Rule(*_name_severity_doc(check.__module__, severity), check, reads)
 
     return mark
 
@@ -85,11 +83,11 @@ def change_rule(severity: Severity) -> Callable[[ChangeCheck], ChangeRule]:
     """Marks the check of the module it stands in as one of changes: it runs with `--changed`."""
 
     def mark(check: ChangeCheck) -> ChangeRule:
-        return ChangeRule(*_named(check.__module__, severity), check)
+        return ChangeRule(*_name_severity_doc(check.__module__, severity), check)
 
     return mark
 
 
-def _named(module: str, severity: Severity) -> tuple[str, Severity, str]:
+def _name_severity_doc(module: str, severity: Severity) -> tuple[str, Severity, str]:
     name = module.rpartition(".")[2].replace("_", "-")
     return name, severity, importlib.import_module(module).__doc__ or ""

@@ -1,23 +1,23 @@
-"""Which rules run, and where: the command line's choice, then the configuration's."""
+"""Which rules run, and on which pages: by the command line, then by the configuration."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
-from docs_snippets.linting.suppressions import RULE as USELESS
+from docs_snippets.linting.suppressions import RULE as USELESS_IGNORE
 from docs_snippets.project.config import RULE, Config, PathRules, Text
 
 _PARTS = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
 _GLOB = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
-def words(lists: Iterable[str]) -> tuple[str, ...]:
-    """The names in options that may be repeated and may each hold several, with commas."""
+def split_names(lists: Iterable[str]) -> tuple[str, ...]:
+    """The names in options that may be repeated, and may each list several: `A,B`."""
     return tuple(word for each in lists for word in each.replace(",", " ").split())
 
 
-def unknown(names: Iterable[str], known: Iterable[str]) -> str:
-    """What to say of the first name that no rule has; empty when each has one."""
+def unknown_rule(names: Iterable[str], known: Iterable[str]) -> str:
+    """The message for the first name that no rule has; empty when all are names of rules."""
     rules = sorted(known)
     for name in names:
         if name not in rules:
@@ -25,17 +25,20 @@ def unknown(names: Iterable[str], known: Iterable[str]) -> str:
     return ""
 
 
-def wanted(
+def enabled_rules(
     known: Iterable[str], config: Config, select: Sequence[str], ignore: Sequence[str]
 ) -> dict[str, bool]:
-    """Every rule, and whether it runs. `select` goes before the configuration's; ignores add up."""
+    """Every rule, and whether it runs.
+
+    `select` replaces what the configuration selects and ignores; `ignore` adds to what it ignores.
+    """
     settings = config.rules
     chosen = select or (_texts(settings.select) if settings.select is not None else None)
     off = {*ignore, *(() if select else _texts(settings.ignore))}
     return {name: (chosen is None or name in chosen) and name not in off for name in known}
 
 
-def problems(config: Config, known: Mapping[str, bool]) -> Iterator[Diagnostic]:
+def unknown_rules_in_config(config: Config, known: Mapping[str, bool]) -> Iterator[Diagnostic]:
     """Names in the configuration that no rule has."""
     settings = config.rules
     listed = [*(settings.select or ()), *settings.ignore]
@@ -45,24 +48,24 @@ def problems(config: Config, known: Mapping[str, bool]) -> Iterator[Diagnostic]:
             yield problem(config.source, name.span, RULE, message)
 
 
-def unused(config: Config, paths: Sequence[str]) -> Iterator[Diagnostic]:
+def unused_path_settings(config: Config, paths: Sequence[str]) -> Iterator[Diagnostic]:
     """Settings for pages that match none of the docs."""
     for each in config.rules.paths:
         glob = _glob(each)
         if not any(map(glob.fullmatch, paths)):
             message = f"no page or component matches {each.path.text!r}; remove it"
             severity = Severity.WARNING
-            yield problem(config.source, each.path.span, USELESS, message, severity=severity)
+            yield problem(config.source, each.path.span, USELESS_IGNORE, message, severity=severity)
 
 
-def skipped(config: Config) -> Callable[[str], frozenset[str]]:
-    """Tells the rules that the configuration turns off for the page at a path."""
+def disabled_by_path(config: Config) -> Callable[[str], frozenset[str]]:
+    """A function from the path of a page to the rules that the configuration turns off for it."""
     settings = [(_glob(each), frozenset(_texts(each.ignore))) for each in config.rules.paths]
 
-    def of(path: str) -> frozenset[str]:
+    def disabled(path: str) -> frozenset[str]:
         return frozenset().union(*(names for glob, names in settings if glob.fullmatch(path)))
 
-    return of
+    return disabled
 
 
 def _glob(paths: PathRules) -> re.Pattern[str]:

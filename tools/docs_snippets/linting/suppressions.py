@@ -1,4 +1,4 @@
-"""Comments by which a writer accepts a finding, and what is wrong with those that do nothing.
+"""Ignore comments, by which a writer accepts a finding; those that do nothing are reported.
 
 Three forms, each for one rule and with a reason:
 
@@ -25,7 +25,7 @@ RULE = "useless-ignore"
 MARK = "docs-snippets-ignore"
 _FORM = re.compile(rf"{MARK}[ \t]+(?P<rule>[^\s:]+)[ \t]*:[ \t]*(?P<reason>\S.*)")
 _FRONT_MATTER = re.compile(rf"^[ \t]*#[ \t]*(?P<text>{MARK}\b.*)$", re.MULTILINE)
-_NOWHERE = Span(0, 0)
+_EMPTY = Span(0, 0)
 _COVERS_NOTHING = (
     "this ignore covers nothing; put it on the line before a block, indented like the block, or at "
     "the end of the line it concerns"
@@ -48,35 +48,35 @@ class Ignore(NamedTuple):
     wrong: str = ""
 
     @property
-    def cover(self) -> "Cover":
+    def range(self) -> "IgnoredRange":
         """What it covers, for which rule; the same for two that do the same."""
-        return Cover(self.rule, self.kind, _NOWHERE if self.kind == "page" else self.covers)
+        return IgnoredRange(self.rule, self.kind, _EMPTY if self.kind == "page" else self.covers)
 
 
-class Cover(NamedTuple):
-    """A page, a block or a line, for a rule."""
+class IgnoredRange(NamedTuple):
+    """A page, a block or a line on which a rule reports nothing."""
 
     rule: str
     kind: Kind
     span: Span
 
 
-class Covers(NamedTuple):
-    """All covers of a page, by what they are looked up with.
+class IgnoredRanges(NamedTuple):
+    """What the ignores of a page cover, in tables that are quick to look a finding up in.
 
-    Of the blocks of a rule, in order, `around` has the index of the one that each stands in, or -1.
+    For each of a rule's blocks, `enclosing` has the index of the block that it is nested in, or -1.
     """
 
-    pages: frozenset[Cover]
-    lines: Mapping[tuple[str, int], Cover]
-    blocks: Mapping[str, Sequence[Cover]]
-    around: Mapping[str, Sequence[int]]
+    pages: frozenset[IgnoredRange]
+    lines: Mapping[tuple[str, int], IgnoredRange]
+    blocks: Mapping[str, Sequence[IgnoredRange]]
+    enclosing: Mapping[str, Sequence[int]]
 
     @classmethod
-    def of(cls, page: Page, ignores: Iterable[Ignore]) -> "Covers":
+    def of(cls, page: Page, ignores: Iterable[Ignore]) -> "IgnoredRanges":
         """What the ignores of a page cover that are not malformed."""
-        every = {each.cover for each in ignores if not each.wrong}
-        blocks: dict[str, list[Cover]] = defaultdict(list)
+        every = {each.range for each in ignores if not each.wrong}
+        blocks: dict[str, list[IgnoredRange]] = defaultdict(list)
         for each in sorted(every, key=lambda each: (each.span.start, -each.span.end)):
             if each.kind == "block":
                 blocks[each.rule].append(each)
@@ -85,27 +85,28 @@ class Covers(NamedTuple):
             frozenset(each for each in every if each.kind == "page"),
             {(each.rule, page.source.line_of(each.span.start)): each for each in lines},
             blocks,
-            {rule: _around(known) for rule, known in blocks.items()},
+            {rule: _enclosing(known) for rule, known in blocks.items()},
         )
 
-    def hiding(self, page: Page, finding: Diagnostic) -> set[Cover]:
-        """Those in which a finding starts; on a line it may also end there."""
+    def covering(self, page: Page, finding: Diagnostic) -> set[IgnoredRange]:
+        """The ranges in which a finding starts; on a line, those in which it ends, too."""
         rule, at = finding.rule, finding.region
-        found = {Cover(rule, "page", _NOWHERE)} & self.pages
+        found = {IgnoredRange(rule, "page", _EMPTY)} & self.pages
         if at is None:
             return found
         found |= {
             self.lines[rule, line] for line in (at.line, at.end_line) if (rule, line) in self.lines
         }
+        # Ranges of one rule are nested or apart: from the last that starts before, walk outwards.
         blocks, start = self.blocks.get(rule, ()), page.source.offset(at.line, at.column)
         index = bisect_right(blocks, start, key=lambda each: each.span.start) - 1
         while index >= 0:
             found |= {blocks[index]} if start < blocks[index].span.end else set()
-            index = self.around[rule][index]
+            index = self.enclosing[rule][index]
         return found
 
 
-def _around(blocks: Sequence[Cover]) -> list[int]:
+def _enclosing(blocks: Sequence[IgnoredRange]) -> list[int]:
     found: list[int] = []
     open_: list[int] = []
     for index, block in enumerate(blocks):
@@ -119,34 +120,34 @@ def _around(blocks: Sequence[Cover]) -> list[int]:
 def apply(
     page: Page, findings: Sequence[Diagnostic], rules: Mapping[str, bool]
 ) -> tuple[Diagnostic, ...]:
-    """The findings that no comment covers, and one for each comment that is useless.
+    """The findings that no comment covers, then one for each comment that is useless.
 
-    `rules` has every rule that exists, and whether it ran: an ignore of one that did not run is
-    not called useless.
+    `rules` has every rule that exists, and whether it ran: the ignore of a rule that did not run
+    may still be needed.
     """
-    ignores = read(page)
+    ignores = read_ignores(page)
     if not ignores:
         return tuple(findings)
-    covers = Covers.of(page, ignores)
+    covers = IgnoredRanges.of(page, ignores)
     kept: list[Diagnostic] = []
-    used: set[Cover] = set()
+    used: set[IgnoredRange] = set()
     for finding in findings:
-        hiding = covers.hiding(page, finding)
+        hiding = covers.covering(page, finding)
         used.update(hiding)
         kept += [] if hiding else [finding]
     if not rules.get(RULE):
         return tuple(kept)
-    useless = (_complaint(page, each, rules) for each in ignores if each.cover not in used)
+    useless = (_useless(page, each, rules) for each in ignores if each.range not in used)
     return (*kept, *(found for found in useless if found))
 
 
-def marked(page: Page, findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings, those that a comment would hide with the reason it gives."""
-    ignores = read(page)
-    covers = Covers.of(page, ignores)
-    order = {each.cover: at for at, each in reversed([*enumerate(ignores)])}
+def mark_ignored(page: Page, findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """All findings; those that a comment would hide have the reason it gives in `ignored`."""
+    ignores = read_ignores(page)
+    covers = IgnoredRanges.of(page, ignores)
+    order = {each.range: at for at, each in reversed([*enumerate(ignores)])}
     firsts = (
-        min((order[each] for each in covers.hiding(page, finding)), default=None)
+        min((order[each] for each in covers.covering(page, finding)), default=None)
         for finding in findings
     )
     reasons = (None if first is None else ignores[first].reason for first in firsts)
@@ -154,7 +155,7 @@ def marked(page: Page, findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]
     return tuple(each if why is None else each._replace(ignored=why) for each, why in pairs)
 
 
-def read(page: Page) -> tuple[Ignore, ...]:
+def read_ignores(page: Page) -> tuple[Ignore, ...]:
     """Every ignore comment of a page, in the order of the page; those that are malformed too."""
     if MARK not in page.source.text:
         return ()
@@ -167,25 +168,25 @@ def _front_matter(page: Page) -> Iterator[Ignore]:
     end = page.source.line_span(page.front_matter_end_line).end
     for found in _FRONT_MATTER.finditer(page.source.text, 0, end):
         span = Span(*found.span("text"))
-        yield Ignore(span, *_parts(found["text"].rstrip(), "page", span))
+        yield Ignore(span, *_parsed(found["text"].rstrip(), "page", span))
 
 
 def _comments(page: Page) -> Iterator[Ignore]:
-    blocks = _starts(page)
+    blocks = _block_starts(page)
     below: dict[int, int] = {}
     for comment in page.comments:
         text = comment.value.strip()
         if text.startswith(MARK):
-            kind, covers = _cover(page, comment.span, blocks, below)
-            yield Ignore(comment.span, *_parts(text, kind, covers))
+            kind, covers = _range_of(page, comment.span, blocks, below)
+            yield Ignore(comment.span, *_parsed(text, kind, covers))
 
 
-def _parts(text: str, kind: Kind, covers: Span | None) -> tuple[str, str, Kind, Span, str]:
+def _parsed(text: str, kind: Kind, covers: Span | None) -> tuple[str, str, Kind, Span, str]:
     """Rule, reason, kind, cover and what is wrong."""
     form = _FORM.fullmatch(text)
     if not form:
-        return "", "", kind, _NOWHERE, _malformed(text)
-    return form["rule"], form["reason"], kind, covers or _NOWHERE, "" if covers else _COVERS_NOTHING
+        return "", "", kind, _EMPTY, _malformed(text)
+    return form["rule"], form["reason"], kind, covers or _EMPTY, "" if covers else _COVERS_NOTHING
 
 
 def _malformed(text: str) -> str:
@@ -196,7 +197,7 @@ def _malformed(text: str) -> str:
     return f"malformed ignore {text!r}; expected '{MARK} RULE: reason'"
 
 
-def _starts(page: Page) -> dict[tuple[int, int], Span]:
+def _block_starts(page: Page) -> dict[tuple[int, int], Span]:
     """The outermost block that starts at each line and column."""
     found: dict[tuple[int, int], Span] = {}
     for block in page.blocks:
@@ -205,7 +206,7 @@ def _starts(page: Page) -> dict[tuple[int, int], Span]:
     return found
 
 
-def _cover(
+def _range_of(
     page: Page,
     comment: Span,
     blocks: Mapping[tuple[int, int], Span],
@@ -218,12 +219,15 @@ def _cover(
         last = source.line_span(source.line_of(comment.end))
         ends_line = _CLOSING.fullmatch(source.text, comment.end, last.end)
         return "line", line if ends_line else None
-    after = _below(page, source.line_of(comment.end) + 1, below)
+    after = _first_line_without_ignore(page, source.line_of(comment.end) + 1, below)
     return "block", blocks.get((after, source.region(comment).column))
 
 
-def _below(page: Page, line: int, known: dict[int, int]) -> int:
-    """The first line from one on that has no ignore: more may stand between, each on its own."""
+def _first_line_without_ignore(page: Page, line: int, known: dict[int, int]) -> int:
+    """The first line from one on that has no ignore: several may stand before one block.
+
+    `known` remembers answers, so that a page full of ignores is read once.
+    """
     end = line
     while end not in known and end <= len(page.source.line_starts):
         if MARK not in page.source.slice(page.source.line_span(end)):
@@ -234,8 +238,8 @@ def _below(page: Page, line: int, known: dict[int, int]) -> int:
     return end
 
 
-def _complaint(page: Page, ignore: Ignore, rules: Mapping[str, bool]) -> Diagnostic | None:
-    """What is wrong with an ignore that hid nothing."""
+def _useless(page: Page, ignore: Ignore, rules: Mapping[str, bool]) -> Diagnostic | None:
+    """The finding on an ignore that hid nothing."""
     message = ignore.wrong
     if not message and ignore.rule not in rules:
         message = f"no rule is called {ignore.rule!r}{suggestion(ignore.rule, rules)}"

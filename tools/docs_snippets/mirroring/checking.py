@@ -17,7 +17,7 @@ from docs_snippets.core.source import Source, Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.page_view import Site
 from docs_snippets.linting import linter, manual, registry, selection
-from docs_snippets.linting.linter import Job, Progress
+from docs_snippets.linting.linter import Job, OnProgress
 from docs_snippets.mirroring.carry import Carry, Fate
 from docs_snippets.project.trees import Tree
 from docs_snippets.resolution.parameter_names import uses
@@ -29,7 +29,7 @@ Blame = tuple[str, int, Fate]
 
 
 def settled(
-    docs: Docs, tree: Tree, carries: Sequence[Carry], jobs: int, progress: Progress
+    docs: Docs, tree: Tree, carries: Sequence[Carry], jobs: int, progress: OnProgress
 ) -> tuple[Carry, ...]:
     """The carries with the pieces that may stay; those that may not are refused, with the reason.
 
@@ -58,17 +58,19 @@ class _Settler:
     docs: Docs
     tree: Tree
     jobs: int
-    progress: Progress
+    progress: OnProgress
 
     @cached_property
     def _job(self) -> Job:
         """Every rule that is wanted, but for those that hold copies against one another."""
-        names = selection.wanted(manual.entries(), self.docs.config, (), ())
-        known = registry.load().values()
+        names = selection.enabled_rules(manual.manual_pages(), self.docs.config, (), ())
+        known = registry.page_rules().values()
         rules = tuple(each for each in known if names[each.name] and each.reads != "siblings")
         out = {each.name for each in known} - {each.name for each in rules}
         wanted = {name: on and name not in out for name, on in names.items()}
-        return Job(self.docs, rules, wanted, skipped=selection.skipped(self.docs.config))
+        return Job(
+            self.docs, rules, wanted, disabled_on=selection.disabled_by_path(self.docs.config)
+        )
 
     def undocumented(self, carry: Carry) -> Iterator[Blame]:
         """Pieces about a parameter that the tree where they come from documents, and this not."""
@@ -136,7 +138,7 @@ class _Settler:
     def _known(self, path: str) -> frozenset[str]:
         """Fingerprints of what is found on a page where the edit comes from."""
         if path not in self._found:
-            found = linter.named(self._job, path)
+            found = linter.check_page(self._job, path)
             self._found[path] = frozenset(each.fingerprint for each in found)
         return self._found[path]
 

@@ -1,4 +1,4 @@
-"""Colours of the terminal, and when to use them."""
+"""Colours of the terminal, and whether to use them."""
 
 from collections.abc import Mapping
 from typing import TextIO
@@ -8,7 +8,7 @@ from docs_snippets.core.diagnostics import Severity
 _SEVERITY = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34"}
 
 
-def wanted(choice: str, stream: TextIO, environment: Mapping[str, str]) -> bool:
+def use_color(choice: str, stream: TextIO, environment: Mapping[str, str]) -> bool:
     """Whether to colour: `always` and `never` win, then NO_COLOR, FORCE_COLOR, then a terminal."""
     if choice != "auto":
         return choice == "always"

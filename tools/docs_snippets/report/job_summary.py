@@ -1,7 +1,7 @@
-"""The page that GitHub shows beside the log of a job: what pages say, what references say.
+"""The job summary that GitHub shows beside a job's log: what pages say, what references say.
 
-It is an HTML table without a blank line, in which Markdown has no meaning: what a page says can
-only be text there.
+It is an HTML table without a blank line. Markdown has no meaning in it, so that what a page says
+stays text.
 """
 
 import html
@@ -10,19 +10,19 @@ from collections.abc import Iterator, Sequence
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.printable import printable
-from docs_snippets.linting.folding import folded
+from docs_snippets.linting.folding import first_of_each_cause
 from docs_snippets.report import summary
 from docs_snippets.report.writers import Run
 
 _HEAD = "<table>\n<tr><th>page</th><th>says</th><th>reference says</th></tr>\n"
 _FOOT = "</table>\n"
-_REFERRING = re.compile("[@#]")
-"""What GitHub turns to a link when a name or a number follows at once."""
+_REFERENCE_SIGNS = re.compile("[@#]")
+"""Signs that GitHub turns into a link together with the name or number after them."""
 
-ROOM = 200
+SPARE_BYTES = 200
 """Bytes for the line that counts what did not fit."""
 
-WIDEST = 300
+LONGEST_TEXT = 300
 """A longer text is cut to this many characters."""
 
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "💡"}
@@ -30,9 +30,9 @@ _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "�
 
 def job_summary(findings: Sequence[Diagnostic], run: Run, limit: int) -> str:
     """One row a root cause, what the change caused first, in at most `limit` bytes of UTF-8."""
-    causes = sorted(folded(findings), key=lambda each: not run.caused(each))
-    text = f"### docs-snippets: {summary.line(findings, run.counted)}\n\n"
-    room = limit - _size(text) - _size(_HEAD) - _size(_FOOT) - ROOM
+    causes = sorted(first_of_each_cause(findings), key=lambda each: not run.is_caused(each))
+    text = f"### docs-snippets: {summary.totals_line(findings, run.checked)}\n\n"
+    room = limit - _size(text) - _size(_HEAD) - _size(_FOOT) - SPARE_BYTES
     rows: list[str] = []
     for row in (_row(each, run) for each in causes):
         room -= _size(row)
@@ -48,26 +48,26 @@ def job_summary(findings: Sequence[Diagnostic], run: Run, limit: int) -> str:
 
 
 def _row(finding: Diagnostic, run: Run) -> str:
-    page = "" if finding.path is None else _text(run.located(finding.path))
+    page = "" if finding.path is None else _as_html(run.repository_path(finding.path))
     line = f":{finding.region.line}" if page and finding.region else ""
-    also = f"<br>also in {_text(', '.join(finding.siblings))}" if finding.siblings else ""
+    also = f"<br>also in {_as_html(', '.join(finding.siblings))}" if finding.siblings else ""
     reference = "<br>".join(_notes(finding, run))
     return (
-        f"<tr><td>{page}{line}{also}</td><td>{'<br>'.join(_says(finding))}</td>"
+        f"<tr><td>{page}{line}{also}</td><td>{'<br>'.join(_complaint(finding))}</td>"
         f"<td>{reference}</td></tr>\n"
     )
 
 
-def _says(finding: Diagnostic) -> Iterator[str]:
+def _complaint(finding: Diagnostic) -> Iterator[str]:
     """The words that are complained of, and the complaint."""
-    words = _words(finding)
+    words = _marked_words(finding)
     if words:
-        yield f"<code>{_text(words)}</code>"
+        yield f"<code>{_as_html(words)}</code>"
     mark = _MARKS[finding.severity]
-    yield f"{mark} {_text(finding.message)} (<code>{_text(finding.rule)}</code>)"
+    yield f"{mark} {_as_html(finding.message)} (<code>{_as_html(finding.rule)}</code>)"
 
 
-def _words(finding: Diagnostic) -> str:
+def _marked_words(finding: Diagnostic) -> str:
     if finding.region is None:
         return ""
     line, column, end_line, end_column = finding.region
@@ -77,14 +77,14 @@ def _words(finding: Diagnostic) -> str:
 
 def _notes(finding: Diagnostic, run: Run) -> Iterator[str]:
     for path, line, _, message in finding.notes:
-        yield f"{_text(message)} ({_text(run.located(path))}:{line})"
+        yield f"{_as_html(message)} ({_as_html(run.repository_path(path))}:{line})"
 
 
-def _text(text: str) -> str:
+def _as_html(text: str) -> str:
     """Text as HTML that links to nobody and nothing."""
-    cut = text if len(text) <= WIDEST else f"{text[:WIDEST]}…"
+    cut = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
     escaped = html.escape(printable(cut), quote=False)
-    return _REFERRING.sub(lambda found: f"<span>{found[0]}</span>", escaped)
+    return _REFERENCE_SIGNS.sub(lambda found: f"<span>{found[0]}</span>", escaped)
 
 
 def _size(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Where findings go: standard output, or a file that is never one that somebody else wrote."""
+"""Writes reports to files, and never over a file that this program did not write."""
 
 import io
 import os
@@ -28,8 +28,8 @@ class OutputFile(NamedTuple):
     before: Source | None
 
 
-def output_file(name: str) -> OutputFile | str:
-    """The file of a name, or why it may not be written."""
+def check_output_file(name: str) -> OutputFile | str:
+    """The file at a path, or why it may not be written."""
     path = Path(name)
     wrong = strays(path)
     if wrong:
@@ -41,12 +41,14 @@ def output_file(name: str) -> OutputFile | str:
     if not path.exists() or not path.is_file():
         return OutputFile(path, None)
     before = read_file(path, name)
-    if isinstance(before, Diagnostic) or not _ours(before.text):
+    if isinstance(before, Diagnostic) or not _is_own_report(before.text):
         return f"{name!r} was not written by this program and is left alone; name another file"
     return OutputFile(path, before)
 
 
-def write(findings: Sequence[Diagnostic], form: Format, run: Run, file: OutputFile) -> str:
+def write_report_file(
+    findings: Sequence[Diagnostic], form: Format, run: Run, file: OutputFile
+) -> str:
     """Writes a report; returns why it could not be written, or nothing."""
     text = io.StringIO()
     form.write(findings, run, text)
@@ -66,8 +68,8 @@ def write_text(text: str, file: OutputFile) -> str:
     return f"cannot write {str(file.path)!r}: {wrong}" if wrong else ""
 
 
-def located(*bases: Path) -> Callable[[str], str]:
-    """Turns a path below one of the bases into one from the top level of their git repository.
+def repository_paths(*bases: Path) -> Callable[[str], str]:
+    """A function from a path below one of the bases to the path from the top of their repository.
 
     A file that is below none is taken to be below the first. Outside of the repository of that
     one its path is absolute, and without a repository it is as it was.
@@ -86,13 +88,13 @@ def located(*bases: Path) -> Callable[[str], str]:
     return locate
 
 
-def texts(typed: Mapping[str, Source], *bases: Path) -> Callable[[str], Source | None]:
-    """Gives the text of a path: one that was typed, else of a file below one of the bases."""
+def source_reader(in_memory: Mapping[str, Source], *bases: Path) -> Callable[[str], Source | None]:
+    """A function from a path to its text: one in memory, else of a file below one of the bases."""
 
     @lru_cache(maxsize=64)
     def text(path: str) -> Source | None:
-        if path in typed:
-            return typed[path]
+        if path in in_memory:
+            return in_memory[path]
         file = next((base / path for base in bases if (base / path).is_file()), None)
         source = read_file(file, path) if file else None
         return source if isinstance(source, Source) else None
@@ -100,10 +102,10 @@ def texts(typed: Mapping[str, Source], *bases: Path) -> Callable[[str], Source |
     return text
 
 
-def job_summary(
+def append_job_summary(
     findings: Sequence[Diagnostic], form: Format, run: Run, environment: Mapping[str, str]
 ) -> str:
-    """Appends to the page about a job that the environment names, if the format has one.
+    """Appends the format's job summary, if it has one, to the file that the environment names.
 
     Returns why it could not be written, or nothing.
     """
@@ -123,17 +125,17 @@ def could_not_check(
     problems: Sequence[Diagnostic], out: TextIO, form: str = "full", color: bool = False
 ) -> int:
     """Reports what kept a command from its work; the exit code for that."""
-    report(problems, out, form, color)
+    write_problems(problems, out, form, color)
     return 2
 
 
-def report(
+def write_problems(
     findings: Sequence[Diagnostic], out: TextIO, form: str = "full", color: bool = False
 ) -> None:
-    """Writes findings that are no linter's."""
-    formats()[form].write(findings, Run(color=color, located=located(Path())), out)
+    """Writes problems that no run of the linter reports."""
+    formats()[form].write(findings, Run(color=color, repository_path=repository_paths(Path())), out)
 
 
-def _ours(text: str) -> bool:
-    marks = (html.MINE, *(form.mine for form in formats().values()))
+def _is_own_report(text: str) -> bool:
+    marks = (html.SIGNATURE, *(form.signature for form in formats().values()))
     return not text or any(mark.match(text) for mark in marks)

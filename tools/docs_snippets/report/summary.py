@@ -1,19 +1,20 @@
-"""What a run found, in one line and in a table; and the exit code that follows from it."""
+"""Sums up what a run found, in one line or in a table, and gives the exit code."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity
-from docs_snippets.linting.folding import folded
-from docs_snippets.linting.manual import COULD_NOT_CHECK
+from docs_snippets.linting.folding import first_of_each_cause
+from docs_snippets.linting.manual import UNCHECKED_RULES
 
-FEW = 20
-"""Causes that a reader takes in without being told what leads them."""
-LEADING = 3
+FEW_CAUSES = 20
+"""So few causes need no line that names the rules with most of them."""
+
+TOP_RULES = 3
 
 
-def line(findings: Sequence[Diagnostic], where: str) -> str:
-    """Findings by severity, in how many files, with how many causes; `where` it was looked."""
+def totals_line(findings: Sequence[Diagnostic], where: str) -> str:
+    """Counts of findings by severity, of files and of causes; `where` says what was checked."""
     if not findings:
         return f"no findings on {where}"
     levels = Counter(finding.severity for finding in findings)
@@ -21,32 +22,32 @@ def line(findings: Sequence[Diagnostic], where: str) -> str:
         _level(level, levels[level]) for level in reversed(Severity) if levels[level]
     )
     touched = len({finding.path for finding in findings})
-    causes = sum(1 for _ in folded(findings))
+    causes = sum(1 for _ in first_of_each_cause(findings))
     apart = f", {count(causes, 'cause')}" if causes < len(findings) else ""
     return f"{counts} in {count(touched, 'file')}{apart}; {where} checked"
 
 
-def leaders(findings: Iterable[Diagnostic]) -> str:
+def top_rules_line(findings: Iterable[Diagnostic]) -> str:
     """The rules with most of the causes, where these are many; nothing where they are few."""
-    causes = Counter(finding.rule for finding in folded(findings))
-    if causes.total() <= FEW:
+    causes = Counter(finding.rule for finding in first_of_each_cause(findings))
+    if causes.total() <= FEW_CAUSES:
         return ""
-    most = sorted(causes.items(), key=lambda item: (-item[1], item[0]))[:LEADING]
+    most = sorted(causes.items(), key=lambda item: (-item[1], item[0]))[:TOP_RULES]
     listed = ", ".join(f"{rule} ({number:,})" for rule, number in most)
     return f"most causes: {listed}; `--statistics` counts every rule"
 
 
-def checked(pages: int, components: int, kind: str = "page") -> str:
+def checked_counts(pages: int, components: int, kind: str = "page") -> str:
     """How many pages, and how many components where there are any."""
     counts = [count(pages, kind)] if pages or not components else []
     counts += [count(components, "component")] if components else []
     return " and ".join(counts)
 
 
-def table(findings: Iterable[Diagnostic]) -> Iterator[str]:
+def statistics_table(findings: Iterable[Diagnostic]) -> Iterator[str]:
     """One line a rule: findings, causes, name; the most frequent first."""
     listed = list(findings)
-    causes = Counter(finding.rule for finding in folded(listed))
+    causes = Counter(finding.rule for finding in first_of_each_cause(listed))
     counts = Counter(finding.rule for finding in listed)
     if counts:
         yield "findings  causes  rule"
@@ -63,7 +64,7 @@ def exit_code(
     """
     code = 0
     for finding in findings:
-        if finding.rule in COULD_NOT_CHECK:
+        if finding.rule in UNCHECKED_RULES:
             return 2
         if finding.severity.rank >= fail_on.rank and finding.tree not in frozen and not zero:
             code = 1

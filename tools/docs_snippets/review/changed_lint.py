@@ -14,7 +14,7 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.docs.docs import Docs
 from docs_snippets.linting import fingerprint, linter
 from docs_snippets.linting.folding import with_siblings
-from docs_snippets.linting.linter import Job, Progress
+from docs_snippets.linting.linter import Job, OnProgress
 from docs_snippets.linting.rule import ChangeFinding, ChangeRule
 from docs_snippets.review.reach import ALL, Reach, reach
 
@@ -76,7 +76,7 @@ class ChangedLint:
         """The page that each moved page was."""
         return change.origins(self.sides)
 
-    def caused(self, jobs: int, progress: Progress) -> Checked:
+    def caused(self, jobs: int, progress: OnProgress) -> Checked:
         """What is found now and was not found before."""
         paths = sorted(self.reach)
         now, before = self._both(paths, jobs, progress)
@@ -86,14 +86,14 @@ class ChangedLint:
             before |= {_identity(each, each.path or "") for each in old}
         found = (*everywhere, *now)
         new = [each for each in found if _identity(each, each.path or "") not in before]
-        ordered = linter.in_order(self.sides.head, new)
+        ordered = linter.sort_findings(self.sides.head, new)
         return Checked(with_siblings(ordered), len(found) - len(new), tuple(paths))
 
     def _both(
-        self, paths: Sequence[str], jobs: int, progress: Progress
+        self, paths: Sequence[str], jobs: int, progress: OnProgress
     ) -> tuple[list[Diagnostic], set[tuple[str, str]]]:
         """The findings now, and what was known before."""
-        sets = linter.groups(self.sides.head, paths)
+        sets = linter.sibling_groups(self.sides.head, paths)
         check = partial(self._group, sets)
         workers = min(jobs, len(sets))
         if workers > 1 and parallel.possible():
@@ -124,22 +124,25 @@ class ChangedLint:
         for path in sets[number]:
             now += self._now(path)
             before |= {_identity(each, path) for each in self._before(path)}
-        now += linter.unread(self.head)
+        now += linter.unreadable_definitions(self.head)
         if self.base is not None:
-            before |= {_identity(each, each.path or "") for each in linter.unread(self.base)}
+            before |= {
+                _identity(each, each.path or "")
+                for each in linter.unreadable_definitions(self.base)
+            }
         return now, before, len(sets[number])
 
     def _now(self, path: str) -> tuple[Diagnostic, ...]:
         job = self.head
         there = job.docs.has_page(path)
-        return linter.named(_narrowed(job, self.reach[path]), path) if there else ()
+        return linter.check_page(_narrowed(job, self.reach[path]), path) if there else ()
 
     def _before(self, path: str) -> tuple[Diagnostic, ...]:
         job, origin = self.base, self.origins.get(path, path)
         if job is None or not job.docs.has_page(origin):
             return ()
         known_as = self.sides.head.path_in_tree(path)
-        return linter.named(_narrowed(job, self.reach[path]), origin, known_as)
+        return linter.check_page(_narrowed(job, self.reach[path]), origin, known_as)
 
     def told(self, rules: Iterable[ChangeRule]) -> tuple[Diagnostic, ...]:
         """What rules have to say of the change as a whole."""
@@ -171,8 +174,8 @@ def _narrowed(job: Job, kinds: frozenset[str]) -> Job:
         kinds |= {"text"}  # what a script prints depends on the values of its tree
     rules = tuple(each for each in job.rules if each.reads in kinds)
     out = {each.name for each in job.rules} - {each.name for each in rules}
-    names = {name: wanted and name not in out for name, wanted in job.names.items()}
-    return replace(job, rules=rules, names=names)
+    names = {name: wanted and name not in out for name, wanted in job.enabled.items()}
+    return replace(job, rules=rules, enabled=names)
 
 
 def _identity(finding: Diagnostic, path: str) -> tuple[str, str]:

@@ -33,7 +33,7 @@ def relaxations(change: Change) -> Iterator[Relaxation]:
     for edit in change.edits:
         yield from _ignores(change, edit)
     beside = change.beside.all
-    if baseline.NAME in beside:
+    if baseline.FILE_NAME in beside:
         yield from _accepted(change)
     if NAME in beside or change.head.config.path.name in beside:
         yield from _settings(change)
@@ -67,7 +67,7 @@ def _ignores(change: Change, edit: PageEdit) -> Iterator[Relaxation]:
 
 
 def _ignored(page: Page | None) -> list[Ignore]:
-    return [each for each in suppressions.read(page) if not each.wrong] if page else []
+    return [each for each in suppressions.read_ignores(page) if not each.wrong] if page else []
 
 
 def _accepted(change: Change) -> Iterator[Relaxation]:
@@ -86,7 +86,7 @@ def _accepted(change: Change) -> Iterator[Relaxation]:
 
 
 def _beside(folder: Path | None) -> Source | None:
-    found = reading.read(folder, baseline.NAME) if folder is not None else None
+    found = reading.read(folder, baseline.FILE_NAME) if folder is not None else None
     return found if isinstance(found, Source) else None
 
 

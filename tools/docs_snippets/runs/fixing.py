@@ -8,16 +8,16 @@ from typing import TextIO
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import printable
 from docs_snippets.linting import baseline, fixes
-from docs_snippets.linting.fixes import Mended
-from docs_snippets.linting.manual import COULD_NOT_CHECK
+from docs_snippets.linting.fixes import FixedPage
+from docs_snippets.linting.manual import UNCHECKED_RULES
 from docs_snippets.report import output
 from docs_snippets.runs.lint_plan import Plan
 from docs_snippets.runs.options import LintOptions
 
 
-def _fixed_pages(options: LintOptions, plan: Plan, found: Sequence[Diagnostic]) -> list[Mended]:
-    remaining = partial(baseline.remaining, plan.baseline)
-    return [*fixes.mended(plan.job, remaining(found), remaining, options.unsafe_fixes)]
+def _fixed_pages(options: LintOptions, plan: Plan, found: Sequence[Diagnostic]) -> list[FixedPage]:
+    remaining = partial(baseline.not_accepted, plan.baseline)
+    return [*fixes.fix_pages(plan.job, remaining(found), remaining, options.unsafe_fixes)]
 
 
 def write_fixes(options: LintOptions, plan: Plan, found: Sequence[Diagnostic], err: TextIO) -> bool:
@@ -28,7 +28,7 @@ def write_fixes(options: LintOptions, plan: Plan, found: Sequence[Diagnostic], e
     for each in _fixed_pages(options, plan, found):
         path = each.before.path
         change = writing.Change(path, each.before, each.after)
-        refused = each.held or writing.write(plan.job.docs.root, change)
+        refused = each.refused or writing.write(plan.job.docs.root, change)
         any_written |= not refused
         if refused:
             err.write(f"left alone {printable(path)}: {printable(refused)}\n")
@@ -46,12 +46,12 @@ def show_fixes(
     from docs_snippets.files.writing import Change
     from docs_snippets.snippets.listing import diff_lines  # seldom needed, and slow to start
 
-    unchecked = [each for each in found if each.rule in COULD_NOT_CHECK]
-    output.report(unchecked, err)
+    unchecked = [each for each in found if each.rule in UNCHECKED_RULES]
+    output.write_problems(unchecked, err)
     any_shown = False
     for each in _fixed_pages(options, plan, found):
-        if each.held and not options.quiet:
-            err.write(f"left alone {printable(each.before.path)}: {each.held}\n")
+        if each.refused and not options.quiet:
+            err.write(f"left alone {printable(each.before.path)}: {each.refused}\n")
         lines = [*diff_lines(Change(each.before.path, each.before, each.after))]
         any_shown |= bool(lines)
         out.writelines(f"{line}\n" for line in lines)

@@ -17,7 +17,7 @@ from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.linting import baseline, generated_text, linter
 from docs_snippets.linting.baseline import Baseline, Scope
-from docs_snippets.linting.manual import COULD_NOT_CHECK
+from docs_snippets.linting.manual import UNCHECKED_RULES
 from docs_snippets.report import ansi, output, summary
 from docs_snippets.report.progress import Progress
 from docs_snippets.report.writers import Run
@@ -53,7 +53,7 @@ def run(options: LintOptions, out: TextIO, err: TextIO) -> int:
 def _refuse(options: LintOptions, why: Refusal, out: TextIO, err: TextIO) -> int:
     """Says why nothing can be checked, or not be reported."""
     if not isinstance(why, str):
-        color = ansi.wanted(options.color, out, os.environ)
+        color = ansi.use_color(options.color, out, os.environ)
         return output.could_not_check(why, out, options.output_format, color)
     err.write(f"docs-snippets lint: {why}\n")
     return 2
@@ -82,16 +82,16 @@ def _check(options: LintOptions, plan: Plan, err: TextIO) -> LintResult | str:
 
             return lint_change.check(options, plan, progress.show)
         pages, processes = plan.targets.paths, process_count(options.jobs)
-        found = linter.lint(plan.job, pages, processes, progress.show)
+        found = linter.lint_pages(plan.job, pages, processes, progress.show)
         return LintResult((*plan.problems, *found), pages)
 
 
 def _report(options: LintOptions, plan: Plan, result: LintResult, out: TextIO, err: TextIO) -> int:
     """Brings the baseline up to date, reports what it does not accept; the exit code."""
     accepted = _updated_baseline(options, plan, result)
-    remaining = baseline.remaining(accepted, result.findings)
+    remaining = baseline.not_accepted(accepted, result.findings)
     docs = plan.job.docs
-    reported = generated_text.inside(docs, remaining) if options.generated else remaining
+    reported = generated_text.in_generated_text(docs, remaining) if options.generated else remaining
     wrong = baseline.write(accepted) if accepted is not plan.baseline else ""
     wrong = wrong or _write_report(options, plan, result, reported, out, err)
     if wrong:
@@ -107,7 +107,7 @@ def _report(options: LintOptions, plan: Plan, result: LintResult, out: TextIO, e
 
 def _updated_baseline(options: LintOptions, plan: Plan, result: LintResult) -> Baseline:
     """What is accepted after this run; as before when something could not be checked."""
-    unchecked = any(each.rule in COULD_NOT_CHECK for each in result.findings)
+    unchecked = any(each.rule in UNCHECKED_RULES for each in result.findings)
     if unchecked or not options.updates_baseline:
         return plan.baseline
     new = result.findings if options.write_baseline else ()
@@ -119,7 +119,7 @@ def _scope(options: LintOptions, plan: Plan, result: LintResult) -> Scope:
     """What was looked at; a change shows only a part of what its pages have."""
     seen = () if options.of_change else result.pages
     everything = not (options.paths or options.trees or options.generated or options.of_change)
-    return Scope(plan.job.names, frozenset(seen), everything)
+    return Scope(plan.job.enabled, frozenset(seen), everything)
 
 
 def _write_report(
@@ -137,17 +137,17 @@ def _write_report(
     about = Run(
         pages=pages,
         components=components,
-        color=options.color == "always" if file else ansi.wanted(options.color, out, os.environ),
-        located=output.located(*bases),
-        source=output.texts(plan.job.typed, *bases),
-        caused=result.caused.__contains__,
-        baseline=baseline.known(plan.baseline),
+        color=options.color == "always" if file else ansi.use_color(options.color, out, os.environ),
+        repository_path=output.repository_paths(*bases),
+        source_of=output.source_reader(plan.job.in_memory, *bases),
+        is_caused=result.caused.__contains__,
+        baseline=baseline.accepted_fingerprints(plan.baseline),
     )
-    wrong = output.job_summary(reported, plan.format, about, os.environ)
+    wrong = output.append_job_summary(reported, plan.format, about, os.environ)
     if wrong:
         err.write(f"docs-snippets lint: {wrong}\n")
     if file:
-        return output.write(reported, plan.format, about, file)
+        return output.write_report_file(reported, plan.format, about, file)
     plan.format.write(reported, about, out)
     return ""
 
@@ -163,7 +163,7 @@ def _notices(
     for_people = plan.format.human or plan.output_file is not None
     yield from notices.not_checked(options, plan, result.pages)
     if options.statistics:
-        yield from summary.table(reported)
+        yield from summary.statistics_table(reported)
     if not for_people:
         return
     yield from notices.totals(options, plan, result.pages, reported)

@@ -13,7 +13,7 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import printable
 from docs_snippets.docs.docs import Docs
 from docs_snippets.linting import linter, registry, selection
-from docs_snippets.linting.linter import Job, Progress
+from docs_snippets.linting.linter import Job, OnProgress
 from docs_snippets.report import summary
 from docs_snippets.review.changed_lint import ChangedLint, Checked
 from docs_snippets.review.reach import SNIPPET_KINDS, Reach
@@ -24,15 +24,17 @@ _LEFT_OUT = {"caused": "there before", "added": "on other lines", "file": "on ot
 """Which findings each mode leaves out."""
 
 
-def check(options: LintOptions, plan: Plan, progress: Progress) -> LintResult | str:
+def check(options: LintOptions, plan: Plan, progress: OnProgress) -> LintResult | str:
     """What the change caused, or what else the mode keeps; or why the change cannot be told."""
     with opened(plan.job.docs, options.changed or "", "--changed=REF") as sides:
         if isinstance(sides, str):
             return _with_hint(options, sides)
         text = description.read(options.pr_text, os.environ)
-        unread = linter.identified(sides.head, [text] if isinstance(text, Diagnostic) else [])
+        unread = linter.with_fingerprints(
+            sides.head, [text] if isinstance(text, Diagnostic) else []
+        )
         lint = _changed_lint(options, plan, sides, None if isinstance(text, Diagnostic) else text)
-        rules = (each for each in registry.of_changes().values() if plan.job.names[each.name])
+        rules = (each for each in registry.change_rules().values() if plan.job.enabled[each.name])
         of_change = (*unread, *lint.told(rules))
         mode = options.filter_mode or FILTER_MODES[0]
         if mode == "caused":
@@ -79,12 +81,12 @@ def _job_for(plan: Plan, docs: Docs, reach: Reach) -> Job:
 
 def _job(plan: Plan, docs: Docs, paths: Sequence[str] | None) -> Job:
     """The job of the run on one side's docs, by that side's own configuration."""
-    job = replace(plan.job, docs=docs, skipped=selection.skipped(docs.config))
+    job = replace(plan.job, docs=docs, disabled_on=selection.disabled_by_path(docs.config))
     return with_snippets(job, paths)
 
 
 def _kept_by(
-    mode: str, options: LintOptions, plan: Plan, lint: ChangedLint, progress: Progress
+    mode: str, options: LintOptions, plan: Plan, lint: ChangedLint, progress: OnProgress
 ) -> Checked:
     """The findings there are now on lines or pages that the change touched, or on all pages."""
     edited = {edit.path for edit in lint.change.edits if edit.after}
@@ -93,7 +95,7 @@ def _kept_by(
     job = _job(plan, lint.sides.head, None if every else paths)
     found = (
         *docs_problems(options, job),
-        *linter.lint(job, paths, process_count(options.jobs), progress),
+        *linter.lint_pages(job, paths, process_count(options.jobs), progress),
     )
     kept = found if every else tuple(lint.on_changed_pages(found, lines=mode == "added"))
     caused = frozenset(lint.on_changed_pages(kept, lines=True))

@@ -64,7 +64,7 @@ def plan_lint(options: LintOptions, docs: Docs) -> Plan | Refusal:
     targets = lint_targets(options, docs)
     if targets.errors:
         return targets.errors[0]
-    file = output.output_file(options.output_file) if options.output_file else None
+    file = output.check_output_file(options.output_file) if options.output_file else None
     if isinstance(file, str):
         return file
     accepted = _baseline(options, docs)
@@ -74,21 +74,21 @@ def plan_lint(options: LintOptions, docs: Docs) -> Plan | Refusal:
     # Each side of a change has a job and problems of its own.
     problems = () if options.of_change else docs_problems(options, job)
     if isinstance(targets.stdin, Diagnostic):
-        problems = (*problems, *linter.identified(docs, [targets.stdin]))
+        problems = (*problems, *linter.with_fingerprints(docs, [targets.stdin]))
     return Plan(job, targets, problems, formats()[options.output_format], file, accepted)
 
 
 def _rule_error(options: LintOptions) -> str:
     """What is wrong with the names of rules; empty when nothing is."""
-    select, ignore = selection.words(options.select), selection.words(options.ignore)
+    select, ignore = selection.split_names(options.select), selection.split_names(options.ignore)
     if options.select and not select:
         return "--select names no rule"
-    return selection.unknown((*select, *ignore), manual.entries())
+    return selection.unknown_rule((*select, *ignore), manual.manual_pages())
 
 
 def _baseline(options: LintOptions, docs: Docs) -> Baseline | Refusal:
     """The baseline that is named, else the one beside the configuration."""
-    file = Path(options.baseline) if options.baseline else docs.config.root / baseline.NAME
+    file = Path(options.baseline) if options.baseline else docs.config.root / baseline.FILE_NAME
     inside = relative(Path.cwd(), file)
     name = inside if inside is not None and not options.baseline else str(file)
     if options.no_baseline:
@@ -108,19 +108,19 @@ def _baseline(options: LintOptions, docs: Docs) -> Baseline | Refusal:
 
 
 def _job(options: LintOptions, docs: Docs, targets: Targets) -> Job:
-    names = selection.wanted(
-        manual.entries(),
+    names = selection.enabled_rules(
+        manual.manual_pages(),
         docs.config,
-        selection.words(options.select),
-        selection.words(options.ignore),
+        selection.split_names(options.select),
+        selection.split_names(options.ignore),
     )
     job = Job(
         docs,
-        tuple(each for each in registry.load().values() if names[each.name]),
+        tuple(each for each in registry.page_rules().values() if names[each.name]),
         names,
-        ignores=not options.no_ignores,
-        skipped=selection.skipped(docs.config),
-        typed={each.path: each for each in [targets.stdin] if isinstance(each, Source)},
+        apply_ignores=not options.no_ignores,
+        disabled_on=selection.disabled_by_path(docs.config),
+        in_memory={each.path: each for each in [targets.stdin] if isinstance(each, Source)},
     )
     if targets.stdin or options.of_change:
         return job
@@ -129,35 +129,35 @@ def _job(options: LintOptions, docs: Docs, targets: Targets) -> Job:
 
 def with_snippets(job: Job, paths: Collection[str] | None) -> Job:
     """A job with what snippets have to say of some pages, or of all pages for None."""
-    found = generated_text.findings(job.docs, job.names, paths)
+    found = generated_text.snippet_findings(job.docs, job.enabled, paths)
     return replace(
         job,
-        others=generated_text.by_page(found),
-        elsewhere=generated_text.elsewhere(job.docs, found),
+        extra_findings=generated_text.by_page(found),
+        off_page_findings=generated_text.off_page(job.docs, found),
     )
 
 
 def docs_problems(options: LintOptions, job: Job) -> tuple[Diagnostic, ...]:
     """What is wrong beside the pages: in the configuration, in references and in snippets."""
-    found = (*_configuration(options, job), *_contradictions(options, job), *job.elsewhere)
-    return linter.identified(job.docs, found)
+    found = (*_configuration(options, job), *_contradictions(options, job), *job.off_page_findings)
+    return linter.with_fingerprints(job.docs, found)
 
 
 def _configuration(options: LintOptions, job: Job) -> Iterator[Diagnostic]:
     """What is wrong with the configuration; warnings only where everything is checked."""
     docs, everywhere = job.docs, not options.paths
-    found = [*selection.problems(docs.config, job.names)]
+    found = [*selection.unknown_rules_in_config(docs.config, job.enabled)]
     if everywhere:
-        found += selection.unused(docs.config, (*docs.paths(), *docs.components))
+        found += selection.unused_path_settings(docs.config, (*docs.paths(), *docs.components))
     found += docs.problems if everywhere else docs.unreadable
     for each in found:
-        if each.severity is Severity.ERROR or (everywhere and job.names.get(each.rule, True)):
+        if each.severity is Severity.ERROR or (everywhere and job.enabled.get(each.rule, True)):
             yield each
 
 
 def _contradictions(options: LintOptions, job: Job) -> Iterator[Diagnostic]:
     """What references say against themselves, where everything is checked, or all of some trees."""
-    if job.names[contradictory_references.RULE] and not (options.paths or options.generated):
+    if job.enabled[contradictory_references.RULE] and not (options.paths or options.generated):
         for each in contradictory_references.findings(job.docs, options.trees):
-            if contradictory_references.RULE not in job.skipped(each.path or ""):
+            if contradictory_references.RULE not in job.disabled_on(each.path or ""):
                 yield each

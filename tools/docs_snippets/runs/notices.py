@@ -28,11 +28,11 @@ def not_checked(options: LintOptions, plan: Plan, pages: Sequence[str]) -> Itera
 
 
 def _checks_nothing(plan: Plan, pages: Sequence[str]) -> bool:
-    return not (pages and any(plan.job.names.values()))
+    return not (pages and any(plan.job.enabled.values()))
 
 
 def _why_nothing(options: LintOptions, plan: Plan) -> str:
-    if not any(plan.job.names.values()):
+    if not any(plan.job.enabled.values()):
         return "the options and the configuration leave no rule"
     if options.of_change:
         return "the change reaches no page"
@@ -54,15 +54,15 @@ def totals(
     if _checks_nothing(plan, pages):
         return
     what = "page with generated text" if options.generated else "page"
-    yield summary.line(reported, summary.checked(*page_counts(pages), what))
-    if not options.statistics and (most := summary.leaders(reported)):
+    yield summary.totals_line(reported, summary.checked_counts(*page_counts(pages), what))
+    if not options.statistics and (most := summary.top_rules_line(reported)):
         yield most
 
 
 def fixable(options: LintOptions, reported: Sequence[Diagnostic]) -> Iterator[str]:
     """What `--fix` would mend, and what more with `--unsafe-fixes`."""
-    safe = sum(fixes.wanted(each.fix, unsafe=False) for each in reported)
-    more = sum(fixes.wanted(each.fix, unsafe=True) for each in reported) - safe
+    safe = sum(fixes.may_apply(each.fix, unsafe=False) for each in reported)
+    more = sum(fixes.may_apply(each.fix, unsafe=True) for each in reported) - safe
     if options.unsafe_fixes and safe + more:
         yield f"{safe + more:,} can be mended with `--fix --unsafe-fixes`"
         return
@@ -90,7 +90,7 @@ def baseline_lines(
         return
     if options.updates_baseline:
         yield f"left {name} as it was: not everything could be checked"
-    hidden = len(found) - len(baseline.remaining(accepted, found))
+    hidden = len(found) - len(baseline.not_accepted(accepted, found))
     if hidden:
         yield f"{summary.count(hidden, 'finding')} accepted by {name}"
     unused = baseline.unused(accepted, plan.job.docs, scope, found)

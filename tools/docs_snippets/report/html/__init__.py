@@ -1,6 +1,8 @@
 """The report as one HTML page: data that Python gathers, shown by a script that needs nothing else.
 
-`data` gathers, each part in a module of its own, and `page` puts everything into `page.html`.
+`data` gathers everything as one JSON value; `findings`, `parameters` and `snippets` are named as
+the sections of the page are and gather one each. `document` puts data, script and style into
+`page.html`.
 """
 
 import re
@@ -8,5 +10,5 @@ import re
 START = "<!doctype html>\n<!-- written by docs-snippets report -->\n"
 """The first lines of every page."""
 
-MINE = re.compile(re.escape(START))
+SIGNATURE = re.compile(re.escape(START))
 """Matches the start of a page that an earlier run wrote."""

@@ -1,4 +1,4 @@
-"""Everything the page shows, as one value for JSON."""
+"""Gathers everything the HTML page shows, as one value for JSON."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,19 +13,19 @@ from docs_snippets.report.html.snippets import snippets
 from docs_snippets.report.html.texts import Texts, Values
 
 
-class Checked(NamedTuple):
-    """What a run looked at, `counted` in words, and what it found.
+class ReportInput(NamedTuple):
+    """A run to report: the pages it checked (`checked_counts` in words), and what it found.
 
-    `trees` are names, all trees without any.
+    `trees` are names; without any, all trees are shown.
     """
 
     paths: Sequence[str]
-    counted: str
+    checked_counts: str
     findings: Sequence[Diagnostic]
     trees: frozenset[str] = frozenset()
 
 
-def gathered(docs: Docs, checked: Checked) -> Values:
+def report_data(docs: Docs, checked: ReportInput) -> Values:
     """The data of the page."""
     texts = Texts()
     wanted = checked.trees
@@ -36,7 +36,7 @@ def gathered(docs: Docs, checked: Checked) -> Values:
     return {
         "version": 1,
         "title": texts.number(_title(docs)),
-        "checked": texts.number(checked.counted),
+        "checked": texts.number(checked.checked_counts),
         "findings": len(checked.findings),
         "trees": [_tree(docs, tree, pages, tree in trees, texts) for tree in docs.trees],
         "rules": rules(checked.findings, texts),

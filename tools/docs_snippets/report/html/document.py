@@ -1,7 +1,7 @@
-"""Data -> the page: its script and style by their hashes, its data where no browser runs it.
+"""Puts data into the page: script and style allowed by hash, data where no browser runs it.
 
 The page needs nothing from anywhere, and its Content-Security-Policy lets it have nothing: only the
-one script and the one style, which are told by what they hold. The data is ASCII, without any of
+one script and the one style, which are known by their hashes. The data is ASCII, without any of
 the characters by which HTML could leave the element it stands in.
 """
 
@@ -21,7 +21,7 @@ _SCRIPT = ("dom", "address", "compare", "overview", "findings", "snippets", "par
 _ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&"})
 
 
-def html(data: Mapping[str, object]) -> str:
+def html_page(data: Mapping[str, object]) -> str:
     """The whole page; the same data gives the same text."""
     script = "".join(_asset(f"script/{name}.js") for name in _SCRIPT)
     style = _asset("style.css")

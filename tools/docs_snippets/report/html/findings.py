@@ -1,10 +1,11 @@
-"""Findings folded by root cause, as the page shows them: each place, and what the siblings say."""
+"""The section of findings: one entry a root cause, with each place and what siblings say there."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from docs_snippets.core.diagnostics import Diagnostic, Fix, Note, Severity
+from docs_snippets.core.diagnostics import Diagnostic, Fix, Note
 from docs_snippets.docs.docs import Docs
 from docs_snippets.linting import manual, registry
+from docs_snippets.linting.folding import by_cause
 from docs_snippets.report.html.passages import Passage, passages
 from docs_snippets.report.html.texts import Texts, Values
 
@@ -17,16 +18,8 @@ Trees = Mapping[str, int]
 
 def causes(docs: Docs, findings: Sequence[Diagnostic], trees: Trees, texts: Texts) -> list[Values]:
     """One entry a root cause, in the order of pages and places."""
-    order = sorted(_grouped(findings), key=lambda group: _order(docs, group[0]))
+    order = sorted(by_cause(findings), key=lambda group: _order(docs, group[0]))
     return [_cause(docs, group, trees, texts) for group in order]
-
-
-def _grouped(findings: Iterable[Diagnostic]) -> Iterator[list[Diagnostic]]:
-    groups: dict[tuple[str, Severity] | int, list[Diagnostic]] = {}
-    for number, each in enumerate(findings):
-        cause = (each.fingerprint, each.severity) if each.siblings else number
-        groups.setdefault(cause, []).append(each)
-    yield from groups.values()
 
 
 def _order(docs: Docs, finding: Diagnostic) -> tuple[str, tuple[int, ...], str, str]:
@@ -105,7 +98,7 @@ def _passage(passage: Passage, trees: Trees, texts: Texts) -> Values:
 
 def rules(findings: Iterable[Diagnostic], texts: Texts) -> dict[str, Values]:
     """What the manual says of every rule that found something."""
-    loaded = registry.load()
+    loaded = registry.page_rules()
     return {
         name: {
             "severity": entry.severity,
@@ -113,7 +106,7 @@ def rules(findings: Iterable[Diagnostic], texts: Texts) -> dict[str, Values]:
             "why": texts.number(_section(entry.doc, "Why")),
             "siblings": name in loaded and loaded[name].reads == "siblings",
         }
-        for name, entry in manual.entries().items()
+        for name, entry in manual.manual_pages().items()
         if name in {each.rule for each in findings}
     }
 

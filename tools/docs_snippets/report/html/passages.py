@@ -62,36 +62,36 @@ def passages(docs: Docs, finding: Diagnostic) -> tuple[Passage, ...]:
     if not own:
         return ()
     places = {note.path: note.line for note in finding.notes}
-    noted = {there: _noted(lines, places[there]) for _, there, lines in beside if there in places}
+    with_notes = [(there, lines) for _, there, lines in beside if there in places]
+    noted = {there: _lines_around(lines, places[there]) for there, lines in with_notes}
     here = _block(own, region.line - 1, region.end_line)
-    for _, there, lines in beside:
-        if there in noted:
-            here = _joined(here, _mapped(lines, own, noted[there]))
-    known = [(own, here), *((lines, noted[there]) for _, there, lines in beside if there in noted)]
+    for there, lines in with_notes:
+        here = _merge_if_near(here, _counterpart(lines, own, noted[there]))
+    known = [(own, here), *((lines, noted[there]) for there, lines in with_notes)]
     found: dict[str, tuple[int, list[str]]] = {}
-    _keep(found, tree.name, own, here)
+    _add(found, tree.name, own, here)
     for name, there, lines in beside:
         # Where a copy is too far from the page, it may be near to the one that a note names.
-        at = next(filter(None, (_mapped(copy, lines, place) for copy, place in known)), None)
-        _keep(found, name, lines, _joined(noted[there], at) if there in noted else at)
+        at = next(filter(None, (_counterpart(copy, lines, place) for copy, place in known)), None)
+        _add(found, name, lines, _merge_if_near(noted[there], at) if there in noted else at)
     return tuple(Passage(tuple(names), line, text) for text, (line, names) in found.items())
 
 
-def _keep(
+def _add(
     found: dict[str, tuple[int, list[str]]], name: str, lines: Lines, at: Range | None
 ) -> None:
-    start, end = _trimmed(lines, at or (0, 0))
+    start, end = _without_blank_ends(lines, at or (0, 0))
     line = start + 1 if at else 0
     text = "\n".join(lines[start:end])
     shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     found.setdefault(shown, (line, []))[1].append(name)
 
 
-def _noted(lines: Lines, line: int) -> Range:
+def _lines_around(lines: Lines, line: int) -> Range:
     return _block(lines, line - 1, line)
 
 
-def _joined(one: Range, two: Range | None) -> Range:
+def _merge_if_near(one: Range, two: Range | None) -> Range:
     """The first with the second, where they are near each other."""
     if two is None or two[0] - one[1] > NEAR or one[0] - two[1] > NEAR:
         return one
@@ -114,7 +114,7 @@ def _block(lines: Lines, start: int, end: int) -> Range:
     return start, end
 
 
-def _trimmed(lines: Lines, at: Range) -> Range:
+def _without_blank_ends(lines: Lines, at: Range) -> Range:
     start, end = at
     while start < end and not lines[start].strip():
         start += 1
@@ -123,16 +123,18 @@ def _trimmed(lines: Lines, at: Range) -> Range:
     return start, end
 
 
-def _mapped(own: Lines, other: Lines, at: Range) -> Range | None:
+def _counterpart(own: Lines, other: Lines, at: Range) -> Range | None:
     """The same place in another copy; None where it has nothing there that can be told."""
     if own == other:
         return at
-    pairs = dict(_matches(own, other))
-    first, last = (_next(own, at[0] - 1, -1), _next(own, at[1], 1))
+    pairs = dict(_matching_lines(own, other))
+    first, last = (_nearest_nonblank(own, at[0] - 1, -1), _nearest_nonblank(own, at[1], 1))
     before = max((two for one, two in pairs.items() if one < at[0]), default=-1)
     after = min((two for one, two in pairs.items() if one >= at[1]), default=len(other))
     same = [pairs[one] for one in range(*at) if one in pairs]
-    same += _alike([own[one] for one in range(*at) if one not in pairs], other, before + 1, after)
+    same += _similar_lines(
+        [own[one] for one in range(*at) if one not in pairs], other, before + 1, after
+    )
     start, end = (min(same), max(same) + 1) if same else (before + 1, before + 1)
     # What stands between this place and a neighbour that both have is there instead, or besides.
     if pairs.get(first, -1) == before and start - before <= INSERTED:
@@ -142,14 +144,14 @@ def _mapped(own: Lines, other: Lines, at: Range) -> Range | None:
     return (start, end) if start < end else None
 
 
-def _next(lines: Lines, at: int, step: int) -> int:
+def _nearest_nonblank(lines: Lines, at: int, step: int) -> int:
     """The nearest line from a place on, in a direction, that is not empty."""
     while 0 <= at < len(lines) and not lines[at].strip():
         at += step
     return at
 
 
-def _alike(lines: Sequence[str], other: Lines, start: int, end: int) -> Iterator[int]:
+def _similar_lines(lines: Sequence[str], other: Lines, start: int, end: int) -> Iterator[int]:
     """Lines of a range that are much like some of those given."""
     if end - start > FAR:
         return
@@ -161,9 +163,9 @@ def _alike(lines: Sequence[str], other: Lines, start: int, end: int) -> Iterator
 
 
 @lru_cache(maxsize=64)
-def _matches(own: Lines, other: Lines) -> tuple[tuple[int, int], ...]:
+def _matching_lines(own: Lines, other: Lines) -> tuple[tuple[int, int], ...]:
     """Pairs of lines that are the same in both, in order; empty ones are of no help."""
-    ours, theirs = tuple(_written(own)), tuple(_written(other))
+    ours, theirs = tuple(_nonblank(own)), tuple(_nonblank(other))
     same = SequenceMatcher(None, [own[at] for at in ours], [other[at] for at in theirs])
     return tuple(
         (ours[block.a + offset], theirs[block.b + offset])
@@ -172,5 +174,5 @@ def _matches(own: Lines, other: Lines) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _written(lines: Lines) -> Iterator[int]:
+def _nonblank(lines: Lines) -> Iterator[int]:
     return (number for number, line in enumerate(lines) if line.strip())

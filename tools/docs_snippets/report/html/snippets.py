@@ -1,4 +1,4 @@
-"""Every placement of every snippet: its state, its text, and the words that decided."""
+"""The section of snippets: the state and text of each placement, and the quote that decided."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The texts of a report, each once: siblings say the same, and the page names it by its number."""
+"""The texts of a report, each stored once: the data refers to them by number."""
 
 from docs_snippets.core.printable import source_line
 from docs_snippets.core.source import LINE_END

@@ -1,7 +1,7 @@
-"""One writer per output format. A module here is a format, by its name; nothing is registered.
+"""One writer per output format: a module here is a format by its name; nothing is registered.
 
-A module has one constant, `FORMAT`. What a writer is given is in its final order and complete;
-a writer decides nothing but the form.
+Each module has one constant, `FORMAT`. A writer gets all findings in their final order, and
+decides nothing but the form.
 """
 
 import importlib
@@ -23,30 +23,30 @@ class Run(NamedTuple):
     """What a report may say about the run.
 
     `pages` and `components` count what was checked.
-    `located` turns the path of a finding into one from the top level of the repository, and
-    `source` into its text. `caused` tells the findings that the change under review brought;
+    `repository_path` turns the path of a finding into one from the top level of the repository,
+    `source_of` into its text. `is_caused` tells the findings on what a change under review wrote;
     `baseline` has the fingerprints that a baseline accepts, None where there is no baseline.
     """
 
     pages: int = 0
     color: bool = False
-    located: Callable[[str], str] = str
-    source: Callable[[str], Source | None] = lambda _: None
-    caused: Callable[[Diagnostic], bool] = lambda _: False
+    repository_path: Callable[[str], str] = str
+    source_of: Callable[[str], Source | None] = lambda _: None
+    is_caused: Callable[[Diagnostic], bool] = lambda _: False
     baseline: frozenset[str] | None = None
     components: int = 0
 
     @property
-    def counted(self) -> str:
+    def checked(self) -> str:
         """What was checked, in words."""
-        return summary.checked(self.pages, self.components)
+        return summary.checked_counts(self.pages, self.components)
 
 
 Writer = Callable[[Sequence[Diagnostic], Run, TextIO], None]
 
 
 class Format(NamedTuple):
-    """How findings are written. `mine` matches the start of a file that this writer wrote.
+    """How findings are written. `signature` matches the start of every file in this format.
 
     `human` formats are for reading: a summary line follows them on standard error. `job_summary`
     is a page about the run, in so many bytes, for a service that shows one beside the log.
@@ -54,7 +54,7 @@ class Format(NamedTuple):
 
     write: Writer
     human: bool
-    mine: re.Pattern[str]
+    signature: re.Pattern[str]
     job_summary: Callable[[Sequence[Diagnostic], Run, int], str] | None = None
 
 

@@ -1,7 +1,7 @@
 """One line a finding: `path:line:col: severity[rule] message`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic
@@ -25,6 +25,13 @@ def heading(finding: Diagnostic, color: bool) -> str:
     return f"{shown}{level}[{finding.rule}] {printable(finding.message)}"
 
 
+def message_lines(finding: Diagnostic, run: Run) -> Iterator[str]:
+    """The message, then its notes, each with the place that it points to in the repository."""
+    yield printable(finding.message)
+    for path, line, column, message in finding.notes:
+        yield f"{place(run.repository_path(path), line, column)}: {printable(message)}"
+
+
 def place(path: str | None, *position: int) -> str:
     """`path:line:column`, as far as they are known."""
     if path is None:
@@ -32,4 +39,4 @@ def place(path: str | None, *position: int) -> str:
     return ":".join((printable(path), *map(str, position)))
 
 
-FORMAT = Format(write, human=True, mine=re.compile(r"\S.*: (error|warning|info)\[[a-z-]+\] "))
+FORMAT = Format(write, human=True, signature=re.compile(r"\S.*: (error|warning|info)\[[a-z-]+\] "))

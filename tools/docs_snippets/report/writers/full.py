@@ -6,7 +6,7 @@ from typing import TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import inert, printable, source_line, width
-from docs_snippets.linting.folding import folded
+from docs_snippets.linting.folding import first_of_each_cause
 from docs_snippets.report import ansi
 from docs_snippets.report.writers import Format, Run
 from docs_snippets.report.writers.concise import heading, place
@@ -20,7 +20,7 @@ BEFORE = 40
 
 def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
     """One entry a root cause, a blank line between entries."""
-    for number, finding in enumerate(folded(findings)):
+    for number, finding in enumerate(first_of_each_cause(findings)):
         if number:
             out.write("\n")
         for line in _entry(finding, run.color):
@@ -62,4 +62,4 @@ def _window(length: int, start: int) -> tuple[int, int]:
     return first, first + WIDEST
 
 
-FORMAT = Format(write, human=True, mine=re.compile(r"\S.*: (error|warning|info)\[[a-z-]+\] "))
+FORMAT = Format(write, human=True, signature=re.compile(r"\S.*: (error|warning|info)\[[a-z-]+\] "))

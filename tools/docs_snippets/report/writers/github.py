@@ -12,10 +12,10 @@ from typing import TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.printable import inert, printable
-from docs_snippets.linting.folding import folded
+from docs_snippets.linting.folding import first_of_each_cause
 from docs_snippets.report.job_summary import job_summary
 from docs_snippets.report.writers import Format, Run
-from docs_snippets.report.writers.concise import heading, place
+from docs_snippets.report.writers.concise import heading, message_lines
 
 SHOWN = 10
 """Annotations of a kind that GitHub shows."""
@@ -25,7 +25,7 @@ _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
     """One annotation a root cause, at the first page that has it; what the change caused first."""
-    causes = sorted(folded(findings), key=lambda each: not run.caused(each))
+    causes = sorted(first_of_each_cause(findings), key=lambda each: not run.is_caused(each))
     seen: Counter[Severity] = Counter()
     rest = []
     for finding in causes:
@@ -47,7 +47,7 @@ def _annotation(finding: Diagnostic, run: Run) -> str:
 def _place(finding: Diagnostic, run: Run) -> Iterator[tuple[str, str]]:
     """Columns only where the place is on one line: the annotation is dropped otherwise."""
     if finding.path is not None:
-        yield "file", run.located(finding.path)
+        yield "file", run.repository_path(finding.path)
     if finding.region:
         line, column, end_line, end_column = finding.region
         yield "line", str(line)
@@ -59,9 +59,7 @@ def _place(finding: Diagnostic, run: Run) -> Iterator[tuple[str, str]]:
 
 
 def _message(finding: Diagnostic, run: Run) -> Iterator[str]:
-    yield printable(finding.message)
-    for path, line, column, message in finding.notes:
-        yield f"{place(run.located(path), line, column)}: {printable(message)}"
+    yield from message_lines(finding, run)
     yield from _also(finding)
 
 
@@ -81,7 +79,7 @@ def _listed(rest: Sequence[Diagnostic], run: Run) -> Iterator[str]:
 
 
 def _entry(finding: Diagnostic, run: Run) -> Iterator[str]:
-    path = None if finding.path is None else run.located(finding.path)
+    path = None if finding.path is None else run.repository_path(finding.path)
     yield heading(finding._replace(path=path), color=False)
     yield from (f"  {line}" for line in _also(finding))
 
@@ -95,5 +93,8 @@ def _property(text: str) -> str:
 
 
 FORMAT = Format(
-    write, human=False, mine=re.compile(r"::(error|warning|notice) "), job_summary=job_summary
+    write,
+    human=False,
+    signature=re.compile(r"::(error|warning|notice) "),
+    job_summary=job_summary,
 )

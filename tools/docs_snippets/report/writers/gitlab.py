@@ -9,6 +9,7 @@ from typing import TextIO
 from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.printable import json_text, printable
 from docs_snippets.report.writers import NO_FILE, Format, Run
+from docs_snippets.report.writers.concise import message_lines
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -24,7 +25,7 @@ def _issues(findings: Sequence[Diagnostic], run: Run) -> Iterator[dict[str, obje
     """GitLab takes two issues with one fingerprint for one, so each page's is its own."""
     seen: Counter[tuple[str, str]] = Counter()
     for finding in findings:
-        path = NO_FILE if finding.path is None else printable(run.located(finding.path))
+        path = NO_FILE if finding.path is None else printable(run.repository_path(finding.path))
         key = path, finding.fingerprint or f"{finding.rule}: {finding.message}"
         line, end_line = (
             (finding.region.line, finding.region.end_line) if finding.region else (1, 1)
@@ -35,18 +36,12 @@ def _issues(findings: Sequence[Diagnostic], run: Run) -> Iterator[dict[str, obje
             "type": "issue",
             "categories": ["Bug Risk" if finding.severity is Severity.ERROR else "Style"],
             "description": printable(finding.message),
-            "content": {"body": "\n".join(_body(finding, run))},
+            "content": {"body": "\n".join(message_lines(finding, run))},
             "severity": _SEVERITIES[finding.severity],
             "fingerprint": _fingerprint(*key, seen[key]),
             "location": {"path": path, "lines": {"begin": line, "end": end_line}},
         }
         seen[key] += 1
-
-
-def _body(finding: Diagnostic, run: Run) -> Iterator[str]:
-    yield printable(finding.message)
-    for path, line, column, message in finding.notes:
-        yield f"{printable(run.located(path))}:{line}:{column}: {printable(message)}"
 
 
 def _fingerprint(path: str, of: str, occurrence: int) -> str:
@@ -57,5 +52,5 @@ def _fingerprint(path: str, of: str, occurrence: int) -> str:
 FORMAT = Format(
     write,
     human=False,
-    mine=re.compile(r'\[(\n\{"check_name": "[a-z-]+", "engine_name": "docs-snippets"|\]\n?$)'),
+    signature=re.compile(r'\[(\n\{"check_name": "[a-z-]+", "engine_name": "docs-snippets"|\]\n?$)'),
 )

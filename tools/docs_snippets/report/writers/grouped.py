@@ -7,7 +7,7 @@ from typing import TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import inert, printable
-from docs_snippets.linting.folding import folded
+from docs_snippets.linting.folding import first_of_each_cause
 from docs_snippets.report import ansi
 from docs_snippets.report.writers import Format, Run
 
@@ -16,7 +16,7 @@ NOWHERE = "no file"
 
 def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
     """A heading for each page, a blank line between pages."""
-    groups = groupby(folded(findings), key=lambda finding: finding.path)
+    groups = groupby(first_of_each_cause(findings), key=lambda finding: finding.path)
     for number, (path, group) in enumerate(groups):
         if number:
             out.write("\n")
@@ -42,4 +42,4 @@ def _position(finding: Diagnostic) -> str:
 
 
 _FIRST = r"\S.*:\n  (\d+:\d+ +)?(error|warning|info)\[[a-z-]+\] "
-FORMAT = Format(write, human=True, mine=re.compile(_FIRST))
+FORMAT = Format(write, human=True, signature=re.compile(_FIRST))

@@ -55,4 +55,4 @@ def _summary(findings: Sequence[Diagnostic], run: Run) -> dict[str, int]:
     return {**levels, "pages": run.pages, "components": run.components}
 
 
-FORMAT = Format(write, human=False, mine=re.compile(r'\{"version": \d+, "findings": \['))
+FORMAT = Format(write, human=False, signature=re.compile(r'\{"version": \d+, "findings": \['))

@@ -15,4 +15,4 @@ def write(findings: Sequence[Diagnostic], _run: Run, out: TextIO) -> None:
     out.writelines(f"{json_text(record(finding))}\n" for finding in findings)
 
 
-FORMAT = Format(write, human=False, mine=re.compile(r'\{"rule": "[a-z-]+", "severity": "'))
+FORMAT = Format(write, human=False, signature=re.compile(r'\{"rule": "[a-z-]+", "severity": "'))

@@ -35,7 +35,7 @@ def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
 
 
 def _suite(path: str | None, findings: Sequence[Diagnostic], run: Run) -> Iterator[str]:
-    file = None if path is None else run.located(path)
+    file = None if path is None else run.repository_path(path)
     name = _attribute(file or NO_FILE)
     number = len(findings)
     counts = f'tests="{number}" failures="{number}" errors="0" skipped="0"'
@@ -47,23 +47,23 @@ def _suite(path: str | None, findings: Sequence[Diagnostic], run: Run) -> Iterat
         at += f' line="{finding.region.line}"' if finding.region else ""
         yield f"<testcase classname={name} name={case}{at}>"
         said = f"message={_attribute(finding.message)} type={_attribute(finding.severity)}"
-        yield f"<failure {said}>{escape(_text(finding, where, run), quote=False)}</failure>"
+        yield f"<failure {said}>{escape(_failure_text(finding, where, run), quote=False)}</failure>"
         yield "</testcase>"
     yield "</testsuite>"
 
 
 def _nothing(run: Run) -> Iterator[str]:
     yield '<testsuite name="docs-snippets" tests="1" failures="0" errors="0" skipped="0">'
-    name = _attribute(summary.line((), run.counted))
+    name = _attribute(summary.totals_line((), run.checked))
     yield f'<testcase classname="docs-snippets" name={name}/>'
     yield "</testsuite>"
 
 
-def _text(finding: Diagnostic, where: str, run: Run) -> str:
+def _failure_text(finding: Diagnostic, where: str, run: Run) -> str:
     head = f"{where}: " if where else ""
     lines = [f"{head}{finding.severity}[{finding.rule}] {finding.message}"]
     for path, line, column, message in finding.notes:
-        lines.append(f"{place(run.located(path), line, column)}: {message}")
+        lines.append(f"{place(run.repository_path(path), line, column)}: {message}")
     return "\n".join(map(_legal, lines))
 
 
@@ -83,5 +83,7 @@ def _ascii(text: str) -> str:
 
 
 FORMAT = Format(
-    write, human=False, mine=re.compile(r'<\?xml [^>]*>\n<testsuites name="docs-snippets" ')
+    write,
+    human=False,
+    signature=re.compile(r'<\?xml [^>]*>\n<testsuites name="docs-snippets" '),
 )

@@ -5,13 +5,14 @@ is its lines.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic, Fix
 from docs_snippets.core.printable import json_text, printable
 from docs_snippets.core.source import Region, Source
 from docs_snippets.report.writers import NO_FILE, Format, Run
+from docs_snippets.report.writers.concise import message_lines
 
 _START = '{"source": {"name": "docs-snippets"}, "diagnostics": ['
 
@@ -25,12 +26,12 @@ def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
 def _diagnostic(finding: Diagnostic, run: Run) -> dict[str, object]:
     path = finding.path
     location: dict[str, object] = {"path": NO_FILE if path is None else _path(path, run)}
-    source = run.source(path) if path is not None else None
+    source = run.source_of(path) if path is not None else None
     if finding.region:
         location["range"] = _range(finding.region, source)
     suggestion = _suggestion(finding.fix, source)
     return {
-        "message": "\n".join(_message(finding, run)),
+        "message": "\n".join(message_lines(finding, run)),
         "location": location,
         "severity": finding.severity.upper(),
         "code": {"value": finding.rule},
@@ -38,14 +39,8 @@ def _diagnostic(finding: Diagnostic, run: Run) -> dict[str, object]:
     }
 
 
-def _message(finding: Diagnostic, run: Run) -> Iterator[str]:
-    yield printable(finding.message)
-    for path, line, column, message in finding.notes:
-        yield f"{_path(path, run)}:{line}:{column}: {printable(message)}"
-
-
 def _path(path: str, run: Run) -> str:
-    return printable(run.located(path))
+    return printable(run.repository_path(path))
 
 
 def _range(region: Region, source: Source | None) -> dict[str, object]:
@@ -79,4 +74,4 @@ def _suggestion(fix: Fix | None, source: Source | None) -> dict[str, object] | N
     return {"range": _range(region, source), "text": text}
 
 
-FORMAT = Format(write, human=False, mine=re.compile(re.escape(_START)))
+FORMAT = Format(write, human=False, signature=re.compile(re.escape(_START)))

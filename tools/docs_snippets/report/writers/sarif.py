@@ -19,7 +19,7 @@ from docs_snippets.core.diagnostics import Diagnostic, Fix, Severity
 from docs_snippets.core.printable import json_text, printable
 from docs_snippets.core.source import Region
 from docs_snippets.linting import manual
-from docs_snippets.linting.folding import folded
+from docs_snippets.linting.folding import first_of_each_cause
 from docs_snippets.report.writers import NO_FILE, Format, Run
 
 RESULTS = 25_000
@@ -48,7 +48,7 @@ _START = (
 
 def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
     """Every finding, once for each page that has it, one a line; folded where that is too many."""
-    chosen = findings if len(findings) <= RESULTS else tuple(folded(findings))
+    chosen = findings if len(findings) <= RESULTS else tuple(first_of_each_cause(findings))
     order = (
         sorted(chosen, key=lambda each: -each.severity.rank) if len(chosen) > RESULTS else chosen
     )
@@ -79,7 +79,7 @@ def _version() -> str:
 
 def _about(findings: Sequence[Diagnostic], left_out: int) -> Values:
     invocation: Values = {
-        "executionSuccessful": all(each.rule not in manual.COULD_NOT_CHECK for each in findings)
+        "executionSuccessful": all(each.rule not in manual.UNCHECKED_RULES for each in findings)
     }
     if left_out:
         text = f"{left_out:,} findings are left out, for code scanning would reject them all"
@@ -97,10 +97,10 @@ def _about(findings: Sequence[Diagnostic], left_out: int) -> Values:
 
 def _rules() -> list[Values]:
     """Every rule there is, whatever was found: what they say does not change with the docs."""
-    return [_rule(entry) for entry in manual.entries().values()]
+    return [_rule(entry) for entry in manual.manual_pages().values()]
 
 
-def _rule(entry: manual.Entry) -> Values:
+def _rule(entry: manual.ManualPage) -> Values:
     paragraphs = entry.doc.split("\n\n")
     first = " ".join(paragraphs[0].split())
     return {
@@ -121,7 +121,7 @@ def _full(paragraphs: Sequence[str]) -> str:
 
 @cache
 def _indices() -> dict[str, int]:
-    return {name: index for index, name in enumerate(manual.entries())}
+    return {name: index for index, name in enumerate(manual.manual_pages())}
 
 
 def _result(finding: Diagnostic, run: Run) -> Values:
@@ -161,7 +161,7 @@ def _place(path: str | None, region: Region | None, run: Run) -> Values:
     if path is None:
         where: Values = {"uri": NO_FILE, "description": {"text": "in no file of the repository"}}
     else:
-        where = _artifact(run.located(path))
+        where = _artifact(run.repository_path(path))
     # Code scanning wants a line of every result, those about a whole file among them.
     return {"artifactLocation": where, "region": _region(region) if region else {"startLine": 1}}
 
@@ -186,7 +186,7 @@ def _region(region: Region) -> Values:
 def _related(finding: Diagnostic, run: Run) -> Iterator[Values]:
     for number, note in enumerate(finding.notes[:RELATED]):
         place: Values = {
-            "artifactLocation": _artifact(run.located(note.path)),
+            "artifactLocation": _artifact(run.repository_path(note.path)),
             "region": {"startLine": note.line, "startColumn": note.column},
         }
         yield {"id": number, "physicalLocation": place, "message": {"text": _plain(note.message)}}
@@ -220,4 +220,4 @@ def _acceptance(finding: Diagnostic, run: Run) -> Values:
     return {**state, "suppressions": suppressions}
 
 
-FORMAT = Format(write, human=False, mine=re.compile(re.escape(_START)))
+FORMAT = Format(write, human=False, signature=re.compile(re.escape(_START)))
