@@ -10,9 +10,9 @@ from tree_sitter import Node
 
 from docs_snippets.javascript.brackets import is_open
 from docs_snippets.javascript.declared import DECLARATIONS, declared_names
-from docs_snippets.javascript.early_errors import violation
-from docs_snippets.javascript.faults import after_space, fault
-from docs_snippets.javascript.syntax import parse, unescape
+from docs_snippets.javascript.early_errors import early_error
+from docs_snippets.javascript.grammar import parse
+from docs_snippets.javascript.syntax import error_offset, unescape
 
 _IMPORT = re.compile(
     r"import[ \t]+(?:([A-Za-z_$][\w$]*)[ \t]+from[ \t]+)?"
@@ -108,10 +108,10 @@ def _judge_tree(text: str, rest: int, declared: dict[str, str], known: set[str])
     data = part.encode("utf-8", "replace")
     if root.has_error:
         return _fault(text, rest)
-    broken = violation(root)
+    broken = early_error(root)
     again = _twice(root, declared, known)
-    if broken and (again is None or again.undeclared or broken.at < again.name.start_byte):
-        at = rest + after_space(part, _offset(data, broken.at))
+    if broken and (again is None or again.undeclared or broken.start_byte < again.name.start_byte):
+        at = rest + _offset(data, broken.start_byte)
         return Verdict(lambda: at, "this is no valid JavaScript", at >= len(text.rstrip()))
     if again:
         at = rest + _offset(data, again.name.start_byte)
@@ -211,10 +211,9 @@ def _exports(node: Node) -> Iterator[tuple[Node, Node | None]]:
 def _fault(text: str, rest: int) -> Verdict:
     message = "the import or export is no valid JavaScript; put a blank line after it"
     part = text[rest:]
-    if is_open(part) or _GOES_ON.search(part):
-        return Verdict(lambda: rest + fault(part), message, True)
-    pos = rest + fault(part)
-    return Verdict(lambda: pos, message, pos >= len(text.rstrip()))
+    pos = rest + error_offset(part)
+    incomplete = is_open(part) or _GOES_ON.search(part) or pos >= len(text.rstrip())
+    return Verdict(lambda: pos, message, bool(incomplete))
 
 
 def _wrong(pos: int, message: str) -> Verdict:

@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from docs_snippets.javascript.builtins import FILE
 from docs_snippets.javascript.evaluate import evaluate
-from docs_snippets.javascript.grammar import parse
+from docs_snippets.javascript.grammar import first_error, parse
 from docs_snippets.javascript.scope import (
     LeftError,
     Machine,
@@ -63,15 +63,8 @@ def module_scope(path: str, root: Node, read: Read, names: Mapping[str, Value]) 
 
 def syntax_error(text: str, path: str = "") -> int | None:
     """Offset of the first thing in a module that is no script; None in a sound one."""
-    nodes = [parse(text, path)]
-    if not nodes[0].has_error:
-        return None
-    while nodes:
-        node = nodes.pop()
-        if node.is_error or node.is_missing:
-            return len(text.encode()[: node.start_byte].decode(errors="replace"))
-        nodes += [part for part in reversed(node.children) if part.has_error or part.is_missing]
-    return 0
+    byte = first_error(parse(text, path))
+    return None if byte is None else len(text.encode()[:byte].decode(errors="replace"))
 
 
 @dataclass(slots=True)

@@ -30,21 +30,15 @@ def parsed(data: bytes, parse: Parse) -> Node:
     """The tree of a script. What the grammar does not know is in it with `_` as a sign."""
     data = bounded(data)
     root = parse(data)
-    read = renamed(data, parse, root)
-    return root if read is data else parse(read)
-
-
-def renamed(data: bytes, parse: Parse, root: Node) -> bytes:
-    """A script whose tree is `root`, with other signs where the grammar errs; the same without."""
     places = _places(data) if root.has_error else []
     if not 0 < len(places) <= _MOST:
-        return data
+        return root
     read = parse(_changed(data, places))
     meant = [place for place in places if _is_meant(read, place)]
     if 0 < len(meant) < len(places):  # others may have made something else of them
         read = parse(_changed(data, meant))
         meant = [place for place in meant if _is_meant(read, place)]
-    return _changed(data, meant) if meant else data
+    return parse(_changed(data, meant)) if meant else root
 
 
 def _places(data: bytes) -> list[int]:

@@ -1,22 +1,17 @@
-"""Whether a text is JavaScript, as the site's own parser would have it.
+"""Whether a text is a JavaScript expression that acorn, the site's parser, accepts.
 
-The site ends an expression at the first `}` up to which its JavaScript parser accepts what stands
-between. The grammar decides; cheap patterns decide first where they can.
+The site ends an expression at the first `}` up to which acorn accepts what stands between. The
+grammar decides; cheap patterns decide first where they can.
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
-import tree_sitter_javascript
-from tree_sitter import Language, LogType, Node, Parser
+from tree_sitter import Node
 
-from docs_snippets.javascript.early_errors import RESERVED, violation
-from docs_snippets.javascript.reserved import parsed, renamed
-from docs_snippets.javascript.unterminated import bounded
+from docs_snippets.javascript.early_errors import RESERVED, early_error
+from docs_snippets.javascript.grammar import first_error, parse
 
-_LANGUAGE = Language(tree_sitter_javascript.language())
-_PARSER = Parser(_LANGUAGE)
 _META = re.compile(r"\bimport\s*\.\s*meta\b")
 _PATH = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)*\s*", re.ASCII)
 _NO_SPACE = re.compile(r"[\u200b\u2060]++")
@@ -24,26 +19,8 @@ _TEXTS = frozenset(("string", "template_string", "regex"))
 _LITERAL = re.compile(
     r"""\s*(?:"[^"\\\r\n]*"|'[^'\\\r\n]*'|`[^`\\$]*`|[1-9][0-9]*|0)\s*""", re.ASCII
 )
+_SPACE = re.compile(r"(?:\s++|//[^\r\n]*+|/\*.*?\*/)*+", re.DOTALL)
 _NOTHING = re.compile(r"(?:\s++|//[^\r\n]*+[\r\n]|/\*.*?\*/)*+", re.DOTALL)
-
-
-def parse(text: str, log: Callable[[LogType, str], None] | None = None) -> Node:
-    """The syntax tree of a text; `log` is told how it was made."""
-    data = text.encode("utf-8", "replace")
-    if log is None:
-        return _parsed(data)
-    data = bounded(data)
-    return Parser(_LANGUAGE, logger=log).parse(renamed(data, _tree, _tree(data))).root_node
-
-
-@lru_cache(maxsize=2)
-def _parsed(data: bytes) -> Node:
-    """The tree of a script, kept for who asks what is wrong with it."""
-    return parsed(data, _tree)
-
-
-def _tree(data: bytes) -> Node:
-    return _PARSER.parse(data).root_node
 
 
 def is_empty(text: str) -> bool:
@@ -74,6 +51,28 @@ def is_spread(text: str) -> bool:
     return _parses(f"({{{text}}})", "spread")
 
 
+def expression_error(text: str, spread: bool) -> int:
+    """Offset of the syntax error in a text that is no expression, or no spread element."""
+    before = "({" if spread else "("
+    at = min(max(error_offset(f"{before}{text}\n)") - len(before), 0), len(text))
+    first = text[:at].rstrip()
+    return len(first) if not spread and first and is_expression(first) else at
+
+
+def error_offset(text: str) -> int:
+    """Offset of the token at which the grammar gives up; the length of a text that it accepts."""
+    byte = first_error(parse(text))
+    if byte is None:
+        return len(text)
+    return after_space(text, len(text.encode("utf-8", "replace")[:byte].decode("utf-8", "replace")))
+
+
+def after_space(text: str, start: int) -> int:
+    """Where the next token stands."""
+    space = _SPACE.match(text, start)
+    return space.end() if space else start
+
+
 def _parses(text: str, kind: str) -> bool:
     root = parse(text)
     if root.has_error or root.named_child_count == 0:
@@ -91,7 +90,7 @@ def _parses(text: str, kind: str) -> bool:
         return False
     if kind == "spread":
         return _is_spread(inner[0])
-    return not _violates(inner[0])
+    return early_error(inner[0]) is None
 
 
 def _has_no_space(text: str, root: Node) -> bool:
@@ -109,11 +108,7 @@ def _is_spread(node: Node) -> bool:
     if len(parts) != 1 or parts[0].type != "object":
         return False
     elements = [child for child in parts[0].named_children if child.type != "comment"]
-    return len(elements) == 1 and elements[0].type == "spread_element" and not _violates(node)
-
-
-def _violates(node: Node) -> bool:
-    return violation(node) is not None
+    return len(elements) == 1 and elements[0].type == "spread_element" and early_error(node) is None
 
 
 _ESCAPE = re.compile(

@@ -4,8 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from docs_snippets.javascript.faults import fault_in_expression
-from docs_snippets.javascript.syntax import is_empty, is_expression, is_spread
+from docs_snippets.javascript.syntax import (
+    expression_error,
+    is_empty,
+    is_expression,
+    is_spread,
+)
 from docs_snippets.mdx.budget import Effort
 
 _TOKEN = re.compile(
@@ -93,7 +97,7 @@ def _fault(text: str, pos: int, limit: int, last: int, spread: bool, more: bool)
         return NoBraces(lambda: limit, message, True)
     message = "what stands in braces is no JavaScript expression; write `\\{` for a literal brace"
     inner = text[pos + 1 : last]
-    return NoBraces(lambda: pos + 1 + fault_in_expression(inner, spread), message, more)
+    return NoBraces(lambda: pos + 1 + expression_error(inner, spread), message, more)
 
 
 def _all(text: str, pos: int, limit: int) -> Iterator[int]:
