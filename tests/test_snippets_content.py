@@ -145,12 +145,118 @@ def test_how_the_tree_serves_its_kinds_decides_the_api_version(copy: Path) -> No
     }
 
 
-def test_the_heading_keeps_the_id_that_other_pages_link_to(copy: Path, command: Command) -> None:
+def test_headings_keep_the_ids_of_the_sections_they_replace(copy: Path) -> None:
     docs = load(str(copy / "versions.yaml"), None)
     assert isinstance(docs, Docs)
+    kept = {
+        "troubleshoot-ebpf": "mke-vxlan-device-down",
+        "enabling-ebpf": "mke-change-the-vxlan-port-before-enabling-ebpf",
+    }
     for tree in ("calico", "calico-enterprise"):
-        page = docs.page(f"{tree}/operations/ebpf/troubleshoot-ebpf.mdx")
-        assert "mke-vxlan-device-down" in [each.slug for each in getattr(page, "headings", ())]
+        for name, slug in kept.items():
+            page = docs.page(f"{tree}/operations/ebpf/{name}.mdx")
+            assert slug in [each.slug for each in getattr(page, "headings", ())]
+
+
+def fences(text: str) -> list[tuple[str, str]]:
+    """The language and the text of each fence."""
+    return re.findall(r"^ *```([a-z]*)\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
+
+
+def prose(text: str) -> str:
+    """What is left of a text without its fences and inline code."""
+    return re.sub(r"`[^`]*`", "", re.sub(r"^ *```.*?^ *```$", "", text, flags=re.M | re.S))
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[str, str]:
+    """The text of each placement in each tree that gets one."""
+    return {f"{each.name} in {each.tree}": each.text for each in rendered(ROOT) if each.text}
+
+
+def of(written: dict[str, str], *names: str) -> dict[str, str]:
+    """The texts of some placements."""
+    return {name: text for name, text in written.items() if name.split(" in ")[0] in names}
+
+
+def in_order(text: str, *words: str) -> bool:
+    return bool(re.search(".*?".join(map(re.escape, words)), text, re.DOTALL))
+
+
+def test_every_text_keeps_the_rules_of_style_that_a_test_can_see(written: dict[str, str]) -> None:
+    for name, text in written.items():
+        words = prose(text)
+        assert not re.search(r"\bCalico\b|dataplane", words), name
+        assert not re.search(r"^#+ .*\{", words, re.MULTILINE), name
+        assert not re.search(r"^ *([2-9]|\d\d)\. ", words, re.MULTILINE), name
+        assert not re.search(r"\b[Ww]e\b", words), name
+        opened = re.findall(r"^:::(\S.*)$", words, re.MULTILINE)
+        assert all(re.fullmatch(r"(caution|note|tip)(\[.+\])?", each) for each in opened), name
+        assert {language for language, _ in fences(text)} <= {"bash", "yaml", ""}, name
+        commands = "".join(code for language, code in fences(text) if language == "bash")
+        assert not re.search(r"^ *\$ ", commands, re.MULTILINE), name
+        placeholders = re.findall(r"(?<!<)<[A-Za-z][^>,]*>", commands)
+        assert all(re.fullmatch(r"<[a-z]+(-[a-z]+)+>", each) for each in placeholders), name
+        assert not re.search(r"\]\((?!#|[^):]*\.mdx[#)])", words), name
+
+
+def test_a_sentence_has_a_line_of_its_own(written: dict[str, str]) -> None:
+    for name, text in written.items():
+        for line in prose(text).split("\n"):
+            assert not re.search(r"[a-z)][.] [A-Z]", line), (name, line)
+
+
+def test_troubleshooting_goes_from_the_symptom_to_the_fix(written: dict[str, str]) -> None:
+    found = of(written, "mke-vxlan/troubleshoot")
+    assert len(found) == 4
+    for name, text in found.items():
+        assert in_order(
+            text,
+            "**Symptom**:",
+            "\n```\nFailed to set tunnel device up error=address already in use\n```\n",
+            "**Cause**:",
+            "`/run/docker/netns/`",
+            "**Diagnosis**:",
+            "# Show the state of the device",
+            "ip -d link show vxlan.calico",
+            "# Show what holds port 4789",
+            "ss -ulnp sport = :4789",
+            "# On the node: list the VXLAN devices",
+            'nsenter --net="$ns" ip -d link show type vxlan',
+            "**Fix**:",
+            "or another port that you choose",
+            '"vxlanPort":',
+            "ip -d link show vxlan.calico",
+            "# Expected: ",
+            "**before** enabling eBPF mode",
+        ), name
+
+
+def test_the_port_is_verified_before_ebpf_mode_is_enabled(written: dict[str, str]) -> None:
+    found = of(written, "mke-vxlan/enable")
+    assert len(found) == 4
+    for name, text in found.items():
+        port = re.findall(r'"vxlanPort":(\d+)', text)[0]
+        assert in_order(
+            text,
+            "before enabling eBPF mode",
+            "Failed to set tunnel device up error=address already in use",
+            f"{port}, or another port that you choose",
+            "ip -d link show vxlan.calico",
+            f"dstport {port}",
+            "make sure it is `UP` before you go on",
+        ), name
+
+
+def test_nothing_degrades_without_the_health_check_server(written: dict[str, str]) -> None:
+    found = of(written, "healthz-port/enable", "healthz-port/install-aks")
+    assert len(found) == 11
+    for name, text in found.items():
+        assert "TCP port 10256" in text, name
+        assert "so nothing degrades" in text, name
+        zero = '"bpfKubeProxyHealthzPort":0' in text
+        assert zero or in_order(text, "AKS", "`ss` or `netstat`", "or another port"), name
+        assert zero or in_order(text, "10257 (`kube-controller-manager`)"), name
 
 
 BREAKS = {
