@@ -183,6 +183,11 @@ def in_order(text: str, *words: str) -> bool:
     return bool(re.search(".*?".join(map(re.escape, words)), text, re.DOTALL))
 
 
+def test_there_are_ten_rules_of_style(copy: Path) -> None:
+    style = (copy / "templates/STYLE.md").read_text()
+    assert re.findall(r"^## (\d+)\. ", style, re.MULTILINE) == [str(n) for n in range(1, 11)]
+
+
 def test_every_text_keeps_the_rules_of_style_that_a_test_can_see(written: dict[str, str]) -> None:
     for name, text in written.items():
         words = prose(text)
