@@ -21,7 +21,8 @@ from typing import NamedTuple
 import judged
 import promises
 from docs_snippets.core.source import Source
-from docs_snippets.files.reading import pages, read
+from docs_snippets.files.access import DiskFiles
+from docs_snippets.files.reading import read
 from docs_snippets.mdx.reader import read_page
 
 ROOT = Path(__file__).parent.parent
@@ -221,8 +222,9 @@ def positions(corpus: Corpus) -> Result:
     counts: Counter[str] = Counter()
     wrong: list[str] = []
     texts: set[str] = set()
-    for path in pages(corpus.head, "."):
-        source = read(corpus.head, path)
+    files = DiskFiles(corpus.head)
+    for path in files.below(""):
+        source = read(files, path)
         if not isinstance(source, Source) or source.text in texts:
             continue
         texts.add(source.text)

@@ -22,6 +22,7 @@ import roots
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs, load_from
+from docs_snippets.files.access import DiskFiles
 from docs_snippets.linting.linter import Job, check_page
 from docs_snippets.linting.manual import UNCHECKED_RULES, manual_pages
 from docs_snippets.linting.registry import page_rules
@@ -547,7 +548,7 @@ def lint_cost(kind: str, size: float) -> Cost:
 def checker(root: Path, text: str) -> Callable[[], tuple[Diagnostic, ...]]:
     """What checks a page that is written, with a copy, below `root`; the references are read."""
     pages = {PAGE: text, COPY: f"A line more.\n\n{text}"}
-    docs = load_from(roots.make(root, pages) / "versions.yaml", None)
+    docs = load_from(DiskFiles(roots.make(root, pages)), "versions.yaml", None)
     assert isinstance(docs, Docs)
     job = Job(docs, tuple(page_rules().values()), dict.fromkeys(manual_pages(), True))
     check_page(job, "guide/index.mdx")

@@ -10,12 +10,13 @@ from docs_snippets.core.source import Source
 from docs_snippets.data.strict_yaml import Document, Value, load_yaml
 from docs_snippets.data.validation import validated
 from docs_snippets.docs.docs import Docs, load
+from docs_snippets.files.access import DiskFiles
 from docs_snippets.project import loading
 from docs_snippets.project.config import Config
 
 
 def loaded(root: Path, changes: roots.Files | None = None) -> Config:
-    found = loading.load(roots.make(root, changes) / "versions.yaml", None)
+    found = loading.load(DiskFiles(roots.make(root, changes)), "versions.yaml", None)
     assert isinstance(found, Config), found
     return found
 
@@ -35,8 +36,8 @@ def test_products_and_their_folders_are_read(tmp_path: Path) -> None:
     assert product.folder.text == "guide_versioned_docs/version-{version}"
     assert product.references.parameters is not None
     assert product.references.parameters.text == "params.json"
-    assert found.docs == tmp_path / "site"
-    assert found.root == tmp_path
+    assert found.docs == DiskFiles(tmp_path / "site")
+    assert found.path == tmp_path / "versions.yaml"
 
 
 def test_values_remember_their_place(tmp_path: Path) -> None:
@@ -90,12 +91,14 @@ def test_the_option_goes_before_the_environment_and_that_before_the_file(
     assert isinstance(from_option, Docs)
     assert from_environment.root == Path("one/site")
     assert from_option.root == Path("two/site")
-    assert from_option.config.root == tmp_path
+    assert from_option.config.path == tmp_path / "versions.yaml"
 
 
 def test_every_mistake_of_a_file_is_reported_at_once(tmp_path: Path) -> None:
     wrong = roots.VERSIONS.replace("title", "titel").replace("docs: site", "dosc: site")
-    found = loading.load(roots.make(tmp_path, {"versions.yaml": wrong}) / "versions.yaml", None)
+    found = loading.load(
+        DiskFiles(roots.make(tmp_path, {"versions.yaml": wrong})), "versions.yaml", None
+    )
     assert isinstance(found, tuple)
     assert [each.message for each in found] == [
         "unknown key 'dosc' in this file; did you mean 'docs'?",
@@ -160,7 +163,9 @@ def test_a_choice_between_shapes_is_explained_in_words() -> None:
 
 def test_findings_show_the_line_they_are_about(tmp_path: Path) -> None:
     wrong = roots.VERSIONS.replace("current: guide", "current: giude")
-    found = loading.load(roots.make(tmp_path, {"versions.yaml": wrong}) / "versions.yaml", None)
+    found = loading.load(
+        DiskFiles(roots.make(tmp_path, {"versions.yaml": wrong})), "versions.yaml", None
+    )
     assert isinstance(found, tuple)
     assert isinstance(found[0], Diagnostic)
     assert found[0].line_text == "    current: giude"

@@ -18,6 +18,7 @@ from docs_snippets.docusaurus.site_settings import (
     read_settings,
 )
 from docs_snippets.docusaurus.site_settings import load as load_settings
+from docs_snippets.files.access import DiskFiles
 from docs_snippets.mdx.compat import Compat, all_of
 
 
@@ -351,7 +352,7 @@ def test_what_a_release_takes_v4_for(tmp_path: Path, files: dict[str, str], comp
     for name, text in files.items():
         lies_above = name.endswith((".lock", ".yaml"))
         (tmp_path / ("." if lies_above else "web") / name).write_text(text)
-    found = load_settings(tmp_path, "web")
+    found = load_settings(DiskFiles(tmp_path), "web")
     assert isinstance(found, SiteSettings)
     assert found.mdx1_compat == all_of(compat)
 
@@ -361,7 +362,7 @@ def test_releases_of_other_mdx(tmp_path: Path) -> None:
     for asked, mdx_1, compat in (("^2.4.1", True, True), ("^4.0.0", False, False)):
         package = f'{{"dependencies": {{"@docusaurus/core": "{asked}"}}}}'
         (tmp_path / "package.json").write_text(package)
-        found = load_settings(tmp_path, ".")
+        found = load_settings(DiskFiles(tmp_path), ".")
         assert isinstance(found, SiteSettings)
         assert (found.mdx_1, found.mdx1_compat) == (mdx_1, all_of(compat))
 

@@ -8,6 +8,7 @@ from docs_snippets.docs.docs import Docs, load
 from docs_snippets.docs.page_view import Site
 from docs_snippets.docusaurus.routes import Routes
 from docs_snippets.docusaurus.site_settings import DocsPlugin, SiteSettings, VersionRoute
+from docs_snippets.files.access import DiskFiles
 from docs_snippets.mdx.page import Page
 
 
@@ -15,7 +16,7 @@ def routes(
     root: Path, plugin: DocsPlugin, *, base: str = "/", slash: bool | None = None, site: str = "."
 ) -> Routes:
     settings = SiteSettings(plugins=(plugin,), base_url=base, trailing_slash=slash)
-    return Routes(root, site, settings)
+    return Routes(DiskFiles(root), site, settings)
 
 
 def plugin(

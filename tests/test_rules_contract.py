@@ -11,6 +11,7 @@ import pytest
 import cases
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.docs import load as load_docs
+from docs_snippets.files.access import DiskFiles
 from docs_snippets.linting import manual, registry
 from docs_snippets.linting.linter import Job, lint_pages
 from docs_snippets.linting.rule import ChangeRule, Rule
@@ -180,7 +181,7 @@ def test_the_order_of_rules_and_pages_changes_nothing(tmp_path: Path) -> None:
 
 def words_of_the_docs() -> set[str]:
     """Products, versions and snippets, as this project's configuration names them."""
-    config = load(ROOT / "versions.yaml", None)
+    config = load(DiskFiles(ROOT), "versions.yaml", None)
     assert isinstance(config, Config)
     docs = load_docs(str(config.path), None)
     assert isinstance(docs, Docs)

@@ -8,13 +8,14 @@ import pytest
 
 import roots
 from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.files.access import DiskFiles
 from docs_snippets.project import loading
 from docs_snippets.project.config import Config
 from docs_snippets.project.trees import Tree, discover, parse_version
 
 
 def found(root: Path, changes: roots.Files | None = None) -> tuple[tuple[Tree, ...], list[str]]:
-    loaded = loading.load(roots.make(root, changes) / "versions.yaml", None)
+    loaded = loading.load(DiskFiles(roots.make(root, changes)), "versions.yaml", None)
     assert isinstance(loaded, Config), loaded
     trees, problems = discover(loaded)
     return trees, [shown(each) for each in problems]

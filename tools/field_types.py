@@ -19,6 +19,7 @@ from docs_snippets.facts.definitions import read_definitions
 from docs_snippets.facts.field_types import ANY, INT_OR_STRING, OF_WORDS, Types
 from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.facts.structural_schema import StructuralSchema
+from docs_snippets.files.access import DiskFiles
 from docs_snippets.files.reading import read
 
 DEEPEST = 7
@@ -41,7 +42,7 @@ def _structures(folder: Path) -> Iterator[tuple[str, str, StructuralSchema]]:
     """Every kind in every version; of a group and its twin, under the shorter name."""
     kinds = packaged_kinds()
     for path in sorted(folder.glob("*/*.yaml")):
-        source = read(folder, path.relative_to(folder).as_posix())
+        source = read(DiskFiles(folder), path.relative_to(folder).as_posix())
         assert not isinstance(source, Diagnostic), source
         for definition in read_definitions(source, _refuse):
             structure = definition.structure()

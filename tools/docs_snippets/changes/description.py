@@ -34,7 +34,7 @@ class PullText(NamedTuple):
 def read(file: str | None, environ: Mapping[str, str]) -> "PullText | Diagnostic | None":
     """The text in a file, else of the event of a workflow; None where there is neither."""
     if file is not None:
-        found = read_file(Path(file), file, most=SIZE_LIMIT)  # a Markdown file, and no page
+        found = read_file(Path(file), file, limit=SIZE_LIMIT)  # a Markdown file, and no page
         return found if isinstance(found, Diagnostic) else pull_text(found.text)
     event = environ.get(EVENT_VARIABLE)
     if not event or not Path(event).is_file():

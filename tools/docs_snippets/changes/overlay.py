@@ -3,16 +3,12 @@
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 from docs_snippets.changes.revisions import Difference, Sides
 from docs_snippets.docs.docs import Docs, Twin, load_from
 from docs_snippets.files import reading
-from docs_snippets.files.reading import mount
-from docs_snippets.files.snapshot import Snapshot
-
-_numbers = count()
+from docs_snippets.files.snapshot import Snapshot, SnapshotFiles
 
 
 def laid_over(docs: Docs, texts: Mapping[str, str]) -> Sides | None:
@@ -26,8 +22,8 @@ def laid_over(docs: Docs, texts: Mapping[str, str]) -> Sides | None:
 
     snapshot = Snapshot(known | data.keys(), links, read)
     config = docs.config
-    root = mount(f"carried:{next(_numbers)}", snapshot)
-    found = load_from(config.path, root, name=config.source.path)
+    files = SnapshotFiles(snapshot)
+    found = load_from(config.folder, config.name, files, shown_as=config.source.path)
     if not isinstance(found, Docs):
         return None
     twin = Twin(docs, known - data.keys(), same_config=True)

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from docs_snippets.docs.docs import Docs, Twin, load_from
 from docs_snippets.files import git, reading
+from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES, Files
 from docs_snippets.files.git import Contents, Entry, GitError, Repository, WorkTree
-from docs_snippets.files.reading import PAGE_SUFFIXES, SCRIPT_SUFFIXES, mount
-from docs_snippets.files.snapshot import Snapshot
+from docs_snippets.files.snapshot import Snapshot, SnapshotFiles
 
 _READ = (*PAGE_SUFFIXES, *SCRIPT_SUFFIXES, ".mjs", ".cjs", ".mts", ".cts", ".json", ".yaml", ".yml")
 """Files whose text matters; of the others it matters that they are there."""
@@ -54,7 +54,7 @@ class Sides(NamedTuple):
     difference: Difference
     beside: Difference
     commit: str
-    settings_before: Path | None = None
+    settings_before: Files | None = None
     notices: tuple[str, ...] = ()
 
 
@@ -121,38 +121,36 @@ def open_sides(head: Docs, repository: Repository, commit: str, contents: Conten
     docs = _inside(top, head.root)
     if docs is None:
         raise GitError("the docs root leads out of its git repository by a symbolic link")
-    settings = _inside(top, head.config.root)
+    settings = _inside(top, head.config.path.parent)
     folders = [docs] if settings is None else [docs, settings]
     entries = repository.files(commit, folders)
     tree = repository.work_tree(folders)
     difference, same = _compared(top, entries, tree)
     snapshot = _snapshot(top, entries, tree, same, contents)
-    root = mount(f"commit:{commit}", snapshot)
+    files = SnapshotFiles(snapshot)
+    before = None if settings is None else files.subfolder(settings)
     head = head.as_settled()
-    base, notices = _base(head, root, docs, settings)
+    base, notices = _base(head, files.subfolder(docs), before)
     beside = Difference() if settings is None else difference.below(settings)
     if base is not None:
         shared = {*same, *(each for each in snapshot.files if _is_foreign(each, tree))}
         alike = not beside.all and base.config.source.text == head.config.source.text
         twin = Twin(head, frozenset(_below(shared, docs)), alike)
         base = replace(base, settled=True, twin=twin)
-    before = None if settings is None else root / settings
     return Sides(head, base, difference.below(docs), beside, commit, before, notices)
 
 
-def _base(
-    head: Docs, root: Path, docs: str, settings: str | None
-) -> tuple[Docs | None, tuple[str, ...]]:
+def _base(head: Docs, files: Files, settings: Files | None) -> tuple[Docs | None, tuple[str, ...]]:
     """The docs as they were, by the configuration of their time where it can be used."""
     config = head.config
-    then = root / (settings or "") / config.path.name
-    sources = [then] if settings is not None and reading.is_file(then) else []
-    if not reading.is_folder(root / docs):
+    renewed = settings is not None and settings.is_file(config.name)
+    folders = [settings] if settings is not None and renewed else []
+    if not files.is_folder(""):
         return None, ("the docs are new: all of their findings are caused by this change",)
-    for number, path in enumerate([*sources, config.path]):
-        found = load_from(path, root / docs, name=config.source.path)
+    for number, folder in enumerate([*folders, config.folder]):
+        found = load_from(folder, config.name, files, shown_as=config.source.path)
         if isinstance(found, Docs):
-            renewed = bool(sources) and number > 0
+            renewed = bool(folders) and number > 0
             words = f"{config.source.path} could not be used as it was: it is taken as it is now"
             return found, (words,) if renewed else ()
     words = f"{config.source.path} does not fit the docs as they were: all findings count as caused"

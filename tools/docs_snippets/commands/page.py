@@ -21,8 +21,9 @@ from docs_snippets.core.diagnostics import Diagnostic, Severity, suggestion
 from docs_snippets.core.printable import printable, readable_json
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs, load
+from docs_snippets.files.access import PAGE_SUFFIXES, DiskFiles
 from docs_snippets.files.containment import strays
-from docs_snippets.files.reading import PAGE_SUFFIXES, pages, read, read_file
+from docs_snippets.files.reading import read, read_file
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.reader import read_page
 from docs_snippets.page_records.record import page_record
@@ -126,7 +127,7 @@ def _below(root: Path, name: str) -> Iterator[_Found]:
     """The pages a path names."""
     for candidate in (Path.cwd() / name, root / name):
         if candidate.is_dir():
-            for path in sorted(pages(candidate, ".")):
+            for path in sorted(DiskFiles(candidate).below("")):
                 file = candidate / path
                 yield _Found(candidate, path, relative(root, file) or str(file))
             return
@@ -159,7 +160,7 @@ def _read(found: _Found) -> Source | Diagnostic:
         return Diagnostic("unreadable-file", Severity.ERROR, wrong, found.name)
     if found.folder is None:
         return read_file(file, found.name)
-    source = read(found.folder, found.path, called="its folder")
+    source = read(DiskFiles(found.folder), found.path, called="its folder")
     return replace(source, path=found.name) if isinstance(source, Source) else source
 
 

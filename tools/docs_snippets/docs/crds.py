@@ -39,7 +39,7 @@ class TreeDefinitions:
         if named is None:
             return None
         pattern = named.files.text.replace("{version}", escape(str(tree.version)))
-        return matching(self.config.root, pattern, SUFFIXES)
+        return matching(self.config.folder, pattern, SUFFIXES)
 
     def of(self, tree: Tree) -> ResourceDefinitions:
         """What a tree's files define; nothing where it has none."""
@@ -80,7 +80,7 @@ class TreeDefinitions:
 
     def _read(self, path: str) -> tuple[ResourceDefinition, ...]:
         if path not in self._files:
-            source = read(self.config.root, path, RULE, OUR_FOLDER)
+            source = read(self.config.folder, path, RULE, OUR_FOLDER)
             if isinstance(source, Source):
                 self._files[path] = tuple(read_definitions(source, self._complain))
             else:

@@ -26,17 +26,16 @@ from docs_snippets.facts.config_params import Parameters
 from docs_snippets.facts.kubernetes import Kinds, Serving, derive_serving, packaged_kinds
 from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
 from docs_snippets.facts.variables import Variables
-from docs_snippets.files.containment import strays
-from docs_snippets.files.gitignore import Ignored
-from docs_snippets.files.reading import (
+from docs_snippets.files.access import (
     PAGE_SUFFIXES,
     SCRIPT_SUFFIXES,
-    holds,
-    is_file,
-    is_folder,
-    pages,
-    refusal,
+    DiskFiles,
+    Files,
+    disk_folder,
 )
+from docs_snippets.files.containment import strays
+from docs_snippets.files.gitignore import Ignored
+from docs_snippets.files.reading import contains_any, refusal
 from docs_snippets.mdx.compat import Compat, all_of
 from docs_snippets.mdx.page import Page
 from docs_snippets.project import config as configuration
@@ -55,14 +54,22 @@ def load(config_path: str | None, docs: str | None) -> "Docs | tuple[Diagnostic,
     wrong = strays(path) or (strays(root) if root else "")
     if wrong:
         return (Diagnostic(configuration.RULE, Severity.ERROR, wrong, None),)
-    return load_from(path, root, named[1] or configuration.DOCS_VARIABLE)
+    folder, files = DiskFiles(path.parent), DiskFiles(root) if root else None
+    return load_from(folder, path.name, files, named[1] or configuration.DOCS_VARIABLE)
 
 
 def load_from(
-    path: Path, root: Path | None, root_from: str = "", name: str | None = None
+    folder: Files,
+    name: str,
+    files: Files | None,
+    files_from: str = "",
+    shown_as: str | None = None,
 ) -> "Docs | tuple[Diagnostic, ...]":
-    """The docs of a configuration file, called `name` in reports; `root` goes before its own."""
-    config = loading.load(path, root, root_from, name)
+    """The docs of the configuration file `name` in a folder, called `shown_as` in reports.
+
+    `files` below a docs root go before those below the root that the configuration names.
+    """
+    config = loading.load(folder, name, files, files_from, shown_as)
     if not isinstance(config, Config):
         return config
     trees, problems = discover(config)
@@ -107,9 +114,14 @@ class Docs:
         return self if self.settled else replace(self, settled=True)
 
     @property
-    def root(self) -> Path:
-        """The docs root."""
+    def files(self) -> Files:
+        """The files below the docs root."""
         return self.config.docs
+
+    @property
+    def root(self) -> Path:
+        """The docs root on disk. Raises TypeError for docs of a commit."""
+        return disk_folder(self.files)
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
@@ -138,7 +150,7 @@ class Docs:
         """Whether there is a file at a path of the docs root; of a tree's pages all are known."""
         if path.endswith(PAGE_SUFFIXES) and self.tree_of(path):
             return path in self._paths
-        return is_file(self.root / path)
+        return self.files.is_file(path)
 
     def parameters(self, tree: Tree) -> Parameters | None:
         """What a tree documents; None where it has no reference, or none that can be read."""
@@ -200,7 +212,7 @@ class Docs:
 
     @cached_property
     def _settings(self) -> SiteSettings | Diagnostic | None:
-        return site_settings.load(self.root, self.config.site)
+        return site_settings.load(self.files, self.config.site)
 
     @property
     def settings(self) -> SiteSettings:
@@ -210,18 +222,18 @@ class Docs:
     @cached_property
     def routes(self) -> Routes:
         """Where the site publishes its pages."""
-        return Routes(self.root, self.config.site, self.settings)
+        return Routes(self.files, self.config.site, self.settings)
 
     @cached_property
     def ignored(self) -> Ignored:
         """What git ignores, so that a build may make it."""
-        return Ignored(self.root)
+        return Ignored(self.files)
 
     @cached_property
     def anchors(self) -> AnchorReader:
         """Reads the places of pages that links can lead to."""
         return AnchorReader(
-            self.root,
+            self.files,
             self.config.site,
             self.page,
             lambda path: self.variables(self.tree_of(path)),
@@ -257,12 +269,12 @@ class Docs:
         return tuple(dict.fromkeys((*listed, *found)))
 
     def _is_folder(self, path: str) -> bool:
-        return not refusal(self.root, path) and is_folder(self.root / path)
+        return not refusal(self.files, path) and self.files.is_folder(path)
 
     @cached_property
     def _paths(self) -> dict[str, None]:
         folders = (*(tree.folder for tree in self.trees), *self.unversioned)
-        found = (path for folder in folders for path in pages(self.root, folder))
+        found = (path for folder in folders for path in self.files.below(folder))
         return dict.fromkeys(sorted(set(found)))
 
     def paths(self) -> tuple[str, ...]:
@@ -277,8 +289,8 @@ class Docs:
     def components(self) -> tuple[str, ...]:
         """The scripts beside the pages whose components print code, in order of path."""
         folders = (*(tree.folder for tree in self.trees), *self.unversioned)
-        found = {path for folder in folders for path in pages(self.root, folder, SCRIPT_SUFFIXES)}
-        return tuple(sorted(path for path in found if holds(self.root, path, TAGS)))
+        found = {path for folder in folders for path in self.files.below(folder, SCRIPT_SUFFIXES)}
+        return tuple(sorted(path for path in found if contains_any(self.files, path, TAGS)))
 
     @cached_property
     def _folders(self) -> tuple[Tree, ...]:
@@ -313,7 +325,7 @@ class Docs:
 
     @cached_property
     def _store(self) -> PageStore:
-        store = PageStore(self.root, self.mdx1_compat, self.format, self.settled)
+        store = PageStore(self.files, self.mdx1_compat, self.format, self.settled)
         return store.beside(self.twin.docs._store, self.twin.same) if self.twin else store
 
     def source(self, path: str) -> Source | Diagnostic:

@@ -6,14 +6,14 @@ same share one text, so that it is kept once, and known by itself when it is loo
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Literal, TypeAlias
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
 from docs_snippets.docusaurus.components.script_page import read_component
-from docs_snippets.files.reading import SCRIPT_SUFFIXES, Stamp, read, stamp, text
+from docs_snippets.files.access import SCRIPT_SUFFIXES, Files, Stamp
+from docs_snippets.files.reading import read, text
 from docs_snippets.mdx.compat import Compat
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.reader import read_page
@@ -34,7 +34,7 @@ class PageStore:
     `other` is a store whose files at `same` are the same as here.
     """
 
-    root: Path
+    files: Files
     mdx1_compat: Compat
     format: Callable[[str], Format]
     settled: bool = False
@@ -59,13 +59,13 @@ class PageStore:
             return self.other.source(path)
         if self.settled:
             return self._sources.get((path, None), lambda: self._read(path))
-        now = stamp(self.root, path)
+        now = self.files.stamp(path)
         if now is None:
-            return read(self.root, path)
+            return read(self.files, path)
         return self._sources.get((path, now), lambda: self._read(path))
 
     def _read(self, path: str) -> Source | Diagnostic:
-        found = read(self.root, path)
+        found = read(self.files, path)
         if isinstance(found, Diagnostic):
             return found
         return Source(path, self._texts.get(found.text, lambda: found.text), found.bom)
@@ -93,7 +93,7 @@ class PageStore:
         return found if found.source == source else replace(found, source=source)
 
     def _text(self, path: str) -> str | None:
-        return text(self.root, path)
+        return text(self.files, path)
 
 
 def _length(source: Source | Diagnostic) -> int:

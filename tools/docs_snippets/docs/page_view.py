@@ -111,12 +111,12 @@ class Site:
 
     def imported(self, page: Page, source: str) -> str | None:
         """The file that an import of a page leads to; None when it is not there."""
-        return page_files.imported(self.docs.root, self.docs.config.site, page.path, source)
+        return page_files.imported(self.docs.files, self.docs.config.site, page.path, source)
 
     def linked(self, page: Page, url: str) -> str | None:
         """The page that a link to a file leads to; None when it is not there."""
         folder = self.tree.folder if self.tree else None
-        return page_files.linked(self.docs.root, self.docs.config.site, folder, page.path, url)
+        return page_files.linked(self.docs.files, self.docs.config.site, folder, page.path, url)
 
     def is_read_as_typed(self, page: Page) -> bool:
         """Whether nothing of the site's own comes between a page and the parser of MDX."""

@@ -10,7 +10,7 @@ from docs_snippets.facts import overrides
 from docs_snippets.facts.config_params import Parameters, read_parameters
 from docs_snippets.facts.overrides import Override
 from docs_snippets.facts.variables import Variables, read_variables
-from docs_snippets.files.reading import is_file, read
+from docs_snippets.files.reading import read
 from docs_snippets.project.config import Config
 from docs_snippets.project.trees import Tree
 
@@ -110,7 +110,7 @@ class References:
 
     def _source(self, path: str | None) -> Source | Diagnostic | None:
         """The file at a path; None when there is none. Files that say the same share one text."""
-        if path is None or not is_file(self.config.docs / path):
+        if path is None or not self.config.docs.is_file(path):
             return None
         found = read(self.config.docs, path, RULE)
         if isinstance(found, Diagnostic):

@@ -14,7 +14,7 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Span
 from docs_snippets.docusaurus.components.rendered_ids import exported
 from docs_snippets.docusaurus.components.scripts import ScriptModule
-from docs_snippets.files.reading import PAGE_SUFFIXES
+from docs_snippets.files.access import PAGE_SUFFIXES
 from docs_snippets.mdx.page import Jsx, Page
 
 _DEPTH = 8  # files shown inside one another

@@ -9,7 +9,6 @@ to be missing.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from tree_sitter import Node
@@ -33,7 +32,8 @@ from docs_snippets.docusaurus.components.scripts import (
     read_module,
 )
 from docs_snippets.facts.variables import Variables
-from docs_snippets.files.reading import PAGE_SUFFIXES, Stamp, stamp, text
+from docs_snippets.files.access import PAGE_SUFFIXES, Files, Stamp
+from docs_snippets.files.reading import text
 from docs_snippets.javascript.grammar import parse
 from docs_snippets.javascript.values import UNKNOWN, Object, Value
 from docs_snippets.mdx.page import Attribute, Jsx, Page
@@ -68,7 +68,7 @@ class PageAnchors(NamedTuple):
 class AnchorReader:
     """Reads the anchors of pages. `site` is the folder of the site's configuration."""
 
-    root: Path
+    files: Files
     site: str
     page: Callable[[str], Page | Diagnostic]
     variables: Callable[[str], Variables | None]
@@ -91,7 +91,7 @@ class AnchorReader:
 
     def module(self, path: str) -> ScriptModule | None:
         """The script at a path; None where there is nothing to read in it."""
-        now = stamp(self.root, path)
+        now = self.files.stamp(path)
         return self._modules.get((path, now), lambda: self._module(path))
 
     def _module(self, path: str) -> ScriptModule | None:
@@ -101,7 +101,7 @@ class AnchorReader:
 
     def text(self, path: str) -> str | None:
         """The text of a file of the docs."""
-        return text(self.root, path)
+        return text(self.files, path)
 
     def resolved(self, importer: str, source: str) -> str | None:
         """The file that an import leads to; a theme's component where the site has its own."""
@@ -109,7 +109,7 @@ class AnchorReader:
             source = f"@site/{_THEME}/{source.removeprefix('@theme/')}"
         elif source.startswith("/"):
             source = f"@site{source}"
-        return page_files.imported(self.root, self.site, importer, source)
+        return page_files.imported(self.files, self.site, importer, source)
 
     def everywhere(self) -> ScriptModule | None:
         """The module that names the components every page has."""
@@ -118,7 +118,7 @@ class AnchorReader:
 
     def own(self, name: str) -> str | None:
         """The site's own file in place of one of its theme's."""
-        return page_files.imported(self.root, self.site, "", f"@site/{_THEME}/{name}")
+        return page_files.imported(self.files, self.site, "", f"@site/{_THEME}/{name}")
 
 
 @dataclass(frozen=True, eq=False)

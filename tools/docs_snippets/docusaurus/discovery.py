@@ -13,7 +13,8 @@ from docs_snippets.core.source import Source
 from docs_snippets.data.strict_yaml import core_value
 from docs_snippets.docusaurus import site_settings
 from docs_snippets.docusaurus.site_settings import DocsPlugin, SiteSettings
-from docs_snippets.files.reading import folders, read
+from docs_snippets.files.access import DiskFiles
+from docs_snippets.files.reading import read
 from docs_snippets.project.version_lists import read_version_list
 
 PARAMETERS = "config-params.json"
@@ -79,7 +80,7 @@ def _levels_up(path: str) -> int:
 
 
 def _settings(root: Path, site: str) -> SiteSettings:
-    found = site_settings.load(root, site)
+    found = site_settings.load(DiskFiles(root), site)
     return found if isinstance(found, SiteSettings) else SiteSettings()
 
 
@@ -88,7 +89,7 @@ def _site(root: Path) -> tuple[str, SiteSettings, tuple[str, ...]]:
 
     A site that has versions goes before one that has docs, and that before one that has none.
     """
-    found = [folder for folder in _folders(root) if site_settings.find(root, folder)]
+    found = [folder for folder in _folders(root) if site_settings.find(DiskFiles(root), folder)]
     sites = [(folder, _settings(root, folder)) for folder in found[:_SITES]]
     with_docs = [site for site in sites if site[1].plugins]
     versioned = (site for site in with_docs if any(_listed(root, site[0])))
@@ -107,7 +108,7 @@ def _folders(root: Path) -> Iterator[str]:
 
 
 def _names(root: Path, folder: str) -> Iterator[str]:
-    found = folders(root, folder or ".")
+    found = DiskFiles(root).folders(folder)
     return (name for name in found if name != "node_modules" and not name.startswith("."))
 
 
@@ -168,7 +169,7 @@ def _parameters(tree: Path) -> Iterator[Path]:
 def _trees(root: Path, product: DiscoveredProduct) -> Iterator[str]:
     if product.current:
         yield product.current
-    source = read(root, product.versions) if product.versions else None
+    source = read(DiskFiles(root), product.versions) if product.versions else None
     if isinstance(source, Source) and product.folder:
         for version, _ in read_version_list(source)[0]:
             yield product.folder.replace("{version}", version)

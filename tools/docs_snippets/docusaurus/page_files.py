@@ -3,10 +3,9 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import unquote
 
-from docs_snippets.files.reading import is_file
+from docs_snippets.files.access import Files
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _PAGE = re.compile(r"\.mdx?$")
@@ -18,7 +17,7 @@ _SCRIPT_SUFFIXES = tuple(
 _SITE = "@site/"
 
 
-def imported(root: Path, site: str, page: str, source: str) -> str | None:
+def imported(files: Files, site: str, page: str, source: str) -> str | None:
     """The file an import leads to, relative to the docs root; None when it is not there.
 
     `site` is the folder of the site's configuration. Packages are no files of the docs.
@@ -29,15 +28,15 @@ def imported(root: Path, site: str, page: str, source: str) -> str | None:
         base = posixpath.join(posixpath.dirname(page), source)
     else:
         return None
-    return _first(root, (f"{base}{suffix}" for suffix in _SCRIPT_SUFFIXES))
+    return _first(files, (f"{base}{suffix}" for suffix in _SCRIPT_SUFFIXES))
 
 
-def linked(root: Path, site: str, folder: str | None, page: str, url: str) -> str | None:
+def linked(files: Files, site: str, folder: str | None, page: str, url: str) -> str | None:
     """The page a link to a file leads to; None for other links and when it is not there.
 
     `folder` is that of the page's tree: a path that starts with `/` is relative to it.
     """
-    return _first(root, places(site, folder, page, url))
+    return _first(files, places(site, folder, page, url))
 
 
 def places(site: str, folder: str | None, page: str, url: str) -> Iterator[str]:
@@ -60,8 +59,8 @@ def _bases(site: str, folder: str | None, page: str, path: str) -> Iterator[str]
         yield site
 
 
-def _first(root: Path, paths: Iterator[str]) -> str | None:
+def _first(files: Files, paths: Iterator[str]) -> str | None:
     for path in map(posixpath.normpath, paths):
-        if not path.startswith("../") and is_file(root / path):
+        if not path.startswith("../") and files.is_file(path):
             return path
     return None

@@ -4,10 +4,10 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.files import reading
+from docs_snippets.files.access import Files
 
 _PACKAGE = "@docusaurus/core"
 _LOCKS = ("package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "npm-shrinkwrap.json")
@@ -26,14 +26,14 @@ class DocusaurusRelease(NamedTuple):
     minor: int
 
 
-def release(root: Path, folder: str) -> DocusaurusRelease | None:
+def release(files: Files, folder: str) -> DocusaurusRelease | None:
     """The release of the site in a folder of the docs root; None where nothing tells it.
 
     Where a range is asked for and nothing locks it, a new checkout gets the newest that fits.
     """
-    asked = _asked(root, folder)
+    asked = _asked(files, folder)
     locked = sorted(
-        each for each in _locked(root, folder) if not asked or each.major == asked.major
+        each for each in _locked(files, folder) if not asked or each.major == asked.major
     )
     return locked[0] if locked else asked
 
@@ -46,9 +46,9 @@ def _above(folder: str) -> Iterator[str]:
         yield folder
 
 
-def _asked(root: Path, folder: str) -> DocusaurusRelease | None:
+def _asked(files: Files, folder: str) -> DocusaurusRelease | None:
     for place in _above(folder):
-        text = reading.text(root, posixpath.normpath(posixpath.join(place, "package.json")))
+        text = reading.text(files, posixpath.normpath(posixpath.join(place, "package.json")))
         said = _dependency(text) if text else None
         if said is not None:
             return _newest(said)
@@ -78,11 +78,11 @@ def _newest(said: str) -> DocusaurusRelease | None:
     return DocusaurusRelease(int(found["major"]), int(minor) if minor else _ANY)
 
 
-def _locked(root: Path, folder: str) -> Iterator[DocusaurusRelease]:
+def _locked(files: Files, folder: str) -> Iterator[DocusaurusRelease]:
     """The releases in the nearest lock file."""
     for place in _above(folder):
         for name in _LOCKS:
-            text = reading.text(root, posixpath.normpath(posixpath.join(place, name)))
+            text = reading.text(files, posixpath.normpath(posixpath.join(place, name)))
             found = [
                 DocusaurusRelease(int(each["major"]), int(each["minor"]))
                 for each in _LOCKED.finditer(text or "")

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.core.source import Source
 from docs_snippets.docusaurus.site_settings import DocsPlugin, SiteSettings
-from docs_snippets.files.reading import is_file, read
+from docs_snippets.files.access import Files
+from docs_snippets.files.reading import read
 from docs_snippets.project.version_lists import CURRENT, read_version_list
 
 _INDEX = ("index", "readme")
@@ -42,7 +42,7 @@ class PublishedVersion(NamedTuple):
 class Routes:
     """The routes of a site. `site` is the folder of its configuration in the docs root."""
 
-    root: Path
+    files: Files
     site: str
     settings: SiteSettings
 
@@ -94,7 +94,7 @@ class Routes:
 
     def _listed(self, plugin: DocsPlugin) -> list[str]:
         path = posixpath.normpath(posixpath.join(self.site, f"{plugin.prefix}versions.json"))
-        source = read(self.root, path) if is_file(self.root / path) else None
+        source = read(self.files, path) if self.files.is_file(path) else None
         listed = read_version_list(source)[0] if isinstance(source, Source) else []
         return [each.version for each in listed]
 

@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
@@ -29,7 +28,8 @@ from docs_snippets.docusaurus.options import (
 from docs_snippets.docusaurus.redirects import Redirects, redirects
 from docs_snippets.docusaurus.release import DocusaurusRelease, release
 from docs_snippets.docusaurus.written_values import read_script
-from docs_snippets.files.reading import glob, is_file, is_folder, read, refusal, text
+from docs_snippets.files.access import Files
+from docs_snippets.files.reading import read, refusal, text
 from docs_snippets.javascript.modules import Read, syntax_error
 from docs_snippets.mdx.compat import Compat, all_of
 from docs_snippets.project.config import Config
@@ -114,38 +114,38 @@ class SiteSettings(NamedTuple):
     others: frozenset[str] = frozenset()
 
 
-def find(root: Path, folder: str) -> str | None:
+def find(files: Files, folder: str) -> str | None:
     """The configuration of the site in a folder, relative to the docs root.
 
     It may have a name of its own, where the site's scripts name it.
     """
-    for name in (*NAMES, *_named(root, folder)):
+    for name in (*NAMES, *_named(files, folder)):
         path = posixpath.normpath(posixpath.join(folder, name))
-        if not path.startswith("../") and is_file(root / path):
+        if not path.startswith("../") and files.is_file(path):
             return path
     return None
 
 
-def _named(root: Path, folder: str) -> Iterator[str]:
+def _named(files: Files, folder: str) -> Iterator[str]:
     """The configurations that the scripts of a package.json name, those that build it first."""
     path = posixpath.normpath(posixpath.join(folder, "package.json"))
-    found = _SCRIPT.finditer(text(root, path) or "")
+    found = _SCRIPT.finditer(text(files, path) or "")
     yield from (each["name"] for each in sorted(found, key=lambda each: each["verb"] != "build"))
 
 
-def load(root: Path, folder: str) -> SiteSettings | Diagnostic | None:
+def load(files: Files, folder: str) -> SiteSettings | Diagnostic | None:
     """The settings of the site in a folder of the docs root; None without a configuration."""
-    path = find(root, folder)
-    source = read(root, path) if path else None
+    path = find(files, folder)
+    source = read(files, path) if path else None
     if not isinstance(source, Source):
         return source
 
     def listing(path: str) -> Mapping[str, bool] | None:
-        if refusal(root, path) or not is_folder(root / path):
+        if refusal(files, path) or not files.is_folder(path):
             return None
-        return {each.name: is_folder(each) for each in glob(root / path, "*")}
+        return {name: files.is_folder(f"{path}/{name}") for name in files.names(path)}
 
-    return read_settings(source, folder, partial(text, root), release(root, folder), listing)
+    return read_settings(source, folder, partial(text, files), release(files, folder), listing)
 
 
 def read_settings(

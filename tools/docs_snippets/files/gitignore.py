@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from docs_snippets.core.patterns import LinearPattern, compiled
+from docs_snippets.files.access import Files
 from docs_snippets.files.reading import text
 
 _NAME = ".gitignore"
@@ -19,7 +19,7 @@ _MEANING = {"**/": "(?:.*/)?", "/**": "/.*", "?": "[^/]"}
 class Ignored:
     """The ignore files of a docs root, each read when something below its folder is asked for."""
 
-    root: Path
+    files: Files
 
     @cached_property
     def _by_folder(self) -> dict[str, tuple[LinearPattern, ...]]:
@@ -32,7 +32,7 @@ class Ignored:
 
     def _rules(self, folder: str) -> tuple[LinearPattern, ...]:
         if folder not in self._by_folder:
-            lines = (text(self.root, posixpath.join(folder, _NAME)) or "").splitlines()
+            lines = (text(self.files, posixpath.join(folder, _NAME)) or "").splitlines()
             rules = [line.rstrip() for line in lines if line.strip(" */.")]
             found = (compiled(_translated(rule)) for rule in rules if rule[0] not in "#!")
             self._by_folder[folder] = tuple(rule for rule in found if rule)

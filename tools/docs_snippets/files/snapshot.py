@@ -1,22 +1,23 @@
-"""Files that lie in no folder, such as those of a commit: what is at a path, links followed."""
+"""Files that are in no folder on disk, such as those of a commit, with their symbolic links."""
 
-import posixpath
-import re
+import errno
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from docs_snippets.files.access import PAGE_SUFFIXES, Stamp, is_left_out
+
 Kind: TypeAlias = Literal["file", "folder", "nothing"]
 
-_LINKS = 40
-_PART = re.compile(r"\*\*/|[*?]|[^*?]+")
-_GLOB = {"**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
+_MAX_LINKS = 40  # on one path, as Linux has it
+_OUTSIDE = "../"
 
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """`files` by path, symbolic links among them in `links` with where they lead, as written.
+    """`files` by path, the symbolic links among them in `links` with their targets as written.
 
     `read` gives the bytes of a file, or why there are none.
     """
@@ -26,16 +27,16 @@ class Snapshot:
     read: Callable[[str], bytes | str]
 
     def kind(self, path: str) -> Kind:
-        """What is at a path."""
-        found = self.followed(path)
-        if found is None or found.startswith("../"):
+        """What is at a path, links followed."""
+        found = self.resolved(path)
+        if found is None or found == _OUTSIDE:
             return "nothing"
         if found in self.files:
             return "file"
         return "folder" if found in self._folders else "nothing"
 
-    def followed(self, path: str) -> str | None:
-        """A path without the links on it; None where they lead nowhere."""
+    def resolved(self, path: str) -> str | None:
+        """The real path, all links resolved; None for a circle of links, `../` for one outside."""
         waiting = _parts(path)[::-1]
         done: list[str] = []
         hops = 0
@@ -43,21 +44,23 @@ class Snapshot:
             part = waiting.pop()
             if part == "..":
                 if not done:
-                    return "../"
+                    return _OUTSIDE
                 done.pop()
                 continue
             done.append(part)
             target = self.links.get("/".join(done))
             if target is not None:
                 hops += 1
-                if hops > _LINKS or target.startswith("/"):
-                    return "../" if hops <= _LINKS else None
+                if hops > _MAX_LINKS:
+                    return None
+                if target.startswith("/"):
+                    return _OUTSIDE
                 done.pop()
                 waiting += _parts(target)[::-1]
         return "/".join(done)
 
     def has_link(self, path: str) -> bool:
-        """Whether a symbolic link stands on a path."""
+        """Whether a part of a path is a symbolic link."""
         parts = _parts(path)
         return bool(self.links) and any(
             "/".join(parts[: end + 1]) in self.links for end in range(len(parts))
@@ -65,25 +68,12 @@ class Snapshot:
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Names of what is directly in a folder, sorted."""
-        found = self.followed(folder)
+        found = self.resolved(folder)
         return tuple(sorted(self._folders.get(found, ()))) if found is not None else ()
-
-    def walk(self, folder: str) -> Iterator[str]:
-        """The files below a folder; links to folders are not followed."""
-        prefix = f"{folder}/" if folder else ""
-        return (path for path in self.files if path.startswith(prefix))
-
-    def glob(self, folder: str, pattern: str) -> Iterator[str]:
-        """Paths of files and folders below a folder that fit a pattern, sorted."""
-        form = re.compile("".join(_GLOB.get(p) or re.escape(p) for p in _PART.findall(pattern)))
-        prefix = f"{folder}/" if folder else ""
-        every = (*self.files, *self._folders)
-        inside = (path for path in every if path.startswith(prefix) and path != prefix)
-        return (path for path in sorted(inside) if form.fullmatch(path[len(prefix) :]))
 
     @cached_property
     def _folders(self) -> Mapping[str, set[str]]:
-        """What each folder holds; the empty path is the top."""
+        """The names in each folder; the empty path is the top."""
         found: dict[str, set[str]] = {"": set()}
         for path in self.files:
             while path:
@@ -96,11 +86,73 @@ class Snapshot:
         return found
 
 
+@dataclass(frozen=True, eq=False)
+class SnapshotFiles:
+    """The files of a snapshot below a folder of it. They never change, and all can be listed."""
+
+    snapshot: Snapshot
+    folder: str = ""
+
+    def _at(self, path: str) -> str:
+        return f"{self.folder}/{path}"
+
+    def is_file(self, path: str) -> bool:
+        """Whether a file is there."""
+        return self.snapshot.kind(self._at(path)) == "file"
+
+    def is_folder(self, path: str) -> bool:
+        """Whether a folder is there."""
+        return self.snapshot.kind(self._at(path)) == "folder"
+
+    def exists(self, path: str) -> bool:
+        """Whether a file or a folder is there."""
+        return self.snapshot.kind(self._at(path)) != "nothing"
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Names of what is directly in a folder, sorted."""
+        return self.snapshot.names(self._at(folder))
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Names of the folders directly in a folder, sorted."""
+        return tuple(name for name in self.names(folder) if self.is_folder(f"{folder}/{name}"))
+
+    def below(self, folder: str, suffixes: tuple[str, ...] = PAGE_SUFFIXES) -> Iterator[str]:
+        """Paths of the files below a folder whose names end in one of the suffixes."""
+        inside = "".join(f"{part}/" for part in _parts(folder))
+        top = len(self.folder) + 1 if self.folder else 0
+        prefix = f"{self.folder}/{inside}" if self.folder else inside
+        for path in self.snapshot.files:
+            if path.startswith(prefix) and path.endswith(suffixes):
+                between = path[len(prefix) :].split("/")[:-1]
+                if not any(map(is_left_out, between)) and self.snapshot.kind(path) != "folder":
+                    yield path[top:]
+
+    def stamp(self, path: str) -> Stamp | None:
+        """The same for every file, as none changes."""
+        return (0, 0, 0, 0) if self.is_file(path) else None
+
+    def content(self, path: str, limit: int) -> bytes | str:
+        """At most `limit` + 1 bytes of a file, or why it is refused."""
+        found = self.snapshot.resolved(self._at(path))
+        if found is None or found not in self.snapshot.files:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        data = self.snapshot.read(found)
+        return data if isinstance(data, str) else data[: limit + 1]
+
+    def stays_inside(self, path: str) -> bool:
+        """Whether the real path, all symbolic links resolved, is inside the folder."""
+        if not self.snapshot.has_link(self._at(path)):
+            return True
+        found = self.snapshot.resolved(self._at(path))
+        if found is None:
+            raise RuntimeError("too many links")
+        prefix = f"{self.folder}/" if self.folder else ""
+        return found != _OUTSIDE and f"{found}/".startswith(prefix)
+
+    def subfolder(self, path: str) -> "SnapshotFiles":
+        """The files of a folder, with paths that start there."""
+        return SnapshotFiles(self.snapshot, "/".join(_parts(self._at(path))))
+
+
 def _parts(path: str) -> list[str]:
     return [part for part in path.split("/") if part not in ("", ".")]
-
-
-def joined(*parts: str) -> str:
-    """A path from its parts, in its shortest form; empty for the top."""
-    found = posixpath.normpath(posixpath.join(*parts)) if any(parts) else "."
-    return "" if found == "." else found

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.core.source import Source
+from docs_snippets.files.access import DiskFiles, Files
 from docs_snippets.files.reading import BOM
 
 SUFFIX = ".docs-snippets.tmp"
@@ -27,17 +28,23 @@ class Change(NamedTuple):
     after: str | None
 
 
-def refusal(root: Path, path: str) -> str:
-    """Why a file below `root` may not be written; empty when it may. It need not exist."""
+def refusal(files: Files, path: str) -> str:
+    """Why a file may not be written; empty when it may. It need not exist.
+
+    What would be written to a commit is compared and never written, so that its links are no
+    reason.
+    """
     parts = Path(path).parts
     if not parts or Path(path).is_absolute() or ".." in parts or "\0" in path:
         return f"path {path!r} leaves the docs root"
-    place = root
+    if not isinstance(files, DiskFiles):
+        return ""
+    file = files.folder
     for part in parts:
-        place /= part
-        if place.is_symlink():
-            return f"{place.relative_to(root).as_posix()} is a symbolic link"
-    return _shared(place)
+        file /= part
+        if file.is_symlink():
+            return f"{file.relative_to(files.folder).as_posix()} is a symbolic link"
+    return _shared(file)
 
 
 def _shared(file: Path) -> str:
@@ -54,7 +61,7 @@ def _shared(file: Path) -> str:
 
 def write(root: Path, change: Change) -> str:
     """Carries out a change; returns why the file was left alone, or nothing."""
-    refused = refusal(root, change.path)
+    refused = refusal(DiskFiles(root), change.path)
     if refused:
         return refused
     file = root / change.path

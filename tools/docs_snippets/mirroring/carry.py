@@ -10,7 +10,7 @@ from docs_snippets.core.diagnostics import Diagnostic, Note
 from docs_snippets.core.source import Source
 from docs_snippets.docs.copies import family
 from docs_snippets.docs.docs import Docs
-from docs_snippets.files import reading, writing
+from docs_snippets.files import writing
 from docs_snippets.files.writing import Change
 from docs_snippets.mdx.page import Page
 from docs_snippets.mirroring.adapting import adapted
@@ -89,8 +89,8 @@ def carry(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> Carry:
     """An edit of a page of `tree`, fitted into the page of another."""
     old = edit.before.path if edit.before else edit.path
     path = _counterpart(docs, tree, old, other)
-    here = docs.source(path) if reading.is_there(docs.root / path) else None
-    refused = writing.refusal(docs.root, path)
+    here = docs.source(path) if docs.files.exists(path) else None
+    refused = writing.refusal(docs.files, path)
     if edit.after is None or edit.before is None:
         return _whole(docs, edit, tree, other, path, here, refused)
     if here is None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from docs_snippets.core.source import Source, Span
 from docs_snippets.data.strict_yaml import Document, Node
+from docs_snippets.files.access import Files, disk_folder
 
 NAME = "versions.yaml"
 RULE = "invalid-config"
@@ -82,15 +83,17 @@ class RuleSettings(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """A valid configuration. `root` is the folder of `versions.yaml`, where `snippets/` lies.
+    """A valid configuration: the file `name` in `folder`, where `snippets/` lies, too.
 
+    `docs` are the files below the docs root.
     `overrides` and `ports` are as written, for the readers of facts to type.
     """
 
     source: Source
     document: Document
-    path: Path
-    docs: Path
+    folder: Files
+    name: str
+    docs: Files
     site_text: Text | None
     products: tuple[Product, ...]
     variables: Text | None
@@ -106,9 +109,9 @@ class Config:
         return self.site_text.text.rstrip("/") if self.site_text else "."
 
     @property
-    def root(self) -> Path:
-        """The folder of the configuration file."""
-        return self.path.parent
+    def path(self) -> Path:
+        """The configuration file on disk. Raises TypeError for one of a commit."""
+        return disk_folder(self.folder) / self.name
 
     def product(self, name: str) -> Product:
         """The product of a name; KeyError when there is none."""

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Literal
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, note, problem
-from docs_snippets.files.reading import glob, is_file, is_folder, is_there, refusal
+from docs_snippets.files.access import Files
+from docs_snippets.files.reading import refusal
 from docs_snippets.project.config import RULE, Config, Text
 
 OUR_FOLDER = "the configuration's folder"
@@ -35,9 +35,9 @@ def _wrong_definitions(config: Config) -> Iterator[Diagnostic]:
                 continue
             path = each.files.text.rstrip("/")
             fixed = re.split(r"[^/]*[{*?\[]", path, maxsplit=1)[0].rstrip("/")
-            wrong = refusal(config.root, path, OUR_FOLDER)
-            if not wrong and not is_there(config.root / fixed):
-                wrong = absence(config.root, fixed, "folder" if fixed != path else "file")
+            wrong = refusal(config.folder, path, OUR_FOLDER)
+            if not wrong and not config.folder.exists(fixed):
+                wrong = absence(config.folder, fixed, "folder" if fixed != path else "file")
             if wrong:
                 yield problem(config.source, each.files.span, RULE, wrong)
 
@@ -57,14 +57,14 @@ def _named_paths(config: Config) -> Iterator[tuple[Text | None, PathKind]]:
             yield entry.folder, "folder"
 
 
-def absence(docs: Path, path: str, kind: PathKind) -> str:
-    if kind == "any" or (kind == "file" and is_file(docs / path)):
+def absence(files: Files, path: str, kind: PathKind) -> str:
+    """That nothing of a kind is at a path, and what is there instead; empty when it is there."""
+    parent, slash, name = path.rstrip("/").rpartition("/")
+    around = files.subfolder(parent or slash)
+    if kind == "any" or (around.is_folder(name) if kind == "folder" else around.is_file(name)):
         return ""
-    if kind == "folder" and is_folder(docs / path):
-        return ""
-    parent, _, name = path.rstrip("/").rpartition("/")
-    found = [entry.name for entry in glob(docs / parent, "*") if entry.name != name]
-    beside = [entry for entry in found if is_folder(docs / parent / entry) == (kind == "folder")]
+    found = [entry for entry in around.names("") if entry != name]
+    beside = [entry for entry in found if around.is_folder(entry) == (kind == "folder")]
     close = get_close_matches(name, beside, n=1)
     near = f"{parent}/{close[0]}" if close and parent else "".join(close)
     return f"{kind} {path!r} is not there" + (f"; did you mean {near!r}?" if near else "")

@@ -6,8 +6,9 @@ from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
 from docs_snippets.core.source import Span
 from docs_snippets.data.strict_yaml import Document, Node
 from docs_snippets.data.validation import validated
+from docs_snippets.files.access import Files, disk_folder
 from docs_snippets.files.containment import leaves
-from docs_snippets.files.reading import is_folder, read_file
+from docs_snippets.files.reading import read_unconfined
 from docs_snippets.project.config import (
     DOCS_VARIABLE,
     NAME,
@@ -33,23 +34,28 @@ def find(start: Path) -> Path | None:
 
 
 def load(
-    path: Path, docs: Path | None, docs_from: str = "--docs", name: str | None = None
+    folder: Files,
+    name: str,
+    docs: Files | None,
+    docs_from: str = "--docs",
+    shown_as: str | None = None,
 ) -> Config | tuple[Diagnostic, ...]:
-    """The configuration, or all that is wrong with it.
+    """The configuration in the file `name` of a folder, or all that is wrong with it.
 
     `docs` goes before the file's own `docs:`; `docs_from` says in messages where it came from.
-    `name` is what reports call the file, by default its path from the current folder.
+    `shown_as` is what reports call the file, by default its path from the current folder.
     """
-    source = read_file(path, name or _shown(path), RULE)
+    shown_as = shown_as or _shown(disk_folder(folder) / name)
+    source = read_unconfined(folder, name, shown_as, RULE)
     if isinstance(source, Diagnostic):
         return (source,)
     document, problems = validated(source, "versions", RULE)
     if document is None or problems:
         return problems
-    found = _docs_root(document, path, docs, docs_from)
+    found = _docs_root(document, folder, docs, docs_from)
     if isinstance(found, Diagnostic):
         return (found,)
-    config = _config(document, path, found)
+    config = _config(document, folder, name, found)
     return tuple(wrong_paths(config)) or config
 
 
@@ -60,10 +66,10 @@ def _shown(path: Path) -> str:
 
 
 def _docs_root(
-    document: Document, path: Path, docs: Path | None, docs_from: str
-) -> Path | Diagnostic:
+    document: Document, folder: Files, docs: Files | None, docs_from: str
+) -> Files | Diagnostic:
     if docs is not None:
-        if is_folder(docs):
+        if docs.is_folder(""):
             return docs
         message = f"docs root {str(docs)!r} (from {docs_from}) is not a folder"
         return Diagnostic(RULE, Severity.ERROR, message, None)
@@ -73,14 +79,14 @@ def _docs_root(
             f"nothing says where the docs are; expected 'docs' here, --docs or {DOCS_VARIABLE}"
         )
         return problem(document.source, Span(0, 0), RULE, message)
-    found = path.parent / named.text
-    wrong = absence(path.parent, named.text, "folder")
-    if not wrong and leaves(found, path.parent):
+    found = folder.subfolder(named.text)
+    wrong = absence(folder, named.text, "folder")
+    if not wrong and leaves(disk_folder(found), disk_folder(folder)):
         wrong = f"folder {named.text!r} is outside of this repository; name it with --docs"
     return problem(document.source, named.span, RULE, wrong) if wrong else found
 
 
-def _config(document: Document, path: Path, docs: Path) -> Config:
+def _config(document: Document, folder: Files, name: str, docs: Files) -> Config:
     root = document.root
     shared = _references(_get(root, "references"), References())
     products = _get(root, "products")
@@ -88,7 +94,8 @@ def _config(document: Document, path: Path, docs: Path) -> Config:
     return Config(
         source=document.source,
         document=document,
-        path=path,
+        folder=folder,
+        name=name,
         docs=docs,
         site_text=_text(root, "site"),
         products=tuple(_product(key.raw, node, shared) for key, node in _entries(products)),

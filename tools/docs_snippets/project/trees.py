@@ -9,7 +9,7 @@ from typing import NamedTuple
 from docs_snippets.core.diagnostics import Diagnostic, Severity, note, problem
 from docs_snippets.core.numbers import number_of
 from docs_snippets.core.source import Source, Span
-from docs_snippets.files.reading import folders, glob, is_file, is_folder, read, refusal
+from docs_snippets.files.reading import read, refusal
 from docs_snippets.project.config import Config, Product, TreeEntry
 from docs_snippets.project.config_paths import absent_folders
 from docs_snippets.project.version_lists import CURRENT, read_version_list
@@ -153,7 +153,7 @@ def _bad_folder(
     refused = refusal(config.docs, folder)
     if refused:
         return problem(source, span, "unreadable-reference", f"version {version!r}: {refused}")
-    if is_folder(config.docs / folder):
+    if config.docs.is_folder(folder):
         return None
     message = f"version {version!r} is listed here, but there is no folder {folder!r}"
     return problem(source, span, "unlisted-tree", message, severity=Severity.WARNING)
@@ -168,7 +168,7 @@ def _unlisted_folders(
     before, _, after = pattern.partition("{version}")
     known = {tree.folder for tree in trees}
     homes = {tree.version.text: tree.folder for tree in trees}
-    for name in folders(config.docs, parent) if "{version}" in pattern else ():
+    for name in config.docs.folders(parent) if "{version}" in pattern else ():
         folder = f"{parent}/{name}" if parent else name
         version = name[len(before) : len(name) - len(after)]
         fits = (
@@ -204,11 +204,10 @@ def _stale_entries(config: Config, product: Product, trees: Iterable[Tree]) -> l
 def _unexplained_lists(config: Config) -> Iterator[Diagnostic]:
     """Lists of versions in the site's folder that no product names."""
     known = {product.versions.text for product in config.products if product.versions}
-    site = config.docs / config.site
-    names = [path.name for path in glob(site, "*versions.json") if is_file(path)]
-    for name in names:
+    for name in config.docs.names(config.site):
         path = name if config.site == "." else f"{config.site}/{name}"
-        if path not in known and (name == "versions.json" or name.endswith("_versions.json")):
+        listed = name == "versions.json" or name.endswith("_versions.json")
+        if listed and path not in known and config.docs.is_file(path):
             yield _unexplained(config, path)
 
 

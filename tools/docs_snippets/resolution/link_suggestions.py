@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from docs_snippets.docs.page_view import Site
-from docs_snippets.files.reading import PAGE_SUFFIXES
+from docs_snippets.files.access import PAGE_SUFFIXES
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.links import published
 

@@ -13,7 +13,7 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.docusaurus.anchors import PageAnchors
 from docs_snippets.docusaurus.redirects import Redirects
 from docs_snippets.docusaurus.routes import PublishedVersion, is_page, join
-from docs_snippets.files.reading import PAGE_SUFFIXES, glob
+from docs_snippets.files.access import PAGE_SUFFIXES
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.slug import slug_base
 from docs_snippets.resolution.site_files import SiteFiles
@@ -28,6 +28,7 @@ _SLUG = re.compile(
 _HEADING = re.compile(
     r"^#{2,6} +(?![^\n]*:[A-Za-z])([^$<\[{*\n]*[^$<\[{*\s#])[ \t]*$", re.MULTILINE
 )
+_CATEGORIES = ("_category_.json", "_category_.yml", "_category_.yaml")
 _KEPT = 512
 _LINKS = 16_384
 
@@ -206,12 +207,17 @@ class Published:
 
     def _sidebars(self) -> Iterator[str]:
         """The files that sidebars are told in, relative to the docs root."""
-        root, folder = self.docs.root, self.docs.root / self.docs.config.site
+        files, site = self.docs.files, self.docs.config.site
         yield from (each.sidebars for each in self.docs.settings.plugins if each.sidebars)
-        found = [*glob(folder, "sidebars*"), *glob(folder, "*versioned_sidebars/*.json")]
+        for name in files.names(site):
+            path = posixpath.normpath(posixpath.join(site, name))
+            if name.startswith("sidebars"):
+                yield path
+            elif name.endswith("versioned_sidebars"):
+                yield from (f"{path}/{each}" for each in files.names(path))
         for edition in self.docs.routes.editions:
-            found += glob(root / edition.folder, "**/_category_.*")
-        yield from (each.relative_to(root).as_posix() for each in found)
+            found = files.below(edition.folder, _CATEGORIES)
+            yield from (each for each in found if posixpath.basename(each) in _CATEGORIES)
 
 
 def _key(route: str) -> str:

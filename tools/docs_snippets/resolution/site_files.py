@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from docs_snippets.core.memo import Memo
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docusaurus import page_files
-from docs_snippets.files.reading import folders, glob, refusal
+from docs_snippets.files.reading import refusal
 
 Asset: TypeAlias = Literal["file", "missing", "unknown"]
 
@@ -33,7 +33,7 @@ class SiteFiles:
     @cached_property
     def _has_own_pages(self) -> bool:
         """Whether the site may have pages of its own."""
-        return bool(glob(self.docs.root / self._in_site(_OWN_PAGES), "*"))
+        return bool(self.docs.files.names(self._in_site(_OWN_PAGES)))
 
     def is_own_page(self, path: str) -> bool:
         """Whether a page that the site has beside its docs is at a path below its base."""
@@ -74,7 +74,7 @@ class SiteFiles:
         else:
             at_root = False
         docs = self.docs
-        found = page_files.imported(docs.root, docs.config.site, importer, name)
+        found = page_files.imported(docs.files, docs.config.site, importer, name)
         if found is None:
             found = self._data(importer, name)
         known = found is not None or self._is_in_checkout(importer, name)
@@ -92,7 +92,7 @@ class SiteFiles:
             return True
         above = ""
         for part in base.split("/")[:-1]:
-            beside = folders(self.docs.root, above)
+            beside = self.docs.files.folders(above)
             if part not in beside:
                 return bool(get_close_matches(part, beside, n=1, cutoff=0.8))
             above = posixpath.join(above, part)
@@ -112,8 +112,8 @@ class SiteFiles:
 
     @cached_property
     def _static_suffixes(self) -> frozenset[str]:
-        files = (each for folder in self._statics for each in glob(self.docs.root / folder, "**/*"))
-        return frozenset(each.suffix[1:].lower() for each in files if each.suffix)
+        files = (each for folder in self._statics for each in self.docs.files.below(folder, ("",)))
+        return frozenset(posixpath.splitext(each)[1][1:].lower() for each in files)
 
     @property
     def _statics(self) -> tuple[str, ...]:
@@ -140,4 +140,4 @@ class SiteFiles:
 
     def _is_file(self, path: str) -> bool:
         path = posixpath.normpath(path)
-        return path in self.pages or (self.docs.has(path) and not refusal(self.docs.root, path))
+        return path in self.pages or (self.docs.has(path) and not refusal(self.docs.files, path))

@@ -20,8 +20,7 @@ from docs_snippets.changes.revisions import Sides
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import importers
 from docs_snippets.facts.procedures import procedure_facts
-from docs_snippets.files import reading
-from docs_snippets.files.reading import PAGE_SUFFIXES, SCRIPT_SUFFIXES
+from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES
 from docs_snippets.linting.suppressions import MARK
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
@@ -154,9 +153,7 @@ class _Reach:
         if not waiting:
             return set()
         scripts = {
-            path
-            for docs in self.texts.both
-            for path in reading.pages(docs.root, ".", SCRIPT_SUFFIXES)
+            path for docs in self.texts.both for path in docs.files.below("", SCRIPT_SUFFIXES)
         }
         seen, found = set(waiting), set()
         while waiting:

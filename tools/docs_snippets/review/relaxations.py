@@ -3,13 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.changes.change import Change, PageEdit
 from docs_snippets.core.source import Source, Span
 from docs_snippets.data.strict_yaml import Node
 from docs_snippets.files import reading
+from docs_snippets.files.access import Files
 from docs_snippets.linting import baseline, suppressions
 from docs_snippets.linting.suppressions import Ignore
 from docs_snippets.mdx.page import Page
@@ -35,7 +35,7 @@ def relaxations(change: Change) -> Iterator[Relaxation]:
     beside = change.beside.all
     if baseline.FILE_NAME in beside:
         yield from _accepted(change)
-    if NAME in beside or change.head.config.path.name in beside:
+    if NAME in beside or change.head.config.name in beside:
         yield from _settings(change)
     if any(path.startswith(f"{definition.FOLDER}/") for path in beside):
         yield from _skips(change)
@@ -71,7 +71,7 @@ def _ignored(page: Page | None) -> list[Ignore]:
 
 
 def _accepted(change: Change) -> Iterator[Relaxation]:
-    now, before = _beside(change.head.config.root), _beside(change.sides.settings_before)
+    now, before = _beside(change.head.config.folder), _beside(change.sides.settings_before)
     known = _entries(before)
     new = [(of, rule) for of, rule in _entries(now).items() if of not in known]
     if isinstance(now, Source) and new:
@@ -85,7 +85,7 @@ def _accepted(change: Change) -> Iterator[Relaxation]:
         yield Relaxation(f"this change accepts {grown}: {kinds}", now, line)
 
 
-def _beside(folder: Path | None) -> Source | None:
+def _beside(folder: Files | None) -> Source | None:
     found = reading.read(folder, baseline.FILE_NAME) if folder is not None else None
     return found if isinstance(found, Source) else None
 

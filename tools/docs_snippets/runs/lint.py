@@ -132,7 +132,7 @@ def _write_report(
 ) -> str:
     """Writes the report; why it could not be written, or nothing."""
     docs, file = plan.job.docs, plan.output_file
-    bases = docs.root, Path(), docs.config.root
+    bases = docs.root, Path(), docs.config.path.parent
     pages, components = notices.page_counts(result.pages)
     about = Run(
         pages=pages,

@@ -88,7 +88,9 @@ def _rule_error(options: LintOptions) -> str:
 
 def _baseline(options: LintOptions, docs: Docs) -> Baseline | Refusal:
     """The baseline that is named, else the one beside the configuration."""
-    file = Path(options.baseline) if options.baseline else docs.config.root / baseline.FILE_NAME
+    file = (
+        Path(options.baseline) if options.baseline else docs.config.path.parent / baseline.FILE_NAME
+    )
     inside = relative(Path.cwd(), file)
     name = inside if inside is not None and not options.baseline else str(file)
     if options.no_baseline:

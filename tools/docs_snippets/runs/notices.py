@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import inert, printable
-from docs_snippets.files.reading import SCRIPT_SUFFIXES
+from docs_snippets.files.access import SCRIPT_SUFFIXES
 from docs_snippets.linting import baseline, fixes
 from docs_snippets.linting.baseline import Baseline, Scope
 from docs_snippets.report import summary

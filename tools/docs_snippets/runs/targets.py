@@ -12,7 +12,8 @@ from typing import NamedTuple
 from docs_snippets.core.diagnostics import Diagnostic, suggestion
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
-from docs_snippets.files.reading import PAGE_SUFFIXES, SCRIPT_SUFFIXES, decode
+from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES
+from docs_snippets.files.reading import decode
 from docs_snippets.linting import generated_text
 from docs_snippets.runs.options import LintOptions
 

@@ -92,7 +92,7 @@ class SnippetRenderer:
 
     def _problem(self, error: TemplateError, tree: Tree) -> Diagnostic:
         path = f"{TEMPLATES}/{error.template}"
-        source = read(self.docs.config.root, path, RULE)
+        source = read(self.docs.config.folder, path, RULE)
         if isinstance(source, Diagnostic):
             source = Source(path, "")
         message = f"{error.message} (rendering for {tree.name})"
@@ -117,7 +117,7 @@ def snippet_renderer(docs: Docs) -> SnippetRenderer:
         return next((wrong.message for wrong in unknown), "")
 
     vocabulary = TemplateVocabulary(_VALUES, tuple(_ARGUMENTS), wrong_call)
-    return SnippetRenderer(docs, Templates(docs.config.root / TEMPLATES, vocabulary))
+    return SnippetRenderer(docs, Templates(docs.config.folder.subfolder(TEMPLATES), vocabulary))
 
 
 def _wrong_kind(name: str) -> str:

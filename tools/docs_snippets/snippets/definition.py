@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
@@ -10,7 +10,8 @@ from docs_snippets.core.source import Source, Span
 from docs_snippets.data.strict_yaml import Document, Node, whole
 from docs_snippets.data.validation import validated
 from docs_snippets.docs.docs import Docs
-from docs_snippets.files.reading import entries, glob, is_file, is_folder, read, refusal
+from docs_snippets.files.access import Files
+from docs_snippets.files.reading import read, refusal
 from docs_snippets.project.config_paths import OUR_FOLDER
 from docs_snippets.snippets.gates import Gate, GateError, parse_gate, unknown_names
 
@@ -73,11 +74,11 @@ class Snippet(NamedTuple):
 def load(docs: Docs) -> tuple[tuple[Snippet, ...], tuple[Diagnostic, ...]]:
     """The definitions beside the configuration, by name, and all that is wrong with them."""
     found: list[Snippet] = []
-    problems = [*_led_out(docs.config.root)]
+    problems = [*_led_out(docs.config.folder)]
     if problems:
         return (), tuple(problems)
-    for file in _files(docs.config.root / FOLDER):
-        snippet, wrong = _read(docs, file)
+    for name in _names(docs.config.folder):
+        snippet, wrong = _read(docs, name)
         problems += wrong
         if snippet:
             found.append(snippet)
@@ -85,33 +86,31 @@ def load(docs: Docs) -> tuple[tuple[Snippet, ...], tuple[Diagnostic, ...]]:
     return tuple(found), tuple(problems)
 
 
-def _led_out(root: Path) -> Iterator[Diagnostic]:
+def _led_out(files: Files) -> Iterator[Diagnostic]:
     for folder in (FOLDER, TEMPLATES):
-        refused = refusal(root, folder, OUR_FOLDER)
+        refused = refusal(files, folder, OUR_FOLDER)
         if refused:
             yield Diagnostic(RULE, Severity.ERROR, refused, folder)
 
 
-def _files(folder: Path) -> list[Path]:
-    """The definitions; none without the folder, which must not pass for one that is closed."""
-    if not is_folder(folder):
+def _names(files: Files) -> list[str]:
+    """The files of definitions; none without the folder."""
+    if not files.is_folder(FOLDER):
         return []
-    return [file for file in entries(folder) if file.suffix in (".yaml", ".yml")]
+    return [name for name in files.names(FOLDER) if name.endswith((".yaml", ".yml"))]
 
 
-def _read(docs: Docs, file: Path) -> tuple[Snippet | None, tuple[Diagnostic, ...]]:
-    source = read(docs.config.root, f"{FOLDER}/{file.name}", RULE, OUR_FOLDER)
+def _read(docs: Docs, name: str) -> tuple[Snippet | None, tuple[Diagnostic, ...]]:
+    source = read(docs.config.folder, f"{FOLDER}/{name}", RULE, OUR_FOLDER)
     if isinstance(source, Diagnostic):
         return None, (source,)
-    if not re.fullmatch(rf"{NAME}\.yaml", file.name):
-        message = (
-            f"expected NAME.yaml, a name of letters, digits, '-', '_' and '.', got {file.name!r}"
-        )
+    if not re.fullmatch(rf"{NAME}\.yaml", name):
+        message = f"expected NAME.yaml, a name of letters, digits, '-', '_' and '.', got {name!r}"
         return None, (problem(source, Span(0, 0), RULE, message),)
     document, problems = validated(source, "snippet", RULE)
     if document is None or problems:
         return None, problems
-    reader = _Reader(docs, document, file.stem, [])
+    reader = _Reader(docs, document, name.removesuffix(".yaml"), [])
     snippet = reader.snippet()
     return (None if reader.problems else snippet), tuple(reader.problems)
 
@@ -176,7 +175,7 @@ class _Reader(NamedTuple):
         page = _get(node, "partial") or _get(node, "page")
         if position is None or page is None:
             return None
-        if refusal(self.docs.root, page.raw):
+        if refusal(self.docs.files, page.raw):
             self.complain(page.span, f"path {page.raw!r} leaves its tree")
         self._check_template(node)
         own = _get(node, "id")
@@ -219,12 +218,12 @@ class _Reader(NamedTuple):
 
     def _check_template(self, node: Node) -> None:
         name = _get(node, "template")
-        folder = self.docs.config.root / TEMPLATES
+        folder = self.docs.config.folder.subfolder(TEMPLATES)
         if name and refusal(folder, name.raw):
             self.complain(name.span, f"template {name.raw!r} is not in {TEMPLATES}/")
-        elif name and not is_file(folder / name.raw):
-            there = [path.name for path in glob(folder, "*")]
-            words = f"no template {name.raw!r} in {TEMPLATES}/{suggestion(name.raw, there)}"
+        elif name and not folder.is_file(name.raw):
+            words = f"no template {name.raw!r} in {TEMPLATES}/"
+            words += suggestion(name.raw, folder.names(""))
             self.complain(name.span, words)
 
     def _skips(self, node: Node) -> Iterator[tuple[str, str]]:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.docusaurus.page_files import imported
+from docs_snippets.files.access import Files
 from docs_snippets.files.writing import Change
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.assess import Render
@@ -140,16 +140,16 @@ def _carried_out(
     return placement._replace(action=action), Change(placement.page, before, text)
 
 
-def importer_of(root: Path, site: str, path: str, files: Iterable[Source]) -> str:
+def importer_of(files: Files, site: str, path: str, sources: Iterable[Source]) -> str:
     """The first of these pages and scripts that may import a partial; empty without one.
 
     Any text in quotes that leads to it counts, and one that ends like it and leads nobody knows
     where: to leave a file that is not needed costs less than a site that cannot be built.
     """
     quoted = re.compile(rf"[\"'`]((?:[^\"'`\n]*/)?{re.escape(path.rpartition('/')[2])})[\"'`]")
-    for file in files:
+    for file in sources:
         for found in quoted.finditer(file.text) if file.path != path else ():
             known = found[1].startswith((".", "@site/"))
-            if not known or imported(root, site, file.path, found[1]) == path:
+            if not known or imported(files, site, file.path, found[1]) == path:
                 return file.path
     return ""

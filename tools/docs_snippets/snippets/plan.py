@@ -8,6 +8,7 @@ from docs_snippets.core.diagnostics import Diagnostic, problem
 from docs_snippets.core.source import Source, Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files import reading, writing
+from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES
 from docs_snippets.files.writing import Change
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.adopt import BlockRun, adoption_refusal, link_to, lost_ids, untracked
@@ -156,7 +157,7 @@ class _Planner:
         found = work.owned.get(task.page, PageMarkers())
         if found.problems:
             return _Part((_broken(task, found.problems[0]),))
-        page = self.docs.page(task.page) if reading.is_there(self.docs.root / task.page) else None
+        page = self.docs.page(task.page) if self.docs.files.exists(task.page) else None
         if isinstance(page, Diagnostic):
             return _Part((_unread(task, page.message),))
         goes = task.decision.state is GateState.FAILS and page is not None
@@ -172,10 +173,11 @@ class _Planner:
         return _Part((withheld(placement, why),)) if why else _Part((placement,), change)
 
     def _importer(self, task: PlacementTask) -> str:
-        root, suffixes = self.docs.root, (*reading.PAGE_SUFFIXES, *reading.SCRIPT_SUFFIXES)
-        found = (reading.read(root, path) for path in sorted(reading.pages(root, ".", suffixes)))
+        files = self.docs.files
+        paths = sorted(files.below("", (*PAGE_SUFFIXES, *SCRIPT_SUFFIXES)))
+        found = (reading.read(files, path) for path in paths)
         texts = (each for each in found if isinstance(each, Source))
-        return importer_of(root, self.docs.config.site, task.page, texts)
+        return importer_of(files, self.docs.config.site, task.page, texts)
 
     def _objection(self, page: Page, after: Page) -> str:
         """Why a file that was written by hand may not become a partial of ours."""
@@ -237,7 +239,7 @@ def _unfit(path: str, task: PlacementTask, why: str) -> Diagnostic:
 
 def _refused(docs: Docs, part: _Part) -> _Part:
     """The same, without a change to a file that may not be written."""
-    why = writing.refusal(docs.root, part.change.path) if part.change else ""
+    why = writing.refusal(docs.files, part.change.path) if part.change else ""
     if not why:
         return part
     placements = (

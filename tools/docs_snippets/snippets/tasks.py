@@ -7,7 +7,6 @@ from typing import NamedTuple
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.docs.docs import Docs
 from docs_snippets.facts.quote import quote
-from docs_snippets.files.reading import is_there
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
 from docs_snippets.snippets.assess import region_name
@@ -110,7 +109,7 @@ def _task(
     page = own if own in pages or not pages else pages[0]
     if tree.frozen:
         return _absent(place, tree, page, "the tree is frozen")
-    if place.position.kind != "partial" and not is_there(docs.root / page):
+    if place.position.kind != "partial" and not docs.files.exists(page):
         return _absent(place, tree, page, "the tree has no such page")
     decision = decide(snippet, tree)
     for name, reason in place.skip:

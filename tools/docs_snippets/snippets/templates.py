@@ -8,7 +8,6 @@ before anything is rendered: a typing error in a branch that no tree takes today
 
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, nodes
@@ -23,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from docs_snippets.core.diagnostics import suggestion
 from docs_snippets.core.source import Source
 from docs_snippets.files import reading
+from docs_snippets.files.access import Files
 from docs_snippets.snippets.checksum import normalized
 
 OUTPUT_LIMIT = 64 * 1024
@@ -77,13 +77,13 @@ class TemplateVocabulary(NamedTuple):
 
 
 class _Loader(BaseLoader):
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, files: Files) -> None:
+        self.files = files
 
     def get_source(
         self, _environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        source = reading.read(self.folder, template)
+        source = reading.read(self.files, template)
         if not isinstance(source, Source):
             raise TemplateNotFound(template, source.message.replace("the docs root", "templates/"))
         return source.text, template, lambda: True
@@ -123,14 +123,13 @@ class _Environment(ImmutableSandboxedEnvironment):
 class Templates:
     """The templates of one folder."""
 
-    def __init__(self, folder: Path, vocabulary: TemplateVocabulary) -> None:
-        self.folder = folder
-        self._environment = _environment(folder, vocabulary)
+    def __init__(self, files: Files, vocabulary: TemplateVocabulary) -> None:
+        self.files = files
+        self._environment = _environment(files, vocabulary)
 
     def names(self) -> tuple[str, ...]:
         """The files of the folder, sorted."""
-        found = (path for path in reading.glob(self.folder, "**/*") if reading.is_file(path))
-        return tuple(sorted(path.relative_to(self.folder).as_posix() for path in found))
+        return tuple(sorted(self.files.below("", ("",))))
 
     def render(self, name: str, context: Mapping[str, object]) -> str:
         """The text, `\\n` line ends, no blank lines at its edges.
@@ -156,7 +155,7 @@ class Templates:
         return normalized(text)
 
 
-def _environment(folder: Path, vocabulary: TemplateVocabulary) -> _Environment:
+def _environment(files: Files, vocabulary: TemplateVocabulary) -> _Environment:
     environment = _Environment(
         block_start_string="<%",
         block_end_string="%>",
@@ -168,7 +167,7 @@ def _environment(folder: Path, vocabulary: TemplateVocabulary) -> _Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
-        loader=_Loader(folder),
+        loader=_Loader(files),
         autoescape=False,
     )
     environment.vocabulary, environment.turns = vocabulary, 0
