@@ -1,4 +1,4 @@
-"""A change as a whole, as rules see it: what it did to pages and files, and what is said of it."""
+"""A change as rules see it: the edits of pages, the files that changed, and its description."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,13 +7,13 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from docs_snippets.changes.description import PullText
+from docs_snippets.changes.description import PullRequestText
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
 from docs_snippets.mdx.page import Page
 
 if TYPE_CHECKING:  # rules about changes are known in every run, which need not load what runs git
-    from docs_snippets.changes.revisions import Difference, Sides
+    from docs_snippets.changes.revisions import FileChanges, Revisions
 
 _PRODUCT_LIMIT = 4_000_000
 _ALIKE = 0.5
@@ -53,34 +53,34 @@ class PageEdit:
 
 @dataclass(frozen=True, eq=False)
 class Change:
-    """Both sides of a change, its edits of pages in the order of paths, and its description.
+    """Both revisions of the docs, the edits of pages sorted by path, and the change's description.
 
     `text` is None where there is no description.
     """
 
-    sides: "Sides"
+    revisions: "Revisions"
     edits: tuple[PageEdit, ...]
-    text: PullText | None = None
+    text: PullRequestText | None = None
 
     @property
     def head(self) -> Docs:
         """The docs as they are now."""
-        return self.sides.head
+        return self.revisions.head
 
     @property
     def base(self) -> Docs | None:
         """The docs as they were."""
-        return self.sides.base
+        return self.revisions.base
 
     @property
-    def files(self) -> "Difference":
+    def docs_files(self) -> "FileChanges":
         """The files of the docs that differ."""
-        return self.sides.difference
+        return self.revisions.docs_files
 
     @property
-    def beside(self) -> "Difference":
+    def config_files(self) -> "FileChanges":
         """The files beside the configuration that differ."""
-        return self.sides.beside
+        return self.revisions.config_files
 
     def page_before(self, edit: PageEdit) -> Page | None:
         """The page as it was."""
@@ -91,43 +91,45 @@ class Change:
         return self.head.read_page(edit.after) if edit.after else None
 
 
-def edits(sides: "Sides") -> tuple[PageEdit, ...]:
+def edits(revisions: "Revisions") -> tuple[PageEdit, ...]:
     """What the change did to each page, moved pages held against what they were."""
-    origins = dict(moved(sides))
+    origins = dict(moved(revisions))
     gone = set(origins.values())
-    known = {*sides.head.paths(), *(sides.base.paths() if sides.base else ())}
+    known = {*revisions.head.paths(), *(revisions.base.paths() if revisions.base else ())}
     found = []
-    for path in sorted(sides.difference.all & known):
-        if path in gone and path in sides.difference.removed:
+    for path in sorted(revisions.docs_files.all & known):
+        if path in gone and path in revisions.docs_files.removed:
             continue
-        before = _source(sides.base, origins.get(path, path))
-        after = _source(sides.head, path)
+        before = _source(revisions.base, origins.get(path, path))
+        after = _source(revisions.head, path)
         if before or after:
             found.append(PageEdit(before, after))
     return tuple(found)
 
 
-def moved(sides: "Sides") -> Iterator[tuple[str, str]]:
+def moved(revisions: "Revisions") -> Iterator[tuple[str, str]]:
     """Pages that were made of others, and of which: renamed ones, and those of a new tree."""
-    base = sides.base
+    base = revisions.base
     if base is None:
         return
-    added = [path for path in sorted(sides.difference.added) if path in set(sides.head.paths())]
+    added = [
+        path for path in sorted(revisions.docs_files.added) if path in set(revisions.head.paths())
+    ]
     old = {tree.folder for tree in base.trees}
-    texts = {path: _line_set(base, path) for path in sides.difference.removed}
+    texts = {path: _line_set(base, path) for path in revisions.docs_files.removed}
     left = {path: lines for path, lines in texts.items() if lines}
     by_line: dict[str, list[str]] = {}
     for path, lines in left.items():
         for line in lines:
             by_line.setdefault(line, []).append(path)
     for path in added:
-        tree = sides.head.tree_of(path)
+        tree = revisions.head.tree_of(path)
         if tree and tree.folder not in old:
-            origin = _cut_from(sides, path)
+            origin = _cut_from(revisions, path)
             if origin:
                 yield path, origin
             continue
-        lines = _line_set(sides.head, path)
+        lines = _line_set(revisions.head, path)
         votes = Counter(
             each
             for line in lines
@@ -141,13 +143,13 @@ def moved(sides: "Sides") -> Iterator[tuple[str, str]]:
                 break
 
 
-def _cut_from(sides: "Sides", path: str) -> str | None:
+def _cut_from(revisions: "Revisions", path: str) -> str | None:
     """The page of the same product that the page of a new tree was cut from."""
-    base, tree = sides.base, sides.head.tree_of(path)
+    base, tree = revisions.base, revisions.head.tree_of(path)
     assert base
     assert tree
-    inside = sides.head.path_in_tree(path)
-    own = _line_set(sides.head, path)
+    inside = revisions.head.path_in_tree(path)
+    own = _line_set(revisions.head, path)
     beside = (base.in_tree(each, inside) for each in base.trees if each.product == tree.product)
     alike = {each: len(own & _line_set(base, each)) for each in beside if base.has(each)}
     best = max(alike, key=lambda each: alike[each], default=None)
@@ -190,6 +192,6 @@ def hunks(one: Sequence[str], two: Sequence[str]) -> Iterator[Hunk]:
             yield Hunk(range(start + a1, start + a2), range(start + b1, start + b2))
 
 
-def origins(sides: "Sides") -> Mapping[str, str]:
+def origins(revisions: "Revisions") -> Mapping[str, str]:
     """The page that each moved page was, by its path now."""
-    return dict(moved(sides))
+    return dict(moved(revisions))

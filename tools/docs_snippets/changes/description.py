@@ -1,4 +1,4 @@
-"""What a pull request says of itself: its title and description, without the form's own words.
+"""The description of a pull request: its title and text, without the words of the form.
 
 A description is anybody's text of any size. Comments of a template, unticked boxes of a checklist
 and code are no claims; nothing here takes longer than the text is long.
@@ -24,18 +24,18 @@ _CONTROL = re.compile(
 _CHECK = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[(?P<mark>[ xX])\]")
 
 
-class PullText(NamedTuple):
-    """`said` is what the author said, line ends and all; `title` the first line of it."""
+class PullRequestText(NamedTuple):
+    """What the author of a pull request wrote; `title` is the first line of `said`."""
 
     title: str
     said: str
 
 
-def read(file: str | None, environ: Mapping[str, str]) -> "PullText | Diagnostic | None":
+def read(file: str | None, environ: Mapping[str, str]) -> "PullRequestText | Diagnostic | None":
     """The text in a file, else of the event of a workflow; None where there is neither."""
     if file is not None:
         found = read_file(Path(file), file, limit=SIZE_LIMIT)  # a Markdown file, and no page
-        return found if isinstance(found, Diagnostic) else pull_text(found.text)
+        return found if isinstance(found, Diagnostic) else parse_description(found.text)
     event = environ.get(EVENT_VARIABLE)
     if not event or not Path(event).is_file():
         return None
@@ -43,7 +43,7 @@ def read(file: str | None, environ: Mapping[str, str]) -> "PullText | Diagnostic
     return source if isinstance(source, Diagnostic) else _of_event(source.text, event)
 
 
-def _of_event(text: str, name: str) -> "PullText | Diagnostic | None":
+def _of_event(text: str, name: str) -> "PullRequestText | Diagnostic | None":
     try:
         event = json.loads(text)
     except (ValueError, RecursionError):
@@ -54,18 +54,18 @@ def _of_event(text: str, name: str) -> "PullText | Diagnostic | None":
         return None
     title, body = (request.get(each) for each in ("title", "body"))
     parts = [each for each in (title, body) if isinstance(each, str)]
-    return pull_text("\n\n".join(parts)) if parts else None
+    return parse_description("\n\n".join(parts)) if parts else None
 
 
-def pull_text(text: str) -> PullText:
-    """A description as what its author said."""
+def parse_description(text: str) -> PullRequestText:
+    """A description without comments, unticked boxes and control characters."""
     text = _CONTROL.sub("", text[:LIMIT].replace("\r\n", "\n").replace("\r", "\n"))
-    lines = [line for line in _without_comments(text).split("\n") if _is_said(line)]
+    lines = [line for line in _without_comments(text).split("\n") if _is_authors(line)]
     title = next((line.strip().lstrip("#").strip() for line in lines if line.strip()), "")
-    return PullText(title, "\n".join(lines))
+    return PullRequestText(title, "\n".join(lines))
 
 
-def _is_said(line: str) -> bool:
+def _is_authors(line: str) -> bool:
     """Whether a line is the author's: an unticked box is a form's."""
     box = _CHECK.match(line)
     return box is None or box["mark"] != " "

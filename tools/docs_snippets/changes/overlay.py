@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from docs_snippets.changes.revisions import Difference, Sides
+from docs_snippets.changes.revisions import FileChanges, Revisions
 from docs_snippets.docs.docs import Docs, Twin, load_from
 from docs_snippets.files import reading
 from docs_snippets.files.snapshot import Snapshot, SnapshotFiles
 
 
-def laid_over(docs: Docs, texts: Mapping[str, str]) -> Sides | None:
-    """Both sides of writing texts by path; None where there would be no docs left to read."""
+def with_pages_written(docs: Docs, texts: Mapping[str, str]) -> Revisions | None:
+    """Both revisions of writing some texts, by path; None where no docs would be left to read."""
     links = dict(_links(docs.root))
     known = frozenset(_walked(docs.root))
     data = {path: text.encode() for path, text in texts.items()}
@@ -27,8 +27,8 @@ def laid_over(docs: Docs, texts: Mapping[str, str]) -> Sides | None:
     if not isinstance(found, Docs):
         return None
     twin = Twin(docs, known - data.keys(), same_config=True)
-    difference = Difference(frozenset(data) & known, frozenset(data) - known)
-    return Sides(replace(found, settled=True, twin=twin), docs, difference, Difference(), "")
+    difference = FileChanges(frozenset(data) & known, frozenset(data) - known)
+    return Revisions(replace(found, settled=True, twin=twin), docs, difference, FileChanges(), "")
 
 
 def _walked(root: Path) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a tree's reference says of parameters that it did not say before, with both quotes."""
+"""How a tree's reference of parameters changed: added, removed and reworded, with both quotes."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -32,7 +32,7 @@ class ReferenceChange(NamedTuple):
         return self.kind, self.what, before and before.text, now and now.text
 
 
-class Changed(NamedTuple):
+class ChangedParameter(NamedTuple):
     """A parameter, as it was and as it is."""
 
     before: Parameter | None
@@ -52,7 +52,9 @@ class Changed(NamedTuple):
         return frozenset(name for one in self[:2] if one for name in one.spellings)
 
 
-def changed(before: Parameters | None, now: Parameters | None) -> Iterator[Changed]:
+def changed_parameters(
+    before: Parameters | None, now: Parameters | None
+) -> Iterator[ChangedParameter]:
     """The parameters that differ, joined by their names in configuration files."""
     old = {one.config_name.lower(): one for one in before or ()}
     new = {one.config_name.lower(): one for one in now or ()}
@@ -60,7 +62,7 @@ def changed(before: Parameters | None, now: Parameters | None) -> Iterator[Chang
         was, is_ = old.get(name), new.get(name)
         changes = tuple(_changes(was, is_))
         if changes:
-            yield Changed(was, is_, changes)
+            yield ChangedParameter(was, is_, changes)
 
 
 def _changes(was: Parameter | None, now: Parameter | None) -> Iterator[ReferenceChange]:
@@ -70,17 +72,17 @@ def _changes(was: Parameter | None, now: Parameter | None) -> Iterator[Reference
         if was:
             yield ReferenceChange("removed", "", was.quote, None)
         return
-    found = [*_plain(was, now), *_types(was, now), *_specials(was, now)]
+    found = [*_name_group_and_default(was, now), *_types(was, now), *_specials(was, now)]
     yield from found
-    told = " ".join(each.text for one in found for each in (one.before, one.now) if each)
-    yield from _sentences(was, now, told)
+    described = " ".join(each.text for one in found for each in (one.before, one.now) if each)
+    yield from _sentences(was, now, described)
 
 
-def _plain(was: Parameter, now: Parameter) -> Iterator[ReferenceChange]:
+def _name_group_and_default(was: Parameter, now: Parameter) -> Iterator[ReferenceChange]:
     if was.spellings != now.spellings:
-        yield _said("name", was, now, ", ".join(was.spellings), ", ".join(now.spellings))
+        yield _change("name", was, now, ", ".join(was.spellings), ", ".join(now.spellings))
     if was.group != now.group:
-        yield _said("group", was, now, was.group, now.group)
+        yield _change("group", was, now, was.group, now.group)
     if was.default != now.default:
         before = was.default_quote._replace(text=was.default or "no default")
         after = now.default_quote._replace(text=now.default or "no default")
@@ -95,11 +97,11 @@ def _types(was: Parameter, now: Parameter) -> Iterator[ReferenceChange]:
             kind = "enum" if isinstance(old, EnumType) and isinstance(new, EnumType) else "type"
             before, after = expected(old, yaml=yaml), expected(new, yaml=yaml)
             if before != after:
-                yield _said(kind, was, now, before, after)
+                yield _change(kind, was, now, before, after)
                 return
 
 
-def _said(kind: str, was: Parameter, now: Parameter, before: str, after: str) -> ReferenceChange:
+def _change(kind: str, was: Parameter, now: Parameter, before: str, after: str) -> ReferenceChange:
     old, new = (one.quote._replace(text=text) for one, text in ((was, before), (now, after)))
     return ReferenceChange(kind, "", old, new)
 
@@ -108,27 +110,27 @@ def _specials(was: Parameter, now: Parameter) -> Iterator[ReferenceChange]:
     old, new = ({each.value: each for each in one.specials} for one in (was, now))
     for value in dict.fromkeys((*new, *old)):
         before, after = old.get(value), new.get(value)
-        if _words(before) != _words(after):
+        if _quoted(before) != _quoted(after):
             quotes = (each.quote if each else None for each in (before, after))
             yield ReferenceChange(
                 "special", "the empty value" if value == EMPTY else value, *quotes
             )
 
 
-def _words(special: SpecialValue | None) -> str | None:
+def _quoted(special: SpecialValue | None) -> str | None:
     return special.quote.text if special else None
 
 
-def _sentences(was: Parameter, now: Parameter, told: str) -> Iterator[ReferenceChange]:
-    """The sentences of the descriptions that differ and were not told as something else."""
+def _sentences(was: Parameter, now: Parameter, described: str) -> Iterator[ReferenceChange]:
+    """The sentences of the descriptions that differ and were not described as something else."""
     old, new = (" ".join(one.description.split()) for one in (was, now))
     if old == new:
         return
     before, after = _split(old), _split(new)
-    gone = [each for each in before if each not in after and each not in told]
-    come = [each for each in after if each not in before and each not in told]
+    gone = [each for each in before if each not in after and each not in described]
+    come = [each for each in after if each not in before and each not in described]
     if gone or come:
-        yield _said("sentence", was, now, " ".join(gone), " ".join(come))
+        yield _change("sentence", was, now, " ".join(gone), " ".join(come))
 
 
 def _split(text: str) -> list[str]:

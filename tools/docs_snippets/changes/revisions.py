@@ -1,13 +1,13 @@
-"""The docs before and after a change: at the commit that it started from, and as they are now.
+"""The docs before and after a change: `base`, at the commit where it started, and `head`, as now.
 
 What is not committed is part of the change. A file that git ignores, one that a sparse checkout
-leaves out and what lies in a submodule is taken to be the same on both sides.
+leaves out and what lies in a submodule count as the same in both revisions.
 """
 
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -25,8 +25,8 @@ _LINK_LIMIT = 4096
 _BRANCHES = ("HEAD", "main", "master")
 
 
-class Difference(NamedTuple):
-    """What a change did to files, by path from some folder."""
+class FileChanges(NamedTuple):
+    """The files that a change modified, added and removed, by path from some folder."""
 
     modified: frozenset[str] = frozenset()
     added: frozenset[str] = frozenset()
@@ -34,69 +34,69 @@ class Difference(NamedTuple):
 
     @property
     def all(self) -> frozenset[str]:
-        """Every path that is not what it was."""
+        """Every path that changed."""
         return self.modified | self.added | self.removed
 
-    def below(self, folder: str) -> "Difference":
+    def below(self, folder: str) -> "FileChanges":
         """The part in a folder, by path from there; the empty path is everything."""
-        return Difference(*(frozenset(_below(each, folder)) for each in self))
+        return FileChanges(*(frozenset(_below(each, folder)) for each in self))
 
 
-class Sides(NamedTuple):
-    """Both sides of a change; `base` is None where there were no docs, or none that can be read.
+class Revisions(NamedTuple):
+    """The docs before and after a change: `base` at its start, `head` as they are now.
 
-    `difference` is by path in the docs root, `beside` by path from the configuration's folder;
-    `settings_before` is that folder as it was, where it is in the repository.
+    `base` is None where there were no docs then, or none that can be read. `docs_files` are by path
+    in the docs root, `config_files` by path from the configuration's folder; that folder as it was
+    is `base_config_folder`, where it is in the repository. `commit` is the one that `base` is at.
     """
 
     head: Docs
     base: Docs | None
-    difference: Difference
-    beside: Difference
+    docs_files: FileChanges
+    config_files: FileChanges
     commit: str
-    settings_before: Files | None = None
+    base_config_folder: Files | None = None
     notices: tuple[str, ...] = ()
 
 
-def base_commit(
-    repository: Repository, ref: str, environ: Mapping[str, str], option: str = "--changed=REF"
-) -> str:
-    """The commit that a change started from: where it left `ref`, or the usual branch without one.
+def base_commit(repository: Repository, ref: str, environ: Mapping[str, str], option: str) -> str:
+    """The merge base of HEAD and `ref`; without a `ref`, of HEAD and the main branch.
 
-    Raises GitError, with what to do (by which option of the command), where there is none.
+    Raises GitError where there is none, with what to do; `option` names a branch on the command
+    line.
     """
     if not repository.has("HEAD"):
         raise GitError("this repository has no commit yet: there is nothing to compare with")
     head = repository.commit("HEAD")
-    other = _named(repository, ref) if ref else _usual(repository, environ, option)
+    other = _resolve(repository, ref) if ref else _main_branch(repository, environ, option)
     found = repository.merge_base(head, other)
     if found:
         return found
     if repository.is_shallow:
         raise GitError(
             f"this clone is shallow and does not reach the commit at which the change left "
-            f"{other[:12]}; {_DEEPEN}"
+            f"{other[:12]}; {_FETCH_ALL}"
         )
     raise GitError(f"HEAD and {other[:12]} have no commit in common")
 
 
-_DEEPEN = (
+_FETCH_ALL = (
     "fetch the rest with `git fetch --unshallow` (in a workflow: `fetch-depth: 0` "
     "for actions/checkout)"
 )
 
 
-def _named(repository: Repository, ref: str) -> str:
+def _resolve(repository: Repository, ref: str) -> str:
     try:
         return repository.commit(ref)
     except GitError as error:
         if repository.is_shallow:
-            raise GitError(f"{error}; this clone is shallow: {_DEEPEN}") from None
+            raise GitError(f"{error}; this clone is shallow: {_FETCH_ALL}") from None
         raise
 
 
-def _usual(repository: Repository, environ: Mapping[str, str], option: str) -> str:
-    """The branch that a pull request goes to, as far as can be told."""
+def _main_branch(repository: Repository, environ: Mapping[str, str], option: str) -> str:
+    """The branch that a pull request would go to: GITHUB_BASE_REF, else the main branch."""
     remotes = [name for name in ("upstream", "origin") if name in repository.remotes()]
     wanted = environ.get("GITHUB_BASE_REF")
     if wanted:
@@ -115,33 +115,37 @@ def _usual(repository: Repository, environ: Mapping[str, str], option: str) -> s
     raise GitError(f"no branch main or master is here or at a remote; name one: {option}")
 
 
-def open_sides(head: Docs, repository: Repository, commit: str, contents: Contents) -> Sides:
-    """Both sides of the change since a commit. Raises GitError where git cannot say."""
+def _revisions_since(
+    head: Docs, repository: Repository, commit: str, contents: Contents
+) -> Revisions:
+    """The docs at a commit and now. Raises GitError where git cannot say."""
     top = repository.top.resolve()
-    docs = _inside(top, head.root)
+    docs = _path_below(top, head.root)
     if docs is None:
         raise GitError("the docs root leads out of its git repository by a symbolic link")
-    settings = _inside(top, head.config.path.parent)
+    settings = _path_below(top, head.config.path.parent)
     folders = [docs] if settings is None else [docs, settings]
     entries = repository.files(commit, folders)
     tree = repository.work_tree(folders)
-    difference, same = _compared(top, entries, tree)
+    difference, same = _compare(top, entries, tree)
     snapshot = _snapshot(top, entries, tree, same, contents)
     files = SnapshotFiles(snapshot)
     before = None if settings is None else files.subfolder(settings)
     head = head.as_settled()
-    base, notices = _base(head, files.subfolder(docs), before)
-    beside = Difference() if settings is None else difference.below(settings)
+    base, notices = _load_base(head, files.subfolder(docs), before)
+    beside = FileChanges() if settings is None else difference.below(settings)
     if base is not None:
-        shared = {*same, *(each for each in snapshot.files if _is_foreign(each, tree))}
+        shared = {*same, *(each for each in snapshot.files if _is_outside_git(each, tree))}
         alike = not beside.all and base.config.source.text == head.config.source.text
         twin = Twin(head, frozenset(_below(shared, docs)), alike)
         base = replace(base, settled=True, twin=twin)
-    return Sides(head, base, difference.below(docs), beside, commit, before, notices)
+    return Revisions(head, base, difference.below(docs), beside, commit, before, notices)
 
 
-def _base(head: Docs, files: Files, settings: Files | None) -> tuple[Docs | None, tuple[str, ...]]:
-    """The docs as they were, by the configuration of their time where it can be used."""
+def _load_base(
+    head: Docs, files: Files, settings: Files | None
+) -> tuple[Docs | None, tuple[str, ...]]:
+    """The docs as they were, read by the configuration of their time where that can be used."""
     config = head.config
     renewed = settings is not None and settings.is_file(config.name)
     folders = [settings] if settings is not None and renewed else []
@@ -157,7 +161,7 @@ def _base(head: Docs, files: Files, settings: Files | None) -> tuple[Docs | None
     return None, (words,)
 
 
-def _inside(top: Path, folder: Path) -> str | None:
+def _path_below(top: Path, folder: Path) -> str | None:
     """The path of a folder from the top; None outside of it."""
     found = folder.resolve()
     if not found.is_relative_to(top):
@@ -171,10 +175,10 @@ def _below(paths: Iterable[str], folder: str) -> Iterator[str]:
     return (path[len(prefix) :] for path in paths if path.startswith(prefix))
 
 
-def _compared(
+def _compare(
     top: Path, entries: Mapping[str, Entry], tree: WorkTree
-) -> tuple[Difference, frozenset[str]]:
-    """What differs between a commit and the disk, and the files that are the same."""
+) -> tuple[FileChanges, frozenset[str]]:
+    """The files that differ between a commit and the disk, and those that are the same."""
     then = {path for path, entry in entries.items() if entry.kind != "repository"}
     left_out = {path for path in tree.absent if not os.path.lexists(top / path)}
     then -= left_out
@@ -182,7 +186,7 @@ def _compared(
     now = {path for path in known if _is_leaf(top / path)}
     changed = {path for path in then & now if _differs(top / path, path, entries[path])}
     same = frozenset((then & now) - changed)
-    difference = Difference(
+    difference = FileChanges(
         frozenset(changed), frozenset(now - then - left_out), frozenset(then - now)
     )
     return difference, same
@@ -195,7 +199,7 @@ def _is_leaf(file: Path) -> bool:
 
 
 def _differs(file: Path, path: str, entry: Entry) -> bool:
-    """Whether a file holds something else than an entry, apart from its line ends."""
+    """Whether a file differs from an entry in more than its line ends (`core.autocrlf`)."""
     is_link = file.is_symlink()
     if is_link != (entry.kind == "link"):
         return True
@@ -205,13 +209,17 @@ def _differs(file: Path, path: str, entry: Entry) -> bool:
         data = os.fsencode(file.readlink()) if is_link else file.read_bytes()
     except OSError:
         return True
-    if _id(data, entry) == entry.id:
+    if _object_id(data, entry) == entry.id:
         return False
-    return is_link or b"\r\n" not in data or _id(data.replace(b"\r\n", b"\n"), entry) != entry.id
+    return (
+        is_link
+        or b"\r\n" not in data
+        or _object_id(data.replace(b"\r\n", b"\n"), entry) != entry.id
+    )
 
 
-def _id(data: bytes, entry: Entry) -> str:
-    """The name that git gives to a content."""
+def _object_id(data: bytes, entry: Entry) -> str:
+    """The object name that git gives to a file's content."""
     name = "sha1" if len(entry.id) == 40 else "sha256"
     found = hashlib.new(name, b"blob %d\0" % len(data), usedforsecurity=False)
     found.update(data)
@@ -225,14 +233,14 @@ def _snapshot(
     same: frozenset[str],
     contents: Contents,
 ) -> Snapshot:
-    """The files of a commit, and those on disk that are on both sides."""
+    """The files of a commit, and those on disk that count as the same in both revisions."""
     gone = {path for path in tree.absent if not os.path.lexists(top / path)}
     leaves = {
         path: entry
         for path, entry in entries.items()
         if entry.kind != "repository" and path not in gone
     }
-    foreign = frozenset(_foreign(top, tree)) - leaves.keys()
+    foreign = frozenset(_outside_git(top, tree)) - leaves.keys()
 
     def read(path: str) -> bytes | str:
         if path in same or path in foreign:
@@ -258,16 +266,16 @@ def _on_disk(file: Path) -> bytes | str:
     return file.read_bytes()
 
 
-def _is_foreign(path: str, tree: WorkTree) -> bool:
-    """Whether a path lies where git does not look."""
+def _is_outside_git(path: str, tree: WorkTree) -> bool:
+    """Whether git ignores a path, or it lies in a submodule."""
     parts = path.split("/")
     above = {"/".join(parts[:end]) + "/" for end in range(1, len(parts))}
     others = tree.foreign | tree.repositories
     return path in others or not above.isdisjoint(others)
 
 
-def _foreign(top: Path, tree: WorkTree) -> Iterator[str]:
-    """Files that git ignores, and those of submodules."""
+def _outside_git(top: Path, tree: WorkTree) -> Iterator[str]:
+    """The files that git ignores, and those of submodules."""
     for path in tree.foreign | tree.repositories:
         if not path.endswith("/"):
             yield path
@@ -282,15 +290,18 @@ def _foreign(top: Path, tree: WorkTree) -> Iterator[str]:
 
 
 @contextmanager
-def opened(docs: Docs, ref: str, option: str) -> Iterator[Sides | str]:
-    """The docs since they left `ref`, or the usual branch without one; or why they cannot be had.
+def open_revisions(docs: Docs, ref: str, option: str) -> Iterator[Revisions | str]:
+    """Both revisions of the change since HEAD left `ref` (by default the main branch); or why not.
 
-    `option` is how the command has a branch named.
+    `option` is how the command line names a branch.
     """
-    try:
-        repository = git.find(docs.root)
-        commit = base_commit(repository, ref, os.environ, option)
-        with repository.contents() as contents:
-            yield open_sides(docs, repository, commit, contents)
-    except GitError as error:
-        yield str(error)
+    with ExitStack() as stack:
+        found: Revisions | str
+        try:
+            repository = git.find(docs.root)
+            commit = base_commit(repository, ref, os.environ, option)
+            contents = stack.enter_context(repository.contents())
+            found = _revisions_since(docs, repository, commit, contents)
+        except GitError as error:
+            found = str(error)
+        yield found

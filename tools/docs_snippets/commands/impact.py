@@ -21,7 +21,7 @@ import argparse
 from dataclasses import dataclass
 from typing import TextIO
 
-from docs_snippets.changes.revisions import opened
+from docs_snippets.changes.revisions import open_revisions
 from docs_snippets.core.diagnostics import suggestion
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
@@ -70,17 +70,17 @@ def run(options: ImpactOptions, out: TextIO, err: TextIO) -> int:
         if name not in known:
             return _could_not(f"no tree is called {name!r}{suggestion(name, known)}", err)
     trees = [tree for tree in docs.trees if not options.trees or tree.name in options.trees]
-    with opened(docs, options.since, "--from REF") as sides:
-        if isinstance(sides, str):
-            return _could_not(sides, err)
-        found = impact(sides, trees)
+    with open_revisions(docs, options.since, "--from REF") as revisions:
+        if isinstance(revisions, str):
+            return _could_not(revisions, err)
+        found = impact(revisions, trees)
         if options.output_format == "json":
-            out.write(f"{impact_report.as_json(sides.head, found, sides.commit)}\n")
+            out.write(f"{impact_report.as_json(revisions.head, found, revisions.commit)}\n")
         else:
-            lines = impact_report.text(sides.head, found)
+            lines = impact_report.text(revisions.head, found)
             out.writelines(f"{inert(printable(line))}\n" for line in lines)
         if not options.quiet:
-            said = (*found.notices, impact_report.counted(found, sides.commit))
+            said = (*found.notices, impact_report.counted(found, revisions.commit))
             err.writelines(f"{printable(line)}\n" for line in said)
     return 0
 

@@ -29,7 +29,7 @@ from typing import TextIO
 
 from docs_snippets.changes import change
 from docs_snippets.changes.change import PageEdit
-from docs_snippets.changes.revisions import Sides, opened
+from docs_snippets.changes.revisions import Revisions, open_revisions
 from docs_snippets.core.diagnostics import Diagnostic, suggestion
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
@@ -101,13 +101,13 @@ def run(options: MirrorOptions, out: TextIO, err: TextIO) -> int:
     trees = _trees(options, docs)
     if isinstance(trees, str):
         return _could_not(trees, err)
-    with opened(docs, options.base, "--base REF") as sides:
-        if isinstance(sides, str):
-            return _could_not(sides, err)
-        paths = _paths(options.paths, sides, trees[0])
+    with open_revisions(docs, options.base, "--base REF") as revisions:
+        if isinstance(revisions, str):
+            return _could_not(revisions, err)
+        paths = _paths(options.paths, revisions, trees[0])
         if isinstance(paths, str):
             return _could_not(paths, err)
-        return _carry_out(options, sides, trees, paths, out, err)
+        return _carry_out(options, revisions, trees, paths, out, err)
 
 
 def _could_not(words: str, err: TextIO) -> int:
@@ -136,10 +136,10 @@ def _trees(options: MirrorOptions, docs: Docs) -> tuple[Tree, ...] | str:
     return (source, *found)
 
 
-def _paths(names: Sequence[str], sides: Sides, tree: Tree) -> frozenset[str] | str:
+def _paths(names: Sequence[str], revisions: Revisions, tree: Tree) -> frozenset[str] | str:
     """The pages that the arguments name, those that are gone among them; or what is wrong."""
-    docs = sides.head
-    every = {*docs.paths(), *(sides.base.paths() if sides.base else ())}
+    docs = revisions.head
+    every = {*docs.paths(), *(revisions.base.paths() if revisions.base else ())}
     found: set[str] = set()
     for name in names:
         paths = chosen(docs.root, every, name)
@@ -154,69 +154,69 @@ def _paths(names: Sequence[str], sides: Sides, tree: Tree) -> frozenset[str] | s
 
 def _carry_out(
     options: MirrorOptions,
-    sides: Sides,
+    revisions: Revisions,
     trees: tuple[Tree, ...],
     paths: frozenset[str],
     out: TextIO,
     err: TextIO,
 ) -> int:
     tree, *others = trees
-    unread = [each for path in sorted(paths) if (each := _unreadable(sides, path))]
+    unread = [each for path in sorted(paths) if (each := _unreadable(revisions, path))]
     if unread:
         return output.could_not_check(unread, out)
-    edits = [each for each in change.edits(sides) if each.path in paths]
-    carries = [carry(sides.head, edit, tree, other) for edit in edits for other in others]
+    edits = [each for each in change.edits(revisions) if each.path in paths]
+    carries = [carry(revisions.head, edit, tree, other) for edit in edits for other in others]
     with Progress("checking pages", err, quiet=options.quiet) as progress:
-        found = settled(sides.head, tree, carries, process_count(None), progress.show)
+        found = settled(revisions.head, tree, carries, process_count(None), progress.show)
     changes = [each.change for each in found if each.change]
-    left = _write(sides, changes) if options.write else {}
+    left = _write(revisions, changes) if options.write else {}
     if not options.write:
-        _print(sides, changes, out)
+        _print(revisions, changes, out)
     said = [
         *outcome.told(found, quiet=options.quiet),
         *(f"left alone {p}: {w}" for p, w in left.items()),
     ]
     if not options.quiet:
-        said += _notices(options, sides, edits, found)
+        said += _notices(options, revisions, edits, found)
     err.writelines(f"{inert(printable(line))}\n" for line in said)
     return int(outcome.failed(found) or bool(left))
 
 
-def _unreadable(sides: Sides, path: str) -> Diagnostic | None:
+def _unreadable(revisions: Revisions, path: str) -> Diagnostic | None:
     """Why the text of an edited page cannot be had."""
-    if path not in sides.difference.all or not sides.head.has(path):
+    if path not in revisions.docs_files.all or not revisions.head.has(path):
         return None
-    found = sides.head.source(path)
+    found = revisions.head.source(path)
     return found if isinstance(found, Diagnostic) else None
 
 
-def _write(sides: Sides, changes: Iterable[Change]) -> dict[str, str]:
+def _write(revisions: Revisions, changes: Iterable[Change]) -> dict[str, str]:
     """Writes; the files that were left alone, and why."""
-    said = {each.path: writing.write(sides.head.root, each) for each in changes}
+    said = {each.path: writing.write(revisions.head.root, each) for each in changes}
     return {path: words for path, words in said.items() if words}
 
 
-def _print(sides: Sides, changes: Iterable[Change], out: TextIO) -> None:
+def _print(revisions: Revisions, changes: Iterable[Change], out: TextIO) -> None:
     """The patch. A terminal is shown no character that acts; elsewhere each is the page's own."""
-    located = output.repository_paths(sides.head.root)
+    located = output.repository_paths(revisions.head.root)
     for each in changes:
         for line in patch(each, located(each.path)):
             out.write(f"{inert(printable(line[:-1]))}\n" if out.isatty() else line)
 
 
 def _notices(
-    options: MirrorOptions, sides: Sides, edits: Sequence[PageEdit], found: Sequence[Carry]
+    options: MirrorOptions, revisions: Revisions, edits: Sequence[PageEdit], found: Sequence[Carry]
 ) -> list[str]:
     if not edits:
         what = f"no page of {options.source} that was named has changed"
-        return [f"nothing to carry: {what} since {sides.commit[:12]}"]
-    since = sides.commit[:12]
+        return [f"nothing to carry: {what} since {revisions.commit[:12]}"]
+    since = revisions.commit[:12]
     moved = (each for each in edits if each.before and each.after and each.before.path != each.path)
-    beside = (each for each in found if each.change and each.path in sides.difference.all)
+    beside = (each for each in found if each.change and each.path in revisions.docs_files.all)
     files = sum(bool(each.change) for each in found)
     where = "written" if options.write else "in the patch"
     return [
-        *sides.notices,
+        *revisions.notices,
         *(f"{e.path} was {e.before.path}: what it says is carried" for e in moved if e.before),
         *(f"{each.path} was edited, too, since {since}: that is kept" for each in beside),
         f"{files} page{'s' * (files != 1)} {where}; the edit began at {since}",

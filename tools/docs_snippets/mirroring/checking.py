@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from docs_snippets.changes.change import Change
-from docs_snippets.changes.overlay import laid_over
+from docs_snippets.changes.overlay import with_pages_written
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source, Span
 from docs_snippets.docs.docs import Docs
@@ -100,11 +100,11 @@ class _Settler:
     def caused(self, carries: Sequence[Carry], trees: set[Tree]) -> list[Blame]:
         """The pieces that make a page of some trees wrong, or one of no tree."""
         texts = {each.path: each.merged.text for each in carries if each.merged}
-        sides = laid_over(self.docs, texts) if texts else None
-        if sides is None:
+        revisions = with_pages_written(self.docs, texts) if texts else None
+        if revisions is None:
             return []
         lint = ChangedLint(
-            Change(sides, ()),
+            Change(revisions, ()),
             self._job_for,
             lambda *_: (),
             lambda path: self.docs.tree_of(path) in (None, *trees),

@@ -77,7 +77,7 @@ def _lines_of(one: Told) -> Iterator[str]:
 
 
 def _sides(one: Told, number: int, fate: Fate) -> Iterator[str]:
-    """Both sides of a conflict."""
+    """What both trees say where an edit conflicts."""
     carry, piece = one.first, one.first.pieces[number]
     assert carry.copy
     old = lines(carry.edit.before)[piece.before.start : piece.before.stop]

@@ -1,4 +1,8 @@
-"""What a change caused: both sides checked where they can differ, and compared by fingerprint."""
+"""The findings that a change caused: in the docs after it, and not in the docs before it.
+
+Both are checked on the pages where the change can make a difference, and findings are compared by
+fingerprint.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -8,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from docs_snippets.changes import change
 from docs_snippets.changes.change import Change
-from docs_snippets.changes.revisions import Sides
+from docs_snippets.changes.revisions import Revisions
 from docs_snippets.core import parallel
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.docs.docs import Docs
@@ -19,7 +23,7 @@ from docs_snippets.linting.rule import ChangeFinding, ChangeRule
 from docs_snippets.review.reach import ALL, Reach, reach
 
 JobFor = Callable[[Docs, Reach], Job]
-"""Makes the job of one side for the pages of a reach."""
+"""Makes the job of one revision for the pages that a change reaches."""
 
 Known: TypeAlias = frozenset[tuple[str, str]]
 """Path by now, and fingerprint."""
@@ -47,24 +51,24 @@ class ChangedLint:
     includes: Callable[[str], bool]
 
     @property
-    def sides(self) -> Sides:
+    def revisions(self) -> Revisions:
         """The docs before and after."""
-        return self.change.sides
+        return self.change.revisions
 
     @cached_property
     def reach(self) -> Reach:
         """The pages on which the change can make a difference."""
-        return {path: kinds for path, kinds in reach(self.sides).items() if self.includes(path)}
+        return {path: kinds for path, kinds in reach(self.revisions).items() if self.includes(path)}
 
     @cached_property
     def head(self) -> Job:
         """What to check now."""
-        return self.job_for(self.sides.head, self.reach)
+        return self.job_for(self.revisions.head, self.reach)
 
     @cached_property
     def base(self) -> Job | None:
         """What to check as it was."""
-        return self.job_for(self.sides.base, self.reach_before) if self.sides.base else None
+        return self.job_for(self.revisions.base, self.reach_before) if self.revisions.base else None
 
     @cached_property
     def reach_before(self) -> Reach:
@@ -74,7 +78,7 @@ class ChangedLint:
     @cached_property
     def origins(self) -> Mapping[str, str]:
         """The page that each moved page was."""
-        return change.origins(self.sides)
+        return change.origins(self.revisions)
 
     def caused(self, jobs: int, progress: OnProgress) -> Checked:
         """What is found now and was not found before."""
@@ -86,14 +90,14 @@ class ChangedLint:
             before |= {_identity(each, each.path or "") for each in old}
         found = (*everywhere, *now)
         new = [each for each in found if _identity(each, each.path or "") not in before]
-        ordered = linter.sort_findings(self.sides.head, new)
+        ordered = linter.sort_findings(self.revisions.head, new)
         return Checked(with_siblings(ordered), len(found) - len(new), tuple(paths))
 
     def _both(
         self, paths: Sequence[str], jobs: int, progress: OnProgress
     ) -> tuple[list[Diagnostic], set[tuple[str, str]]]:
         """The findings now, and what was known before."""
-        sets = linter.sibling_groups(self.sides.head, paths)
+        sets = linter.sibling_groups(self.revisions.head, paths)
         check = partial(self._group, sets)
         workers = min(jobs, len(sets))
         if workers > 1 and parallel.possible():
@@ -141,12 +145,12 @@ class ChangedLint:
         job, origin = self.base, self.origins.get(path, path)
         if job is None or not job.docs.has_page(origin):
             return ()
-        known_as = self.sides.head.path_in_tree(path)
+        known_as = self.revisions.head.path_in_tree(path)
         return linter.check_page(_narrowed(job, self.reach[path]), origin, known_as)
 
     def told(self, rules: Iterable[ChangeRule]) -> tuple[Diagnostic, ...]:
         """What rules have to say of the change as a whole."""
-        docs = self.sides.head
+        docs = self.revisions.head
         found = [
             _diagnostic(docs, rule, each) for rule in rules for each in rule.check(self.change)
         ]
@@ -155,7 +159,7 @@ class ChangedLint:
     def on_changed_pages(self, found: Iterable[Diagnostic], *, lines: bool) -> Iterator[Diagnostic]:
         """The findings on pages that the change touches; only those on lines it wrote."""
         edits = {edit.path: edit for edit in self.change.edits}
-        touched = self.sides.difference.all
+        touched = self.revisions.docs_files.all
         for each in found:
             edit = edits.get(each.path or "")
             if not lines and (edit or each.path in touched):

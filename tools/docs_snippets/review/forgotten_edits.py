@@ -52,7 +52,7 @@ def _in_siblings(change: Change, inside: str, edits: Sequence[PageEdit]) -> Iter
     for tree in docs.trees:
         path = docs.in_tree(tree, inside)
         source = docs.source(path) if docs.has_page(path) and not tree.frozen else None
-        if not isinstance(source, Source) or path in change.files.all:
+        if not isinstance(source, Source) or path in change.docs_files.all:
             continue
         for edit, hunk in [(each, hunk) for each in edits for hunk in each.hunks]:
             line = _applies(edit, hunk, source)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from docs_snippets.changes.reference_changes import Changed, changed
-from docs_snippets.changes.revisions import Sides
+from docs_snippets.changes.reference_changes import ChangedParameter, changed_parameters
+from docs_snippets.changes.revisions import Revisions
 from docs_snippets.docs.docs import Docs
 from docs_snippets.facts.quote import Quote
 from docs_snippets.project.trees import Tree
@@ -32,7 +32,7 @@ class Touched(NamedTuple):
     """A parameter that some trees describe otherwise, and the lines of their pages that name it."""
 
     name: str
-    by_tree: Mapping[Tree, Changed]
+    by_tree: Mapping[Tree, ChangedParameter]
     pages: Mapping[str, Sequence[int]]
 
 
@@ -44,42 +44,44 @@ class Impact(NamedTuple):
     notices: tuple[str, ...]
 
 
-def impact(sides: Sides, trees: Sequence[Tree]) -> Impact:
+def impact(revisions: Revisions, trees: Sequence[Tree]) -> Impact:
     """What the references of some trees say otherwise than before, and what that touches."""
-    notices = list(sides.notices)
-    found: dict[str, dict[Tree, Changed]] = defaultdict(dict)
+    notices = list(revisions.notices)
+    found: dict[str, dict[Tree, ChangedParameter]] = defaultdict(dict)
     for tree in trees:
-        said = _not_compared(sides, tree)
+        said = _not_compared(revisions, tree)
         if said:
             notices.append(said)
             continue
-        assert sides.base
-        for each in changed(sides.base.parameters(tree), sides.head.parameters(tree)):
+        assert revisions.base
+        for each in changed_parameters(
+            revisions.base.parameters(tree), revisions.head.parameters(tree)
+        ):
             found[each.parameter.config_name.lower()][tree] = each
-    touched = tuple(_touched(sides.head, by_tree) for by_tree in found.values())
+    touched = tuple(_touched(revisions.head, by_tree) for by_tree in found.values())
     references = {
         tree.name
         for tree in trees
-        if not sides.difference.all.isdisjoint(sides.head.references(tree).values())
+        if not revisions.docs_files.all.isdisjoint(revisions.head.references(tree).values())
     }
-    placements, wrong = _placements(sides, references) if references else ((), ())
+    placements, wrong = _placements(revisions, references) if references else ((), ())
     return Impact(touched, placements, (*notices, *wrong))
 
 
-def _not_compared(sides: Sides, tree: Tree) -> str:
+def _not_compared(revisions: Revisions, tree: Tree) -> str:
     """Why a tree's references cannot be compared; empty where they can."""
-    if sides.base is None or sides.base.tree(tree.name) is None:
+    if revisions.base is None or revisions.base.tree(tree.name) is None:
         return f"{tree.name} is new: its reference is compared with none"
-    path = sides.head.references(tree).get("parameters")
-    if path is None or path not in sides.difference.all:
+    path = revisions.head.references(tree).get("parameters")
+    if path is None or path not in revisions.docs_files.all:
         return ""
-    for docs, when in ((sides.base, "as it was"), (sides.head, "as it is")):
+    for docs, when in ((revisions.base, "as it was"), (revisions.head, "as it is")):
         if docs.has(path) and docs.parameters(tree) is None:
             return f"{path} cannot be read {when}: nothing is said of {tree.name}"
     return ""
 
 
-def _touched(docs: Docs, by_tree: Mapping[Tree, Changed]) -> Touched:
+def _touched(docs: Docs, by_tree: Mapping[Tree, ChangedParameter]) -> Touched:
     find = finder({word for each in by_tree.values() for word in each.spellings})
     pages: dict[str, Sequence[int]] = {}
     for path in (*docs.paths(), *docs.components):
@@ -90,20 +92,22 @@ def _touched(docs: Docs, by_tree: Mapping[Tree, Changed]) -> Touched:
     return Touched(next(iter(by_tree.values())).parameter.name, by_tree, pages)
 
 
-def _placements(sides: Sides, trees: Iterable[str]) -> tuple[tuple[Moved, ...], tuple[str, ...]]:
+def _placements(
+    revisions: Revisions, trees: Iterable[str]
+) -> tuple[tuple[Moved, ...], tuple[str, ...]]:
     """The placements of some trees that are in another state than before."""
     from docs_snippets.snippets import definition  # templates are slow to start
 
-    _, wrong = definition.load(sides.head)
+    _, wrong = definition.load(revisions.head)
     if wrong:
         return (), tuple(f"snippets are not looked at: {each.message}" for each in wrong)
-    return tuple(_moved(sides, frozenset(trees))), ()
+    return tuple(_moved(revisions, frozenset(trees))), ()
 
 
-def _moved(sides: Sides, trees: frozenset[str]) -> Iterator[Moved]:
-    assert sides.base
-    before = {(each.name, each.tree): each for each in _planned(sides.base, trees)}
-    for each in _planned(sides.head, trees):
+def _moved(revisions: Revisions, trees: frozenset[str]) -> Iterator[Moved]:
+    assert revisions.base
+    before = {(each.name, each.tree): each for each in _planned(revisions.base, trees)}
+    for each in _planned(revisions.head, trees):
         was = before.get((each.name, each.tree))
         if each.state in WRONG and each.tree and (was is None or was.state is not each.state):
             line = each.region.line if each.region else None

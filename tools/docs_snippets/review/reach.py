@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
-from docs_snippets.changes.both_texts import BothTexts, checked_pages
-from docs_snippets.changes.changed_facts import changed_names, changed_words
-from docs_snippets.changes.revisions import Sides
+from docs_snippets.changes.changed_names import changed_parameter_words, changed_variables
+from docs_snippets.changes.page_texts import PageTexts, checked_pages
+from docs_snippets.changes.revisions import Revisions
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import importers
 from docs_snippets.facts.procedures import procedure_facts
@@ -43,12 +43,12 @@ _PREFIX = re.compile(r"\d+\s*[-_.]+\s*")
 _THEME = "/theme/"
 
 
-def reach(sides: Sides) -> Reach:
-    """The pages of either side that are to be checked on both."""
-    base = sides.base
+def reach(revisions: Revisions) -> Reach:
+    """The pages that are to be checked in both revisions."""
+    base = revisions.base
     if base is None:
-        return dict.fromkeys(checked_pages(sides.head), frozenset((ALL,)))
-    return _Reach(sides, base).found()
+        return dict.fromkeys(checked_pages(revisions.head), frozenset((ALL,)))
+    return _Reach(revisions, base).found()
 
 
 class _Face(NamedTuple):
@@ -61,17 +61,17 @@ class _Face(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class _Reach:
-    sides: Sides
+    revisions: Revisions
     base: Docs
 
     @cached_property
-    def texts(self) -> BothTexts:
-        return BothTexts(self.base, self.sides.head)
+    def texts(self) -> PageTexts:
+        return PageTexts(self.base, self.revisions.head)
 
     def found(self) -> Reach:
-        changed = self.sides.difference.all
+        changed = self.revisions.docs_files.all
         if self._is_everything():
-            return dict.fromkeys(checked_pages(self.sides.head), frozenset((ALL,)))
+            return dict.fromkeys(checked_pages(self.revisions.head), frozenset((ALL,)))
         kinds: dict[str, set[str]] = defaultdict(set)
         others = frozenset(path for path in changed if not path.endswith(PAGE_SUFFIXES))
         full = {path for path in changed if path in self.texts.paths}
@@ -86,11 +86,13 @@ class _Reach:
             kinds[path].add(SITE)
         for path in self._with_snippets(full, others):
             kinds[path].add(SNIPPETS)
-        return {path: frozenset(kinds[path]) for path in kinds if self.sides.head.has_page(path)}
+        return {
+            path: frozenset(kinds[path]) for path in kinds if self.revisions.head.has_page(path)
+        }
 
     def _is_everything(self) -> bool:
         """Whether what all pages are read by has changed."""
-        head, base, difference = self.sides.head, self.base, self.sides.difference
+        head, base, difference = self.revisions.head, self.base, self.revisions.docs_files
         if head.config.source.text != base.config.source.text or head.trees != base.trees:
             return True
         others = {path for path in difference.all if not path.endswith(PAGE_SUFFIXES)}
@@ -110,26 +112,29 @@ class _Reach:
         found: set[str] = set()
         if not any(path.endswith((*_DATA, *SCRIPT_SUFFIXES)) for path in others):
             return found
-        for tree in self.sides.head.trees:
-            before, now = self.base.parameters(tree), self.sides.head.parameters(tree)
-            words = frozenset(changed_words(before, now))
+        for tree in self.revisions.head.trees:
+            before, now = self.base.parameters(tree), self.revisions.head.parameters(tree)
+            words = frozenset(changed_parameter_words(before, now))
             if words:
                 found |= set(self.texts.holding(words, tree))
                 names = frozenset(word for word in words if not word.isdecimal())
                 found |= set(self.texts.holding(names)) | self._with_components(tree)
-        for tree_or_none in (None, *self.sides.head.trees):
-            old, new = self.base.variables(tree_or_none), self.sides.head.variables(tree_or_none)
-            tokens = frozenset(f"$[{name}".lower() for name in changed_names(old, new))
+        for tree_or_none in (None, *self.revisions.head.trees):
+            old, new = (
+                self.base.variables(tree_or_none),
+                self.revisions.head.variables(tree_or_none),
+            )
+            tokens = frozenset(f"$[{name}".lower() for name in changed_variables(old, new))
             if tokens:
                 found |= set(self.texts.holding(tokens, tree_or_none, only=True))
         return found
 
     def _of_definitions(self) -> set[str]:
         """Pages of trees whose resource definitions are others than before."""
-        beside = self.sides.beside.all
+        beside = self.revisions.config_files.all
         changed = {
             tree
-            for tree in self.sides.head.trees
+            for tree in self.revisions.head.trees
             for docs in self.texts.both
             if beside and not beside.isdisjoint(docs.definitions.files(tree) or ())
         }
@@ -138,7 +143,7 @@ class _Reach:
     def _with_components(self, tree: Tree) -> set[str]:
         """Pages of a tree that show its reference by a component."""
         named = (name for each in procedure_facts().parameters for name in each.components)
-        inside = self.sides.head.references(tree).get("parameters", "")[len(tree.folder) + 1 :]
+        inside = self.revisions.head.references(tree).get("parameters", "")[len(tree.folder) + 1 :]
         folder = posixpath.basename(posixpath.dirname(inside))
         words = frozenset(word.lower() for word in (*named, folder) if word)
         return set(self.texts.holding(words, tree))
@@ -147,7 +152,9 @@ class _Reach:
         """Pages that import scripts or data, through other scripts, too."""
         changed = {path for path in others if path.endswith((*SCRIPT_SUFFIXES, ".json"))}
         references = {
-            path for tree in self.sides.head.trees for path in self.base.references(tree).values()
+            path
+            for tree in self.revisions.head.trees
+            for path in self.base.references(tree).values()
         }
         waiting = changed - references
         if not waiting:
@@ -170,7 +177,7 @@ class _Reach:
     def _of_serving(self, pages: Iterable[str]) -> set[str]:
         """Pages with patches in trees whose pages now tell another way of serving kinds."""
         trees = {tree for path in pages if (tree := self.texts.tree(path))}
-        other = {t for t in trees if self.base.serving(t).how != self.sides.head.serving(t).how}
+        other = {t for t in trees if self.base.serving(t).how != self.revisions.head.serving(t).how}
         return {
             path
             for tree in other
@@ -187,7 +194,7 @@ class _Reach:
 
     def _show(self, pages: Iterable[str]) -> set[str]:
         """Partials that may be seen elsewhere than before: what a page imports has changed."""
-        moved = self.sides.difference.added | self.sides.difference.removed
+        moved = self.revisions.docs_files.added | self.revisions.docs_files.removed
         first = [path for path in pages if path in moved or self._imports_changed(path)]
         back = [self._importing(docs) for docs in self.texts.both] if first else []
         return _closure(first, back)
@@ -258,13 +265,13 @@ class _Reach:
 
     def _naming(self, others: frozenset[str]) -> set[str]:
         """Pages that name a file which came or went."""
-        moved = others & (self.sides.difference.added | self.sides.difference.removed)
+        moved = others & (self.revisions.docs_files.added | self.revisions.docs_files.removed)
         names = {posixpath.basename(path).lower() for path in moved}
         return set(self.texts.holding(frozenset(names | {quote(name) for name in names})))
 
     def _with_snippets(self, pages: Iterable[str], others: frozenset[str]) -> Iterator[str]:
         """Pages on which snippets may have other texts or places than before."""
-        beside = self.sides.beside.all
+        beside = self.revisions.config_files.all
         if any(path.startswith(("snippets/", "templates/")) for path in beside) or any(
             path.endswith((*_DATA, *SCRIPT_SUFFIXES)) for path in others
         ):

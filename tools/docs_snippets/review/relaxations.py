@@ -32,7 +32,7 @@ def relaxations(change: Change) -> Iterator[Relaxation]:
     """Everything that a change relaxes."""
     for edit in change.edits:
         yield from _ignores(change, edit)
-    beside = change.beside.all
+    beside = change.config_files.all
     if baseline.FILE_NAME in beside:
         yield from _accepted(change)
     if NAME in beside or change.head.config.name in beside:
@@ -71,7 +71,7 @@ def _ignored(page: Page | None) -> list[Ignore]:
 
 
 def _accepted(change: Change) -> Iterator[Relaxation]:
-    now, before = _beside(change.head.config.folder), _beside(change.sides.settings_before)
+    now, before = _beside(change.head.config.folder), _beside(change.revisions.base_config_folder)
     known = _entries(before)
     new = [(of, rule) for of, rule in _entries(now).items() if of not in known]
     if isinstance(now, Source) and new:

@@ -111,7 +111,7 @@ def _touched(change: Change) -> Iterator[str]:
         yield from (source.text.lower() for source in (edit.before, edit.after) if source)
     for tree in change.head.trees:
         path = change.head.references(tree).get("parameters")
-        if path in change.files.all:
+        if path in change.docs_files.all:
             yield from (
                 name.lower()
                 for each in change.head.parameters(tree) or ()

@@ -7,8 +7,8 @@ from functools import partial
 
 from docs_snippets.changes import change, description
 from docs_snippets.changes.change import Change
-from docs_snippets.changes.description import PullText
-from docs_snippets.changes.revisions import Sides, opened
+from docs_snippets.changes.description import PullRequestText
+from docs_snippets.changes.revisions import Revisions, open_revisions
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import printable
 from docs_snippets.docs.docs import Docs
@@ -26,14 +26,16 @@ _LEFT_OUT = {"caused": "there before", "added": "on other lines", "file": "on ot
 
 def check(options: LintOptions, plan: Plan, progress: OnProgress) -> LintResult | str:
     """What the change caused, or what else the mode keeps; or why the change cannot be told."""
-    with opened(plan.job.docs, options.changed or "", "--changed=REF") as sides:
-        if isinstance(sides, str):
-            return _with_hint(options, sides)
+    with open_revisions(plan.job.docs, options.changed or "", "--changed=REF") as revisions:
+        if isinstance(revisions, str):
+            return _with_hint(options, revisions)
         text = description.read(options.pr_text, os.environ)
         unread = linter.with_fingerprints(
-            sides.head, [text] if isinstance(text, Diagnostic) else []
+            revisions.head, [text] if isinstance(text, Diagnostic) else []
         )
-        lint = _changed_lint(options, plan, sides, None if isinstance(text, Diagnostic) else text)
+        lint = _changed_lint(
+            options, plan, revisions, None if isinstance(text, Diagnostic) else text
+        )
         rules = (each for each in registry.change_rules().values() if plan.job.enabled[each.name])
         of_change = (*unread, *lint.told(rules))
         mode = options.filter_mode or FILTER_MODES[0]
@@ -45,16 +47,16 @@ def check(options: LintOptions, plan: Plan, progress: OnProgress) -> LintResult 
             (*of_change, *checked.findings),
             checked.pages,
             checked.caused.union(of_change),
-            tuple(_notices(sides, mode, checked.beside)),
+            tuple(_notices(revisions, mode, checked.beside)),
         )
 
 
 def reached_pages(options: LintOptions, plan: Plan) -> tuple[str, ...] | str:
     """The pages that would be checked; or why the change cannot be told."""
-    with opened(plan.job.docs, options.changed or "", "--changed=REF") as sides:
-        if isinstance(sides, str):
-            return _with_hint(options, sides)
-        return tuple(sorted(_changed_lint(options, plan, sides, None).reach))
+    with open_revisions(plan.job.docs, options.changed or "", "--changed=REF") as revisions:
+        if isinstance(revisions, str):
+            return _with_hint(options, revisions)
+        return tuple(sorted(_changed_lint(options, plan, revisions, None).reach))
 
 
 def _with_hint(options: LintOptions, error: str) -> str:
@@ -65,10 +67,10 @@ def _with_hint(options: LintOptions, error: str) -> str:
 
 
 def _changed_lint(
-    options: LintOptions, plan: Plan, sides: Sides, text: PullText | None
+    options: LintOptions, plan: Plan, revisions: Revisions, text: PullRequestText | None
 ) -> ChangedLint:
     return ChangedLint(
-        Change(sides, change.edits(sides), text),
+        Change(revisions, change.edits(revisions), text),
         partial(_job_for, plan),
         partial(docs_problems, options),
         frozenset(plan.targets.paths).__contains__,
@@ -80,7 +82,7 @@ def _job_for(plan: Plan, docs: Docs, reach: Reach) -> Job:
 
 
 def _job(plan: Plan, docs: Docs, paths: Sequence[str] | None) -> Job:
-    """The job of the run on one side's docs, by that side's own configuration."""
+    """The job of the run on one revision of the docs, by its own configuration."""
     job = replace(plan.job, docs=docs, disabled_on=selection.disabled_by_path(docs.config))
     return with_snippets(job, paths)
 
@@ -92,7 +94,7 @@ def _kept_by(
     edited = {edit.path for edit in lint.change.edits if edit.after}
     every = mode == "nofilter"
     paths = tuple(path for path in plan.targets.paths if every or path in edited)
-    job = _job(plan, lint.sides.head, None if every else paths)
+    job = _job(plan, lint.revisions.head, None if every else paths)
     found = (
         *docs_problems(options, job),
         *linter.lint_pages(job, paths, process_count(options.jobs), progress),
@@ -102,14 +104,14 @@ def _kept_by(
     return Checked(kept, len(found) - len(kept), paths, caused)
 
 
-def _notices(sides: Sides, mode: str, left_out: int) -> Iterator[str]:
+def _notices(revisions: Revisions, mode: str, left_out: int) -> Iterator[str]:
     """What a reader is to know of the comparison."""
-    yield from sides.notices
-    since = sides.commit[:12]
-    if not sides.difference.all and not sides.beside.all:
+    yield from revisions.notices
+    since = revisions.commit[:12]
+    if not revisions.docs_files.all and not revisions.config_files.all:
         yield f"nothing has changed since {since}"
         return
-    files = summary.count(len(sides.difference.all), "file")
+    files = summary.count(len(revisions.docs_files.all), "file")
     yield f"compared with {since}: {files} of the docs changed"
     if left_out and mode in _LEFT_OUT:
         counted = summary.count(left_out, "finding")

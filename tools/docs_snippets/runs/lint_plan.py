@@ -71,7 +71,7 @@ def plan_lint(options: LintOptions, docs: Docs) -> Plan | Refusal:
     if not isinstance(accepted, Baseline):
         return accepted
     job = _job(options, docs, targets)
-    # Each side of a change has a job and problems of its own.
+    # Each revision has a job and problems of its own.
     problems = () if options.of_change else docs_problems(options, job)
     if isinstance(targets.stdin, Diagnostic):
         problems = (*problems, *linter.with_fingerprints(docs, [targets.stdin]))

@@ -1,4 +1,4 @@
-"""The texts of both sides of a change, and the pages whose text holds what matters to it."""
+"""The texts of pages before and after a change, and which of them hold some words."""
 
 import re
 from collections.abc import Iterator
@@ -17,25 +17,25 @@ _WORD = re.compile(r"[a-z]{3,}")
 
 
 def checked_pages(docs: Docs) -> tuple[str, ...]:
-    """All that is checked."""
+    """All that the linter checks: pages and components."""
     return *docs.paths(), *docs.components
 
 
 @dataclass(frozen=True, eq=False)
-class BothTexts:
-    """The pages of both sides as texts."""
+class PageTexts:
+    """Pages as texts, in either revision of the docs."""
 
     base: Docs
     head: Docs
 
     @property
     def both(self) -> tuple[Docs, Docs]:
-        """The sides, the earlier one first."""
+        """The revisions, the earlier one first."""
         return self.base, self.head
 
     @cached_property
     def paths(self) -> frozenset[str]:
-        """What is checked on either side."""
+        """What is checked in either revision."""
         return frozenset(path for docs in self.both for path in checked_pages(docs))
 
     def holding(
@@ -46,7 +46,10 @@ class BothTexts:
         only: bool = False,
         among: frozenset[str] | None = None,
     ) -> Iterator[str]:
-        """Pages whose text holds any of some words, without regard to case; those of a tree."""
+        """Pages whose text holds any of some words, which are in lower case.
+
+        `tree` keeps the pages of one tree; with `only` and no tree, those that belong to none.
+        """
         if not words:
             return
         for path in self.paths if among is None else among:
@@ -83,7 +86,7 @@ class BothTexts:
         return {}
 
     def pair(self, path: str) -> tuple[str, str]:
-        """The text of a file on both sides; empty where it is not."""
+        """The text of a file in both revisions; empty where there is no such file."""
         one, two = (docs.source(path) for docs in self.both)
         return (
             one.text if isinstance(one, Source) else "",

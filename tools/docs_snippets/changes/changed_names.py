@@ -1,4 +1,4 @@
-"""What references say otherwise than before a change: parameters and variables."""
+"""Names of the parameters and variables that a reference describes otherwise after a change."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ _PAIR = 2
 _NOWHERE = Quote("", 0, 0, "")
 
 
-def changed_words(before: Parameters | None, now: Parameters | None) -> Iterator[str]:
+def changed_parameter_words(before: Parameters | None, now: Parameters | None) -> Iterator[str]:
     """Names and defaults, old and new, of the parameters that are described otherwise."""
     if before is now:
         return
@@ -36,7 +36,8 @@ def _described(parameter: Parameter) -> Parameter:
     )
 
 
-def changed_names(before: Variables | None, now: Variables | None) -> Iterator[str]:
+def changed_variables(before: Variables | None, now: Variables | None) -> Iterator[str]:
+    """The names of the variables whose value is not what it was."""
     one = dict.fromkeys(before.names if before else ())
     two = dict.fromkeys(now.names if now else ())
     for name in one | two:
