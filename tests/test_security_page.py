@@ -6,7 +6,7 @@ import pytest
 
 from docs_snippets.changes import description
 from docs_snippets.core import numbers, patterns
-from docs_snippets.data import example_yaml, js_yaml, large_yaml, strict_yaml
+from docs_snippets.data import example_yaml, front_matter_yaml, large_yaml, strict_yaml
 from docs_snippets.docs import crds
 from docs_snippets.facts import value_fit, variables
 from docs_snippets.files import reading
@@ -21,7 +21,7 @@ ROWS = {
     "any file": (reading.SIZE_LIMIT // MB,),
     "a page or a script": (reading.PAGE_LIMIT // MB,),
     "`versions.yaml` and snippets": (strict_yaml.DEPTH_LIMIT, strict_yaml.ALIAS_LIMIT),
-    "front matter": (js_yaml.MAX_DEPTH, js_yaml.MAX_UNFOLDED),
+    "front matter": (front_matter_yaml.MAX_DEPTH, front_matter_yaml.MAX_UNFOLDED),
     "custom resource definitions": (large_yaml.DEPTH_LIMIT, crds.MOST_FILES),
     "directives of a page": (directives.MAX_NESTING,),
     "a pattern of a reference": (patterns.LONGEST_PATTERN,),

@@ -5,7 +5,6 @@ it refuses is read once more by ruamel.yaml, which has better words for what is 
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -20,7 +19,7 @@ from yaml.events import (
 )
 
 from docs_snippets.core.source import Span
-from docs_snippets.data.libyaml import events
+from docs_snippets.data.libyaml import OpenCollection, TreeBuilder, end_of, events, start_of
 from docs_snippets.data.placeholders import clean, is_hidden, restored
 from docs_snippets.data.strict_yaml import core_value
 
@@ -153,34 +152,18 @@ class _TooDeepError(Exception):
     """A document nested deeper than any manifest is."""
 
 
-@dataclass(slots=True)
-class _Open:
-    """A collection being read. `children` of a map alternate keys and values."""
+class _Builder(TreeBuilder[YamlNode]):
+    """Keeps what it has when the events stop."""
 
-    event: CollectionStartEvent
-    children: list[YamlNode] = field(default_factory=list)
+    def __init__(self, offset: int) -> None:
+        super().__init__(DEPTH_LIMIT)
+        self.offset = offset
 
+    def too_deep(self, _: CollectionStartEvent, message: str) -> Exception:
+        return _TooDeepError(message)
 
-@dataclass(slots=True)
-class _Builder:
-    """Events in, nodes out; keeps what it has when the events stop."""
-
-    offset: int
-    stack: list[_Open] = field(default_factory=list)
-    root: YamlNode | None = None
-
-    def take(self, event: Event) -> None:
-        """Adds one event."""
-        if isinstance(event, ScalarEvent):
-            self._place(self._scalar(event))
-        elif isinstance(event, AliasEvent):
-            self._place(YamlNode("alias", self._span(event, event), f"*{event.anchor}"))
-        elif isinstance(event, CollectionStartEvent):
-            self.stack.append(_Open(event))
-            if len(self.stack) > DEPTH_LIMIT:
-                raise _TooDeepError(f"nested more than {DEPTH_LIMIT} levels deep")
-        elif isinstance(event, CollectionEndEvent):
-            self._place(self._collection(self.stack.pop(), event))
+    def alias(self, event: AliasEvent) -> YamlNode:
+        return YamlNode("alias", self._span(event, event), f"*{event.anchor}")
 
     def finished(self, error: int | None) -> YamlNode | None:
         """The root, with collections still open closed where they stand.
@@ -191,19 +174,13 @@ class _Builder:
         if last and error is not None and last[0].span.end >= error and not last[0].children:
             self.stack[-1].children[-1] = last[0]._replace(kind="unknown")
         while self.stack:
-            self._place(self._collection(self.stack.pop(), None))
+            self.add(self.collection(self.stack.pop(), None))
         return self.root
 
-    def _place(self, node: YamlNode) -> None:
-        if self.stack:
-            self.stack[-1].children.append(node)
-        elif self.root is None:
-            self.root = node
-
     def _span(self, first: Event, last: Event) -> Span:
-        return Span(self.offset + _start(first), self.offset + _end(last))
+        return Span(self.offset + start_of(first), self.offset + end_of(last))
 
-    def _scalar(self, event: ScalarEvent) -> YamlNode:
+    def scalar(self, event: ScalarEvent) -> YamlNode:
         quoted = bool(event.style)
         tag = str(event.tag) if event.tag else None
         span = self._span(event, event)
@@ -212,12 +189,14 @@ class _Builder:
             _scalar_kind(event.value, quoted or tag is not None), span, value, quoted, tag
         )
 
-    def _collection(self, opened: _Open, end: Event | None) -> YamlNode:
-        start = self.offset + _start(opened.event)
+    def collection(
+        self, opened: OpenCollection[YamlNode], end: CollectionEndEvent | None
+    ) -> YamlNode:
+        start = self.offset + start_of(opened.event)
         children = opened.children
         stop = children[-1].span.end if children else start
-        if end is not None and _end(end) > _start(end):
-            stop = self.offset + _end(end)
+        if end is not None and end_of(end) > start_of(end):
+            stop = self.offset + end_of(end)
         span = Span(start, max(start, stop))
         if isinstance(opened.event, SequenceStartEvent):
             unended = end is None and opened.event.flow_style
@@ -227,14 +206,6 @@ class _Builder:
             children.append(YamlNode("null" if end else "unknown", Span(stop, stop)))
         pairs = zip(children[::2], children[1::2], strict=True)
         return YamlNode("map", span, children=tuple(_keyed(key, value) for key, value in pairs))
-
-
-def _start(event: Event) -> int:
-    return event.start_mark.index  # type: ignore[union-attr] # only events made by hand have none
-
-
-def _end(event: Event) -> int:
-    return event.end_mark.index  # type: ignore[union-attr]
 
 
 def _keyed(key: YamlNode, value: YamlNode) -> YamlNode:

@@ -5,12 +5,18 @@ refused, and nesting and repeated keys are ours to judge.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Protocol
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingStartEvent,
+    ScalarEvent,
+)
 
-from docs_snippets.data.libyaml import events
+from docs_snippets.data.libyaml import OpenCollection, TreeBuilder, events
 from docs_snippets.data.raw_yaml import Place, Raw, UnreadableError
 
 DEPTH_LIMIT = 200
@@ -49,55 +55,32 @@ def read_raw(text: str, first_line: int = 1) -> Raw | None:
     return builder.root
 
 
-@dataclass(slots=True)
-class _Open:
-    """A collection being read; a map's children alternate keys and values."""
-
-    place: Place
-    is_map: bool
-    children: list[Raw] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Builder:
-    first_line: int
-    stack: list[_Open] = field(default_factory=list)
-    root: Raw | None = None
+class _Builder(TreeBuilder[Raw]):
+    def __init__(self, first_line: int) -> None:
+        super().__init__(DEPTH_LIMIT)
+        self.first_line = first_line
 
     def place(self, mark: _Mark | None) -> Place:
         return Place(self.first_line + mark.line, mark.column + 1) if mark else _START
 
-    def take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._add(self._scalar(event))
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            place = self.place(event.start_mark)
-            self.stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
-            if len(self.stack) > DEPTH_LIMIT:
-                raise UnreadableError(place, f"nested more than {DEPTH_LIMIT} levels deep")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._add(_closed(self.stack.pop()))
-        elif isinstance(event, yaml.AliasEvent):
-            place = self.place(event.start_mark)
-            raise UnreadableError(place, "an alias, which definitions do without")
+    def too_deep(self, event: CollectionStartEvent, message: str) -> Exception:
+        return UnreadableError(self.place(event.start_mark), message)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Raw:
-        beside = self.stack[-1].children[-1:] if self.stack else []
-        prose = beside and self.stack[-1].is_map and len(self.stack[-1].children) % 2
-        kept = "" if prose and beside[0].text == _PROSE else event.value
+    def alias(self, event: AliasEvent) -> Raw:
+        place = self.place(event.start_mark)
+        raise UnreadableError(place, "an alias, which definitions do without")
+
+    def scalar(self, event: ScalarEvent) -> Raw:
+        parent, beside = self.stack[-1] if self.stack else (None, [])
+        is_value = len(beside) % 2 and isinstance(parent, MappingStartEvent)
+        kept = "" if is_value and beside[-1].text == _PROSE else event.value
         return Raw(self.place(event.start_mark), kept, quoted=event.style is not None)
 
-    def _add(self, raw: Raw) -> None:
-        if self.stack:
-            self.stack[-1].children.append(raw)
-        elif self.root is None:
-            self.root = raw
-
-
-def _closed(opened: _Open) -> Raw:
-    if not opened.is_map:
-        return Raw(opened.place, items=tuple(opened.children))
-    return Raw(opened.place, entries=dict(_entries(opened.children)))
+    def collection(self, opened: OpenCollection[Raw], _: CollectionEndEvent | None) -> Raw:
+        place = self.place(opened.event.start_mark)
+        if isinstance(opened.event, MappingStartEvent):
+            return Raw(place, entries=dict(_entries(opened.children)))
+        return Raw(place, items=tuple(opened.children))
 
 
 def _entries(children: list[Raw]) -> Iterator[tuple[str, Raw]]:

@@ -4,8 +4,8 @@ import json
 import re
 from typing import NamedTuple
 
-from docs_snippets.data.js_yaml import load
-from docs_snippets.data.js_yaml_values import resolve
+from docs_snippets.data.front_matter_yaml import load
+from docs_snippets.data.js_yaml_scalars import resolve
 
 _TITLE = re.compile(r"#[ \t]+([^ \t][^\r\n\u2028\u2029]*)(?:\r?\n|\Z)")
 _UNDERLINED = re.compile(r"([^\r\n\u2028\u2029]*)\r?\n=+(?:\r?\n|\Z)")
