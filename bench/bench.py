@@ -88,8 +88,8 @@ def docs_root(named: Path | None) -> Iterator[Path]:
 def read(docs: Docs) -> None:
     """Parses each distinct text of the docs once, on all cores, and does nothing with it."""
     texts: dict[str, str] = {}
-    for path in docs.paths():
-        source = docs.source(path)
+    for path in docs.pages.paths():
+        source = docs.pages.source(path)
         texts.setdefault(getattr(source, "text", path), path)
     paths = list(texts.values())
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -98,12 +98,12 @@ def read(docs: Docs) -> None:
 
 
 def _read_one(docs: Docs, paths: Sequence[str], number: int) -> None:
-    docs.page(paths[number])
+    docs.pages.page(paths[number])
 
 
 def _programs(docs: Docs, config: Path) -> Iterator[Program]:
     own = ("--docs", docs.root, "--config", config.resolve())
-    pages = docs.paths()
+    pages = docs.pages.paths()
     lint = (sys.executable, "-m", "docs_snippets", "lint", *own, "--output-format", "json")
     yield Program("reading", (sys.executable, Path(__file__), "--read", *own))
     yield Program("linting", lint)
@@ -167,7 +167,7 @@ def _processor_seconds() -> float:
 def table(docs: Docs, costs: dict[str, Cost]) -> Iterator[str]:
     """The figures, and how many times as long as each of the others a program took."""
     others = [name for name in costs if name not in ("reading", "linting")]
-    yield f"{len(docs.paths())} pages, {os.cpu_count()} cores\n"
+    yield f"{len(docs.pages.paths())} pages, {os.cpu_count()} cores\n"
     yield "".join(f"{head:>{len(head) + 3}}" for head in _heads(others)) + "\n"
     for name, cost in costs.items():
         ratios = [f"{cost.clock / costs[other].clock:.2f}" for other in others]

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from docs_snippets.docs.docs import Docs, load
-from docs_snippets.docs.page_view import Site
 from docs_snippets.docusaurus.anchors import PageAnchors
 from docs_snippets.mdx.page import Page
 
@@ -40,9 +39,9 @@ def docs(root: Path, files: dict[str, str]) -> Docs:
 
 def anchors(root: Path, files: dict[str, str], path: str = "guide/a.mdx") -> PageAnchors:
     loaded = docs(root, files)
-    page = loaded.page(path)
+    page = loaded.pages.page(path)
     assert isinstance(page, Page), page
-    return Site.of(loaded, path).anchors(page)
+    return loaded.anchors.anchors(page)
 
 
 def ids(root: Path, text: str, **files: str) -> tuple[list[str], bool]:

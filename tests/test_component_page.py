@@ -179,5 +179,5 @@ def test_scripts_that_print_code_are_the_components(tmp_path: Path) -> None:
         "src/D.js": "export default () => <CodeBlock>x</CodeBlock>;",
     }
     loaded: Docs = docs(tmp_path, files)
-    assert loaded.components == ("guide/_includes/A.js", "guide/_includes/b.tsx")
-    assert loaded.paths() == ("guide/a.mdx",)
+    assert loaded.pages.components == ("guide/_includes/A.js", "guide/_includes/b.tsx")
+    assert loaded.pages.paths() == ("guide/a.mdx",)

@@ -425,17 +425,17 @@ def test_folders_of_the_plugins_are_docs_of_no_version(tmp_path: Path) -> None:
     changes = {"site/docusaurus.config.js": config, "site/notes/a.md": "# A\n"}
     docs = load(str(roots.make(tmp_path, changes) / "versions.yaml"), None)
     assert isinstance(docs, Docs)
-    assert docs.unversioned == ("about", "notes")
-    assert "notes/a.md" in docs.paths()
-    assert docs.tree_of("notes/a.md") is None
+    assert docs.pages.unversioned == ("about", "notes")
+    assert "notes/a.md" in docs.pages.paths()
+    assert docs.pages.tree_of("notes/a.md") is None
 
 
 def test_the_configuration_overrides_the_site(tmp_path: Path) -> None:
     roots.make(tmp_path, {"versions.yaml": f"{roots.VERSIONS}mdx1Compat: true\n"})
     docs = load(str(tmp_path / "versions.yaml"), None)
     assert isinstance(docs, Docs)
-    assert docs.settings.mdx1_compat == all_of(False)
-    assert docs.mdx1_compat == all_of(True)
+    assert docs.site.settings.mdx1_compat == all_of(False)
+    assert docs.site.mdx1_compat == all_of(True)
 
 
 def test_plugins_that_are_made_one_by_one() -> None:

@@ -11,7 +11,6 @@ from conftest import Command, SiteMaker
 from docs_snippets.core.diagnostics import Diagnostic, Fix, FixEdit, Severity
 from docs_snippets.core.source import Edit, Region, Span
 from docs_snippets.docs.docs import Docs, load
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.fixes import FixedPage, fix_pages
 from docs_snippets.linting.linter import Job
 from docs_snippets.linting.rule import Finding, Rule
@@ -133,7 +132,7 @@ def test_unsafe_fixes_only_when_asked(site: SiteMaker, command: Command) -> None
     docs, job = invented(site, "x\n", lambda at: [Edit(Span(0, 1), "y")], safe=False)
     assert fixed(job, unsafe=False) == []
     assert [each.after for each in fixed(job, unsafe=True)] == ["y\n"]
-    assert docs.source(PATH) == fixed(job, unsafe=True)[0].before
+    assert docs.pages.source(PATH) == fixed(job, unsafe=True)[0].before
 
 
 @pytest.mark.parametrize(
@@ -212,7 +211,7 @@ def letters(text: str, old: str, new: str) -> list[Edit]:
 def invented(site: SiteMaker, text: str, edits: Edits, safe: bool = True) -> tuple[Docs, Job]:
     """A job with one rule that mends by the edits that a function gives for a text."""
 
-    def check(page: Page, site: Site) -> list[Finding]:
+    def check(page: Page, _: Docs) -> list[Finding]:
         found = edits(page.source.text)
         return [Finding(each.span, "m", fix=(each,), fix_safe=safe) for each in found]
 

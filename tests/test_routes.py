@@ -5,11 +5,9 @@ from pathlib import Path
 import pytest
 
 from docs_snippets.docs.docs import Docs, load
-from docs_snippets.docs.page_view import Site
 from docs_snippets.docusaurus.routes import Routes
 from docs_snippets.docusaurus.site_settings import DocsPlugin, SiteSettings, VersionRoute
 from docs_snippets.files.access import DiskFiles
-from docs_snippets.mdx.page import Page
 
 
 def routes(
@@ -172,8 +170,5 @@ def test_a_page_of_the_docs(tmp_path: Path) -> None:
     )
     docs = load(str(tmp_path / "versions.yaml"), None)
     assert isinstance(docs, Docs)
-    page = docs.page("docs/a.md")
-    assert isinstance(page, Page)
-    assert Site.of(docs, "docs/a.md").route(page) == "/x/docs/b"
     assert docs.route("docs/a.md") == "/x/docs/b"
     assert docs.route("docs/absent.md") is None

@@ -154,7 +154,7 @@ def test_headings_keep_the_ids_of_the_sections_they_replace(copy: Path) -> None:
     }
     for tree in ("calico", "calico-enterprise"):
         for name, slug in kept.items():
-            page = docs.page(f"{tree}/operations/ebpf/{name}.mdx")
+            page = docs.pages.page(f"{tree}/operations/ebpf/{name}.mdx")
             assert slug in [each.slug for each in getattr(page, "headings", ())]
 
 

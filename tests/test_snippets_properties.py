@@ -58,12 +58,12 @@ def lines(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("path", [path for path in docs().paths() if "ebpf" in path])
+@pytest.mark.parametrize("path", [path for path in docs().pages.paths() if "ebpf" in path])
 def test_a_region_is_read_back_and_leaves_no_trace(path: str, end: str) -> None:
-    found = docs().page(path)
+    found = docs().pages.page(path)
     assert isinstance(found, Page)
     source = replace(found.source, text=found.source.text.replace("\n", end))
-    page = docs().read_page(source)
+    page = docs().pages.read_page(source)
     before, tried = find_markers(page).regions, 0
     for position in positions(page):
         spot = find_insertion_point(page, before, position)
@@ -71,7 +71,7 @@ def test_a_region_is_read_back_and_leaves_no_trace(path: str, end: str) -> None:
             tried += 1
             text = "New.\n\n```bash\n\tls\n\n```"
             edit = insertion(page, spot, "new/here", text)
-            after = docs().read_page(replace(source, text=apply_edits(source.text, [edit])))
+            after = docs().pages.read_page(replace(source, text=apply_edits(source.text, [edit])))
             own = [each for each in find_markers(after).regions if each.snippet == "new"]
             assert (after.error, [each.text for each in own]) == (None, [text])
             assert len(find_markers(after).regions) == len(before) + 1

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from docs_snippets.core.source import Span
 from docs_snippets.docs.docs import Docs
-from docs_snippets.docs.page_view import Site
 from docs_snippets.mdx.page import Page
 
 
@@ -21,39 +20,40 @@ class Shown(NamedTuple):
 
 def expected(docs: Docs, page: Page) -> Iterator[Shown]:
     """The admonitions, code, headings and paragraphs of a page, generated or not."""
-    site, span = Site.of(docs, page.path), Span(0, len(page.source.text))
-    yield from _admonitions(page, site)
-    yield from _headings(page, site)
-    yield from (Shown("code", "", words) for words in _code(page, site, span))
-    yield from (Shown("text", "", words) for words in _paragraphs(page, site, span))
+    span = Span(0, len(page.source.text))
+    yield from _admonitions(page, docs)
+    yield from _headings(page, docs)
+    yield from (Shown("code", "", words) for words in _code(page, docs, span))
+    yield from (Shown("text", "", words) for words in _paragraphs(page, docs, span))
 
 
-def _admonitions(page: Page, site: Site) -> Iterator[Shown]:
+def _admonitions(page: Page, docs: Docs) -> Iterator[Shown]:
     for each in page.admonitions:
-        inside = (*_code(page, site, each.span), *_paragraphs(page, site, each.span))
-        title = each.type if each.title is None else _put(site, each.title)
+        inside = (*_code(page, docs, each.span), *_paragraphs(page, docs, each.span))
+        title = each.type if each.title is None else _put(docs, page, each.title)
         yield Shown("admonition", each.type, title, inside)
 
 
-def _headings(page: Page, site: Site) -> Iterator[Shown]:
-    for name, place in site.anchors(page).known.items():
+def _headings(page: Page, docs: Docs) -> Iterator[Shown]:
+    for name, place in docs.anchors.anchors(page).known.items():
         for each in page.headings:
             if (place.path, place.span) == (page.path, each.text_span):
-                yield Shown("heading", name, _put(site, each.text))
+                yield Shown("heading", name, _put(docs, page, each.text))
 
 
-def _code(page: Page, site: Site, span: Span) -> list[str]:
-    return [_put(site, each.content.text) for each in page.fences if _within(each.span, span)]
+def _code(page: Page, docs: Docs, span: Span) -> list[str]:
+    return [_put(docs, page, each.content.text) for each in page.fences if _within(each.span, span)]
 
 
-def _paragraphs(page: Page, site: Site, span: Span) -> list[str]:
+def _paragraphs(page: Page, docs: Docs, span: Span) -> list[str]:
     texts = (each for each in page.texts if each.kind == "paragraph" and _within(each.span, span))
-    return [_put(site, each.prose.text) for each in texts]
+    return [_put(docs, page, each.prose.text) for each in texts]
 
 
 def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _put(site: Site, text: str) -> str:
-    return site.variables.substitute(text) if site.variables else text
+def _put(docs: Docs, page: Page, text: str) -> str:
+    variables = docs.facts.at(page.path).variables
+    return variables.substitute(text) if variables else text

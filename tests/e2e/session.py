@@ -77,7 +77,7 @@ def look(site: Path, running: Browser) -> int:
 
 
 def _look_at(docs: Docs, path: str, address: str, running: Browser) -> int:
-    page, route = docs.page(path), docs.route(path)
+    page, route = docs.pages.page(path), docs.route(path)
     assert isinstance(page, Page), page
     wanted = list(expected(docs, page))
     tab, wrong = watched(running)

@@ -60,7 +60,7 @@ class Field:
 
     def ground(self, path: str, rng: Random) -> Ground | None:
         """A page to plant on; None where the site could not read it."""
-        page = self.docs.page(path)
+        page = self.docs.pages.page(path)
         if not isinstance(page, Page) or page.error:
             return None
         return Ground(self.docs, page, rng, self.lore)
@@ -93,7 +93,7 @@ class Field:
 
     def _asked(self, ground: Ground, plant: Plant) -> list[str]:
         """The other pages to be looked at: where the plant shows, and some copies of the page."""
-        copies = ground.shuffled(path for _, path in self.docs.siblings(ground.path))
+        copies = ground.shuffled(path for _, path in self.docs.pages.siblings(ground.path))
         return [*plant.shows_on, *copies[:COPIES_ASKED]]
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from docs_snippets.core.source import Edit, Source, Span
 from docs_snippets.docs.docs import Docs
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.config_params import Parameters
 from docs_snippets.mdx.page import Fence, Page
 from docs_snippets.project.trees import Tree
@@ -73,7 +73,7 @@ class Lore:
     @cached_property
     def texts(self) -> dict[str, str]:
         """Every page's text."""
-        sources = ((path, self._docs.source(path)) for path in self._docs.paths())
+        sources = ((path, self._docs.pages.source(path)) for path in self._docs.pages.paths())
         return {path: source.text for path, source in sources if isinstance(source, Source)}
 
     @cached_property
@@ -138,19 +138,19 @@ class Ground:
         return self.page.source.text
 
     @cached_property
-    def site(self) -> Site:
-        """The docs as seen from the page."""
-        return Site.of(self.docs, self.path)
+    def facts(self) -> TreeFacts:
+        """What holds for the page."""
+        return self.docs.facts.at(self.path)
 
     @property
     def tree(self) -> Tree | None:
         """The page's tree."""
-        return self.site.tree
+        return self.facts.tree
 
     @property
     def parameters(self) -> Parameters | None:
         """What its tree documents."""
-        return self.site.parameters
+        return self.facts.parameters
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -65,9 +65,9 @@ def _share(order: Order, room: str, number: int) -> list[Outcome]:
 def _paths(field: Field, order: Order, number: int) -> list[str]:
     """The pages of a share, from every tree in turn; copies of a page belong to one share."""
     by_tree: dict[str, list[str]] = defaultdict(list)
-    for path in field.docs.paths():
-        tree = field.docs.tree_of(path)
-        here = field.docs.path_in_tree(path)
+    for path in field.docs.pages.paths():
+        tree = field.docs.pages.tree_of(path)
+        here = field.docs.pages.path_in_tree(path)
         if zlib.crc32(here.encode()) % SHARES == number and path in field.lore.live:
             by_tree[tree.name if tree else ""].append(path)
     rng = Random(f"{order.seed} {number}")
@@ -82,7 +82,7 @@ def planted(field: Field, order: Order, paths: Sequence[str], wanted: int) -> It
     seen: set[tuple[str, str]] = set()
     for path in paths:
         hungry = sorted((kind for kind in counts if counts[kind] < wanted), key=counts.__getitem__)
-        text, here = field.lore.texts.get(path, ""), field.docs.path_in_tree(path)
+        text, here = field.lore.texts.get(path, ""), field.docs.pages.path_in_tree(path)
         fitting = [
             kind for kind in hungry if kind.hint.search(text) and (kind.name, here) not in seen
         ]

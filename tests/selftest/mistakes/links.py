@@ -17,7 +17,7 @@ def _there(ground: Ground, url: str) -> bool:
     """Whether a relative address leads to a file, from the page or from the root of its tree."""
     folders = (posixpath.dirname(ground.path), ground.tree.folder if ground.tree else "")
     places = (posixpath.normpath(posixpath.join(folder, url)) for folder in folders)
-    return any(ground.docs.has(place) for place in places if not place.startswith(".."))
+    return any(ground.docs.pages.has(place) for place in places if not place.startswith(".."))
 
 
 def _relative(url: str) -> bool:
@@ -64,7 +64,8 @@ def image_misspelled(ground: Ground) -> Iterator[Plant]:
     for found in ground.in_prose(r"!\[[^\]]*\]\((?P<url>/[\w./-]+\.(?:svg|png|gif|jpe?g))\)"):
         stem, dot, suffix = found["url"].rpartition(".")
         wrong = f"{letter_lost(stem, ground.rng)}{dot}{suffix}"
-        if ground.docs.has(f"static{found['url']}") and not ground.docs.has(f"static{wrong}"):
+        pages = ground.docs.pages
+        if pages.has(f"static{found['url']}") and not pages.has(f"static{wrong}"):
             yield replaced(_part(found, "url"), wrong)
 
 
@@ -135,7 +136,7 @@ def import_from_another_version(ground: Ground) -> Iterator[Plant]:
             rest = found["source"].removeprefix(own)
             for other in ground.shuffled(ground.docs.trees):
                 there = f"{other.folder}/{rest}"
-                if other != tree and ground.docs.has(there):
+                if other != tree and ground.docs.pages.has(there):
                     yield replaced(_part(found, "source"), f"@site/{there}")
 
 
@@ -150,7 +151,7 @@ def link_by_file_into_another_version(ground: Ground) -> Iterator[Plant]:
         rest = target.removeprefix(f"{tree.folder}/")
         for other in ground.shuffled(ground.docs.trees):
             there = f"{other.folder}/{rest}"
-            if other.product == tree.product and other != tree and ground.docs.has(there):
+            if other.product == tree.product and other != tree and ground.docs.pages.has(there):
                 wrong = posixpath.relpath(there, posixpath.dirname(ground.path))
                 yield replaced(_part(found, "url"), wrong)
 

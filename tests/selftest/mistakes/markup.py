@@ -89,7 +89,7 @@ def placeholder_without_its_backticks(ground: Ground) -> Iterator[Plant]:
 @mistake("broken-mdx", hint="^[A-Z]")
 def comment_as_in_html(ground: Ground) -> Iterator[Plant]:
     """`<!-- … -->`, which MDX does not know."""
-    if ground.page.format == "mdx" and not ground.docs.mdx1_compat.comments:
+    if ground.page.format == "mdx" and not ground.docs.site.mdx1_compat.comments:
         for found in ground.in_prose(r"\n\n(?=[A-Z][a-z ]{20})"):
             at = found.start() + 1
             yield replaced(Span(at, at), "\n<!-- to be reviewed -->\n")

@@ -67,7 +67,7 @@ def _allowed(each: Typed) -> bool:
 
 
 def _unknown(ground: Ground, name: str) -> bool:
-    return not ground.docs.known_parameter(name) and name not in ground.text
+    return not ground.docs.facts.known_parameter(name) and name not in ground.text
 
 
 @mistake("unknown-parameter unknown-field", hint=_SETTINGS)
@@ -92,7 +92,7 @@ def environment_variable_misspelled(ground: Ground) -> Iterator[Plant]:
     """Two letters swapped in `FELIX_…`."""
     for found in ground.matches(r"\bFELIX_([A-Z0-9_]{6,})\b"):
         wrong = "FELIX_" + letters_swapped(found[1], ground.rng)
-        if ground.docs.known_parameter(found[0]) and _unknown(ground, wrong):
+        if ground.docs.facts.known_parameter(found[0]) and _unknown(ground, wrong):
             yield replaced(Span(*found.span()), wrong)
 
 
@@ -120,7 +120,7 @@ def _foreign(ground: Ground, like: Parameter) -> list[str]:
     return ground.shuffled(
         {
             one.yaml_name
-            for _, reference in ground.docs.known
+            for _, reference in ground.docs.facts.known
             for one in reference
             if own and one.yaml_name and not own.find(one.yaml_name)
             if one.yaml_schema == like.yaml_schema and one.yaml_name not in ground.text

@@ -101,7 +101,7 @@ def long_word_twice(ground: Ground) -> Iterator[Plant]:
 @mistake("unknown-variable", hint=r"\$\[\w+\]")
 def variable_misspelled(ground: Ground) -> Iterator[Plant]:
     """`$[prodnme]`."""
-    known = ground.site.variables
+    known = ground.facts.variables
     for found in ground.matches(r"\$\[(\w{4,})\]"):
         wrong = letter_lost(found[1], ground.rng)
         shown = _is_shown(ground, found.start())
@@ -118,7 +118,7 @@ def _is_shown(ground: Ground, offset: int) -> bool:
 @mistake("unknown-variable", hint=r"\$\[[\w.]+\.\w+\]")
 def variable_of_a_component_that_is_not_there(ground: Ground) -> Iterator[Plant]:
     """`$[componentImage.calicoctll]`."""
-    known = ground.site.variables
+    known = ground.facts.variables
     for found in ground.matches(r"\$\[([\w.-]+\.[\w-]+)\]"):
         shown = _is_shown(ground, found.start())
         if known and found[1] in known and f"{found[1]}x" not in known and shown:

@@ -14,7 +14,7 @@ _GUIDANCE = (
 
 def _copies(ground: Ground) -> list[str]:
     """The texts of the page in the other trees."""
-    paths = (path for _, path in ground.docs.siblings(ground.path))
+    paths = (path for _, path in ground.docs.pages.siblings(ground.path))
     return [ground.lore.texts.get(path, "") for path in paths]
 
 
@@ -28,7 +28,7 @@ def _in_all(ground: Ground, line: str) -> bool:
 
 def _between(ground: Ground) -> bool:
     tree = ground.tree
-    others = [other for other, _ in ground.docs.siblings(ground.path)]
+    others = [other for other, _ in ground.docs.pages.siblings(ground.path)]
     beside = [other for other in others if tree and other.product == tree.product]
     return {other.version > tree.version for other in beside if tree} == {True, False}
 
@@ -78,7 +78,7 @@ def other_code_in_one_version(ground: Ground) -> Iterator[Plant]:
     """A word in backticks mistyped in one version."""
     for found in ground.in_prose(r"^[A-Z][^\n|]*`([a-z][a-z-]{5,})`[^\n]*$"):
         name = found[1]
-        known = ground.docs.known_parameter(name) or "/" in name
+        known = ground.docs.facts.known_parameter(name) or "/" in name
         if _in_all(ground, found[0]) and not known:
             yield replaced(Span(*found.span(1)), f"{name[:-2]}{name[-1]}")
 

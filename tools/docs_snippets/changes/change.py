@@ -84,18 +84,21 @@ class Change:
 
     def page_before(self, edit: PageEdit) -> Page | None:
         """The page as it was."""
-        return self.base.read_page(edit.before) if self.base and edit.before else None
+        return self.base.pages.read_page(edit.before) if self.base and edit.before else None
 
     def page_after(self, edit: PageEdit) -> Page | None:
         """The page as it is now."""
-        return self.head.read_page(edit.after) if edit.after else None
+        return self.head.pages.read_page(edit.after) if edit.after else None
 
 
 def edits(revisions: "Revisions") -> tuple[PageEdit, ...]:
     """What the change did to each page, moved pages held against what they were."""
     origins = dict(moved(revisions))
     gone = set(origins.values())
-    known = {*revisions.head.paths(), *(revisions.base.paths() if revisions.base else ())}
+    known = {
+        *revisions.head.pages.paths(),
+        *(revisions.base.pages.paths() if revisions.base else ()),
+    }
     found = []
     for path in sorted(revisions.docs_files.all & known):
         if path in gone and path in revisions.docs_files.removed:
@@ -113,7 +116,9 @@ def moved(revisions: "Revisions") -> Iterator[tuple[str, str]]:
     if base is None:
         return
     added = [
-        path for path in sorted(revisions.docs_files.added) if path in set(revisions.head.paths())
+        path
+        for path in sorted(revisions.docs_files.added)
+        if path in set(revisions.head.pages.paths())
     ]
     old = {tree.folder for tree in base.trees}
     texts = {path: _line_set(base, path) for path in revisions.docs_files.removed}
@@ -123,7 +128,7 @@ def moved(revisions: "Revisions") -> Iterator[tuple[str, str]]:
         for line in lines:
             by_line.setdefault(line, []).append(path)
     for path in added:
-        tree = revisions.head.tree_of(path)
+        tree = revisions.head.pages.tree_of(path)
         if tree and tree.folder not in old:
             origin = _cut_from(revisions, path)
             if origin:
@@ -145,25 +150,27 @@ def moved(revisions: "Revisions") -> Iterator[tuple[str, str]]:
 
 def _cut_from(revisions: "Revisions", path: str) -> str | None:
     """The page of the same product that the page of a new tree was cut from."""
-    base, tree = revisions.base, revisions.head.tree_of(path)
+    base, tree = revisions.base, revisions.head.pages.tree_of(path)
     assert base
     assert tree
-    inside = revisions.head.path_in_tree(path)
+    inside = revisions.head.pages.path_in_tree(path)
     own = _line_set(revisions.head, path)
-    beside = (base.in_tree(each, inside) for each in base.trees if each.product == tree.product)
-    alike = {each: len(own & _line_set(base, each)) for each in beside if base.has(each)}
+    beside = (
+        base.pages.in_tree(each, inside) for each in base.trees if each.product == tree.product
+    )
+    alike = {each: len(own & _line_set(base, each)) for each in beside if base.pages.has(each)}
     best = max(alike, key=lambda each: alike[each], default=None)
     return best if best and alike[best] >= _ALIKE * len(own) else None
 
 
 def _line_set(docs: Docs, path: str) -> frozenset[str]:
-    source = docs.source(path) if docs.has(path) else None
+    source = docs.pages.source(path) if docs.pages.has(path) else None
     text = source.text if isinstance(source, Source) else ""
     return frozenset(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _source(docs: Docs | None, path: str) -> Source | None:
-    found = docs.source(path) if docs and docs.has(path) else None
+    found = docs.pages.source(path) if docs and docs.pages.has(path) else None
     return found if isinstance(found, Source) else None
 
 

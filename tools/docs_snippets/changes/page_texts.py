@@ -18,7 +18,7 @@ _WORD = re.compile(r"[a-z]{3,}")
 
 def checked_pages(docs: Docs) -> tuple[str, ...]:
     """All that the linter checks: pages and components."""
-    return *docs.paths(), *docs.components
+    return *docs.pages.paths(), *docs.pages.components
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,7 @@ class PageTexts:
             for docs, text in zip(self.both, self.pair(path), strict=True):
                 if "$[" not in text or parts.isdisjoint(self._values(docs, self.tree(path))):
                     continue
-                known = docs.variables(self.tree(path))
+                known = docs.facts.variables(self.tree(path))
                 urls = [url for form in _COMPUTED for url in form.findall(text)]
                 full = " ".join(map(known.substitute, urls)).lower() if known and urls else ""
                 if any(word in full for word in words):
@@ -75,7 +75,7 @@ class PageTexts:
         """The words in the values of a tree's variables."""
         key = docs is self.base, tree
         if key not in self._value_words:
-            known = docs.variables(tree)
+            known = docs.facts.variables(tree)
             values = (known.lookup(name) for name in known.names) if known else ()
             texts = (value.lower() for value in values if isinstance(value, str))
             self._value_words[key] = frozenset(w for text in texts for w in _WORD.findall(text))
@@ -87,7 +87,7 @@ class PageTexts:
 
     def pair(self, path: str) -> tuple[str, str]:
         """The text of a file in both revisions; empty where there is no such file."""
-        one, two = (docs.source(path) for docs in self.both)
+        one, two = (docs.pages.source(path) for docs in self.both)
         return (
             one.text if isinstance(one, Source) else "",
             two.text if isinstance(two, Source) else "",
@@ -105,4 +105,4 @@ class PageTexts:
 
     def tree(self, path: str) -> Tree | None:
         """The tree a page belongs to."""
-        return self.head.tree_of(path)
+        return self.head.pages.tree_of(path)

@@ -1,4 +1,4 @@
-"""What pages say to those who look closer: commands, manifests, settings and steps.
+"""The examples on pages: commands, manifests, settings and steps.
 
 All of it depends on a page's text alone, so it is the same in every tree that has the text; what a
 component prints depends on the values it takes from its tree, too.
@@ -14,6 +14,7 @@ from docs_snippets.code_blocks.parameter_mentions import Setting
 from docs_snippets.code_blocks.parameter_settings import settings
 from docs_snippets.code_blocks.procedure import Step, steps
 from docs_snippets.code_blocks.shell import Command, page_commands
+from docs_snippets.code_blocks.yaml_examples import examples
 from docs_snippets.core.memo import Memo
 from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.mdx.page import Fence, Page
@@ -26,7 +27,7 @@ PageKey: TypeAlias = tuple[str, str, tuple[Fence, ...]]
 
 @dataclass(frozen=True, eq=False)
 class PageExamples:
-    """The facts of the pages that were last asked for."""
+    """The examples of the pages that were last asked for, read once for pages with one text."""
 
     _commands: Memo[PageKey, tuple[Command, ...]] = field(default_factory=lambda: Memo(KEPT))
     _calls: Memo[PageKey, tuple[Call, ...]] = field(default_factory=lambda: Memo(KEPT))
@@ -47,6 +48,10 @@ class PageExamples:
         return self._manifests.get(
             text_key(page), lambda: page_manifests(page, self.commands(page))
         )
+
+    def yaml_documents(self, page: Page) -> Iterator[Manifest]:
+        """The manifests that are meant as YAML, in order."""
+        return examples(page, self.manifests(page))
 
     def settings(self, page: Page) -> tuple[Setting, ...]:
         """Every place where a page sets or names a parameter, in order."""

@@ -82,7 +82,7 @@ def _read_back(target: Path, out: TextIO, err: TextIO) -> int:
     out.write(f"wrote {target}\n")
     for tree in docs.trees:
         out.write(f"  {tree.name}  {tree.folder}\n")
-    for folder in docs.unversioned:
+    for folder in docs.pages.unversioned:
         out.write(f"  (no tree)  {folder}\n")
     for problem in docs.problems:
         err.write(f"{problem.path}: {problem.message}\n")

@@ -120,7 +120,7 @@ def _trees(options: MirrorOptions, docs: Docs) -> tuple[Tree, ...] | str:
     if options.trees:
         return "--tree does not go with mirror: --from and --to name its trees"
     known = [tree.name for tree in docs.trees]
-    source = docs.tree(options.source)
+    source = docs.pages.tree(options.source)
     if source is None:
         return f"no tree is called {options.source!r}{suggestion(options.source, known)}"
     found: dict[Tree, None] = {}
@@ -139,13 +139,13 @@ def _trees(options: MirrorOptions, docs: Docs) -> tuple[Tree, ...] | str:
 def _paths(names: Sequence[str], revisions: Revisions, tree: Tree) -> frozenset[str] | str:
     """The pages that the arguments name, those that are gone among them; or what is wrong."""
     docs = revisions.head
-    every = {*docs.paths(), *(revisions.base.paths() if revisions.base else ())}
+    every = {*docs.pages.paths(), *(revisions.base.pages.paths() if revisions.base else ())}
     found: set[str] = set()
     for name in names:
         paths = chosen(docs.root, every, name)
         if isinstance(paths, str):
             return paths
-        outside = next((path for path in paths if docs.tree_of(path) != tree), None)
+        outside = next((path for path in paths if docs.pages.tree_of(path) != tree), None)
         if outside:
             return f"{outside} is no page of {tree.name}, which --from names"
         found |= set(paths)
@@ -184,9 +184,9 @@ def _carry_out(
 
 def _unreadable(revisions: Revisions, path: str) -> Diagnostic | None:
     """Why the text of an edited page cannot be had."""
-    if path not in revisions.docs_files.all or not revisions.head.has(path):
+    if path not in revisions.docs_files.all or not revisions.head.pages.has(path):
         return None
-    found = revisions.head.source(path)
+    found = revisions.head.pages.source(path)
     return found if isinstance(found, Diagnostic) else None
 
 

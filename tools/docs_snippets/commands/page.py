@@ -86,7 +86,7 @@ def run(options: PageOptions, out: TextIO, err: TextIO) -> int:
             return COULD_NOT_CHECK
         found += below
     if not options.paths:
-        found = [_Found(root, path, path) for path in docs.paths()] if docs else []
+        found = [_Found(root, path, path) for path in docs.pages.paths()] if docs else []
         found = found or list(_below(root, "."))
     if docs and options.trees:
         found = [each for each in found if _tree_name(docs, each.name) in options.trees]
@@ -112,7 +112,7 @@ def _wrong_tree(names: Sequence[str], docs: Docs | None) -> str:
 
 
 def _tree_name(docs: Docs, path: str) -> str:
-    tree = docs.tree_of(path)
+    tree = docs.pages.tree_of(path)
     return tree.name if tree else ""
 
 
@@ -166,11 +166,11 @@ def _read(found: _Found) -> Source | Diagnostic:
 
 def _page(source: Source, docs: Docs | None, compat: str | None) -> Page:
     if docs and compat is None:
-        return docs.read_page(source)
+        return docs.pages.read_page(source)
     return read_page(source, mdx1_compat=compat == "on")
 
 
 def _substitute(docs: Docs | None, name: str) -> Callable[[str], str] | None:
     """What puts the values of a page's variables in."""
-    variables = docs.variables(docs.tree_of(name)) if docs else None
+    variables = docs.facts.variables(docs.pages.tree_of(name)) if docs else None
     return variables.substitute if variables else None

@@ -81,7 +81,7 @@ def _wrong_tree(docs: Docs, names: Iterable[str]) -> str:
 
 
 def _wrong_name(docs: Docs, name: str) -> str:
-    references = tuple(parameters for _, parameters in docs.known)
+    references = tuple(parameters for _, parameters in docs.facts.known)
     if not references:
         return "no tree has a reference of parameters that can be read"
     if any(each.find(name) for each in references):
@@ -93,13 +93,13 @@ def _wrong_name(docs: Docs, name: str) -> str:
 
 def _rows(docs: Docs, trees: Sequence[Tree], name: str) -> list[Row]:
     """Trees join by the record's configuration name: spellings may differ between them."""
-    found = next(each for _, known in docs.known if (each := known.find(name)))
-    records = [(known, known.by_config(found.config_name)) for _, known in docs.known]
+    found = next(each for _, known in docs.facts.known if (each := known.find(name)))
+    records = [(known, known.by_config(found.config_name)) for _, known in docs.facts.known]
     spellings = {word for _, each in records if each for word in each.spellings}
     pages = _pages(docs, {tree.name for tree in trees}, finder(spellings))
     rows = []
     for tree in trees:
-        reference = docs.parameters(tree)
+        reference = docs.facts.parameters(tree)
         own = reference.by_config(found.config_name) if reference else None
         rows.append(Row(tree, reference, own, tuple(pages.get(tree.name, ()))))
     return rows
@@ -108,11 +108,11 @@ def _rows(docs: Docs, trees: Sequence[Tree], name: str) -> list[Row]:
 def _pages(docs: Docs, trees: Set[str], find: Find) -> dict[str, list[tuple[str, int]]]:
     """By tree, its pages and components with a mention and the line of the first."""
     found: dict[str, list[tuple[str, int]]] = {}
-    for path in (*docs.paths(), *docs.components):
-        tree = docs.tree_of(path)
-        lines = lines_naming(docs, path, find) if tree and tree.name in trees else ()
+    for path in (*docs.pages.paths(), *docs.pages.components):
+        tree = docs.pages.tree_of(path)
+        lines = lines_naming(docs.pages, path, find) if tree and tree.name in trees else ()
         if tree and lines:
-            found.setdefault(tree.name, []).append((docs.path_in_tree(path), lines[0]))
+            found.setdefault(tree.name, []).append((docs.pages.path_in_tree(path), lines[0]))
     return found
 
 

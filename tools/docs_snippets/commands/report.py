@@ -123,7 +123,7 @@ def _told(plan: Plan, file: OutputFile, findings: Sequence[Diagnostic]) -> str:
 def _counted(plan: Plan) -> str:
     """What was checked, in words."""
     paths = plan.targets.paths
-    components = sum(path in plan.job.docs.components for path in paths)
+    components = sum(path in plan.job.docs.pages.components for path in paths)
     return summary.checked_counts(len(paths) - components, components)
 
 

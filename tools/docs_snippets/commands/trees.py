@@ -39,13 +39,13 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     for name in options.trees:
-        if docs.tree(name) is None:
+        if docs.pages.tree(name) is None:
             known = (tree.name for tree in docs.trees)
             err.write(f"docs-snippets trees: no tree is called {name!r}{suggestion(name, known)}\n")
             return COULD_NOT_CHECK
     chosen = [tree for tree in docs.trees if not options.trees or tree.name in options.trees]
     for tree in chosen:
-        docs.definitions.read_all(tree)
+        docs.facts.definitions.read_all(tree)
     rows = [*(_row(docs, tree) for tree in chosen), *(() if options.trees else _unversioned(docs))]
     out.writelines(f"{inert(printable(line))}\n" for line in _aligned(rows))
     if options.verbose:
@@ -54,11 +54,12 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
 
 
 def _row(docs: Docs, tree: Tree) -> tuple[str, ...]:
-    pages = sum(docs.tree_of(path) == tree for path in docs.paths())
-    missing = [name for name, path in docs.references(tree).items() if not docs.has(path)]
+    pages = len(docs.pages.paths_of(tree))
+    references = docs.facts.reference_files(tree)
+    missing = [name for name, path in references.items() if not docs.pages.has(path)]
     broken = {each.path for each in _all_problems(docs) if each.severity is Severity.ERROR}
-    wrong = [name for name, path in docs.references(tree).items() if path in broken]
-    definitions = docs.definitions.files(tree)
+    wrong = [name for name, path in references.items() if path in broken]
+    definitions = docs.facts.definitions.files(tree)
     missing += ["crds"] if definitions == () else []
     wrong += ["crds"] if broken.intersection(definitions or ()) else []
     parts = (
@@ -70,8 +71,8 @@ def _row(docs: Docs, tree: Tree) -> tuple[str, ...]:
 
 
 def _unversioned(docs: Docs) -> Iterator[tuple[str, ...]]:
-    for folder in docs.unversioned:
-        pages = sum(docs.tree_of(path) is None and path.startswith(folder) for path in docs.paths())
+    for folder in docs.pages.unversioned:
+        pages = sum(path.startswith(folder) for path in docs.pages.paths_of(None))
         yield "(no tree)", folder, _count(pages, "page"), "", ""
 
 
@@ -83,7 +84,7 @@ def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _facts(docs: Docs, trees: list[Tree]) -> Iterator[str]:
-    known = [(tree, docs.parameters(tree)) for tree in trees]
+    known = [(tree, docs.facts.parameters(tree)) for tree in trees]
     for tree, parameters in known:
         if parameters is not None:
             count = _count(len(parameters.names), "parameter")
@@ -103,7 +104,7 @@ def _count(number: int, what: str) -> str:
 
 
 def _all_problems(docs: Docs) -> tuple[Diagnostic, ...]:
-    return (*docs.problems, *docs.definitions.problems())
+    return (*docs.problems, *docs.facts.definitions.problems())
 
 
 def _problems(docs: Docs, out: TextIO) -> int:

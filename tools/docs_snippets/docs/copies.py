@@ -5,11 +5,13 @@ Products keep the same page in different folders, and one of them sometimes has 
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
-from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.pages import Pages
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
 
@@ -23,40 +25,53 @@ ALIKE = 1 / 2
 """Of the sentences of the shorter page, those that both have."""
 _LONG = 8
 """Words of a line that two pages do not share by chance."""
+_KEPT = 1024
 _COMMON = ("index.", "overview.")  # names that say nothing of what the page is
 
 
-def copies(docs: Docs, family: Family) -> Copies:
+def copies(pages: Pages, family: Family) -> Copies:
     """A page in every tree that has it and can read it."""
-    places = ((tree, docs.in_tree(tree, path)) for path in family for tree in docs.trees)
-    found = ((tree, docs.page(path)) for tree, path in places if docs.has(path))
+    places = ((tree, pages.in_tree(tree, path)) for path in family for tree in pages.trees)
+    found = ((tree, pages.page(path)) for tree, path in places if pages.has(path))
     return tuple((tree, page) for tree, page in found if isinstance(page, Page))
 
 
-def family(docs: Docs, path_in_tree: str) -> Family:
+def family(pages: Pages, path_in_tree: str) -> Family:
     """The paths under which trees have a page or its copies."""
-    name = posixpath.basename(path_in_tree)
-    if len(_by_name(docs).get(name, ())) < 2:
-        return (path_in_tree,)
-    return _families(docs, name).get(path_in_tree, (path_in_tree,))
+    return pages.derived(_Families).of(path_in_tree)
 
 
-@lru_cache(maxsize=4)
-def _by_name(docs: Docs) -> Mapping[str, tuple[str, ...]]:
-    """The paths within trees that end in a name."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for path in docs.paths():
-        inside = docs.path_in_tree(path)
-        name = posixpath.basename(inside)
-        if not name.startswith(_COMMON) and docs.tree_of(path):
-            found[name][inside] = None
-    return {name: tuple(paths) for name, paths in found.items()}
+@dataclass(frozen=True, eq=False)
+class _Families:
+    """The families of all pages, told for one name at a time."""
+
+    pages: Pages
+    _of_name: Memo[str, Mapping[str, Family]] = field(default_factory=lambda: Memo(_KEPT))
+
+    def of(self, path_in_tree: str) -> Family:
+        """The family of a page by its path within trees."""
+        name = posixpath.basename(path_in_tree)
+        paths = self._by_name.get(name, ())
+        if len(paths) < 2:
+            return (path_in_tree,)
+        found = self._of_name.get(name, lambda: _families(self.pages, paths))
+        return found.get(path_in_tree, (path_in_tree,))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[str, ...]]:
+        """The paths within trees that end in a name."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for path in self.pages.paths():
+            inside = self.pages.path_in_tree(path)
+            name = posixpath.basename(inside)
+            if not name.startswith(_COMMON) and self.pages.tree_of(path):
+                found[name][inside] = None
+        return {name: tuple(paths) for name, paths in found.items()}
 
 
-@lru_cache(maxsize=1024)
-def _families(docs: Docs, name: str) -> Mapping[str, Family]:
-    """The paths of a name, each with those that it has a copy under."""
-    lines = {path: _lines(docs, path) for path in _by_name(docs)[name]}
+def _families(pages: Pages, paths: Iterable[str]) -> Mapping[str, Family]:
+    """Paths of one name, each with those that it has a copy under."""
+    lines = {path: _lines(pages, path) for path in paths}
     together = {path: {path} for path in lines}
     for path, own in lines.items():
         for other, others in lines.items():
@@ -71,9 +86,9 @@ def _families(docs: Docs, name: str) -> Mapping[str, Family]:
     return {path: tuple(sorted(found)) for path, found in together.items()}
 
 
-def _lines(docs: Docs, path_in_tree: str) -> frozenset[str]:
+def _lines(pages: Pages, path_in_tree: str) -> frozenset[str]:
     """The long lines of a page in the first tree that has it."""
-    paths = (docs.in_tree(tree, path_in_tree) for tree in docs.trees)
-    source = docs.source(next(path for path in paths if docs.has(path)))
+    paths = (pages.in_tree(tree, path_in_tree) for tree in pages.trees)
+    source = pages.source(next(path for path in paths if pages.has(path)))
     text = source.text if isinstance(source, Source) else ""
     return frozenset(line for line in text.splitlines() if len(line.split()) >= _LONG)

@@ -7,14 +7,17 @@ such a file is shown where a page imports it, directly or through other partials
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
-from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.pages import Pages
 
 _IMPORT = re.compile(r"import\s[^;'\"]*?from\s+['\"](?P<path>[^'\"\n]+\.mdx?)['\"]")
 _SITE = "@site/"
+_KEPT = 512
 
 
 def is_partial(path: str) -> bool:
@@ -22,12 +25,12 @@ def is_partial(path: str) -> bool:
     return any(part.startswith("_") for part in path.split("/"))
 
 
-def is_shown(path: str, docs: Docs) -> bool:
+def is_shown(path: str, pages: Pages) -> bool:
     """Whether a reader can see what the file holds."""
     seen = {path}
     pending = [path] if is_partial(path) else []
     while pending:
-        for importer in importers(docs).get(pending.pop(), ()):
+        for importer in importers(pages).get(pending.pop(), ()):
             if not is_partial(importer):
                 return True
             if importer not in seen:
@@ -36,12 +39,41 @@ def is_shown(path: str, docs: Docs) -> bool:
     return not is_partial(path)
 
 
-@lru_cache(maxsize=2)
-def importers(docs: Docs) -> Mapping[str, tuple[str, ...]]:
+def importers(pages: Pages) -> Mapping[str, tuple[str, ...]]:
     """The files that import each Markdown file of the docs."""
+    return pages.derived(_importers)
+
+
+def showing(partial: str, pages: Pages) -> tuple[str, ...]:
+    """The pages that show a partial, directly or through others."""
+    return pages.derived(_Readers).of(partial)
+
+
+@dataclass(frozen=True, eq=False)
+class _Readers:
+    """The pages that show each of the partials that were asked for last."""
+
+    pages: Pages
+    _known: Memo[str, tuple[str, ...]] = field(default_factory=lambda: Memo(_KEPT))
+
+    def of(self, partial: str) -> tuple[str, ...]:
+        return self._known.get(partial, lambda: self._found(partial))
+
+    def _found(self, partial: str) -> tuple[str, ...]:
+        seen, pending = {partial}, [partial]
+        found: list[str] = []
+        while pending:
+            for path in importers(self.pages).get(pending.pop(), ()):
+                if path not in seen:
+                    seen.add(path)
+                    (pending if is_partial(path) else found).append(path)
+        return tuple(found)
+
+
+def _importers(pages: Pages) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for path in docs.paths():
-        source = docs.source(path)
+    for path in pages.paths():
+        source = pages.source(path)
         for imported in imports(path, source.text) if isinstance(source, Source) else ():
             found[imported].append(path)
     return {path: tuple(files) for path, files in found.items()}

@@ -120,8 +120,8 @@ def unused(
 
 def _was_looked_for(docs: Docs, scope: Scope) -> Callable[[BaselineEntry], bool]:
     pages: dict[str, set[str]] = {}
-    for path in (*docs.paths(), *docs.components):
-        pages.setdefault(printable(docs.path_in_tree(path)), set()).add(path)
+    for path in (*docs.pages.paths(), *docs.pages.components):
+        pages.setdefault(printable(docs.pages.path_in_tree(path)), set()).add(path)
 
     def was_looked_for(entry: BaselineEntry) -> bool:
         if not scope.rules.get(entry.rule, True):
@@ -143,7 +143,7 @@ def updated(
     gone = {each.fingerprint for each in unused(baseline, docs, scope, found)}
     entries = {of: each for of, each in baseline.accepted.items() if of not in gone}
     for each in filter(can_accept, new):
-        path = printable(docs.path_in_tree(each.path or ""))
+        path = printable(docs.pages.path_in_tree(each.path or ""))
         entry = BaselineEntry(path, each.rule, printable(each.message), each.fingerprint)
         entries.setdefault(each.fingerprint, entry)
     return replace(baseline, accepted=entries)

@@ -26,9 +26,9 @@ def findings(docs: Docs, trees: Collection[str] = ()) -> tuple[Diagnostic, ...]:
     return with_siblings(
         tuple(
             _finding(docs, tree, source, each)
-            for tree, reference in docs.known
+            for tree, reference in docs.facts.known
             if not trees or tree.name in trees
-            if isinstance(source := docs.source(reference.path), Source)
+            if isinstance(source := docs.pages.source(reference.path), Source)
             for each in contradictions(reference)
         )
     )
@@ -36,7 +36,7 @@ def findings(docs: Docs, trees: Collection[str] = ()) -> tuple[Diagnostic, ...]:
 
 def _finding(docs: Docs, tree: Tree, source: Source, found: Contradiction) -> Diagnostic:
     span = _span(source, found.quote)
-    key = fingerprint.key(RULE, docs.path_in_tree(source.path), found.message)
+    key = fingerprint.key(RULE, docs.pages.path_in_tree(source.path), found.message)
     said = problem(
         source,
         span,

@@ -41,16 +41,16 @@ def fix_pages(
     """The pages that have a fix to apply, in the order of the findings."""
     fixable = (each for each in findings if may_apply(each.fix, unsafe))
     for path in dict.fromkeys(each.path for each in fixable if each.path):
-        source = job.in_memory.get(path) or job.docs.source(path)
+        source = job.in_memory.get(path) or job.docs.pages.source(path)
         if isinstance(source, Source):
             yield _fix_page(job, source, not_accepted, unsafe)
 
 
 def _fix_page(job: Job, source: Source, not_accepted: NotAccepted, unsafe: bool) -> FixedPage:
-    broken = job.docs.read_page(source).error is not None
+    broken = job.docs.pages.read_page(source).error is not None
     now, rules = source, list[str]()
     for _ in range(MAX_ROUNDS):
-        if job.docs.read_page(now).error and not broken:
+        if job.docs.pages.read_page(now).error and not broken:
             return FixedPage(source, source.text, (), "its fixes together would break the page")
         # Findings of snippets have no fix, and their places are those of the unfixed text.
         at = replace(job, in_memory={now.path: now}, extra_findings=lambda _: ())

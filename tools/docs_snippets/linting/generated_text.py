@@ -40,7 +40,7 @@ def by_page(found: Iterable[Diagnostic]) -> Callable[[Page], Sequence[Diagnostic
 
 def off_page(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings on files that are no pages of the docs."""
-    return tuple(each for each in found if not docs.has_page(each.path or ""))
+    return tuple(each for each in found if not docs.pages.has_page(each.path or ""))
 
 
 def protected(page: Page) -> Callable[[Span], bool]:
@@ -58,7 +58,7 @@ def in_generated_text(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnost
 
 
 def _within(docs: Docs, finding: Diagnostic) -> bool:
-    page = docs.page(finding.path) if finding.path and finding.region else None
+    page = docs.pages.page(finding.path) if finding.path and finding.region else None
     if not isinstance(page, Page) or finding.region is None:
         return True
     markers = find_markers(page)

@@ -16,7 +16,6 @@ from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Region, Source, Span
 from docs_snippets.docs.copies import Family, family
 from docs_snippets.docs.docs import Docs
-from docs_snippets.docs.page_view import Site
 from docs_snippets.docs.partials import importers
 from docs_snippets.linting import fingerprint, generated_text, suppressions
 from docs_snippets.linting.folding import with_siblings
@@ -116,15 +115,15 @@ def check_page(job: Job, path: str, path_in_tree: str | None = None) -> tuple[Di
 
 def _check_page(job: Job, path: str, path_in_tree: str | None) -> tuple[Diagnostic, ...]:
     typed = job.in_memory.get(path)
-    page = job.docs.page(path) if typed is None else job.docs.read_page(typed)
-    tree = job.docs.tree_of(path)
+    page = job.docs.pages.page(path) if typed is None else job.docs.pages.read_page(typed)
+    tree = job.docs.pages.tree_of(path)
     if isinstance(page, Diagnostic):
         unread = page._replace(tree=tree.name if tree else None)
         return with_fingerprints(job.docs, [unread], path_in_tree)
     found = sorted(_run_rules(job, page), key=lambda each: (each.region or (), each.rule))
     if any(each.fix for each in found):
         found = [*_without_forbidden_fixes(page, found, bool(tree and tree.frozen))]
-    here = path_in_tree if path_in_tree is not None else job.docs.path_in_tree(path)
+    here = path_in_tree if path_in_tree is not None else job.docs.pages.path_in_tree(path)
     kept = _with_page_fingerprints(page, here, found)
     if job.apply_ignores:
         kept = suppressions.apply(page, kept, job.enabled)
@@ -137,22 +136,21 @@ def _check_page(job: Job, path: str, path_in_tree: str | None) -> tuple[Diagnost
 
 
 def _run_rules(job: Job, page: Page) -> Iterator[Diagnostic]:
-    site = Site.of(job.docs, page.path)
     disabled = job.disabled_on(page.path)
     for rule in (rule for rule in job.rules if rule.name not in disabled):
-        for finding in _run_rule(job, rule, page, site):
+        for finding in _run_rule(job, rule, page):
             yield _to_diagnostic(page, rule, finding)
     for found in job.extra_findings(page):
         if job.enabled.get(found.rule) and found.rule not in disabled:
             yield found
 
 
-def _run_rule(job: Job, rule: Rule, page: Page, site: Site) -> Iterable[Finding]:
+def _run_rule(job: Job, rule: Rule, page: Page) -> Iterable[Finding]:
     """The findings of one rule; one that reads the text alone is asked once for all its copies."""
     if rule.reads != "text":
-        return rule.check(page, site)
+        return rule.check(page, job.docs)
     key = (rule.name, text_key(page))
-    found = job.text_findings.get(key, lambda: tuple(rule.check(page, site)))
+    found = job.text_findings.get(key, lambda: tuple(rule.check(page, job.docs)))
     return (_with_notes_on(each, page.path) if each.notes else each for each in found)
 
 
@@ -212,7 +210,7 @@ def with_fingerprints(
     """
 
     def identity(each: Diagnostic) -> str:
-        here = path_in_tree or docs.path_in_tree(each.path or "")
+        here = path_in_tree or docs.pages.path_in_tree(each.path or "")
         return fingerprint.fingerprints([fingerprint.key(each.rule, here, each.message)])[0]
 
     return tuple(each._replace(fingerprint=each.fingerprint or identity(each)) for each in problems)
@@ -233,7 +231,7 @@ def sibling_groups(docs: Docs, paths: Iterable[str]) -> list[list[str]]:
     """Pages that are copies of one another, together; the largest groups first."""
     found: dict[Family, list[str]] = defaultdict(list)
     for path in paths:
-        found[family(docs, docs.path_in_tree(path))].append(path)
+        found[family(docs.pages, docs.pages.path_in_tree(path))].append(path)
     return sorted(found.values(), key=len, reverse=True)
 
 
@@ -249,13 +247,13 @@ def _check_group(job: Job, groups: Sequence[Sequence[str]], number: int) -> Batc
 
 def unreadable_definitions(job: Job) -> tuple[Diagnostic, ...]:
     """The resource definitions that cannot be read: they are read once a page shows a resource."""
-    return with_fingerprints(job.docs, job.docs.definitions.problems())
+    return with_fingerprints(job.docs, job.docs.facts.definitions.problems())
 
 
 def read_references(docs: Docs) -> None:
     """Reads what every worker needs before there is any, so that they share it."""
     for tree in docs.trees:
-        docs.variables(tree)
-    for _, parameters in docs.known:
+        docs.facts.variables(tree)
+    for _, parameters in docs.facts.known:
         tuple(parameters)
-    importers(docs)
+    importers(docs.pages)

@@ -6,12 +6,14 @@ path and tree. There is nothing to register: `registry` walks the folder.
 
 import importlib
 from collections.abc import Callable, Iterable
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, TypeVar, overload
 
 from docs_snippets.changes.change import Change
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Confidence, Note, Severity
 from docs_snippets.core.source import Edit, Source, Span
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.docs import Docs, Siblings
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.mdx.page import Page
 
 
@@ -43,11 +45,16 @@ class ChangeFinding(NamedTuple):
 
 
 ChangeCheck = Callable[[Change], Iterable[ChangeFinding]]
-PageCheck = Callable[[Page, Site], Iterable[Finding]]
+PageCheck = Callable[[Page, Docs], Iterable[Finding]]
+"""A rule as the engine asks it; the check behind it gets what it reads of the docs, and no more."""
+
+Part = TypeVar("Part")
+Mark: TypeAlias = Callable[[Callable[[Page, Part], Iterable[Finding]]], "Rule"]
 
 Reads: TypeAlias = Literal["text", "page", "siblings", "site"]
-"""What a rule reads: a page's text alone, the facts of its tree, too, its siblings, or the rest of
-the site (links, partials, other files). A change elsewhere concerns it accordingly, and what it
+"""What a rule reads, and so what its check takes beside the page: the examples of a text alone
+(`PageExamples`), facts of the page's tree (`TreeFacts`), its siblings (`Siblings`), or all of the
+docs: links, partials, other files (`Docs`). A change elsewhere concerns it accordingly, and what it
 says of a text holds for every page that has it."""
 
 
@@ -70,11 +77,33 @@ class ChangeRule(NamedTuple):
     check: ChangeCheck
 
 
-def rule(severity: Severity, *, reads: Reads = "page") -> Callable[[PageCheck], Rule]:
-    """Marks the check of the module it stands in."""
+@overload
+def rule(severity: Severity, *, reads: Literal["text"]) -> Mark[PageExamples]: ...
+@overload
+def rule(severity: Severity, *, reads: Literal["page"] = "page") -> Mark[TreeFacts]: ...
+@overload
+def rule(severity: Severity, *, reads: Literal["siblings"]) -> Mark[Siblings]: ...
+@overload
+def rule(severity: Severity, *, reads: Literal["site"]) -> Mark[Docs]: ...
+def rule(
+    severity: Severity, *, reads: Reads = "page"
+) -> Mark[PageExamples] | Mark[TreeFacts] | Mark[Siblings] | Mark[Docs]:
+    """Marks the check of the module it stands in, and gives it what it reads of the docs."""
+    if reads == "text":
+        return _mark(severity, reads, lambda docs, _: docs.facts.examples)
+    if reads == "page":
+        return _mark(severity, reads, lambda docs, page: docs.facts.at(page.path))
+    if reads == "siblings":
+        return _mark(severity, reads, lambda docs, _: docs.siblings)
+    return _mark(severity, reads, lambda docs, _: docs)
 
-    def mark(check: PageCheck) -> Rule:
-        return Rule(*_name_severity_doc(check.__module__, severity), check, reads)
+
+def _mark(severity: Severity, reads: Reads, part: Callable[[Docs, Page], Part]) -> Mark[Part]:
+    def mark(check: Callable[[Page, Part], Iterable[Finding]]) -> Rule:
+        def asked(page: Page, docs: Docs) -> Iterable[Finding]:
+            return check(page, part(docs, page))
+
+        return Rule(*_name_severity_doc(check.__module__, severity), asked, reads)
 
     return mark
 

@@ -13,7 +13,7 @@ _SITE = "@site/"
 
 def adapted(docs: Docs, source: Source, tree: Tree, other: Tree) -> str:
     """The text of a page of `tree` as a page of `other`."""
-    page = docs.read_page(source)
+    page = docs.pages.read_page(source)
     places = [(each.source, each.source_span) for each in page.imports]
     places += [(each.url, each.span) for each in links.addresses(page)]
     edits = (_edit(docs, source, each, tree, other) for each in places)
@@ -42,7 +42,7 @@ def _to_route(docs: Docs, url: str, tree: Tree, other: Tree) -> str:
     if not url.startswith("/") or url.startswith("//"):
         return ""
     old, new = (_edition(docs, each) for each in (tree, other))
-    around = (each for each in docs.routes.editions if _leads_into(url, each.path))
+    around = (each for each in docs.site.routes.editions if _leads_into(url, each.path))
     if old is None or new is None:
         return ""
     innermost = max(around, key=lambda each: len(each.path), default=None)
@@ -51,7 +51,7 @@ def _to_route(docs: Docs, url: str, tree: Tree, other: Tree) -> str:
 
 
 def _edition(docs: Docs, tree: Tree) -> PublishedVersion | None:
-    found = docs.routes.edition(docs.in_tree(tree, "index.mdx"))
+    found = docs.site.routes.edition(docs.pages.in_tree(tree, "index.mdx"))
     known = found is not None and found.plugin.routed and found.folder == tree.folder
     return found if known else None
 

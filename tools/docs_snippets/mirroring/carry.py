@@ -89,7 +89,7 @@ def carry(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> Carry:
     """An edit of a page of `tree`, fitted into the page of another."""
     old = edit.before.path if edit.before else edit.path
     path = _counterpart(docs, tree, old, other)
-    here = docs.source(path) if docs.files.exists(path) else None
+    here = docs.pages.source(path) if docs.files.exists(path) else None
     refused = writing.refusal(docs.files, path)
     if edit.after is None or edit.before is None:
         return _whole(docs, edit, tree, other, path, here, refused)
@@ -110,11 +110,11 @@ def _said(found: Source | Diagnostic | None) -> str:
 def _counterpart(docs: Docs, tree: Tree, path: str, other: Tree) -> str:
     """Where a tree has a page of another: under its path, else under that of its only copy."""
     inside = path if tree.folder == "." else path[len(tree.folder) + 1 :]
-    usual = docs.in_tree(other, inside)
-    if docs.has_page(usual) or not docs.has_page(path):
+    usual = docs.pages.in_tree(other, inside)
+    if docs.pages.has_page(usual) or not docs.pages.has_page(path):
         return usual
-    copies = [docs.in_tree(other, each) for each in family(docs, inside)]
-    there = [each for each in copies if docs.has_page(each)]
+    copies = [docs.pages.in_tree(other, each) for each in family(docs.pages, inside)]
+    there = [each for each in copies if docs.pages.has_page(each)]
     return there[0] if len(there) == 1 else usual
 
 
@@ -151,13 +151,13 @@ def _whole(
 
 def _adapted(docs: Docs, source: Source, tree: Tree, other: Tree) -> Page:
     text = adapted(docs, source, tree, other)
-    return docs.read_page(Source(source.path, text, source.bom))
+    return docs.pages.read_page(Source(source.path, text, source.bom))
 
 
 def _fitted(docs: Docs, made: Carry) -> Carry:
     """The same, with what becomes of each piece as far as texts can tell."""
     assert made.copy
-    page = docs.read_page(made.copy.source)
+    page = docs.pages.read_page(made.copy.source)
     fates: dict[int, Fate] = {}
     places: dict[int, range] = {}
     for number, piece in enumerate(made.pieces):

@@ -15,7 +15,6 @@ from docs_snippets.changes.overlay import with_pages_written
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source, Span
 from docs_snippets.docs.docs import Docs
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting import linter, manual, registry, selection
 from docs_snippets.linting.linter import Job, OnProgress
 from docs_snippets.mirroring.carry import Carry, Fate
@@ -76,11 +75,11 @@ class _Settler:
         """Pieces about a parameter that the tree where they come from documents, and this not."""
         if carry.merged is None:
             return
-        if self.docs.parameters(carry.tree) is None:
+        if self.docs.facts.parameters(carry.tree) is None:
             yield from self._undecided(carry)
             return
-        page = self.docs.read_page(Source(carry.path, carry.merged.text))
-        for use in uses(page, Site.of(self.docs, carry.path)):
+        page = self.docs.pages.read_page(Source(carry.path, carry.merged.text))
+        for use in uses(page, self.docs.facts.at(carry.path)):
             if use.parameter is None and any(tree == self.tree for tree, _ in use.elsewhere):
                 words = f"the tree's reference does not document {use.setting.name!r}"
                 for number in _at(carry, page.source, use.setting.name_span):
@@ -89,8 +88,8 @@ class _Settler:
     def _undecided(self, carry: Carry) -> Iterator[Blame]:
         """Pieces about parameters, for a tree that has nothing to hold them against."""
         assert carry.edit.after
-        page = self.docs.read_page(carry.edit.after)
-        for use in uses(page, Site.of(self.docs, page.path)):
+        page = self.docs.pages.read_page(carry.edit.after)
+        for use in uses(page, self.docs.facts.at(page.path)):
             line = page.source.line_of(use.setting.name_span.start) - 1
             words = f"the tree has no reference that could document {use.setting.name!r}"
             for number in carry.carried if use.parameter else ():
@@ -107,7 +106,7 @@ class _Settler:
             Change(revisions, ()),
             self._job_for,
             lambda *_: (),
-            lambda path: self.docs.tree_of(path) in (None, *trees),
+            lambda path: self.docs.pages.tree_of(path) in (None, *trees),
         )
         found = lint.caused(self.jobs, self.progress).findings
         return [blame for each in found for blame in self._blames(carries, each)]
@@ -132,7 +131,7 @@ class _Settler:
             return
         where = f"{finding.path}:{finding.region.line}" if finding.region else f"{finding.path}"
         fate = Fate("refused", f"{where} would be wrong: {words}", finding.notes)
-        for each in _suspects(carries, own, self.docs.tree_of(finding.path or "")):
+        for each in _suspects(carries, own, self.docs.pages.tree_of(finding.path or "")):
             yield from ((each.path, number, fate) for number in each.carried)
 
     def _known(self, path: str) -> frozenset[str]:

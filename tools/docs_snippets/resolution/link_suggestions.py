@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.docs import Docs
 from docs_snippets.files.access import PAGE_SUFFIXES
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.links import published
@@ -30,10 +30,10 @@ class Hints:
         return self.known.get(name, "")
 
 
-def near_file(page: Page, site: Site, name: str) -> str:
+def near_file(page: Page, docs: Docs, name: str) -> str:
     """A page or partial of the tree that a path to a file may have meant."""
-    every = (path for path in site.docs.paths() if path != page.path)
-    inside = [path for path in every if site.docs.tree_of(path) == site.tree]
+    own = docs.pages.tree_of(page.path)
+    inside = [path for path in docs.pages.paths_of(own) if path != page.path]
     base = posixpath.basename(name)
     same = [path for path in inside if posixpath.basename(path) == base]
     if len(same) == 1:
@@ -66,9 +66,9 @@ def _as_written(page: Page, name: str, path: str) -> str:
     return relative if relative.startswith("../") or name[0] != "." else f"./{relative}"
 
 
-def near_url(site: Site, url: str) -> str:
+def near_url(docs: Docs, url: str) -> str:
     """A route that a URL may have meant."""
-    close = get_close_matches(url, published(site.docs).all_routes, n=1, cutoff=0.85)
+    close = get_close_matches(url, published(docs).all_routes, n=1, cutoff=0.85)
     return f"; did you mean {close[0]!r}?" if close else ""
 
 

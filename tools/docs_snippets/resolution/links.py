@@ -9,14 +9,14 @@ each page. What cannot be known (a variable without a value, a path outside of t
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
+from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Span
 from docs_snippets.docs.docs import Docs
-from docs_snippets.docs.page_view import Site
-from docs_snippets.docs.partials import importers, is_partial
+from docs_snippets.docs.partials import is_partial, showing
 from docs_snippets.docusaurus.anchors import PageAnchors
 from docs_snippets.facts.variables import TOKEN
 from docs_snippets.mdx.page import Page
@@ -31,6 +31,7 @@ _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]*")
 _LEADING = ("href", "to", "src")
 _SITE = "@site/"
 _LINK = "@docusaurus/Link"
+_KEPT = 16
 
 
 class Address(NamedTuple):
@@ -82,50 +83,38 @@ def _link_components(page: Page) -> frozenset[str]:
 
 
 def fails(
-    page: Page, site: Site, address: Address, is_wrong: Callable[[Target], bool]
+    page: Page, docs: Docs, address: Address, is_wrong: Callable[[Target], bool]
 ) -> Target | None:
     """The target of an address where it is wrong on every page that a reader can see it on."""
     first = None
-    for reader in _readers(page, site):
-        target = follow(page, site, address, reader)
+    for reader in _readers(page, docs):
+        target = follow(page, docs, address, reader)
         if not is_wrong(target):
             return None
         first = first or target
     return first
 
 
-def _readers(page: Page, site: Site) -> tuple[str, ...]:
+def _readers(page: Page, docs: Docs) -> tuple[str, ...]:
     """The pages that show what stands on a page; the page itself where it is one."""
     if not is_partial(page.path):
         return (page.path,)
-    return showing(page.path, site.docs)
+    return showing(page.path, docs.pages)
 
 
-@lru_cache(maxsize=512)
-def showing(partial: str, docs: Docs) -> tuple[str, ...]:
-    """The pages that show a partial, directly or through others."""
-    seen, pending = {partial}, [partial]
-    found: list[str] = []
-    while pending:
-        for path in importers(docs).get(pending.pop(), ()):
-            if path not in seen:
-                seen.add(path)
-                (pending if is_partial(path) else found).append(path)
-    return tuple(found)
-
-
-def follow(page: Page, site: Site, address: Address, reader: str) -> Target:
+def follow(page: Page, docs: Docs, address: Address, reader: str) -> Target:
     """What an address of a page leads to on the page `reader` that shows it."""
     url = address.url
-    if site.variables and "$[" in url:
-        url = site.variables.substitute(url)
+    variables = docs.facts.at(page.path).variables if "$[" in url else None
+    if variables:
+        url = variables.substitute(url)
     if TOKEN.search(url) or _EXTERNAL.match(url) or _FILLED.match(url):
         return _UNKNOWN
     path, _, fragment = url.partition("#")
     path = _decoded(path.partition("?")[0])
     if not path:
         return Target("page", reader, url, _decoded(fragment)) if fragment else _UNKNOWN
-    found = _of_path(page, site, address, reader, path)
+    found = _of_path(page, docs, address, reader, path)
     return found._replace(fragment=_decoded(fragment))
 
 
@@ -133,11 +122,11 @@ def _decoded(text: str) -> str:
     return unquote(text) if "%" in text else text
 
 
-def _of_path(page: Page, site: Site, address: Address, reader: str, path: str) -> Target:
-    known = published(site.docs)
+def _of_path(page: Page, docs: Docs, address: Address, reader: str, path: str) -> Target:
+    known = published(docs)
     if address.kind != "attribute":
         if address.kind == "link" and _MARKDOWN.search(path):
-            return _file(page, site, path)
+            return _file(page, docs, path)
         if address.kind == "image" or _ASSET.search(path) or path.startswith(_SITE):
             asset = known.files.asset(page.path, path)
             if asset != "missing" or address.kind == "image" or path.startswith(_SITE):
@@ -147,14 +136,13 @@ def _of_path(page: Page, site: Site, address: Address, reader: str, path: str) -
     return _by_url(known, reader, path)
 
 
-def _file(page: Page, site: Site, path: str) -> Target:
+def _file(page: Page, docs: Docs, path: str) -> Target:
     """The page that a link to a file leads to: a file that is no page is none."""
-    found = published(site.docs).linked(page.path, path, lambda: site.linked(page, path))
+    found = published(docs).linked(page.path, path, lambda: docs.pages.linked(page.path, path))
     if found is None:
-        return Target("unknown" if site.may_be_made(page, path) else "missing", url=path)
-    state: Literal["page", "missing"] = (
-        "page" if published(site.docs).may_be_page(found) else "missing"
-    )
+        made = docs.pages.may_be_made(page.path, path)
+        return Target("unknown" if made else "missing", url=path)
+    state: Literal["page", "missing"] = "page" if published(docs).may_be_page(found) else "missing"
     return Target(state, found, path)
 
 
@@ -169,10 +157,26 @@ def _by_url(known: Published, reader: str, path: str) -> Target:
     return Target(*known.at(wanted), url=wanted)
 
 
-@lru_cache(maxsize=2)
 def published(docs: Docs) -> Published:
     """What a site publishes, looked up by URL."""
-    return Published(docs)
+    return docs.derived(Published)
+
+
+@dataclass(frozen=True, eq=False)
+class _LastPages:
+    """What was read of the pages that links led to last."""
+
+    docs: Docs
+    _components: Memo[Page, frozenset[str]] = field(default_factory=lambda: Memo(_KEPT))
+    _heading_ids: Memo[Page, frozenset[str]] = field(default_factory=lambda: Memo(_KEPT))
+
+    def components(self, page: Page) -> frozenset[str]:
+        """The components that a page shows."""
+        return self._components.get(page, lambda: _components(page))
+
+    def heading_ids(self, page: Page) -> frozenset[str]:
+        """The ids that headings give, told without looking at the rest of the page."""
+        return self._heading_ids.get(page, lambda: _heading_ids(page))
 
 
 class ImportTarget(NamedTuple):
@@ -182,30 +186,30 @@ class ImportTarget(NamedTuple):
     known: bool
 
 
-def imported(page: Page, site: Site, source: str) -> ImportTarget:
+def imported(page: Page, docs: Docs, source: str) -> ImportTarget:
     """Where an import of a page leads; packages and the theme's own are not known."""
     name = source.rpartition("!")[2].partition("?")[0]
     if not name.startswith((_SITE, "./", "../", "/")):
         return ImportTarget(None, False)
-    return ImportTarget(*published(site.docs).files.module(page.path, name))
+    return ImportTarget(*published(docs).files.module(page.path, name))
 
 
-def lacks(page: Page, site: Site, target: Target) -> bool:
+def lacks(page: Page, docs: Docs, target: Target) -> bool:
     """Whether a target names a place that its page is known not to have."""
-    found = not_found(page, site, target)
+    found = not_found(page, docs, target)
     if found is None:
         return False
-    return found.complete or _is_no_parameter(site, target) or _is_heading(site, target)
+    return found.complete or _is_no_parameter(docs, target) or _is_heading(docs, target)
 
 
-def not_found(page: Page, site: Site, target: Target) -> PageAnchors | None:
+def not_found(page: Page, docs: Docs, target: Target) -> PageAnchors | None:
     """The known places of a target's page where the one named is none of them."""
     wanted = target.fragment
     if target.state != "page" or wanted in ("", "top") or wanted.startswith(":~:"):
         return None
-    if target.path == page.path and wanted in _given(page):
+    if target.path == page.path and wanted in docs.derived(_LastPages).heading_ids(page):
         return None
-    known = published(site.docs)
+    known = published(docs)
     if known.plainly_has(target.path, wanted):
         return None
     found = known.anchors(target.path)
@@ -213,55 +217,54 @@ def not_found(page: Page, site: Site, target: Target) -> PageAnchors | None:
     return None if named else found
 
 
-def _is_heading(site: Site, target: Target) -> bool:
+def _is_heading(docs: Docs, target: Target) -> bool:
     """Whether an anchor is a heading of the page in another tree that shows the same components.
 
     Were it one of theirs, the heading would not have it as well.
     """
-    docs, known = site.docs, published(site.docs)
-    page = docs.page(target.path)
-    shown = _components(page) if isinstance(page, Page) else frozenset()
-    for _, path in docs.siblings(target.path):
+    known = published(docs)
+    page, last = docs.pages.page(target.path), docs.derived(_LastPages)
+    shown = last.components(page) if isinstance(page, Page) else frozenset()
+    for _, path in docs.pages.siblings(target.path):
         if known.plainly_has(path, target.fragment):
-            copy = docs.page(path)
-            if isinstance(copy, Page) and shown <= _components(copy):
+            copy = docs.pages.page(path)
+            if isinstance(copy, Page) and shown <= last.components(copy):
                 return True
     return False
 
 
-@lru_cache(maxsize=16)
 def _components(page: Page) -> frozenset[str]:
     return frozenset(each.name for each in page.jsx if not each.name.islower())
 
 
-def _is_no_parameter(site: Site, target: Target) -> bool:
+def _is_no_parameter(docs: Docs, target: Target) -> bool:
     """Whether an anchor is none of the parameters that a tree documents, where it had to be one.
 
     Where the components are not known, the entries of a tree's own reference are.
     """
-    tree = site.docs.tree_of(target.path)
-    own = site.docs.parameters(tree) if tree else None
+    tree = docs.pages.tree_of(target.path)
+    own = docs.facts.parameters(tree) if tree else None
     if tree is None or own is None or own.find(target.fragment):
         return False
-    if site.known_parameter(target.fragment):
+    if docs.facts.known_parameter(target.fragment):
         return True
-    page = site.docs.page(target.path)
-    shown = _of_reference(site, tree, page) if isinstance(page, Page) else frozenset()
+    page = docs.pages.page(target.path)
+    shown = _of_reference(docs, tree, page) if isinstance(page, Page) else frozenset()
     if not shown or not isinstance(page, Page):
         return False
     return bool(_PARAMETER.fullmatch(target.fragment)) or _shows_nothing_else(page, shown)
 
 
-def _of_reference(site: Site, tree: Tree, page: Page) -> frozenset[str]:
+def _of_reference(docs: Docs, tree: Tree, page: Page) -> frozenset[str]:
     """The components of a page that stand beside a reference of its tree, and list what it has."""
-    folders = {posixpath.dirname(each) for each in site.docs.references(tree).values()}
-    paths = ((each, _resolved(site, page, each.source)) for each in page.imports)
+    folders = {posixpath.dirname(each) for each in docs.facts.reference_files(tree).values()}
+    paths = ((each, _resolved(docs, page, each.source)) for each in page.imports)
     beside = (each for each, path in paths if posixpath.dirname(path) in folders)
     return frozenset(local for each in beside for local, _ in each.names)
 
 
-def _resolved(site: Site, page: Page, source: str) -> str:
-    return site.docs.anchors.resolved(page.path, source) or ""
+def _resolved(docs: Docs, page: Page, source: str) -> str:
+    return docs.anchors.resolved(page.path, source) or ""
 
 
 def _shows_nothing_else(page: Page, shown: frozenset[str]) -> bool:
@@ -270,14 +273,12 @@ def _shows_nothing_else(page: Page, shown: frozenset[str]) -> bool:
     return plain and all(each.name in shown or each.name.islower() for each in page.jsx)
 
 
-@lru_cache(maxsize=16)
-def _given(page: Page) -> frozenset[str]:
-    """The ids that headings give, told without looking at the rest of the page."""
+def _heading_ids(page: Page) -> frozenset[str]:
     plain = (each for each in page.headings if "$[" not in each.text)
     return frozenset(each.explicit or each.slug for each in plain)
 
 
-def known_anchors(site: Site, target: Target) -> Collection[str]:
+def known_anchors(docs: Docs, target: Target) -> Collection[str]:
     """The places of the page of a target."""
-    found = published(site.docs).anchors(target.path)
+    found = published(docs).anchors(target.path)
     return found.known if found else ()

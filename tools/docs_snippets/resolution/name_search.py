@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from docs_snippets.core.diagnostics import Diagnostic
-from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.pages import Pages
 
 Find = Callable[[str], Iterator[int]]
 """Gives the offsets at which a text has one of some names."""
@@ -26,9 +26,9 @@ def finder(spellings: Iterable[str]) -> Find:
     return find
 
 
-def lines_naming(docs: Docs, path: str, find: Find) -> tuple[int, ...]:
+def lines_naming(pages: Pages, path: str, find: Find) -> tuple[int, ...]:
     """The lines of a page or component that have one of the names; 1-based."""
-    source = docs.source(path)
+    source = pages.source(path)
     if isinstance(source, Diagnostic):
         return ()
     return tuple(dict.fromkeys(source.line_of(offset) for offset in find(source.text)))

@@ -8,22 +8,25 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from docs_snippets.code_blocks.parameter_settings import Setting
 from docs_snippets.code_blocks.yaml_examples import nodes
 from docs_snippets.core.edit_distance import allowed_edits, edits
-from docs_snippets.docs.docs import Docs
-from docs_snippets.docs.page_view import Site
+from docs_snippets.core.memo import Memo
+from docs_snippets.docs.tree_facts import Facts, TreeFacts
 from docs_snippets.facts.parameter import Parameter, ParameterNames, Parameters, Spelling
 from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.facts.value_schema import IntegerType
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
 from docs_snippets.prose.sentences import Sentence
-from docs_snippets.prose.surroundings import sentences_of, speaks_of, stands_below, text_at
+from docs_snippets.prose.surroundings import Surroundings, text_at
 
+_PAGES_KEPT = 2
+_NAMES_KEPT = 1024
 _CALLED = re.compile(r"`\s(?:configuration\s)?(?:field|parameter|setting)\b")
 _SPELLINGS: Mapping[str, Spelling] = {
     "yaml": "yaml",
@@ -51,42 +54,34 @@ def spelling_of(setting: Setting) -> Spelling | None:
     return None if setting.where == "code" else _SPELLINGS.get(setting.spelling)
 
 
-@lru_cache(maxsize=2)  # several rules ask, one after the other
-def uses(page: Page, site: Site) -> tuple[Use, ...]:
+def uses(page: Page, facts: TreeFacts) -> tuple[Use, ...]:
     """Every name of a parameter on the page; none where the tree has no reference.
 
     Names that no tree knows are among them, whatever they may mean in prose.
     """
-    return tuple(_uses(page, site))
+    return _on_page(page, facts).uses
 
 
-def _uses(page: Page, site: Site) -> Iterator[Use]:
-    own = site.parameters
+def _uses(page: Page, facts: TreeFacts) -> Iterator[Use]:
+    own = facts.parameters
     if own is None:
         return
-    known = _known_names(site.docs)
-    for setting in site.settings(page):
+    known = facts.derived(_KnownNames).folded
+    for setting in facts.examples.settings(page):
         if setting.spelling == "prop":
             continue
         if setting.name.lower() not in known:
             yield Use(setting, None, ())
             continue
         parameter = meant(setting, own)
-        others = _elsewhere(setting, site) if parameter is None else ()
-        if not (parameter or others) or is_meant(setting, page, site):
+        others = _elsewhere(setting, facts) if parameter is None else ()
+        if not (parameter or others) or is_meant(setting, page, facts):
             yield Use(setting, parameter, others)
 
 
-def _elsewhere(setting: Setting, site: Site) -> tuple[tuple[Tree, Parameter], ...]:
-    others = ((tree, meant(setting, known)) for tree, known in site.known)
+def _elsewhere(setting: Setting, facts: TreeFacts) -> tuple[tuple[Tree, Parameter], ...]:
+    others = ((tree, meant(setting, known)) for tree, known in facts.known)
     return tuple((tree, found) for tree, found in others if found)
-
-
-@lru_cache(maxsize=4)
-def _known_names(docs: Docs) -> frozenset[str]:
-    """Every spelling of every tree, in lower case."""
-    spellings = (name for _, known in docs.known for one in known.names for name in one.spellings)
-    return frozenset(name.lower() for name in spellings)
 
 
 def meant(setting: Setting, reference: Parameters) -> Parameter | None:
@@ -97,36 +92,103 @@ def meant(setting: Setting, reference: Parameters) -> Parameter | None:
     return reference.by_spelling(setting.name, spelling)
 
 
-def nearest_name(setting: Setting, site: Site) -> str | None:
+def nearest_name(setting: Setting, facts: TreeFacts) -> str | None:
     """The known name that the writer of an unknown one most likely meant."""
     spelling = spelling_of(setting) or _looks_like(setting.name)
-    return _nearest(site.docs, setting.name.lower(), spelling)
+    return facts.derived(_KnownNames).nearest(setting.name.lower(), spelling)
 
 
-@lru_cache(maxsize=1024)
-def _nearest(docs: Docs, name: str, spelling: Spelling) -> str | None:
-    most = allowed_edits(name)
-    near = (
-        (edits(name, known, most + 1), wanted)
-        for length in range(len(name) - most, len(name) + most + 1)
-        for known, wanted in _names_by_length(docs, spelling).get(length, ())
+@dataclass(frozen=True, eq=False)
+class _KnownNames:
+    """Every spelling of every tree's parameters."""
+
+    facts: Facts
+    _nearest: Memo[tuple[str, Spelling], str | None] = field(
+        default_factory=lambda: Memo(_NAMES_KEPT)
     )
-    return min(((apart, wanted) for apart, wanted in near if apart <= most), default=(0, None))[1]
+    _by_length: dict[Spelling, Mapping[int, tuple[tuple[str, str], ...]]] = field(
+        default_factory=dict
+    )
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """All of them, in lower case."""
+        names = (one for _, known in self.facts.known for one in known.names)
+        return frozenset(name.lower() for each in names for name in each.spellings)
+
+    def nearest(self, name: str, spelling: Spelling) -> str | None:
+        """The one that is nearest to a name in lower case; None where none is near."""
+        return self._nearest.get((name, spelling), lambda: self._find_nearest(name, spelling))
+
+    def _find_nearest(self, name: str, spelling: Spelling) -> str | None:
+        if spelling not in self._by_length:
+            self._by_length[spelling] = self._names_by_length(spelling)
+        by_length, most = self._by_length[spelling], allowed_edits(name)
+        near = (
+            (edits(name, known, most + 1), wanted)
+            for length in range(len(name) - most, len(name) + most + 1)
+            for known, wanted in by_length.get(length, ())
+        )
+        within = ((apart, wanted) for apart, wanted in near if apart <= most)
+        return min(within, default=(0, None))[1]
+
+    def _names_by_length(self, spelling: Spelling) -> Mapping[int, tuple[tuple[str, str], ...]]:
+        """Every spelling in lower case, with the one that was to be written instead."""
+        known: dict[str, str] = {}
+        for _, reference in self.facts.known:
+            for names in reference.names:
+                wanted = _wanted(names, spelling)
+                for each in names.spellings if wanted else ():
+                    known.setdefault(each.lower(), wanted)
+        by_length: dict[int, tuple[tuple[str, str], ...]] = {}
+        for each, wanted in known.items():
+            by_length[len(each)] = (*by_length.get(len(each), ()), (each, wanted))
+        return by_length
 
 
-@lru_cache(maxsize=8)
-def _names_by_length(docs: Docs, spelling: Spelling) -> Mapping[int, tuple[tuple[str, str], ...]]:
-    """Every spelling of every tree in lower case, with the one that was to be written instead."""
-    known: dict[str, str] = {}
-    for _, reference in docs.known:
-        for names in reference.names:
-            wanted = _wanted(names, spelling)
-            for each in names.spellings if wanted else ():
-                known.setdefault(each.lower(), wanted)
-    by_length: dict[int, tuple[tuple[str, str], ...]] = {}
-    for each, wanted in known.items():
-        by_length[len(each)] = (*by_length.get(len(each), ()), (each, wanted))
-    return by_length
+@dataclass(frozen=True, eq=False)
+class _OnPage:
+    """The parameter names of one page, seen from one tree."""
+
+    page: Page
+    facts: TreeFacts
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        return tuple(_uses(self.page, self.facts))
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        return Surroundings(self.page)
+
+    @cached_property
+    def kinds_set(self) -> frozenset[str]:
+        """The kinds that the page sets parameters of."""
+        settings = self.facts.examples.settings(self.page)
+        return frozenset(each.kind for each in settings if spelling_of(each))
+
+    @cached_property
+    def kinds_by_key(self) -> Mapping[str, frozenset[str]]:
+        """The kinds of resources on the page that have a key, wherever in them."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for manifest in self.facts.examples.manifests(self.page):
+            if kind := manifest.kind:
+                for node in nodes(manifest.root):
+                    found[node.key or ""].add(kind)
+        return {key: frozenset(kinds) for key, kinds in found.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class _LastPages:
+    """The names of the pages that were asked for last: several rules ask, one after the other."""
+
+    facts: Facts
+    of: Memo[tuple[Page, Tree | None], _OnPage] = field(default_factory=lambda: Memo(_PAGES_KEPT))
+
+
+def _on_page(page: Page, facts: TreeFacts) -> _OnPage:
+    known = facts.derived(_LastPages).of
+    return known.get((page, facts.tree), lambda: _OnPage(page, facts))
 
 
 def is_port(parameter: Parameter) -> bool:
@@ -135,7 +197,7 @@ def is_port(parameter: Parameter) -> bool:
     return name.endswith("port") and isinstance(parameter.yaml_schema, IntegerType)
 
 
-def is_meant(setting: Setting, page: Page, site: Site) -> bool:
+def is_meant(setting: Setting, page: Page, facts: TreeFacts) -> bool:
     """Whether a name in prose is the parameter, and not another resource's field of the same name.
 
     Other resources have tables of their fields, and examples that set them. A page that sets
@@ -144,48 +206,33 @@ def is_meant(setting: Setting, page: Page, site: Site) -> bool:
     """
     if spelling_of(setting) is not None or setting.spelling == "env":
         return True
-    if setting.kind in _kinds_set(page, site):
+    here = _on_page(page, facts)
+    if setting.kind in here.kinds_set:
         return True
     subject = _subject(setting.kind)
     start = setting.name_span.start
-    if stands_below(page, start, subject):
+    if here.surroundings.stands_below(start, subject):
         return True
     index = text_at(page, start)
-    if index is None or speaks_of(page, index, subject):
+    if index is None or here.surroundings.speaks_of(index, subject):
         return index is not None
-    others = _kinds_by_key(page, site).get(setting.name, frozenset()) - {setting.kind}
+    others = here.kinds_by_key.get(setting.name, frozenset()) - {setting.kind}
     return page.texts[index].kind != "cell" and not others
 
 
-@lru_cache(maxsize=2)
-def _kinds_set(page: Page, site: Site) -> frozenset[str]:
-    """The kinds that the page sets parameters of."""
-    return frozenset(each.kind for each in site.settings(page) if spelling_of(each))
-
-
-@lru_cache(maxsize=2)
-def _kinds_by_key(page: Page, site: Site) -> Mapping[str, frozenset[str]]:
-    """The kinds of resources on the page that have a key, wherever in them."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for manifest in site.manifests(page):
-        if kind := manifest.kind:
-            for node in nodes(manifest.root):
-                found[node.key or ""].add(kind)
-    return {key: frozenset(kinds) for key, kinds in found.items()}
-
-
-def is_called_one(setting: Setting, page: Page, site: Site) -> bool:
+def is_called_one(setting: Setting, page: Page, facts: TreeFacts) -> bool:
     """Whether a sentence calls a name in code a field, or the like, of the parameters' resource."""
     start, end = setting.name_span
     if not _CALLED.match(page.source.text[end : end + 40]):
         return False
     index = text_at(page, start)
-    known = sentences_of(page, index) if index is not None else ()
+    around = _on_page(page, facts).surroundings
+    known = around.sentences(index) if index is not None else ()
     at = bisect_right(known, start, key=lambda each: each.span(0, 0).start) - 1
     sentence = known[at] if at >= 0 and start in _offsets(known[at]) else None
     if sentence is None or setting.name in fields_beside(setting.kind):
         return False
-    others = {kind.kind for kind in site.kinds.all} - {setting.kind}
+    others = {kind.kind for kind in facts.kinds.all} - {setting.kind}
     words = set(re.findall(r"\w+", sentence.text))
     return setting.kind in words and words.isdisjoint(others)
 

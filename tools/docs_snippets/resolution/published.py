@@ -53,7 +53,7 @@ class Published:
         return self._anchors.get(path, lambda: self._read_anchors(path))
 
     def _read_anchors(self, path: str) -> PageAnchors | None:
-        page = self.docs.page(path)
+        page = self.docs.pages.page(path)
         return self.docs.anchors.anchors(page) if isinstance(page, Page) else None
 
     @cached_property
@@ -65,7 +65,7 @@ class Published:
         return anchor in self._plain.get(path, lambda: self._plain_slugs(path))
 
     def _plain_slugs(self, path: str) -> frozenset[str]:
-        source = self.docs.source(path)
+        source = self.docs.pages.source(path)
         if not isinstance(source, Source):
             return frozenset()
         return frozenset(slug_base(found[1]) for found in _HEADING.finditer(source.text))
@@ -80,7 +80,7 @@ class Published:
 
     def may_be_page(self, path: str) -> bool:
         """Whether the site makes a page of a file, as far as is known."""
-        edition = self.docs.routes.edition(path)
+        edition = self.docs.site.routes.edition(path)
         if edition is None:
             return True
         folder = edition.folder
@@ -94,26 +94,26 @@ class Published:
     def route(self, path: str) -> str | None:
         """The route of the page at a path."""
         if path not in self._routes:
-            self._routes[path] = self.docs.routes.route(path, self._front_matter(path))
+            self._routes[path] = self.docs.site.routes.route(path, self._front_matter(path))
         return self._routes[path]
 
     def _front_matter(self, path: str) -> Mapping[str, object]:
         """A page's front matter where it can change the route; else nothing."""
-        source = self.docs.source(path)
+        source = self.docs.pages.source(path)
         if not isinstance(source, Source) or not source.text.startswith("---"):
             return {}
         if not _SAYS_ROUTE.search(source.text, 0, max(source.text.find("\n---", 3), 0)):
             return {}
-        page = self.docs.page(path)
+        page = self.docs.pages.page(path)
         return page.front_matter if isinstance(page, Page) else {}
 
     @cached_property
     def _paths(self) -> frozenset[str]:
-        return frozenset(self.docs.paths())
+        return frozenset(self.docs.pages.paths())
 
     @cached_property
     def _by_route(self) -> Mapping[str, str]:
-        routes = ((self.route(path), path) for path in self.docs.paths())
+        routes = ((self.route(path), path) for path in self.docs.pages.paths())
         return {_key(route): path for route, path in routes if route}
 
     @cached_property
@@ -132,7 +132,7 @@ class Published:
         return self._looked_up[url]
 
     def _at(self, url: str) -> tuple[Found, str]:
-        base = self.docs.settings.base_url.strip("/")
+        base = self.docs.site.settings.base_url.strip("/")
         below = url.removeprefix(f"/{base}") if base and f"{url}/".startswith(f"/{base}/") else url
         full = f"/{base}/{below.strip('/')}" if base else below
         page = self._page(full)
@@ -146,7 +146,7 @@ class Published:
 
     @property
     def _redirects(self) -> Redirects:
-        return self.docs.settings.redirects
+        return self.docs.site.settings.redirects
 
     @cached_property
     def _redirected(self) -> frozenset[str]:
@@ -163,10 +163,10 @@ class Published:
         """Whether a build may make the page of a URL."""
         around = self._edition(url)
         places = _candidates(around, url) if around else ()
-        return any(self.docs.ignored.covers(path) for path in places)
+        return any(self.docs.site.ignored.covers(path) for path in places)
 
     def _edition(self, url: str) -> PublishedVersion | None:
-        around = (each for each in self.docs.routes.editions if _inside(url, each.path))
+        around = (each for each in self.docs.site.routes.editions if _inside(url, each.path))
         return max(around, key=lambda each: len(each.path), default=None)
 
     def _is_of_docs(self, url: str) -> bool:
@@ -179,7 +179,7 @@ class Published:
         if any(_key(url).endswith(slug) for slug in self.made):
             return False
         routes = self._by_route
-        base = f"/{self.docs.settings.base_url.strip('/')}".rstrip("/")
+        base = f"/{self.docs.site.settings.base_url.strip('/')}".rstrip("/")
         if edition.path.rstrip("/") != base:
             return any(_inside(route, edition.path) for route in routes)
         start = "/".join(_key(url).split("/")[: base.count("/") + 2])
@@ -187,15 +187,15 @@ class Published:
 
     def _is_of_others(self, url: str, edition: PublishedVersion) -> bool:
         """Whether a URL is where a plugin of another kind publishes, among the docs."""
-        base = self.docs.settings.base_url
-        paths = (join(base, other) for other in self.docs.settings.others)
+        base = self.docs.site.settings.base_url
+        paths = (join(base, other) for other in self.docs.site.settings.others)
         inside = (each for each in paths if _inside(url, each) and each != edition.path)
         return any(_inside(each, edition.path) for each in inside)
 
     @cached_property
     def made(self) -> tuple[str, ...]:
         """Slugs of the indexes that the site's sidebars and categories make."""
-        sources = map(self.docs.source, dict.fromkeys(self._sidebars()))
+        sources = map(self.docs.pages.source, dict.fromkeys(self._sidebars()))
         texts = (each.text for each in sources if isinstance(each, Source))
         slugs = (
             quoted or plain
@@ -208,14 +208,14 @@ class Published:
     def _sidebars(self) -> Iterator[str]:
         """The files that sidebars are told in, relative to the docs root."""
         files, site = self.docs.files, self.docs.config.site
-        yield from (each.sidebars for each in self.docs.settings.plugins if each.sidebars)
+        yield from (each.sidebars for each in self.docs.site.settings.plugins if each.sidebars)
         for name in files.names(site):
             path = posixpath.normpath(posixpath.join(site, name))
             if name.startswith("sidebars"):
                 yield path
             elif name.endswith("versioned_sidebars"):
                 yield from (f"{path}/{each}" for each in files.names(path))
-        for edition in self.docs.routes.editions:
+        for edition in self.docs.site.routes.editions:
             found = files.below(edition.folder, _CATEGORIES)
             yield from (each for each in found if posixpath.basename(each) in _CATEGORIES)
 

@@ -15,11 +15,11 @@ from docs_snippets.code_blocks.resource_problems import (
     UnknownField,
     resource_problems,
 )
-from docs_snippets.code_blocks.yaml_examples import HEAD, examples, nodes
+from docs_snippets.code_blocks.yaml_examples import HEAD, nodes
 from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Span
 from docs_snippets.data.example_yaml import YamlNode
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.api_versions import api_facts
 from docs_snippets.facts.field_types import field_types
 from docs_snippets.facts.structural_schema import StructuralSchema
@@ -44,41 +44,41 @@ class Resource(NamedTuple):
     offline: bool = False
 
 
-def resources(page: Page, site: Site) -> Iterator[Resource]:
+def resources(page: Page, facts: TreeFacts) -> Iterator[Resource]:
     """Every resource of the page that says of which kind it is."""
-    for manifest in examples(page, site.manifests(page)):
+    for manifest in facts.examples.yaml_documents(page):
         if manifest.error is None and manifest.checked and manifest.api_version and manifest.kind:
             yield _of_manifest(manifest)
-    for call in site.calls(page):
+    for call in facts.examples.calls(page):
         if call.verb == "patch":
-            yield from _of_patch(call, site)
+            yield from _of_patch(call, facts)
 
 
-def rejected(page: Page, site: Site) -> Iterator[tuple[Resource, ResourceProblem]]:
+def rejected(page: Page, facts: TreeFacts) -> Iterator[tuple[Resource, ResourceProblem]]:
     """What the tree's definitions reject of the page's resources."""
-    for resource in resources(page, site):
-        yield from ((resource, problem) for problem in _metadata_problems(resource, site))
-        if resource.group in site.kinds.built_in:
+    for resource in resources(page, facts):
+        yield from ((resource, problem) for problem in _metadata_problems(resource, facts))
+        if resource.group in facts.kinds.built_in:
             continue
-        structure, native = _structure(resource, site), site.serving.how == "crd"
+        structure, native = _structure(resource, facts), facts.serving.how == "crd"
         if structure is not None:
             found = ((resource, problem) for problem in _problems(resource, structure))
             yield from (each for each in found if _counts(*each, native))
 
 
-def _structure(resource: Resource, site: Site) -> StructuralSchema | None:
+def _structure(resource: Resource, facts: TreeFacts) -> StructuralSchema | None:
     """The schema of the tree's definition; without one, the types that every version has."""
-    definition = site.definitions.find(resource.group, resource.kind)
+    definition = facts.definitions.find(resource.group, resource.kind)
     if definition is None:
         return field_types(resource.group, resource.kind)
     same = definition.group == resource.group
     structure = definition.structure(resource.version if same else "")
-    return structure.types if structure and site.definitions.types_only else structure
+    return structure.types if structure and facts.definitions.types_only else structure
 
 
-def _metadata_problems(resource: Resource, site: Site) -> Iterator[ResourceProblem]:
+def _metadata_problems(resource: Resource, facts: TreeFacts) -> Iterator[ResourceProblem]:
     """What is wrong with `metadata`, where the kind is sure to be one that has it."""
-    known = site.kinds.in_group(resource.group).get(resource.kind)
+    known = facts.kinds.in_group(resource.group).get(resource.kind)
     if known is None or resource.path or resource.node is None:
         return
     metadata = resource.node.get("metadata")
@@ -95,9 +95,9 @@ def _counts(resource: Resource, problem: ResourceProblem, native: bool) -> bool:
     return not (resource.offline and problem.name.lower() in as_typed)
 
 
-def ill_formed(page: Page, site: Site) -> Iterator[tuple[Span, str]]:
+def ill_formed(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
     """Values of the page's resources that are wrong by their form alone, and why."""
-    for resource in resources(page, site):
+    for resource in resources(page, facts):
         if resource.node is None:
             continue
         for bad in invalid_network_values(resource.node):
@@ -120,7 +120,7 @@ def _selectors(page: Page, root: YamlNode) -> Iterator[tuple[Span, str]]:
             yield Span(start, end), f"this selector does not parse: {problem.message}"
 
 
-def misspelled_fields(manifest: Manifest, site: Site) -> Iterator[tuple[Span, str]]:
+def misspelled_fields(manifest: Manifest, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
     """Outermost keys of a manifest that are all but those every resource has, and those.
 
     A key counts where the manifest lacks the one it is all but. Kinds that are not known may have
@@ -130,7 +130,7 @@ def misspelled_fields(manifest: Manifest, site: Site) -> Iterator[tuple[Span, st
     names = {child.key for child in root.children} if root.kind == "map" else set()
     if not names & HEAD:
         return
-    known = site.kinds.of(manifest.api_version, manifest.kind) is not None
+    known = facts.kinds.of(manifest.api_version, manifest.kind) is not None
     missing = [name for name in api_facts().outermost if name not in names]
     for child in root.children:
         for wanted in missing:
@@ -147,10 +147,10 @@ def _of_manifest(manifest: Manifest) -> Resource:
     return Resource(group, version, manifest.kind, manifest.root, offline=offline)
 
 
-def _of_patch(call: Call, site: Site) -> Iterator[Resource]:
+def _of_patch(call: Call, facts: TreeFacts) -> Iterator[Resource]:
     body = patch_body(call)
     for target in call.targets[:1]:
-        group, kind = _meant(target, site)
+        group, kind = _meant(target, facts)
         for document in documents(body)[:1] if body else ():
             root, offline = document.root, call.client.offline_merge
             if document.error is not None or not kind:
@@ -163,11 +163,11 @@ def _of_patch(call: Call, site: Site) -> Iterator[Resource]:
                     yield Resource(group, "", kind, value, tuple(_steps(path)), offline)
 
 
-def _meant(target: CallTarget, site: Site) -> tuple[str, str]:
+def _meant(target: CallTarget, facts: TreeFacts) -> tuple[str, str]:
     """The group and kind of a command's resource; empty where it is not known."""
-    for known in site.kinds.find(target.kind):
+    for known in facts.kinds.find(target.kind):
         return known.group, known.kind
-    for definition in site.definitions.named(target.kind.partition(".")[0]):
+    for definition in facts.definitions.named(target.kind.partition(".")[0]):
         return definition.group, definition.kind
     return "", ""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from docs_snippets.code_blocks.client_calls import Call, CallTarget
 from docs_snippets.core.edit_distance import allowed_edits, edits
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.api_versions import api_facts
 from docs_snippets.facts.definitions import ResourceDefinition
 from docs_snippets.facts.kubernetes import Kind
@@ -27,18 +27,18 @@ class Wrong(NamedTuple):
     quote: Quote | None = None
 
 
-def unknown_kind(group: str, kind: str, site: Site) -> Wrong | None:
+def unknown_kind(group: str, kind: str, facts: TreeFacts) -> Wrong | None:
     """Why no API of the group has the kind; None where it has, or that cannot be told."""
-    packaged = site.kinds.in_group(group)
-    if group in site.kinds.built_in and kind in packaged:
+    packaged = facts.kinds.in_group(group)
+    if group in facts.kinds.built_in and kind in packaged:
         return None
-    defined = _definitions(group, site)
-    twins = _definitions(site.definitions.twins.get(group, ""), site)
+    defined = _definitions(group, facts)
+    twins = _definitions(facts.definitions.twins.get(group, ""), facts)
     known = {each.kind for each in defined} or {*packaged, *(each.kind for each in twins)}
     plain = kind.removesuffix(_LIST)
     if not known or not known.isdisjoint((kind, plain)) or (group, plain) in api_facts().offline:
         return None
-    if any(each.group != group for each in _groups_of(kind, site).values()):
+    if any(each.group != group for each in _groups_of(kind, facts).values()):
         return None
     near = _nearest(kind, known, SHORTEST_KIND)
     meant = f"; did you mean {near!r}?" if near else ""
@@ -48,7 +48,7 @@ def unknown_kind(group: str, kind: str, site: Site) -> Wrong | None:
     return Wrong(f"{group or 'the core group'!r} has no kind {kind!r}{meant}") if near else None
 
 
-def wrong_version(api_version: str, kind: str, site: Site) -> Wrong | None:
+def wrong_version(api_version: str, kind: str, facts: TreeFacts) -> Wrong | None:
     """Why the kind is not served under its `apiVersion`; None where it is, or nobody knows."""
     removed = api_facts().removed.get((api_version, kind))
     if removed is not None:
@@ -56,54 +56,54 @@ def wrong_version(api_version: str, kind: str, site: Site) -> Wrong | None:
         gone = f"{'reads' if removed.files else 'serves'} {kind} in {api_version!r}"
         return Wrong(f"Kubernetes {removed.release} no longer {gone}{instead}")
     group, _, version = api_version.rpartition("/")
-    definition = next((d for d in _definitions(group, site) if d.kind == kind), None)
+    definition = next((d for d in _definitions(group, facts) if d.kind == kind), None)
     if definition is not None:
         return _wrong_among(kind, group, version, definition.versions, definition.quote)
-    known = site.kinds.in_group(group).get(kind)
+    known = facts.kinds.in_group(group).get(kind)
     if known is not None:
         return _wrong_among(kind, group, version, known.versions)
-    return _wrong_group(api_version, kind, site)
+    return _wrong_group(api_version, kind, facts)
 
 
-def unknown_word(call: Call, target: CallTarget, site: Site) -> Wrong | None:
+def unknown_word(call: Call, target: CallTarget, facts: TreeFacts) -> Wrong | None:
     """Why a client knows no resource of a command's name; None where it does, or may."""
     word = target.kind.lower()
     name, _, group = word.partition(".")
     if call.verb == "explain":
         group = ""
-    if site.kinds.find(name) or site.definitions.named(name) or name in api_facts().categories:
+    if facts.kinds.find(name) or facts.definitions.named(name) or name in api_facts().categories:
         return None
     meant = api_facts().aliases.get(name)
     if meant is not None:
-        return None if call.client.offline_merge else _alias(call, name, meant, site)
-    near = _nearest(name, _words(site, group), SHORTEST_WORD)
+        return None if call.client.offline_merge else _alias(call, name, meant, facts)
+    near = _nearest(name, _words(facts, group), SHORTEST_WORD)
     if near is None or name in api_facts().aliases:
         return None
     return Wrong(f"{call.command.name} knows no resource {name!r}; did you mean {near!r}?")
 
 
-def _alias(call: Call, word: str, kind: str, site: Site) -> Wrong:
-    served = next((each for each in site.kinds.all if each.kind == kind), None)
+def _alias(call: Call, word: str, kind: str, facts: TreeFacts) -> Wrong:
+    served = next((each for each in facts.kinds.all if each.kind == kind), None)
     instead = f"; expected {served.names[-1]!r}" if served and served.names else ""
     return Wrong(f"{call.command.name} knows no resource {word!r}, only calicoctl does{instead}")
 
 
-def _words(site: Site, group: str) -> frozenset[str]:
+def _words(facts: TreeFacts, group: str) -> frozenset[str]:
     """Every long name of a resource, of the groups that begin so."""
-    packaged = (each for each in site.kinds.all if each.group.startswith(group))
+    packaged = (each for each in facts.kinds.all if each.group.startswith(group))
     return frozenset(name for each in packaged for name in each.names[:2])
 
 
-def _definitions(group: str, site: Site) -> tuple[ResourceDefinition, ...]:
+def _definitions(group: str, facts: TreeFacts) -> tuple[ResourceDefinition, ...]:
     """The definitions of a group, where they say which kinds it has."""
-    if group in site.kinds.built_in or site.definitions.types_only:
+    if group in facts.kinds.built_in or facts.definitions.types_only:
         return ()
-    return site.definitions.of_group(group)
+    return facts.definitions.of_group(group)
 
 
-def _groups_of(kind: str, site: Site) -> dict[str, Kind]:
+def _groups_of(kind: str, facts: TreeFacts) -> dict[str, Kind]:
     """The API versions that have a kind, likeliest first."""
-    named = (each for each in site.kinds.all if each.kind == kind and each.versions)
+    named = (each for each in facts.kinds.all if each.kind == kind and each.versions)
     return {f"{each.group}/{each.versions[0]}".lstrip("/"): each for each in named}
 
 
@@ -116,13 +116,13 @@ def _wrong_among(
     return Wrong(f"{kind} is not served in version {version!r}; expected {expected}", quote)
 
 
-def _wrong_group(api_version: str, kind: str, site: Site) -> Wrong | None:
+def _wrong_group(api_version: str, kind: str, facts: TreeFacts) -> Wrong | None:
     """A kind of one known group in another known one."""
     group = api_version.rpartition("/")[0]
     if (group, kind) in api_facts().offline:
         return None
-    complete = any(each.versions for each in site.kinds.in_group(group).values())
-    elsewhere = _groups_of(kind, site)
+    complete = any(each.versions for each in facts.kinds.in_group(group).values())
+    elsewhere = _groups_of(kind, facts)
     if not complete or not elsewhere:
         return None
     expected = " or ".join(map(repr, elsewhere))

@@ -9,7 +9,6 @@ from typing import Literal, TypeAlias
 
 from docs_snippets.core.memo import Memo
 from docs_snippets.docs.docs import Docs
-from docs_snippets.docusaurus import page_files
 from docs_snippets.files.reading import refusal
 
 Asset: TypeAlias = Literal["file", "missing", "unknown"]
@@ -46,16 +45,16 @@ class SiteFiles:
     def asset(self, importer: str, path: str) -> Asset:
         """Whether a file of the site is where a link or image says; unknown without any like it."""
         if path.startswith("/"):
-            below = path.removeprefix(f"/{self.docs.settings.base_url.strip('/')}/")
+            below = path.removeprefix(f"/{self.docs.site.settings.base_url.strip('/')}/")
             if self.static(path) or self.static(below):
                 return "file"
             places = [posixpath.join(each, below.lstrip("/")) for each in self._statics]
-            missing = self._holds_like(path) and not any(map(self.docs.ignored.covers, places))
+            missing = self._holds_like(path) and not any(map(self.docs.site.ignored.covers, places))
             return "missing" if missing else "unknown"
         place = self._place(importer, path)
         if self._is_file(place):
             return "file"
-        return "unknown" if self.docs.ignored.covers(place) else "missing"
+        return "unknown" if self.docs.site.ignored.covers(place) else "missing"
 
     @cached_property
     def _modules(self) -> Memo[tuple[str, str], tuple[str | None, bool]]:
@@ -73,8 +72,7 @@ class SiteFiles:
             name, at_root = f"{_SITE}{name[1:]}", True
         else:
             at_root = False
-        docs = self.docs
-        found = page_files.imported(docs.files, docs.config.site, importer, name)
+        found = self.docs.site.imported(importer, name)
         if found is None:
             found = self._data(importer, name)
         known = found is not None or self._is_in_checkout(importer, name)
@@ -86,9 +84,9 @@ class SiteFiles:
         A folder that is not there and is named like another is a mistake.
         """
         base = self._place(importer, name)
-        if self.docs.ignored.covers(base):
+        if self.docs.site.ignored.covers(base):
             return False
-        if self.docs.tree_of(base) or base.startswith(".."):
+        if self.docs.pages.tree_of(base) or base.startswith(".."):
             return True
         above = ""
         for part in base.split("/")[:-1]:
@@ -117,7 +115,7 @@ class SiteFiles:
 
     @property
     def _statics(self) -> tuple[str, ...]:
-        folders = self.docs.settings.static
+        folders = self.docs.site.settings.static
         return (self._in_site(_STATIC),) if folders is None else folders
 
     def static(self, path: str) -> str | None:
@@ -140,4 +138,6 @@ class SiteFiles:
 
     def _is_file(self, path: str) -> bool:
         path = posixpath.normpath(path)
-        return path in self.pages or (self.docs.has(path) and not refusal(self.docs.files, path))
+        return path in self.pages or (
+            self.docs.pages.has(path) and not refusal(self.docs.files, path)
+        )

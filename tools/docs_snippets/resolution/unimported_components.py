@@ -6,11 +6,10 @@ that do without: one is enough.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.core.source import Source
-from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.pages import Pages
 from docs_snippets.mdx.page import Jsx, Page
 
 _NAME = re.compile(r"[A-Z]\w*")
@@ -28,15 +27,16 @@ class _Uses(NamedTuple):
     with_import: list[str]
 
 
-def strangers(page: Page, docs: Docs) -> Iterator[Jsx]:
+def strangers(page: Page, pages: Pages) -> Iterator[Jsx]:
     """The first element of every component that the page should have imported."""
     told = {each.name for each in page.jsx if _NAME.fullmatch(each.name)}
     told -= _given(page.source.text)
+    uses_of = pages.derived(_all_uses) if told else {}
     for element in page.jsx if told else ():
         if element.name not in told:
             continue
         told.remove(element.name)
-        uses = _all_uses(docs).get(element.name, _Uses([], []))
+        uses = uses_of.get(element.name, _Uses([], []))
         others = sum(path != page.path for path in uses.with_import)
         if set(uses.alone) <= {page.path} and others >= ENOUGH:
             yield element
@@ -48,12 +48,11 @@ def _given(text: str) -> frozenset[str]:
     return frozenset(word for each in statements for word in _WORD.findall(each[0]))
 
 
-@lru_cache(maxsize=2)
-def _all_uses(docs: Docs) -> Mapping[str, _Uses]:
+def _all_uses(pages: Pages) -> Mapping[str, _Uses]:
     """Who shows the components of the docs."""
     uses: dict[str, _Uses] = {}
-    for path in docs.paths():
-        source = docs.source(path)
+    for path in pages.paths():
+        source = pages.source(path)
         shown = set(_SHOWN.findall(source.text)) if isinstance(source, Source) else set()
         given = _given(source.text) if shown and isinstance(source, Source) else frozenset()
         for name in shown:

@@ -138,14 +138,14 @@ class ChangedLint:
 
     def _now(self, path: str) -> tuple[Diagnostic, ...]:
         job = self.head
-        there = job.docs.has_page(path)
+        there = job.docs.pages.has_page(path)
         return linter.check_page(_narrowed(job, self.reach[path]), path) if there else ()
 
     def _before(self, path: str) -> tuple[Diagnostic, ...]:
         job, origin = self.base, self.origins.get(path, path)
-        if job is None or not job.docs.has_page(origin):
+        if job is None or not job.docs.pages.has_page(origin):
             return ()
-        known_as = self.revisions.head.path_in_tree(path)
+        known_as = self.revisions.head.pages.path_in_tree(path)
         return linter.check_page(_narrowed(job, self.reach[path]), origin, known_as)
 
     def told(self, rules: Iterable[ChangeRule]) -> tuple[Diagnostic, ...]:
@@ -189,7 +189,7 @@ def _identity(finding: Diagnostic, path: str) -> tuple[str, str]:
 def _diagnostic(docs: Docs, rule: ChangeRule, told: ChangeFinding) -> Diagnostic:
     source = told.source
     region = source.region(told.span) if source and told.span else None
-    tree = docs.tree_of(source.path) if source else None
+    tree = docs.pages.tree_of(source.path) if source else None
     return Diagnostic(
         rule.name,
         told.severity or rule.severity,
@@ -209,7 +209,7 @@ def _with_fingerprints(docs: Docs, found: Iterable[Diagnostic]) -> Iterator[Diag
     for each in found:
         by_path[each.path or ""].append(each)
     for path, several in by_path.items():
-        here = docs.path_in_tree(path)
+        here = docs.pages.path_in_tree(path)
         keys = (fingerprint.key(each.rule, here, each.message) for each in several)
         for each, of in zip(several, fingerprint.fingerprints(keys), strict=True):
             yield each._replace(fingerprint=of)

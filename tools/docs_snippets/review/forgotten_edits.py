@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from docs_snippets.changes.change import Change, Hunk, PageEdit
 from docs_snippets.core.source import Source
-from docs_snippets.docs.page_view import Site
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
@@ -38,20 +37,20 @@ def forgotten(change: Change) -> Iterator[Forgotten]:
     """For each page that the change left alone, the first edit of its siblings that it lacks."""
     groups: dict[str, list[PageEdit]] = defaultdict(list)
     for edit in change.edits:
-        if edit.before and edit.after and change.head.tree_of(edit.path):
-            groups[change.head.path_in_tree(edit.path)].append(edit)
+        if edit.before and edit.after and change.head.pages.tree_of(edit.path):
+            groups[change.head.pages.path_in_tree(edit.path)].append(edit)
     for inside, edits in groups.items():
         yield from _in_siblings(change, inside, edits)
 
 
 def _in_siblings(change: Change, inside: str, edits: Sequence[PageEdit]) -> Iterator[Forgotten]:
     docs = change.head
-    made = tuple(tree for edit in edits if (tree := docs.tree_of(edit.path)))
+    made = tuple(tree for edit in edits if (tree := docs.pages.tree_of(edit.path)))
     left_out: list[tuple[Tree, str]] = []
     found: list[Forgotten] = []
     for tree in docs.trees:
-        path = docs.in_tree(tree, inside)
-        source = docs.source(path) if docs.has_page(path) and not tree.frozen else None
+        path = docs.pages.in_tree(tree, inside)
+        source = docs.pages.source(path) if docs.pages.has_page(path) and not tree.frozen else None
         if not isinstance(source, Source) or path in change.docs_files.all:
             continue
         for edit, hunk in [(each, hunk) for each in edits for hunk in each.hunks]:
@@ -66,7 +65,7 @@ def _in_siblings(change: Change, inside: str, edits: Sequence[PageEdit]) -> Iter
             at = edit.path, hunk.after.start + 1
             found.append(Forgotten(source, line, made, at, not hunk.before, ()))
             break
-    lacking = {change.head.tree_of(each.source.path) for each in found}
+    lacking = {change.head.pages.tree_of(each.source.path) for each in found}
     named = tuple(each for each in dict.fromkeys(left_out) if each[0] not in lacking)
     yield from (each._replace(left_out=named) for each in found)
 
@@ -115,7 +114,7 @@ def _objection(change: Change, edit: PageEdit, hunk: Hunk, tree: Tree, made: Seq
     """Why an edit is not for a tree; empty when nothing speaks against it."""
     if not hunk.before and explained_by_version(tree, made):
         return "is older than the versions that the change is for"
-    own, page = change.head.parameters(tree), change.page_after(edit)
+    own, page = change.head.facts.parameters(tree), change.page_after(edit)
     for parameter in _named(change, page, hunk) if page else ():
         known = own.by_yaml(parameter.name) if own else None
         if own is None or known is None:
@@ -136,7 +135,7 @@ def _other_subject(edit: PageEdit, hunk: Hunk, source: Source) -> str:
 
 def _named(change: Change, page: Page, hunk: Hunk) -> Iterator[Parameter]:
     """The parameters that the text of an edit names."""
-    for use in uses(page, Site.of(change.head, page.path)):
+    for use in uses(page, change.head.facts.at(page.path)):
         line = page.source.line_of(use.setting.name_span.start)
         parameter = use.parameter or next((found for _, found in use.elsewhere), None)
         if line - 1 in hunk.after and parameter and parameter.yaml_name:

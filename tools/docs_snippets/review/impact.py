@@ -55,14 +55,16 @@ def impact(revisions: Revisions, trees: Sequence[Tree]) -> Impact:
             continue
         assert revisions.base
         for each in changed_parameters(
-            revisions.base.parameters(tree), revisions.head.parameters(tree)
+            revisions.base.facts.parameters(tree), revisions.head.facts.parameters(tree)
         ):
             found[each.parameter.config_name.lower()][tree] = each
     touched = tuple(_touched(revisions.head, by_tree) for by_tree in found.values())
     references = {
         tree.name
         for tree in trees
-        if not revisions.docs_files.all.isdisjoint(revisions.head.references(tree).values())
+        if not revisions.docs_files.all.isdisjoint(
+            revisions.head.facts.reference_files(tree).values()
+        )
     }
     placements, wrong = _placements(revisions, references) if references else ((), ())
     return Impact(touched, placements, (*notices, *wrong))
@@ -70,13 +72,13 @@ def impact(revisions: Revisions, trees: Sequence[Tree]) -> Impact:
 
 def _not_compared(revisions: Revisions, tree: Tree) -> str:
     """Why a tree's references cannot be compared; empty where they can."""
-    if revisions.base is None or revisions.base.tree(tree.name) is None:
+    if revisions.base is None or revisions.base.pages.tree(tree.name) is None:
         return f"{tree.name} is new: its reference is compared with none"
-    path = revisions.head.references(tree).get("parameters")
+    path = revisions.head.facts.reference_files(tree).get("parameters")
     if path is None or path not in revisions.docs_files.all:
         return ""
     for docs, when in ((revisions.base, "as it was"), (revisions.head, "as it is")):
-        if docs.has(path) and docs.parameters(tree) is None:
+        if docs.pages.has(path) and docs.facts.parameters(tree) is None:
             return f"{path} cannot be read {when}: nothing is said of {tree.name}"
     return ""
 
@@ -84,9 +86,9 @@ def _not_compared(revisions: Revisions, tree: Tree) -> str:
 def _touched(docs: Docs, by_tree: Mapping[Tree, ChangedParameter]) -> Touched:
     find = finder({word for each in by_tree.values() for word in each.spellings})
     pages: dict[str, Sequence[int]] = {}
-    for path in (*docs.paths(), *docs.components):
-        if docs.tree_of(path) in by_tree:
-            lines = lines_naming(docs, path, find)
+    for path in (*docs.pages.paths(), *docs.pages.components):
+        if docs.pages.tree_of(path) in by_tree:
+            lines = lines_naming(docs.pages, path, find)
             if lines:
                 pages[path] = lines
     return Touched(next(iter(by_tree.values())).parameter.name, by_tree, pages)

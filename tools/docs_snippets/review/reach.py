@@ -87,7 +87,9 @@ class _Reach:
         for path in self._with_snippets(full, others):
             kinds[path].add(SNIPPETS)
         return {
-            path: frozenset(kinds[path]) for path in kinds if self.revisions.head.has_page(path)
+            path: frozenset(kinds[path])
+            for path in kinds
+            if self.revisions.head.pages.has_page(path)
         }
 
     def _is_everything(self) -> bool:
@@ -99,9 +101,9 @@ class _Reach:
         if not others:
             return False
         return (
-            head.settings != base.settings
-            or head.routes.editions != base.routes.editions
-            or head.unversioned != base.unversioned
+            head.site.settings != base.site.settings
+            or head.site.routes.editions != base.site.routes.editions
+            or head.pages.unversioned != base.pages.unversioned
             or _names(head) != _names(base)
             or any(_THEME in f"/{path}" for path in others)
             or published(head).made != published(base).made
@@ -113,7 +115,10 @@ class _Reach:
         if not any(path.endswith((*_DATA, *SCRIPT_SUFFIXES)) for path in others):
             return found
         for tree in self.revisions.head.trees:
-            before, now = self.base.parameters(tree), self.revisions.head.parameters(tree)
+            before, now = (
+                self.base.facts.parameters(tree),
+                self.revisions.head.facts.parameters(tree),
+            )
             words = frozenset(changed_parameter_words(before, now))
             if words:
                 found |= set(self.texts.holding(words, tree))
@@ -121,8 +126,8 @@ class _Reach:
                 found |= set(self.texts.holding(names)) | self._with_components(tree)
         for tree_or_none in (None, *self.revisions.head.trees):
             old, new = (
-                self.base.variables(tree_or_none),
-                self.revisions.head.variables(tree_or_none),
+                self.base.facts.variables(tree_or_none),
+                self.revisions.head.facts.variables(tree_or_none),
             )
             tokens = frozenset(f"$[{name}".lower() for name in changed_variables(old, new))
             if tokens:
@@ -136,14 +141,16 @@ class _Reach:
             tree
             for tree in self.revisions.head.trees
             for docs in self.texts.both
-            if beside and not beside.isdisjoint(docs.definitions.files(tree) or ())
+            if beside and not beside.isdisjoint(docs.facts.definitions.files(tree) or ())
         }
         return {path for path in self.texts.paths if changed and self.texts.tree(path) in changed}
 
     def _with_components(self, tree: Tree) -> set[str]:
         """Pages of a tree that show its reference by a component."""
         named = (name for each in procedure_facts().parameters for name in each.components)
-        inside = self.revisions.head.references(tree).get("parameters", "")[len(tree.folder) + 1 :]
+        inside = self.revisions.head.facts.reference_files(tree).get("parameters", "")[
+            len(tree.folder) + 1 :
+        ]
         folder = posixpath.basename(posixpath.dirname(inside))
         words = frozenset(word.lower() for word in (*named, folder) if word)
         return set(self.texts.holding(words, tree))
@@ -154,7 +161,7 @@ class _Reach:
         references = {
             path
             for tree in self.revisions.head.trees
-            for path in self.base.references(tree).values()
+            for path in self.base.facts.reference_files(tree).values()
         }
         waiting = changed - references
         if not waiting:
@@ -177,7 +184,8 @@ class _Reach:
     def _of_serving(self, pages: Iterable[str]) -> set[str]:
         """Pages with patches in trees whose pages now tell another way of serving kinds."""
         trees = {tree for path in pages if (tree := self.texts.tree(path))}
-        other = {t for t in trees if self.base.serving(t).how != self.revisions.head.serving(t).how}
+        before, now = self.base.facts, self.revisions.head.facts
+        other = {tree for tree in trees if before.of(tree).serving.how != now.of(tree).serving.how}
         return {
             path
             for tree in other
@@ -186,11 +194,11 @@ class _Reach:
 
     def _siblings(self, path: str) -> Iterator[str]:
         for docs in self.texts.both:
-            yield from (there for _, there in docs.siblings(path))
+            yield from (there for _, there in docs.pages.siblings(path))
 
     def _shown_by(self, pages: Iterable[str]) -> set[str]:
         """Pages that show one of some partials, through others, too."""
-        return _closure(pages, [importers(docs) for docs in self.texts.both])
+        return _closure(pages, [importers(docs.pages) for docs in self.texts.both])
 
     def _show(self, pages: Iterable[str]) -> set[str]:
         """Partials that may be seen elsewhere than before: what a page imports has changed."""
@@ -207,7 +215,7 @@ class _Reach:
 
     def _importing(self, docs: Docs) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for imported, by in importers(docs).items():
+        for imported, by in importers(docs.pages).items():
             for path in by:
                 found[path].append(imported)
         return found
@@ -243,12 +251,12 @@ class _Reach:
 
     def _face(self, docs: Docs, path: str) -> "_Face | None":
         """What a link to a page depends on; None where there is no page."""
-        page = docs.page(path) if docs.has(path) else None
+        page = docs.pages.page(path) if docs.pages.has(path) else None
         if not isinstance(page, Page):
             return None
         anchors = docs.anchors.anchors(page)
         ids = frozenset((*anchors.known, *anchors.titles))
-        route = docs.routes.route(path, page.front_matter)
+        route = docs.site.routes.route(path, page.front_matter)
         return _Face(ids, anchors.complete, route)
 
     def _addresses(self, path: str) -> Iterator[str]:
@@ -257,8 +265,10 @@ class _Reach:
         names = {posixpath.basename(posixpath.dirname(path)) if name in _INDEXES else name}
         names.add(_PREFIX.sub("", name, count=1))
         for docs in self.texts.both:
-            page = docs.page(path) if docs.has(path) else None
-            route = docs.routes.route(path, page.front_matter) if isinstance(page, Page) else None
+            page = docs.pages.page(path) if docs.pages.has(path) else None
+            route = (
+                docs.site.routes.route(path, page.front_matter) if isinstance(page, Page) else None
+            )
             names.add((route or "").rstrip("/").rpartition("/")[2])
         lower = {each.lower() for each in names if each} - _INDEXES
         return iter(lower | {quote(each) for each in lower})
@@ -318,5 +328,8 @@ def _stem(path: str) -> str:
 def _names(docs: Docs) -> frozenset[tuple[str, str]]:
     """The parameters that each tree documents."""
     return frozenset(
-        (tree.name, name) for tree, known in docs.known for each in known for name in each.spellings
+        (tree.name, name)
+        for tree, known in docs.facts.known
+        for each in known
+        for name in each.spellings
     )

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from docs_snippets.changes.change import Change, PageEdit
 from docs_snippets.core.diagnostics import Note
-from docs_snippets.docs.page_view import Site
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.parameter_names import uses
 
@@ -92,9 +91,9 @@ def _new_page(page: Page) -> Unit:
 
 
 def _units(change: Change, edit: PageEdit, page: Page, before: str) -> Iterator[Unit]:
-    site = Site.of(change.head, page.path)
+    facts = change.head.facts.at(page.path)
     named: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for use in uses(page, site):
+    for use in uses(page, facts):
         parameter = use.parameter or next((found for _, found in use.elsewhere), None)
         if parameter is not None:
             region = page.source.region(use.setting.name_span)
@@ -175,7 +174,7 @@ def _is_headed(unit: Unit, said: Said) -> bool:
 
 def _tabs(change: Change, unit: Unit, said: Said) -> set[Topic]:
     """The tab of a text, where the description names other tabs of the page and not this one."""
-    page = change.head.page(unit.path)
+    page = change.head.pages.page(unit.path)
     if not unit.labels or not isinstance(page, Page):
         return set()
     others = tab_labels(page) - set(unit.labels)

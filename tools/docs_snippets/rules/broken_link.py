@@ -26,7 +26,7 @@ See [the project's site](https://example.com/overview).
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.docs import Docs
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.link_suggestions import Hints, near_file, near_url
@@ -34,20 +34,20 @@ from docs_snippets.resolution.links import Address, Target, addresses, fails
 
 
 @rule(Severity.ERROR, reads="site")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, docs: Docs) -> Iterator[Finding]:
     hints = Hints()
     for address in addresses(page):
-        target = fails(page, site, address, lambda target: target.state == "missing")
+        target = fails(page, docs, address, lambda target: target.state == "missing")
         if target:
-            yield Finding(address.span, _message(page, site, address, target, hints))
+            yield Finding(address.span, _message(page, docs, address, target, hints))
 
 
-def _message(page: Page, site: Site, address: Address, target: Target, hints: Hints) -> str:
-    url, pages = target.url, len(site.docs.paths())
+def _message(page: Page, docs: Docs, address: Address, target: Target, hints: Hints) -> str:
+    url, pages = target.url, len(docs.pages.paths())
     if target.path:
         return f"{address.url!r} is a file that the site makes no page of"
     if address.kind == "image":
         return f"there is no image {url!r}"
     if address.kind == "link" and url.lower().endswith((".md", ".mdx")):
-        return f"there is no page {url!r}{hints.of(url, pages, lambda: near_file(page, site, url))}"
-    return f"nothing is published at {url!r}{hints.of(url, pages, lambda: near_url(site, url))}"
+        return f"there is no page {url!r}{hints.of(url, pages, lambda: near_file(page, docs, url))}"
+    return f"nothing is published at {url!r}{hints.of(url, pages, lambda: near_url(docs, url))}"

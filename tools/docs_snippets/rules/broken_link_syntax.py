@@ -23,9 +23,9 @@ For more, read [the guide](guide.mdx) and then start.
 import re
 from collections.abc import Iterator
 
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Edit, Span
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page, Text
 from docs_snippets.mdx.plain_words import plain_words
@@ -44,7 +44,7 @@ _WORD = re.compile(r"[A-Za-z]{2}")
 
 
 @rule(Severity.WARNING, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     if page.error:
         return
     for link in page.links:

@@ -23,12 +23,12 @@ Use `<name>` for the node.
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 
 
 @rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    if page.error and site.is_read_as_typed(page):
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    if page.error and facts.markdown.is_read_as_typed(page):
         yield Finding(page.error.span, page.error.message)

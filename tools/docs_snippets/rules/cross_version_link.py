@@ -30,7 +30,8 @@ from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Span
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.pages import Pages
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
@@ -38,27 +39,27 @@ from docs_snippets.resolution.links import addresses, follow, imported
 
 
 @rule(Severity.ERROR, reads="site")
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    if site.tree is None:
+def check(page: Page, docs: Docs) -> Iterator[Finding]:
+    pages = docs.pages
+    if pages.tree_of(page.path) is None:
         return
     for each in page.imports:
-        target = imported(page, site, each.source).path
-        if target and is_shown(page.path, site.docs):
-            yield from _crossing(site, each.source, each.source_span, target)
+        target = imported(page, docs, each.source).path
+        if target and is_shown(page.path, pages):
+            yield from _crossing(page, pages, each.source, each.source_span, target)
     for address in addresses(page):
         path = address.url.partition("#")[0].partition("?")[0]
         if address.kind == "link" and path.endswith((".md", ".mdx")):
-            target = follow(page, site, address, page.path).path
-            if target and is_shown(page.path, site.docs):
-                yield from _crossing(site, address.url, address.span, target)
+            target = follow(page, docs, address, page.path).path
+            if target and is_shown(page.path, pages):
+                yield from _crossing(page, pages, address.url, address.span, target)
 
 
-def _crossing(site: Site, said: str, span: Span, target: str) -> Iterator[Finding]:
-    tree = site.docs.tree_of(target)
-    if tree is None or site.tree is None or tree == site.tree:
+def _crossing(page: Page, pages: Pages, said: str, span: Span, target: str) -> Iterator[Finding]:
+    own, tree = pages.tree_of(page.path), pages.tree_of(target)
+    if tree is None or own is None or tree == own:
         return
-    own = site.docs.in_tree(site.tree, site.docs.path_in_tree(target))
-    has_own = site.docs.has(own)
-    hint = f"; {site.tree.name} has its own" if has_own else f", and {site.tree.name} has none"
+    has_own = pages.has(pages.in_tree(own, pages.path_in_tree(target)))
+    hint = f"; {own.name} has its own" if has_own else f", and {own.name} has none"
     severity = None if has_own else Severity.WARNING
     yield Finding(span, f"{said!r} is a file of {tree.name}{hint}", severity=severity)

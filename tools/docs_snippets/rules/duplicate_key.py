@@ -31,11 +31,11 @@ metadata:
 import re
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.yaml_examples import examples, nodes, parts
+from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.code_blocks.yaml_examples import nodes, parts
 from docs_snippets.core.diagnostics import Note, Severity
 from docs_snippets.core.source import Source, Span
 from docs_snippets.data.example_yaml import YamlNode
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 
@@ -43,8 +43,8 @@ _NAME = re.compile(r"[\w./@-]*\w[\w./@-]*$")
 
 
 @rule(Severity.ERROR, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    for manifest in examples(page, site.manifests(page)):
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+    for manifest in examples.yaml_documents(page):
         for node in nodes(manifest.root):
             found = tuple(_twice(page.source, node)) if node.kind == "map" else ()
             if found and not (node is manifest.root and len(parts(page, manifest)) > 1):

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Edit, Span
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Heading, Page, Text
 
@@ -36,22 +36,22 @@ _SHOWN = re.compile(
 
 
 @rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     if "#" not in page.source.text or "{" not in page.source.text:
         return
     ends = {heading.text_span.end for heading in page.headings if heading.explicit is not None}
     if page.format == "mdx":
         for heading in page.headings:
-            yield from _unread(page, site, heading)
+            yield from _unread(page, facts, heading)
     for text in page.texts:
         if "{" in text.prose.text and text.kind != "cell":
             yield from _shown(page, text, ends)
 
 
-def _unread(page: Page, site: Site, heading: Heading) -> Iterator[Finding]:
+def _unread(page: Page, facts: TreeFacts, heading: Heading) -> Iterator[Finding]:
     """An id in plain braces at the end of a heading, where the site takes it for an expression."""
     found = _BARE.search(page.source.slice(heading.text_span))
-    if not found or (site.docs.mdx1_compat.heading_ids and _at_line_start(page, heading)):
+    if not found or (facts.markdown.mdx1_compat.heading_ids and _at_line_start(page, heading)):
         return
     start = heading.text_span.start
     wanted = f"{{/* {found['id']} */}}"

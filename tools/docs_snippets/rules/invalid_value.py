@@ -31,7 +31,7 @@ from docs_snippets.code_blocks.yaml_examples import plain_value
 from docs_snippets.core.diagnostics import Confidence, Severity
 from docs_snippets.core.numbers import number_of
 from docs_snippets.core.source import Span
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.facts.value_check import check_value
 from docs_snippets.linting.rule import Finding, rule
@@ -43,9 +43,9 @@ LONGEST_SHOWN = 60
 
 
 @rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     told: set[Span] = set()
-    for setting, parameter, _ in uses(page, site):
+    for setting, parameter, _ in uses(page, facts):
         if parameter is None or setting.value_span is None:
             continue
         wanted = _wanted(setting, parameter)
@@ -55,7 +55,7 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
             note = parameter.quote.note(f"the reference describes {parameter.name} here")
             message = _message(page, setting.value_span, setting.name, wanted)
             yield Finding(setting.value_span, message, (note,), sure)
-    for _, problem in rejected(page, site):
+    for _, problem in rejected(page, facts):
         if isinstance(problem, InvalidFieldValue) and problem.span not in told:
             quote = problem.structure.quote
             notes = (quote.note(f"{problem.name} is defined here"),) if quote else ()
@@ -63,7 +63,7 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
             yield Finding(
                 problem.span, _message(page, problem.span, problem.name, problem.wanted), notes
             )
-    for span, message in ill_formed(page, site):
+    for span, message in ill_formed(page, facts):
         if span not in told:
             yield Finding(span, message)
 

@@ -39,21 +39,20 @@ metadata:
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.yaml_examples import examples
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.code_blocks.yaml_problems import (
     document_problems,
     fragment_problems,
     unlabelled_problems,
 )
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 
 
 @rule(Severity.ERROR, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    for manifest in examples(page, site.manifests(page)):
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+    for manifest in examples.yaml_documents(page):
         for span, message in document_problems(page, manifest):
             yield Finding(span, message)
     for span, message in (*fragment_problems(page), *unlabelled_problems(page)):

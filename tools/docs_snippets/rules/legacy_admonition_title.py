@@ -30,9 +30,9 @@ Save your work.
 
 from collections.abc import Iterator
 
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Edit, Span
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.events import ADMONITIONS
 from docs_snippets.mdx.page import Page
@@ -40,7 +40,7 @@ from docs_snippets.prose.literal_directives import Opener, literal_lines
 
 
 @rule(Severity.ERROR, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for line in literal_lines(page):
         if not isinstance(line, Opener) or not line.titled:
             continue

@@ -26,15 +26,15 @@ kubectl patch installation default --type merge -p '{"spec":{"flexVolumePath":"N
 
 from collections.abc import Iterator
 
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.code_blocks.patches import patch_problems, patches
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 
 
 @rule(Severity.ERROR, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    for patch in patches(page, site.commands(page)):
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+    for patch in patches(page, examples.commands(page)):
         for span, message in patch_problems(page, patch):
             yield Finding(span, message)

@@ -40,8 +40,8 @@ Who picks a platform in the first group reads on for another platform in the nex
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity, listing, note
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Attribute, Jsx, Page
 
@@ -55,7 +55,7 @@ class Group(NamedTuple):
 
 
 @rule(Severity.WARNING, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     if page.error:
         return
     groups = [group for group in _groups(page) if _plain(group)]

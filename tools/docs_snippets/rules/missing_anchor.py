@@ -33,7 +33,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.pages import Pages
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.slug import slug_base
@@ -50,40 +51,41 @@ from docs_snippets.resolution.links import (
 
 
 @rule(Severity.ERROR, reads="site")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, docs: Docs) -> Iterator[Finding]:
     hints = Hints()
     for address in addresses(page):
         if "#" in address.url:
-            target = fails(page, site, address, partial(_misses, page, site, address, hints))
+            target = fails(page, docs, address, partial(_misses, page, docs, address, hints))
             if target:
-                yield _finding(page, site, address, hints, target)
+                yield _finding(page, docs, address, hints, target)
 
 
-def _misses(page: Page, site: Site, address: Address, hints: Hints, target: Target) -> bool:
-    if lacks(page, site, target):
+def _misses(page: Page, docs: Docs, address: Address, hints: Hints, target: Target) -> bool:
+    if lacks(page, docs, target):
         return True
-    found, slug = not_found(page, site, target), target.fragment
+    found, slug = not_found(page, docs, target), target.fragment
     if found is None or slug != slug_base(slug):
         return False
-    return bool(_meant(site, address, hints, target))
+    return bool(_meant(page, docs, address, hints, target))
 
 
-def _meant(site: Site, address: Address, hints: Hints, target: Target) -> str:
+def _meant(page: Page, docs: Docs, address: Address, hints: Hints, target: Target) -> str:
     """The place that a link may have meant, as the end of a message: its words, or a near one."""
-    known = known_anchors(site, target)
-    said = site.variables.substitute(address.text) if site.variables else address.text
+    known = known_anchors(docs, target)
+    variables = docs.facts.at(page.path).variables
+    said = variables.substitute(address.text) if variables else address.text
     slug = slug_base(said)
     name = slug if "-" in slug and slug in known else target.fragment
     return hints.of(f"{target.path}#{name}", len(known), lambda: near_anchor(name, known))
 
 
-def _finding(page: Page, site: Site, address: Address, hints: Hints, target: Target) -> Finding:
-    where = "this page" if target.path == page.path else _shown(site, target.path)
-    message = f"there is no '#{target.fragment}' on {where}{_meant(site, address, hints, target)}"
-    return Finding(address.span, message)
+def _finding(page: Page, docs: Docs, address: Address, hints: Hints, target: Target) -> Finding:
+    where = "this page" if target.path == page.path else _shown(page, docs.pages, target.path)
+    meant = _meant(page, docs, address, hints, target)
+    return Finding(address.span, f"there is no '#{target.fragment}' on {where}{meant}")
 
 
-def _shown(site: Site, path: str) -> str:
+def _shown(page: Page, pages: Pages, path: str) -> str:
     """The path of a page within its tree; the whole path where that is another tree."""
-    docs = site.docs
-    return docs.path_in_tree(path) if docs.tree_of(path) == site.tree else path
+    own = pages.tree_of(path) == pages.tree_of(page.path)
+    return pages.path_in_tree(path) if own else path

@@ -31,7 +31,7 @@ from functools import partial
 
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Span
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
@@ -41,14 +41,14 @@ from docs_snippets.resolution.unimported_components import strangers
 
 
 @rule(Severity.ERROR, reads="site")
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    hints, pages = Hints(), len(site.docs.paths())
+def check(page: Page, docs: Docs) -> Iterator[Finding]:
+    hints, pages = Hints(), len(docs.pages.paths())
     for each in page.imports:
-        target = imported(page, site, each.source)
-        if target.path is None and target.known and is_shown(page.path, site.docs):
-            hint = hints.of(each.source, pages, partial(near_file, page, site, each.source))
+        target = imported(page, docs, each.source)
+        if target.path is None and target.known and is_shown(page.path, docs.pages):
+            hint = hints.of(each.source, pages, partial(near_file, page, docs, each.source))
             yield Finding(each.source_span, f"there is no file {each.source!r} to import{hint}")
-    for element in strangers(page, site.docs):
+    for element in strangers(page, docs.pages):
         name = element.name
         message = f"<{name}> is not imported here; every other page that shows it imports it"
         yield Finding(

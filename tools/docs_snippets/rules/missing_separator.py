@@ -40,18 +40,18 @@ metadata:
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.yaml_examples import examples, parts
+from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.code_blocks.yaml_examples import parts
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Edit, Span
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 
 
 @rule(Severity.ERROR, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     source = page.source
-    for manifest in examples(page, site.manifests(page)):
+    for manifest in examples.yaml_documents(page):
         for part in parts(page, manifest)[1:]:
             start = source.line_span(source.line_of(part[0].span.start)).start
             before = source.slice(Span(start, part[0].span.start))

@@ -26,7 +26,7 @@ ignore that says so, or correct the reference.
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Note, Severity
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import trees_in_words
@@ -34,8 +34,8 @@ from docs_snippets.resolution.parameter_names import Use, spelling_of, uses
 
 
 @rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    for use in uses(page, site):
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    for use in uses(page, facts):
         if use.parameter is None and use.elsewhere and _is_meant(use):
             message = f"parameter {use.setting.name!r} is not in this tree's reference"
             yield Finding(use.setting.name_span, message, (_note(use),))

@@ -29,16 +29,16 @@ A bar inside code counts as well: write `\\|`.
 
 from collections.abc import Iterator
 
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.core.source import Source, Span
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page, Table
 from docs_snippets.mdx.tables import DELIMITER, header_cells
 
 
 @rule(Severity.WARNING, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     if page.error or "|" not in page.source.text:
         return
     for table in page.tables:

@@ -26,9 +26,9 @@ node.
 import re
 from collections.abc import Iterator
 
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Edit, Span
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page, Text
 from docs_snippets.mdx.plain_words import plain_words
@@ -51,7 +51,7 @@ _SMALL = frozenset(
 
 
 @rule(Severity.WARNING, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for text in page.texts:
         words = text.prose.text.replace("(", " ").lower().split()
         if any(map(str.startswith, words[1:], words)):  # a quick look

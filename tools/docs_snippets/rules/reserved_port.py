@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from docs_snippets.core.diagnostics import Note, Severity
 from docs_snippets.core.numbers import number_of
 from docs_snippets.core.source import Span
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.parameter import Parameter, same_value
 from docs_snippets.facts.ports import PortOwner, Protocol
 from docs_snippets.linting.rule import Finding, rule
@@ -36,55 +36,55 @@ from docs_snippets.resolution.parameter_names import is_port, uses
 
 
 @rule(Severity.WARNING)
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    found = {*_set(page, site), *_recommended(page, site)}
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    found = {*_set(page, facts), *_recommended(page, facts)}
     for span, port, owners in sorted(found):
         notes = tuple(_note(owner) for owner in owners if owner.quote)[:1]
         message = f"port {port} is taken by {owners[0].in_words()}"
         yield Finding(span, message, notes)
 
 
-def _set(page: Page, site: Site) -> Iterator[tuple[Span, int, tuple[PortOwner, ...]]]:
+def _set(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, int, tuple[PortOwner, ...]]]:
     """Parameters that are given a port, their own default aside."""
-    for setting, parameter, _ in uses(page, site):
+    for setting, parameter, _ in uses(page, facts):
         if parameter is None or setting.value_span is None or not is_port(parameter):
             continue
         value = setting.value or ""
         if not value.isdecimal() or same_value(parameter, value, parameter.default):
             continue
-        protocol = _protocol(site, parameter)
-        owners = _taken(site, number_of(value), protocol, parameter.name)
+        protocol = _protocol(facts, parameter)
+        owners = _taken(facts, number_of(value), protocol, parameter.name)
         if owners:
             yield setting.value_span, number_of(value), owners
 
 
-def _recommended(page: Page, site: Site) -> Iterator[tuple[Span, int, tuple[PortOwner, ...]]]:
+def _recommended(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, int, tuple[PortOwner, ...]]]:
     """Ports that prose names as examples of one to choose, without naming who holds it."""
     for text in page.texts:
         spoken = text.kind == "paragraph" and ports_in(text.prose.text)
         for sentence in sentences(text) if spoken else ():
             for port, protocol, start, end in recommended_ports(sentence):
-                owners = _taken(site, port, protocol, "")
-                named = {name for _, _, name in names_in(sentence.text, site.ports.names)}
+                owners = _taken(facts, port, protocol, "")
+                named = {name for _, _, name in names_in(sentence.text, facts.ports.names)}
                 if owners and not named & {owner.component for owner in owners}:
                     yield sentence.span(start, end), port, owners
 
 
 def _taken(
-    site: Site, port: int, protocol: Protocol | None, parameter: str
+    facts: TreeFacts, port: int, protocol: Protocol | None, parameter: str
 ) -> tuple[PortOwner, ...]:
     """The components and other parameters that hold a port in this tree."""
     defaults = (
         owner
-        for owner in site.ports.defaults
+        for owner in facts.ports.defaults
         if owner.holds(port, protocol) and owner.parameter != parameter
     )
-    return (*defaults, *site.ports.owners(port, protocol))
+    return (*defaults, *facts.ports.owners(port, protocol))
 
 
-def _protocol(site: Site, parameter: Parameter) -> Protocol | None:
+def _protocol(facts: TreeFacts, parameter: Parameter) -> Protocol | None:
     """The protocol of a parameter's own port."""
-    own = (owner for owner in site.ports.defaults if owner.parameter == parameter.name)
+    own = (owner for owner in facts.ports.defaults if owner.parameter == parameter.name)
     protocols = next((owner.protocols for owner in own), ())
     return protocols[0] if len(protocols) == 1 else None
 

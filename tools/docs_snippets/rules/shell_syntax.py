@@ -41,22 +41,22 @@ from collections.abc import Iterator
 
 from docs_snippets.code_blocks.client_call_problems import call_problems
 from docs_snippets.code_blocks.client_calls import read_call
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.code_blocks.patches import patches
 from docs_snippets.code_blocks.shell_problems import shell_example_problems
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 
 
 @rule(Severity.ERROR, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     found = tuple(shell_example_problems(page))
-    quotes = (patch.open_quote for patch in patches(page, site.commands(page) if found else ()))
+    quotes = (patch.open_quote for patch in patches(page, examples.commands(page) if found else ()))
     others = {quote.span for quote in quotes if quote}
     for problem in found:
         if problem.span not in others:
             yield Finding(problem.span, problem.message, fix=problem.fix, fix_safe=problem.fix_safe)
-    for command in site.commands(page):
+    for command in examples.commands(page):
         call = read_call(command)
         yield from (Finding(*each) for each in (call_problems(call) if call else ()))

@@ -57,7 +57,7 @@ from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Confidence, Note, Severity
 from docs_snippets.core.source import Span
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.docs import Siblings
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import trees_in_words
@@ -67,8 +67,8 @@ LONGEST_SHOWN = 100
 
 
 @rule(Severity.WARNING, reads="siblings")
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    for found in drifts(site.docs, page) if site.tree else ():
+def check(page: Page, siblings: Siblings) -> Iterator[Finding]:
+    for found in drifts(siblings, page):
         unsure = found.reason in ("apart", "word")
         sure = Confidence.LOW if unsure else Confidence.MEDIUM
         severity = Severity.INFO if unsure else None

@@ -70,7 +70,7 @@ from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Confidence, Note, Severity
 from docs_snippets.core.source import Span
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.docs import Siblings
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import trees_in_words
@@ -82,14 +82,14 @@ LONGEST_SHOWN = 100
 
 
 @rule(Severity.WARNING, reads="siblings")
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    yield from _lost(page, site)
-    yield from _unsaid(page, site)
+def check(page: Page, siblings: Siblings) -> Iterator[Finding]:
+    yield from _lost(page, siblings)
+    yield from _unsaid(page, siblings)
 
 
-def _lost(page: Page, site: Site) -> Iterator[Finding]:
+def _lost(page: Page, siblings: Siblings) -> Iterator[Finding]:
     """Text of the versions before and after."""
-    for found in lost_texts(site.docs, site.tree, page) if site.tree else ():
+    for found in lost_texts(siblings, page):
         newer, there = found.newer
         region = there.source.region(Span(found.first.start, found.first.start))
         note = Note(there.path, region.line, region.column, f"there: {_cut(found.first.text)}")
@@ -99,9 +99,9 @@ def _lost(page: Page, site: Site) -> Iterator[Finding]:
         yield Finding(span, message, (note,), Confidence.MEDIUM)
 
 
-def _unsaid(page: Page, site: Site) -> Iterator[Finding]:
+def _unsaid(page: Page, siblings: Siblings) -> Iterator[Finding]:
     """Guidance about parameters."""
-    for heading, parameter, trees, unit in lacking(page, site):
+    for heading, parameter, trees, unit in lacking(page, siblings):
         message = (
             f"{unit.name!r} is not mentioned here; "
             f"the same section has guidance about it in {trees_in_words(trees)}"

@@ -41,10 +41,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.core.numbers import number_of
 from docs_snippets.core.source import Span
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Block, Page
 
@@ -63,7 +63,7 @@ class Gap(NamedTuple):
 
 
 @rule(Severity.WARNING, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     if page.error:
         return
     yield from _swallowed(page)

@@ -32,34 +32,34 @@ from collections.abc import Iterator
 from docs_snippets.code_blocks.client_calls import Call, CallTarget, Flag
 from docs_snippets.core.diagnostics import Confidence, Severity
 from docs_snippets.core.source import Edit, Span
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.kubernetes import Kind
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 
 
 @rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    for call in site.calls(page):
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    for call in facts.examples.calls(page):
         if call.verb != "patch" or call.client.offline_merge:
             continue
         flag = call.flag("--type")
         if flag is None or (flag.value is not None and flag.value.text == "strategic"):
-            yield from _rejected(call, flag, site)
+            yield from _rejected(call, flag, facts)
 
 
-def _rejected(call: Call, flag: Flag | None, site: Site) -> Iterator[Finding]:
+def _rejected(call: Call, flag: Flag | None, facts: TreeFacts) -> Iterator[Finding]:
     for target in call.targets[:1]:
-        for kind in site.kinds.find(target.kind)[:1]:
-            takes = site.kinds.takes(kind, "strategic", site.serving)
+        for kind in facts.kinds.find(target.kind)[:1]:
+            takes = facts.kinds.takes(kind, "strategic", facts.serving)
             if takes is False:
-                yield _finding(target, kind, flag, site, Severity.ERROR)
-            elif takes is None and site.serving.how == "either":
-                yield _finding(target, kind, flag, site, Severity.WARNING)
+                yield _finding(target, kind, flag, facts, Severity.ERROR)
+            elif takes is None and facts.serving.how == "either":
+                yield _finding(target, kind, flag, facts, Severity.WARNING)
 
 
 def _finding(
-    target: CallTarget, kind: Kind, flag: Flag | None, site: Site, severity: Severity
+    target: CallTarget, kind: Kind, flag: Flag | None, facts: TreeFacts, severity: Severity
 ) -> Finding:
     sure = severity is Severity.ERROR
     what = "this" if flag else "without '--type' this"
@@ -68,7 +68,7 @@ def _finding(
         f"{what} is a strategic merge patch, which the API of {kind.kind} rejects{where}; "
         + ("expected 'merge'" if flag else "add '--type merge'")
     )
-    told = site.serving.explained if not sure else site.serving.quote
+    told = facts.serving.explained if not sure else facts.serving.quote
     told = told if kind.served == "derived" else None
     words = (
         "the install creates its definition here"

@@ -27,15 +27,15 @@ kubectl get pods -n kube-system
 
 from collections.abc import Iterator
 
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.code_blocks.typography import ANY, typographic_characters
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 
 
 @rule(Severity.ERROR, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for stray in typographic_characters(page) if ANY.search(page.source.text) else ():
         meant = f"; expected {stray.meant!r}" if stray.meant else ""
         yield Finding(stray.span, f"{stray.what} in what a reader copies{meant}", fix=(stray.fix,))

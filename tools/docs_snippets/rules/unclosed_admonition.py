@@ -40,9 +40,9 @@ Everything else.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.core.source import Span
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.prose.literal_directives import Closer, Opener, literal_lines
@@ -58,7 +58,7 @@ class Unclosed(NamedTuple):
 
 
 @rule(Severity.ERROR, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     if page.error or ":::" not in page.source.text:
         return
     waiting: list[Unclosed | Opener] = []

@@ -36,9 +36,9 @@ The text below is shown as code, the steps of a list among it, and the build suc
 import re
 from collections.abc import Iterator
 
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.core.source import Edit, Span
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Fence, Page
 
@@ -47,7 +47,7 @@ _OPENS = re.compile(r"^[ \t]*(?P<marker>(?:`{3,}|~{3,})[ \t]*[\w-]+)[ \t]*$", re
 
 
 @rule(Severity.WARNING, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     explained = -1
     for fence in () if page.error else page.fences:
         if fence.closed:

@@ -91,7 +91,9 @@ def _listed(names: list[str]) -> str:
 
 def _where(change: Change, places: list[Unit]) -> str:
     paths = list(dict.fromkeys(unit.path for unit in places))
-    trees = tuple(dict.fromkeys(tree for path in paths if (tree := change.head.tree_of(path))))
+    trees = tuple(
+        dict.fromkeys(tree for path in paths if (tree := change.head.pages.tree_of(path)))
+    )
     pages = "1 page" if len(paths) == 1 else f"{len(paths)} pages"
     return f"{pages} of {trees_in_words(trees)}" if trees else pages
 
@@ -101,7 +103,7 @@ def _only_said(change: Change, text: str) -> Iterator[str]:
     said = "\n".join(line for line in text.split("\n") if "?" not in line)
     names = (name for name in _CODE_NAME.findall(said) if len(name) >= _LONG)
     for name in dict.fromkeys(names) if change.edits else ():
-        trees = change.head.known_parameter(name)
+        trees = change.head.facts.known_parameter(name)
         if trees and not any(name.lower() in each for each in _touched(change)):
             yield name
 
@@ -110,10 +112,10 @@ def _touched(change: Change) -> Iterator[str]:
     for edit in change.edits:
         yield from (source.text.lower() for source in (edit.before, edit.after) if source)
     for tree in change.head.trees:
-        path = change.head.references(tree).get("parameters")
+        path = change.head.facts.reference_files(tree).get("parameters")
         if path in change.docs_files.all:
             yield from (
                 name.lower()
-                for each in change.head.parameters(tree) or ()
+                for each in change.head.facts.parameters(tree) or ()
                 for name in each.spellings
             )

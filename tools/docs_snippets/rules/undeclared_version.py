@@ -74,7 +74,7 @@ def check(change: Change) -> Iterator[ChangeFinding]:
 
 def _touched(change: Change) -> frozenset[Tree]:
     """The trees in which a page or another file differs."""
-    trees = (change.head.tree_of(path) for path in change.docs_files.all)
+    trees = (change.head.pages.tree_of(path) for path in change.docs_files.all)
     return frozenset(tree for tree in trees if tree)
 
 

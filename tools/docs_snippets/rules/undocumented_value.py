@@ -31,7 +31,7 @@ from typing import NamedTuple
 from docs_snippets.core.diagnostics import Confidence, Severity
 from docs_snippets.core.numbers import number_of
 from docs_snippets.core.source import Span
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.facts.value_check import check_value
 from docs_snippets.facts.value_schema import BooleanType, DurationType, IntegerType
@@ -51,8 +51,8 @@ class Said(NamedTuple):
 
 
 @rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    known = [use for use in uses(page, site) if use.parameter]
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    known = [use for use in uses(page, facts) if use.parameter]
     said = [*_set(known), *_told(page, known)]
     for one in sorted({each.span: each for each in said}.values(), key=lambda each: each.span):
         parameter, value = one.parameter, one.value

@@ -41,22 +41,21 @@ from collections.abc import Iterator
 
 from docs_snippets.code_blocks.parameter_settings import sets_parameters
 from docs_snippets.code_blocks.resource_problems import UnknownField
-from docs_snippets.code_blocks.yaml_examples import examples
 from docs_snippets.core.diagnostics import Severity, suggestion
 from docs_snippets.core.source import Span
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.resources import misspelled_fields, rejected
 
 
 @rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     told: set[Span] = set()
-    for resource, problem in rejected(page, site):
+    for resource, problem in rejected(page, facts):
         if not isinstance(problem, UnknownField):
             continue
-        if problem.route == ("spec",) and site.parameters and sets_parameters(resource.kind):
+        if problem.route == ("spec",) and facts.parameters and sets_parameters(resource.kind):
             continue
         told.add(problem.span)
         where = (
@@ -68,8 +67,8 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
         yield Finding(
             problem.span, message + suggestion(problem.name, problem.parent.fields), notes
         )
-    for manifest in examples(page, site.manifests(page)):
-        for key, wanted in misspelled_fields(manifest, site):
+    for manifest in facts.examples.yaml_documents(page):
+        for key, wanted in misspelled_fields(manifest, facts):
             if key not in told:
                 message = f"{page.source.slice(key)!r} is not a field of a resource"
                 yield Finding(key, f"{message}; did you mean {wanted!r}?")

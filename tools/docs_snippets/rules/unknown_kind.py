@@ -28,25 +28,24 @@ kubectl delete ippool temporary
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.yaml_examples import examples
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Span
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.served_kinds import Wrong, unknown_kind, unknown_word
 
 
 @rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    for manifest in examples(page, site.manifests(page)):
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    for manifest in facts.examples.yaml_documents(page):
         kind, version = manifest.root.get("kind"), manifest.api_version
         if manifest.checked and kind is not None and manifest.kind and version:
-            wrong = unknown_kind(version.rpartition("/")[0], manifest.kind, site)
+            wrong = unknown_kind(version.rpartition("/")[0], manifest.kind, facts)
             yield from _found(kind.span, wrong)
-    for call in site.calls(page):
+    for call in facts.examples.calls(page):
         for target in call.targets:
-            yield from _found(target.kind_span, unknown_word(call, target, site))
+            yield from _found(target.kind_span, unknown_word(call, target, facts))
 
 
 def _found(span: Span, wrong: Wrong | None) -> Iterator[Finding]:

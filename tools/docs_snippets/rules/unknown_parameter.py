@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from docs_snippets.code_blocks.parameter_settings import Setting
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.parameter_names import (
@@ -50,30 +50,30 @@ LONG = 16
 
 
 @rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    unknown = [use.setting for use in uses(page, site) if not use.known]
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    unknown = [use.setting for use in uses(page, facts) if not use.known]
     set_here = {setting.name.lower() for setting in unknown if spelling_of(setting)}
     for setting in unknown:
         sure = setting.name.lower() in set_here or setting.spelling == "env"
         long = setting.where == "text" and len(setting.name) >= LONG
-        meant = nearest_name(setting, site) if sure or long or setting.where == "code" else None
-        misspelled = meant is not None and _misspells(setting, meant, page, site)
-        if not (sure or misspelled or _is_called_one(setting, page, site)):
+        meant = nearest_name(setting, facts) if sure or long or setting.where == "code" else None
+        misspelled = meant is not None and _misspells(setting, meant, page, facts)
+        if not (sure or misspelled or _is_called_one(setting, page, facts)):
             continue
         hint = f"; did you mean {meant!r}?" if meant else ""
         message = f"parameter {setting.name!r} is in no tree's reference{hint}"
         yield Finding(setting.name_span, message)
 
 
-def _is_called_one(setting: Setting, page: Page, site: Site) -> bool:
-    return setting.where == "code" and is_called_one(setting, page, site)
+def _is_called_one(setting: Setting, page: Page, facts: TreeFacts) -> bool:
+    return setting.where == "code" and is_called_one(setting, page, facts)
 
 
-def _misspells(setting: Setting, meant: str, page: Page, site: Site) -> bool:
+def _misspells(setting: Setting, meant: str, page: Page, facts: TreeFacts) -> bool:
     """Whether a name in prose is no other thing; capitalised, it may differ by case alone."""
     by_case = setting.name.lower() == meant.lower()
     if setting.where == "text":
         return not by_case
     if not by_case and len(setting.name) >= LONG:
         return True
-    return not (by_case and setting.name[:1].isupper()) and is_meant(setting, page, site)
+    return not (by_case and setting.name[:1].isupper()) and is_meant(setting, page, facts)

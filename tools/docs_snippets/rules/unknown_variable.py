@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.facts.variables import MissingVariable, Variables
 from docs_snippets.linting.rule import Finding, rule
@@ -37,8 +37,8 @@ _OTHERWISE = re.compile(r"\$\((?P<name>[\w.-]{5,})\)|\$\[\s*(?P<loose>[\w.-]{5,}
 
 
 @rule(Severity.ERROR, reads="site")
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    known = site.variables
+def check(page: Page, docs: Docs) -> Iterator[Finding]:
+    known = docs.facts.at(page.path).variables
     if known is None:
         return
     yield from _in_other_brackets(page, known)
@@ -47,7 +47,7 @@ def check(page: Page, site: Site) -> Iterator[Finding]:
             known.lookup(variable.name), MissingVariable
         ):
             continue
-        if not is_shown(page.path, site.docs):
+        if not is_shown(page.path, docs.pages):
             return
         close = get_close_matches(variable.name, known.names, n=1, cutoff=0.75)
         hint = f"; did you mean {close[0]!r}?" if close else ""

@@ -24,9 +24,9 @@ Traffic is denied (except for what the rules below allow).
 
 from collections.abc import Iterator
 
+from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Edit
-from docs_snippets.docs.page_view import Site
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page, Text
 from docs_snippets.prose.delimiters import Flaw, flaws
@@ -35,7 +35,7 @@ TEXTS_IN_A_PARENTHESIS = 8
 
 
 @rule(Severity.WARNING, reads="text")
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     if page.error:
         return
     unsure = _may_be_code(page)

@@ -50,14 +50,14 @@ from docs_snippets.code_blocks.procedure import Step
 from docs_snippets.code_blocks.step_effects import Artifact
 from docs_snippets.code_blocks.step_order import MisplacedStep, contradicted_orders, misplaced_steps
 from docs_snippets.core.diagnostics import Note, Severity
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.docs import Docs
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 
 
-@rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    steps = site.steps(page)
+@rule(Severity.ERROR, reads="site")
+def check(page: Page, docs: Docs) -> Iterator[Finding]:
+    steps = docs.steps.steps(page)
     reported: set[int] = set()
     for found in misplaced_steps(page, steps):
         if found.step.span.start not in reported:

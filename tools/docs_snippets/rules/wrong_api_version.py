@@ -35,23 +35,22 @@ References: [removed versions](https://kubernetes.io/docs/reference/using-api/de
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.yaml_examples import examples
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.served_kinds import wrong_version
 
 
 @rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    for manifest in examples(page, site.manifests(page)):
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    for manifest in facts.examples.yaml_documents(page):
         version = manifest.root.get("apiVersion")
         if not (
             manifest.checked and version is not None and manifest.api_version and manifest.kind
         ):
             continue
-        wrong = wrong_version(manifest.api_version, manifest.kind, site)
+        wrong = wrong_version(manifest.api_version, manifest.kind, facts)
         if wrong is not None:
             notes = (wrong.quote.note("its definition"),) if wrong.quote else ()
             yield Finding(version.span, wrong.message, notes)

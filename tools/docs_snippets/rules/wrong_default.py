@@ -28,7 +28,7 @@ to the reference is right in every version.
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Note, Severity
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
@@ -38,10 +38,10 @@ from docs_snippets.resolution.parameter_names import uses
 
 
 @rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     if "default" not in page.source.text.lower():
         return
-    named = [(each.setting.name_span, each.parameter) for each in uses(page, site)]
+    named = [(each.setting.name_span, each.parameter) for each in uses(page, facts)]
     known = [(span, parameter) for span, parameter in named if parameter]
     for parameter, value, span in stated(page, known):
         if parameter.default and not is_default(parameter, value):

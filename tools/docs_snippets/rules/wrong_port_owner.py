@@ -29,7 +29,7 @@ The message ends with the page that documents the owner.
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.ports import PortOwner, TreePorts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page, Text
@@ -39,8 +39,8 @@ from docs_snippets.prose.table_rows import rows
 
 
 @rule(Severity.ERROR)
-def check(page: Page, site: Site) -> Iterator[Finding]:
-    ports = site.ports
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    ports = facts.ports
     names = ports.names
     for text in page.texts:
         for sentence in sentences(text) if _speaks_of_ports(text, ports) else ():

@@ -67,10 +67,10 @@ def _title(change: ReferenceChange) -> str:
 def _pages(docs: Docs, touched: Touched) -> Iterator[str]:
     by_path: dict[str, list[str]] = {}
     for path, lines in touched.pages.items():
-        tree = docs.tree_of(path)
+        tree = docs.pages.tree_of(path)
         assert tree
         listed = ", ".join(map(str, lines))
-        by_path.setdefault(docs.path_in_tree(path), []).append(f"{tree.name}:{listed}")
+        by_path.setdefault(docs.pages.path_in_tree(path), []).append(f"{tree.name}:{listed}")
     yield "  pages that name it" if by_path else "  no page names it"
     for path in sorted(by_path):
         yield f"    {path}"
@@ -132,7 +132,11 @@ def _parameter(docs: Docs, touched: Touched) -> dict[str, object]:
         for each in changed.changes
     ]
     pages = [
-        {"tree": tree.name if (tree := docs.tree_of(path)) else None, "path": path, "lines": lines}
+        {
+            "tree": tree.name if (tree := docs.pages.tree_of(path)) else None,
+            "path": path,
+            "lines": lines,
+        }
         for path, lines in touched.pages.items()
     ]
     names = {"yaml_name": one.yaml_name, "config_name": one.config_name, "env_name": one.env_name}

@@ -150,7 +150,9 @@ def _configuration(options: LintOptions, job: Job) -> Iterator[Diagnostic]:
     docs, everywhere = job.docs, not options.paths
     found = [*selection.unknown_rules_in_config(docs.config, job.enabled)]
     if everywhere:
-        found += selection.unused_path_settings(docs.config, (*docs.paths(), *docs.components))
+        found += selection.unused_path_settings(
+            docs.config, (*docs.pages.paths(), *docs.pages.components)
+        )
     found += docs.problems if everywhere else docs.unreadable
     for each in found:
         if each.severity is Severity.ERROR or (everywhere and job.enabled.get(each.rule, True)):

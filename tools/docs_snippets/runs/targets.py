@@ -79,7 +79,7 @@ def targets(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
         chosen |= dict.fromkeys(found)
         if not found:
             notices.append(_passed_over(docs.root / path, name))
-    selected = tuple(chosen) if names else (*docs.paths(), *docs.components)
+    selected = tuple(chosen) if names else (*docs.pages.paths(), *docs.pages.components)
     kept = _in_trees(docs, selected, frozenset(trees))
     return Targets(kept, tuple(notices), tuple(wrong))
 
@@ -119,9 +119,9 @@ def relative(root: Path, file: Path) -> str | None:
 def _below(docs: Docs, path: str) -> tuple[str, ...]:
     if (docs.root / path).is_dir():
         prefix = "" if path == "." else f"{path}/"
-        listed = (*docs.paths(), *docs.components)
+        listed = (*docs.pages.paths(), *docs.pages.components)
         return tuple(each for each in listed if each.startswith(prefix))
-    known = docs.components if path.endswith(SCRIPT_SUFFIXES) else docs.paths()
+    known = docs.pages.components if path.endswith(SCRIPT_SUFFIXES) else docs.pages.paths()
     return (path,) if path in known else ()
 
 
@@ -149,4 +149,6 @@ def _passed_over(file: Path, name: str) -> str:
 def _in_trees(docs: Docs, paths: Iterable[str], trees: frozenset[str]) -> tuple[str, ...]:
     if not trees:
         return tuple(paths)
-    return tuple(path for path in paths if (tree := docs.tree_of(path)) and tree.name in trees)
+    return tuple(
+        path for path in paths if (tree := docs.pages.tree_of(path)) and tree.name in trees
+    )

@@ -2,18 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Span
 from docs_snippets.docs.copies import Copies, Family, copies, family
-from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
 from docs_snippets.siblings.drift_reasons import Reason, Side, bounds, reason
 from docs_snippets.siblings.variants import Copy, Hunk, Variants, variants
 
+_KEPT = 4
 MOST_VARIANTS = 2_000
 """Copies that say more than this in two ways were not meant to be the same."""
 
@@ -33,37 +36,48 @@ class Drift(NamedTuple):
     reason: Reason
 
 
-def drifts(docs: Docs, page: Page) -> Iterator[Drift]:
+def drifts(siblings: Siblings, page: Page) -> Iterator[Drift]:
     """Where a page differs from its siblings by mistake, in the order in which that was seen."""
-    paths = family(docs, docs.path_in_tree(page.path))
-    known = docs.page(page.path)
+    pages = siblings.pages
+    own = pages.tree_of(page.path)
+    if own is None:
+        return
+    paths = family(pages, pages.path_in_tree(page.path))
+    known = pages.page(page.path)
     if isinstance(known, Page) and known.source == page.source:
-        found = _known_drifts(docs, paths)
+        found = siblings.derived(_LastFamilies).drifts(paths)
     else:
-        beside = (each for each in copies(docs, paths) if each[1].path != page.path)
-        own = docs.tree_of(page.path)
-        found = tuple(_drifts(docs, (*beside, *(((own, page),) if own else ()))))
+        beside = (each for each in copies(pages, paths) if each[1].path != page.path)
+        found = tuple(_drifts(siblings, (*beside, (own, page))))
     yield from (each for each in found if each.copy.page.path == page.path)
 
 
-@lru_cache(maxsize=4)
-def _known_drifts(docs: Docs, paths: Family) -> tuple[Drift, ...]:
-    return tuple(_drifts(docs, copies(docs, paths)))
+@dataclass(frozen=True, eq=False)
+class _LastFamilies:
+    """The drifts of the pages that were asked for last: each of their copies asks for all."""
+
+    siblings: Siblings
+    _known: Memo[Family, tuple[Drift, ...]] = field(default_factory=lambda: Memo(_KEPT))
+
+    def drifts(self, family: Family) -> tuple[Drift, ...]:
+        """The drifts among the copies of a page."""
+        siblings = self.siblings
+        everywhere = partial(copies, siblings.pages, family)
+        return self._known.get(family, lambda: tuple(_drifts(siblings, everywhere())))
 
 
-def _drifts(docs: Docs, everywhere: Copies) -> Iterator[Drift]:
+def _drifts(siblings: Siblings, everywhere: Copies) -> Iterator[Drift]:
     """Those of all copies; of a unit that differs from several others, those from the first."""
     if len({page.source.text for _, page in everywhere}) < 2:
         return
     newest = _newest(everywhere)
     seen: set[tuple[str, int]] = set()
-    titles = [product.title for product in docs.config.products]
-    every = tuple(islice(variants(everywhere, titles), MOST_VARIANTS + 1))
+    every = tuple(islice(variants(everywhere, siblings.titles), MOST_VARIANTS + 1))
     if len(every) > MOST_VARIANTS:
         return
     habits = _habits(every)
     for found in every:
-        hunks = (each for hunk in found.hunks for each in _of_hunk(docs, found, hunk, newest))
+        hunks = (each for hunk in found.hunks for each in _of_hunk(siblings, found, hunk, newest))
         told = [each for each in hunks if each.reason != "apart" or not _is_habit(each, habits)]
         yield from (each for each in told if _place(each) not in seen)
         seen.update(map(_place, told))
@@ -97,10 +111,12 @@ def _is_habit(drift: Drift, habits: Habits) -> bool:
     return bool(drift.words) and text.count(drift.words) > 1 and drift.wanted not in text
 
 
-def _of_hunk(docs: Docs, found: Variants, hunk: Hunk, newest: frozenset[Tree]) -> Iterator[Drift]:
+def _of_hunk(
+    siblings: Siblings, found: Variants, hunk: Hunk, newest: frozenset[Tree]
+) -> Iterator[Drift]:
     one, two = Side(found.one, hunk.one), Side(found.two, hunk.two)
     for a, b in ((one, two), (two, one)):
-        why = reason(docs, a, b, newest)
+        why = reason(siblings, a, b, newest)
         if why:
             for copy in a.copies:
                 span = _span(copy, a.at)

@@ -10,7 +10,8 @@ import re
 from typing import Literal, NamedTuple
 
 from docs_snippets.core.edit_distance import edits
-from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.docs import Siblings
+from docs_snippets.docs.tree_facts import Facts
 from docs_snippets.project.trees import Tree
 from docs_snippets.prose.surroundings import text_at
 from docs_snippets.siblings.spelling import misspells
@@ -93,13 +94,13 @@ class Side(NamedTuple):
         return " ".join(self.first.unit.text[start:end].split()) if self.norms else ""
 
 
-def reason(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
+def reason(siblings: Siblings, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
     """Why the first is the one that is wrong, or that stands apart; nothing where it is neither."""
     return (
         _by_form(one, two)
-        or _by_name(docs, one, two)
-        or _by_word(docs, one, two, newest)
-        or _by_vote(docs, one, two, newest)
+        or _by_name(siblings, one, two)
+        or _by_word(siblings, one, two, newest)
+        or _by_vote(siblings, one, two, newest)
     )
 
 
@@ -118,12 +119,12 @@ def _by_form(one: Side, two: Side) -> Reason | None:
     return None
 
 
-def _by_name(docs: Docs, one: Side, two: Side) -> Reason | None:
+def _by_name(siblings: Siblings, one: Side, two: Side) -> Reason | None:
     """A name in code that nothing else on the page spells so, while all of it spells the other."""
     a, b = one.words, two.words
     if a == b or " " in a + b or folded(one.norms) != folded(two.norms):
         return None
-    if not (one.is_code and two.is_code) or _explains(docs, one.first.tree, a):
+    if not (one.is_code and two.is_code) or _explains(siblings.facts, one.first.tree, a):
         return None
     text, unit = one.first.page.source.text, one.first.unit.text
     alone = _times(a, text) == _times(a, unit)
@@ -134,17 +135,17 @@ def _times(name: str, text: str) -> int:
     return len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))
 
 
-def _by_word(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
+def _by_word(siblings: Siblings, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
     """A word that is a letter or two away from the one in the siblings."""
     a, b = "".join(one.norms), "".join(two.norms)
     if not _near(one, two):
         return "word" if _is_small(one, two) else None
-    if misspells(docs, one.first.tree, a, b):
+    if misspells(siblings.pages, one.first.tree, a, b):
         return "spelling"
-    if misspells(docs, two.first.tree, b, a) or _is_mended(two, one, newest):
+    if misspells(siblings.pages, two.first.tree, b, a) or _is_mended(two, one, newest):
         return None
     if _is_mended(one, two, newest):
-        known = _PLAIN.fullmatch(two.words) or _explains(docs, two.first.tree, two.whole)
+        known = _PLAIN.fullmatch(two.words) or _explains(siblings.facts, two.first.tree, two.whole)
         return "mended" if known else None
     return "word" if _are_few(one, two) else None
 
@@ -178,7 +179,7 @@ def _is_mended(one: Side, two: Side, newest: frozenset[Tree]) -> bool:
     return min(tree.version for tree in own) > max(tree.version for tree in one.trees)
 
 
-def _by_vote(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
+def _by_vote(siblings: Siblings, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
     """Signs and technical words where the copies around agree against few."""
     if VARIABLE in one.norms + two.norms or _near(one, two):
         lost = not one.norms and set(two.norms) == {VARIABLE} and len(one.copies) == 1
@@ -189,8 +190,8 @@ def _by_vote(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> Reaso
         styled = _STYLE.intersection(one.norms) or one.is_last
         return "outvoted" if stray and few and not styled and _foreign(one, two) else None
     voted = few and _foreign(one, two)
-    apart = _between(one, two) or _strays(docs, one, two, newest)
-    if not (voted or apart) or not _technical(one, two) or _is_explained(docs, one, two):
+    apart = _between(one, two) or _strays(siblings, one, two, newest)
+    if not (voted or apart) or not _technical(one, two) or _is_explained(siblings, one, two):
         return None
     used = len(two.whole) > _NEAR and two.whole in one.first.page.source.text
     words = all(norm[0].isalnum() or norm == "-" for norm in one.norms + two.norms)
@@ -216,17 +217,19 @@ def _line_before(copy: Copy) -> str:
     return next((line for line in said if line and not line.startswith(_FENCES)), "")
 
 
-def _is_explained(docs: Docs, one: Side, two: Side) -> bool:
+def _is_explained(siblings: Siblings, one: Side, two: Side) -> bool:
     """Whether the tree of the first has what it says, or has not what the second says in its."""
     own, other = one.first.tree, two.first.tree
-    if _explains(docs, own, one.whole):
+    if _explains(siblings.facts, own, one.whole):
         return True
-    return _explains(docs, other, two.whole) and not _explains(docs, own, two.whole)
+    return _explains(siblings.facts, other, two.whole) and not _explains(
+        siblings.facts, own, two.whole
+    )
 
 
-def _explains(docs: Docs, tree: Tree, word: str) -> bool:
+def _explains(facts: Facts, tree: Tree, word: str) -> bool:
     """Whether a word is a parameter of a tree, or the value of one of its variables."""
-    reference, variables = docs.parameters(tree), docs.variables(tree)
+    reference, variables = facts.parameters(tree), facts.variables(tree)
     named = reference is not None and reference.find(word) is not None
     return named or (variables is not None and word in variables.values)
 
@@ -240,10 +243,12 @@ def _between(one: Side, two: Side) -> bool:
     return len(two.copies) > len(one.copies) and all({*each} == {True, False} for each in sides)
 
 
-def _strays(docs: Docs, one: Side, two: Side, newest: frozenset[Tree]) -> bool:
+def _strays(siblings: Siblings, one: Side, two: Side, newest: frozenset[Tree]) -> bool:
     """Whether one newest tree departs in code from its own older ones and from other products."""
-    tree, path = one.first.tree, docs.path_in_tree(one.first.page.path)
-    others = [copy.tree for copy in two.copies if docs.path_in_tree(copy.page.path) == path]
+    tree, path = one.first.tree, siblings.pages.path_in_tree(one.first.page.path)
+    others = [
+        copy.tree for copy in two.copies if siblings.pages.path_in_tree(copy.page.path) == path
+    ]
     older = [other for other in others if other.product == tree.product]
     agree = len(others) >= MANY and len({other.product for other in others}) > 1 and older
     return one.first.unit.kind == "code" and one.trees == (tree,) and tree in newest and bool(agree)

@@ -7,18 +7,21 @@ nothing of why.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.code_blocks.parameter_settings import Setting
+from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
-from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.pages import Pages
 from docs_snippets.mdx.page import Heading, Page, Text
 from docs_snippets.project.trees import Tree
 from docs_snippets.snippets.markers import find_markers, may_hold_markers
 
 _WORD = re.compile(r"[a-z][a-z0-9_]+")
 _VARIABLE = re.compile(r"\$\[[^\[\]\n]*\]")
+_KEPT = 4
 _APPLIED = frozenset({"manifest", "patch", "json-patch", "values", "command", "fence"})
 
 
@@ -86,11 +89,25 @@ class Copy(NamedTuple):
     words: frozenset[str]
 
 
-@lru_cache(maxsize=4)
-def copies(docs: Docs, path_in_tree: str) -> tuple[Copy, ...]:
+def copies(pages: Pages, path_in_tree: str) -> tuple[Copy, ...]:
     """A page in every tree that has it."""
-    paths = ((tree, docs.in_tree(tree, path_in_tree)) for tree in docs.trees)
-    read = ((tree, path, docs.source(path)) for tree, path in paths if docs.has(path))
+    return pages.derived(_LastCopies).of(path_in_tree)
+
+
+@dataclass(frozen=True, eq=False)
+class _LastCopies:
+    """The copies of the pages that were asked for last: each copy asks for the others."""
+
+    pages: Pages
+    _known: Memo[str, tuple[Copy, ...]] = field(default_factory=lambda: Memo(_KEPT))
+
+    def of(self, path_in_tree: str) -> tuple[Copy, ...]:
+        return self._known.get(path_in_tree, lambda: _copies(self.pages, path_in_tree))
+
+
+def _copies(pages: Pages, path_in_tree: str) -> tuple[Copy, ...]:
+    paths = ((tree, pages.in_tree(tree, path_in_tree)) for tree in pages.trees)
+    read = ((tree, path, pages.source(path)) for tree, path in paths if pages.has(path))
     return tuple(
         Copy(tree, path, words(source.text))
         for tree, path, source in read

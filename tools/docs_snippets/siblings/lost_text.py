@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.docs import Siblings
+from docs_snippets.docs.pages import Pages
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
 from docs_snippets.siblings.variants import Key, Unit, units
@@ -30,16 +31,16 @@ class Lost(NamedTuple):
     first: Unit
 
 
-def lost_texts(docs: Docs, tree: Tree, page: Page) -> Iterator[Lost]:
+def lost_texts(siblings: Siblings, page: Page) -> Iterator[Lost]:
     """The text that the versions around a page's own both have, and it has not."""
-    around = _around(docs, tree, page)
+    tree = siblings.pages.tree_of(page.path)
+    around = _around(siblings.pages, tree, page) if tree else None
     if around is None:
         return
     (older, before), (newer, after) = around
     if not _long_lines(page, before, after):
         return
-    titles = [product.title for product in docs.config.products]
-    own, old, new = (units(each, titles) for each in (page, before, after))
+    own, old, new = (units(siblings, each) for each in (page, before, after))
     keys, then = [unit.key for unit in own], [unit.key for unit in old]
     there, both = set(keys), set(then) - set(keys)
     if not own or not any(unit.key in both and _tells(unit) for unit in new):
@@ -53,21 +54,21 @@ def lost_texts(docs: Docs, tree: Tree, page: Page) -> Iterator[Lost]:
 
 
 def _around(
-    docs: Docs, tree: Tree, page: Page
+    pages: Pages, tree: Tree, page: Page
 ) -> tuple[tuple[Tree, Page], tuple[Tree, Page]] | None:
     """The versions of a page right before and after a tree's, where both differ from it."""
-    path = docs.path_in_tree(page.path)
-    others = [each for each in docs.trees if each.product == tree.product and each != tree]
-    having = [each for each in others if docs.has(docs.in_tree(each, path))]
+    path = pages.path_in_tree(page.path)
+    others = [each for each in pages.trees if each.product == tree.product and each != tree]
+    having = [each for each in others if pages.has(pages.in_tree(each, path))]
     older = [each for each in having if each.version < tree.version]
     newer = [each for each in having if each.version > tree.version]
     if not older or not newer:
         return None
     nearest = max(older, key=lambda each: each.version), min(newer, key=lambda each: each.version)
-    found = [(each, docs.page(docs.in_tree(each, path))) for each in nearest]
-    pages = [(each, read) for each, read in found if isinstance(read, Page)]
-    differ = all(read.source.text != page.source.text for _, read in pages)
-    return (pages[0], pages[1]) if len(pages) == len(found) and differ else None
+    found = [(each, pages.page(pages.in_tree(each, path))) for each in nearest]
+    read = [(each, copy) for each, copy in found if isinstance(copy, Page)]
+    differ = all(copy.source.text != page.source.text for _, copy in read)
+    return (read[0], read[1]) if len(read) == len(found) and differ else None
 
 
 def _long_lines(page: Page, *others: Page) -> bool:

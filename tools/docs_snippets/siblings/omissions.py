@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from docs_snippets.docs.page_view import Site
+from docs_snippets.docs.docs import Siblings
 from docs_snippets.facts.parameter import Parameter, Parameters
 from docs_snippets.mdx.page import Heading, Page
 from docs_snippets.project.trees import Tree
@@ -32,14 +32,15 @@ class Lacking(NamedTuple):
     unit: Unit
 
 
-def lacking(page: Page, site: Site) -> Iterator[Lacking]:
+def lacking(page: Page, siblings: Siblings) -> Iterator[Lacking]:
     """The guidance that a page lacks."""
-    own, tree = site.parameters, site.tree
+    tree = siblings.pages.tree_of(page.path)
+    own = siblings.facts.of(tree).parameters
     if own is None or tree is None:
         return
     silent = own.lowered.keys() - words(page.source.text)
     found: dict[tuple[str, Heading], list[Unit]] = defaultdict(list)
-    for unit in _elsewhere(page, site, own, silent):
+    for unit in _elsewhere(page, siblings, own, silent):
         heading = same_section(page, unit)
         if heading is not None:
             found[unit.name, heading].append(unit)
@@ -48,43 +49,46 @@ def lacking(page: Page, site: Site) -> Iterator[Lacking]:
         parameter = own.by_yaml(name)
         if (
             parameter is not None
-            and len(trees) >= max(ENOUGH, _silent_trees(page, site, having[0]))
+            and len(trees) >= max(ENOUGH, _silent_trees(page, siblings, having[0]))
             and not explained_by_version(tree, trees)
-            and _alike(parameter, having, site)
+            and _alike(parameter, having, siblings)
         ):
             yield Lacking(heading, parameter, trees, having[0])
 
 
-def _copies(page: Page, site: Site) -> Iterator[Copy]:
+def _copies(page: Page, siblings: Siblings) -> Iterator[Copy]:
     """The page in the other trees."""
-    path = site.docs.path_in_tree(page.path)
-    return (copy for copy in copies(site.docs, path) if copy.tree != site.tree)
+    path = siblings.pages.path_in_tree(page.path)
+    own = siblings.pages.tree_of(page.path)
+    return (copy for copy in copies(siblings.pages, path) if copy.tree != own)
 
 
-def _elsewhere(page: Page, site: Site, own: Parameters, silent: AbstractSet[str]) -> Iterator[Unit]:
+def _elsewhere(
+    page: Page, siblings: Siblings, own: Parameters, silent: AbstractSet[str]
+) -> Iterator[Unit]:
     """Guidance of the page's siblings about parameters of some names in lower case."""
-    having = [copy for copy in _copies(page, site) if not silent.isdisjoint(copy.words)]
+    having = [copy for copy in _copies(page, siblings) if not silent.isdisjoint(copy.words)]
     names = frozenset(own.lowered[name] for name in silent) if having else frozenset()
     for copy in having:
-        sibling = site.docs.page(copy.path)
+        sibling = siblings.pages.page(copy.path)
         if isinstance(sibling, Page):
-            yield from units(copy.tree, sibling, site.settings(sibling), names)
+            yield from units(copy.tree, sibling, siblings.facts.examples.settings(sibling), names)
 
 
-def _silent_trees(page: Page, site: Site, unit: Unit) -> int:
+def _silent_trees(page: Page, siblings: Siblings, unit: Unit) -> int:
     """How many trees document the parameter, have the section and do not name the parameter."""
     lacking = 1
-    for tree, path, words_there in _copies(page, site):
-        known = site.docs.parameters(tree)
+    for tree, path, words_there in _copies(page, siblings):
+        known = siblings.facts.parameters(tree)
         if unit.name.lower() not in words_there and known and known.by_yaml(unit.name):
-            sibling = site.docs.page(path)
+            sibling = siblings.pages.page(path)
             lacking += isinstance(sibling, Page) and same_section(sibling, unit) is not None
     return lacking
 
 
-def _alike(parameter: Parameter, having: list[Unit], site: Site) -> bool:
+def _alike(parameter: Parameter, having: list[Unit], siblings: Siblings) -> bool:
     """Whether a tree with the guidance describes the parameter as this one does."""
-    references = (site.docs.parameters(unit.tree) for unit in having)
+    references = (siblings.facts.parameters(unit.tree) for unit in having)
     described = (known.by_yaml(parameter.name) for known in references if known)
     return any(
         (one.default, one.yaml_schema) == (parameter.default, parameter.yaml_schema)

@@ -2,37 +2,43 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import dataclass, field
 from itertools import islice
 
+from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
-from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.pages import Pages
 from docs_snippets.project.trees import Tree
 
 SELDOM, OFTEN = 1, 3
 """Pages of a tree that spell a word wrong at most, and right at least."""
+_KEPT = 1024
 
 
-def misspells(docs: Docs, tree: Tree, word: str, wanted: str) -> bool:
+def misspells(pages: Pages, tree: Tree, word: str, wanted: str) -> bool:
     """Whether next to no page of the tree has the word, and several have the other."""
-    return _pages(docs, tree, wanted) >= OFTEN and _pages(docs, tree, word) <= SELDOM
+    words = pages.derived(_Words)
+    return words.pages_with(tree, wanted) >= OFTEN and words.pages_with(tree, word) <= SELDOM
 
 
-@lru_cache(maxsize=1024)
-def _pages(docs: Docs, tree: Tree, word: str) -> int:
-    """How many pages of a tree hold a word in lower case, up to enough of them."""
-    whole = re.compile(rf"\b{re.escape(word)}\b")
-    holding = (text for text in _texts(docs, tree) if word in text and whole.search(text))
-    return len(tuple(islice(holding, OFTEN)))
+@dataclass(frozen=True, eq=False)
+class _Words:
+    """How many pages hold the words that were asked for last."""
 
+    pages: Pages
+    _known: Memo[tuple[Tree, str], int] = field(default_factory=lambda: Memo(_KEPT))
 
-def _texts(docs: Docs, tree: Tree) -> Iterator[str]:
-    for path in _paths(docs, tree):
-        source = docs.source(path)
-        if isinstance(source, Source):
-            yield source.text
+    def pages_with(self, tree: Tree, word: str) -> int:
+        """How many pages of a tree hold a word in lower case, up to enough of them."""
+        return self._known.get((tree, word), lambda: self._count(tree, word))
 
+    def _count(self, tree: Tree, word: str) -> int:
+        whole = re.compile(rf"\b{re.escape(word)}\b")
+        holding = (text for text in self._texts(tree) if word in text and whole.search(text))
+        return len(tuple(islice(holding, OFTEN)))
 
-@lru_cache(maxsize=16)
-def _paths(docs: Docs, tree: Tree) -> tuple[str, ...]:
-    return tuple(path for path in docs.paths() if docs.tree_of(path) == tree)
+    def _texts(self, tree: Tree) -> Iterator[str]:
+        for path in self.pages.paths_of(tree):
+            source = self.pages.source(path)
+            if isinstance(source, Source):
+                yield source.text

@@ -8,11 +8,14 @@ alone are variants of each other.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
+from docs_snippets.core.memo import Memo
+from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Fence, Page, Text
 from docs_snippets.project.trees import Tree
 from docs_snippets.snippets.markers import find_markers, may_hold_markers
@@ -32,6 +35,7 @@ _DASHES = ("-", "-")
 _CROWDED = 40
 _LONGEST = 40
 _PLACES = 2
+_KEPT = 16
 
 _END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z`*\[\"$(<])|<br\s*/?>")
 _DROPPED = frozenset("*.")
@@ -105,12 +109,26 @@ def variants(copies: Sequence[tuple[Tree, Page]], titles: Iterable[str]) -> Iter
                 yield Variants(one, two, found)
 
 
-def units(page: Page, titles: Iterable[str]) -> tuple[Unit, ...]:
+def units(siblings: Siblings, page: Page) -> tuple[Unit, ...]:
     """The sentences, cells and lines of code of a page, in the order of the page."""
-    return _units(page, tuple(sorted(titles, key=len, reverse=True)))
+    return siblings.derived(_LastUnits).of(page)
 
 
-@lru_cache(maxsize=16)
+@dataclass(frozen=True, eq=False)
+class _LastUnits:
+    """The units of the pages that were asked for last: a page is held against two others."""
+
+    siblings: Siblings
+    _known: Memo[Page, tuple[Unit, ...]] = field(default_factory=lambda: Memo(_KEPT))
+
+    def of(self, page: Page) -> tuple[Unit, ...]:
+        return self._known.get(page, lambda: _units(page, self._titles))
+
+    @cached_property
+    def _titles(self) -> tuple[str, ...]:
+        return tuple(sorted(self.siblings.titles, key=len, reverse=True))
+
+
 def _units(page: Page, titles: tuple[str, ...]) -> tuple[Unit, ...]:
     cut = (unit for text in _texts(page) for unit in _cut(page, text, titles))
     return tuple(sorted((unit for unit in cut if len(unit.key) > 1), key=lambda unit: unit.start))

@@ -41,7 +41,7 @@ def check(docs: Docs, pages: Collection[str] | None = None) -> tuple[Diagnostic,
 
 def _concerns(docs: Docs, path: str, places: Collection[str]) -> bool:
     """Whether a snippet has its place on a page, or a marker stands on it."""
-    if docs.path_in_tree(path) in places:
+    if docs.pages.path_in_tree(path) in places:
         return True
-    source = docs.source(path)
+    source = docs.pages.source(path)
     return isinstance(source, Source) and may_hold_markers(source.text)

@@ -59,7 +59,7 @@ class SnippetRenderer:
         own = _own_quote(snippet)
         if snippet.gate is None:
             return Decision(GateState.HOLDS, "it holds everywhere", own)
-        answer = evaluate(snippet.gate, tree, self.docs.parameters(tree))
+        answer = evaluate(snippet.gate, tree, self.docs.facts.parameters(tree))
         return Decision(answer.state, answer.reason, answer.quote or own)
 
     def task(self, task: PlacementTask, level: int) -> Rendered:
@@ -102,7 +102,7 @@ class SnippetRenderer:
 
 def snippet_renderer(docs: Docs) -> SnippetRenderer:
     """A renderer with the templates beside the configuration."""
-    references = tuple(found for _, found in docs.known)
+    references = tuple(found for _, found in docs.facts.known)
 
     def wrong_call(function: str, arguments: tuple[object, ...]) -> str:
         wanted = _ARGUMENTS[function]
@@ -139,12 +139,12 @@ class _TemplateFacts:
     def documents(self, name: str, value: object = None) -> bool:
         """Whether the tree's reference has a parameter, and speaks of a value."""
         gate = Documents(name, None if value is None else str(value))
-        answer = evaluate(gate, self.tree, self.docs.parameters(self.tree))
+        answer = evaluate(gate, self.tree, self.docs.facts.parameters(self.tree))
         return self._told(answer)
 
     def default(self, name: str) -> str:
         """The default of a parameter in the tree's reference."""
-        parameters = self.docs.parameters(self.tree)
+        parameters = self.docs.facts.parameters(self.tree)
         parameter = parameters.find(name) if parameters else None
         if parameter is None or not parameter.default:
             raise UndecidedError(f"the reference has no default of {name}")
@@ -152,7 +152,7 @@ class _TemplateFacts:
 
     def native(self, kind: str) -> bool:
         """Whether the tree's install pages create the kind's own resource definition."""
-        serving = self.docs.serving(self.tree)
+        serving = self.docs.facts.of(self.tree).serving
         how = "create" if serving.how == "crd" else "do not create"
         reason = f"the install pages {how} the native resource definition of {kind}"
         state = GateState.HOLDS if serving.how == "crd" else GateState.FAILS
@@ -167,7 +167,7 @@ class _TemplateFacts:
 
 def _port(docs: Docs, snippet: Snippet, tree: Tree) -> int | StrictUndefined:
     """The recommended port; without a free one, a value that cannot be used."""
-    found = choose(snippet, docs.tree_ports(tree))
+    found = choose(snippet, docs.facts.of(tree).ports)
     if isinstance(found, str):
         return StrictUndefined(hint=found, exc=UndecidedError)
     return found

@@ -149,7 +149,7 @@ class _Reader(NamedTuple):
             self._wrong_gate(gate)
             return None
         products = [product.name for product in self.docs.config.products]
-        references = tuple(found for _, found in self.docs.known)
+        references = tuple(found for _, found in self.docs.facts.known)
         for wrong in unknown_names(gate, products, references):
             self._wrong_gate(wrong)
         return gate
@@ -229,7 +229,7 @@ class _Reader(NamedTuple):
     def _skips(self, node: Node) -> Iterator[tuple[str, str]]:
         for entry in _items(node, "skip"):
             tree = _get(entry, "tree")
-            if tree and self.docs.tree(tree.raw) is None:
+            if tree and self.docs.pages.tree(tree.raw) is None:
                 known = [tree.name for tree in self.docs.trees]
                 self.complain(tree.span, f"no tree {tree.raw!r}{suggestion(tree.raw, known)}")
             yield _text(entry, "tree"), _text(entry, "reason")

@@ -62,7 +62,7 @@ def _variant(
 
 def _level(docs: Docs, task: PlacementTask) -> int:
     """The level that a heading gets on the page; the top one where that cannot be told."""
-    page = docs.page(task.page) if docs.has(task.page) else None
+    page = docs.pages.page(task.page) if docs.pages.has(task.page) else None
     if not isinstance(page, Page):
         return TOP
     regions = find_markers(page).regions

@@ -42,7 +42,7 @@ def findings(docs: Docs, placements: Iterable[Placement]) -> Iterator[Diagnostic
 
 def _finding(docs: Docs, placement: Placement, rule: str) -> Diagnostic:
     severity = Severity.WARNING if placement.state is PlacementState.UNMANAGED else Severity.ERROR
-    page = docs.page(placement.page)
+    page = docs.pages.page(placement.page)
     source = page.source if isinstance(page, Page) else Source(placement.page, "")
     where = placement.region or Region(1, 1, 1, 1)
     span = Span(

@@ -89,7 +89,7 @@ class _Planner:
         left: Sequence[Placement],
         found: PageMarkers,
     ) -> _Part:
-        page = self.docs.page(path)
+        page = self.docs.pages.page(path)
         if isinstance(page, Diagnostic):
             return _Part(tuple(_unread(task, page.message) for task in tasks))
         if found.problems:
@@ -111,7 +111,7 @@ class _Planner:
         placements: list[Placement],
         tasks: Sequence[PlacementTask],
     ) -> _Part:
-        tools = DraftTools(self.docs.read_page, self._link_to)
+        tools = DraftTools(self.docs.pages.read_page, self._link_to)
         drafted = draft(page, found.regions, placements, tasks, self.request, tools)
         if drafted.unfit:
             return self._unfit(page, drafted, tasks)
@@ -131,7 +131,7 @@ class _Planner:
 
     def _stands_alone(self, page: Page, task: PlacementTask, text: str) -> bool:
         lines = "\n".join(region_lines(page, task.place.name, text, ""))
-        alone = self.docs.read_page(Source(page.path, lines))
+        alone = self.docs.pages.read_page(Source(page.path, lines))
         found = find_markers(alone)
         return alone.format != page.format or (
             not alone.error and not found.problems and [r.text for r in found.regions] == [text]
@@ -146,9 +146,9 @@ class _Planner:
                     planned.add(path)
                     yield self._partial(task, work)
         for path, found in work.owned.items():
-            page = self.docs.page(path)
+            page = self.docs.pages.page(path)
             if found.header and path not in planned and isinstance(page, Page):
-                tree = self.docs.tree_of(path)
+                tree = self.docs.pages.tree_of(path)
                 if not self.request.names:
                     name = tree.name if tree else None
                     yield _Part((plan_undefined_partial(page, found.header, name),))
@@ -157,15 +157,17 @@ class _Planner:
         found = work.owned.get(task.page, PageMarkers())
         if found.problems:
             return _Part((_broken(task, found.problems[0]),))
-        page = self.docs.page(task.page) if self.docs.files.exists(task.page) else None
+        page = self.docs.pages.page(task.page) if self.docs.files.exists(task.page) else None
         if isinstance(page, Diagnostic):
             return _Part((_unread(task, page.message),))
         goes = task.decision.state is GateState.FAILS and page is not None
-        where = PartialContext(self.docs.format(task.page), self._importer(task) if goes else "")
+        where = PartialContext(
+            self.docs.site.format(task.page), self._importer(task) if goes else ""
+        )
         placement, change, wrong = plan_partial(page, task, self.render.task, self.request, where)
         if change is None or change.after is None:
             return _Part((placement,), change, wrong)
-        after = self.docs.read_page(Source(task.page, change.after))
+        after = self.docs.pages.read_page(Source(task.page, change.after))
         if after.error:
             unfit = f"it would not parse: {after.error.message}"
             return _Part((placement,), problems=(_unfit(task.page, task, unfit),))
@@ -194,10 +196,10 @@ class _Planner:
 
     def _texts_beside(self, path: str) -> Iterator[tuple[str, str]]:
         """Paths and texts of the pages of the same tree, and of those of no tree."""
-        own = self.docs.tree_of(path)
-        for other in self.docs.paths():
-            tree = self.docs.tree_of(other)
-            source = self.docs.source(other) if tree in (own, None) else None
+        own = self.docs.pages.tree_of(path)
+        for other in self.docs.pages.paths():
+            tree = self.docs.pages.tree_of(other)
+            source = self.docs.pages.source(other) if tree in (own, None) else None
             if source and not isinstance(source, Diagnostic):
                 yield other, source.text
 

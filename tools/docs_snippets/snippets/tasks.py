@@ -64,7 +64,9 @@ def gather(
 
 def _trees(docs: Docs, request: PlanRequest) -> list[Tree]:
     """The trees to look at: what a tree has on one page can only be told from all of them."""
-    of_pages = None if request.pages is None else {docs.tree_of(path) for path in request.pages}
+    of_pages = (
+        None if request.pages is None else {docs.pages.tree_of(path) for path in request.pages}
+    )
     return [
         tree
         for tree in docs.trees
@@ -74,14 +76,14 @@ def _trees(docs: Docs, request: PlanRequest) -> list[Tree]:
 
 
 def _owned(docs: Docs, trees: set[str]) -> Iterator[tuple[str, PageMarkers]]:
-    for path in docs.paths():
-        tree = docs.tree_of(path)
+    for path in docs.pages.paths():
+        tree = docs.pages.tree_of(path)
         if tree and tree.name not in trees:
             continue
-        source = docs.source(path)
+        source = docs.pages.source(path)
         if isinstance(source, Diagnostic) or not may_hold_markers(source.text):
             continue
-        page = docs.page(path)
+        page = docs.pages.page(path)
         if isinstance(page, Page):
             yield path, find_markers(page, tree.name if tree else None)
 
@@ -89,7 +91,7 @@ def _owned(docs: Docs, trees: set[str]) -> Iterator[tuple[str, PageMarkers]]:
 def _homes(docs: Docs, owned: MarkedPages) -> RegionPages:
     homes: dict[tuple[str, str], list[str]] = defaultdict(list)
     for path, found in owned.items():
-        tree = docs.tree_of(path)
+        tree = docs.pages.tree_of(path)
         for own in found.regions if tree else ():
             assert tree is not None
             homes[tree.name, region_name(own)].append(path)
@@ -104,7 +106,7 @@ def _task(
     homes: RegionPages,
     decide: Decide,
 ) -> PlacementTask | Placement:
-    own = docs.in_tree(tree, place.page)
+    own = docs.pages.in_tree(tree, place.page)
     pages = homes.get((tree.name, place.name), ())
     page = own if own in pages or not pages else pages[0]
     if tree.frozen:
@@ -149,8 +151,8 @@ def _stray(
     homes: RegionPages,
     request: PlanRequest,
 ) -> Placement:
-    tree, name = docs.tree_of(path), region_name(own)
-    page = docs.page(path)
+    tree, name = docs.pages.tree_of(path), region_name(own)
+    page = docs.pages.page(path)
     where = page.source.region(own.begin) if isinstance(page, Page) else None
     state = PlacementState.EDITED if own.edited else PlacementState.ORPHAN
     stray = Placement(name, tree.name if tree else None, path, state, found=own.text, region=where)

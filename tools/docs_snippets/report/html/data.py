@@ -32,7 +32,7 @@ def report_data(docs: Docs, checked: ReportInput) -> Values:
     trees = [tree for tree in docs.trees if not wanted or tree.name in wanted]
     # Passages and quotes of other trees may be shown beside those of the trees asked for.
     numbers = {tree.name: number for number, tree in enumerate(docs.trees)}
-    pages = Counter(tree.name for path in checked.paths if (tree := docs.tree_of(path)))
+    pages = Counter(tree.name for path in checked.paths if (tree := docs.pages.tree_of(path)))
     return {
         "version": 1,
         "title": texts.number(_title(docs)),
@@ -52,7 +52,7 @@ def _title(docs: Docs) -> str:
 
 
 def _tree(docs: Docs, tree: Tree, pages: Counter[str], shown: bool, texts: Texts) -> Values:
-    reference = docs.parameters(tree)
+    reference = docs.facts.parameters(tree)
     return {
         "name": texts.number(tree.name),
         "shown": shown,

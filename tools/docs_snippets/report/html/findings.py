@@ -23,7 +23,7 @@ def causes(docs: Docs, findings: Sequence[Diagnostic], trees: Trees, texts: Text
 
 
 def _order(docs: Docs, finding: Diagnostic) -> tuple[str, tuple[int, ...], str, str]:
-    path = docs.path_in_tree(finding.path or "")
+    path = docs.pages.path_in_tree(finding.path or "")
     return path, tuple(finding.region or ()), finding.rule, finding.message
 
 
@@ -33,7 +33,7 @@ def _cause(docs: Docs, group: Sequence[Diagnostic], trees: Trees, texts: Texts) 
         "rule": first.rule,
         "severity": first.severity,
         "confidence": first.confidence,
-        "page": texts.number(docs.path_in_tree(first.path or "")),
+        "page": texts.number(docs.pages.path_in_tree(first.path or "")),
         "id": first.fingerprint,
         "places": [_place(each, trees, texts) for each in group],
     }

@@ -54,10 +54,12 @@ class Passage(NamedTuple):
 def passages(docs: Docs, finding: Diagnostic) -> tuple[Passage, ...]:
     """The passage in each tree that has the page, the same texts once; none without siblings."""
     path, region = finding.path, finding.region
-    tree = docs.tree_of(path) if path else None
+    tree = docs.pages.tree_of(path) if path else None
     if path is None or region is None or tree is None:
         return ()
-    beside = [(other.name, there, _lines(docs, there)) for other, there in docs.siblings(path)]
+    beside = [
+        (other.name, there, _lines(docs, there)) for other, there in docs.pages.siblings(path)
+    ]
     own = _lines(docs, path) if beside else ()
     if not own:
         return ()
@@ -99,7 +101,7 @@ def _merge_if_near(one: Range, two: Range | None) -> Range:
 
 
 def _lines(docs: Docs, path: str) -> Lines:
-    page = docs.page(path)
+    page = docs.pages.page(path)
     return tuple(LINE_END.split(page.source.text)) if isinstance(page, Page) else ()
 
 

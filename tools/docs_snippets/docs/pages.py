@@ -1,0 +1,176 @@
+"""The trees of a docs root and the pages in them: which there are, whose they are, what they hold.
+
+What depends on a page's text alone is computed once per distinct text and kept for a while.
+"""
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from docs_snippets.core.derived import Derived
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Source
+from docs_snippets.docs.page_store import PageStore
+from docs_snippets.docs.site import Site
+from docs_snippets.docusaurus import page_files
+from docs_snippets.docusaurus.components.script_page import TAGS
+from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES, Files
+from docs_snippets.files.reading import contains_any, refusal
+from docs_snippets.mdx.page import Page
+from docs_snippets.project.config import Config
+from docs_snippets.project.trees import Tree
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, eq=False)
+class Pages:
+    """Lookups by path, relative to the docs root, and by tree.
+
+    `settled` pages are taken not to change while they are used: each file is read once. `twin` has
+    the same files at `same`.
+    """
+
+    config: Config
+    trees: tuple[Tree, ...]
+    site: Site
+    settled: bool = False
+    twin: "Pages | None" = None
+    same: frozenset[str] = frozenset()
+    _derived: Derived["Pages"] = field(default_factory=Derived)
+
+    def derived(self, make: Callable[["Pages"], V]) -> V:
+        """What `make` makes of these pages, made once."""
+        return self._derived.get(make, self)
+
+    @property
+    def files(self) -> Files:
+        """The files below the docs root."""
+        return self.config.docs
+
+    def tree(self, name: str) -> Tree | None:
+        """The tree called `product/version`."""
+        return next((tree for tree in self.trees if tree.name == name), None)
+
+    def tree_of(self, path: str) -> Tree | None:
+        """The tree a path belongs to; None outside all of them."""
+        if path not in self._tree_of:
+            around = (tree for tree in self._deepest_first if _inside(path, tree.folder))
+            self._tree_of[path] = next(around, None)
+        return self._tree_of[path]
+
+    @cached_property
+    def _tree_of(self) -> dict[str, Tree | None]:
+        return {}
+
+    @cached_property
+    def _deepest_first(self) -> tuple[Tree, ...]:
+        return tuple(sorted(self.trees, key=lambda tree: len(tree.folder), reverse=True))
+
+    def path_in_tree(self, path: str) -> str:
+        """A path without its tree's folder; as it is outside every tree."""
+        tree = self.tree_of(path)
+        return path if tree is None or tree.folder == "." else path[len(tree.folder) + 1 :]
+
+    def in_tree(self, tree: Tree, path_in_tree: str) -> str:
+        """The path that a page has in a tree, whether it is there or not."""
+        return path_in_tree if tree.folder == "." else f"{tree.folder}/{path_in_tree}"
+
+    def paths(self) -> tuple[str, ...]:
+        """Every page, in order of path."""
+        return tuple(self._paths)
+
+    def paths_of(self, tree: Tree | None) -> tuple[str, ...]:
+        """The pages of a tree, or those of none, in order of path."""
+        return self._by_tree.get(tree, ())
+
+    @cached_property
+    def _paths(self) -> dict[str, None]:
+        found = (path for folder in self._folders for path in self.files.below(folder))
+        return dict.fromkeys(sorted(set(found)))
+
+    @cached_property
+    def _by_tree(self) -> dict[Tree | None, tuple[str, ...]]:
+        found: dict[Tree | None, list[str]] = {}
+        for path in self._paths:
+            found.setdefault(self.tree_of(path), []).append(path)
+        return {tree: tuple(paths) for tree, paths in found.items()}
+
+    @property
+    def _folders(self) -> tuple[str, ...]:
+        return (*(tree.folder for tree in self.trees), *self.unversioned)
+
+    @cached_property
+    def unversioned(self) -> tuple[str, ...]:
+        """Docs folders that belong to no tree: those listed, then those of the site's plugins."""
+        listed = [folder.text.rstrip("/") for folder in self.config.unversioned]
+        known = {*listed, *(tree.folder for tree in self.trees)}
+        plugins = (plugin.path for plugin in self.site.settings.plugins)
+        found = [path for path in plugins if path not in known and self._is_folder(path)]
+        return tuple(dict.fromkeys((*listed, *found)))
+
+    def _is_folder(self, path: str) -> bool:
+        return not refusal(self.files, path) and self.files.is_folder(path)
+
+    @cached_property
+    def components(self) -> tuple[str, ...]:
+        """The scripts beside the pages whose components print code, in order of path."""
+        folders = self._folders
+        found = {path for folder in folders for path in self.files.below(folder, SCRIPT_SUFFIXES)}
+        return tuple(sorted(path for path in found if contains_any(self.files, path, TAGS)))
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file at a path of the docs root; of a tree's pages all are known."""
+        if path.endswith(PAGE_SUFFIXES) and self.tree_of(path):
+            return path in self._paths
+        return self.files.is_file(path)
+
+    def has_page(self, path: str) -> bool:
+        """Whether a page, or a component beside the pages, is at a path."""
+        return path in self._paths or path in self.components
+
+    def siblings(self, path: str) -> tuple[tuple[Tree, str], ...]:
+        """The other trees that have the page, each with its path there."""
+        own = self.tree_of(path)
+        if own is None:
+            return ()
+        here = self.path_in_tree(path)
+        beside = ((tree, self.in_tree(tree, here)) for tree in self.trees if tree != own)
+        return tuple((tree, there) for tree, there in beside if there in self._paths)
+
+    def linked(self, path: str, url: str) -> str | None:
+        """The page that a link to a file, on the page at a path, leads to; None when it is none."""
+        return page_files.linked(self.files, self.config.site, self._folder(path), path, url)
+
+    def may_be_made(self, path: str, url: str) -> bool:
+        """Whether a build may make the page that a link to a file leads to."""
+        places = page_files.places(self.config.site, self._folder(path), path, url)
+        return any(self.site.ignored.covers(posixpath.normpath(place)) for place in places)
+
+    def _folder(self, path: str) -> str | None:
+        tree = self.tree_of(path)
+        return tree.folder if tree else None
+
+    @cached_property
+    def _store(self) -> PageStore:
+        site = self.site
+        store = PageStore(self.files, site.mdx1_compat, site.format, self.settled)
+        return store.beside(self.twin._store, self.same) if self.twin else store
+
+    def source(self, path: str) -> Source | Diagnostic:
+        """The text of a page, as it is now."""
+        return self._store.source(path)
+
+    def page(self, path: str) -> Page | Diagnostic:
+        """The page at a path, as it is now; each distinct text is parsed once while it is kept."""
+        return self._store.page(path)
+
+    def read_page(self, source: Source) -> Page:
+        """A text as the page it would be at its path."""
+        return self._store.read(source)
+
+
+def _inside(path: str, folder: str) -> bool:
+    return folder == "." or path.startswith(f"{folder}/")

@@ -1,0 +1,191 @@
+"""What is known of the trees beside their pages: parameters, variables, ports, kinds, definitions.
+
+All of it is read on first use, so that a fork costs nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.core.derived import Derived
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Source
+from docs_snippets.docs.crds import TreeDefinitions
+from docs_snippets.docs.pages import Pages
+from docs_snippets.docs.references import References
+from docs_snippets.docusaurus.site_settings import SiteSettings
+from docs_snippets.facts.config_params import Parameters
+from docs_snippets.facts.definitions import ResourceDefinitions
+from docs_snippets.facts.kubernetes import Kinds, Serving, derive_serving, packaged_kinds
+from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
+from docs_snippets.facts.variables import Variables
+from docs_snippets.mdx.compat import Compat
+from docs_snippets.mdx.page import Page
+from docs_snippets.project.config import Config
+from docs_snippets.project.trees import Tree
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """The facts of every tree, and the examples of pages."""
+
+    config: Config
+    pages: Pages
+    twin: "Facts | None" = None
+    same: frozenset[str] = frozenset()
+    same_config: bool = False
+    examples: PageExamples = field(default_factory=PageExamples)
+    _derived: Derived["Facts"] = field(default_factory=Derived)
+    _of: dict[Tree | None, "TreeFacts"] = field(default_factory=dict)
+
+    def derived(self, make: Callable[["Facts"], V]) -> V:
+        """What `make` makes of these facts, made once."""
+        return self._derived.get(make, self)
+
+    def of(self, tree: Tree | None) -> "TreeFacts":
+        """The facts of a tree; without one, those that all trees share."""
+        if tree not in self._of:
+            self._of[tree] = TreeFacts(tree, self)
+        return self._of[tree]
+
+    def at(self, path: str) -> "TreeFacts":
+        """The facts of the tree that a path belongs to."""
+        return self.of(self.pages.tree_of(path))
+
+    @cached_property
+    def _references(self) -> References:
+        twin = self.twin
+        if twin is None or twin.config.source.text != self.config.source.text:
+            return References(self.config, self.pages.trees)
+        return References(self.config, self.pages.trees, twin._references, self.same)
+
+    def reference_files(self, tree: Tree) -> dict[str, str]:
+        """Where a tree's reference files should be, by what they are."""
+        return self._references.files(tree)
+
+    def parameters(self, tree: Tree) -> Parameters | None:
+        """What a tree documents; None where it has no reference, or none that can be read."""
+        return self._references.parameters(tree)
+
+    @property
+    def known(self) -> tuple[tuple[Tree, Parameters], ...]:
+        """The parameters of every tree that documents any."""
+        return self._references.known
+
+    def known_parameter(self, name: str) -> tuple[Tree, ...]:
+        """The trees whose reference has a parameter of this name, in any spelling."""
+        return tuple(tree for tree, parameters in self.known if parameters.has(name))
+
+    def variables(self, tree: Tree | None) -> Variables | None:
+        """The variables of a tree's pages; without a tree, those that all trees share."""
+        return self._references.variables(tree)
+
+    @cached_property
+    def ports(self) -> Ports:
+        """Port facts, those of the configuration among them."""
+        return with_configured(packaged_ports(), self.config.ports)
+
+    @property
+    def kinds(self) -> Kinds:
+        """Every known kind of resource."""
+        return packaged_kinds()
+
+    @cached_property
+    def definitions(self) -> TreeDefinitions:
+        """The custom resource definitions of every tree."""
+        shared = self.twin if self.same_config else None
+        return shared.definitions if shared else TreeDefinitions(self.config)
+
+    @property
+    def unreadable(self) -> tuple[Diagnostic, ...]:
+        """References that cannot be read, and definitions that are not there."""
+        unmatched = self.definitions.unmatched(self.pages.trees)
+        return (*self._references.unreadable(), *unmatched)
+
+    @property
+    def idle(self) -> tuple[Diagnostic, ...]:
+        """Corrections of references that correct nothing."""
+        return tuple(self._references.idle())
+
+
+class Markdown(NamedTuple):
+    """How the site reads its pages."""
+
+    mdx1_compat: Compat
+    settings: SiteSettings
+
+    def is_read_as_typed(self, page: Page) -> bool:
+        """Whether nothing of the site's own comes between a page and the parser of MDX."""
+        if self.settings.rewritten or self.settings.mdx_1:
+            return False
+        return not (self.settings.math and "$" in page.source.text)
+
+
+@dataclass(frozen=True, eq=False)
+class TreeFacts:
+    """What holds for the pages of one tree; for pages of none, what holds for all trees."""
+
+    tree: Tree | None
+    _all: Facts
+
+    def derived(self, make: Callable[[Facts], V]) -> V:
+        """What `make` makes of the facts of all trees, made once."""
+        return self._all.derived(make)
+
+    @property
+    def examples(self) -> PageExamples:
+        """The commands, manifests and settings of pages."""
+        return self._all.examples
+
+    @cached_property
+    def parameters(self) -> Parameters | None:
+        """What the tree documents; None where it documents nothing, or there is no tree."""
+        return self._all.parameters(self.tree) if self.tree else None
+
+    @property
+    def known(self) -> tuple[tuple[Tree, Parameters], ...]:
+        """The parameters of every tree that documents any."""
+        return self._all.known
+
+    @cached_property
+    def variables(self) -> Variables | None:
+        """What `$[name]` stands for on the tree's pages."""
+        return self._all.variables(self.tree)
+
+    @cached_property
+    def ports(self) -> TreePorts:
+        """Who holds which port in the tree; without one, anywhere."""
+        return self._all.ports.in_tree(self.parameters)
+
+    @property
+    def kinds(self) -> Kinds:
+        """Every known kind of resource."""
+        return self._all.kinds
+
+    @cached_property
+    def definitions(self) -> ResourceDefinitions:
+        """The custom resource definitions of the tree; none where none are configured."""
+        return self._all.definitions.of(self.tree) if self.tree else ResourceDefinitions()
+
+    @cached_property
+    def serving(self) -> Serving:
+        """How the tree serves kinds that are not served alike everywhere, told by its pages."""
+        tree, pages = self.tree, self._all.pages
+        if tree is None:
+            return Serving("unknown")
+
+        def text(path_in_tree: str) -> Source | None:
+            found = pages.source(pages.in_tree(tree, path_in_tree))
+            return found if isinstance(found, Source) else None
+
+        return derive_serving(map(pages.path_in_tree, pages.paths_of(tree)), text)
+
+    @property
+    def markdown(self) -> Markdown:
+        """How the site reads the tree's pages."""
+        site = self._all.pages.site
+        return Markdown(site.mdx1_compat, site.settings)
