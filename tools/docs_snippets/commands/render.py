@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import Severity, suggestion
+from docs_snippets.core.printable import inert
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
 from docs_snippets.report import output
@@ -27,6 +28,7 @@ from docs_snippets.runs.options import CommonOptions
 from docs_snippets.snippets import definition
 from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.listing import (
+    adrift_lines,
     count_line,
     diff_lines,
     discarded_lines,
@@ -148,6 +150,7 @@ def _notices(options: RenderOptions, plan: Plan, err: TextIO, *, written: bool) 
     undecided = [each for each in plan.placements if each.state is PlacementState.UNDECIDED]
     for each in undecided:
         err.write(f"undecided: {each.name} in {each.tree}: {each.reason}\n")
+    err.writelines(f"{inert(line)}\n" for line in adrift_lines(plan))
     where = ", ".join(options.trees) or "any tree"
     for name in unplaced_lines(plan):
         err.write(f"not applicable: {name} in {where}; -v says why\n")

@@ -76,7 +76,15 @@ def assess(
             f"the page does not parse: {_error(page, page.error)}",
         )
     found = _with(base, state, reason or decision.reason, rendered.text, lines, page)
+    if own:
+        found = found._replace(adrift=_adrift(page, regions, task))
     return (found, *_copies(page, regions, task, found)), ()
+
+
+def _adrift(page: Page, regions: Sequence[GeneratedRegion], task: PlacementTask) -> str:
+    """Why the text could not be inserted again where its definition says; empty where it could."""
+    spot = find_insertion_point(page, regions, task.place.position)
+    return spot if isinstance(spot, str) else ""
 
 
 def _where(

@@ -5,7 +5,7 @@ from docs_snippets.snippets.definition import Snippet
 
 
 def choose(snippet: Snippet, ports: TreePorts) -> int | str:
-    """The port; else why every candidate is taken, naming each owner."""
+    """The port; else why every one of the candidates, of which there is one, is taken."""
     own = {subject.casefold() for subject in snippet.subjects}
     taken: list[str] = []
     for port in snippet.candidates:
@@ -14,8 +14,6 @@ def choose(snippet: Snippet, ports: TreePorts) -> int | str:
         if not owners:
             return port
         taken.append(f"{port} is taken by {' and '.join(map(str, owners))}")
-    if not taken:
-        return f"snippet {snippet.name!r} lists no candidates for a port"
     return f"no candidate is free: {', '.join(taken)}"
 
 

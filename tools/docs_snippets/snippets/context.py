@@ -4,10 +4,11 @@ Templates ask facts by `documents`, `default` and `native`. Every answer is kept
 that a reader of the result can be told which sentence decided; what no fact answers is not guessed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import StrictUndefined
+from jinja2.exceptions import UndefinedError
 
 from docs_snippets.core.diagnostics import Diagnostic, problem, suggestion
 from docs_snippets.core.source import Source
@@ -31,7 +32,12 @@ from docs_snippets.snippets.templates import (
 Decide = Callable[[Snippet, Tree], Decision]
 
 
-_VALUES = ("heading", "port", "title", "tree")
+_VALUES: Mapping[str, tuple[str, ...]] = {
+    "heading": (),
+    "port": (),
+    "title": (),
+    "tree": ("name", "product", "version"),
+}
 _ARGUMENTS = {"default": range(1, 2), "documents": range(1, 3), "native": range(1, 2)}
 
 
@@ -95,9 +101,8 @@ class SnippetRenderer:
         source = read(self.docs.config.folder, path, RULE)
         if isinstance(source, Diagnostic):
             source = Source(path, "")
-        message = f"{error.message} (rendering for {tree.name})"
         line = min(max(error.line, 1), len(source.line_starts))
-        return problem(source, source.line_span(line), RULE, message, tree=tree.name)
+        return problem(source, source.line_span(line), RULE, error.message, tree=tree.name)
 
 
 def snippet_renderer(docs: Docs) -> SnippetRenderer:
@@ -167,6 +172,9 @@ class _TemplateFacts:
 
 def _port(docs: Docs, snippet: Snippet, tree: Tree) -> int | StrictUndefined:
     """The recommended port; without a free one, a value that cannot be used."""
+    if not snippet.candidates:
+        hint = f"'port' needs 'candidates' in {snippet.source.path}"
+        return StrictUndefined(hint=hint, exc=UndefinedError)
     found = choose(snippet, docs.facts.of(tree).ports)
     if isinstance(found, str):
         return StrictUndefined(hint=found, exc=UndecidedError)

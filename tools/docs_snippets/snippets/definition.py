@@ -18,6 +18,8 @@ from docs_snippets.snippets.gates import Gate, GateError, parse_gate, unknown_na
 RULE = "invalid-snippet"
 FOLDER = "snippets"
 TEMPLATES = "templates"
+STYLE_GUIDE = "STYLE.md"
+"""How templates are written: the one page of their folder that is none."""
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 """What snippets and placements may be called; markers hold the names."""
@@ -177,6 +179,8 @@ class _Reader(NamedTuple):
             return None
         if refusal(self.docs.files, page.raw):
             self.complain(page.span, f"path {page.raw!r} leaves its tree")
+        elif position.kind != "partial":
+            self._check_page(page)
         self._check_template(node)
         own = _get(node, "id")
         assert own is not None
@@ -216,14 +220,28 @@ class _Reader(NamedTuple):
         kind: Literal["start", "end"] = "start" if _text(node, "at") == "start" else "end"
         return PlacementPosition(kind, _text(place, "heading"), _text(place, "tab"))
 
+    def _check_page(self, page: Node) -> None:
+        """A page that no tree has: a typing error, or a path that begins with a tree's folder."""
+        path = PurePosixPath(page.raw).as_posix()
+        pages = self.docs.pages
+        if any(pages.has(pages.in_tree(tree, path)) for tree in pages.trees):
+            return
+        own = pages.path_in_tree(path)
+        if pages.tree_of(path) and own != path:
+            hint = f"; a page is named from its tree on: {own!r}"
+        else:
+            known = {pages.path_in_tree(each) for each in pages.paths() if pages.tree_of(each)}
+            hint = suggestion(path, known).partition("; expected")[0]
+        self.complain(page.span, f"no tree has the page {page.raw!r}{hint}")
+
     def _check_template(self, node: Node) -> None:
         name = _get(node, "template")
         folder = self.docs.config.folder.subfolder(TEMPLATES)
         if name and refusal(folder, name.raw):
             self.complain(name.span, f"template {name.raw!r} is not in {TEMPLATES}/")
         elif name and not folder.is_file(name.raw):
-            words = f"no template {name.raw!r} in {TEMPLATES}/"
-            words += suggestion(name.raw, folder.names(""))
+            there = [each for each in folder.names("") if each != STYLE_GUIDE]
+            words = f"no template {name.raw!r} in {TEMPLATES}/{suggestion(name.raw, there)}"
             self.complain(name.span, words)
 
     def _skips(self, node: Node) -> Iterator[tuple[str, str]]:

@@ -204,6 +204,15 @@ def _statement(text: str, route: Route) -> Gate | GateError:
             return GateError(route, f"cannot read {text!r}; expected {expected}")
         value = found["value"]
         return Documents(found["name"], None if value is None else value.strip('"'), route)
+    first, _, rest = words.partition(" ")
+    if rest[:1].isalpha() and not rest.startswith("and "):
+        hint = suggestion(first, ("documents",)).partition("; expected")[0]
+        expected = (
+            f"; did you mean {f'documents {rest}'!r}?"
+            if hint
+            else "; expected 'documents NAME' or 'PRODUCT >= 1.20'"
+        )
+        return GateError(route, f"cannot read {text!r}{expected}")
     found = _APPLIES.fullmatch(words)
     if found is None:
         expected = "'documents NAME' or 'PRODUCT >= 1.20'"

@@ -125,3 +125,17 @@ def count_line(plan: Plan, *, written: bool) -> str:
         return "no placements"
     parts = ", ".join(f"{number} {word}" for word, number in words.items())
     return f"{len(shown)} placement{'s' * (len(shown) != 1)}: {parts}"
+
+
+def adrift_lines(plan: Plan) -> Iterator[str]:
+    """Placements whose text stands where the definition no longer leads, each reason once."""
+    trees: dict[tuple[str, str], list[str]] = {}
+    for each in plan.placements:
+        if each.adrift:
+            trees.setdefault((each.name, each.adrift), []).append(each.tree or each.page)
+    for (name, reason), where in trees.items():
+        snippet = name.partition("/")[0]
+        yield (
+            f"{name} stays where it is, but its place is gone: {reason} ({', '.join(where)}); "
+            f"correct it in snippets/{snippet}.yaml"
+        )

@@ -29,6 +29,8 @@ def findings(docs: Docs, placements: Iterable[Placement]) -> Iterator[Diagnostic
     """One finding a placement that is not current; one a hand-written copy, whatever lacks it."""
     copies: set[tuple[str, str, tuple[int, ...]]] = set()
     for placement in placements:
+        if placement.adrift:
+            yield _adrift(docs, placement)
         rule = RULES.get(placement.state)
         if rule is None:
             continue
@@ -40,8 +42,23 @@ def findings(docs: Docs, placements: Iterable[Placement]) -> Iterator[Diagnostic
         yield _finding(docs, placement, rule)
 
 
+def _adrift(docs: Docs, placement: Placement) -> Diagnostic:
+    """A text that stands where its definition no longer leads: it could not be put back there."""
+    message = (
+        f"{placement.name} stands here, but its place is gone: {placement.adrift}; "
+        f"correct the placement in snippets/{placement.snippet}.yaml"
+    )
+    return _at(docs, placement, "missing-snippet", Severity.WARNING, message)
+
+
 def _finding(docs: Docs, placement: Placement, rule: str) -> Diagnostic:
     severity = Severity.WARNING if placement.state is PlacementState.UNMANAGED else Severity.ERROR
+    return _at(docs, placement, rule, severity, _message(placement))
+
+
+def _at(
+    docs: Docs, placement: Placement, rule: str, severity: Severity, message: str
+) -> Diagnostic:
     page = docs.pages.page(placement.page)
     source = page.source if isinstance(page, Page) else Source(placement.page, "")
     where = placement.region or Region(1, 1, 1, 1)
@@ -49,7 +66,6 @@ def _finding(docs: Docs, placement: Placement, rule: str) -> Diagnostic:
         source.offset(where.line, where.column), source.offset(where.end_line, where.end_column)
     )
     notes = tuple(_notes(placement))
-    message = _message(placement)
     found = problem(source, span, rule, message, severity=severity, notes=notes)
     return found._replace(tree=placement.tree)
 

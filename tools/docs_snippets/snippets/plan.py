@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, problem
-from docs_snippets.core.source import Source, Span
+from docs_snippets.core.source import Region, Source, Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files import reading, writing
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES
@@ -63,7 +63,7 @@ def plan(docs: Docs, snippets: Sequence[Snippet], request: PlanRequest) -> Plan:
         tuple(_in_order(docs, snippets, [*placements, *work.absent])),
         tuple(part.change for part in parts if part.change),
         tuple(broken),
-        tuple(dict.fromkeys(each for part in parts for each in part.problems)),
+        tuple(_once(docs, [each for part in parts for each in part.problems])),
     )
 
 
@@ -235,8 +235,20 @@ def _broken(task: PlacementTask, found: Diagnostic) -> Placement:
 
 def _unfit(path: str, task: PlacementTask, why: str) -> Diagnostic:
     tree = task.tree.name
-    message = f"{task.place.template} does not fit {path}: {why} (rendering for {tree})"
+    message = f"{task.place.template} does not fit {path}: {why}"
     return problem(task.snippet.source, task.place.span, RULE, message, tree=tree)
+
+
+def _once(docs: Docs, problems: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Each mistake of a template once, whatever trees it shows in; one tree alone is named."""
+    found: dict[tuple[str | None, Region | None], list[Diagnostic]] = {}
+    for each in problems:
+        found.setdefault((each.path, each.region), []).append(each)
+    for together in found.values():
+        trees = {each.tree for each in together}
+        where = f"in {len(trees)} trees" if len(trees) > 1 else f"in {together[0].tree}"
+        message = f"{together[0].message} ({where})" if len(docs.trees) > 1 else together[0].message
+        yield together[0]._replace(message=message)
 
 
 def _refused(docs: Docs, part: _Part) -> _Part:

@@ -45,7 +45,7 @@ class Placement(NamedTuple):
     `name` is as markers write it, for a partial without a definition its template. `found` and
     `wanted` are plain texts. `region` is where it stands, or what a complaint is about; `lines` are
     those of a hand-written copy. `action` is what the change does to it; `blocked_by` says why
-    it does nothing.
+    it does nothing. `adrift` says why the text that is there could not be inserted there again.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Placement(NamedTuple):
     lines: tuple[int, ...] = ()
     action: Action = ""
     blocked_by: str = ""
+    adrift: str = ""
 
     @property
     def snippet(self) -> str:

@@ -24,6 +24,7 @@ from docs_snippets.core.source import Source
 from docs_snippets.files import reading
 from docs_snippets.files.access import Files
 from docs_snippets.snippets.checksum import normalized
+from docs_snippets.snippets.template_syntax import find_mistake
 
 OUTPUT_LIMIT = 64 * 1024
 TURN_LIMIT = 1_000
@@ -66,12 +67,12 @@ class TemplateError(Exception):
 
 
 class TemplateVocabulary(NamedTuple):
-    """What a template may say: names of values and of functions.
+    """What a template may say: names of values, each with its attributes, and of functions.
 
     `wrong_call` tells what is wrong with the arguments of a call, which are constants.
     """
 
-    values: tuple[str, ...]
+    values: Mapping[str, tuple[str, ...]]
     functions: tuple[str, ...]
     wrong_call: Callable[[str, tuple[object, ...]], str] = lambda _name, _arguments: ""
 
@@ -96,6 +97,10 @@ class _Environment(ImmutableSandboxedEnvironment):
     turns: int
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        names = (*self.vocabulary.values, *self.vocabulary.functions)
+        mistake = find_mistake(source, names)
+        if mistake:
+            raise TemplateSyntaxError(mistake.message, mistake.line, name, filename)
         tree = super()._parse(source, name, filename)
         _Checker(self.vocabulary, name or "").check(tree)
         for loop in tree.find_all(nodes.For):
@@ -236,8 +241,8 @@ class _Checker(NamedTuple):
                 self._known(node, bound)
             case nodes.Call():
                 self._call(node)
-            case nodes.Getattr() if node.attr.startswith("_"):
-                self._refuse(node, f"attribute {node.attr!r} is not allowed in a template")
+            case nodes.Getattr():
+                self._attribute(node)
             case nodes.Filter() if node.name not in FILTERS:
                 words = f"unknown filter {node.name!r}{suggestion(node.name, FILTERS)}"
                 self._refuse(node, words)
@@ -251,8 +256,19 @@ class _Checker(NamedTuple):
         if node.name not in known:
             self._refuse(node, f"unknown name {node.name!r}{suggestion(node.name, known)}")
 
+    def _attribute(self, node: nodes.Getattr) -> None:
+        """Attributes are those of the vocabulary: others lead into Python's own objects."""
+        owner = node.node.name if isinstance(node.node, nodes.Name) else ""
+        known = self.vocabulary.values.get(owner, ())
+        if node.attr not in known:
+            of = f" of {owner!r}" if owner else ""
+            self._refuse(node, f"no attribute {node.attr!r}{of}{suggestion(node.attr, known)}")
+
     def _call(self, node: nodes.Call) -> None:
         functions = self.vocabulary.functions
+        if isinstance(node.node, nodes.Name) and node.node.name not in functions:
+            hint = suggestion(node.node.name, functions)
+            self._refuse(node, f"unknown function {node.node.name!r}{hint}")
         if not isinstance(node.node, nodes.Name) or node.node.name not in functions:
             self._refuse(node, f"only {', '.join(functions)} can be called in a template")
         normalized = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
