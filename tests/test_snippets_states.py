@@ -246,9 +246,9 @@ def test_not_applicable_is_listed_with_v(run: Run) -> None:
 
 def test_a_page_that_no_tree_has_is_said(run: Run) -> None:
     elsewhere = DEFINITION.replace("setup.mdx", "setpu.mdx")
-    code, _, err = run("render", files={"snippets/paging.yaml": elsewhere})
-    assert code == 0
-    assert err == "not applicable: paging/how in any tree; -v says why\nno placements\n"
+    code, out, _ = run("render", files={"snippets/paging.yaml": elsewhere})
+    assert code == 2
+    assert "no tree has the page 'setpu.mdx'; did you mean 'setup.mdx'?" in out
 
 
 def test_one_spelling_of_a_page(run: Run, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ _FOREIGN_TAG = re.compile(
 )
 _FOREIGN_VALUE = re.compile(r"\{\{-?\s*(?P<word>[A-Za-z_]\w*)")
 
+_REFUSED = "autoescape block call do extends filter from import macro raw trans with".split()
 TAGS = ("if", "elif", "else", "endif", "for", "endfor", "include", "set")
 
 
@@ -59,6 +60,8 @@ def _in_tags(text: str) -> Iterator[SyntaxMistake]:
 
 def _enter(word: str, line: int, blocks: list[tuple[str, int]]) -> str:
     """Keeps the list of open blocks; returns what is wrong with a tag, or nothing."""
+    if word.removeprefix("end") in _REFUSED:
+        return f"{word!r} is not allowed in a template"
     if word not in TAGS:
         return f"unknown tag {word!r}{suggestion(word, TAGS)}"
     if word in _ENDS:

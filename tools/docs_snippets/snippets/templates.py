@@ -197,6 +197,8 @@ def _limited(pieces: Iterator[str], name: str) -> str:
 def _words(error: TemplateSyntaxError) -> str:
     """Jinja's words in our style."""
     words = (error.message or "").partition(". ")[0].rstrip(".")
+    for of_jinja in ("end of statement block", "end of print statement"):
+        words = words.replace(of_jinja, "%>")
     return words[:1].lower() + words[1:]
 
 
