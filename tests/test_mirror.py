@@ -15,7 +15,7 @@ from docs_snippets.core.source import Source
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.reader import read_page
 from docs_snippets.mirroring.fitting import Copy
-from docs_snippets.mirroring.pieces import pieces
+from docs_snippets.mirroring.pieces import split_edit
 
 TREES = ("calico/next", "calico/3.31", "calico/3.30", "calico-enterprise/next")
 PAGE = """\
@@ -364,7 +364,7 @@ LINES = st.lists(
 @given(LINES, LINES)
 def test_an_unchanged_copy_becomes_what_was_edited(one: list[str], two: list[str]) -> None:
     before, after = ("\n".join(lines) for lines in (one, two))
-    made = tuple(pieces(read(before), read(after)))
+    made = tuple(split_edit(read(before), read(after)))
     copy = Copy.of(Source("a.mdx", before), Source("b.mdx", before))
     places = [copy.place(piece) for piece in made]
     assert not any(copy.has(piece) for piece in made)
@@ -378,7 +378,7 @@ def test_no_line_of_a_copy_is_lost(one: list[str], two: list[str], three: list[s
     """What an edit takes away is what it took away where it was made."""
     before, after, other = ("\n".join(lines) for lines in (one, two, three))
     copy = Copy.of(Source("a.mdx", before), Source("b.mdx", other))
-    made = tuple(pieces(read(before), read(after)))
+    made = tuple(split_edit(read(before), read(after)))
     fitted = [(a, b) for a in made if isinstance(b := copy.place(a), range)]
     for piece, there in fitted:
         replaced = copy.base[piece.before.start : piece.before.stop]

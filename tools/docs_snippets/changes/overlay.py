@@ -1,13 +1,12 @@
-"""The docs as they would be with some pages written, without writing any."""
+"""The docs as they would be if some pages were written, without writing any."""
 
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from docs_snippets.changes.revisions import FileChanges, Revisions
+from docs_snippets.changes.revisions import FileChanges, Revisions, read_from_disk
 from docs_snippets.docs.docs import Docs, Twin, load_from
-from docs_snippets.files import reading
 from docs_snippets.files.snapshot import Snapshot, SnapshotFiles
 
 
@@ -18,7 +17,7 @@ def with_pages_written(docs: Docs, texts: Mapping[str, str]) -> Revisions | None
     data = {path: text.encode() for path, text in texts.items()}
 
     def read(path: str) -> bytes | str:
-        return data[path] if path in data else _on_disk(docs.root / path)
+        return data[path] if path in data else read_from_disk(docs.root / path)
 
     snapshot = Snapshot(known | data.keys(), links, read)
     config = docs.config
@@ -46,9 +45,3 @@ def _links(root: Path) -> Iterator[tuple[str, str]]:
         file = os.path.join(root, path)  # noqa: PTH118 - asked for every file
         if os.path.islink(file):  # noqa: PTH114
             yield path, os.readlink(file)  # noqa: PTH115
-
-
-def _on_disk(file: Path) -> bytes | str:
-    if file.stat().st_size > reading.SIZE_LIMIT:
-        return f"larger than the limit of {reading.SIZE_LIMIT // 2**20} MB"
-    return file.read_bytes()

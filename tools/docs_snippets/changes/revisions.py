@@ -244,7 +244,7 @@ def _snapshot(
 
     def read(path: str) -> bytes | str:
         if path in same or path in foreign:
-            return _on_disk(top / path)
+            return read_from_disk(top / path)
         return contents.read(leaves[path].id)
 
     links = {
@@ -260,7 +260,8 @@ def _target(entry: Entry, contents: Contents) -> str | None:
     return None if isinstance(found, str) or len(found) > _LINK_LIMIT else os.fsdecode(found)
 
 
-def _on_disk(file: Path) -> bytes | str:
+def read_from_disk(file: Path) -> bytes | str:
+    """The content of a file, or why it is not read."""
     if file.stat().st_size > reading.SIZE_LIMIT:
         return f"larger than the limit of {reading.SIZE_LIMIT // 2**20} MB"
     return file.read_bytes()

@@ -75,12 +75,12 @@ def run(options: ImpactOptions, out: TextIO, err: TextIO) -> int:
             return _could_not(revisions, err)
         found = impact(revisions, trees)
         if options.output_format == "json":
-            out.write(f"{impact_report.as_json(revisions.head, found, revisions.commit)}\n")
+            out.write(f"{impact_report.to_json(revisions.head, found, revisions.commit)}\n")
         else:
-            lines = impact_report.text(revisions.head, found)
+            lines = impact_report.text_lines(revisions.head, found)
             out.writelines(f"{inert(printable(line))}\n" for line in lines)
         if not options.quiet:
-            said = (*found.notices, impact_report.counted(found, revisions.commit))
+            said = (*found.notices, impact_report.totals_line(found, revisions.commit))
             err.writelines(f"{printable(line)}\n" for line in said)
     return 0
 

@@ -35,9 +35,9 @@ from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
 from docs_snippets.files.writing import Change
-from docs_snippets.mirroring import outcome
-from docs_snippets.mirroring.carry import Carry, carry
-from docs_snippets.mirroring.checking import settled
+from docs_snippets.mirroring import result_lines
+from docs_snippets.mirroring.checking import reject_wrong_pieces
+from docs_snippets.mirroring.mirrored_page import MirroredPage, mirror_edit
 from docs_snippets.mirroring.patch import patch
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
@@ -165,21 +165,25 @@ def _carry_out(
     if unread:
         return output.could_not_check(unread, out)
     edits = [each for each in change.edits(revisions) if each.path in paths]
-    carries = [carry(revisions.head, edit, tree, other) for edit in edits for other in others]
+    mirrored = [
+        mirror_edit(revisions.head, edit, tree, other) for edit in edits for other in others
+    ]
     with Progress("checking pages", err, quiet=options.quiet) as progress:
-        found = settled(revisions.head, tree, carries, process_count(None), progress.show)
+        found = reject_wrong_pieces(
+            revisions.head, tree, mirrored, process_count(None), progress.show
+        )
     changes = [each.change for each in found if each.change]
     left = _write(revisions, changes) if options.write else {}
     if not options.write:
         _print(revisions, changes, out)
     said = [
-        *outcome.told(found, quiet=options.quiet),
+        *result_lines.result_lines(found, quiet=options.quiet),
         *(f"left alone {p}: {w}" for p, w in left.items()),
     ]
     if not options.quiet:
         said += _notices(options, revisions, edits, found)
     err.writelines(f"{inert(printable(line))}\n" for line in said)
-    return int(outcome.failed(found) or bool(left))
+    return int(result_lines.any_failed(found) or bool(left))
 
 
 def _unreadable(revisions: Revisions, path: str) -> Diagnostic | None:
@@ -205,7 +209,10 @@ def _print(revisions: Revisions, changes: Iterable[Change], out: TextIO) -> None
 
 
 def _notices(
-    options: MirrorOptions, revisions: Revisions, edits: Sequence[PageEdit], found: Sequence[Carry]
+    options: MirrorOptions,
+    revisions: Revisions,
+    edits: Sequence[PageEdit],
+    found: Sequence[MirroredPage],
 ) -> list[str]:
     if not edits:
         what = f"no page of {options.source} that was named has changed"

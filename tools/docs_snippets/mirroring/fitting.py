@@ -15,7 +15,7 @@ from docs_snippets.changes.change import Hunk, hunks, lines
 from docs_snippets.core.source import LINE_END, Source
 from docs_snippets.mirroring.pieces import Piece
 
-_TELLING = 24
+_DISTINCTIVE = 24
 """Characters of a line that does not stand in two places by chance."""
 
 _AROUND = 4
@@ -23,7 +23,7 @@ _ALIKE = 0.75
 _WORDS = 200
 
 
-class Clash(NamedTuple):
+class Conflict(NamedTuple):
     """Why a piece does not fit, and the lines of the other copy that are in its place."""
 
     words: str
@@ -55,38 +55,38 @@ class Copy:
         return tuple(lines(self.source))
 
     @cached_property
-    def own(self) -> tuple[Hunk, ...]:
+    def local_changes(self) -> tuple[Hunk, ...]:
         """Where it differs from what the pieces were made from."""
         return tuple(hunks(self.base, self.lines))
 
     def has(self, piece: Piece) -> bool:
         """Whether the copy says already what a piece says."""
-        told = [line for line in piece.lines if line.strip()]
-        if told:
-            is_telling = sum(map(len, told)) >= _TELLING
-            return is_telling and _count(self.lines, told) > _count(self.base, told)
-        beside = self._beside(piece)
+        filled = [line for line in piece.lines if line.strip()]
+        if filled:
+            is_distinctive = sum(map(len, filled)) >= _DISTINCTIVE
+            return is_distinctive and _count(self.lines, filled) > _count(self.base, filled)
+        beside = self._local_changes_at(piece)
         gone = [line for line in self.base[piece.before.start : piece.before.stop] if line.strip()]
         absent = bool(beside) and not any(each.after for each in beside)
         return absent and bool(gone) and not _count(self.lines, gone)
 
-    def place(self, piece: Piece) -> range | Clash:
+    def place(self, piece: Piece) -> range | Conflict:
         """The lines that a piece replaces here."""
-        beside = self._beside(piece)
+        beside = self._local_changes_at(piece)
         if beside:
             there = range(beside[0].after.start, beside[-1].after.stop)
             says = "the page says something else there"
-            return Clash(says if there else "the page lacks what stands around it", there)
+            return Conflict(says if there else "the page lacks what stands around it", there)
         moved = sum(
             len(each.after) - len(each.before)
-            for each in self.own
+            for each in self.local_changes
             if each.before.stop <= piece.before.start
         )
         there = range(piece.before.start + moved, piece.before.stop + moved)
         return (
             there
-            if self._certain(piece, there)
-            else Clash("the page has other text around it", there)
+            if self._has_same_surroundings(piece, there)
+            else Conflict("the page has other text around it", there)
         )
 
     def merged(self, pieces: Iterable[tuple[Piece, range]]) -> Merged:
@@ -113,23 +113,26 @@ class Copy:
     def _ends(self) -> tuple[str, ...]:
         return (*LINE_END.findall(self.source.text), "")
 
-    def _beside(self, piece: Piece) -> Sequence[Hunk]:
+    def _local_changes_at(self, piece: Piece) -> Sequence[Hunk]:
         """What the copy changed where the piece is, or right beside it."""
         start, stop = piece.before.start, piece.before.stop
-        return [e for e in self.own if e.before.start <= stop and e.before.stop >= start]
+        return [e for e in self.local_changes if e.before.start <= stop and e.before.stop >= start]
 
-    def _certain(self, piece: Piece, there: range) -> bool:
-        """Whether a place is told by more than lines that may stand anywhere."""
+    def _has_same_surroundings(self, piece: Piece, there: range) -> bool:
+        """Whether a place is filled by more than lines that may stand anywhere."""
         replaced = self.base[piece.before.start : piece.before.stop]
-        if any(map(_is_telling, replaced)):
+        if any(map(_is_distinctive, replaced)):
             return True
-        above = _near(self.base[: piece.before.start][::-1]), _near(self.lines[: there.start][::-1])
-        below = _near(self.base[piece.before.stop :]), _near(self.lines[there.stop :])
+        above = (
+            _neighbours(self.base[: piece.before.start][::-1]),
+            _neighbours(self.lines[: there.start][::-1]),
+        )
+        below = _neighbours(self.base[piece.before.stop :]), _neighbours(self.lines[there.stop :])
         is_same = above[0] == above[1] or below[0] == below[1]
-        return is_same and _alike(*above) and _alike(*below)
+        return is_same and _similar(*above) and _similar(*below)
 
 
-def _alike(some: Sequence[str], others: Sequence[str]) -> bool:
+def _similar(some: Sequence[str], others: Sequence[str]) -> bool:
     """Whether lines are the same, or the same sentence with another name or address in it."""
     if len(some) != len(others):
         return False
@@ -139,24 +142,24 @@ def _alike(some: Sequence[str], others: Sequence[str]) -> bool:
     return all(a == b or SequenceMatcher(None, a, b).ratio() >= _ALIKE for a, b in words)
 
 
-def _near(texts: Sequence[str]) -> Sequence[str]:
+def _neighbours(texts: Sequence[str]) -> Sequence[str]:
     """The lines next to a place up to one that tells it, blank ones passed over."""
     found: list[str] = []
     for line in texts:
         if line.strip():
             found.append(line.strip())
-            if _is_telling(line) or len(found) == _AROUND:
+            if _is_distinctive(line) or len(found) == _AROUND:
                 break
     return found
 
 
-def _is_telling(line: str) -> bool:
-    return len(line.strip()) >= _TELLING or line.startswith("#")
+def _is_distinctive(line: str) -> bool:
+    return len(line.strip()) >= _DISTINCTIVE or line.startswith("#")
 
 
-def _count(texts: Sequence[str], told: Sequence[str]) -> int:
+def _count(texts: Sequence[str], filled: Sequence[str]) -> int:
     """How often lines stand one after the other, blank ones passed over."""
-    return _joined(texts).count(_joined(told))
+    return _joined(texts).count(_joined(filled))
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""What an edit did to a page, cut into pieces each of which can be carried without the others."""
+"""Splits an edit of a page into pieces, each of which can be carried without the others."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -8,7 +8,7 @@ from docs_snippets.changes.change import Hunk, hunks, lines
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.markers import find_markers
 
-_MOST_SLID = 100
+_MAX_SLIDE = 100
 
 
 class Piece(NamedTuple):
@@ -23,7 +23,7 @@ class Piece(NamedTuple):
     generated: bool = False
 
     @property
-    def told(self) -> range:
+    def filled(self) -> range:
         """The lines that it gave, without blank ones before and after."""
         filled = [at for at, line in zip(self.after, self.lines, strict=True) if line.strip()]
         return range(filled[0], filled[-1] + 1) if filled else self.after
@@ -31,24 +31,24 @@ class Piece(NamedTuple):
     @property
     def imports(self) -> bool:
         """Whether it does nothing but import."""
-        told = [line for line in self.lines if line.strip()]
-        return bool(told) and all(line.startswith("import ") for line in told)
+        filled = [line for line in self.lines if line.strip()]
+        return bool(filled) and all(line.startswith("import ") for line in filled)
 
 
-def pieces(before: Page, after: Page) -> Iterator[Piece]:
+def split_edit(before: Page, after: Page) -> Iterator[Piece]:
     """What made one page into the other.
 
     What was added is cut where a section of its own begins, and where generated text does.
     """
     old, new = lines(before.source), lines(after.source)
-    gone, ours = generated(before), generated(after)
+    gone, ours = generated_lines(before), generated_lines(after)
     sections = _sections(after)
     for found in hunks(old, new):
-        hunk = _slid(found, new)
+        hunk = _slide_up(found, new)
         edges = {edge for each in ours for edge in (each.start, each.stop)}
-        cuts = sorted({*edges, *([] if hunk.before else _highest(sections, hunk.after))})
+        cuts = sorted({*edges, *([] if hunk.before else _outermost(sections, hunk.after))})
         for piece in _cut(hunk, new, cuts):
-            touched = meet(piece.after, ours) or meet(piece.before, gone)
+            touched = overlap(piece.after, ours) or overlap(piece.before, gone)
             yield piece._replace(generated=touched)
 
 
@@ -62,11 +62,11 @@ def _cut(hunk: Hunk, new: Sequence[str], cuts: Iterable[int]) -> Iterator[Piece]
         old = range(old.stop, old.stop)
 
 
-def _slid(hunk: Hunk, new: Sequence[str]) -> Hunk:
+def _slide_up(hunk: Hunk, new: Sequence[str]) -> Hunk:
     """An addition moved up to where a block begins, where the result is the same text."""
     if hunk.before or not hunk.after:
         return hunk
-    for up in range(min(_MOST_SLID, hunk.after.start)):
+    for up in range(min(_MAX_SLIDE, hunk.after.start)):
         start, stop = hunk.after.start - up, hunk.after.stop - up
         if new[start].strip() and (start == 0 or not new[start - 1].strip()):
             at = hunk.before.start - up
@@ -82,7 +82,7 @@ def _sections(page: Page) -> Sequence[tuple[int, int]]:
     return [(page.source.line_of(each.span.start) - 1, each.depth) for each in top]
 
 
-def _highest(sections: Iterable[tuple[int, int]], added: range) -> Iterator[int]:
+def _outermost(sections: Iterable[tuple[int, int]], added: range) -> Iterator[int]:
     """The headings of an addition that are below none of its others."""
     highest = 7
     for line, depth in sections:
@@ -91,12 +91,12 @@ def _highest(sections: Iterable[tuple[int, int]], added: range) -> Iterator[int]
             yield line
 
 
-def meet(part: range, others: Iterable[range]) -> bool:
+def overlap(part: range, others: Iterable[range]) -> bool:
     """Whether lines are among others, or stand between them."""
     return any(part.start < each.stop and each.start < part.stop for each in others)
 
 
-def generated(page: Page) -> Sequence[range]:
+def generated_lines(page: Page) -> Sequence[range]:
     """The lines of generated text."""
     ours = find_markers(page)
     if ours.header:

@@ -22,31 +22,34 @@ from docs_snippets.linting.linter import Job, OnProgress
 from docs_snippets.linting.rule import ChangeFinding, ChangeRule
 from docs_snippets.review.reach import ALL, Reach, reach
 
-JobFor = Callable[[Docs, Reach], Job]
+MakeJob = Callable[[Docs, Reach], Job]
 """Makes the job of one revision for the pages that a change reaches."""
 
 Known: TypeAlias = frozenset[tuple[str, str]]
 """Path by now, and fingerprint."""
 
 
-class Checked(NamedTuple):
-    """The findings that a mode keeps, how many others there are, and the pages that were read.
+class ChangeFindings(NamedTuple):
+    """The findings to report, how many others were left out, and the pages that were checked.
 
-    `caused` are those on lines that the change wrote, where a mode keeps others, too.
+    `caused` are those on lines that the change wrote, where others are reported, too.
     """
 
     findings: tuple[Diagnostic, ...]
-    beside: int
+    left_out: int
     pages: tuple[str, ...]
     caused: frozenset[Diagnostic] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
 class ChangedLint:
-    """A run of the linter on a change. `problems` gives what is wrong beside the pages."""
+    """A run of the linter on a change.
+
+    `problems` gives what is wrong beside the pages; `is_selected` tells the pages to check.
+    """
 
     change: Change
-    job_for: JobFor
+    make_job: MakeJob
     problems: Callable[[Job], tuple[Diagnostic, ...]]
     includes: Callable[[str], bool]
 
@@ -61,17 +64,17 @@ class ChangedLint:
         return {path: kinds for path, kinds in reach(self.revisions).items() if self.includes(path)}
 
     @cached_property
-    def head(self) -> Job:
+    def head_job(self) -> Job:
         """What to check now."""
-        return self.job_for(self.revisions.head, self.reach)
+        return self.make_job(self.revisions.head, self.reach)
 
     @cached_property
-    def base(self) -> Job | None:
+    def base_job(self) -> Job | None:
         """What to check as it was."""
-        return self.job_for(self.revisions.base, self.reach_before) if self.revisions.base else None
+        return self.make_job(self.revisions.base, self.base_reach) if self.revisions.base else None
 
     @cached_property
-    def reach_before(self) -> Reach:
+    def base_reach(self) -> Reach:
         """The pages to check as they were, those that others were made of among them."""
         return {**self.reach, **{self.origins.get(path, path): k for path, k in self.reach.items()}}
 
@@ -80,29 +83,29 @@ class ChangedLint:
         """The page that each moved page was."""
         return change.origins(self.revisions)
 
-    def caused(self, jobs: int, progress: OnProgress) -> Checked:
-        """What is found now and was not found before."""
+    def caused(self, jobs: int, progress: OnProgress) -> ChangeFindings:
+        """What is found in the head and was not found in the base."""
         paths = sorted(self.reach)
-        now, before = self._both(paths, jobs, progress)
-        everywhere = self.problems(self.head)
-        if self.base is not None:
-            old = self.problems(self.base)
+        now, before = self._check_both(paths, jobs, progress)
+        everywhere = self.problems(self.head_job)
+        if self.base_job is not None:
+            old = self.problems(self.base_job)
             before |= {_identity(each, each.path or "") for each in old}
         found = (*everywhere, *now)
         new = [each for each in found if _identity(each, each.path or "") not in before]
         ordered = linter.sort_findings(self.revisions.head, new)
-        return Checked(with_siblings(ordered), len(found) - len(new), tuple(paths))
+        return ChangeFindings(with_siblings(ordered), len(found) - len(new), tuple(paths))
 
-    def _both(
+    def _check_both(
         self, paths: Sequence[str], jobs: int, progress: OnProgress
     ) -> tuple[list[Diagnostic], set[tuple[str, str]]]:
-        """The findings now, and what was known before."""
+        """The findings in the head, and the identities of those in the base."""
         sets = linter.sibling_groups(self.revisions.head, paths)
-        check = partial(self._group, sets)
+        check = partial(self._check_group, sets)
         workers = min(jobs, len(sets))
         if workers > 1 and parallel.possible():
-            # What every worker needs is made before there are any, once.
-            for job in (self.head, self.base):
+            # Forked workers share what is read before the fork.
+            for job in (self.head_job, self.base_job):
                 if job:
                     linter.read_references(job.docs)
             results: Iterable[tuple[list[Diagnostic], set[tuple[str, str]], int]] = parallel.forked(
@@ -120,44 +123,44 @@ class ChangedLint:
             progress(done, len(paths))
         return found, known
 
-    def _group(
+    def _check_group(
         self, sets: Sequence[Sequence[str]], number: int
     ) -> tuple[list[Diagnostic], set[tuple[str, str]], int]:
         now: list[Diagnostic] = []
         before: set[tuple[str, str]] = set()
         for path in sets[number]:
-            now += self._now(path)
-            before |= {_identity(each, path) for each in self._before(path)}
-        now += linter.unreadable_definitions(self.head)
-        if self.base is not None:
+            now += self._head_findings(path)
+            before |= {_identity(each, path) for each in self._base_findings(path)}
+        now += linter.unreadable_definitions(self.head_job)
+        if self.base_job is not None:
             before |= {
                 _identity(each, each.path or "")
-                for each in linter.unreadable_definitions(self.base)
+                for each in linter.unreadable_definitions(self.base_job)
             }
         return now, before, len(sets[number])
 
-    def _now(self, path: str) -> tuple[Diagnostic, ...]:
-        job = self.head
-        there = job.docs.pages.has_page(path)
-        return linter.check_page(_narrowed(job, self.reach[path]), path) if there else ()
+    def _head_findings(self, path: str) -> tuple[Diagnostic, ...]:
+        if not self.head_job.docs.pages.has_page(path):
+            return ()
+        return linter.check_page(_with_rules_that_read(self.head_job, self.reach[path]), path)
 
-    def _before(self, path: str) -> tuple[Diagnostic, ...]:
-        job, origin = self.base, self.origins.get(path, path)
+    def _base_findings(self, path: str) -> tuple[Diagnostic, ...]:
+        job, origin = self.base_job, self.origins.get(path, path)
         if job is None or not job.docs.pages.has_page(origin):
             return ()
         known_as = self.revisions.head.pages.path_in_tree(path)
-        return linter.check_page(_narrowed(job, self.reach[path]), origin, known_as)
+        return linter.check_page(_with_rules_that_read(job, self.reach[path]), origin, known_as)
 
-    def told(self, rules: Iterable[ChangeRule]) -> tuple[Diagnostic, ...]:
-        """What rules have to say of the change as a whole."""
+    def run_change_rules(self, rules: Iterable[ChangeRule]) -> tuple[Diagnostic, ...]:
+        """The findings of rules about the change as a whole."""
         docs = self.revisions.head
         found = [
-            _diagnostic(docs, rule, each) for rule in rules for each in rule.check(self.change)
+            _to_diagnostic(docs, rule, each) for rule in rules for each in rule.check(self.change)
         ]
         return tuple(_with_fingerprints(docs, dict.fromkeys(found)))
 
     def on_changed_pages(self, found: Iterable[Diagnostic], *, lines: bool) -> Iterator[Diagnostic]:
-        """The findings on pages that the change touches; only those on lines it wrote."""
+        """The findings on pages that the change touched; with `lines`, on lines that it wrote."""
         edits = {edit.path: edit for edit in self.change.edits}
         touched = self.revisions.docs_files.all
         for each in found:
@@ -170,15 +173,15 @@ class ChangedLint:
                     yield each
 
 
-def _narrowed(job: Job, kinds: frozenset[str]) -> Job:
-    """A job with the rules that read what may differ."""
+def _with_rules_that_read(job: Job, kinds: frozenset[str]) -> Job:
+    """A job with those rules only whose findings may differ: that read what the change reaches."""
     if ALL in kinds:
         return job
     if "page" in kinds:
         kinds |= {"text"}  # what a script prints depends on the values of its tree
     rules = tuple(each for each in job.rules if each.reads in kinds)
     out = {each.name for each in job.rules} - {each.name for each in rules}
-    names = {name: wanted and name not in out for name, wanted in job.enabled.items()}
+    names = {name: on and name not in out for name, on in job.enabled.items()}
     return replace(job, rules=rules, enabled=names)
 
 
@@ -186,25 +189,25 @@ def _identity(finding: Diagnostic, path: str) -> tuple[str, str]:
     return path, finding.fingerprint
 
 
-def _diagnostic(docs: Docs, rule: ChangeRule, told: ChangeFinding) -> Diagnostic:
-    source = told.source
-    region = source.region(told.span) if source and told.span else None
+def _to_diagnostic(docs: Docs, rule: ChangeRule, found: ChangeFinding) -> Diagnostic:
+    source = found.source
+    region = source.region(found.span) if source and found.span else None
     tree = docs.pages.tree_of(source.path) if source else None
     return Diagnostic(
         rule.name,
-        told.severity or rule.severity,
-        told.message,
+        found.severity or rule.severity,
+        found.message,
         source.path if source else None,
         region,
         tree=tree.name if tree else None,
-        confidence=told.confidence,
-        notes=told.notes,
+        confidence=found.confidence,
+        notes=found.notes,
         line_text=source.line(region.line) if source and region else "",
     )
 
 
 def _with_fingerprints(docs: Docs, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Findings on a change with fingerprints, by their words: their places may be no text."""
+    """Findings on a change with fingerprints of their messages: not all have a place in a text."""
     by_path: dict[str, list[Diagnostic]] = defaultdict(list)
     for each in found:
         by_path[each.path or ""].append(each)

@@ -1,4 +1,4 @@
-"""Edits held against the same page in other trees: where they apply, too, and where they do not.
+"""Edits that a change made to a page and forgot to make to its siblings.
 
 An edit applies where what it replaced, or what stood around what it added, stands word for word.
 """
@@ -18,11 +18,11 @@ from docs_snippets.siblings.guidance import explained_by_version
 
 _AROUND = 1
 _NAME = re.compile(r"\b\w*[A-Z]\w*[A-Z]\w*\b")
-_TELLING = 24
-"""Characters a replaced text must have before its being elsewhere tells anything."""
+_MIN_CHARACTERS = 24
+"""Characters that a replaced text must have: a shorter one may stand in two places by chance."""
 
 
-class Forgotten(NamedTuple):
+class ForgottenEdit(NamedTuple):
     """A place in a sibling where an edit applies and was not made. `line` is 1-based."""
 
     source: Source
@@ -33,7 +33,7 @@ class Forgotten(NamedTuple):
     left_out: tuple[tuple[Tree, str], ...]
 
 
-def forgotten(change: Change) -> Iterator[Forgotten]:
+def forgotten_edits(change: Change) -> Iterator[ForgottenEdit]:
     """For each page that the change left alone, the first edit of its siblings that it lacks."""
     groups: dict[str, list[PageEdit]] = defaultdict(list)
     for edit in change.edits:
@@ -43,34 +43,35 @@ def forgotten(change: Change) -> Iterator[Forgotten]:
         yield from _in_siblings(change, inside, edits)
 
 
-def _in_siblings(change: Change, inside: str, edits: Sequence[PageEdit]) -> Iterator[Forgotten]:
+def _in_siblings(change: Change, inside: str, edits: Sequence[PageEdit]) -> Iterator[ForgottenEdit]:
     docs = change.head
     made = tuple(tree for edit in edits if (tree := docs.pages.tree_of(edit.path)))
     left_out: list[tuple[Tree, str]] = []
-    found: list[Forgotten] = []
+    found: list[ForgottenEdit] = []
     for tree in docs.trees:
         path = docs.pages.in_tree(tree, inside)
         source = docs.pages.source(path) if docs.pages.has_page(path) and not tree.frozen else None
         if not isinstance(source, Source) or path in change.docs_files.all:
             continue
         for edit, hunk in [(each, hunk) for each in edits for hunk in each.hunks]:
-            line = _applies(edit, hunk, source)
+            line = _line_to_edit(edit, hunk, source)
             if line is None:
                 continue
-            why = _objection(change, edit, hunk, tree, made) or _other_subject(edit, hunk, source)
+            why = _reason_against(change, edit, hunk, tree, made)
+            why = why or _missing_subject(edit, hunk, source)
             if why:
                 left_out.append((tree, why))
                 continue
             assert edit.after
             at = edit.path, hunk.after.start + 1
-            found.append(Forgotten(source, line, made, at, not hunk.before, ()))
+            found.append(ForgottenEdit(source, line, made, at, not hunk.before, ()))
             break
     lacking = {change.head.pages.tree_of(each.source.path) for each in found}
     named = tuple(each for each in dict.fromkeys(left_out) if each[0] not in lacking)
     yield from (each._replace(left_out=named) for each in found)
 
 
-def _applies(edit: PageEdit, hunk: Hunk, source: Source) -> int | None:
+def _line_to_edit(edit: PageEdit, hunk: Hunk, source: Source) -> int | None:
     """The line of a text at which an edit would be made; None where it cannot or was."""
     assert edit.before
     assert edit.after
@@ -79,12 +80,13 @@ def _applies(edit: PageEdit, hunk: Hunk, source: Source) -> int | None:
     replaced = old[hunk.before.start : hunk.before.stop]
     if written and _find(here, written) is not None:
         return None
-    told = [line for line in replaced if line]
-    if told:
+    replaced_text = [line for line in replaced if line]
+    if replaced_text:
         at = _find(here, replaced)
-        return at + 1 if at is not None and sum(map(len, told)) >= _TELLING else None
-    above = _near(old[: hunk.before.start][::-1])[::-1]
-    below = _near(old[hunk.before.stop :])
+        is_distinctive = sum(map(len, replaced_text)) >= _MIN_CHARACTERS
+        return at + 1 if at is not None and is_distinctive else None
+    above = _neighbour_lines(old[: hunk.before.start][::-1])[::-1]
+    below = _neighbour_lines(old[hunk.before.stop :])
     if not written or not above or not below:
         return None
     place = _find(here, [*above, *below], gaps=True)
@@ -95,7 +97,7 @@ def _lines(source: Source) -> list[str]:
     return [line.strip() for line in source.text.splitlines()]
 
 
-def _near(lines: Sequence[str]) -> list[str]:
+def _neighbour_lines(lines: Sequence[str]) -> list[str]:
     """The lines next to a place, blank ones passed over."""
     return [line for line in lines if line][: _AROUND + 1]
 
@@ -110,12 +112,14 @@ def _find(lines: Sequence[str], wanted: Sequence[str], *, gaps: bool = False) ->
     return numbered[found[0]][0] if len(found) == 1 else None
 
 
-def _objection(change: Change, edit: PageEdit, hunk: Hunk, tree: Tree, made: Sequence[Tree]) -> str:
+def _reason_against(
+    change: Change, edit: PageEdit, hunk: Hunk, tree: Tree, made: Sequence[Tree]
+) -> str:
     """Why an edit is not for a tree; empty when nothing speaks against it."""
     if not hunk.before and explained_by_version(tree, made):
         return "is older than the versions that the change is for"
     own, page = change.head.facts.parameters(tree), change.page_after(edit)
-    for parameter in _named(change, page, hunk) if page else ():
+    for parameter in _parameters_in(change, page, hunk) if page else ():
         known = own.by_yaml(parameter.name) if own else None
         if own is None or known is None:
             return f"does not document {parameter.name}"
@@ -124,7 +128,7 @@ def _objection(change: Change, edit: PageEdit, hunk: Hunk, tree: Tree, made: Seq
     return ""
 
 
-def _other_subject(edit: PageEdit, hunk: Hunk, source: Source) -> str:
+def _missing_subject(edit: PageEdit, hunk: Hunk, source: Source) -> str:
     """Why a new section is not for a page: what its heading names is nothing that the page has."""
     assert edit.after
     new = _lines(edit.after)[hunk.after.start : hunk.after.stop]
@@ -133,7 +137,7 @@ def _other_subject(edit: PageEdit, hunk: Hunk, source: Source) -> str:
     return f"does not speak of {strange} on this page" if strange else ""
 
 
-def _named(change: Change, page: Page, hunk: Hunk) -> Iterator[Parameter]:
+def _parameters_in(change: Change, page: Page, hunk: Hunk) -> Iterator[Parameter]:
     """The parameters that the text of an edit names."""
     for use in uses(page, change.head.facts.at(page.path)):
         line = page.source.line_of(use.setting.name_span.start)

@@ -1,4 +1,4 @@
-"""What a change of references touches: parameters, the pages that name them, and placements."""
+"""The impact of changed references: parameters, pages that name them, and snippet placements."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,11 +12,11 @@ from docs_snippets.project.trees import Tree
 from docs_snippets.resolution.name_search import finder, lines_naming
 from docs_snippets.snippets.states import FAILED, OUTDATED, Placement, PlacementState, PlanRequest
 
-WRONG = (*OUTDATED, *FAILED, PlacementState.UNDECIDED)
+_NOT_CURRENT = (*OUTDATED, *FAILED, PlacementState.UNDECIDED)
 
 
-class Moved(NamedTuple):
-    """A placement whose text is not what it should be any more: its state before, and now."""
+class PlacementChange(NamedTuple):
+    """A placement whose text is no longer what it should be: its state before, and now."""
 
     name: str
     tree: str
@@ -28,8 +28,8 @@ class Moved(NamedTuple):
     quote: Quote | None
 
 
-class Touched(NamedTuple):
-    """A parameter that some trees describe otherwise, and the lines of their pages that name it."""
+class AffectedParameter(NamedTuple):
+    """A parameter that changed in some trees, and the lines of their pages that name it."""
 
     name: str
     by_tree: Mapping[Tree, ChangedParameter]
@@ -37,10 +37,10 @@ class Touched(NamedTuple):
 
 
 class Impact(NamedTuple):
-    """All that a change of references touches; `notices` are what could not be compared."""
+    """What changed references affect; `notices` say what could not be compared."""
 
-    touched: tuple[Touched, ...]
-    placements: tuple[Moved, ...]
+    parameters: tuple[AffectedParameter, ...]
+    placements: tuple[PlacementChange, ...]
     notices: tuple[str, ...]
 
 
@@ -58,7 +58,7 @@ def impact(revisions: Revisions, trees: Sequence[Tree]) -> Impact:
             revisions.base.facts.parameters(tree), revisions.head.facts.parameters(tree)
         ):
             found[each.parameter.config_name.lower()][tree] = each
-    touched = tuple(_touched(revisions.head, by_tree) for by_tree in found.values())
+    touched = tuple(_affected(revisions.head, by_tree) for by_tree in found.values())
     references = {
         tree.name
         for tree in trees
@@ -83,7 +83,7 @@ def _not_compared(revisions: Revisions, tree: Tree) -> str:
     return ""
 
 
-def _touched(docs: Docs, by_tree: Mapping[Tree, ChangedParameter]) -> Touched:
+def _affected(docs: Docs, by_tree: Mapping[Tree, ChangedParameter]) -> AffectedParameter:
     find = finder({word for each in by_tree.values() for word in each.spellings})
     pages: dict[str, Sequence[int]] = {}
     for path in (*docs.pages.paths(), *docs.pages.components):
@@ -91,31 +91,32 @@ def _touched(docs: Docs, by_tree: Mapping[Tree, ChangedParameter]) -> Touched:
             lines = lines_naming(docs.pages, path, find)
             if lines:
                 pages[path] = lines
-    return Touched(next(iter(by_tree.values())).parameter.name, by_tree, pages)
+    return AffectedParameter(next(iter(by_tree.values())).parameter.name, by_tree, pages)
 
 
 def _placements(
     revisions: Revisions, trees: Iterable[str]
-) -> tuple[tuple[Moved, ...], tuple[str, ...]]:
+) -> tuple[tuple[PlacementChange, ...], tuple[str, ...]]:
     """The placements of some trees that are in another state than before."""
     from docs_snippets.snippets import definition  # templates are slow to start
 
     _, wrong = definition.load(revisions.head)
     if wrong:
         return (), tuple(f"snippets are not looked at: {each.message}" for each in wrong)
-    return tuple(_moved(revisions, frozenset(trees))), ()
+    return tuple(_placement_changes(revisions, frozenset(trees))), ()
 
 
-def _moved(revisions: Revisions, trees: frozenset[str]) -> Iterator[Moved]:
+def _placement_changes(revisions: Revisions, trees: frozenset[str]) -> Iterator[PlacementChange]:
     assert revisions.base
     before = {(each.name, each.tree): each for each in _planned(revisions.base, trees)}
     for each in _planned(revisions.head, trees):
         was = before.get((each.name, each.tree))
-        if each.state in WRONG and each.tree and (was is None or was.state is not each.state):
+        changed = was is None or was.state is not each.state
+        if changed and each.tree and each.state in _NOT_CURRENT:
             line = each.region.line if each.region else None
             state = was.state.value if was else PlacementState.NOT_APPLICABLE.value
             why = each.quote
-            yield Moved(
+            yield PlacementChange(
                 each.name, each.tree, each.page, line, state, each.state.value, each.reason, why
             )
 

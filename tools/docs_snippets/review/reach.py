@@ -1,8 +1,8 @@
 """How far a change reaches: the pages on which it can make a difference, and to which rules.
 
-A page is held against its own text, its tree's facts, its siblings and the rest of the site. Rules
-say which of the last two they read (`reads`), so that a change of one page does not ask every rule
-of all its siblings. Where it cannot be told how far something reaches, it reaches everything.
+Findings on a page depend on its text, the facts of its tree, its siblings and the rest of the site.
+Rules say which of the last two they read (`reads`), so that a change of one page does not run every
+rule on all its siblings. What reaches an unknown number of pages is taken to reach all of them.
 """
 
 import posixpath
@@ -51,8 +51,8 @@ def reach(revisions: Revisions) -> Reach:
     return _Reach(revisions, base).found()
 
 
-class _Face(NamedTuple):
-    """What others see of a page: the ids that links can lead to, and its address."""
+class _LinkTarget(NamedTuple):
+    """What links to a page depend on: the ids that they can lead to, and its address."""
 
     ids: frozenset[str]
     complete: bool
@@ -70,21 +70,25 @@ class _Reach:
 
     def found(self) -> Reach:
         changed = self.revisions.docs_files.all
-        if self._is_everything():
+        if self._reaches_everything():
             return dict.fromkeys(checked_pages(self.revisions.head), frozenset((ALL,)))
         kinds: dict[str, set[str]] = defaultdict(set)
-        others = frozenset(path for path in changed if not path.endswith(PAGE_SUFFIXES))
+        other_files = frozenset(path for path in changed if not path.endswith(PAGE_SUFFIXES))
         full = {path for path in changed if path in self.texts.paths}
-        full |= self._of_facts(others) | self._of_scripts(others) | self._of_definitions()
-        full |= self._of_serving(full)
+        full |= (
+            self._with_changed_facts(other_files)
+            | self._importing_scripts(other_files)
+            | self._with_changed_definitions()
+        )
+        full |= self._with_patches(full)
         for path in full:
             kinds[path].add(ALL)
             for beside in self._siblings(path):
                 kinds[beside].add(SIBLINGS)
-        shown = self._shown_by(full) | self._show(full)
-        for path in {*shown, *self._linking(full | shown), *self._naming(others)}:
+        shown = self._showing(full) | self._partials_of(full)
+        for path in {*shown, *self._linking_to(full | shown), *self._naming_files(other_files)}:
             kinds[path].add(SITE)
-        for path in self._with_snippets(full, others):
+        for path in self._with_snippets(full, other_files):
             kinds[path].add(SNIPPETS)
         return {
             path: frozenset(kinds[path])
@@ -92,27 +96,27 @@ class _Reach:
             if self.revisions.head.pages.has_page(path)
         }
 
-    def _is_everything(self) -> bool:
+    def _reaches_everything(self) -> bool:
         """Whether what all pages are read by has changed."""
         head, base, difference = self.revisions.head, self.base, self.revisions.docs_files
         if head.config.source.text != base.config.source.text or head.trees != base.trees:
             return True
-        others = {path for path in difference.all if not path.endswith(PAGE_SUFFIXES)}
-        if not others:
+        other_files = {path for path in difference.all if not path.endswith(PAGE_SUFFIXES)}
+        if not other_files:
             return False
         return (
             head.site.settings != base.site.settings
             or head.site.routes.editions != base.site.routes.editions
             or head.pages.unversioned != base.pages.unversioned
             or _names(head) != _names(base)
-            or any(_THEME in f"/{path}" for path in others)
+            or any(_THEME in f"/{path}" for path in other_files)
             or published(head).made != published(base).made
         )
 
-    def _of_facts(self, others: frozenset[str]) -> set[str]:
+    def _with_changed_facts(self, other_files: frozenset[str]) -> set[str]:
         """Pages about what the references say otherwise than before."""
         found: set[str] = set()
-        if not any(path.endswith((*_DATA, *SCRIPT_SUFFIXES)) for path in others):
+        if not any(path.endswith((*_DATA, *SCRIPT_SUFFIXES)) for path in other_files):
             return found
         for tree in self.revisions.head.trees:
             before, now = (
@@ -134,8 +138,8 @@ class _Reach:
                 found |= set(self.texts.holding(tokens, tree_or_none, only=True))
         return found
 
-    def _of_definitions(self) -> set[str]:
-        """Pages of trees whose resource definitions are others than before."""
+    def _with_changed_definitions(self) -> set[str]:
+        """Pages of trees whose resource definitions have changed."""
         beside = self.revisions.config_files.all
         changed = {
             tree
@@ -155,9 +159,9 @@ class _Reach:
         words = frozenset(word.lower() for word in (*named, folder) if word)
         return set(self.texts.holding(words, tree))
 
-    def _of_scripts(self, others: frozenset[str]) -> set[str]:
+    def _importing_scripts(self, other_files: frozenset[str]) -> set[str]:
         """Pages that import scripts or data, through other scripts, too."""
-        changed = {path for path in others if path.endswith((*SCRIPT_SUFFIXES, ".json"))}
+        changed = {path for path in other_files if path.endswith((*SCRIPT_SUFFIXES, ".json"))}
         references = {
             path
             for tree in self.revisions.head.trees
@@ -181,7 +185,7 @@ class _Reach:
             seen |= waiting
         return found
 
-    def _of_serving(self, pages: Iterable[str]) -> set[str]:
+    def _with_patches(self, pages: Iterable[str]) -> set[str]:
         """Pages with patches in trees whose pages now tell another way of serving kinds."""
         trees = {tree for path in pages if (tree := self.texts.tree(path))}
         before, now = self.base.facts, self.revisions.head.facts
@@ -196,15 +200,15 @@ class _Reach:
         for docs in self.texts.both:
             yield from (there for _, there in docs.pages.siblings(path))
 
-    def _shown_by(self, pages: Iterable[str]) -> set[str]:
-        """Pages that show one of some partials, through others, too."""
+    def _showing(self, pages: Iterable[str]) -> set[str]:
+        """Pages that show one of some partials, through other partials, too."""
         return _closure(pages, [importers(docs.pages) for docs in self.texts.both])
 
-    def _show(self, pages: Iterable[str]) -> set[str]:
+    def _partials_of(self, pages: Iterable[str]) -> set[str]:
         """Partials that may be seen elsewhere than before: what a page imports has changed."""
         moved = self.revisions.docs_files.added | self.revisions.docs_files.removed
         first = [path for path in pages if path in moved or self._imports_changed(path)]
-        back = [self._importing(docs) for docs in self.texts.both] if first else []
+        back = [self._imports(docs) for docs in self.texts.both] if first else []
         return _closure(first, back)
 
     def _imports_changed(self, path: str) -> bool:
@@ -213,18 +217,18 @@ class _Reach:
         )
         return one != two
 
-    def _importing(self, docs: Docs) -> Mapping[str, list[str]]:
+    def _imports(self, docs: Docs) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for imported, by in importers(docs.pages).items():
             for path in by:
                 found[path].append(imported)
         return found
 
-    def _linking(self, pages: Iterable[str]) -> set[str]:
+    def _linking_to(self, pages: Iterable[str]) -> set[str]:
         """Pages that may link to one whose address or anchors are not what they were."""
         found: set[str] = set()
         for path in pages:
-            old, new = (self._face(docs, path) for docs in self.texts.both)
+            old, new = (self._link_target(docs, path) for docs in self.texts.both)
             if old == new:
                 continue
             # What is gained makes no link wrong: it may make an ignore needless.
@@ -235,7 +239,7 @@ class _Reach:
                 among = self._ignoring.union(named)
             words = frozenset(self._addresses(path))
             near = {*self.texts.holding(words, among=among), *self.texts.computing(words, among)}
-            found |= near | (among & set(self._beside(path)))
+            found |= near | (among & set(self._in_folder_of(path)))
         return found
 
     @cached_property
@@ -243,13 +247,13 @@ class _Reach:
         """The pages with comments that ignore a finding."""
         return frozenset(self.texts.holding(frozenset((MARK,))))
 
-    def _beside(self, path: str) -> Iterator[str]:
+    def _in_folder_of(self, path: str) -> Iterator[str]:
         """The pages in the folder of an index, which link to it by the folder alone."""
         folder = f"{posixpath.dirname(path)}/"
         if _name(path) in _INDEXES:
             yield from (each for each in self.texts.paths if each.startswith(folder))
 
-    def _face(self, docs: Docs, path: str) -> "_Face | None":
+    def _link_target(self, docs: Docs, path: str) -> "_LinkTarget | None":
         """What a link to a page depends on; None where there is no page."""
         page = docs.pages.page(path) if docs.pages.has(path) else None
         if not isinstance(page, Page):
@@ -257,7 +261,7 @@ class _Reach:
         anchors = docs.anchors.anchors(page)
         ids = frozenset((*anchors.known, *anchors.titles))
         route = docs.site.routes.route(path, page.front_matter)
-        return _Face(ids, anchors.complete, route)
+        return _LinkTarget(ids, anchors.complete, route)
 
     def _addresses(self, path: str) -> Iterator[str]:
         """Words that a link to a page must hold, any of them."""
@@ -273,17 +277,17 @@ class _Reach:
         lower = {each.lower() for each in names if each} - _INDEXES
         return iter(lower | {quote(each) for each in lower})
 
-    def _naming(self, others: frozenset[str]) -> set[str]:
+    def _naming_files(self, other_files: frozenset[str]) -> set[str]:
         """Pages that name a file which came or went."""
-        moved = others & (self.revisions.docs_files.added | self.revisions.docs_files.removed)
+        moved = other_files & (self.revisions.docs_files.added | self.revisions.docs_files.removed)
         names = {posixpath.basename(path).lower() for path in moved}
         return set(self.texts.holding(frozenset(names | {quote(name) for name in names})))
 
-    def _with_snippets(self, pages: Iterable[str], others: frozenset[str]) -> Iterator[str]:
+    def _with_snippets(self, pages: Iterable[str], other_files: frozenset[str]) -> Iterator[str]:
         """Pages on which snippets may have other texts or places than before."""
         beside = self.revisions.config_files.all
         if any(path.startswith(("snippets/", "templates/")) for path in beside) or any(
-            path.endswith((*_DATA, *SCRIPT_SUFFIXES)) for path in others
+            path.endswith((*_DATA, *SCRIPT_SUFFIXES)) for path in other_files
         ):
             yield from self.texts.paths
             return

@@ -1,4 +1,4 @@
-"""What a change allows that was not allowed before: ignores, accepted findings, settings."""
+"""What a change relaxes: new ignore comments, accepted findings and settings that check less."""
 
 import json
 from collections import Counter
@@ -31,27 +31,27 @@ class Relaxation(NamedTuple):
 def relaxations(change: Change) -> Iterator[Relaxation]:
     """Everything that a change relaxes."""
     for edit in change.edits:
-        yield from _ignores(change, edit)
+        yield from _added_ignores(change, edit)
     beside = change.config_files.all
     if baseline.FILE_NAME in beside:
-        yield from _accepted(change)
+        yield from _accepted_findings(change)
     if NAME in beside or change.head.config.name in beside:
         yield from _settings(change)
     if any(path.startswith(f"{definition.FOLDER}/") for path in beside):
-        yield from _skips(change)
+        yield from _skipped_placements(change)
 
 
-def _ignores(change: Change, edit: PageEdit) -> Iterator[Relaxation]:
+def _added_ignores(change: Change, edit: PageEdit) -> Iterator[Relaxation]:
     if edit.after is None or suppressions.MARK not in edit.after.text:
         return
     now, before = change.page_after(edit), change.page_before(edit)
     if now is None:
         return
-    old = _ignored(before)
+    old = _ignores_on(before)
     exact = Counter((each.rule, each.reason) for each in old)
     moved = Counter(each.rule for each in old)
     fresh: list[Ignore] = []
-    for each in _ignored(now):
+    for each in _ignores_on(now):
         if exact[each.rule, each.reason]:
             exact[each.rule, each.reason] -= 1
             moved[each.rule] -= 1
@@ -66,12 +66,13 @@ def _ignores(change: Change, edit: PageEdit) -> Iterator[Relaxation]:
         yield Relaxation(words, edit.after, each.span)
 
 
-def _ignored(page: Page | None) -> list[Ignore]:
+def _ignores_on(page: Page | None) -> list[Ignore]:
     return [each for each in suppressions.read_ignores(page) if not each.wrong] if page else []
 
 
-def _accepted(change: Change) -> Iterator[Relaxation]:
-    now, before = _beside(change.head.config.folder), _beside(change.revisions.base_config_folder)
+def _accepted_findings(change: Change) -> Iterator[Relaxation]:
+    now = _read_baseline(change.head.config.folder)
+    before = _read_baseline(change.revisions.base_config_folder)
     known = _entries(before)
     new = [(of, rule) for of, rule in _entries(now).items() if of not in known]
     if isinstance(now, Source) and new:
@@ -85,7 +86,7 @@ def _accepted(change: Change) -> Iterator[Relaxation]:
         yield Relaxation(f"this change accepts {grown}: {kinds}", now, line)
 
 
-def _beside(folder: Files | None) -> Source | None:
+def _read_baseline(folder: Files | None) -> Source | None:
     found = reading.read(folder, baseline.FILE_NAME) if folder is not None else None
     return found if isinstance(found, Source) else None
 
@@ -105,12 +106,12 @@ def _settings(change: Change) -> Iterator[Relaxation]:
     now, before = change.head.config, change.base.config if change.base else None
     if before is None:
         return
-    for words, span in (*_rules(now, before), *_trees(now, before), *_facts(now, before)):
+    for words, span in (*_rules(now, before), *_trees(now, before), *_added_facts(now, before)):
         yield Relaxation(words, now.source, span)
 
 
 def _rules(now: Config, before: Config) -> Iterator[tuple[str, Span]]:
-    for name in _new(now.rules.ignore, before.rules.ignore):
+    for name in _added_names(now.rules.ignore, before.rules.ignore):
         yield f"this change turns {name.text!r} off everywhere", name.span
     chosen, old = now.rules.select, before.rules.select
     if chosen is not None:
@@ -145,32 +146,32 @@ def _trees(now: Config, before: Config) -> Iterator[tuple[str, Span]]:
             tree = product.name, entry.version.text
             if entry.frozen and tree not in frozen:
                 yield f"this change freezes {'/'.join(tree)}", entry.version.span
-    gone = _new(before.unversioned, now.unversioned)
+    gone = _added_names(before.unversioned, now.unversioned)
     for folder in gone:
         yield f"this change takes folder {folder.text!r} out of the checks", _START
 
 
-def _facts(now: Config, before: Config) -> Iterator[tuple[str, Span]]:
+def _added_facts(now: Config, before: Config) -> Iterator[tuple[str, Span]]:
     for what, new, old in (
         ("corrects a reference", now.overrides, before.overrides),
         ("adds a port", now.ports, before.ports),
     ):
-        known = {_text(before, node) for node in old}
+        known = {_node_text(before, node) for node in old}
         for node in new:
-            if _text(now, node) not in known:
+            if _node_text(now, node) not in known:
                 yield f"this change {what} in the configuration", node.span
 
 
-def _text(config: Config, node: Node) -> str:
+def _node_text(config: Config, node: Node) -> str:
     return " ".join(config.source.slice(node.span).split())
 
 
-def _new(now: Iterable[Text], before: Iterable[Text]) -> list[Text]:
+def _added_names(now: Iterable[Text], before: Iterable[Text]) -> list[Text]:
     known = {each.text for each in before}
     return [each for each in now if each.text not in known]
 
 
-def _skips(change: Change) -> Iterator[Relaxation]:
+def _skipped_placements(change: Change) -> Iterator[Relaxation]:
     before = definition.load(change.base)[0] if change.base else ()
     known = {
         (place.name, tree) for each in before for place in each.places for tree, _ in place.skip

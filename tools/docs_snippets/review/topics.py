@@ -13,11 +13,11 @@ from docs_snippets.core.diagnostics import Note
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.parameter_names import uses
 
-_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]+")
-_SIGNIFICANT = 4
-_LABEL = 3
-_COMMON = frozenset(
+_MIN_WORD = 4
+_MIN_LABEL = 3
+_COMMON_WORDS = frozenset(
     "about after before configuration configure enable guide index install manage overview page "
     "this using what when with your".split()
 )
@@ -30,19 +30,23 @@ class Topic(NamedTuple):
     name: str
 
 
-class Unit(NamedTuple):
-    """A run of added lines under one heading: its topics, and where each is first named."""
+class AddedSection(NamedTuple):
+    """A run of added lines under one heading, and what it documents.
+
+    `topics` are named on the page for the first time, `notes` where; `mentioned` are all named
+    here, `labels` those of the tabs around.
+    """
 
     path: str
     heading: str
     topics: tuple[Topic, ...]
-    known: tuple[Topic, ...]
+    mentioned: tuple[Topic, ...]
     labels: tuple[str, ...]
     notes: tuple[Note, ...]
 
 
-class Said:
-    """A description as something to look names up in."""
+class DescriptionWords:
+    """A description to look names up in."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -54,11 +58,11 @@ class Said:
             return self.has(topic.name)
         if topic.name.lower() in self._lower:
             return True
-        parts = {part.lower() for part in _PARTS.findall(topic.name)}
-        telling = {part for part in parts if len(part) >= _SIGNIFICANT} - _COMMON
+        parts = {part.lower() for part in _NAME_PARTS.findall(topic.name)}
+        distinctive = {part for part in parts if len(part) >= _MIN_WORD} - _COMMON_WORDS
         if topic.kind == "page":
-            return not telling or any(part in self._lower for part in telling)
-        return bool(telling) and all(part in self._lower for part in telling)
+            return not distinctive or any(part in self._lower for part in distinctive)
+        return bool(distinctive) and all(part in self._lower for part in distinctive)
 
     def has(self, label: str) -> bool:
         """Whether a label stands in the text as it is."""
@@ -69,7 +73,7 @@ class Said:
         return self.text.lower()
 
 
-def units(change: Change) -> Iterator[Unit]:
+def added_sections(change: Change) -> Iterator[AddedSection]:
     """The runs of added text that document something."""
     for edit in change.edits:
         page = change.page_after(edit)
@@ -78,19 +82,21 @@ def units(change: Change) -> Iterator[Unit]:
         if edit.before is None:
             yield _new_page(page)
         else:
-            yield from _units(change, edit, page, edit.before.text.lower())
+            yield from _sections_of(change, edit, page, edit.before.text.lower())
 
 
-def _new_page(page: Page) -> Unit:
+def _new_page(page: Page) -> AddedSection:
     title = page.front_matter.get("title")
     first = next((each.text for each in page.headings if each.depth == 1), "")
     stem = page.path.rpartition("/")[2].partition(".")[0]
     name = str(title) if isinstance(title, str) else first or stem
     topic = Topic("page", name if set(_WORDS.findall(name)) else stem)
-    return Unit(page.path, "", (topic,), (), (), (Note(page.path, 1, 1, "this page is new"),))
+    return AddedSection(
+        page.path, "", (topic,), (), (), (Note(page.path, 1, 1, "this page is new"),)
+    )
 
 
-def _units(change: Change, edit: PageEdit, page: Page, before: str) -> Iterator[Unit]:
+def _sections_of(change: Change, edit: PageEdit, page: Page, before: str) -> Iterator[AddedSection]:
     facts = change.head.facts.at(page.path)
     named: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for use in uses(page, facts):
@@ -103,7 +109,7 @@ def _units(change: Change, edit: PageEdit, page: Page, before: str) -> Iterator[
         at = [(name, line, column) for line in lines for name, column in named.get(line, ())]
         new = [each for each in at if each[0].lower() not in before]
         first = {name: (line, column) for name, line, column in reversed(new)}
-        yield Unit(
+        yield AddedSection(
             page.path,
             heading,
             tuple(Topic("parameter", name) for name in dict.fromkeys(each[0] for each in new)),
@@ -140,7 +146,7 @@ def _labels(page: Page, line: int) -> Iterator[str]:
 
 
 def _label(values: Iterable[str | None]) -> Iterator[str]:
-    return (value for value in values if value and len(value) >= _LABEL)
+    return (value for value in values if value and len(value) >= _MIN_LABEL)
 
 
 def tab_labels(page: Page) -> frozenset[str]:
@@ -152,43 +158,46 @@ def tab_labels(page: Page) -> frozenset[str]:
     )
 
 
-def undeclared(change: Change, said: Said) -> Iterator[tuple[tuple[Topic, ...], list[Unit]]]:
+def undeclared_topics(
+    change: Change, description: DescriptionWords
+) -> Iterator[tuple[tuple[Topic, ...], list[AddedSection]]]:
     """Topics that the description does not name, those of one text together, with their places."""
-    left: list[tuple[set[Topic], Unit]] = []
-    for unit in units(change):
-        if any(said.names(each) for each in unit.known) or _is_headed(unit, said):
+    left: list[tuple[set[Topic], AddedSection]] = []
+    for section in added_sections(change):
+        is_named = any(map(description.names, section.mentioned))
+        if is_named or _names_heading(section, description):
             continue
-        topics = {each for each in unit.topics if not said.names(each)}
-        topics |= _tabs(change, unit, said) if topics or unit.labels else set()
+        topics = {each for each in section.topics if not description.names(each)}
+        topics |= _tabs(change, section, description) if topics or section.labels else set()
         if topics:
-            left.append((topics, unit))
+            left.append((topics, section))
     yield from _clusters(left)
 
 
-def _is_headed(unit: Unit, said: Said) -> bool:
+def _names_heading(section: AddedSection, description: DescriptionWords) -> bool:
     """Whether the description speaks of what a new heading says."""
-    words = {each.lower() for each in _WORDS.findall(unit.heading) if len(each) >= _SIGNIFICANT}
-    telling = words - _COMMON
-    return bool(telling) and telling <= said.words
+    words = {each.lower() for each in _WORDS.findall(section.heading) if len(each) >= _MIN_WORD}
+    distinctive = words - _COMMON_WORDS
+    return bool(distinctive) and distinctive <= description.words
 
 
-def _tabs(change: Change, unit: Unit, said: Said) -> set[Topic]:
+def _tabs(change: Change, section: AddedSection, description: DescriptionWords) -> set[Topic]:
     """The tab of a text, where the description names other tabs of the page and not this one."""
-    page = change.head.pages.page(unit.path)
-    if not unit.labels or not isinstance(page, Page):
+    page = change.head.pages.page(section.path)
+    if not section.labels or not isinstance(page, Page):
         return set()
-    others = tab_labels(page) - set(unit.labels)
-    if any(map(said.has, unit.labels)) or not any(map(said.has, others)):
+    others = tab_labels(page) - set(section.labels)
+    if any(map(description.has, section.labels)) or not any(map(description.has, others)):
         return set()
-    return {Topic("tab", unit.labels[-1])}
+    return {Topic("tab", section.labels[-1])}
 
 
 def _clusters(
-    left: list[tuple[set[Topic], Unit]],
-) -> Iterator[tuple[tuple[Topic, ...], list[Unit]]]:
+    left: list[tuple[set[Topic], AddedSection]],
+) -> Iterator[tuple[tuple[Topic, ...], list[AddedSection]]]:
     while left:
-        topics, unit = left.pop(0)
-        together = [unit]
+        topics, section = left.pop(0)
+        together = [section]
         grown = True
         while grown:
             near = [each for each in left if each[0] & topics]

@@ -46,12 +46,12 @@ from docs_snippets.changes.change import Change
 from docs_snippets.core.diagnostics import Confidence, Note, Severity
 from docs_snippets.linting.rule import ChangeFinding, change_rule
 from docs_snippets.project.trees import trees_in_words
-from docs_snippets.review.forgotten_edits import Forgotten, forgotten
+from docs_snippets.review.forgotten_edits import ForgottenEdit, forgotten_edits
 
 
 @change_rule(Severity.WARNING)
 def check(change: Change) -> Iterator[ChangeFinding]:
-    for each in forgotten(change):
+    for each in forgotten_edits(change):
         source = each.source
         line = source.line_span(each.line)
         text = source.slice(line)
@@ -66,6 +66,6 @@ def check(change: Change) -> Iterator[ChangeFinding]:
         yield ChangeFinding(message, source, span, notes, Confidence.MEDIUM)
 
 
-def _left_out(each: Forgotten) -> Iterator[Note]:
+def _left_out(each: ForgottenEdit) -> Iterator[Note]:
     for tree, why in each.left_out:
         yield Note(each.at[0], each.at[1], 1, f"not for {tree.name}, which {why}")

@@ -50,7 +50,7 @@ from docs_snippets.changes.change import Change
 from docs_snippets.core.diagnostics import Confidence, Severity
 from docs_snippets.linting.rule import ChangeFinding, change_rule
 from docs_snippets.project.trees import trees_in_words
-from docs_snippets.review.topics import Said, Topic, Unit, undeclared
+from docs_snippets.review.topics import AddedSection, DescriptionWords, Topic, undeclared_topics
 
 _CODE_NAME = re.compile(r"(?<![\w/.#-])[A-Za-z][a-z0-9]*+[A-Z][A-Za-z0-9]*+(?![\w/-]|\.\w)")
 _LONG = 8
@@ -61,10 +61,10 @@ _PLACES = 5
 def check(change: Change) -> Iterator[ChangeFinding]:
     if change.text is None:
         return
-    said = Said(change.text.said)
-    for topics, places in undeclared(change, said):
+    said = DescriptionWords(change.text.said)
+    for topics, places in undeclared_topics(change, said):
         names = _listed([_shown(each) for each in topics])
-        notes = tuple(note for unit in places for note in unit.notes[:1])[:_PLACES]
+        notes = tuple(note for section in places for note in section.notes[:1])[:_PLACES]
         message = (
             f"the description does not name {names}, which the change documents on "
             f"{_where(change, places)}; say so there, or leave it to a change of its own"
@@ -89,8 +89,8 @@ def _listed(names: list[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _where(change: Change, places: list[Unit]) -> str:
-    paths = list(dict.fromkeys(unit.path for unit in places))
+def _where(change: Change, places: list[AddedSection]) -> str:
+    paths = list(dict.fromkeys(section.path for section in places))
     trees = tuple(
         dict.fromkeys(tree for path in paths if (tree := change.head.pages.tree_of(path)))
     )

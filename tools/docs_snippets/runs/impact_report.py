@@ -1,4 +1,4 @@
-"""An impact as text that a writer can work through, and as JSON."""
+"""Writes the impact of changed references: as text to work through, and as JSON."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,7 +8,7 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.facts.quote import Quote
 from docs_snippets.project.trees import Tree
 from docs_snippets.report.summary import count
-from docs_snippets.review.impact import Impact, Moved, Touched
+from docs_snippets.review.impact import AffectedParameter, Impact, PlacementChange
 
 _TITLES = {
     "added": "new in the reference",
@@ -23,9 +23,9 @@ _TITLES = {
 _LONGEST = 200
 
 
-def text(docs: Docs, found: Impact) -> Iterator[str]:
+def text_lines(docs: Docs, found: Impact) -> Iterator[str]:
     """One block a parameter: what changed in which trees, with quotes, and the lines to look at."""
-    for each in found.touched:
+    for each in found.parameters:
         yield each.name
         yield from _changes(each)
         yield from _pages(docs, each)
@@ -36,9 +36,9 @@ def text(docs: Docs, found: Impact) -> Iterator[str]:
         yield ""
 
 
-def _changes(touched: Touched) -> Iterator[str]:
+def _changes(touched: AffectedParameter) -> Iterator[str]:
     """Each change once, with the trees that have it and the quotes of the first."""
-    for change, trees in grouped(touched):
+    for change, trees in by_change(touched):
         yield f"  {_title(change)}: {', '.join(tree.name for tree in trees)}"
         for when, quote in (("before", change.before), ("now", change.now)):
             if quote is not None and quote.text:
@@ -46,7 +46,7 @@ def _changes(touched: Touched) -> Iterator[str]:
                 yield f"            {quote.path}:{quote.line}:{quote.column}"
 
 
-def grouped(touched: Touched) -> Sequence[tuple[ReferenceChange, list[Tree]]]:
+def by_change(touched: AffectedParameter) -> Sequence[tuple[ReferenceChange, list[Tree]]]:
     """The changes of a parameter, the same ones of several trees together."""
     groups: dict[object, tuple[ReferenceChange, list[Tree]]] = {}
     for tree, changed in touched.by_tree.items():
@@ -64,7 +64,7 @@ def _title(change: ReferenceChange) -> str:
     return f"{value} is documented no more" if change.now is None else f"other words on {value}"
 
 
-def _pages(docs: Docs, touched: Touched) -> Iterator[str]:
+def _pages(docs: Docs, touched: AffectedParameter) -> Iterator[str]:
     by_path: dict[str, list[str]] = {}
     for path, lines in touched.pages.items():
         tree = docs.pages.tree_of(path)
@@ -77,8 +77,8 @@ def _pages(docs: Docs, touched: Touched) -> Iterator[str]:
         yield from (f"      {place}" for place in by_path[path])
 
 
-def _placements(moved: Iterable[Moved]) -> Iterator[str]:
-    for each in moved:
+def _placements(changes: Iterable[PlacementChange]) -> Iterator[str]:
+    for each in changes:
         line = f":{each.line}" if each.line else ""
         yield f"  {each.name} in {each.tree}: {each.before}, now {each.now}"
         yield f"    {each.page}{line}"
@@ -92,25 +92,25 @@ def _cut(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
 
-def counted(found: Impact, commit: str) -> str:
+def totals_line(found: Impact, commit: str) -> str:
     """How much there is, and since when."""
-    if not found.touched and not found.placements:
+    if not found.parameters and not found.placements:
         return f"no reference says anything else than at {commit[:12]}"
-    pages = len({path for each in found.touched for path in each.pages})
+    pages = len({path for each in found.parameters for path in each.pages})
     parts = (
-        count(len(found.touched), "parameter"),
+        count(len(found.parameters), "parameter"),
         f"{count(pages, 'page')} that name{'s' if pages == 1 else ''} one",
         count(len(found.placements), "placement"),
     )
     return f"{', '.join(parts)}; compared with {commit[:12]}"
 
 
-def as_json(docs: Docs, found: Impact, commit: str) -> str:
+def to_json(docs: Docs, found: Impact, commit: str) -> str:
     """The same for programs; fields are only ever added."""
     value = {
         "version": 1,
         "from": commit,
-        "parameters": [_parameter(docs, each) for each in found.touched],
+        "parameters": [_parameter(docs, each) for each in found.parameters],
         "placements": [
             {**each._asdict(), "quote": _quote(each.quote)} for each in found.placements
         ],
@@ -118,7 +118,7 @@ def as_json(docs: Docs, found: Impact, commit: str) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _parameter(docs: Docs, touched: Touched) -> dict[str, object]:
+def _parameter(docs: Docs, touched: AffectedParameter) -> dict[str, object]:
     one = next(iter(touched.by_tree.values())).parameter
     changes = [
         {

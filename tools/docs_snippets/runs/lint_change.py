@@ -15,7 +15,7 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.linting import linter, registry, selection
 from docs_snippets.linting.linter import Job, OnProgress
 from docs_snippets.report import summary
-from docs_snippets.review.changed_lint import ChangedLint, Checked
+from docs_snippets.review.changed_lint import ChangedLint, ChangeFindings
 from docs_snippets.review.reach import SNIPPET_KINDS, Reach
 from docs_snippets.runs.lint_plan import LintResult, Plan, docs_problems, with_snippets
 from docs_snippets.runs.options import FILTER_MODES, LintOptions, process_count
@@ -37,7 +37,7 @@ def check(options: LintOptions, plan: Plan, progress: OnProgress) -> LintResult 
             options, plan, revisions, None if isinstance(text, Diagnostic) else text
         )
         rules = (each for each in registry.change_rules().values() if plan.job.enabled[each.name])
-        of_change = (*unread, *lint.told(rules))
+        of_change = (*unread, *lint.run_change_rules(rules))
         mode = options.filter_mode or FILTER_MODES[0]
         if mode == "caused":
             checked = lint.caused(process_count(options.jobs), progress)
@@ -47,7 +47,7 @@ def check(options: LintOptions, plan: Plan, progress: OnProgress) -> LintResult 
             (*of_change, *checked.findings),
             checked.pages,
             checked.caused.union(of_change),
-            tuple(_notices(revisions, mode, checked.beside)),
+            tuple(_notices(revisions, mode, checked.left_out)),
         )
 
 
@@ -89,7 +89,7 @@ def _job(plan: Plan, docs: Docs, paths: Sequence[str] | None) -> Job:
 
 def _kept_by(
     mode: str, options: LintOptions, plan: Plan, lint: ChangedLint, progress: OnProgress
-) -> Checked:
+) -> ChangeFindings:
     """The findings there are now on lines or pages that the change touched, or on all pages."""
     edited = {edit.path for edit in lint.change.edits if edit.after}
     every = mode == "nofilter"
@@ -101,7 +101,7 @@ def _kept_by(
     )
     kept = found if every else tuple(lint.on_changed_pages(found, lines=mode == "added"))
     caused = frozenset(lint.on_changed_pages(kept, lines=True))
-    return Checked(kept, len(found) - len(kept), paths, caused)
+    return ChangeFindings(kept, len(found) - len(kept), paths, caused)
 
 
 def _notices(revisions: Revisions, mode: str, left_out: int) -> Iterator[str]:

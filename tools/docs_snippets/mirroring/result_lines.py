@@ -1,4 +1,4 @@
-"""What is said of an edit that was carried: per page of its tree, what became of it in others."""
+"""The lines that report a mirrored edit: by page, the results in the other trees."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from docs_snippets.changes.change import lines
 from docs_snippets.core.diagnostics import Note
 from docs_snippets.core.printable import source_line
-from docs_snippets.mirroring.carry import Carry, Fate
+from docs_snippets.mirroring.mirrored_page import MirroredPage, PieceResult
 
 _MOST_LINES = 12
 _LONGEST = 120
@@ -14,7 +14,7 @@ _AROUND = 2
 FAILED = ("refused", "conflict")
 
 
-class Told(NamedTuple):
+class ResultGroup(NamedTuple):
     """One outcome, and the trees that it is the same in."""
 
     state: str
@@ -22,22 +22,23 @@ class Told(NamedTuple):
     at: str
     words: str
     trees: list[str]
-    first: Carry
-    fates: list[tuple[int, Fate]]
+    first: MirroredPage
+    results: list[tuple[int, PieceResult]]
 
 
-def failed(carries: Iterable[Carry]) -> bool:
+def any_failed(mirrored: Iterable[MirroredPage]) -> bool:
     """Whether something is left for a person."""
     return any(
-        each.held or any(fate.state in FAILED for fate in each.fates.values()) for each in carries
+        each.refusal or any(result.state in FAILED for result in each.results.values())
+        for each in mirrored
     )
 
 
-def told(carries: Iterable[Carry], *, quiet: bool) -> Iterator[str]:
+def result_lines(mirrored: Iterable[MirroredPage], *, quiet: bool) -> Iterator[str]:
     """The lines that say what became of the edits; only what is left to do when `quiet`."""
-    groups: dict[tuple[str, ...], Told] = {}
-    for each in carries:
-        for one in _outcomes(each):
+    groups: dict[tuple[str, ...], ResultGroup] = {}
+    for each in mirrored:
+        for one in _groups(each):
             key = (one.page, one.at, one.state, one.words)
             groups.setdefault(key, one._replace(trees=[])).trees.append(each.tree.name)
     page = ""
@@ -50,45 +51,45 @@ def told(carries: Iterable[Carry], *, quiet: bool) -> Iterator[str]:
         yield from _lines_of(one)
 
 
-def _outcomes(carry: Carry) -> Iterator[Told]:
-    path = carry.edit.path
-    if carry.held or carry.absent:
-        state = "refused" if carry.held else "nothing to do"
-        yield Told(state, path, "", carry.held or carry.absent, [], carry, [])
+def _groups(target: MirroredPage) -> Iterator[ResultGroup]:
+    path = target.edit.path
+    if target.refusal or target.nothing_to_do:
+        state = "refused" if target.refusal else "nothing to do"
+        yield ResultGroup(state, path, "", target.refusal or target.nothing_to_do, [], target, [])
         return
-    by_words: dict[tuple[str, str], list[tuple[int, Fate]]] = {}
-    for number, fate in sorted(carry.fates.items()):
-        by_words.setdefault((fate.state, fate.words), []).append((number, fate))
+    by_words: dict[tuple[str, str], list[tuple[int, PieceResult]]] = {}
+    for number, result in sorted(target.results.items()):
+        by_words.setdefault((result.state, result.words), []).append((number, result))
     for (state, words), some in by_words.items():
-        at = _ranges([carry.pieces[number].told for number, _ in some])
-        yield Told(state, path, at, words, [], carry, some)
+        at = _ranges([target.pieces[number].filled for number, _ in some])
+        yield ResultGroup(state, path, at, words, [], target, some)
 
 
-def _lines_of(one: Told) -> Iterator[str]:
+def _lines_of(one: ResultGroup) -> Iterator[str]:
     what = {"there": "there already"}.get(one.state, one.state)
     where = f" ({one.at})" if one.at else ""
     words = f": {one.words}" if one.words else ""
     yield f"  {what}{where} in {', '.join(one.trees)}{words}"
-    notes = dict.fromkeys(note for _, fate in one.fates for note in fate.notes)
+    notes = dict.fromkeys(note for _, result in one.results for note in result.notes)
     yield from (f"    {_note(note)}" for note in notes)
     if one.state == "conflict":
-        for number, fate in one.fates:
-            yield from _sides(one, number, fate)
+        for number, result in one.results:
+            yield from _conflict_lines(one, number, result)
 
 
-def _sides(one: Told, number: int, fate: Fate) -> Iterator[str]:
+def _conflict_lines(one: ResultGroup, number: int, result: PieceResult) -> Iterator[str]:
     """What both trees say where an edit conflicts."""
-    carry, piece = one.first, one.first.pieces[number]
-    assert carry.copy
-    old = lines(carry.edit.before)[piece.before.start : piece.before.stop]
-    yield f"    {carry.edit.path}:{piece.told.start + 1}"
-    yield from _shown([*(f"- {line}" for line in old), *(f"+ {line}" for line in piece.lines)])
-    first, last = max(fate.there.start - _AROUND, 0), fate.there.stop + _AROUND
-    yield f"    {carry.path}:{first + 1}"
-    yield from _shown([f"  {line}" for line in carry.copy.lines[first:last]])
+    target, piece = one.first, one.first.pieces[number]
+    assert target.copy
+    old = lines(target.edit.before)[piece.before.start : piece.before.stop]
+    yield f"    {target.edit.path}:{piece.filled.start + 1}"
+    yield from _excerpt([*(f"- {line}" for line in old), *(f"+ {line}" for line in piece.lines)])
+    first, last = max(result.there.start - _AROUND, 0), result.there.stop + _AROUND
+    yield f"    {target.path}:{first + 1}"
+    yield from _excerpt([f"  {line}" for line in target.copy.lines[first:last]])
 
 
-def _shown(some: Sequence[str]) -> Iterator[str]:
+def _excerpt(some: Sequence[str]) -> Iterator[str]:
     yield from (f"      {_cut(source_line(line))}".rstrip() for line in some[:_MOST_LINES])
     if len(some) > _MOST_LINES:
         yield f"      … {len(some) - _MOST_LINES} more lines"

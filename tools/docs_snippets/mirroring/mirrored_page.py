@@ -1,4 +1,4 @@
-"""An edit of a page and one of the pages it is carried to: what becomes of each of its pieces."""
+"""An edit of a page, mirrored to one page of another tree: the result for each of its pieces."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,9 +13,9 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.files import writing
 from docs_snippets.files.writing import Change
 from docs_snippets.mdx.page import Page
-from docs_snippets.mirroring.adapting import adapted
-from docs_snippets.mirroring.fitting import Clash, Copy, Merged
-from docs_snippets.mirroring.pieces import Piece, generated, meet, pieces
+from docs_snippets.mirroring.adapt_links import adapt_links
+from docs_snippets.mirroring.fitting import Conflict, Copy, Merged
+from docs_snippets.mirroring.pieces import Piece, generated_lines, overlap, split_edit
 from docs_snippets.project.trees import Tree
 from docs_snippets.snippets.markers import find_markers
 
@@ -25,8 +25,8 @@ GENERATED = (
 )
 
 
-class Fate(NamedTuple):
-    """What becomes of a piece: carried, or why not. `there` are the lines in its place."""
+class PieceResult(NamedTuple):
+    """Whether a piece is carried, and why not; `there` are the lines in its place."""
 
     state: Literal["carried", "there", "refused", "conflict"]
     words: str = ""
@@ -34,15 +34,15 @@ class Fate(NamedTuple):
     there: range = range(0)
 
 
-CARRIED = Fate("carried")
+CARRIED = PieceResult("carried")
 
 
 @dataclass(frozen=True)
-class Carry:
-    """An edit on its way to the page `path` of a tree.
+class MirroredPage:
+    """An edit as it is made to the page `path` of another tree.
 
-    `fates` are those of the pieces, by their number. A page with `held`, or one that is `absent`,
-    takes no part.
+    `results` and `places` are by the number of a piece. A page with a `refusal`, or with a reason
+    in `nothing_to_do`, is left as it is.
     """
 
     edit: PageEdit
@@ -50,16 +50,16 @@ class Carry:
     path: str
     copy: Copy | None = None
     pieces: tuple[Piece, ...] = ()
-    fates: Mapping[int, Fate] = field(default_factory=dict)
+    results: Mapping[int, PieceResult] = field(default_factory=dict)
     places: Mapping[int, range] = field(default_factory=dict)
-    held: str = ""
-    absent: str = ""
+    refusal: str = ""
+    nothing_to_do: str = ""
     is_new: bool = False
 
     @property
     def carried(self) -> tuple[int, ...]:
         """The pieces that are carried."""
-        return tuple(n for n, fate in sorted(self.fates.items()) if fate.state == "carried")
+        return tuple(n for n, result in sorted(self.results.items()) if result.state == "carried")
 
     @cached_property
     def merged(self) -> Merged | None:
@@ -75,35 +75,35 @@ class Carry:
             return None
         return Change(self.path, None if self.is_new else self.copy.source, self.merged.text)
 
-    def without(self, fates: Mapping[int, Fate]) -> "Carry":
-        """The same, some of its pieces left out: imports, too, when nothing else is carried."""
-        found = {**self.fates, **fates}
-        left = [n for n, fate in found.items() if fate.state == "carried"]
+    def without(self, results: Mapping[int, PieceResult]) -> "MirroredPage":
+        """The same without some pieces; without imports, too, when nothing else is carried."""
+        found = {**self.results, **results}
+        left = [n for n, result in found.items() if result.state == "carried"]
         if left and all(self.pieces[n].imports for n in left) and len(left) < len(self.pieces):
-            why = Fate("refused", "imports what nothing that is carried uses")
+            why = PieceResult("refused", "imports what nothing that is carried uses")
             found |= dict.fromkeys(left, why)
-        return replace(self, fates=found)
+        return replace(self, results=found)
 
 
-def carry(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> Carry:
+def mirror_edit(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> MirroredPage:
     """An edit of a page of `tree`, fitted into the page of another."""
     old = edit.before.path if edit.before else edit.path
     path = _counterpart(docs, tree, old, other)
     here = docs.pages.source(path) if docs.files.exists(path) else None
     refused = writing.refusal(docs.files, path)
     if edit.after is None or edit.before is None:
-        return _whole(docs, edit, tree, other, path, here, refused)
+        return _new_or_deleted(docs, edit, tree, other, path, here, refused)
     if here is None:
-        return Carry(edit, other, path, absent="the tree has no such page")
+        return MirroredPage(edit, other, path, nothing_to_do="the tree has no such page")
     if refused or isinstance(here, Diagnostic):
-        return Carry(edit, other, path, held=refused or _said(here))
-    before, after = (_adapted(docs, each, tree, other) for each in (edit.before, edit.after))
-    made = tuple(pieces(before, after))
+        return MirroredPage(edit, other, path, refusal=refused or _why_unreadable(here))
+    before, after = (_adapted_page(docs, each, tree, other) for each in (edit.before, edit.after))
+    made = tuple(split_edit(before, after))
     copy = Copy.of(before.source, here)
-    return _fitted(docs, Carry(edit, other, path, copy, made))
+    return _fit_pieces(docs, MirroredPage(edit, other, path, copy, made))
 
 
-def _said(found: Source | Diagnostic | None) -> str:
+def _why_unreadable(found: Source | Diagnostic | None) -> str:
     return found.message if isinstance(found, Diagnostic) else ""
 
 
@@ -118,7 +118,7 @@ def _counterpart(docs: Docs, tree: Tree, path: str, other: Tree) -> str:
     return there[0] if len(there) == 1 else usual
 
 
-def _whole(
+def _new_or_deleted(
     docs: Docs,
     edit: PageEdit,
     tree: Tree,
@@ -126,51 +126,55 @@ def _whole(
     path: str,
     here: Source | Diagnostic | None,
     refused: str,
-) -> Carry:
+) -> MirroredPage:
     """A page that is new, or gone."""
     if edit.after is None:
         if here is None:
-            return Carry(edit, other, path, absent="the tree has no such page")
-        return Carry(
-            edit, other, path, held=f"{tree.name} deleted its page; this one is still here"
+            return MirroredPage(edit, other, path, nothing_to_do="the tree has no such page")
+        return MirroredPage(
+            edit, other, path, refusal=f"{tree.name} deleted its page; this one is still here"
         )
-    page = _adapted(docs, edit.after, tree, other)
+    page = _adapted_page(docs, edit.after, tree, other)
     if refused or isinstance(here, Diagnostic):
-        return Carry(edit, other, path, held=refused or _said(here))
+        return MirroredPage(edit, other, path, refusal=refused or _why_unreadable(here))
     if here is not None:
         if here.text == page.source.text:
-            return Carry(edit, other, path, absent="the tree has the new page already")
-        return Carry(edit, other, path, held="the page is new, and another is here already")
+            return MirroredPage(
+                edit, other, path, nothing_to_do="the tree has the new page already"
+            )
+        return MirroredPage(
+            edit, other, path, refusal="the page is new, and another is here already"
+        )
     empty = Source(path, "", edit.after.bom)
     copy = Copy.of(empty, empty)
     every = tuple(lines(page.source))
     piece = Piece(range(1), range(len(every)), every)
-    fate = {0: Fate("refused", GENERATED) if find_markers(page).header else CARRIED}
-    return Carry(edit, other, path, copy, (piece,), fate, {0: range(1)}, is_new=True)
+    result = {0: PieceResult("refused", GENERATED) if find_markers(page).header else CARRIED}
+    return MirroredPage(edit, other, path, copy, (piece,), result, {0: range(1)}, is_new=True)
 
 
-def _adapted(docs: Docs, source: Source, tree: Tree, other: Tree) -> Page:
-    text = adapted(docs, source, tree, other)
+def _adapted_page(docs: Docs, source: Source, tree: Tree, other: Tree) -> Page:
+    text = adapt_links(docs, source, tree, other)
     return docs.pages.read_page(Source(source.path, text, source.bom))
 
 
-def _fitted(docs: Docs, made: Carry) -> Carry:
+def _fit_pieces(docs: Docs, made: MirroredPage) -> MirroredPage:
     """The same, with what becomes of each piece as far as texts can tell."""
     assert made.copy
     page = docs.pages.read_page(made.copy.source)
-    fates: dict[int, Fate] = {}
+    results: dict[int, PieceResult] = {}
     places: dict[int, range] = {}
     for number, piece in enumerate(made.pieces):
         if piece.generated:
-            fates[number] = Fate("refused", GENERATED)
+            results[number] = PieceResult("refused", GENERATED)
         elif made.copy.has(piece):
-            fates[number] = Fate("there")
+            results[number] = PieceResult("there")
         else:
             found = made.copy.place(piece)
-            if isinstance(found, Clash):
-                fates[number] = Fate("conflict", found.words, there=found.there)
-            elif meet(found, generated(page)):
-                fates[number] = Fate("refused", f"would change what {GENERATED}")
+            if isinstance(found, Conflict):
+                results[number] = PieceResult("conflict", found.words, there=found.there)
+            elif overlap(found, generated_lines(page)):
+                results[number] = PieceResult("refused", f"would change what {GENERATED}")
             else:
-                fates[number], places[number] = CARRIED, found
-    return replace(made, places=places).without(fates)
+                results[number], places[number] = CARRIED, found
+    return replace(made, places=places).without(results)

@@ -1,4 +1,4 @@
-"""A text of one tree as it would be in another: its imports and links lead into that tree."""
+"""Adapts a text to another tree: its imports and links lead into that tree."""
 
 import posixpath
 
@@ -11,7 +11,7 @@ from docs_snippets.resolution import links
 _SITE = "@site/"
 
 
-def adapted(docs: Docs, source: Source, tree: Tree, other: Tree) -> str:
+def adapt_links(docs: Docs, source: Source, tree: Tree, other: Tree) -> str:
     """The text of a page of `tree` as a page of `other`."""
     page = docs.pages.read_page(source)
     places = [(each.source, each.source_span) for each in page.imports]
