@@ -74,7 +74,7 @@ class _Builder(TreeBuilder[Raw]):
         parent, beside = self.stack[-1] if self.stack else (None, [])
         is_value = len(beside) % 2 and isinstance(parent, MappingStartEvent)
         kept = "" if is_value and beside[-1].text == _PROSE else event.value
-        return Raw(self.place(event.start_mark), kept, quoted=event.style is not None)
+        return Raw(self.place(event.start_mark), kept, quoted=bool(event.style))
 
     def collection(self, opened: OpenCollection[Raw], _: CollectionEndEvent | None) -> Raw:
         place = self.place(opened.event.start_mark)
