@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-from docs_snippets.docusaurus.options import Readings, scalar_of, texts_of
+from docs_snippets.docusaurus.options import Options
 from docs_snippets.docusaurus.release import DocusaurusRelease
 from docs_snippets.mdx.compat import Compat
 from docs_snippets.mdx.events import ADMONITIONS
@@ -15,9 +15,9 @@ _FLAG_KNOWN = DocusaurusRelease(3, 10)
 """The first release whose `future.v4` has `mdx1CompatDisabledByDefault` among its flags."""
 
 
-def page_format(readings: Readings) -> PageFormat:
+def page_format(options: Options) -> PageFormat:
     """What pages are written in: `detect` tells it by their suffix."""
-    match scalar_of(readings, "markdown", "format"):
+    match options.scalar("markdown", "format"):
         case "md":
             return "md"
         case "detect":
@@ -25,29 +25,27 @@ def page_format(readings: Readings) -> PageFormat:
     return "mdx"
 
 
-def mdx1_compat(
-    readings: Readings, names: frozenset[str], built: DocusaurusRelease | None
-) -> Compat:
+def mdx1_compat(options: Options, names: frozenset[str], built: DocusaurusRelease | None) -> Compat:
     """All settings are on unless the next major release, or the site itself, switches them off."""
-    by_default = not _off_by_default(readings, built)
+    by_default = not _off_by_default(options, built)
 
     def flag(name: str) -> bool:
-        said = scalar_of(readings, "markdown", "mdx1Compat", name)
+        said = options.scalar("markdown", "mdx1Compat", name)
         return said if isinstance(said, bool) else by_default
 
     return Compat(flag("comments"), flag("admonitions"), flag("headingIds"), names)
 
 
-def _off_by_default(readings: Readings, built: DocusaurusRelease | None) -> bool:
+def _off_by_default(options: Options, built: DocusaurusRelease | None) -> bool:
     """`v4: true` stands for all flags that there are, in the release that a site is built with."""
     if built and built >= _NEXT_MAJOR:
         return True
-    if scalar_of(readings, "future", "v4", "mdx1CompatDisabledByDefault") is True:
+    if options.scalar("future", "v4", "mdx1CompatDisabledByDefault") is True:
         return True
-    return scalar_of(readings, "future", "v4") is True and (built or _FLAG_KNOWN) >= _FLAG_KNOWN
+    return options.scalar("future", "v4") is True and (built or _FLAG_KNOWN) >= _FLAG_KNOWN
 
 
-def admonitions(plugins: Iterable[Readings]) -> frozenset[str]:
+def admonitions(plugins: Iterable[Options]) -> frozenset[str]:
     """The admonitions that a site knows, those of its own among them."""
-    own = (texts_of(readings, "admonitions", "keywords") or () for readings in plugins)
+    own = (each.texts("admonitions", "keywords") or () for each in plugins)
     return ADMONITIONS.union(*own)

@@ -15,22 +15,13 @@ from docs_snippets.docusaurus.markdown_options import (
     page_format,
 )
 from docs_snippets.docusaurus.node_builtins import ROOT, Listing
-from docs_snippets.docusaurus.options import (
-    NO_OPTIONS,
-    Options,
-    Readings,
-    hidden,
-    read_options,
-    scalar_of,
-    text_of,
-    texts_of,
-)
+from docs_snippets.docusaurus.options import NO_OPTIONS, Options, read_options
 from docs_snippets.docusaurus.redirects import Redirects, redirects
 from docs_snippets.docusaurus.release import DocusaurusRelease, release
-from docs_snippets.docusaurus.written_values import read_script
 from docs_snippets.files.access import Files
 from docs_snippets.files.reading import read, refusal, text
-from docs_snippets.javascript.modules import Read, syntax_error
+from docs_snippets.javascript.modules import Read, syntax_error, written_strings
+from docs_snippets.javascript.values import Object
 from docs_snippets.mdx.compat import Compat, all_of
 from docs_snippets.project.config import Config
 
@@ -160,82 +151,81 @@ def read_settings(
     `read` gives the files that the script requires, by path in the docs root, and `listing` what is
     in a folder; `built` is the release that reads it.
     """
-    readings = read_options(source, folder, read, listing)
-    if not readings:
+    options = read_options(source, folder, read, listing)
+    if options is None:
         return SiteSettings()
-    plugins = _plugins(readings)
+    plugins = _plugins(options)
     mdx_1 = built is not None and built.major <= _MDX_1
     found = tuple(_plugin(name, each, folder) for name, each in plugins.items())
-    compat = mdx1_compat(readings, admonitions(plugins.values()), built)
-    slash = scalar_of(readings, "trailingSlash")
-    static = texts_of(readings, "staticDirectories")
+    compat = mdx1_compat(options, admonitions(plugins.values()), built)
+    slash = options.scalar("trailingSlash")
+    static = options.texts("staticDirectories")
     return SiteSettings(
-        title=text_of(readings, "title"),
+        title=options.text("title"),
         mdx1_compat=all_of(True)._replace(names=compat.names) if mdx_1 else compat,
-        format=page_format(readings),
+        format=page_format(options),
         plugins=found,
-        base_url=text_of(readings, "baseUrl") or "/",
+        base_url=options.text("baseUrl") or "/",
         trailing_slash=slash if isinstance(slash, bool) else None,
         math=_MATH in source.text,
-        rewritten=any("preprocessor" in set(each.keys("markdown")) for each in readings),
+        rewritten="preprocessor" in options.keys("markdown"),
         static=None if static is None else tuple(_folder(each, folder) for each in static),
         mdx_1=mdx_1,
-        redirects=redirects(readings, source),
+        redirects=redirects(options, source),
         others=_other_routes(source, found),
     )
 
 
-def _plugins(readings: Readings) -> dict[str, Readings]:
-    """The instances by id; what a reading does not know of one, the next may say."""
-    found: dict[str, list[Options]] = {}
-    for reading in readings:
-        for options in _docs_options(reading):
-            name = options.scalar("id")
-            if name is None and options.settled("id") and "id" not in set(options.keys()):
-                name = "default"
-            if isinstance(name, str):
-                found.setdefault(name, []).append(options)
-    return {name: tuple(several) for name, several in found.items()}
+def _plugins(options: Options) -> dict[str, Options]:
+    """The instances of the docs plugin by id; of several with one id the first counts."""
+    found: dict[str, Options] = {}
+    for each in _docs_options(options):
+        name = each.scalar("id")
+        if name is None and isinstance(each.value, Object) and "id" not in set(each.keys()):
+            name = "default"
+        if isinstance(name, str):
+            found.setdefault(name, each)
+    return found
 
 
-def _docs_options(reading: Options) -> Iterator[Options]:
-    for name, options in reading.entries("presets"):
+def _docs_options(site: Options) -> Iterator[Options]:
+    for name, options in site.entries("presets"):
         docs, classic = options.below("docs"), name == _CLASSIC or name.endswith(_CLASSIC_PRESET)
         if classic and options.scalar("docs") is not False:
             yield docs or NO_OPTIONS
         elif docs and "docs" in set(options.keys()):
             yield docs  # presets of others hand what they do not know on to the classic one
-    for name, options in reading.entries("plugins"):
+    for name, options in site.entries("plugins"):
         if name.endswith(_DOCS_PLUGIN) or set(options.keys()) >= _OF_DOCS:
             yield options
 
 
-def _plugin(name: str, readings: Readings, folder: str) -> DocsPlugin:
-    versions = next((each for each in readings if each.settled("versions")), readings[0])
-    route, sidebars = (text_of(readings, key) for key in ("routeBasePath", "sidebarPath"))
-    by_default = "" if hidden(readings, "routeBasePath") else "docs"
-    usual = name if name != "default" and hidden(readings, "path") else "docs"
+def _plugin(name: str, options: Options, folder: str) -> DocsPlugin:
+    route, sidebars = (options.text(key) for key in ("routeBasePath", "sidebarPath"))
+    by_default = "" if options.hides("routeBasePath") else "docs"
+    usual = name if name != "default" and options.hides("path") else "docs"
     return DocsPlugin(
         id=name,
-        path=_folder(text_of(readings, "path") or usual, folder),
+        path=_folder(options.text("path") or usual, folder),
         route=(by_default if route is None else route).strip("/"),
-        last_version=text_of(readings, "lastVersion"),
-        versions=tuple(_route(readings, each) for each in versions.keys("versions")),
-        only=texts_of(readings, "onlyIncludeVersions"),
-        has_current=scalar_of(readings, "includeCurrentVersion") is not False,
-        has_versions=scalar_of(readings, "disableVersioning") is not True,
-        number_prefixes=_number_prefixes(readings),
-        include=texts_of(readings, "include"),
-        exclude=texts_of(readings, "exclude"),
+        last_version=options.text("lastVersion"),
+        versions=tuple(_route(options, each) for each in options.keys("versions")),
+        only=options.texts("onlyIncludeVersions"),
+        has_current=options.scalar("includeCurrentVersion") is not False,
+        has_versions=options.scalar("disableVersioning") is not True,
+        number_prefixes=_number_prefixes(options),
+        include=options.texts("include"),
+        exclude=options.texts("exclude"),
         sidebars=_folder(sidebars, folder) if sidebars else None,
-        routed=not any(hidden(readings, key) for key in _ROUTING),
+        routed=not any(options.hides(key) for key in _ROUTING),
     )
 
 
 def _other_routes(source: Source, plugins: tuple[DocsPlugin, ...]) -> frozenset[str]:
     """The routes in a configuration that are not those of its docs."""
-    told = (route.strip("/") for route in read_script(source.text, source.path).told(*_ROUTES))
-    return frozenset(told) - {each.route for each in plugins}
+    strings = written_strings(source.text, source.path)
+    written = frozenset(text.strip("/") for key, text in strings if key in _ROUTES)
+    return written - {each.route for each in plugins}
 
 
 def _folder(path: str, site: str) -> str:
@@ -245,16 +235,16 @@ def _folder(path: str, site: str) -> str:
     return posixpath.normpath(posixpath.join(site, path))
 
 
-def _number_prefixes(readings: Readings) -> bool | None:
-    said = scalar_of(readings, "numberPrefixParser")
+def _number_prefixes(options: Options) -> bool | None:
+    said = options.scalar("numberPrefixParser")
     if isinstance(said, bool):
         return said
-    named = any("numberPrefixParser" in set(each.keys()) for each in readings)
+    named = "numberPrefixParser" in set(options.keys())
     return None if named else True
 
 
-def _route(readings: Readings, name: str) -> VersionRoute:
-    path, banner = (text_of(readings, "versions", name, key) for key in ("path", "banner"))
+def _route(options: Options, name: str) -> VersionRoute:
+    path, banner = (options.text("versions", name, key) for key in ("path", "banner"))
     return VersionRoute(name, path, banner)
 
 

@@ -67,6 +67,20 @@ def syntax_error(text: str, path: str = "") -> int | None:
     return None if byte is None else len(text.encode()[:byte].decode(errors="replace"))
 
 
+def written_strings(text: str, path: str) -> Iterator[tuple[str, str]]:
+    """Every string of a script, each with the key that it is the value of, or an empty one."""
+    waiting = [(parse(text, path), "")]
+    while waiting:
+        node, key = waiting.pop()
+        if node.type in ("string", "template_string"):
+            yield key, words(node)[1:-1]
+        name, value = node.child_by_field_name("key"), node.child_by_field_name("value")
+        if node.type == "pair" and name and value:
+            waiting += [(value, words(name).strip("\"'")), (name, "")]
+        else:
+            waiting.extend((each, "") for each in reversed(node.named_children))
+
+
 @dataclass(slots=True)
 class _Loader:
     """Reads each module once. A module that requires itself on the way is UNKNOWN to it."""
