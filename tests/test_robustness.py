@@ -135,7 +135,7 @@ def lint_steps(root: Path, text: str) -> int:
         ),
         (
             "---\na: " + "[" * 101 + "\n---\n",
-            "2: the front matter is no valid YAML: values nest too deeply",
+            "2: the front matter is no valid YAML: nested more than 100 levels deep",
         ),
         (
             "{/*\n" * 3_000 + "*/} x\n",

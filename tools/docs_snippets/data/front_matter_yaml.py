@@ -118,11 +118,16 @@ class _Builder(TreeBuilder[_Node]):
     def alias(self, event: AliasEvent) -> _Node:
         node = self._anchors.get(str(event.anchor))
         if node is None:
-            raise _YamlError(start_of(event), f"unidentified alias {event.anchor!r}")
+            raise _YamlError(start_of(event), self._unknown(event))
         self._unfolded += node.size
         if self._unfolded > MAX_UNFOLDED:
             raise _YamlError(start_of(event), f"aliases stand for more than {MAX_UNFOLDED} values")
         return node._replace(offset=start_of(event))
+
+    def _unknown(self, event: AliasEvent) -> str:
+        if any(opened.event.anchor == event.anchor for opened in self.stack):
+            return f"the alias {event.anchor!r} stands inside what it names"
+        return f"unidentified alias {event.anchor!r}"
 
     def collection(self, opened: OpenCollection[_Node], _: CollectionEndEvent | None) -> _Node:
         event, children = opened
