@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         # The machine's doing, not a bug: a full disk, a folder that may not be listed.
         _close_stdout()
-        sys.stderr.write(f"{PROGRAM}: {_said(error)}\n")
+        sys.stderr.write(f"{PROGRAM}: {_os_error_message(error)}\n")
         return COULD_NOT_CHECK
 
 
@@ -97,7 +97,7 @@ def _close_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _said(error: OSError) -> str:
+def _os_error_message(error: OSError) -> str:
     reason = (error.strerror or str(error)).lower()
     return f"{reason}: {error.filename!r}" if error.filename else reason
 

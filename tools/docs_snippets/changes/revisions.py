@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from docs_snippets.changes.base_commit import base_commit
 from docs_snippets.docs.docs import Docs, Twin, load_from
 from docs_snippets.files import git, reading
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES, Files
@@ -22,7 +23,6 @@ _READ = (*PAGE_SUFFIXES, *SCRIPT_SUFFIXES, ".mjs", ".cjs", ".mts", ".cts", ".jso
 """Files whose text matters; of the others it matters that they are there."""
 
 _LINK_LIMIT = 4096
-_BRANCHES = ("HEAD", "main", "master")
 
 
 class FileChanges(NamedTuple):
@@ -57,62 +57,6 @@ class Revisions(NamedTuple):
     commit: str
     base_config_folder: Files | None = None
     notices: tuple[str, ...] = ()
-
-
-def base_commit(repository: Repository, ref: str, environ: Mapping[str, str], option: str) -> str:
-    """The merge base of HEAD and `ref`; without a `ref`, of HEAD and the main branch.
-
-    Raises GitError where there is none, with what to do; `option` names a branch on the command
-    line.
-    """
-    if not repository.has("HEAD"):
-        raise GitError("this repository has no commit yet: there is nothing to compare with")
-    head = repository.commit("HEAD")
-    other = _resolve(repository, ref) if ref else _main_branch(repository, environ, option)
-    found = repository.merge_base(head, other)
-    if found:
-        return found
-    if repository.is_shallow:
-        raise GitError(
-            f"this clone is shallow and does not reach the commit at which the change left "
-            f"{other[:12]}; {_FETCH_ALL}"
-        )
-    raise GitError(f"HEAD and {other[:12]} have no commit in common")
-
-
-_FETCH_ALL = (
-    "fetch the rest with `git fetch --unshallow` (in a workflow: `fetch-depth: 0` "
-    "for actions/checkout)"
-)
-
-
-def _resolve(repository: Repository, ref: str) -> str:
-    try:
-        return repository.commit(ref)
-    except GitError as error:
-        if repository.is_shallow:
-            raise GitError(f"{error}; this clone is shallow: {_FETCH_ALL}") from None
-        raise
-
-
-def _main_branch(repository: Repository, environ: Mapping[str, str], option: str) -> str:
-    """The branch that a pull request would go to: GITHUB_BASE_REF, else the main branch."""
-    remotes = [name for name in ("upstream", "origin") if name in repository.remotes()]
-    wanted = environ.get("GITHUB_BASE_REF")
-    if wanted:
-        names = [f"refs/remotes/origin/{wanted}", f"refs/heads/{wanted}"]
-    else:
-        names = [f"refs/remotes/{each}/{branch}" for each in remotes for branch in _BRANCHES]
-        names += [f"refs/heads/{branch}" for branch in _BRANCHES[1:]]
-    found = next((name for name in names if repository.has(name)), None)
-    if found:
-        return repository.commit(found)
-    if wanted:
-        raise GitError(
-            f"the branch {wanted!r} (from GITHUB_BASE_REF) is not in this clone; fetch it with "
-            f"`git fetch origin {wanted}` (in a workflow: `fetch-depth: 0` for actions/checkout)"
-        )
-    raise GitError(f"no branch main or master is here or at a remote; name one: {option}")
 
 
 def _revisions_since(

@@ -22,13 +22,13 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from docs_snippets.changes.revisions import open_revisions
-from docs_snippets.core.diagnostics import suggestion
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.report import output
 from docs_snippets.review.impact import impact
 from docs_snippets.runs import impact_report
 from docs_snippets.runs.options import CommonOptions
+from docs_snippets.runs.targets import selected_trees, unknown_tree
 
 HELP = "what a change of the references touches: pages and snippets"
 COULD_NOT = 2
@@ -65,11 +65,10 @@ def run(options: ImpactOptions, out: TextIO, err: TextIO) -> int:
     docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
-    known = [tree.name for tree in docs.trees]
-    for name in options.trees:
-        if name not in known:
-            return _could_not(f"no tree is called {name!r}{suggestion(name, known)}", err)
-    trees = [tree for tree in docs.trees if not options.trees or tree.name in options.trees]
+    wrong = unknown_tree(docs.trees, options.trees)
+    if wrong:
+        return _could_not(wrong, err)
+    trees = selected_trees(docs, options.trees)
     with open_revisions(docs, options.since, "--from REF") as revisions:
         if isinstance(revisions, str):
             return _could_not(revisions, err)

@@ -30,7 +30,7 @@ from typing import TextIO
 from docs_snippets.changes import change
 from docs_snippets.changes.change import PageEdit
 from docs_snippets.changes.revisions import Revisions, open_revisions
-from docs_snippets.core.diagnostics import Diagnostic, suggestion
+from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
@@ -43,7 +43,7 @@ from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
 from docs_snippets.report.progress import Progress
 from docs_snippets.runs.options import CommonOptions, process_count
-from docs_snippets.runs.targets import chosen
+from docs_snippets.runs.targets import pages_named, unknown_tree
 
 HELP = "carry an edit of pages to sibling trees, as a patch"
 COULD_NOT = 2
@@ -107,7 +107,7 @@ def run(options: MirrorOptions, out: TextIO, err: TextIO) -> int:
         paths = _paths(options.paths, revisions, trees[0])
         if isinstance(paths, str):
             return _could_not(paths, err)
-        return _carry_out(options, revisions, trees, paths, out, err)
+        return _mirror(options, revisions, trees, paths, out, err)
 
 
 def _could_not(words: str, err: TextIO) -> int:
@@ -119,15 +119,14 @@ def _trees(options: MirrorOptions, docs: Docs) -> tuple[Tree, ...] | str:
     """The tree that was edited, then the others; or what is wrong with their names."""
     if options.trees:
         return "--tree does not go with mirror: --from and --to name its trees"
-    known = [tree.name for tree in docs.trees]
     source = docs.pages.tree(options.source)
     if source is None:
-        return f"no tree is called {options.source!r}{suggestion(options.source, known)}"
+        return unknown_tree(docs.trees, [options.source])
     found: dict[Tree, None] = {}
     for name in options.others:
         named = [tree for tree in docs.trees if fnmatchcase(tree.name, name)]
         if not named:
-            return f"no tree is called {name!r}{suggestion(name, known)}"
+            return unknown_tree(docs.trees, [name])
         if name == source.name:
             return f"{name} is where the edit comes from; --to names other trees"
         if named[0].name == name and named[0].frozen:
@@ -142,7 +141,7 @@ def _paths(names: Sequence[str], revisions: Revisions, tree: Tree) -> frozenset[
     every = {*docs.pages.paths(), *(revisions.base.pages.paths() if revisions.base else ())}
     found: set[str] = set()
     for name in names:
-        paths = chosen(docs.root, every, name)
+        paths = pages_named(docs.root, every, name)
         if isinstance(paths, str):
             return paths
         outside = next((path for path in paths if docs.pages.tree_of(path) != tree), None)
@@ -152,7 +151,7 @@ def _paths(names: Sequence[str], revisions: Revisions, tree: Tree) -> frozenset[
     return frozenset(found)
 
 
-def _carry_out(
+def _mirror(
     options: MirrorOptions,
     revisions: Revisions,
     trees: tuple[Tree, ...],
@@ -176,13 +175,13 @@ def _carry_out(
     left = _write(revisions, changes) if options.write else {}
     if not options.write:
         _print(revisions, changes, out)
-    said = [
+    report = [
         *result_lines.result_lines(found, quiet=options.quiet),
         *(f"left alone {p}: {w}" for p, w in left.items()),
     ]
     if not options.quiet:
-        said += _notices(options, revisions, edits, found)
-    err.writelines(f"{inert(printable(line))}\n" for line in said)
+        report += _notices(options, revisions, edits, found)
+    err.writelines(f"{inert(printable(line))}\n" for line in report)
     return int(result_lines.any_failed(found) or bool(left))
 
 
@@ -196,8 +195,8 @@ def _unreadable(revisions: Revisions, path: str) -> Diagnostic | None:
 
 def _write(revisions: Revisions, changes: Iterable[Change]) -> dict[str, str]:
     """Writes; the files that were left alone, and why."""
-    said = {each.path: writing.write(revisions.head.root, each) for each in changes}
-    return {path: words for path, words in said.items() if words}
+    refusals = {each.path: writing.write(revisions.head.root, each) for each in changes}
+    return {path: words for path, words in refusals.items() if words}
 
 
 def _print(revisions: Revisions, changes: Iterable[Change], out: TextIO) -> None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from docs_snippets.core.diagnostics import Diagnostic, Severity, suggestion
+from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.printable import printable, readable_json
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs, load
@@ -30,7 +30,7 @@ from docs_snippets.page_records.record import page_record
 from docs_snippets.project import loading
 from docs_snippets.report import output
 from docs_snippets.runs.options import CommonOptions
-from docs_snippets.runs.targets import relative
+from docs_snippets.runs.targets import relative, unknown_tree
 
 HELP = "what the tool sees on each page, as JSON"
 COULD_NOT_CHECK = 2
@@ -73,7 +73,7 @@ def run(options: PageOptions, out: TextIO, err: TextIO) -> int:
             return output.could_not_check(docs, out)
         err.write("docs-snippets page: the configuration does not fit and is not used\n")
         docs = None
-    wrong = _wrong_tree(options.trees, docs)
+    wrong = unknown_tree(docs.trees if docs else (), options.trees)
     if wrong:
         err.write(f"docs-snippets page: {wrong}\n")
         return COULD_NOT_CHECK
@@ -101,14 +101,6 @@ def _absent(root: Path, name: str) -> str:
     if any((folder / name).exists() for folder in (Path.cwd(), root)):
         return f"{name!r} is no page (.mdx or .md)"
     return f"no such page or folder: {name!r}"
-
-
-def _wrong_tree(names: Sequence[str], docs: Docs | None) -> str:
-    known = [tree.name for tree in docs.trees] if docs else []
-    for name in names:
-        if name not in known:
-            return f"no tree is called {name!r}{suggestion(name, known)}"
-    return ""
 
 
 def _tree_name(docs: Docs, path: str) -> str:

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple, TextIO, TypeVar
 
-from docs_snippets.core.diagnostics import suggestion
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.facts.parameter import Parameter, Parameters, nearest_parameter
@@ -26,6 +25,7 @@ from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
 from docs_snippets.resolution.name_search import Find, finder, lines_naming
 from docs_snippets.runs.options import CommonOptions
+from docs_snippets.runs.targets import selected_trees, unknown_tree
 
 HELP = "what each tree documents of a parameter, and the pages that mention it"
 COULD_NOT_SHOW = 2
@@ -64,20 +64,14 @@ def run(options: ParamOptions, out: TextIO, err: TextIO) -> int:
     docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
-    wrong = _wrong_tree(docs, options.trees) or _wrong_name(docs, options.name)
+    wrong = unknown_tree(docs.trees, options.trees) or _wrong_name(docs, options.name)
     if wrong:
         err.write(f"docs-snippets param: {wrong}\n")
         return COULD_NOT_SHOW
-    trees = [tree for tree in docs.trees if not options.trees or tree.name in options.trees]
+    trees = selected_trees(docs, options.trees)
     for part in _report(options.name, _rows(docs, trees, options.name)):
         out.writelines(f"{inert(printable(line))}\n" for line in part.split("\n"))
     return _unreadable(docs, out)
-
-
-def _wrong_tree(docs: Docs, names: Iterable[str]) -> str:
-    known = [tree.name for tree in docs.trees]
-    unknown = next((name for name in names if name not in known), None)
-    return f"no tree is called {unknown!r}{suggestion(unknown, known)}" if unknown else ""
 
 
 def _wrong_name(docs: Docs, name: str) -> str:

@@ -25,6 +25,7 @@ from docs_snippets.files import writing
 from docs_snippets.report import output
 from docs_snippets.report.writers import Run, formats
 from docs_snippets.runs.options import CommonOptions
+from docs_snippets.runs.targets import unknown_tree
 from docs_snippets.snippets import definition
 from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.listing import (
@@ -88,16 +89,15 @@ def run(options: RenderOptions, out: TextIO, err: TextIO) -> int:
     plan = plan_for(docs, found, wishes)
     if plan.problems:
         return output.could_not_check(plan.problems, out)
-    return _carry_out(options, docs, plan, out, err)
+    return _write_or_check(options, docs, plan, out, err)
 
 
 def _wrong_arguments(options: RenderOptions, docs: Docs, found: Sequence[Snippet]) -> str:
     if options.force and not options.names:
         return "--force needs the names of the snippets whose edited text may go"
-    trees = [tree.name for tree in docs.trees]
-    for tree in options.trees:
-        if tree not in trees:
-            return f"no tree is called {tree!r}{suggestion(tree, trees)}"
+    wrong = unknown_tree(docs.trees, options.trees)
+    if wrong:
+        return wrong
     known = {each.name for each in found}
     if set(options.names) - known:
         known |= names_on_pages(docs)
@@ -107,7 +107,9 @@ def _wrong_arguments(options: RenderOptions, docs: Docs, found: Sequence[Snippet
     return ""
 
 
-def _carry_out(options: RenderOptions, docs: Docs, plan: Plan, out: TextIO, err: TextIO) -> int:
+def _write_or_check(
+    options: RenderOptions, docs: Docs, plan: Plan, out: TextIO, err: TextIO
+) -> int:
     writes = not (options.check or options.diff)
     if writes:
         plan = _written(docs, plan)

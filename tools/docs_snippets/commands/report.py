@@ -85,8 +85,8 @@ def run(options: ReportOptions, out: TextIO, err: TextIO) -> int:
         err.write(f"docs-snippets report: {wrong}\n")
         return 2
     if not options.quiet:
-        err.write(f"{_told(plan, plan.output_file, findings)}\n")
-    return _code(findings, out)
+        err.write(f"{_done_line(plan, plan.output_file, findings)}\n")
+    return _exit_code(findings, out)
 
 
 def _as_lint_options(options: ReportOptions) -> LintOptions:
@@ -112,21 +112,23 @@ def _page(options: ReportOptions, plan: Plan, findings: Sequence[Diagnostic]) ->
     from docs_snippets.report.html import data, document  # not needed to say what is wrong
 
     trees = frozenset(options.trees)
-    checked = data.ReportInput(plan.targets.paths, _counted(plan), findings, trees)
+    checked = data.ReportInput(plan.targets.paths, _checked_counts(plan), findings, trees)
     return document.html_page(data.report_data(plan.job.docs, checked))
 
 
-def _told(plan: Plan, file: OutputFile, findings: Sequence[Diagnostic]) -> str:
-    return f"wrote {printable(str(file.path))}: {summary.totals_line(findings, _counted(plan))}"
+def _done_line(plan: Plan, file: OutputFile, findings: Sequence[Diagnostic]) -> str:
+    return (
+        f"wrote {printable(str(file.path))}: {summary.totals_line(findings, _checked_counts(plan))}"
+    )
 
 
-def _counted(plan: Plan) -> str:
+def _checked_counts(plan: Plan) -> str:
     """What was checked, in words."""
     paths = plan.targets.paths
     components = sum(path in plan.job.docs.pages.components for path in paths)
     return summary.checked_counts(len(paths) - components, components)
 
 
-def _code(findings: Sequence[Diagnostic], out: TextIO) -> int:
+def _exit_code(findings: Sequence[Diagnostic], out: TextIO) -> int:
     unchecked = [each for each in findings if each.rule in UNCHECKED_RULES]
     return output.could_not_check(unchecked, out) if unchecked else 0

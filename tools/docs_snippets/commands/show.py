@@ -19,6 +19,7 @@ from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.report import output
 from docs_snippets.runs.options import CommonOptions
+from docs_snippets.runs.targets import unknown_tree
 from docs_snippets.snippets import definition
 from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.distinct_texts import TextVariant, group_variants, text_variants
@@ -86,9 +87,7 @@ def _wrong_arguments(
     names = [snippet.name, *(place.name for place in snippet.places)]
     if options.name not in names:
         return f"no placement is called {options.name!r}{suggestion(options.name, names)}"
-    trees = [tree.name for tree in docs.trees]
-    unknown = next((tree for tree in options.trees if tree not in trees), None)
-    return f"no tree is called {unknown!r}{suggestion(unknown, trees)}" if unknown else ""
+    return unknown_tree(docs.trees, options.trees)
 
 
 def _shown(made: Sequence[TextVariant], *, one_tree: bool) -> Iterator[str]:

@@ -14,13 +14,14 @@ import argparse
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from docs_snippets.core.diagnostics import Diagnostic, Severity, suggestion
+from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.facts.config_params import Parameters, sentence_count
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
 from docs_snippets.runs.options import CommonOptions
+from docs_snippets.runs.targets import selected_trees, unknown_tree
 
 HELP = "the trees found, their reference files, and what is missing"
 COULD_NOT_CHECK = 2
@@ -38,12 +39,11 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
-    for name in options.trees:
-        if docs.pages.tree(name) is None:
-            known = (tree.name for tree in docs.trees)
-            err.write(f"docs-snippets trees: no tree is called {name!r}{suggestion(name, known)}\n")
-            return COULD_NOT_CHECK
-    chosen = [tree for tree in docs.trees if not options.trees or tree.name in options.trees]
+    wrong = unknown_tree(docs.trees, options.trees)
+    if wrong:
+        err.write(f"docs-snippets trees: {wrong}\n")
+        return COULD_NOT_CHECK
+    chosen = selected_trees(docs, options.trees)
     for tree in chosen:
         docs.facts.definitions.read_all(tree)
     rows = [*(_row(docs, tree) for tree in chosen), *(() if options.trees else _unversioned(docs))]

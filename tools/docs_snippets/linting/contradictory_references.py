@@ -37,7 +37,7 @@ def findings(docs: Docs, trees: Collection[str] = ()) -> tuple[Diagnostic, ...]:
 def _finding(docs: Docs, tree: Tree, source: Source, found: Contradiction) -> Diagnostic:
     span = _span(source, found.quote)
     key = fingerprint.key(RULE, docs.pages.path_in_tree(source.path), found.message)
-    said = problem(
+    finding = problem(
         source,
         span,
         RULE,
@@ -46,7 +46,7 @@ def _finding(docs: Docs, tree: Tree, source: Source, found: Contradiction) -> Di
         notes=tuple(_other_half(found)),
         tree=tree.name,
     )
-    return said._replace(fingerprint=fingerprint.fingerprints([key])[0])
+    return finding._replace(fingerprint=fingerprint.fingerprints([key])[0])
 
 
 def _span(source: Source, quote: Quote) -> Span:

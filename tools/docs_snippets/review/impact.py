@@ -49,9 +49,9 @@ def impact(revisions: Revisions, trees: Sequence[Tree]) -> Impact:
     notices = list(revisions.notices)
     found: dict[str, dict[Tree, ChangedParameter]] = defaultdict(dict)
     for tree in trees:
-        said = _not_compared(revisions, tree)
-        if said:
-            notices.append(said)
+        reason = _not_compared(revisions, tree)
+        if reason:
+            notices.append(reason)
             continue
         assert revisions.base
         for each in changed_parameters(

@@ -6,25 +6,21 @@ rule on all its siblings. What reaches an unknown number of pages is taken to re
 """
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 from urllib.parse import quote
 
-from docs_snippets.changes.changed_names import changed_parameter_words, changed_variables
 from docs_snippets.changes.page_texts import PageTexts, checked_pages
 from docs_snippets.changes.revisions import Revisions
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import importers
-from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES
-from docs_snippets.linting.suppressions import MARK
-from docs_snippets.mdx.page import Page
-from docs_snippets.project.trees import Tree
 from docs_snippets.resolution.links import published
+from docs_snippets.review import fact_reach
+from docs_snippets.review.link_reach import LinkReach, file_stem
 from docs_snippets.snippets.markers import may_hold_markers
 
 ALL = "all"
@@ -38,8 +34,6 @@ Reach: TypeAlias = Mapping[str, frozenset[str]]
 """What may differ for each page: `all` for everything, else what its rules must read."""
 
 _DATA = (".json", ".yaml", ".yml")
-_INDEXES = frozenset(("index", "readme"))
-_PREFIX = re.compile(r"\d+\s*[-_.]+\s*")
 _THEME = "/theme/"
 
 
@@ -49,14 +43,6 @@ def reach(revisions: Revisions) -> Reach:
     if base is None:
         return dict.fromkeys(checked_pages(revisions.head), frozenset((ALL,)))
     return _Reach(revisions, base).found()
-
-
-class _LinkTarget(NamedTuple):
-    """What links to a page depend on: the ids that they can lead to, and its address."""
-
-    ids: frozenset[str]
-    complete: bool
-    route: str | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,24 +55,28 @@ class _Reach:
         return PageTexts(self.base, self.revisions.head)
 
     def found(self) -> Reach:
+        """The pages on which findings may differ, with what their rules must read for that."""
         changed = self.revisions.docs_files.all
         if self._reaches_everything():
             return dict.fromkeys(checked_pages(self.revisions.head), frozenset((ALL,)))
         kinds: dict[str, set[str]] = defaultdict(set)
         other_files = frozenset(path for path in changed if not path.endswith(PAGE_SUFFIXES))
         full = {path for path in changed if path in self.texts.paths}
-        full |= (
-            self._with_changed_facts(other_files)
-            | self._importing_scripts(other_files)
-            | self._with_changed_definitions()
-        )
-        full |= self._with_patches(full)
+        if any(path.endswith((*_DATA, *SCRIPT_SUFFIXES)) for path in other_files):
+            full |= fact_reach.with_changed_facts(self.texts)
+        full |= fact_reach.with_changed_definitions(self.texts, self.revisions.config_files.all)
+        full |= self._importing_scripts(other_files)
+        full |= fact_reach.with_patches(self.texts, full)
         for path in full:
             kinds[path].add(ALL)
             for beside in self._siblings(path):
                 kinds[beside].add(SIBLINGS)
         shown = self._showing(full) | self._partials_of(full)
-        for path in {*shown, *self._linking_to(full | shown), *self._naming_files(other_files)}:
+        for path in {
+            *shown,
+            *LinkReach(self.texts).linking_to(full | shown),
+            *self._naming_files(other_files),
+        }:
             kinds[path].add(SITE)
         for path in self._with_snippets(full, other_files):
             kinds[path].add(SNIPPETS)
@@ -113,52 +103,6 @@ class _Reach:
             or published(head).made != published(base).made
         )
 
-    def _with_changed_facts(self, other_files: frozenset[str]) -> set[str]:
-        """Pages about what the references say otherwise than before."""
-        found: set[str] = set()
-        if not any(path.endswith((*_DATA, *SCRIPT_SUFFIXES)) for path in other_files):
-            return found
-        for tree in self.revisions.head.trees:
-            before, now = (
-                self.base.facts.parameters(tree),
-                self.revisions.head.facts.parameters(tree),
-            )
-            words = frozenset(changed_parameter_words(before, now))
-            if words:
-                found |= set(self.texts.holding(words, tree))
-                names = frozenset(word for word in words if not word.isdecimal())
-                found |= set(self.texts.holding(names)) | self._with_components(tree)
-        for tree_or_none in (None, *self.revisions.head.trees):
-            old, new = (
-                self.base.facts.variables(tree_or_none),
-                self.revisions.head.facts.variables(tree_or_none),
-            )
-            tokens = frozenset(f"$[{name}".lower() for name in changed_variables(old, new))
-            if tokens:
-                found |= set(self.texts.holding(tokens, tree_or_none, only=True))
-        return found
-
-    def _with_changed_definitions(self) -> set[str]:
-        """Pages of trees whose resource definitions have changed."""
-        beside = self.revisions.config_files.all
-        changed = {
-            tree
-            for tree in self.revisions.head.trees
-            for docs in self.texts.both
-            if beside and not beside.isdisjoint(docs.facts.definitions.files(tree) or ())
-        }
-        return {path for path in self.texts.paths if changed and self.texts.tree(path) in changed}
-
-    def _with_components(self, tree: Tree) -> set[str]:
-        """Pages of a tree that show its reference by a component."""
-        named = (name for each in procedure_facts().parameters for name in each.components)
-        inside = self.revisions.head.facts.reference_files(tree).get("parameters", "")[
-            len(tree.folder) + 1 :
-        ]
-        folder = posixpath.basename(posixpath.dirname(inside))
-        words = frozenset(word.lower() for word in (*named, folder) if word)
-        return set(self.texts.holding(words, tree))
-
     def _importing_scripts(self, other_files: frozenset[str]) -> set[str]:
         """Pages that import scripts or data, through other scripts, too."""
         changed = {path for path in other_files if path.endswith((*SCRIPT_SUFFIXES, ".json"))}
@@ -184,17 +128,6 @@ class _Reach:
             }
             seen |= waiting
         return found
-
-    def _with_patches(self, pages: Iterable[str]) -> set[str]:
-        """Pages with patches in trees whose pages now tell another way of serving kinds."""
-        trees = {tree for path in pages if (tree := self.texts.tree(path))}
-        before, now = self.base.facts, self.revisions.head.facts
-        other = {tree for tree in trees if before.of(tree).serving.how != now.of(tree).serving.how}
-        return {
-            path
-            for tree in other
-            for path in self.texts.holding(frozenset(("patch",)), tree, only=True)
-        }
 
     def _siblings(self, path: str) -> Iterator[str]:
         for docs in self.texts.both:
@@ -223,59 +156,6 @@ class _Reach:
             for path in by:
                 found[path].append(imported)
         return found
-
-    def _linking_to(self, pages: Iterable[str]) -> set[str]:
-        """Pages that may link to one whose address or anchors are not what they were."""
-        found: set[str] = set()
-        for path in pages:
-            old, new = (self._link_target(docs, path) for docs in self.texts.both)
-            if old == new:
-                continue
-            # What is gained makes no link wrong: it may make an ignore needless.
-            lost = None if old is None or new is None or old[1:] != new[1:] else old.ids - new.ids
-            among = self.texts.paths
-            if lost is not None:
-                named = self.texts.holding(frozenset(each.lower() for each in lost))
-                among = self._ignoring.union(named)
-            words = frozenset(self._addresses(path))
-            near = {*self.texts.holding(words, among=among), *self.texts.computing(words, among)}
-            found |= near | (among & set(self._in_folder_of(path)))
-        return found
-
-    @cached_property
-    def _ignoring(self) -> frozenset[str]:
-        """The pages with comments that ignore a finding."""
-        return frozenset(self.texts.holding(frozenset((MARK,))))
-
-    def _in_folder_of(self, path: str) -> Iterator[str]:
-        """The pages in the folder of an index, which link to it by the folder alone."""
-        folder = f"{posixpath.dirname(path)}/"
-        if _name(path) in _INDEXES:
-            yield from (each for each in self.texts.paths if each.startswith(folder))
-
-    def _link_target(self, docs: Docs, path: str) -> "_LinkTarget | None":
-        """What a link to a page depends on; None where there is no page."""
-        page = docs.pages.page(path) if docs.pages.has(path) else None
-        if not isinstance(page, Page):
-            return None
-        anchors = docs.anchors.anchors(page)
-        ids = frozenset((*anchors.known, *anchors.titles))
-        route = docs.site.routes.route(path, page.front_matter)
-        return _LinkTarget(ids, anchors.complete, route)
-
-    def _addresses(self, path: str) -> Iterator[str]:
-        """Words that a link to a page must hold, any of them."""
-        name = _name(path)
-        names = {posixpath.basename(posixpath.dirname(path)) if name in _INDEXES else name}
-        names.add(_PREFIX.sub("", name, count=1))
-        for docs in self.texts.both:
-            page = docs.pages.page(path) if docs.pages.has(path) else None
-            route = (
-                docs.site.routes.route(path, page.front_matter) if isinstance(page, Page) else None
-            )
-            names.add((route or "").rstrip("/").rpartition("/")[2])
-        lower = {each.lower() for each in names if each} - _INDEXES
-        return iter(lower | {quote(each) for each in lower})
 
     def _naming_files(self, other_files: frozenset[str]) -> set[str]:
         """Pages that name a file which came or went."""
@@ -319,13 +199,9 @@ def _regions(text: str) -> list[str]:
     )
 
 
-def _name(path: str) -> str:
-    return posixpath.basename(path).rpartition(".")[0].lower()
-
-
 def _stem(path: str) -> str:
     """The word by which a script is imported."""
-    name = _name(path)
+    name = file_stem(path)
     return posixpath.basename(posixpath.dirname(path)).lower() if name == "index" else name
 
 

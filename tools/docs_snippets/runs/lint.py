@@ -2,7 +2,7 @@
 
 Each step is one call. `lint_plan` says what to check, the engine (`linting.linter`) checks pages
 and `lint_change` what a change did to them, `fixing` mends, `report` writes, and `notices` words
-what is said beside the report.
+what is lines beside the report.
 """
 
 import os
@@ -97,8 +97,8 @@ def _report(options: LintOptions, plan: Plan, result: LintResult, out: TextIO, e
     if wrong:
         return _refuse(options, wrong, out, err)
     if not options.quiet:
-        said = _notices(options, plan, result, accepted, reported)
-        err.writelines(f"{line}\n" for line in said)
+        lines = _notices(options, plan, result, accepted, reported)
+        err.writelines(f"{line}\n" for line in lines)
         if options.generated:
             err.write(f"{notices.elsewhere(len(remaining) - len(reported))}\n")
     frozen = frozenset(tree.name for tree in docs.trees if tree.frozen)
@@ -159,7 +159,7 @@ def _notices(
     accepted: Baseline,
     reported: Sequence[Diagnostic],
 ) -> Iterator[str]:
-    """What is said beside the report; less of it where that is a program's to read."""
+    """What is lines beside the report; less of it where that is a program's to read."""
     for_people = plan.format.human or plan.output_file is not None
     yield from notices.not_checked(options, plan, result.pages)
     if options.statistics:

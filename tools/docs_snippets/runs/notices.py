@@ -10,7 +10,7 @@ from docs_snippets.linting.baseline import Baseline, Scope
 from docs_snippets.report import summary
 from docs_snippets.runs.lint_plan import Plan
 from docs_snippets.runs.options import LintOptions
-from docs_snippets.runs.targets import shown
+from docs_snippets.runs.targets import display_path
 
 
 def page_counts(paths: Iterable[str]) -> tuple[int, int]:
@@ -44,7 +44,7 @@ def _why_nothing(options: LintOptions, plan: Plan) -> str:
         return "no page holds generated text"
     if options.trees:
         return f"no page of {', '.join(options.trees)} is among them"
-    return f"no page in the docs root {shown(plan.job.docs.root)!r}"
+    return f"no page in the docs root {display_path(plan.job.docs.root)!r}"
 
 
 def totals(

@@ -1,6 +1,7 @@
-"""The pages that command-line paths name: relative to the current folder or to the docs root.
+"""Selects the pages that paths on the command line name.
 
-Components that print code are checked as pages are, and named in the same way.
+A path is relative to the current folder or to the docs root. Components that print code are checked
+as pages are, and named in the same way.
 """
 
 import os
@@ -15,6 +16,7 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES
 from docs_snippets.files.reading import decode
 from docs_snippets.linting import generated_text
+from docs_snippets.project.trees import Tree
 from docs_snippets.runs.options import LintOptions
 
 
@@ -36,7 +38,7 @@ def lint_targets(options: LintOptions, docs: Docs) -> Targets:
         return _from_stdin(options, docs.root)
     if options.stdin_filename:
         return Targets((), errors=("--stdin-filename needs the path '-'",))
-    found = targets(docs, options.paths, options.trees)
+    found = select_pages(docs, options.paths, options.trees)
     if not options.generated:
         return found
     generated = frozenset(generated_text.pages(docs))
@@ -57,14 +59,21 @@ def _from_stdin(options: LintOptions, root: Path) -> Targets:
     return Targets((path,) if isinstance(found, Source) else (), stdin=found)
 
 
-def targets(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
+def unknown_tree(trees: Iterable[Tree], names: Iterable[str]) -> str:
+    """The message for the first name that no tree has; empty when there is none."""
+    known = [tree.name for tree in trees]
+    name = next((name for name in names if name not in known), None)
+    return "" if name is None else f"no tree is called {name!r}{suggestion(name, known)}"
+
+
+def selected_trees(docs: Docs, names: Collection[str]) -> list[Tree]:
+    """The trees of some names; all trees without any."""
+    return [tree for tree in docs.trees if not names or tree.name in names]
+
+
+def select_pages(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
     """The pages that the names select, all of them without a name, in the trees named."""
-    known = [tree.name for tree in docs.trees]
-    wrong = [
-        f"no tree is called {tree!r}{suggestion(tree, known)}"
-        for tree in trees
-        if tree not in known
-    ]
+    wrong = [error for tree in trees if (error := unknown_tree(docs.trees, [tree]))]
     chosen: dict[str, None] = {}
     notices: list[str] = []
     for name in names:
@@ -73,18 +82,18 @@ def targets(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
             # A hook names all that a commit changes, the README and scripts of others too.
             known_kind = name.endswith((*PAGE_SUFFIXES, *SCRIPT_SUFFIXES))
             elsewhere = known_kind and Path(name).is_file()
-            (notices if elsewhere else wrong).append(_absent(docs.root, name))
+            (notices if elsewhere else wrong).append(_why_missing(docs.root, name))
             continue
-        found = _below(docs, path)
+        found = _pages_below(docs, path)
         chosen |= dict.fromkeys(found)
         if not found:
-            notices.append(_passed_over(docs.root / path, name))
+            notices.append(_why_skipped(docs.root / path, name))
     selected = tuple(chosen) if names else (*docs.pages.paths(), *docs.pages.components)
-    kept = _in_trees(docs, selected, frozenset(trees))
+    kept = _only_in_trees(docs, selected, frozenset(trees))
     return Targets(kept, tuple(notices), tuple(wrong))
 
 
-def chosen(root: Path, every: Collection[str], name: str) -> tuple[str, ...] | str:
+def pages_named(root: Path, every: Collection[str], name: str) -> tuple[str, ...] | str:
     """The pages among `every` that a path names, be they there or gone; else what is wrong."""
     for file in (Path.cwd() / name, root / name):
         inside = relative(root, file)
@@ -93,7 +102,7 @@ def chosen(root: Path, every: Collection[str], name: str) -> tuple[str, ...] | s
         if inside is not None and found:
             return tuple(sorted(found))
     path = locate(root, name)
-    return _absent(root, name) if path is None else _passed_over(root / path, name)
+    return _why_missing(root, name) if path is None else _why_skipped(root / path, name)
 
 
 def locate(root: Path, name: str) -> str | None:
@@ -116,7 +125,7 @@ def relative(root: Path, file: Path) -> str | None:
     return None
 
 
-def _below(docs: Docs, path: str) -> tuple[str, ...]:
+def _pages_below(docs: Docs, path: str) -> tuple[str, ...]:
     if (docs.root / path).is_dir():
         prefix = "" if path == "." else f"{path}/"
         listed = (*docs.pages.paths(), *docs.pages.components)
@@ -125,19 +134,20 @@ def _below(docs: Docs, path: str) -> tuple[str, ...]:
     return (path,) if path in known else ()
 
 
-def _absent(root: Path, name: str) -> str:
+def _why_missing(root: Path, name: str) -> str:
+    where = f"the docs root {display_path(root)!r}"
     if os.path.lexists(name):
-        return f"{name!r} is outside the docs root {shown(root)!r}"
-    return f"no such page or folder: {name!r}, neither here nor in the docs root {shown(root)!r}"
+        return f"{name!r} is outside {where}"
+    return f"no such page or folder: {name!r}, neither here nor in {where}"
 
 
-def shown(root: Path) -> str:
-    """The docs root for messages: relative to the current folder where it is below it."""
+def display_path(root: Path) -> str:
+    """A path for messages: relative to the current folder where it is below it."""
     inside = relative(Path.cwd(), root)
     return str(root) if inside is None else inside
 
 
-def _passed_over(file: Path, name: str) -> str:
+def _why_skipped(file: Path, name: str) -> str:
     if name.endswith(PAGE_SUFFIXES) and not file.is_dir():
         return f"{name!r} belongs to no tree and to no docs folder that the configuration names"
     if name.endswith(SCRIPT_SUFFIXES) and not file.is_dir():
@@ -146,7 +156,7 @@ def _passed_over(file: Path, name: str) -> str:
     return f"{name!r} is not a page, nor a folder with pages ({' or '.join(PAGE_SUFFIXES)})"
 
 
-def _in_trees(docs: Docs, paths: Iterable[str], trees: frozenset[str]) -> tuple[str, ...]:
+def _only_in_trees(docs: Docs, paths: Iterable[str], trees: frozenset[str]) -> tuple[str, ...]:
     if not trees:
         return tuple(paths)
     return tuple(

@@ -1,0 +1,57 @@
+"""Pages that a change of facts reaches: parameters, variables and resource definitions."""
+
+import posixpath
+from collections.abc import Iterable
+
+from docs_snippets.changes.changed_names import changed_parameter_words, changed_variables
+from docs_snippets.changes.page_texts import PageTexts
+from docs_snippets.facts.procedures import procedure_facts
+from docs_snippets.project.trees import Tree
+
+
+def with_changed_facts(texts: PageTexts) -> set[str]:
+    """Pages about what the references say otherwise than before."""
+    found: set[str] = set()
+    for tree in texts.head.trees:
+        before, now = (docs.facts.parameters(tree) for docs in texts.both)
+        words = frozenset(changed_parameter_words(before, now))
+        if words:
+            found |= set(texts.holding(words, tree))
+            names = frozenset(word for word in words if not word.isdecimal())
+            found |= set(texts.holding(names)) | _with_components(texts, tree)
+    for tree_or_none in (None, *texts.head.trees):
+        old, new = (docs.facts.variables(tree_or_none) for docs in texts.both)
+        tokens = frozenset(f"$[{name}".lower() for name in changed_variables(old, new))
+        if tokens:
+            found |= set(texts.holding(tokens, tree_or_none, only=True))
+    return found
+
+
+def with_changed_definitions(texts: PageTexts, config_files: frozenset[str]) -> set[str]:
+    """Pages of trees whose resource definitions have changed."""
+    changed = {
+        tree
+        for tree in texts.head.trees
+        for docs in texts.both
+        if config_files and not config_files.isdisjoint(docs.facts.definitions.files(tree) or ())
+    }
+    return {path for path in texts.paths if changed and texts.tree(path) in changed}
+
+
+def _with_components(texts: PageTexts, tree: Tree) -> set[str]:
+    """Pages of a tree that show its reference by a component."""
+    named = (name for each in procedure_facts().parameters for name in each.components)
+    inside = texts.head.facts.reference_files(tree).get("parameters", "")[len(tree.folder) + 1 :]
+    folder = posixpath.basename(posixpath.dirname(inside))
+    words = frozenset(word.lower() for word in (*named, folder) if word)
+    return set(texts.holding(words, tree))
+
+
+def with_patches(texts: PageTexts, pages: Iterable[str]) -> set[str]:
+    """Pages with patches in trees whose pages now tell another way of serving kinds."""
+    trees = {tree for path in pages if (tree := texts.tree(path))}
+    before, now = texts.base.facts, texts.head.facts
+    other = {tree for tree in trees if before.of(tree).serving.how != now.of(tree).serving.how}
+    return {
+        path for tree in other for path in texts.holding(frozenset(("patch",)), tree, only=True)
+    }
