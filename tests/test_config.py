@@ -107,6 +107,16 @@ def test_every_mistake_of_a_file_is_reported_at_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("pattern", ["guide/[", "{1..1000000}", "{a,b}" * 20])
+def test_patterns_that_cannot_be_used(tmp_path: Path, pattern: str) -> None:
+    rules = f"rules:\n  paths:\n    - {{path: '{pattern}', ignore: [broken-link], reason: old}}\n"
+    root = roots.make(tmp_path, {"versions.yaml": roots.VERSIONS + rules})
+    found = loading.load(DiskFiles(root), "versions.yaml", None)
+    assert isinstance(found, tuple)
+    assert found[0].message.startswith(f"pattern {pattern!r} cannot be used: ")
+    assert found[0].line_text.strip().startswith("- {path: ")
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

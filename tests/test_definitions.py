@@ -41,6 +41,11 @@ class TestWhereTheyLie:
             "crds/*/definitions.yaml",
             "crds/3.31/definitions.yaml",
             "crds/3.3?/*",
+            "crds/3.[3]1/*",
+            "crds/{3.31,3.32}/*.{yaml,yml}",
+            "crds/**/*.yaml",
+            "crds/**/3.31",
+            "c*/**/*.yaml",
         ],
     )
     def test_a_pattern_a_folder_and_a_file(

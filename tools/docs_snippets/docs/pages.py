@@ -147,7 +147,7 @@ class Pages:
     def may_be_made(self, path: str, url: str) -> bool:
         """Whether a build may make the page that a link to a file leads to."""
         places = page_files.places(self.config.site, self._folder(path), path, url)
-        return any(self.site.ignored.covers(posixpath.normpath(place)) for place in places)
+        return any(self.site.gitignore.may_ignore(posixpath.normpath(place)) for place in places)
 
     def _folder(self, path: str) -> str | None:
         tree = self.tree_of(path)

@@ -9,7 +9,7 @@ from docs_snippets.docusaurus import page_files, site_settings
 from docs_snippets.docusaurus.routes import Routes
 from docs_snippets.docusaurus.site_settings import SiteSettings
 from docs_snippets.files.access import Files
-from docs_snippets.files.gitignore import Ignored
+from docs_snippets.files.gitignore import GitIgnore
 from docs_snippets.mdx.compat import Compat, all_of
 from docs_snippets.project.config import Config
 
@@ -45,9 +45,9 @@ class Site:
         return Routes(self.files, self.config.site, self.settings)
 
     @cached_property
-    def ignored(self) -> Ignored:
+    def gitignore(self) -> GitIgnore:
         """What git ignores, so that a build may make it."""
-        return Ignored(self.files)
+        return GitIgnore(self.files)
 
     @cached_property
     def mdx1_compat(self) -> Compat:

@@ -4,9 +4,10 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
+from docs_snippets.core.globs import globs
 from docs_snippets.core.source import Source
 from docs_snippets.docusaurus.site_settings import DocsPlugin, SiteSettings
 from docs_snippets.files.access import Files
@@ -18,8 +19,6 @@ _PREFIX = re.compile(r"\d+\s*[-_.]+\s*(?P<rest>[^-_.\s].*)", re.ASCII)
 _NO_PREFIX = re.compile(r"\d+[-_.]\d+", re.ASCII)  # dates and versions
 _EXCLUDED = ("**/_*.{md,mdx}", "**/_*/**", "**/__tests__/**")
 _INCLUDED = ("**/*.{md,mdx}",)
-_GLOB = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", ",": "|"}
-_GLOB_PART = re.compile(r"\*\*/|\*\*|[*?{},]|[^*?{},]+")
 
 
 class PublishedVersion(NamedTuple):
@@ -111,23 +110,9 @@ def join(*parts: str) -> str:
 
 def is_page(plugin: DocsPlugin, path: str) -> bool:
     """Whether a plugin makes a page of a file of its folder."""
-    included = _matcher(plugin.include or _INCLUDED)
-    excluded = _matcher(_EXCLUDED if plugin.exclude is None else plugin.exclude)
-    return bool(included.fullmatch(path)) and not excluded.fullmatch(path)
-
-
-@cache
-def _matcher(globs: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{_translated(glob)})" for glob in globs) or r"(?!)")
-
-
-def _translated(glob: str) -> str:
-    """A glob as a regular expression; commas and braces mean themselves outside of choices."""
-    choices = glob.count("{") == glob.count("}") > 0
-    plain = "" if choices else "{},"
-    parts = _GLOB_PART.findall(glob.removeprefix("./"))
-    known = (re.escape(part) if part in plain else _GLOB.get(part) for part in parts)
-    return "".join(found or re.escape(part) for found, part in zip(known, parts, strict=True))
+    included = globs(*(plugin.include or _INCLUDED))
+    excluded = globs(*(_EXCLUDED if plugin.exclude is None else plugin.exclude))
+    return included.match(path) and not excluded.match(path)
 
 
 def _slug(edition: PublishedVersion, path: str, front_matter: Mapping[str, object]) -> str | None:

@@ -1,45 +1,77 @@
-"""What git ignores in a checkout: a build may make it, so that it may be there on the site."""
+"""Which paths the `.gitignore` files of a checkout ignore: a build may make them later."""
 
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
 
-from docs_snippets.core.patterns import LinearPattern, compiled
+from docs_snippets.core.globs import combined, git_rule
+from docs_snippets.core.patterns import LinearPattern
 from docs_snippets.files.access import Files
 from docs_snippets.files.reading import text
 
 _NAME = ".gitignore"
-_PART = re.compile(r"\*\*/|/\*\*|\*+|\?|\[[^\]\n]+\]|\\?.", re.DOTALL)
-_MEANING = {"**/": "(?:.*/)?", "/**": "/.*", "?": "[^/]"}
+_MAX_LINES = 2_000
+_MAX_RUNS = 64
+"""Of rules that ignore, or that do not: each run costs a search, however many rules it has."""
+_LONGEST_PATH = 4_096  # as on Linux; a longer one is nowhere
+
+
+class _Rules(NamedTuple):
+    """The rules of a file, the last one first; one with too many of them is not `complete`."""
+
+    patterns: tuple[tuple[bool, LinearPattern], ...] = ()
+    complete: bool = True
+
+    def decision(self, path: bytes) -> bool | None:
+        """Whether the rules ignore a path, as too many may; None where they say nothing of it."""
+        found = (ignores for ignores, rule in self.patterns if rule.search(path))
+        return next(found, None) if self.complete else True
 
 
 @dataclass(frozen=True, eq=False)
-class Ignored:
+class GitIgnore:
     """The ignore files of a docs root, each read when something below its folder is asked for."""
 
     files: Files
 
+    def may_ignore(self, path: str) -> bool:
+        """Whether git ignores a path, be it a file or a folder, or too many rules speak of it."""
+        return self.ignores(path) or self.ignores(f"{path}/")
+
+    def ignores(self, path: str) -> bool:
+        """Whether git ignores a path, or a folder that it is in. A folder ends in a slash."""
+        if len(path) > _LONGEST_PATH:
+            return False
+        known = [
+            (len(_encoded(folder)) + 1 if folder else 0, rules)
+            for folder in _above(path.rstrip("/"))
+            if (rules := self._rules(folder)) is not None
+        ]
+        data = _encoded(path)
+        ends = [found.end() for found in re.finditer(b"/", data)]
+        return any(_is_ignored(data[:end], known) for end in (*ends, len(data)))
+
     @cached_property
-    def _by_folder(self) -> dict[str, tuple[LinearPattern, ...]]:
+    def _by_folder(self) -> dict[str, _Rules | None]:
         return {}
 
-    def covers(self, path: str) -> bool:
-        """Whether git may leave a path out; what is taken back from a rule counts, too."""
-        inside = ((folder, path[len(folder) + 1 if folder else 0 :]) for folder in _above(path))
-        return any(rule.search(below) for folder, below in inside for rule in self._rules(folder))
-
-    def _rules(self, folder: str) -> tuple[LinearPattern, ...]:
+    def _rules(self, folder: str) -> _Rules | None:
         if folder not in self._by_folder:
-            lines = (text(self.files, posixpath.join(folder, _NAME)) or "").splitlines()
-            rules = [line.rstrip() for line in lines if line.strip(" */.")]
-            found = (compiled(_translated(rule)) for rule in rules if rule[0] not in "#!")
-            self._by_folder[folder] = tuple(rule for rule in found if rule)
+            found = text(self.files, posixpath.join(folder, _NAME))
+            self._by_folder[folder] = _read(found) if found else None
         return self._by_folder[folder]
 
 
+def _encoded(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape")
+
+
 def _above(path: str) -> Iterator[str]:
+    """The folders that a path is in, the nearest first and the root, which is empty, last."""
     folder = posixpath.dirname(path)
     while folder and not folder.startswith(".."):
         yield folder
@@ -47,15 +79,20 @@ def _above(path: str) -> Iterator[str]:
     yield ""
 
 
-def _translated(rule: str) -> str:
-    """A rule as the start of a path that it covers."""
-    anywhere = "" if "/" in rule.rstrip("/") else "(?:.*/)?"
-    parts = _PART.findall(rule.strip("/"))
-    return f"^{anywhere}{''.join(map(_meant, parts))}(?:/|$)"
+def _is_ignored(path: bytes, known: list[tuple[int, _Rules]]) -> bool:
+    """What the nearest file says that knows a path; `known` tells how long its folder's path is."""
+    for start, rules in known:
+        decision = rules.decision(path[start:]) if start < len(path) else None
+        if decision is not None:
+            return decision
+    return False
 
 
-def _meant(part: str) -> str:
-    if part.strip("*") == "":
-        return "[^/]*"
-    known = _MEANING.get(part)
-    return known or (part.replace("[!", "[^") if len(part) > 2 else re.escape(part[-1]))
+def _read(text: str) -> _Rules:
+    lines = text.splitlines()
+    rules = (rule for line in lines[:_MAX_LINES] if (rule := git_rule(line)))
+    patterns: list[tuple[bool, LinearPattern]] = []
+    for ignores, run in groupby(rules, lambda rule: rule.ignores):
+        patterns += ((ignores, each) for each in combined(rule.expression for rule in run))
+    complete = len(lines) <= _MAX_LINES and len(patterns) <= _MAX_RUNS
+    return _Rules(tuple(patterns[::-1]) if complete else (), complete)

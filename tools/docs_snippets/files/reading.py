@@ -6,11 +6,10 @@ is too large or is not UTF-8, give a Diagnostic instead of a text.
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
-from glob import has_magic
 from pathlib import Path
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
+from docs_snippets.core.globs import expand_braces, globs, is_glob
 from docs_snippets.core.source import Source, Span
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES, DiskFiles, Files
 
@@ -103,34 +102,56 @@ def refusal(files: Files, path: str, called: str = "the docs root") -> str:
 
 
 def matching(files: Files, pattern: str, suffixes: tuple[str, ...]) -> tuple[str, ...]:
-    """Files that a pattern names, sorted; a folder stands for its files.
+    """Files that a pattern matches, sorted; a folder that it matches stands for its files.
 
-    `*`, `?` and `[…]` stand for characters of one name. No link is followed on the way; one at
-    the end is for `read` to judge, even where it leads nowhere.
+    The syntax is that of `core.globs`, but that wildcards do not match hidden files. No link is
+    followed on the way; one at the end is for `read` to judge, even where it leads nowhere.
     """
-    found = [""]
-    for part in pattern.strip("/").split("/"):
-        found = [path for parent in found for path in _named(files, parent, part)]
-    matched: set[str] = set()
+    found = (
+        path
+        for choice in expand_braces(pattern)
+        for path in _matched(files, choice.strip("/"), suffixes)
+    )
+    return tuple(sorted({*found}))
+
+
+def _matched(files: Files, pattern: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+    """Part by part, so that only folders on the way are listed; all below one from `**` on."""
+    found = {"": None}
+    for part in pattern.split("/"):
+        if part == "**":
+            yield from (each for at in found for each in _below(files, at, pattern, suffixes))
+            return
+        found = dict.fromkeys(path for parent in found for path in _named(files, parent, part))
     for path in found:
         folder, name = posixpath.split(path)
         if files.is_folder(path):
             inside = (f"{path}/{name}" for name in _names(files, path) if name.endswith(suffixes))
-            matched.update(each for each in inside if not files.is_folder(each))
+            yield from (each for each in inside if not files.is_folder(each))
         elif files.exists(path) or name in _names(files, folder):
-            matched.add(path)
-    return tuple(sorted(matched))
+            yield path
+
+
+def _below(files: Files, folder: str, pattern: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+    """Files anywhere below a folder that a whole pattern matches, or whose folder it matches."""
+    if refusal(files, folder):
+        return
+    itself, inside = globs(pattern), globs(f"{pattern}/*")
+    for path in files.below(folder, ("",)):
+        is_hidden = posixpath.basename(path)[0] == "."
+        if not is_hidden and (
+            itself.match(path) or (path.endswith(suffixes) and inside.match(path))
+        ):
+            yield path
 
 
 def _named(files: Files, parent: str, part: str) -> Iterator[str]:
-    """What a part of a pattern names in a folder."""
+    """What a part of a pattern matches in a folder."""
     prefix = f"{parent}/" if parent else ""
-    if not has_magic(part):
+    if is_glob(part):
+        yield from (prefix + name for name in _names(files, parent) if globs(part).match(name))
+    else:
         yield prefix + part
-        return
-    for name in _names(files, parent):
-        if fnmatchcase(name, part):
-            yield prefix + name
 
 
 def _names(files: Files, folder: str) -> tuple[str, ...]:

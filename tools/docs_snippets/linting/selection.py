@@ -1,14 +1,11 @@
 """Which rules run, and on which pages: by the command line, then by the configuration."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
+from docs_snippets.core.globs import globs
 from docs_snippets.linting.suppressions import RULE as USELESS_IGNORE
-from docs_snippets.project.config import RULE, Config, PathRules, Text
-
-_PARTS = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
-_GLOB = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+from docs_snippets.project.config import RULE, Config, Text
 
 
 def split_names(lists: Iterable[str]) -> tuple[str, ...]:
@@ -51,8 +48,7 @@ def unknown_rules_in_config(config: Config, known: Mapping[str, bool]) -> Iterat
 def unused_path_settings(config: Config, paths: Sequence[str]) -> Iterator[Diagnostic]:
     """Settings for pages that match none of the docs."""
     for each in config.rules.paths:
-        glob = _glob(each)
-        if not any(map(glob.fullmatch, paths)):
+        if not any(map(globs(each.path.text).match, paths)):
             message = f"no page or component matches {each.path.text!r}; remove it"
             severity = Severity.WARNING
             yield problem(config.source, each.path.span, USELESS_IGNORE, message, severity=severity)
@@ -60,19 +56,13 @@ def unused_path_settings(config: Config, paths: Sequence[str]) -> Iterator[Diagn
 
 def disabled_by_path(config: Config) -> Callable[[str], frozenset[str]]:
     """A function from the path of a page to the rules that the configuration turns off for it."""
-    settings = [(_glob(each), frozenset(_texts(each.ignore))) for each in config.rules.paths]
+    rules = config.rules.paths
+    settings = [(globs(each.path.text), frozenset(_texts(each.ignore))) for each in rules]
 
     def disabled(path: str) -> frozenset[str]:
-        return frozenset().union(*(names for glob, names in settings if glob.fullmatch(path)))
+        return frozenset().union(*(names for paths, names in settings if paths.match(path)))
 
     return disabled
-
-
-def _glob(paths: PathRules) -> re.Pattern[str]:
-    """`*` and `?` stay within a folder's name, `**` does not; a folder means all that is in it."""
-    text = paths.path.text
-    parts = _PARTS.findall(f"{text}**" if text.endswith("/") else text)
-    return re.compile("".join(_GLOB.get(part) or re.escape(part) for part in parts))
 
 
 def _texts(names: Iterable[Text]) -> tuple[str, ...]:

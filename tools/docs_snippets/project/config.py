@@ -64,6 +64,12 @@ class Product(NamedTuple):
     crds: Definitions | None
     trees: tuple[TreeEntry, ...]
 
+    @property
+    def all_crds(self) -> tuple[Definitions, ...]:
+        """Where its definitions lie, of any tree."""
+        every = (self.crds, *(entry.crds for entry in self.trees))
+        return tuple(each for each in every if each is not None)
+
 
 class PathRules(NamedTuple):
     """Rules that do not apply to the pages a glob selects."""

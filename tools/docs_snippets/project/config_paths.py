@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, note, problem
+from docs_snippets.core.globs import glob_error
 from docs_snippets.files.access import Files
 from docs_snippets.files.reading import refusal
 from docs_snippets.project.config import RULE, Config, Text
@@ -23,16 +24,24 @@ def wrong_paths(config: Config) -> Iterator[Diagnostic]:
         wrong = refusal(config.docs, text.text) or absence(config.docs, text.text, kind)
         if wrong:
             yield problem(config.source, text.span, RULE, wrong)
+    yield from _unusable_patterns(config)
     yield from _wrong_definitions(config)
     yield from _claimed_twice(config)
+
+
+def _unusable_patterns(config: Config) -> Iterator[Diagnostic]:
+    definitions = (crds.files for product in config.products for crds in product.all_crds)
+    for text in (*(each.path for each in config.rules.paths), *definitions):
+        wrong = glob_error(text.text.replace("{version}", "1.0"))
+        if wrong:
+            message = f"pattern {text.text!r} cannot be used: {wrong}"
+            yield problem(config.source, text.span, RULE, message)
 
 
 def _wrong_definitions(config: Config) -> Iterator[Diagnostic]:
     """Definitions outside the configuration's folder, or in a folder that is not there."""
     for product in config.products:
-        for each in (product.crds, *(entry.crds for entry in product.trees)):
-            if each is None:
-                continue
+        for each in product.all_crds:
             path = each.files.text.rstrip("/")
             fixed = re.split(r"[^/]*[{*?\[]", path, maxsplit=1)[0].rstrip("/")
             wrong = refusal(config.folder, path, OUR_FOLDER)

@@ -163,7 +163,7 @@ class Published:
         """Whether a build may make the page of a URL."""
         around = self._edition(url)
         places = _candidates(around, url) if around else ()
-        return any(self.docs.site.ignored.covers(path) for path in places)
+        return any(self.docs.site.gitignore.may_ignore(path) for path in places)
 
     def _edition(self, url: str) -> PublishedVersion | None:
         around = (each for each in self.docs.site.routes.editions if _inside(url, each.path))

@@ -49,12 +49,14 @@ class SiteFiles:
             if self.static(path) or self.static(below):
                 return "file"
             places = [posixpath.join(each, below.lstrip("/")) for each in self._statics]
-            missing = self._holds_like(path) and not any(map(self.docs.site.ignored.covers, places))
+            missing = self._holds_like(path) and not any(
+                map(self.docs.site.gitignore.may_ignore, places)
+            )
             return "missing" if missing else "unknown"
         place = self._place(importer, path)
         if self._is_file(place):
             return "file"
-        return "unknown" if self.docs.site.ignored.covers(place) else "missing"
+        return "unknown" if self.docs.site.gitignore.may_ignore(place) else "missing"
 
     @cached_property
     def _modules(self) -> Memo[tuple[str, str], tuple[str | None, bool]]:
@@ -84,7 +86,7 @@ class SiteFiles:
         A folder that is not there and is named like another is a mistake.
         """
         base = self._place(importer, name)
-        if self.docs.site.ignored.covers(base):
+        if self.docs.site.gitignore.may_ignore(base):
             return False
         if self.docs.pages.tree_of(base) or base.startswith(".."):
             return True
