@@ -25,7 +25,7 @@ from docs_snippets.core.source import Region, Source
 from docs_snippets.linting import manual
 from docs_snippets.linting.folding import with_siblings
 from docs_snippets.report.job_summary import job_summary
-from docs_snippets.report.writers import Run, formats
+from docs_snippets.report.writers import ReportContext, formats
 from docs_snippets.report.writers import sarif as sarif_format
 from repository import commit
 
@@ -68,10 +68,10 @@ def page(path: str) -> Source | None:
     return Source(path, PAGE) if path == "a/page.mdx" else None
 
 
-RUN = Run(pages=7, repository_path="site/{}".format, source_of=page)
+RUN = ReportContext(pages=7, repository_path="site/{}".format, source_of=page)
 
 
-def report(name: str, findings: Sequence[Diagnostic], run: Run = RUN) -> str:
+def report(name: str, findings: Sequence[Diagnostic], run: ReportContext = RUN) -> str:
     out = io.StringIO()
     formats()[name].write(findings, run, out)
     return out.getvalue()
@@ -89,7 +89,7 @@ def valid(name: str, text: str) -> Any:
     return value
 
 
-def sarif(findings: Sequence[Diagnostic], run: Run = RUN) -> Any:
+def sarif(findings: Sequence[Diagnostic], run: ReportContext = RUN) -> Any:
     return valid("sarif-2.1.0", report("sarif", findings, run))["runs"][0]
 
 
@@ -276,7 +276,7 @@ def test_sarif_of_a_file_outside_the_repository_and_of_a_name_that_is_no_utf8() 
     assert place == {"uri": "file:///x%20y"}
 
 
-def replace_located(located: Any) -> Run:
+def replace_located(located: Any) -> ReportContext:
     return RUN._replace(repository_path=located)
 
 

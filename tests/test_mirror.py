@@ -14,7 +14,7 @@ from conftest import Command, SiteMaker
 from docs_snippets.core.source import Source
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.reader import read_page
-from docs_snippets.mirroring.fitting import Copy
+from docs_snippets.mirroring.fitting import TargetText
 from docs_snippets.mirroring.pieces import split_edit
 
 TREES = ("calico/next", "calico/3.31", "calico/3.30", "calico-enterprise/next")
@@ -365,7 +365,7 @@ LINES = st.lists(
 def test_an_unchanged_copy_becomes_what_was_edited(one: list[str], two: list[str]) -> None:
     before, after = ("\n".join(lines) for lines in (one, two))
     made = tuple(split_edit(read(before), read(after)))
-    copy = Copy.of(Source("a.mdx", before), Source("b.mdx", before))
+    copy = TargetText.of(Source("a.mdx", before), Source("b.mdx", before))
     places = [copy.place(piece) for piece in made]
     assert not any(copy.has(piece) for piece in made)
     fitted = [(a, b) for a, b in zip(made, places, strict=True) if isinstance(b, range)]
@@ -377,7 +377,7 @@ def test_an_unchanged_copy_becomes_what_was_edited(one: list[str], two: list[str
 def test_no_line_of_a_copy_is_lost(one: list[str], two: list[str], three: list[str]) -> None:
     """What an edit takes away is what it took away where it was made."""
     before, after, other = ("\n".join(lines) for lines in (one, two, three))
-    copy = Copy.of(Source("a.mdx", before), Source("b.mdx", other))
+    copy = TargetText.of(Source("a.mdx", before), Source("b.mdx", other))
     made = tuple(split_edit(read(before), read(after)))
     fitted = [(a, b) for a in made if isinstance(b := copy.place(a), range)]
     for piece, there in fitted:

@@ -8,7 +8,7 @@ import pytest
 from docs_snippets.core.diagnostics import Confidence, Diagnostic, Fix, FixEdit, Note, Severity
 from docs_snippets.core.source import Region
 from docs_snippets.linting.folding import with_siblings
-from docs_snippets.report.writers import Run, formats
+from docs_snippets.report.writers import ReportContext, formats
 
 FINDING = Diagnostic(
     "unknown-variable",
@@ -24,9 +24,9 @@ FINDING = Diagnostic(
 )
 
 
-def report(name: str, *findings: Diagnostic, run: Run | None = None) -> str:
+def report(name: str, *findings: Diagnostic, run: ReportContext | None = None) -> str:
     out = io.StringIO()
-    formats()[name].write(findings, run or Run(pages=7), out)
+    formats()[name].write(findings, run or ReportContext(pages=7), out)
     return out.getvalue()
 
 
@@ -153,7 +153,7 @@ def test_json() -> None:
 
 
 def test_github() -> None:
-    assert report("github", FINDING, run=Run(repository_path="site/docs/{}".format)) == (
+    assert report("github", FINDING, run=ReportContext(repository_path="site/docs/{}".format)) == (
         "::error file=site/docs/a/page.mdx,line=3,endLine=3,col=9,endColumn=19,"
         "title=unknown-variable::variable 'prodnam' is not defined here; did you mean 'prodname'?"
         "%0Asite/docs/a/variables.js:2:1: defined here%0Aalso in a/2.0, a/1.0\n"
@@ -222,7 +222,7 @@ def test_a_long_line_is_cut_around_the_place() -> None:
 def test_colours_only_when_asked() -> None:
     assert "\x1b[" not in report("full", FINDING)
     assert "\x1b[1;31merror\x1b[0m[unknown-variable]" in report(
-        "full", FINDING, run=Run(color=True)
+        "full", FINDING, run=ReportContext(color=True)
     )
 
 

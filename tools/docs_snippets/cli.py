@@ -19,11 +19,10 @@ from typing import NamedTuple, NoReturn, TextIO
 from docs_snippets import commands
 from docs_snippets.core.diagnostics import suggestion
 from docs_snippets.core.printable import printable
+from docs_snippets.report.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED
 from docs_snippets.runs.options import CommonOptions
 
 PROGRAM = "docs-snippets"
-COULD_NOT_CHECK = 2
-INTERRUPTED = 130
 
 DESCRIPTION = """\
 Guidance that is written once and placed in every version of the docs it holds for, and a linter
@@ -40,7 +39,7 @@ examples:
 'docs-snippets COMMAND --help' says more about a command."""
 
 
-class Command(NamedTuple):
+class LoadedCommand(NamedTuple):
     """A module of `commands/`."""
 
     name: str
@@ -70,18 +69,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(sys.argv[1:] if arguments is None else arguments, sys.stdout, sys.stderr)
     except KeyboardInterrupt:
         sys.stderr.write(f"\n{PROGRAM}: interrupted\n")
-        return INTERRUPTED
+        return EXIT_INTERRUPTED
     except BrokenPipeError:
         _close_stdout()  # the reader has gone (`| head`)
-        return COULD_NOT_CHECK
+        return EXIT_ERROR
     except MemoryError:
         sys.stderr.write(f"{PROGRAM}: the memory that this may take is not enough\n")
-        return COULD_NOT_CHECK
+        return EXIT_ERROR
     except OSError as error:
         # The machine's doing, not a bug: a full disk, a folder that may not be listed.
         _close_stdout()
         sys.stderr.write(f"{PROGRAM}: {_os_error_message(error)}\n")
-        return COULD_NOT_CHECK
+        return EXIT_ERROR
 
 
 def _open_streams() -> None:
@@ -107,14 +106,14 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(info.name for info in pkgutil.iter_modules(commands.__path__)))
 
 
-def load(name: str) -> Command:
+def load(name: str) -> LoadedCommand:
     """The command of a name."""
     module = importlib.import_module(f"{commands.__name__}.{name}")
     doc = module.__doc__ or ""
-    return Command(name, module.HELP, doc, module.configure, module.OPTIONS, module.run)
+    return LoadedCommand(name, module.HELP, doc, module.configure, module.OPTIONS, module.run)
 
 
-def parser(command: Command) -> argparse.ArgumentParser:
+def parser(command: LoadedCommand) -> argparse.ArgumentParser:
     """The arguments of a command, those that all commands have among them."""
     made = _Parser(
         prog=f"{PROGRAM} {command.name}",
@@ -132,18 +131,18 @@ def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
     first = arguments[0] if arguments else "--help"
     if first in ("-h", "--help", "help"):
         out.write(_overview())
-        return 0 if arguments else COULD_NOT_CHECK
+        return 0 if arguments else EXIT_ERROR
     if first == "--version":
         out.write(f"{PROGRAM} {_version()}\n")
         return 0
     if first not in names():
         err.write(f"{PROGRAM}: {_no_command(first)}\n")
-        return COULD_NOT_CHECK
+        return EXIT_ERROR
     command = load(first)
     try:
         parsed = parser(command).parse_args(arguments[1:])
     except SystemExit as exit_:
-        return exit_.code if isinstance(exit_.code, int) else COULD_NOT_CHECK
+        return exit_.code if isinstance(exit_.code, int) else EXIT_ERROR
     code = command.run(command.options(**vars(parsed)), out, err)
     out.flush()
     return code

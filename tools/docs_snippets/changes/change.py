@@ -20,7 +20,7 @@ _ALIKE = 0.5
 _SHARED = 8
 
 
-class Hunk(NamedTuple):
+class EditHunk(NamedTuple):
     """Lines that stand in the place of others; 0-based, the ends excluded."""
 
     before: range
@@ -41,7 +41,7 @@ class PageEdit:
         return source.path if source else ""
 
     @cached_property
-    def hunks(self) -> tuple[Hunk, ...]:
+    def hunks(self) -> tuple[EditHunk, ...]:
         """The lines that differ."""
         return tuple(hunks(lines(self.before), lines(self.after)))
 
@@ -182,7 +182,7 @@ def lines(source: Source | None) -> list[str]:
     return [source.slice(span) for span in spans]
 
 
-def hunks(one: Sequence[str], two: Sequence[str]) -> Iterator[Hunk]:
+def hunks(one: Sequence[str], two: Sequence[str]) -> Iterator[EditHunk]:
     """The lines that differ; what is too long to compare differs from start to end."""
     start = 0
     while start < min(len(one), len(two)) and one[start] == two[start]:
@@ -192,11 +192,11 @@ def hunks(one: Sequence[str], two: Sequence[str]) -> Iterator[Hunk]:
         end += 1
     a, b = one[start : len(one) - end], two[start : len(two) - end]
     if len(a) * len(b) > _PRODUCT_LIMIT:
-        yield Hunk(range(start, start + len(a)), range(start, start + len(b)))
+        yield EditHunk(range(start, start + len(a)), range(start, start + len(b)))
         return
     for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield Hunk(range(start + a1, start + a2), range(start + b1, start + b2))
+            yield EditHunk(range(start + a1, start + a2), range(start + b1, start + b2))
 
 
 def origins(revisions: "Revisions") -> Mapping[str, str]:

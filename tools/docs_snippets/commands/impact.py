@@ -25,13 +25,13 @@ from docs_snippets.changes.revisions import open_revisions
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.report import output
+from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.review.impact import impact
 from docs_snippets.runs import impact_report
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.targets import selected_trees, unknown_tree
 
 HELP = "what a change of the references touches: pages and snippets"
-COULD_NOT = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,4 +86,4 @@ def run(options: ImpactOptions, out: TextIO, err: TextIO) -> int:
 
 def _could_not(words: str, err: TextIO) -> int:
     err.write(f"docs-snippets impact: {printable(words)}\n")
-    return COULD_NOT
+    return EXIT_ERROR

@@ -22,10 +22,10 @@ from docs_snippets.docusaurus.discovery import DiscoveredSite
 from docs_snippets.files.containment import leaves
 from docs_snippets.project.config import NAME
 from docs_snippets.report import output
+from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
 
 HELP = "write versions.yaml for a docs checkout"
-COULD_NOT_CHECK = 2
 _NAMED = 3  # sites that are left out
 
 
@@ -43,7 +43,7 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     wrong = _refusal(root, target, found)
     if wrong or found is None:
         err.write(f"docs-snippets init: {wrong}\n")
-        return COULD_NOT_CHECK
+        return EXIT_ERROR
     docs = os.path.relpath(found.root, target.parent).replace(os.sep, "/")
     with target.open("x", encoding="utf-8", newline="\n") as stream:
         stream.write(discovery.versions_yaml(found, docs))

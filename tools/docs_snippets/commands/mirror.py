@@ -41,12 +41,12 @@ from docs_snippets.mirroring.mirrored_page import MirroredPage, mirror_edit
 from docs_snippets.mirroring.patch import patch
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
+from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.progress import Progress
 from docs_snippets.runs.options import CommonOptions, process_count
 from docs_snippets.runs.targets import pages_named, unknown_tree
 
 HELP = "carry an edit of pages to sibling trees, as a patch"
-COULD_NOT = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +112,7 @@ def run(options: MirrorOptions, out: TextIO, err: TextIO) -> int:
 
 def _could_not(words: str, err: TextIO) -> int:
     err.write(f"docs-snippets mirror: {printable(words)}\n")
-    return COULD_NOT
+    return EXIT_ERROR
 
 
 def _trees(options: MirrorOptions, docs: Docs) -> tuple[Tree, ...] | str:

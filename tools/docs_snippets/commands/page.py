@@ -29,11 +29,11 @@ from docs_snippets.mdx.reader import read_page
 from docs_snippets.page_records.record import page_record
 from docs_snippets.project import loading
 from docs_snippets.report import output
+from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.targets import relative, unknown_tree
 
 HELP = "what the tool sees on each page, as JSON"
-COULD_NOT_CHECK = 2
 
 
 class _Found(NamedTuple):
@@ -76,14 +76,14 @@ def run(options: PageOptions, out: TextIO, err: TextIO) -> int:
     wrong = unknown_tree(docs.trees if docs else (), options.trees)
     if wrong:
         err.write(f"docs-snippets page: {wrong}\n")
-        return COULD_NOT_CHECK
+        return EXIT_ERROR
     root = docs.root if docs else Path(options.docs) if options.docs else Path.cwd()
     found: list[_Found] = []
     for name in options.paths:
         below = list(_below(root, name))
         if not below:
             err.write(f"docs-snippets page: {_absent(root, name)}\n")
-            return COULD_NOT_CHECK
+            return EXIT_ERROR
         found += below
     if not options.paths:
         found = [_Found(root, path, path) for path in docs.pages.paths()] if docs else []

@@ -23,19 +23,19 @@ from docs_snippets.facts.special_values import EMPTY
 from docs_snippets.facts.value_fit import expected
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
+from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.resolution.name_search import Find, finder, lines_naming
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.targets import selected_trees, unknown_tree
 
 HELP = "what each tree documents of a parameter, and the pages that mention it"
-COULD_NOT_SHOW = 2
 HEADINGS = ("tree", "documented", "type", "default", "special values", "pages")
 
 
 Item = TypeVar("Item")
 
 
-class Row(NamedTuple):
+class ParameterRow(NamedTuple):
     """One tree: its record of the parameter, and its pages that mention it with the first line."""
 
     tree: Tree
@@ -67,7 +67,7 @@ def run(options: ParamOptions, out: TextIO, err: TextIO) -> int:
     wrong = unknown_tree(docs.trees, options.trees) or _wrong_name(docs, options.name)
     if wrong:
         err.write(f"docs-snippets param: {wrong}\n")
-        return COULD_NOT_SHOW
+        return EXIT_ERROR
     trees = selected_trees(docs, options.trees)
     for part in _report(options.name, _rows(docs, trees, options.name)):
         out.writelines(f"{inert(printable(line))}\n" for line in part.split("\n"))
@@ -85,7 +85,7 @@ def _wrong_name(docs: Docs, name: str) -> str:
     return f"no tree's reference has a parameter {name!r}{hint}"
 
 
-def _rows(docs: Docs, trees: Sequence[Tree], name: str) -> list[Row]:
+def _rows(docs: Docs, trees: Sequence[Tree], name: str) -> list[ParameterRow]:
     """Trees join by the record's configuration name: spellings may differ between them."""
     found = next(each for _, known in docs.facts.known if (each := known.find(name)))
     records = [(known, known.by_config(found.config_name)) for _, known in docs.facts.known]
@@ -95,7 +95,7 @@ def _rows(docs: Docs, trees: Sequence[Tree], name: str) -> list[Row]:
     for tree in trees:
         reference = docs.facts.parameters(tree)
         own = reference.by_config(found.config_name) if reference else None
-        rows.append(Row(tree, reference, own, tuple(pages.get(tree.name, ()))))
+        rows.append(ParameterRow(tree, reference, own, tuple(pages.get(tree.name, ()))))
     return rows
 
 
@@ -110,7 +110,7 @@ def _pages(docs: Docs, trees: Set[str], find: Find) -> dict[str, list[tuple[str,
     return found
 
 
-def _report(name: str, rows: Sequence[Row]) -> Iterator[str]:
+def _report(name: str, rows: Sequence[ParameterRow]) -> Iterator[str]:
     known = next((row.parameter for row in rows if row.parameter), None)
     yield _title(known) if known else name
     yield ""
@@ -127,7 +127,7 @@ def _title(parameter: Parameter) -> str:
     return f"{parameter.name}: {', '.join(names)}; group {parameter.group!r}"
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: ParameterRow) -> tuple[str, ...]:
     pages = str(len(row.pages)) if row.pages else "none"
     if row.reference is None:
         return row.tree.name, "unknown", "-", "-", "-", pages
@@ -148,7 +148,7 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
         yield "  ".join(map(str.ljust, row, widths)).rstrip()
 
 
-def _values(rows: Sequence[Row]) -> Iterator[str]:
+def _values(rows: Sequence[ParameterRow]) -> Iterator[str]:
     """What values it takes, where the trees agree once."""
     said = [(expected(row.parameter.yaml_schema), row) for row in rows if row.parameter]
     if said:
@@ -158,7 +158,7 @@ def _values(rows: Sequence[Row]) -> Iterator[str]:
         yield f"  {words}" + ("" if everywhere else f" ({_names(trees)})")
 
 
-def _quotes(rows: Sequence[Row]) -> Iterator[str]:
+def _quotes(rows: Sequence[ParameterRow]) -> Iterator[str]:
     """Sentences that give special values a meaning, and those that could not be read."""
     read = [
         (f"{_shown(special.value)}: {special.quote.text}", (row, special.quote))
@@ -182,7 +182,7 @@ def _place(quote: Quote) -> str:
     return f"{quote.path}:{quote.line}:{quote.column}"
 
 
-def _listing(rows: Sequence[Row]) -> Iterator[str]:
+def _listing(rows: Sequence[ParameterRow]) -> Iterator[str]:
     """The pages, each with the trees that have the mention and its first line there."""
     yield "\npages that mention it"
     found = [(path, f"{row.tree.name}:{line}") for row in rows for path, line in row.pages]
@@ -195,7 +195,7 @@ def _listing(rows: Sequence[Row]) -> Iterator[str]:
         yield f"  none in {_names(without)}"
 
 
-def _names(rows: Iterable[Row]) -> str:
+def _names(rows: Iterable[ParameterRow]) -> str:
     return ", ".join(row.tree.name for row in rows)
 
 

@@ -23,7 +23,8 @@ from docs_snippets.core.printable import inert
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
 from docs_snippets.report import output
-from docs_snippets.report.writers import Run, formats
+from docs_snippets.report.exit_codes import EXIT_ERROR
+from docs_snippets.report.writers import ReportContext, formats
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.targets import unknown_tree
 from docs_snippets.snippets import definition
@@ -82,7 +83,7 @@ def run(options: RenderOptions, out: TextIO, err: TextIO) -> int:
     refused = _wrong_arguments(options, docs, found)
     if refused:
         err.write(f"docs-snippets render: {refused}\n")
-        return 2
+        return EXIT_ERROR
     wishes = PlanRequest(
         frozenset(options.names), frozenset(options.trees), options.adopt, options.force
     )
@@ -145,7 +146,7 @@ def _list(options: RenderOptions, plan: Plan, out: TextIO, *, written: bool) -> 
     shown = (each for each in plan.placements if each.state not in hidden)
     out.writelines(f"{line}\n" for line in placement_lines(shown, written=written))
     if plan.broken:
-        formats()["full"].write(plan.broken, Run(), out)
+        formats()["full"].write(plan.broken, ReportContext(), out)
 
 
 def _notices(options: RenderOptions, plan: Plan, err: TextIO, *, written: bool) -> None:

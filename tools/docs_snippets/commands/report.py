@@ -30,9 +30,10 @@ from docs_snippets.docs.docs import Docs, load
 from docs_snippets.linting import baseline, linter
 from docs_snippets.linting.manual import UNCHECKED_RULES
 from docs_snippets.report import output, summary
+from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.output import OutputFile
 from docs_snippets.report.progress import Progress
-from docs_snippets.runs.lint_plan import Plan, plan_lint
+from docs_snippets.runs.lint_plan import LintPlan, plan_lint
 from docs_snippets.runs.options import CommonOptions, LintOptions, process_count
 
 HELP = "write findings, snippets and parameters as one HTML page"
@@ -74,16 +75,16 @@ def run(options: ReportOptions, out: TextIO, err: TextIO) -> int:
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     plan = plan_lint(_as_lint_options(options), docs)
-    if not isinstance(plan, Plan) and not isinstance(plan, str):
+    if not isinstance(plan, LintPlan) and not isinstance(plan, str):
         return output.could_not_check(plan, out)
     if isinstance(plan, str) or plan.output_file is None:
         err.write(f"docs-snippets report: {plan}\n")
-        return 2
+        return EXIT_ERROR
     findings = _findings(options, plan, err)
     wrong = output.write_text(_page(options, plan, findings), plan.output_file)
     if wrong:
         err.write(f"docs-snippets report: {wrong}\n")
-        return 2
+        return EXIT_ERROR
     if not options.quiet:
         err.write(f"{_done_line(plan, plan.output_file, findings)}\n")
     return _exit_code(findings, out)
@@ -101,28 +102,28 @@ def _as_lint_options(options: ReportOptions) -> LintOptions:
     )
 
 
-def _findings(options: ReportOptions, plan: Plan, err: TextIO) -> tuple[Diagnostic, ...]:
+def _findings(options: ReportOptions, plan: LintPlan, err: TextIO) -> tuple[Diagnostic, ...]:
     with Progress("checking pages", err, quiet=options.quiet) as progress:
         jobs = process_count(None)
         found = linter.lint_pages(plan.job, plan.targets.paths, jobs, progress.show)
     return baseline.not_accepted(plan.baseline, (*plan.problems, *found))
 
 
-def _page(options: ReportOptions, plan: Plan, findings: Sequence[Diagnostic]) -> str:
-    from docs_snippets.report.html import data, document  # not needed to say what is wrong
+def _page(options: ReportOptions, plan: LintPlan, findings: Sequence[Diagnostic]) -> str:
+    from docs_snippets.report.html import data, html_page  # not needed to say what is wrong
 
     trees = frozenset(options.trees)
     checked = data.ReportInput(plan.targets.paths, _checked_counts(plan), findings, trees)
-    return document.html_page(data.report_data(plan.job.docs, checked))
+    return html_page.html_page(data.report_data(plan.job.docs, checked))
 
 
-def _done_line(plan: Plan, file: OutputFile, findings: Sequence[Diagnostic]) -> str:
+def _done_line(plan: LintPlan, file: OutputFile, findings: Sequence[Diagnostic]) -> str:
     return (
         f"wrote {printable(str(file.path))}: {summary.totals_line(findings, _checked_counts(plan))}"
     )
 
 
-def _checked_counts(plan: Plan) -> str:
+def _checked_counts(plan: LintPlan) -> str:
     """What was checked, in words."""
     paths = plan.targets.paths
     components = sum(path in plan.job.docs.pages.components for path in paths)

@@ -12,6 +12,7 @@ from typing import TextIO
 from docs_snippets.core.diagnostics import suggestion
 from docs_snippets.linting.manual import ManualPage, manual_pages
 from docs_snippets.linting.registry import page_rules
+from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
 
 HELP = "the manual page of a rule"
@@ -43,7 +44,7 @@ def run(options: RuleOptions, out: TextIO, err: TextIO) -> int:
     if options.name not in known:
         err.write(f"docs-snippets rule: no rule is called {options.name!r}")
         err.write(f"{suggestion(options.name, known)}\n")
-        return 2
+        return EXIT_ERROR
     out.write(_page(known[options.name]))
     return 0
 

@@ -18,6 +18,7 @@ from docs_snippets.core.diagnostics import Severity, suggestion
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.report import output
+from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.targets import unknown_tree
 from docs_snippets.snippets import definition
@@ -57,7 +58,7 @@ def run(options: ShowOptions, out: TextIO, err: TextIO) -> int:
     refused = _wrong_arguments(options, docs, found, snippet)
     if refused or snippet is None:
         err.write(f"docs-snippets show: {refused}\n")
-        return 2
+        return EXIT_ERROR
     wishes = PlanRequest(trees=frozenset(options.trees))
     made, problems = text_variants(docs, snippet, wishes)
     if problems:

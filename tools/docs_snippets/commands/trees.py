@@ -20,11 +20,11 @@ from docs_snippets.docs.docs import Docs, load
 from docs_snippets.facts.config_params import Parameters, sentence_count
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
+from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.targets import selected_trees, unknown_tree
 
 HELP = "the trees found, their reference files, and what is missing"
-COULD_NOT_CHECK = 2
 
 
 OPTIONS = CommonOptions
@@ -42,7 +42,7 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     wrong = unknown_tree(docs.trees, options.trees)
     if wrong:
         err.write(f"docs-snippets trees: {wrong}\n")
-        return COULD_NOT_CHECK
+        return EXIT_ERROR
     chosen = selected_trees(docs, options.trees)
     for tree in chosen:
         docs.facts.definitions.read_all(tree)

@@ -95,7 +95,7 @@ def not_accepted(baseline: Baseline, findings: Iterable[Diagnostic]) -> tuple[Di
     )
 
 
-class Scope(NamedTuple):
+class BaselineScope(NamedTuple):
     """What a run looked for: all rules, and whether they ran, on the pages `checked`.
 
     `whole` runs looked at everything. An entry can be missed only by a run that looked for it.
@@ -107,7 +107,7 @@ class Scope(NamedTuple):
 
 
 def unused(
-    baseline: Baseline, docs: Docs, scope: Scope, findings: Iterable[Diagnostic]
+    baseline: Baseline, docs: Docs, scope: BaselineScope, findings: Iterable[Diagnostic]
 ) -> tuple[BaselineEntry, ...]:
     """The entries whose findings the run looked for and did not find."""
     if not baseline.accepted:
@@ -118,7 +118,7 @@ def unused(
     return tuple(each for each in entries if each.fingerprint not in seen and was_looked_for(each))
 
 
-def _was_looked_for(docs: Docs, scope: Scope) -> Callable[[BaselineEntry], bool]:
+def _was_looked_for(docs: Docs, scope: BaselineScope) -> Callable[[BaselineEntry], bool]:
     pages: dict[str, set[str]] = {}
     for path in (*docs.pages.paths(), *docs.pages.components):
         pages.setdefault(printable(docs.pages.path_in_tree(path)), set()).add(path)
@@ -135,7 +135,7 @@ def _was_looked_for(docs: Docs, scope: Scope) -> Callable[[BaselineEntry], bool]
 def updated(
     baseline: Baseline,
     docs: Docs,
-    scope: Scope,
+    scope: BaselineScope,
     found: Sequence[Diagnostic],
     new: Iterable[Diagnostic],
 ) -> Baseline:

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
-from docs_snippets.changes.change import Hunk, hunks, lines
+from docs_snippets.changes.change import EditHunk, hunks, lines
 from docs_snippets.core.source import LINE_END, Source
 from docs_snippets.mirroring.pieces import Piece
 
@@ -38,14 +38,14 @@ class Merged(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Copy:
+class TargetText:
     """The copy of a page that pieces are fitted into; `base` is what they were made from."""
 
     base: tuple[str, ...]
     source: Source
 
     @classmethod
-    def of(cls, base: Source, source: Source) -> "Copy":
+    def of(cls, base: Source, source: Source) -> "TargetText":
         """The copy of a text."""
         return cls(tuple(lines(base)), source)
 
@@ -55,7 +55,7 @@ class Copy:
         return tuple(lines(self.source))
 
     @cached_property
-    def local_changes(self) -> tuple[Hunk, ...]:
+    def local_changes(self) -> tuple[EditHunk, ...]:
         """Where it differs from what the pieces were made from."""
         return tuple(hunks(self.base, self.lines))
 
@@ -113,7 +113,7 @@ class Copy:
     def _ends(self) -> tuple[str, ...]:
         return (*LINE_END.findall(self.source.text), "")
 
-    def _local_changes_at(self, piece: Piece) -> Sequence[Hunk]:
+    def _local_changes_at(self, piece: Piece) -> Sequence[EditHunk]:
         """What the copy changed where the piece is, or right beside it."""
         start, stop = piece.before.start, piece.before.stop
         return [e for e in self.local_changes if e.before.start <= stop and e.before.stop >= start]

@@ -14,7 +14,7 @@ from docs_snippets.files import writing
 from docs_snippets.files.writing import Change
 from docs_snippets.mdx.page import Page
 from docs_snippets.mirroring.adapt_links import adapt_links
-from docs_snippets.mirroring.fitting import Conflict, Copy, Merged
+from docs_snippets.mirroring.fitting import Conflict, Merged, TargetText
 from docs_snippets.mirroring.pieces import Piece, generated_lines, overlap, split_edit
 from docs_snippets.project.trees import Tree
 from docs_snippets.snippets.markers import find_markers
@@ -48,7 +48,7 @@ class MirroredPage:
     edit: PageEdit
     tree: Tree
     path: str
-    copy: Copy | None = None
+    copy: TargetText | None = None
     pieces: tuple[Piece, ...] = ()
     results: Mapping[int, PieceResult] = field(default_factory=dict)
     places: Mapping[int, range] = field(default_factory=dict)
@@ -99,7 +99,7 @@ def mirror_edit(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> Mirrored
         return MirroredPage(edit, other, path, refusal=refused or _why_unreadable(here))
     before, after = (_adapted_page(docs, each, tree, other) for each in (edit.before, edit.after))
     made = tuple(split_edit(before, after))
-    copy = Copy.of(before.source, here)
+    copy = TargetText.of(before.source, here)
     return _fit_pieces(docs, MirroredPage(edit, other, path, copy, made))
 
 
@@ -146,7 +146,7 @@ def _new_or_deleted(
             edit, other, path, refusal="the page is new, and another is here already"
         )
     empty = Source(path, "", edit.after.bom)
-    copy = Copy.of(empty, empty)
+    copy = TargetText.of(empty, empty)
     every = tuple(lines(page.source))
     piece = Piece(range(1), range(len(every)), every)
     result = {0: PieceResult("refused", GENERATED) if find_markers(page).header else CARRIED}

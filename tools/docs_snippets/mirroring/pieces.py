@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from docs_snippets.changes.change import Hunk, hunks, lines
+from docs_snippets.changes.change import EditHunk, hunks, lines
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.markers import find_markers
 
@@ -52,7 +52,7 @@ def split_edit(before: Page, after: Page) -> Iterator[Piece]:
             yield piece._replace(generated=touched)
 
 
-def _cut(hunk: Hunk, new: Sequence[str], cuts: Iterable[int]) -> Iterator[Piece]:
+def _cut(hunk: EditHunk, new: Sequence[str], cuts: Iterable[int]) -> Iterator[Piece]:
     """The parts of a hunk; what it replaced belongs to the first."""
     start, stop = hunk.after.start, hunk.after.stop
     places = [start, *(cut for cut in cuts if start < cut < stop), stop]
@@ -62,7 +62,7 @@ def _cut(hunk: Hunk, new: Sequence[str], cuts: Iterable[int]) -> Iterator[Piece]
         old = range(old.stop, old.stop)
 
 
-def _slide_up(hunk: Hunk, new: Sequence[str]) -> Hunk:
+def _slide_up(hunk: EditHunk, new: Sequence[str]) -> EditHunk:
     """An addition moved up to where a block begins, where the result is the same text."""
     if hunk.before or not hunk.after:
         return hunk
@@ -70,7 +70,7 @@ def _slide_up(hunk: Hunk, new: Sequence[str]) -> Hunk:
         start, stop = hunk.after.start - up, hunk.after.stop - up
         if new[start].strip() and (start == 0 or not new[start - 1].strip()):
             at = hunk.before.start - up
-            return Hunk(range(at, at), range(start, stop))
+            return EditHunk(range(at, at), range(start, stop))
         if start == 0 or new[start - 1] != new[stop - 1]:
             break
     return hunk

@@ -12,7 +12,7 @@ from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.printable import printable
 from docs_snippets.linting.folding import first_of_each_cause
 from docs_snippets.report import summary
-from docs_snippets.report.writers import Run
+from docs_snippets.report.writers import ReportContext
 
 _HEAD = "<table>\n<tr><th>page</th><th>says</th><th>reference says</th></tr>\n"
 _FOOT = "</table>\n"
@@ -28,13 +28,13 @@ LONGEST_TEXT = 300
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "💡"}
 
 
-def job_summary(findings: Sequence[Diagnostic], run: Run, limit: int) -> str:
+def job_summary(findings: Sequence[Diagnostic], context: ReportContext, limit: int) -> str:
     """One row a root cause, what the change caused first, in at most `limit` bytes of UTF-8."""
-    causes = sorted(first_of_each_cause(findings), key=lambda each: not run.is_caused(each))
-    text = f"### docs-snippets: {summary.totals_line(findings, run.checked)}\n\n"
+    causes = sorted(first_of_each_cause(findings), key=lambda each: not context.is_caused(each))
+    text = f"### docs-snippets: {summary.totals_line(findings, context.checked)}\n\n"
     room = limit - _size(text) - _size(_HEAD) - _size(_FOOT) - SPARE_BYTES
     rows: list[str] = []
-    for row in (_row(each, run) for each in causes):
+    for row in (_row(each, context) for each in causes):
         room -= _size(row)
         if room < 0:
             break
@@ -47,11 +47,11 @@ def job_summary(findings: Sequence[Diagnostic], run: Run, limit: int) -> str:
     return text if _size(text) <= limit else ""
 
 
-def _row(finding: Diagnostic, run: Run) -> str:
-    page = "" if finding.path is None else _as_html(run.repository_path(finding.path))
+def _row(finding: Diagnostic, context: ReportContext) -> str:
+    page = "" if finding.path is None else _as_html(context.repository_path(finding.path))
     line = f":{finding.region.line}" if page and finding.region else ""
     also = f"<br>also in {_as_html(', '.join(finding.siblings))}" if finding.siblings else ""
-    reference = "<br>".join(_notes(finding, run))
+    reference = "<br>".join(_notes(finding, context))
     return (
         f"<tr><td>{page}{line}{also}</td><td>{'<br>'.join(_complaint(finding))}</td>"
         f"<td>{reference}</td></tr>\n"
@@ -75,9 +75,9 @@ def _marked_words(finding: Diagnostic) -> str:
     return finding.line_text[column - 1 : end].strip()
 
 
-def _notes(finding: Diagnostic, run: Run) -> Iterator[str]:
+def _notes(finding: Diagnostic, context: ReportContext) -> Iterator[str]:
     for path, line, _, message in finding.notes:
-        yield f"{_as_html(message)} ({_as_html(run.repository_path(path))}:{line})"
+        yield f"{_as_html(message)} ({_as_html(context.repository_path(path))}:{line})"
 
 
 def _as_html(text: str) -> str:

@@ -12,7 +12,8 @@ from docs_snippets.core.source import Source
 from docs_snippets.files.containment import strays
 from docs_snippets.files.reading import read_file
 from docs_snippets.report import html
-from docs_snippets.report.writers import Format, Run, formats
+from docs_snippets.report.exit_codes import EXIT_ERROR
+from docs_snippets.report.writers import Format, ReportContext, formats
 
 JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable by which GitHub Actions names a file for a page about the job."""
@@ -47,7 +48,7 @@ def check_output_file(name: str) -> OutputFile | str:
 
 
 def write_report_file(
-    findings: Sequence[Diagnostic], form: Format, run: Run, file: OutputFile
+    findings: Sequence[Diagnostic], form: Format, run: ReportContext, file: OutputFile
 ) -> str:
     """Writes a report; returns why it could not be written, or nothing."""
     text = io.StringIO()
@@ -103,7 +104,7 @@ def source_reader(in_memory: Mapping[str, Source], *bases: Path) -> Callable[[st
 
 
 def append_job_summary(
-    findings: Sequence[Diagnostic], form: Format, run: Run, environment: Mapping[str, str]
+    findings: Sequence[Diagnostic], form: Format, run: ReportContext, environment: Mapping[str, str]
 ) -> str:
     """Appends the format's job summary, if it has one, to the file that the environment names.
 
@@ -126,14 +127,16 @@ def could_not_check(
 ) -> int:
     """Reports what kept a command from its work; the exit code for that."""
     write_problems(problems, out, form, color)
-    return 2
+    return EXIT_ERROR
 
 
 def write_problems(
     findings: Sequence[Diagnostic], out: TextIO, form: str = "full", color: bool = False
 ) -> None:
     """Writes problems that no run of the linter reports."""
-    formats()[form].write(findings, Run(color=color, repository_path=repository_paths(Path())), out)
+    formats()[form].write(
+        findings, ReportContext(color=color, repository_path=repository_paths(Path())), out
+    )
 
 
 def _is_own_report(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.linting.folding import first_of_each_cause
 from docs_snippets.linting.manual import UNCHECKED_RULES
+from docs_snippets.report.exit_codes import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK
 
 FEW_CAUSES = 20
 """So few causes need no line that names the rules with most of them."""
@@ -62,12 +63,12 @@ def exit_code(
 
     What is found in a frozen tree never fails a run.
     """
-    code = 0
+    code = EXIT_OK
     for finding in findings:
         if finding.rule in UNCHECKED_RULES:
-            return 2
+            return EXIT_ERROR
         if finding.severity.rank >= fail_on.rank and finding.tree not in frozen and not zero:
-            code = 1
+            code = EXIT_FINDINGS
     return code
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from docs_snippets.changes.change import Change, Hunk, PageEdit
+from docs_snippets.changes.change import Change, EditHunk, PageEdit
 from docs_snippets.core.source import Source
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.mdx.page import Page
@@ -71,7 +71,7 @@ def _in_siblings(change: Change, inside: str, edits: Sequence[PageEdit]) -> Iter
     yield from (each._replace(left_out=named) for each in found)
 
 
-def _line_to_edit(edit: PageEdit, hunk: Hunk, source: Source) -> int | None:
+def _line_to_edit(edit: PageEdit, hunk: EditHunk, source: Source) -> int | None:
     """The line of a text at which an edit would be made; None where it cannot or was."""
     assert edit.before
     assert edit.after
@@ -113,7 +113,7 @@ def _find(lines: Sequence[str], wanted: Sequence[str], *, gaps: bool = False) ->
 
 
 def _reason_against(
-    change: Change, edit: PageEdit, hunk: Hunk, tree: Tree, made: Sequence[Tree]
+    change: Change, edit: PageEdit, hunk: EditHunk, tree: Tree, made: Sequence[Tree]
 ) -> str:
     """Why an edit is not for a tree; empty when nothing speaks against it."""
     if not hunk.before and explained_by_version(tree, made):
@@ -128,7 +128,7 @@ def _reason_against(
     return ""
 
 
-def _missing_subject(edit: PageEdit, hunk: Hunk, source: Source) -> str:
+def _missing_subject(edit: PageEdit, hunk: EditHunk, source: Source) -> str:
     """Why a new section is not for a page: what its heading names is nothing that the page has."""
     assert edit.after
     new = _lines(edit.after)[hunk.after.start : hunk.after.stop]
@@ -137,7 +137,7 @@ def _missing_subject(edit: PageEdit, hunk: Hunk, source: Source) -> str:
     return f"does not speak of {strange} on this page" if strange else ""
 
 
-def _parameters_in(change: Change, page: Page, hunk: Hunk) -> Iterator[Parameter]:
+def _parameters_in(change: Change, page: Page, hunk: EditHunk) -> Iterator[Parameter]:
     """The parameters that the text of an edit names."""
     for use in uses(page, change.head.facts.at(page.path)):
         line = page.source.line_of(use.setting.name_span.start)

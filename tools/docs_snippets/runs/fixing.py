@@ -11,16 +11,21 @@ from docs_snippets.linting import baseline, fixes
 from docs_snippets.linting.fixes import FixedPage
 from docs_snippets.linting.manual import UNCHECKED_RULES
 from docs_snippets.report import output
-from docs_snippets.runs.lint_plan import Plan
+from docs_snippets.report.exit_codes import EXIT_ERROR
+from docs_snippets.runs.lint_plan import LintPlan
 from docs_snippets.runs.options import LintOptions
 
 
-def _fixed_pages(options: LintOptions, plan: Plan, found: Sequence[Diagnostic]) -> list[FixedPage]:
+def _fixed_pages(
+    options: LintOptions, plan: LintPlan, found: Sequence[Diagnostic]
+) -> list[FixedPage]:
     remaining = partial(baseline.not_accepted, plan.baseline)
     return [*fixes.fix_pages(plan.job, remaining(found), remaining, options.unsafe_fixes)]
 
 
-def write_fixes(options: LintOptions, plan: Plan, found: Sequence[Diagnostic], err: TextIO) -> bool:
+def write_fixes(
+    options: LintOptions, plan: LintPlan, found: Sequence[Diagnostic], err: TextIO
+) -> bool:
     """Mends pages and says which and of what; whether any was."""
     from docs_snippets.files import writing  # seldom needed, and most of the start-up time
 
@@ -40,7 +45,7 @@ def write_fixes(options: LintOptions, plan: Plan, found: Sequence[Diagnostic], e
 
 
 def show_fixes(
-    options: LintOptions, plan: Plan, found: Sequence[Diagnostic], out: TextIO, err: TextIO
+    options: LintOptions, plan: LintPlan, found: Sequence[Diagnostic], out: TextIO, err: TextIO
 ) -> int:
     """Shows what would be mended; the exit code: 1 if anything would."""
     from docs_snippets.files.writing import Change
@@ -55,4 +60,4 @@ def show_fixes(
         lines = [*diff_lines(Change(each.before.path, each.before, each.after))]
         any_shown |= bool(lines)
         out.writelines(f"{line}\n" for line in lines)
-    return 2 if unchecked else int(any_shown and not options.exit_zero)
+    return EXIT_ERROR if unchecked else int(any_shown and not options.exit_zero)

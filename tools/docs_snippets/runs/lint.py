@@ -16,13 +16,14 @@ from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.linting import baseline, generated_text, linter
-from docs_snippets.linting.baseline import Baseline, Scope
+from docs_snippets.linting.baseline import Baseline, BaselineScope
 from docs_snippets.linting.manual import UNCHECKED_RULES
 from docs_snippets.report import ansi, output, summary
+from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.progress import Progress
-from docs_snippets.report.writers import Run
+from docs_snippets.report.writers import ReportContext
 from docs_snippets.runs import fixing, notices
-from docs_snippets.runs.lint_plan import LintResult, Plan, Refusal, plan_lint
+from docs_snippets.runs.lint_plan import LintPlan, LintResult, Refusal, plan_lint
 from docs_snippets.runs.options import LintOptions, process_count
 
 
@@ -30,7 +31,7 @@ def run(options: LintOptions, out: TextIO, err: TextIO) -> int:
     """Checks pages, or what a change did to them, and mends or reports; the exit code."""
     docs = load(options.config, options.docs)
     plan = plan_lint(options, docs.as_settled()) if isinstance(docs, Docs) else docs
-    if not isinstance(plan, Plan):
+    if not isinstance(plan, LintPlan):
         return _refuse(options, plan, out, err)
     if options.show_files:
         return _list_files(options, plan, out, err)
@@ -56,10 +57,10 @@ def _refuse(options: LintOptions, why: Refusal, out: TextIO, err: TextIO) -> int
         color = ansi.use_color(options.color, out, os.environ)
         return output.could_not_check(why, out, options.output_format, color)
     err.write(f"docs-snippets lint: {why}\n")
-    return 2
+    return EXIT_ERROR
 
 
-def _list_files(options: LintOptions, plan: Plan, out: TextIO, err: TextIO) -> int:
+def _list_files(options: LintOptions, plan: LintPlan, out: TextIO, err: TextIO) -> int:
     """Lists the pages that would be checked."""
     paths: Sequence[str] | str = plan.targets.paths
     if options.of_change:
@@ -74,7 +75,7 @@ def _list_files(options: LintOptions, plan: Plan, out: TextIO, err: TextIO) -> i
     return 0
 
 
-def _check(options: LintOptions, plan: Plan, err: TextIO) -> LintResult | str:
+def _check(options: LintOptions, plan: LintPlan, err: TextIO) -> LintResult | str:
     """The findings; or why what changed cannot be told."""
     with Progress("checking pages", err, quiet=options.quiet) as progress:
         if options.of_change:
@@ -86,7 +87,9 @@ def _check(options: LintOptions, plan: Plan, err: TextIO) -> LintResult | str:
         return LintResult((*plan.problems, *found), pages)
 
 
-def _report(options: LintOptions, plan: Plan, result: LintResult, out: TextIO, err: TextIO) -> int:
+def _report(
+    options: LintOptions, plan: LintPlan, result: LintResult, out: TextIO, err: TextIO
+) -> int:
     """Brings the baseline up to date, reports what it does not accept; the exit code."""
     accepted = _updated_baseline(options, plan, result)
     remaining = baseline.not_accepted(accepted, result.findings)
@@ -105,7 +108,7 @@ def _report(options: LintOptions, plan: Plan, result: LintResult, out: TextIO, e
     return summary.exit_code(reported, Severity(options.fail_on), frozen, zero=options.exit_zero)
 
 
-def _updated_baseline(options: LintOptions, plan: Plan, result: LintResult) -> Baseline:
+def _updated_baseline(options: LintOptions, plan: LintPlan, result: LintResult) -> Baseline:
     """What is accepted after this run; as before when something could not be checked."""
     unchecked = any(each.rule in UNCHECKED_RULES for each in result.findings)
     if unchecked or not options.updates_baseline:
@@ -115,16 +118,16 @@ def _updated_baseline(options: LintOptions, plan: Plan, result: LintResult) -> B
     return baseline.updated(plan.baseline, plan.job.docs, scope, result.findings, new)
 
 
-def _scope(options: LintOptions, plan: Plan, result: LintResult) -> Scope:
+def _scope(options: LintOptions, plan: LintPlan, result: LintResult) -> BaselineScope:
     """What was looked at; a change shows only a part of what its pages have."""
     seen = () if options.of_change else result.pages
     everything = not (options.paths or options.trees or options.generated or options.of_change)
-    return Scope(plan.job.enabled, frozenset(seen), everything)
+    return BaselineScope(plan.job.enabled, frozenset(seen), everything)
 
 
 def _write_report(
     options: LintOptions,
-    plan: Plan,
+    plan: LintPlan,
     result: LintResult,
     reported: Sequence[Diagnostic],
     out: TextIO,
@@ -134,7 +137,7 @@ def _write_report(
     docs, file = plan.job.docs, plan.output_file
     bases = docs.root, Path(), docs.config.path.parent
     pages, components = notices.page_counts(result.pages)
-    about = Run(
+    context = ReportContext(
         pages=pages,
         components=components,
         color=options.color == "always" if file else ansi.use_color(options.color, out, os.environ),
@@ -143,18 +146,18 @@ def _write_report(
         is_caused=result.caused.__contains__,
         baseline=baseline.accepted_fingerprints(plan.baseline),
     )
-    wrong = output.append_job_summary(reported, plan.format, about, os.environ)
+    wrong = output.append_job_summary(reported, plan.format, context, os.environ)
     if wrong:
         err.write(f"docs-snippets lint: {wrong}\n")
     if file:
-        return output.write_report_file(reported, plan.format, about, file)
-    plan.format.write(reported, about, out)
+        return output.write_report_file(reported, plan.format, context, file)
+    plan.format.write(reported, context, out)
     return ""
 
 
 def _notices(
     options: LintOptions,
-    plan: Plan,
+    plan: LintPlan,
     result: LintResult,
     accepted: Baseline,
     reported: Sequence[Diagnostic],

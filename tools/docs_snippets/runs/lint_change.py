@@ -17,14 +17,14 @@ from docs_snippets.linting.linter import Job, OnProgress
 from docs_snippets.report import summary
 from docs_snippets.review.changed_lint import ChangedLint, ChangeFindings
 from docs_snippets.review.reach import SNIPPET_KINDS, Reach
-from docs_snippets.runs.lint_plan import LintResult, Plan, docs_problems, with_snippets
+from docs_snippets.runs.lint_plan import LintPlan, LintResult, docs_problems, with_snippets
 from docs_snippets.runs.options import FILTER_MODES, LintOptions, process_count
 
 _LEFT_OUT = {"caused": "there before", "added": "on other lines", "file": "on other pages"}
 """Which findings each mode leaves out."""
 
 
-def check(options: LintOptions, plan: Plan, progress: OnProgress) -> LintResult | str:
+def check(options: LintOptions, plan: LintPlan, progress: OnProgress) -> LintResult | str:
     """What the change caused, or what else the mode keeps; or why the change cannot be told."""
     with open_revisions(plan.job.docs, options.changed or "", "--changed=REF") as revisions:
         if isinstance(revisions, str):
@@ -51,7 +51,7 @@ def check(options: LintOptions, plan: Plan, progress: OnProgress) -> LintResult 
         )
 
 
-def reached_pages(options: LintOptions, plan: Plan) -> tuple[str, ...] | str:
+def reached_pages(options: LintOptions, plan: LintPlan) -> tuple[str, ...] | str:
     """The pages that would be checked; or why the change cannot be told."""
     with open_revisions(plan.job.docs, options.changed or "", "--changed=REF") as revisions:
         if isinstance(revisions, str):
@@ -67,7 +67,7 @@ def _with_hint(options: LintOptions, error: str) -> str:
 
 
 def _changed_lint(
-    options: LintOptions, plan: Plan, revisions: Revisions, text: PullRequestText | None
+    options: LintOptions, plan: LintPlan, revisions: Revisions, text: PullRequestText | None
 ) -> ChangedLint:
     return ChangedLint(
         Change(revisions, change.edits(revisions), text),
@@ -77,18 +77,18 @@ def _changed_lint(
     )
 
 
-def _job_for(plan: Plan, docs: Docs, reach: Reach) -> Job:
+def _job_for(plan: LintPlan, docs: Docs, reach: Reach) -> Job:
     return _job(plan, docs, [path for path, kinds in reach.items() if kinds & SNIPPET_KINDS])
 
 
-def _job(plan: Plan, docs: Docs, paths: Sequence[str] | None) -> Job:
+def _job(plan: LintPlan, docs: Docs, paths: Sequence[str] | None) -> Job:
     """The job of the run on one revision of the docs, by its own configuration."""
     job = replace(plan.job, docs=docs, disabled_on=selection.disabled_by_path(docs.config))
     return with_snippets(job, paths)
 
 
 def _kept_by(
-    mode: str, options: LintOptions, plan: Plan, lint: ChangedLint, progress: OnProgress
+    mode: str, options: LintOptions, plan: LintPlan, lint: ChangedLint, progress: OnProgress
 ) -> ChangeFindings:
     """The findings there are now on lines or pages that the change touched, or on all pages."""
     edited = {edit.path for edit in lint.change.edits if edit.after}

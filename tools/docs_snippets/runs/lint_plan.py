@@ -29,7 +29,7 @@ Refusal: TypeAlias = str | Sequence[Diagnostic]
 """Why a run cannot be done: words about its options, or diagnostics of a file."""
 
 
-class Plan(NamedTuple):
+class LintPlan(NamedTuple):
     """What to check, and what was found before any page is read.
 
     `output_file` is None where the report goes to standard output.
@@ -56,7 +56,7 @@ class LintResult(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-def plan_lint(options: LintOptions, docs: Docs) -> Plan | Refusal:
+def plan_lint(options: LintOptions, docs: Docs) -> LintPlan | Refusal:
     """What is to be done, or why it cannot be."""
     error = conflict(options) or _rule_error(options)
     if error:
@@ -75,7 +75,7 @@ def plan_lint(options: LintOptions, docs: Docs) -> Plan | Refusal:
     problems = () if options.of_change else docs_problems(options, job)
     if isinstance(targets.stdin, Diagnostic):
         problems = (*problems, *linter.with_fingerprints(docs, [targets.stdin]))
-    return Plan(job, targets, problems, formats()[options.output_format], file, accepted)
+    return LintPlan(job, targets, problems, formats()[options.output_format], file, accepted)
 
 
 def _rule_error(options: LintOptions) -> str:

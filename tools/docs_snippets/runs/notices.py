@@ -6,9 +6,9 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.files.access import SCRIPT_SUFFIXES
 from docs_snippets.linting import baseline, fixes
-from docs_snippets.linting.baseline import Baseline, Scope
+from docs_snippets.linting.baseline import Baseline, BaselineScope
 from docs_snippets.report import summary
-from docs_snippets.runs.lint_plan import Plan
+from docs_snippets.runs.lint_plan import LintPlan
 from docs_snippets.runs.options import LintOptions
 from docs_snippets.runs.targets import display_path
 
@@ -20,18 +20,18 @@ def page_counts(paths: Iterable[str]) -> tuple[int, int]:
     return len(listed) - components, components
 
 
-def not_checked(options: LintOptions, plan: Plan, pages: Sequence[str]) -> Iterator[str]:
+def not_checked(options: LintOptions, plan: LintPlan, pages: Sequence[str]) -> Iterator[str]:
     """What is not checked, and why."""
     yield from (inert(f"passed over: {notice}") for notice in plan.targets.notices)
     if _checks_nothing(plan, pages):
         yield f"nothing checked: {_why_nothing(options, plan)}"
 
 
-def _checks_nothing(plan: Plan, pages: Sequence[str]) -> bool:
+def _checks_nothing(plan: LintPlan, pages: Sequence[str]) -> bool:
     return not (pages and any(plan.job.enabled.values()))
 
 
-def _why_nothing(options: LintOptions, plan: Plan) -> str:
+def _why_nothing(options: LintOptions, plan: LintPlan) -> str:
     if not any(plan.job.enabled.values()):
         return "the options and the configuration leave no rule"
     if options.of_change:
@@ -48,7 +48,7 @@ def _why_nothing(options: LintOptions, plan: Plan) -> str:
 
 
 def totals(
-    options: LintOptions, plan: Plan, pages: Sequence[str], reported: Sequence[Diagnostic]
+    options: LintOptions, plan: LintPlan, pages: Sequence[str], reported: Sequence[Diagnostic]
 ) -> Iterator[str]:
     """How much was found on how many pages, and the rules that found most of it."""
     if _checks_nothing(plan, pages):
@@ -76,9 +76,9 @@ def fixable(options: LintOptions, reported: Sequence[Diagnostic]) -> Iterator[st
 
 def baseline_lines(
     options: LintOptions,
-    plan: Plan,
+    plan: LintPlan,
     accepted: Baseline,
-    scope: Scope,
+    scope: BaselineScope,
     found: Sequence[Diagnostic],
 ) -> Iterator[str]:
     """What the baseline accepts, what it no longer has to, and how it was changed."""

@@ -1,7 +1,7 @@
 """The report as one HTML page: data that Python gathers, shown by a script that needs nothing else.
 
 `data` gathers everything as one JSON value; `findings`, `parameters` and `snippets` are named as
-the sections of the page are and gather one each. `document` puts data, script and style into
+the sections of the page are and gather one each. `html_page` puts data, script and style into
 `page.html`.
 """
 

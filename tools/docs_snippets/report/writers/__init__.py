@@ -19,7 +19,7 @@ NO_FILE = "no-file"
 """What stands for a path in formats that must have one: a pull request's text has none."""
 
 
-class Run(NamedTuple):
+class ReportContext(NamedTuple):
     """What a report may say about the run.
 
     `pages` and `components` count what was checked.
@@ -42,7 +42,7 @@ class Run(NamedTuple):
         return summary.checked_counts(self.pages, self.components)
 
 
-Writer = Callable[[Sequence[Diagnostic], Run, TextIO], None]
+Writer = Callable[[Sequence[Diagnostic], ReportContext, TextIO], None]
 
 
 class Format(NamedTuple):
@@ -55,7 +55,7 @@ class Format(NamedTuple):
     write: Writer
     human: bool
     signature: re.Pattern[str]
-    job_summary: Callable[[Sequence[Diagnostic], Run, int], str] | None = None
+    job_summary: Callable[[Sequence[Diagnostic], ReportContext, int], str] | None = None
 
 
 @cache

@@ -7,13 +7,13 @@ from typing import TextIO
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.report import ansi
-from docs_snippets.report.writers import Format, Run
+from docs_snippets.report.writers import Format, ReportContext
 
 
-def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
+def write(findings: Sequence[Diagnostic], context: ReportContext, out: TextIO) -> None:
     """Every finding on its own line, on every page."""
     for finding in findings:
-        out.write(f"{inert(heading(finding, run.color))}\n")
+        out.write(f"{inert(heading(finding, context.color))}\n")
 
 
 def heading(finding: Diagnostic, color: bool) -> str:
@@ -25,11 +25,11 @@ def heading(finding: Diagnostic, color: bool) -> str:
     return f"{shown}{level}[{finding.rule}] {printable(finding.message)}"
 
 
-def message_lines(finding: Diagnostic, run: Run) -> Iterator[str]:
+def message_lines(finding: Diagnostic, context: ReportContext) -> Iterator[str]:
     """The message, then its notes, each with the place that it points to in the repository."""
     yield printable(finding.message)
     for path, line, column, message in finding.notes:
-        yield f"{place(run.repository_path(path), line, column)}: {printable(message)}"
+        yield f"{place(context.repository_path(path), line, column)}: {printable(message)}"
 
 
 def place(path: str | None, *position: int) -> str:

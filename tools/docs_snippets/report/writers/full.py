@@ -8,7 +8,7 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import inert, printable, source_line, width
 from docs_snippets.linting.folding import first_of_each_cause
 from docs_snippets.report import ansi
-from docs_snippets.report.writers import Format, Run
+from docs_snippets.report.writers import Format, ReportContext
 from docs_snippets.report.writers.concise import heading, place
 
 WIDEST = 100
@@ -18,12 +18,12 @@ BEFORE = 40
 """How many of them stand before the place."""
 
 
-def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
+def write(findings: Sequence[Diagnostic], context: ReportContext, out: TextIO) -> None:
     """One entry a root cause, a blank line between entries."""
     for number, finding in enumerate(first_of_each_cause(findings)):
         if number:
             out.write("\n")
-        for line in _entry(finding, run.color):
+        for line in _entry(finding, context.color):
             out.write(f"{inert(line)}\n")
 
 

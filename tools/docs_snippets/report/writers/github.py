@@ -14,7 +14,7 @@ from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.linting.folding import first_of_each_cause
 from docs_snippets.report.job_summary import job_summary
-from docs_snippets.report.writers import Format, Run
+from docs_snippets.report.writers import Format, ReportContext
 from docs_snippets.report.writers.concise import heading, message_lines
 
 SHOWN = 10
@@ -23,9 +23,9 @@ SHOWN = 10
 _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
+def write(findings: Sequence[Diagnostic], context: ReportContext, out: TextIO) -> None:
     """One annotation a root cause, at the first page that has it; what the change caused first."""
-    causes = sorted(first_of_each_cause(findings), key=lambda each: not run.is_caused(each))
+    causes = sorted(first_of_each_cause(findings), key=lambda each: not context.is_caused(each))
     seen: Counter[Severity] = Counter()
     rest = []
     for finding in causes:
@@ -33,21 +33,21 @@ def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
         if seen[finding.severity] > SHOWN:
             rest.append(finding)
         else:
-            out.write(_annotation(finding, run))
+            out.write(_annotation(finding, context))
     if rest:
-        out.writelines(f"{line}\n" for line in _listed(rest, run))
+        out.writelines(f"{line}\n" for line in _listed(rest, context))
 
 
-def _annotation(finding: Diagnostic, run: Run) -> str:
-    properties = ",".join(f"{name}={_property(value)}" for name, value in _place(finding, run))
-    message = _data("\n".join(_message(finding, run)))
+def _annotation(finding: Diagnostic, context: ReportContext) -> str:
+    properties = ",".join(f"{name}={_property(value)}" for name, value in _place(finding, context))
+    message = _data("\n".join(_message(finding, context)))
     return f"::{_KINDS[finding.severity]} {properties}::{message}\n"
 
 
-def _place(finding: Diagnostic, run: Run) -> Iterator[tuple[str, str]]:
+def _place(finding: Diagnostic, context: ReportContext) -> Iterator[tuple[str, str]]:
     """Columns only where the place is on one line: the annotation is dropped otherwise."""
     if finding.path is not None:
-        yield "file", run.repository_path(finding.path)
+        yield "file", context.repository_path(finding.path)
     if finding.region:
         line, column, end_line, end_column = finding.region
         yield "line", str(line)
@@ -58,8 +58,8 @@ def _place(finding: Diagnostic, run: Run) -> Iterator[tuple[str, str]]:
     yield "title", finding.rule
 
 
-def _message(finding: Diagnostic, run: Run) -> Iterator[str]:
-    yield from message_lines(finding, run)
+def _message(finding: Diagnostic, context: ReportContext) -> Iterator[str]:
+    yield from message_lines(finding, context)
     yield from _also(finding)
 
 
@@ -68,9 +68,9 @@ def _also(finding: Diagnostic) -> Iterator[str]:
         yield f"also in {', '.join(map(printable, finding.siblings))}"
 
 
-def _listed(rest: Sequence[Diagnostic], run: Run) -> Iterator[str]:
+def _listed(rest: Sequence[Diagnostic], context: ReportContext) -> Iterator[str]:
     """What is not annotated, between a line that counts it and the end of its group."""
-    lines = [inert(line) for finding in rest for line in _entry(finding, run)]
+    lines = [inert(line) for finding in rest for line in _entry(finding, context)]
     # Text cannot hold the hash of itself, so no page can end what holds its commands back.
     token = hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()
     more = f"{len(rest):,} more: {SHOWN} annotations of a kind are shown"
@@ -78,8 +78,8 @@ def _listed(rest: Sequence[Diagnostic], run: Run) -> Iterator[str]:
     yield "::endgroup::"
 
 
-def _entry(finding: Diagnostic, run: Run) -> Iterator[str]:
-    path = None if finding.path is None else run.repository_path(finding.path)
+def _entry(finding: Diagnostic, context: ReportContext) -> Iterator[str]:
+    path = None if finding.path is None else context.repository_path(finding.path)
     yield heading(finding._replace(path=path), color=False)
     yield from (f"  {line}" for line in _also(finding))
 

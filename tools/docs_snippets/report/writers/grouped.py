@@ -9,20 +9,20 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.linting.folding import first_of_each_cause
 from docs_snippets.report import ansi
-from docs_snippets.report.writers import Format, Run
+from docs_snippets.report.writers import Format, ReportContext
 
 NOWHERE = "no file"
 
 
-def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
+def write(findings: Sequence[Diagnostic], context: ReportContext, out: TextIO) -> None:
     """A heading for each page, a blank line between pages."""
     groups = groupby(first_of_each_cause(findings), key=lambda finding: finding.path)
     for number, (path, group) in enumerate(groups):
         if number:
             out.write("\n")
         name = NOWHERE if path is None else printable(path)
-        out.write(f"{inert(f'{ansi.place(name, run.color)}:')}\n")
-        for line in _entries(list(group), run.color):
+        out.write(f"{inert(f'{ansi.place(name, context.color)}:')}\n")
+        for line in _entries(list(group), context.color):
             out.write(f"{inert(line)}\n")
 
 

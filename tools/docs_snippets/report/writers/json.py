@@ -8,16 +8,16 @@ from typing import TextIO
 from docs_snippets.core.diagnostics import Diagnostic, Fix, Note, Severity
 from docs_snippets.core.printable import json_text
 from docs_snippets.core.source import Region
-from docs_snippets.report.writers import Format, Run
+from docs_snippets.report.writers import Format, ReportContext
 
 VERSION = 1
 
 
-def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
+def write(findings: Sequence[Diagnostic], context: ReportContext, out: TextIO) -> None:
     """Every finding, once for each page that has it."""
     lines = ",\n".join(json_text(record(finding)) for finding in findings)
     body = f"\n{lines}\n" if lines else ""
-    summary = json_text(_summary(findings, run))
+    summary = json_text(_summary(findings, context))
     out.write(f'{{"version": {VERSION}, "findings": [{body}], "summary": {summary}}}\n')
 
 
@@ -49,10 +49,10 @@ def _fix(fix: Fix | None) -> dict[str, object] | None:
     return {"applicability": fix.applicability, "edits": edits}
 
 
-def _summary(findings: Sequence[Diagnostic], run: Run) -> dict[str, int]:
+def _summary(findings: Sequence[Diagnostic], context: ReportContext) -> dict[str, int]:
     counts = Counter(finding.severity for finding in findings)
     levels = {level.value: counts[level] for level in reversed(Severity)}
-    return {**levels, "pages": run.pages, "components": run.components}
+    return {**levels, "pages": context.pages, "components": context.components}
 
 
 FORMAT = Format(write, human=False, signature=re.compile(r'\{"version": \d+, "findings": \['))

@@ -13,14 +13,14 @@ from typing import TextIO
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import printable
 from docs_snippets.report import summary
-from docs_snippets.report.writers import NO_FILE, Format, Run
+from docs_snippets.report.writers import NO_FILE, Format, ReportContext
 from docs_snippets.report.writers.concise import place
 
 _NO_XML = re.compile("[\ufffe\uffff]")
 _BLANKS = {ord(blank): f"&#{ord(blank)};" for blank in "\t\n\r"}  # an attribute makes them spaces
 
 
-def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
+def write(findings: Sequence[Diagnostic], context: ReportContext, out: TextIO) -> None:
     """Every finding, once for each page that has it; one case that passes where there is none."""
     total = max(len(findings), 1)
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
@@ -28,14 +28,16 @@ def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
     out.write(f'<testsuites name="docs-snippets" {counts}>\n')
     groups = groupby(findings, key=lambda each: each.path)
     for path, group in groups:
-        out.writelines(f"{_ascii(line)}\n" for line in _suite(path, [*group], run))
+        out.writelines(f"{_ascii(line)}\n" for line in _suite(path, [*group], context))
     if not findings:
-        out.writelines(f"{_ascii(line)}\n" for line in _nothing(run))
+        out.writelines(f"{_ascii(line)}\n" for line in _nothing(context))
     out.write("</testsuites>\n")
 
 
-def _suite(path: str | None, findings: Sequence[Diagnostic], run: Run) -> Iterator[str]:
-    file = None if path is None else run.repository_path(path)
+def _suite(
+    path: str | None, findings: Sequence[Diagnostic], context: ReportContext
+) -> Iterator[str]:
+    file = None if path is None else context.repository_path(path)
     name = _attribute(file or NO_FILE)
     number = len(findings)
     counts = f'tests="{number}" failures="{number}" errors="0" skipped="0"'
@@ -46,24 +48,25 @@ def _suite(path: str | None, findings: Sequence[Diagnostic], run: Run) -> Iterat
         at = f" file={_attribute(file)}" if file else ""
         at += f' line="{finding.region.line}"' if finding.region else ""
         yield f"<testcase classname={name} name={case}{at}>"
-        said = f"message={_attribute(finding.message)} type={_attribute(finding.severity)}"
-        yield f"<failure {said}>{escape(_failure_text(finding, where, run), quote=False)}</failure>"
+        attributes = f"message={_attribute(finding.message)} type={_attribute(finding.severity)}"
+        text = escape(_failure_text(finding, where, context), quote=False)
+        yield f"<failure {attributes}>{text}</failure>"
         yield "</testcase>"
     yield "</testsuite>"
 
 
-def _nothing(run: Run) -> Iterator[str]:
+def _nothing(context: ReportContext) -> Iterator[str]:
     yield '<testsuite name="docs-snippets" tests="1" failures="0" errors="0" skipped="0">'
-    name = _attribute(summary.totals_line((), run.checked))
+    name = _attribute(summary.totals_line((), context.checked))
     yield f'<testcase classname="docs-snippets" name={name}/>'
     yield "</testsuite>"
 
 
-def _failure_text(finding: Diagnostic, where: str, run: Run) -> str:
+def _failure_text(finding: Diagnostic, where: str, context: ReportContext) -> str:
     head = f"{where}: " if where else ""
     lines = [f"{head}{finding.severity}[{finding.rule}] {finding.message}"]
     for path, line, column, message in finding.notes:
-        lines.append(f"{place(run.repository_path(path), line, column)}: {message}")
+        lines.append(f"{place(context.repository_path(path), line, column)}: {message}")
     return "\n".join(map(_legal, lines))
 
 

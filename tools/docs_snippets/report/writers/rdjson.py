@@ -11,27 +11,27 @@ from typing import TextIO
 from docs_snippets.core.diagnostics import Diagnostic, Fix
 from docs_snippets.core.printable import json_text, printable
 from docs_snippets.core.source import Region, Source
-from docs_snippets.report.writers import NO_FILE, Format, Run
+from docs_snippets.report.writers import NO_FILE, Format, ReportContext
 from docs_snippets.report.writers.concise import message_lines
 
 _START = '{"source": {"name": "docs-snippets"}, "diagnostics": ['
 
 
-def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
+def write(findings: Sequence[Diagnostic], context: ReportContext, out: TextIO) -> None:
     """Every finding, once for each page that has it, one a line."""
-    listed = ",\n".join(json_text(_diagnostic(finding, run)) for finding in findings)
+    listed = ",\n".join(json_text(_diagnostic(finding, context)) for finding in findings)
     out.write(f"{_START}\n{listed}\n]}}\n" if listed else f"{_START}]}}\n")
 
 
-def _diagnostic(finding: Diagnostic, run: Run) -> dict[str, object]:
+def _diagnostic(finding: Diagnostic, context: ReportContext) -> dict[str, object]:
     path = finding.path
-    location: dict[str, object] = {"path": NO_FILE if path is None else _path(path, run)}
-    source = run.source_of(path) if path is not None else None
+    location: dict[str, object] = {"path": NO_FILE if path is None else _path(path, context)}
+    source = context.source_of(path) if path is not None else None
     if finding.region:
         location["range"] = _range(finding.region, source)
     suggestion = _suggestion(finding.fix, source)
     return {
-        "message": "\n".join(message_lines(finding, run)),
+        "message": "\n".join(message_lines(finding, context)),
         "location": location,
         "severity": finding.severity.upper(),
         "code": {"value": finding.rule},
@@ -39,8 +39,8 @@ def _diagnostic(finding: Diagnostic, run: Run) -> dict[str, object]:
     }
 
 
-def _path(path: str, run: Run) -> str:
-    return printable(run.repository_path(path))
+def _path(path: str, context: ReportContext) -> str:
+    return printable(context.repository_path(path))
 
 
 def _range(region: Region, source: Source | None) -> dict[str, object]:

@@ -20,7 +20,7 @@ from docs_snippets.core.printable import json_text, printable
 from docs_snippets.core.source import Region
 from docs_snippets.linting import manual
 from docs_snippets.linting.folding import first_of_each_cause
-from docs_snippets.report.writers import NO_FILE, Format, Run
+from docs_snippets.report.writers import NO_FILE, Format, ReportContext
 
 RESULTS = 25_000
 """Results that code scanning accepts in a run."""
@@ -46,13 +46,13 @@ _START = (
 )
 
 
-def write(findings: Sequence[Diagnostic], run: Run, out: TextIO) -> None:
+def write(findings: Sequence[Diagnostic], context: ReportContext, out: TextIO) -> None:
     """Every finding, once for each page that has it, one a line; folded where that is too many."""
     chosen = findings if len(findings) <= RESULTS else tuple(first_of_each_cause(findings))
     order = (
         sorted(chosen, key=lambda each: -each.severity.rank) if len(chosen) > RESULTS else chosen
     )
-    lines = [*_fitting(json_text(_result(each, run)) for each in islice(order, RESULTS))]
+    lines = [*_fitting(json_text(_result(each, context)) for each in islice(order, RESULTS))]
     driver: Values = {"semanticVersion": _version(), "rules": _rules()}
     out.write(f"{_START}{json_text(driver)[1:]}}},\n")
     for name, value in _about(findings, len(chosen) - len(lines)).items():
@@ -124,8 +124,8 @@ def _indices() -> dict[str, int]:
     return {name: index for index, name in enumerate(manual.manual_pages())}
 
 
-def _result(finding: Diagnostic, run: Run) -> Values:
-    place = _place(finding.path, finding.region, run)
+def _result(finding: Diagnostic, context: ReportContext) -> Values:
+    place = _place(finding.path, finding.region, context)
     result: Values = {
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
@@ -141,10 +141,10 @@ def _result(finding: Diagnostic, run: Run) -> Values:
     if finding.rule in _indices():
         result["ruleIndex"] = _indices()[finding.rule]
     if finding.notes:
-        result["relatedLocations"] = [*_related(finding, run)]
+        result["relatedLocations"] = [*_related(finding, context)]
     if finding.fix:
         result["fixes"] = [_fix(finding.fix, place["artifactLocation"])]
-    return {**result, **_acceptance(finding, run)}
+    return {**result, **_acceptance(finding, context)}
 
 
 def _message(finding: Diagnostic) -> str:
@@ -157,11 +157,11 @@ def _plain(text: str) -> str:
     return _LINK.sub(lambda found: f"\\{found[0]}", printable(text)) or "-"
 
 
-def _place(path: str | None, region: Region | None, run: Run) -> Values:
+def _place(path: str | None, region: Region | None, context: ReportContext) -> Values:
     if path is None:
         where: Values = {"uri": NO_FILE, "description": {"text": "in no file of the repository"}}
     else:
-        where = _artifact(run.repository_path(path))
+        where = _artifact(context.repository_path(path))
     # Code scanning wants a line of every result, those about a whole file among them.
     return {"artifactLocation": where, "region": _region(region) if region else {"startLine": 1}}
 
@@ -183,10 +183,10 @@ def _region(region: Region) -> Values:
     }
 
 
-def _related(finding: Diagnostic, run: Run) -> Iterator[Values]:
+def _related(finding: Diagnostic, context: ReportContext) -> Iterator[Values]:
     for number, note in enumerate(finding.notes[:RELATED]):
         place: Values = {
-            "artifactLocation": _artifact(run.repository_path(note.path)),
+            "artifactLocation": _artifact(context.repository_path(note.path)),
             "region": {"startLine": note.line, "startColumn": note.column},
         }
         yield {"id": number, "physicalLocation": place, "message": {"text": _plain(note.message)}}
@@ -208,15 +208,17 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _acceptance(finding: Diagnostic, run: Run) -> Values:
+def _acceptance(finding: Diagnostic, context: ReportContext) -> Values:
     """What a baseline and ignore comments say of a finding."""
-    known = run.baseline is not None and finding.fingerprint in run.baseline
+    known = context.baseline is not None and finding.fingerprint in context.baseline
     suppressions: list[Values] = []
     if finding.ignored is not None:
         suppressions.append({"kind": "inSource", "justification": printable(finding.ignored)})
     if known:
         suppressions.append({"kind": "external", "justification": "accepted by the baseline"})
-    state = {"baselineState": "unchanged" if known else "new"} if run.baseline is not None else {}
+    state = (
+        {"baselineState": "unchanged" if known else "new"} if context.baseline is not None else {}
+    )
     return {**state, "suppressions": suppressions}
 
 
