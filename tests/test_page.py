@@ -207,3 +207,10 @@ def test_page_command_names_what_is_missing(
     code, out, err = command("page", "nowhere.mdx")
     assert (code, out) == (2, "")
     assert "no such page or folder: 'nowhere.mdx'" in err
+
+
+@pytest.mark.parametrize("host", ["xn--a.b", "1.2.3.256", "0x1.2.3.4.5", "a\u200db.c"])
+def test_hosts_that_only_the_build_of_the_site_refuses(host: str) -> None:
+    """They take the whole URL standard; a placeholder as in `http://host:port` does not."""
+    assert page(f"[a](http://{host}/)").error is None
+    assert page("[a](http://host:port/)").error is not None

@@ -14,7 +14,7 @@ from docs_snippets.mdx.compat import Compat, all_of
 from docs_snippets.mdx.document import Document
 from docs_snippets.mdx.events import Event
 from docs_snippets.mdx.frontmatter import Matter, read_front_matter
-from docs_snippets.mdx.late_errors import LATE, find_late_faults
+from docs_snippets.mdx.late_errors import LATE, find_late_errors
 from docs_snippets.mdx.page import Block, Jsx, Page, ParseError
 from docs_snippets.mdx.rejections import Troubles
 from docs_snippets.mdx.rewrite import Rewritten, rewrite
@@ -53,7 +53,7 @@ def _read(source: Source, compat: Compat, format: Literal["mdx", "md"]) -> Page:
     read_blocks(document)
     builder = Builder(source, text, compat, plain, troubles, document.effort)
     build(builder, events)
-    find_late_faults(builder)
+    find_late_errors(builder)
     page = _page(source, format, builder)
     if rewritten:
         page = _placed(page, rewritten)
