@@ -10,7 +10,6 @@ from docs_snippets.facts.fact_data import kubernetes_data, tables, text
 from docs_snippets.facts.kubernetes import Kind, Serving, derive_serving, packaged_kinds
 from docs_snippets.facts.parameter import Parameters
 from docs_snippets.facts.ports import (
-    PortHolder,
     PortOwner,
     Ports,
     Protocol,
@@ -94,21 +93,18 @@ def test_a_default_has_its_quote_and_a_component_its_citation() -> None:
         assert (owner.quote is None) == owner.citation.startswith("https://")
 
 
-def test_the_first_free_candidate_is_chosen() -> None:
+def test_a_port_is_taken_by_all_that_hold_it_but_the_parameter_it_is_for() -> None:
     plain, gateways = (packaged_ports().in_tree(each) for each in (PLAIN, GATEWAYS))
-    assert plain.free_port([4790, 14789], "udp", "vxlanPort") == 4790
-    assert gateways.free_port([4790, 14789], "udp", "vxlanPort") == 14789
-    assert plain.free_port([10258, 10999], "tcp") == 10999
-
-
-def test_without_a_free_candidate_every_owner_is_named() -> None:
-    found = packaged_ports().in_tree(PLAIN).free_port([10258, 30000], "tcp")
-    assert isinstance(found, tuple)
-    assert [(each.port, [str(owner) for owner in each.owners]) for each in found] == [
-        (10258, ["cloud-controller-manager (health checks and metrics)"]),
-        (30000, ["NodePorts (30000-32767)"]),
+    assert not plain.taken(4790, "udp", "vxlanPort")
+    assert gateways.taken(4790, "udp", "vxlanPort")
+    assert not gateways.taken(14789, "udp", "vxlanPort")
+    assert [
+        [str(owner) for owner in plain.taken(port, "tcp")] for port in (10258, 10999, 30000)
+    ] == [
+        ["cloud-controller-manager (health checks and metrics)"],
+        [],
+        ["NodePorts (30000-32767)"],
     ]
-    assert isinstance(found[0], PortHolder)
 
 
 def test_a_configuration_adds_ports() -> None:

@@ -11,7 +11,6 @@ from docs_snippets.data.strict_yaml import load_yaml
 from docs_snippets.facts.config_params import Parameters, read_parameters, sentence_count
 from docs_snippets.facts.overrides import Override, idle, override
 from docs_snippets.facts.parameter import Spelling, nearest_parameter, same_value
-from docs_snippets.facts.releases import ProductRelease, read_releases
 from docs_snippets.facts.value_check import check_value, contradictions
 from docs_snippets.facts.value_schema import Value
 from reference import DEFAULTS, one, read, record, reference_text
@@ -32,7 +31,6 @@ def test_yaml_and_configuration_names_match_by_case_and_environment_names_do_not
     assert parameters.find("pagesize") is None
     assert parameters.by_yaml("PageSize") is None
     assert parameters.find("app_pageSIZE") is parameters.by_yaml("pageSize")
-    assert parameters.env_prefixes == {"app_"}
 
 
 def test_a_parameter_without_a_yaml_name_goes_by_its_configuration_name() -> None:
@@ -577,28 +575,3 @@ def test_the_fields_of_a_record_may_come_in_any_order() -> None:
     turned = dict(reversed(record("PageSize").items()))
     assert read(turned).all[0].name == "pageSize"
     assert DEFAULTS["YAMLDefault"] == read(turned).all[0].default
-
-
-# Releases -----------------------------------------------------------------------------------
-
-
-def test_releases_have_titles_and_versions_of_components() -> None:
-    text = '[{"title": "v2", "components": {"a/b": {"version": "v2.1"}, "c": 3}}, {"title": "v1"}]'
-    assert read_releases(Source("releases.json", text)) == (
-        ProductRelease("v2", {"a/b": "v2.1"}),
-        ProductRelease("v1", {}),
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("[", "not valid JSON: expecting value"),
-        ("{}", "expected a list of releases, each an object"),
-        ("[1]", "expected a list of releases, each an object"),
-    ],
-)
-def test_unreadable_releases(text: str, message: str) -> None:
-    found = read_releases(Source("releases.json", text))
-    assert isinstance(found, Diagnostic)
-    assert found.message == message

@@ -237,11 +237,6 @@ class Parameters:
         """Sentences that speak of special values and gave no fact."""
         return tuple(sentence for one in self.all for sentence in one.unread)
 
-    @property
-    def env_prefixes(self) -> frozenset[str]:
-        """What the names of environment variables start with, up to the underscore, lower case."""
-        return frozenset(name.partition("_")[0] + "_" for name in self._env if "_" in name)
-
     @cached_property
     def lowered(self) -> Mapping[str, str]:
         """The name of each parameter by the same in lower case."""

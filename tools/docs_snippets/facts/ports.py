@@ -54,13 +54,6 @@ class PortOwner(NamedTuple):
         return f"{self.component} ({self.serves})" if self.serves else self.component
 
 
-class PortHolder(NamedTuple):
-    """A candidate that is not free, and all that hold it."""
-
-    port: int
-    owners: tuple[PortOwner, ...]
-
-
 class Ports(NamedTuple):
     """Port facts: the packaged ones and those of a configuration.
 
@@ -114,21 +107,6 @@ class TreePorts:
             for owner in (*self.components, *self.defaults, *self.ranges)
             if owner.holds(port, protocol) and except_parameter not in _own_names(owner)
         )
-
-    def free_port(
-        self,
-        candidates: Iterable[int],
-        protocol: Protocol | None = None,
-        except_parameter: str = "",
-    ) -> int | tuple[PortHolder, ...]:
-        """The first candidate that nothing holds; else every one with its owners."""
-        held: list[PortHolder] = []
-        for port in candidates:
-            owners = self.taken(port, protocol, except_parameter)
-            if not owners:
-                return port
-            held.append(PortHolder(port, owners))
-        return tuple(held)
 
 
 def _own_names(owner: PortOwner) -> tuple[str, ...]:
