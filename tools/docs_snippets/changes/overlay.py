@@ -27,7 +27,7 @@ def with_pages_written(docs: Docs, texts: Mapping[str, str]) -> Revisions | None
         return None
     twin = Twin(docs, known - data.keys(), same_config=True)
     difference = FileChanges(frozenset(data) & known, frozenset(data) - known)
-    return Revisions(replace(found, settled=True, twin=twin), docs, difference, FileChanges(), "")
+    return Revisions(replace(found, immutable=True, twin=twin), docs, difference, FileChanges(), "")
 
 
 def _walked(root: Path) -> Iterator[str]:

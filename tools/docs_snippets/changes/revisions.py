@@ -75,14 +75,14 @@ def _revisions_since(
     snapshot = _snapshot(top, entries, tree, same, contents)
     files = SnapshotFiles(snapshot)
     before = None if settings is None else files.subfolder(settings)
-    head = head.as_settled()
+    head = head.as_immutable()
     base, notices = _load_base(head, files.subfolder(docs), before)
     beside = FileChanges() if settings is None else difference.below(settings)
     if base is not None:
         shared = {*same, *(each for each in snapshot.files if _is_outside_git(each, tree))}
         alike = not beside.all and base.config.source.text == head.config.source.text
         twin = Twin(head, frozenset(_below(shared, docs)), alike)
-        base = replace(base, settled=True, twin=twin)
+        base = replace(base, immutable=True, twin=twin)
     return Revisions(head, base, difference.below(docs), beside, commit, before, notices)
 
 

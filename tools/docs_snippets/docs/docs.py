@@ -102,19 +102,19 @@ class Siblings:
 class Docs:
     """A docs root: its pages, what is known of its trees, and the site that shows them.
 
-    `settled` docs are taken not to change while they are used: each file is read once.
+    `immutable` docs are taken not to change while they are used: each file is read once.
     """
 
     config: Config
     trees: tuple[Tree, ...]
     tree_problems: tuple[Diagnostic, ...] = ()
     twin: Twin | None = None
-    settled: bool = False
+    immutable: bool = False
     _derived: Derived["Docs"] = field(default_factory=Derived)
 
-    def as_settled(self) -> "Docs":
+    def as_immutable(self) -> "Docs":
         """The same docs, taken not to change, with all that is known of them by then."""
-        return self if self.settled else replace(self, settled=True, _derived=Derived())
+        return self if self.immutable else replace(self, immutable=True, _derived=Derived())
 
     def derived(self, make: Callable[["Docs"], V]) -> V:
         """What `make` makes of these docs, made once."""
@@ -140,7 +140,7 @@ class Docs:
         """The trees and the pages in them."""
         twin = self.twin
         shared = (twin.docs.pages, twin.same) if twin else (None, frozenset[str]())
-        return Pages(self.config, self.trees, self.site, self.settled, *shared)
+        return Pages(self.config, self.trees, self.site, self.immutable, *shared)
 
     @cached_property
     def facts(self) -> Facts:

@@ -22,22 +22,22 @@ PAGES_KEPT = 96
 TEXT_KEPT = 64 * 1024 * 1024
 """Characters of the texts that are kept; most docs are smaller."""
 
-Format: TypeAlias = Literal["mdx", "md"]
+PageSyntax: TypeAlias = Literal["mdx", "md"]
 FileKey: TypeAlias = tuple[str, Stamp | None]
-TextKey: TypeAlias = tuple[str, Format, str]
+TextKey: TypeAlias = tuple[str, PageSyntax, str]
 
 
 @dataclass(frozen=True, eq=False)
 class PageStore:
-    """Reads pages of a docs root as the site would; `settled` files that are kept are not stale.
+    """Reads pages of a docs root as the site would; `immutable` files that are kept are not stale.
 
     `other` is a store whose files at `same` are the same as here.
     """
 
     files: Files
     mdx1_compat: Compat
-    format: Callable[[str], Format]
-    settled: bool = False
+    format: Callable[[str], PageSyntax]
+    immutable: bool = False
     other: "PageStore | None" = None
     same: frozenset[str] = frozenset()
     _sources: Memo[FileKey, Source | Diagnostic] = field(
@@ -57,7 +57,7 @@ class PageStore:
         """The text of a page, as it is now."""
         if self.other and path in self.same:
             return self.other.source(path)
-        if self.settled:
+        if self.immutable:
             return self._sources.get((path, None), lambda: self._read(path))
         now = self.files.stamp(path)
         if now is None:

@@ -29,14 +29,14 @@ V = TypeVar("V")
 class Pages:
     """Lookups by path, relative to the docs root, and by tree.
 
-    `settled` pages are taken not to change while they are used: each file is read once. `twin` has
-    the same files at `same`.
+    `immutable` pages are taken not to change while they are used: each file is read once. The files
+    of `twin` at `same` are the same as here.
     """
 
     config: Config
     trees: tuple[Tree, ...]
     site: Site
-    settled: bool = False
+    immutable: bool = False
     twin: "Pages | None" = None
     same: frozenset[str] = frozenset()
     _derived: Derived["Pages"] = field(default_factory=Derived)
@@ -156,7 +156,7 @@ class Pages:
     @cached_property
     def _store(self) -> PageStore:
         site = self.site
-        store = PageStore(self.files, site.mdx1_compat, site.format, self.settled)
+        store = PageStore(self.files, site.mdx1_compat, site.format, self.immutable)
         return store.beside(self.twin._store, self.same) if self.twin else store
 
     def source(self, path: str) -> Source | Diagnostic:

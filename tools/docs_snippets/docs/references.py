@@ -18,7 +18,7 @@ RULE = "unreadable-reference"
 
 
 @dataclass(frozen=True, eq=False)
-class References:
+class TreeReferences:
     """What the trees' generated files say is true.
 
     `twin` are the references of other docs with the same configuration, in which the files at
@@ -27,7 +27,7 @@ class References:
 
     config: Config
     trees: tuple[Tree, ...]
-    twin: "References | None" = None
+    twin: "TreeReferences | None" = None
     same: frozenset[str] = frozenset()
 
     def files(self, tree: Tree) -> dict[str, str]:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.docs.page_store import PageSyntax
 from docs_snippets.docusaurus import page_files, site_settings
 from docs_snippets.docusaurus.routes import Routes
 from docs_snippets.docusaurus.site_settings import SiteSettings
@@ -55,7 +55,7 @@ class Site:
         own, said = self.settings.mdx1_compat or all_of(True), self.config.mdx1_compat
         return own if said is None else all_of(said)._replace(names=own.names)
 
-    def format(self, path: str) -> Literal["mdx", "md"]:
+    def format(self, path: str) -> PageSyntax:
         """How the site reads a page, before its front matter has its say."""
         by_suffix = self.settings.format == "detect" and path.endswith(".md")
         return "md" if by_suffix or self.settings.format == "md" else "mdx"

@@ -14,7 +14,7 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.docs.crds import TreeDefinitions
 from docs_snippets.docs.pages import Pages
-from docs_snippets.docs.references import References
+from docs_snippets.docs.references import TreeReferences
 from docs_snippets.docusaurus.site_settings import SiteSettings
 from docs_snippets.facts.config_params import Parameters
 from docs_snippets.facts.definitions import ResourceDefinitions
@@ -57,11 +57,11 @@ class Facts:
         return self.of(self.pages.tree_of(path))
 
     @cached_property
-    def _references(self) -> References:
+    def _references(self) -> TreeReferences:
         twin = self.twin
         if twin is None or twin.config.source.text != self.config.source.text:
-            return References(self.config, self.pages.trees)
-        return References(self.config, self.pages.trees, twin._references, self.same)
+            return TreeReferences(self.config, self.pages.trees)
+        return TreeReferences(self.config, self.pages.trees, twin._references, self.same)
 
     def reference_files(self, tree: Tree) -> dict[str, str]:
         """Where a tree's reference files should be, by what they are."""

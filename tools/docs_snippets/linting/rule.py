@@ -49,7 +49,7 @@ PageCheck = Callable[[Page, Docs], Iterable[Finding]]
 """A rule as the engine asks it; the check behind it gets what it reads of the docs, and no more."""
 
 Part = TypeVar("Part")
-Mark: TypeAlias = Callable[[Callable[[Page, Part], Iterable[Finding]]], "Rule"]
+Decorator: TypeAlias = Callable[[Callable[[Page, Part], Iterable[Finding]]], "Rule"]
 
 Reads: TypeAlias = Literal["text", "page", "siblings", "site"]
 """What a rule reads, and so what its check takes beside the page: the examples of a text alone
@@ -78,16 +78,16 @@ class ChangeRule(NamedTuple):
 
 
 @overload
-def rule(severity: Severity, *, reads: Literal["text"]) -> Mark[PageExamples]: ...
+def rule(severity: Severity, *, reads: Literal["text"]) -> Decorator[PageExamples]: ...
 @overload
-def rule(severity: Severity, *, reads: Literal["page"] = "page") -> Mark[TreeFacts]: ...
+def rule(severity: Severity, *, reads: Literal["page"] = "page") -> Decorator[TreeFacts]: ...
 @overload
-def rule(severity: Severity, *, reads: Literal["siblings"]) -> Mark[Siblings]: ...
+def rule(severity: Severity, *, reads: Literal["siblings"]) -> Decorator[Siblings]: ...
 @overload
-def rule(severity: Severity, *, reads: Literal["site"]) -> Mark[Docs]: ...
+def rule(severity: Severity, *, reads: Literal["site"]) -> Decorator[Docs]: ...
 def rule(
     severity: Severity, *, reads: Reads = "page"
-) -> Mark[PageExamples] | Mark[TreeFacts] | Mark[Siblings] | Mark[Docs]:
+) -> Decorator[PageExamples] | Decorator[TreeFacts] | Decorator[Siblings] | Decorator[Docs]:
     """Marks the check of the module it stands in, and gives it what it reads of the docs."""
     if reads == "text":
         return _mark(severity, reads, lambda docs, _: docs.facts.examples)
@@ -98,7 +98,7 @@ def rule(
     return _mark(severity, reads, lambda docs, _: docs)
 
 
-def _mark(severity: Severity, reads: Reads, part: Callable[[Docs, Page], Part]) -> Mark[Part]:
+def _mark(severity: Severity, reads: Reads, part: Callable[[Docs, Page], Part]) -> Decorator[Part]:
     def mark(check: Callable[[Page, Part], Iterable[Finding]]) -> Rule:
         def asked(page: Page, docs: Docs) -> Iterable[Finding]:
             return check(page, part(docs, page))

@@ -29,7 +29,7 @@ _BOLD = re.compile(r"(?<=[\s(])\*\*(?=\w)")
 _CALL = re.compile(r"\w\([^()]*$")  # whose further arguments are written with two asterisks
 
 
-class Flaw(NamedTuple):
+class UnpairedDelimiter(NamedTuple):
     """A mark at an offset of a text's prose; `wanted` is what should stand for or beside it.
 
     `instead` tells that the mark itself is the wrong one.
@@ -41,7 +41,7 @@ class Flaw(NamedTuple):
     instead: bool = False
 
 
-def flaws(text: Text) -> tuple[Flaw, ...]:
+def unpaired_delimiters(text: Text) -> tuple[UnpairedDelimiter, ...]:
     """The marks of a text without their partner, in order."""
     words = text.prose.text
     if not _suspect(words):
@@ -63,7 +63,7 @@ def _suspect(words: str) -> bool:
     )
 
 
-def _nested(words: str) -> Iterator[Flaw]:
+def _nested(words: str) -> Iterator[UnpairedDelimiter]:
     """Marks that open and close, each of which must close what was opened last."""
     open_: list[tuple[str, int]] = []
     waiting: Counter[str] = Counter()  # how many of each mark are open
@@ -83,7 +83,7 @@ def _nested(words: str) -> Iterator[Flaw]:
         elif mark == ")" and spare and not numbers:
             spare -= 1
         elif not numbers and not _before_address(words, mark, at):
-            yield Flaw(at, mark, _OPENERS[mark])
+            yield UnpairedDelimiter(at, mark, _OPENERS[mark])
     for mark, at in open_:
         yield _missing(mark, at)
 
@@ -99,11 +99,11 @@ def _before_address(words: str, mark: str, at: int) -> bool:
     return mark == "]" and words[at + 1 : at + 2] == BLANK
 
 
-def _missing(mark: str, at: int) -> Flaw:
-    return Flaw(at, mark, PARTNERS[mark])
+def _missing(mark: str, at: int) -> UnpairedDelimiter:
+    return UnpairedDelimiter(at, mark, PARTNERS[mark])
 
 
-def _quotes(words: str) -> Iterator[Flaw]:
+def _quotes(words: str) -> Iterator[UnpairedDelimiter]:
     """Quotes, straight or curly; both kinds around one phrase do not fit."""
     places: list[int] = []
     for found in _QUOTE.finditer(_ALONE.sub(BLANK, words)):
@@ -111,33 +111,33 @@ def _quotes(words: str) -> Iterator[Flaw]:
             places.append(found.start())
     if not {"“", "”"} & {words[place] for place in places}:
         if len(places) % 2:
-            yield Flaw(_lonely(words, places), '"', '"')
+            yield UnpairedDelimiter(_lonely(words, places), '"', '"')
         return
     opened = -1
     for place in places:
         if opened >= 0:
             wanted = "”" if words[opened] == "“" else '"'
             if words[place] != wanted:
-                yield Flaw(place, words[place], wanted, instead=True)
+                yield UnpairedDelimiter(place, words[place], wanted, instead=True)
             opened = -1
         elif words[place] == "”":
-            yield Flaw(place, "”", "“")
+            yield UnpairedDelimiter(place, "”", "“")
         else:
             opened = place
     if opened >= 0:
-        yield Flaw(opened, words[opened], "”" if words[opened] == "“" else '"')
+        yield UnpairedDelimiter(opened, words[opened], "”" if words[opened] == "“" else '"')
 
 
-def _backticks(words: str) -> Iterator[Flaw]:
+def _backticks(words: str) -> Iterator[UnpairedDelimiter]:
     places = [found.start() for found in _BACKTICK.finditer(words) if found[0] == "`"]
     if len(places) % 2:
-        yield Flaw(_lonely(words, places), "`", "`")
+        yield UnpairedDelimiter(_lonely(words, places), "`", "`")
 
 
-def _bold(words: str) -> Iterator[Flaw]:
+def _bold(words: str) -> Iterator[UnpairedDelimiter]:
     places = [found.start() for found in _BOLD.finditer(words)]
     if len(places) == 1 and words.count("**") == 1 and not _CALL.search(words[: places[0]]):
-        yield Flaw(places[0], "**", "**")
+        yield UnpairedDelimiter(places[0], "**", "**")
 
 
 def _lonely(words: str, places: list[int]) -> int:

@@ -83,17 +83,17 @@ _NEAR = (12, 24)
 """Characters before and after a port within which a protocol is the port's."""
 
 
-class Claim(NamedTuple):
+class PortClaim(NamedTuple):
     """Words give `port` to `component`; both are places in the sentence, or in cells of a row."""
 
     component: str
     port: int
     protocol: Protocol | None
-    name_at: "Place"
-    port_at: "Place"
+    name_at: "ClaimRange"
+    port_at: "ClaimRange"
 
 
-class Place(NamedTuple):
+class ClaimRange(NamedTuple):
     """A part of a sentence, or of a row's cell."""
 
     start: int
@@ -101,7 +101,7 @@ class Place(NamedTuple):
     cell: int = -1
 
 
-class Recommended(NamedTuple):
+class RecommendedPort(NamedTuple):
     """A port that a sentence names as an example of one to choose, at `start:end`."""
 
     port: int
@@ -110,7 +110,7 @@ class Recommended(NamedTuple):
     end: int
 
 
-def claims(sentence: Sentence, names: Mapping[str, str]) -> Iterator[Claim]:
+def claims(sentence: Sentence, names: Mapping[str, str]) -> Iterator[PortClaim]:
     """The ports that a sentence gives to components of `names`."""
     for start, end in clauses(sentence):
         clause = sentence.text[start:end]
@@ -121,20 +121,23 @@ def claims(sentence: Sentence, names: Mapping[str, str]) -> Iterator[Claim]:
                 between = clause[min(b, d) : max(a, c)]
                 neighbours = not names_in(between, names) and not ports_in(between)
                 if neighbours and _gives(clause, (a, b), (c, d)):
-                    name_at, port_at = Place(start + a, start + b), Place(start + c, start + d)
-                    yield Claim(component, port, _protocol_near(clause, c), name_at, port_at)
+                    name_at, port_at = (
+                        ClaimRange(start + a, start + b),
+                        ClaimRange(start + c, start + d),
+                    )
+                    yield PortClaim(component, port, _protocol_near(clause, c), name_at, port_at)
 
 
-def row_claim(cells: Sequence[str], names: Mapping[str, str]) -> Claim | None:
+def row_claim(cells: Sequence[str], names: Mapping[str, str]) -> PortClaim | None:
     """The port that a row of a table gives to a component.
 
     One cell holds a port and nothing else, one other begins with a component's name and says in a
     few words what it is for; who talks to whom is no claim.
     """
     ports = [
-        (number_of(held["port"]), Place(*held.span("port"), index))
+        (number_of(cell_port["port"]), ClaimRange(*cell_port.span("port"), index))
         for index, cell in enumerate(cells)
-        if (held := _ROW_PORT.fullmatch(cell))
+        if (cell_port := _ROW_PORT.fullmatch(cell))
     ]
     if len(ports) != 1 or ports[0][0] in _SHARED:
         return None
@@ -149,17 +152,17 @@ def row_claim(cells: Sequence[str], names: Mapping[str, str]) -> Claim | None:
     cell, start, end, component = said[0]
     protocol = protocol_in(" ".join(cells))
     port, port_at = ports[0]
-    return Claim(component, port, protocol, Place(start, end, cell), port_at)
+    return PortClaim(component, port, protocol, ClaimRange(start, end, cell), port_at)
 
 
-def recommended_ports(sentence: Sentence) -> Iterator[Recommended]:
+def recommended_ports(sentence: Sentence) -> Iterator[RecommendedPort]:
     """Ports a sentence names as examples of one to choose."""
     for advice in _ADVICE.finditer(sentence.text):
         at = advice.end()
         start, end, port = next(iter(ports_in(sentence.text[at:])), (1, 0, 0))
         led = sentence.text[max(0, advice.start() - _LED) : advice.start()]
         if start == 0 and not _AGAINST.search(led):
-            yield Recommended(port, _protocol_near(sentence.text, at), at, at + end)
+            yield RecommendedPort(port, _protocol_near(sentence.text, at), at, at + end)
 
 
 def _protocol_near(text: str, index: int) -> Protocol | None:

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.core.numbers import number_of
@@ -30,7 +29,7 @@ _LISTED = re.compile(r"(tcp|udp|sctp):(?:[^,]*:)?(\d+)")
 _ENOUGH = 0.5
 
 
-class Row(NamedTuple):
+class PortRow(NamedTuple):
     """A row that names a port: the port, where it stands, and all that the row says."""
 
     port: PortKey
@@ -38,7 +37,7 @@ class Row(NamedTuple):
     words: str
 
 
-class Difference(NamedTuple):
+class PortDifference(NamedTuple):
     """A port of the table that no default has, or defaults that it lacks, and where to say so."""
 
     span: Span
@@ -53,37 +52,43 @@ def default_ports(parameter: Parameter) -> frozenset[PortKey]:
     return frozenset((protocol.lower(), number_of(port)) for protocol, port in found)
 
 
-def differences(
-    page: Page, table: Table, named: Sequence[tuple[int, Parameter]]
-) -> Iterator[Difference]:
-    """How a table differs from the defaults of the parameters that its section is about.
+def differences(page: Page, named: Sequence[tuple[int, Parameter]]) -> Iterator[PortDifference]:
+    """How tables differ from the defaults of the parameters that their sections are about.
 
     `named` is where the page names which parameter, in order.
     """
+    paragraphs = tuple(text for text in page.texts if text.kind == "paragraph")
+    for table in page.tables if named else ():
+        yield from _of_table(page, table, paragraphs, named)
+
+
+def _of_table(
+    page: Page, table: Table, paragraphs: Sequence[Text], named: Sequence[tuple[int, Parameter]]
+) -> Iterator[PortDifference]:
     start, end = _section(page, table)
     first, last = (bisect_left(named, at, key=lambda each: each[0]) for at in (start, end))
     about = {each.name: each for _, each in named[first:last] if default_ports(each)}
-    rows = tuple(_rows(table)) if about and _speaks_of_defaults(page, table, (start, end)) else ()
-    held = {port for each in about.values() for port in default_ports(each)}
-    if len(held & {row.port for row in rows}) <= _ENOUGH * len(rows):
+    rows = tuple(_rows(table)) if about and _speaks_of_defaults(paragraphs, table, start) else ()
+    documented = {port for each in about.values() for port in default_ports(each)}
+    if len(documented & {row.port for row in rows}) <= _ENOUGH * len(rows):
         return
     by_parameter = dict(_split(rows, tuple(about.values())))
     for row in rows:
         of = tuple(each for each in about.values() if row in by_parameter[each.name])
         if of and not any(row.port in default_ports(each) for each in of):
-            yield Difference(row.span, (row.port,), of, missing=False)
-    yield from _missing(rows, sorted(held, key=lambda each: each[1]), about, by_parameter)
+            yield PortDifference(row.span, (row.port,), of, missing=False)
+    yield from _missing(rows, sorted(documented, key=lambda each: each[1]), about, by_parameter)
 
 
 def _missing(
-    rows: Sequence[Row],
-    held: Sequence[PortKey],
+    rows: Sequence[PortRow],
+    documented: Sequence[PortKey],
     about: Mapping[str, Parameter],
-    by_parameter: Mapping[str, Sequence[Row]],
-) -> Iterator[Difference]:
+    by_parameter: Mapping[str, Sequence[PortRow]],
+) -> Iterator[PortDifference]:
     """The defaults that the table lacks; those that belong after the same row together."""
     found: dict[tuple[Span, tuple[str, ...]], list[PortKey]] = defaultdict(list)
-    for port in held:
+    for port in documented:
         lacking = tuple(
             name
             for name, one in about.items()
@@ -92,7 +97,7 @@ def _missing(
         if lacking:
             found[_before(rows, port), lacking].append(port)
     for (span, names), ports in found.items():
-        yield Difference(span, tuple(ports), tuple(about[name] for name in names), missing=True)
+        yield PortDifference(span, tuple(ports), tuple(about[name] for name in names), missing=True)
 
 
 def _section(page: Page, table: Table) -> tuple[int, int]:
@@ -103,20 +108,14 @@ def _section(page: Page, table: Table) -> tuple[int, int]:
     return (headings[at - 1].span.start if at else 0), end
 
 
-def _speaks_of_defaults(page: Page, table: Table, section: tuple[int, int]) -> bool:
+def _speaks_of_defaults(paragraphs: Sequence[Text], table: Table, section: int) -> bool:
     """Whether the paragraph before a table says that what it lists are defaults."""
-    paragraphs = _paragraphs(page)
     at = bisect_left(paragraphs, table.span.start, key=lambda text: text.span.start) - 1
-    above = at >= 0 and paragraphs[at].span.start >= section[0]
+    above = at >= 0 and paragraphs[at].span.start >= section
     return above and bool(_DEFAULT.search(paragraphs[at].prose.text))
 
 
-@lru_cache(maxsize=2)  # asked for each table of a page
-def _paragraphs(page: Page) -> tuple[Text, ...]:
-    return tuple(text for text in page.texts if text.kind == "paragraph")
-
-
-def _rows(table: Table) -> Iterator[Row]:
+def _rows(table: Table) -> Iterator[PortRow]:
     """The rows of a table that has one column of ports, without those that name several."""
     titles = [cell.prose.text.strip().lower() for cell in table.rows[0]]
     columns = [index for index, title in enumerate(titles) if _TITLE.fullmatch(title)]
@@ -126,27 +125,27 @@ def _rows(table: Table) -> Iterator[Row]:
         words = " ".join(each.prose.text for each in row)
         protocols = {each.lower() for each in _PROTOCOL.findall(words)}
         if cell and found and len(protocols) == 1:
-            yield Row((protocols.pop(), number_of(found["port"])), cell.span, words)
+            yield PortRow((protocols.pop(), number_of(found["port"])), cell.span, words)
 
 
 def _split(
-    rows: Sequence[Row], parameters: Sequence[Parameter]
-) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    rows: Sequence[PortRow], parameters: Sequence[Parameter]
+) -> Iterator[tuple[str, tuple[PortRow, ...]]]:
     """The rows that count for each parameter."""
     words = [frozenset(map(str.lower, _WORDS.findall(each.config_name))) for each in parameters]
     common = frozenset.intersection(*words)
-    telling = [own - common for own in words]
-    for parameter, own in zip(parameters, telling, strict=True):
-        others = frozenset().union(*telling) - own
+    distinctive = [own - common for own in words]
+    for parameter, own in zip(parameters, distinctive, strict=True):
+        others = frozenset().union(*distinctive) - own
         yield parameter.name, tuple(row for row in rows if _counts(row, own, others))
 
 
-def _counts(row: Row, own: frozenset[str], others: frozenset[str]) -> bool:
+def _counts(row: PortRow, own: frozenset[str], others: frozenset[str]) -> bool:
     said = frozenset(re.findall(r"[a-z]+", row.words.lower()))
     return bool(own & said) or not others & said
 
 
-def _before(rows: Sequence[Row], port: PortKey) -> Span:
+def _before(rows: Sequence[PortRow], port: PortKey) -> Span:
     """The port in order of number after which a missing one belongs; else the first."""
     return max(
         (row for row in rows if row.port[1] <= port[1]),

@@ -101,7 +101,7 @@ Named = tuple[Span, Parameter]
 """A parameter, and where a page names it."""
 
 
-class Stated(NamedTuple):
+class StatedDefault(NamedTuple):
     """A value that the page says is the default of a parameter, and where."""
 
     parameter: Parameter
@@ -117,7 +117,7 @@ class _Said(NamedTuple):
     end: int
 
 
-def stated(page: Page, named: Sequence[Named]) -> Iterator[Stated]:
+def stated(page: Page, named: Sequence[Named]) -> Iterator[StatedDefault]:
     """What a page says are defaults, of the parameters that it names."""
     for text in page.texts:
         if text.kind == "paragraph" and "default" in text.prose.text.lower():
@@ -133,7 +133,7 @@ def _between(named: Sequence[Named], start: int, end: int) -> Sequence[Named]:
     return named[first:last]
 
 
-def _in_paragraph(text: Text, named: Sequence[Named]) -> Iterator[Stated]:
+def _in_paragraph(text: Text, named: Sequence[Named]) -> Iterator[StatedDefault]:
     before: Parameter | None = None
     for sentence in sentences(text):
         start, end = sentence.span(0, len(sentence.text))
@@ -147,7 +147,7 @@ def _in_paragraph(text: Text, named: Sequence[Named]) -> Iterator[Stated]:
                 places = [_within(sentence, span) for span, _ in inside[:MOST_NAMED]]
             for place in places:
                 for said in _in_sentence(sentence, place, one):
-                    yield Stated(one, said.value, sentence.span(said.start, said.end))
+                    yield StatedDefault(one, said.value, sentence.span(said.start, said.end))
         before = one if about else None
 
 
@@ -163,7 +163,9 @@ def _within(sentence: Sentence, span: Span) -> tuple[int, int]:
     return start, min(start + span.end - span.start, len(sentence.text))
 
 
-def _in_rows(table: Table, cells: Mapping[Span, Text], named: Sequence[Named]) -> Iterator[Stated]:
+def _in_rows(
+    table: Table, cells: Mapping[Span, Text], named: Sequence[Named]
+) -> Iterator[StatedDefault]:
     """The defaults in rows that begin with a parameter."""
     titles = [cell.prose.text for cell in table.rows[0]]
     column = next((at for at, title in enumerate(titles) if _TITLE.fullmatch(title.strip())), -1)
@@ -175,7 +177,7 @@ def _in_rows(table: Table, cells: Mapping[Span, Text], named: Sequence[Named]) -
             text = cells.get(cell.span)
             code = text.code if text and text.prose == cell.prose else ()
             for said in _in_cell(cell.prose.text, code, one, cell.column == column):
-                yield Stated(one, said.value, cell.prose.span(said.start, said.end))
+                yield StatedDefault(one, said.value, cell.prose.span(said.start, said.end))
 
 
 def _in_sentence(

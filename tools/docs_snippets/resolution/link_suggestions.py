@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files.access import PAGE_SUFFIXES
 from docs_snippets.mdx.page import Page
-from docs_snippets.resolution.links import published
+from docs_snippets.resolution.link_targets import published
 
 _SITE = "@site/"
 MOST = 200_000
@@ -16,7 +16,7 @@ MOST = 200_000
 
 
 @dataclass(slots=True)
-class Hints:
+class Suggestions:
     """What the names that lead nowhere on a page may have meant, as far as they are looked for."""
 
     known: dict[str, str] = field(default_factory=dict)

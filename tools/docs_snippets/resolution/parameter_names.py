@@ -36,7 +36,7 @@ _SPELLINGS: Mapping[str, Spelling] = {
 }
 
 
-class Use(NamedTuple):
+class ParameterUse(NamedTuple):
     """A setting, its parameter in this tree's reference, and the other trees that know its name."""
 
     setting: Setting
@@ -54,7 +54,7 @@ def spelling_of(setting: Setting) -> Spelling | None:
     return None if setting.where == "code" else _SPELLINGS.get(setting.spelling)
 
 
-def uses(page: Page, facts: TreeFacts) -> tuple[Use, ...]:
+def uses(page: Page, facts: TreeFacts) -> tuple[ParameterUse, ...]:
     """Every name of a parameter on the page; none where the tree has no reference.
 
     Names that no tree knows are among them, whatever they may mean in prose.
@@ -62,7 +62,7 @@ def uses(page: Page, facts: TreeFacts) -> tuple[Use, ...]:
     return _on_page(page, facts).uses
 
 
-def _uses(page: Page, facts: TreeFacts) -> Iterator[Use]:
+def _uses(page: Page, facts: TreeFacts) -> Iterator[ParameterUse]:
     own = facts.parameters
     if own is None:
         return
@@ -71,12 +71,12 @@ def _uses(page: Page, facts: TreeFacts) -> Iterator[Use]:
         if setting.spelling == "prop":
             continue
         if setting.name.lower() not in known:
-            yield Use(setting, None, ())
+            yield ParameterUse(setting, None, ())
             continue
         parameter = meant(setting, own)
         others = _elsewhere(setting, facts) if parameter is None else ()
         if not (parameter or others) or is_meant(setting, page, facts):
-            yield Use(setting, parameter, others)
+            yield ParameterUse(setting, parameter, others)
 
 
 def _elsewhere(setting: Setting, facts: TreeFacts) -> tuple[tuple[Tree, Parameter], ...]:
@@ -154,7 +154,7 @@ class _OnPage:
     facts: TreeFacts
 
     @cached_property
-    def uses(self) -> tuple[Use, ...]:
+    def uses(self) -> tuple[ParameterUse, ...]:
         return tuple(_uses(self.page, self.facts))
 
     @cached_property

@@ -18,7 +18,7 @@ from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.slug import slug_base
 from docs_snippets.resolution.site_files import SiteFiles
 
-Found: TypeAlias = Literal["page", "file", "missing", "unknown"]
+PublishedKind: TypeAlias = Literal["page", "file", "missing", "unknown"]
 
 _MADE = re.compile(r"/(?:category|tags)(?:/|$)")
 _SAYS_ROUTE = re.compile(r"^(?:slug|id|draft|parse_number_prefixes)\s*:", re.MULTILINE)
@@ -122,16 +122,16 @@ class Published:
         return tuple(self._by_route)
 
     @cached_property
-    def _looked_up(self) -> dict[str, tuple[Found, str]]:
+    def _looked_up(self) -> dict[str, tuple[PublishedKind, str]]:
         return {}
 
-    def at(self, url: str) -> tuple[Found, str]:
+    def at(self, url: str) -> tuple[PublishedKind, str]:
         """What is at a path of the site's URLs, and the page that it is."""
         if url not in self._looked_up:
             self._looked_up[url] = self._at(url)
         return self._looked_up[url]
 
-    def _at(self, url: str) -> tuple[Found, str]:
+    def _at(self, url: str) -> tuple[PublishedKind, str]:
         base = self.docs.site.settings.base_url.strip("/")
         below = url.removeprefix(f"/{base}") if base and f"{url}/".startswith(f"/{base}/") else url
         full = f"/{base}/{below.strip('/')}" if base else below

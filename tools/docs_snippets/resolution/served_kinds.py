@@ -20,14 +20,14 @@ SHORTEST_KIND = 4  # its group says what is meant
 _LIST = "List"
 
 
-class Wrong(NamedTuple):
+class KindProblem(NamedTuple):
     """What is wrong, and the line that tells; None where packaged facts do."""
 
     message: str
     quote: Quote | None = None
 
 
-def unknown_kind(group: str, kind: str, facts: TreeFacts) -> Wrong | None:
+def unknown_kind(group: str, kind: str, facts: TreeFacts) -> KindProblem | None:
     """Why no API of the group has the kind; None where it has, or that cannot be told."""
     packaged = facts.kinds.in_group(group)
     if group in facts.kinds.built_in and kind in packaged:
@@ -44,17 +44,19 @@ def unknown_kind(group: str, kind: str, facts: TreeFacts) -> Wrong | None:
     meant = f"; did you mean {near!r}?" if near else ""
     if defined:
         message = f"no definition of this tree has a kind {kind!r} in {group!r}{meant}"
-        return Wrong(message, defined[0].quote)
-    return Wrong(f"{group or 'the core group'!r} has no kind {kind!r}{meant}") if near else None
+        return KindProblem(message, defined[0].quote)
+    return (
+        KindProblem(f"{group or 'the core group'!r} has no kind {kind!r}{meant}") if near else None
+    )
 
 
-def wrong_version(api_version: str, kind: str, facts: TreeFacts) -> Wrong | None:
+def wrong_version(api_version: str, kind: str, facts: TreeFacts) -> KindProblem | None:
     """Why the kind is not served under its `apiVersion`; None where it is, or nobody knows."""
     removed = api_facts().removed.get((api_version, kind))
     if removed is not None:
         instead = f"; expected {removed.instead!r}" if removed.instead else ""
         gone = f"{'reads' if removed.files else 'serves'} {kind} in {api_version!r}"
-        return Wrong(f"Kubernetes {removed.release} no longer {gone}{instead}")
+        return KindProblem(f"Kubernetes {removed.release} no longer {gone}{instead}")
     group, _, version = api_version.rpartition("/")
     definition = next((d for d in _definitions(group, facts) if d.kind == kind), None)
     if definition is not None:
@@ -65,7 +67,7 @@ def wrong_version(api_version: str, kind: str, facts: TreeFacts) -> Wrong | None
     return _wrong_group(api_version, kind, facts)
 
 
-def unknown_word(call: Call, target: CallTarget, facts: TreeFacts) -> Wrong | None:
+def unknown_word(call: Call, target: CallTarget, facts: TreeFacts) -> KindProblem | None:
     """Why a client knows no resource of a command's name; None where it does, or may."""
     word = target.kind.lower()
     name, _, group = word.partition(".")
@@ -79,13 +81,15 @@ def unknown_word(call: Call, target: CallTarget, facts: TreeFacts) -> Wrong | No
     near = _nearest(name, _words(facts, group), SHORTEST_WORD)
     if near is None or name in api_facts().aliases:
         return None
-    return Wrong(f"{call.command.name} knows no resource {name!r}; did you mean {near!r}?")
+    return KindProblem(f"{call.command.name} knows no resource {name!r}; did you mean {near!r}?")
 
 
-def _alias(call: Call, word: str, kind: str, facts: TreeFacts) -> Wrong:
+def _alias(call: Call, word: str, kind: str, facts: TreeFacts) -> KindProblem:
     served = next((each for each in facts.kinds.all if each.kind == kind), None)
     instead = f"; expected {served.names[-1]!r}" if served and served.names else ""
-    return Wrong(f"{call.command.name} knows no resource {word!r}, only calicoctl does{instead}")
+    return KindProblem(
+        f"{call.command.name} knows no resource {word!r}, only calicoctl does{instead}"
+    )
 
 
 def _words(facts: TreeFacts, group: str) -> frozenset[str]:
@@ -109,14 +113,14 @@ def _groups_of(kind: str, facts: TreeFacts) -> dict[str, Kind]:
 
 def _wrong_among(
     kind: str, group: str, version: str, served: tuple[str, ...], quote: Quote | None = None
-) -> Wrong | None:
+) -> KindProblem | None:
     if not served or version in served:
         return None
     expected = " or ".join(repr(f"{group}/{each}".lstrip("/")) for each in served)
-    return Wrong(f"{kind} is not served in version {version!r}; expected {expected}", quote)
+    return KindProblem(f"{kind} is not served in version {version!r}; expected {expected}", quote)
 
 
-def _wrong_group(api_version: str, kind: str, facts: TreeFacts) -> Wrong | None:
+def _wrong_group(api_version: str, kind: str, facts: TreeFacts) -> KindProblem | None:
     """A kind of one known group in another known one."""
     group = api_version.rpartition("/")[0]
     if (group, kind) in api_facts().offline:
@@ -126,7 +130,7 @@ def _wrong_group(api_version: str, kind: str, facts: TreeFacts) -> Wrong | None:
     if not complete or not elsewhere:
         return None
     expected = " or ".join(map(repr, elsewhere))
-    return Wrong(f"{api_version!r} has no kind {kind}; expected {expected}")
+    return KindProblem(f"{api_version!r} has no kind {kind}; expected {expected}")
 
 
 def _nearest(word: str, known: Iterable[str], shortest: int) -> str | None:

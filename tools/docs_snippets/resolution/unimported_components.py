@@ -1,7 +1,7 @@
 """Components that a page shows and does not import, where all other pages that show them do.
 
-A site may have components that every page knows without importing them. Those are told by the pages
-that do without: one is enough.
+A site may have components that every page knows without importing them. The pages that
+do without tell which those are: one is enough.
 """
 
 import re
@@ -27,15 +27,15 @@ class _Uses(NamedTuple):
     with_import: list[str]
 
 
-def strangers(page: Page, pages: Pages) -> Iterator[Jsx]:
+def unimported_components(page: Page, pages: Pages) -> Iterator[Jsx]:
     """The first element of every component that the page should have imported."""
-    told = {each.name for each in page.jsx if _NAME.fullmatch(each.name)}
-    told -= _given(page.source.text)
-    uses_of = pages.derived(_all_uses) if told else {}
-    for element in page.jsx if told else ():
-        if element.name not in told:
+    candidates = {each.name for each in page.jsx if _NAME.fullmatch(each.name)}
+    candidates -= _given(page.source.text)
+    uses_of = pages.derived(_all_uses) if candidates else {}
+    for element in page.jsx if candidates else ():
+        if element.name not in candidates:
             continue
-        told.remove(element.name)
+        candidates.remove(element.name)
         uses = uses_of.get(element.name, _Uses([], []))
         others = sum(path != page.path for path in uses.with_import)
         if set(uses.alone) <= {page.path} and others >= ENOUGH:

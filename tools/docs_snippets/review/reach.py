@@ -18,7 +18,7 @@ from docs_snippets.changes.revisions import Revisions
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import importers
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES
-from docs_snippets.resolution.links import published
+from docs_snippets.resolution.link_targets import published
 from docs_snippets.review import fact_reach
 from docs_snippets.review.link_reach import LinkReach, file_stem
 from docs_snippets.snippets.markers import may_hold_markers

@@ -29,20 +29,22 @@ from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.docs import Docs
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
-from docs_snippets.resolution.link_suggestions import Hints, near_file, near_url
-from docs_snippets.resolution.links import Address, Target, addresses, fails
+from docs_snippets.resolution.link_suggestions import Suggestions, near_file, near_url
+from docs_snippets.resolution.link_targets import LinkAddress, Target, addresses, fails
 
 
 @rule(Severity.ERROR, reads="site")
 def check(page: Page, docs: Docs) -> Iterator[Finding]:
-    hints = Hints()
+    hints = Suggestions()
     for address in addresses(page):
         target = fails(page, docs, address, lambda target: target.state == "missing")
         if target:
             yield Finding(address.span, _message(page, docs, address, target, hints))
 
 
-def _message(page: Page, docs: Docs, address: Address, target: Target, hints: Hints) -> str:
+def _message(
+    page: Page, docs: Docs, address: LinkAddress, target: Target, hints: Suggestions
+) -> str:
     url, pages = target.url, len(docs.pages.paths())
     if target.path:
         return f"{address.url!r} is a file that the site makes no page of"

@@ -38,9 +38,9 @@ from docs_snippets.docs.pages import Pages
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.slug import slug_base
-from docs_snippets.resolution.link_suggestions import Hints, near_anchor
-from docs_snippets.resolution.links import (
-    Address,
+from docs_snippets.resolution.link_suggestions import Suggestions, near_anchor
+from docs_snippets.resolution.link_targets import (
+    LinkAddress,
     Target,
     addresses,
     fails,
@@ -52,7 +52,7 @@ from docs_snippets.resolution.links import (
 
 @rule(Severity.ERROR, reads="site")
 def check(page: Page, docs: Docs) -> Iterator[Finding]:
-    hints = Hints()
+    hints = Suggestions()
     for address in addresses(page):
         if "#" in address.url:
             target = fails(page, docs, address, partial(_misses, page, docs, address, hints))
@@ -60,7 +60,9 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
                 yield _finding(page, docs, address, hints, target)
 
 
-def _misses(page: Page, docs: Docs, address: Address, hints: Hints, target: Target) -> bool:
+def _misses(
+    page: Page, docs: Docs, address: LinkAddress, hints: Suggestions, target: Target
+) -> bool:
     if lacks(page, docs, target):
         return True
     found, slug = not_found(page, docs, target), target.fragment
@@ -69,7 +71,7 @@ def _misses(page: Page, docs: Docs, address: Address, hints: Hints, target: Targ
     return bool(_meant(page, docs, address, hints, target))
 
 
-def _meant(page: Page, docs: Docs, address: Address, hints: Hints, target: Target) -> str:
+def _meant(page: Page, docs: Docs, address: LinkAddress, hints: Suggestions, target: Target) -> str:
     """The place that a link may have meant, as the end of a message: its words, or a near one."""
     known = known_anchors(docs, target)
     variables = docs.facts.at(page.path).variables
@@ -79,7 +81,9 @@ def _meant(page: Page, docs: Docs, address: Address, hints: Hints, target: Targe
     return hints.of(f"{target.path}#{name}", len(known), lambda: near_anchor(name, known))
 
 
-def _finding(page: Page, docs: Docs, address: Address, hints: Hints, target: Target) -> Finding:
+def _finding(
+    page: Page, docs: Docs, address: LinkAddress, hints: Suggestions, target: Target
+) -> Finding:
     where = "this page" if target.path == page.path else _shown(page, docs.pages, target.path)
     meant = _meant(page, docs, address, hints, target)
     return Finding(address.span, f"there is no '#{target.fragment}' on {where}{meant}")

@@ -35,20 +35,20 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
-from docs_snippets.resolution.link_suggestions import Hints, near_file
-from docs_snippets.resolution.links import imported
-from docs_snippets.resolution.unimported_components import strangers
+from docs_snippets.resolution.link_suggestions import Suggestions, near_file
+from docs_snippets.resolution.link_targets import imported
+from docs_snippets.resolution.unimported_components import unimported_components
 
 
 @rule(Severity.ERROR, reads="site")
 def check(page: Page, docs: Docs) -> Iterator[Finding]:
-    hints, pages = Hints(), len(docs.pages.paths())
+    hints, pages = Suggestions(), len(docs.pages.paths())
     for each in page.imports:
         target = imported(page, docs, each.source)
         if target.path is None and target.known and is_shown(page.path, docs.pages):
             hint = hints.of(each.source, pages, partial(near_file, page, docs, each.source))
             yield Finding(each.source_span, f"there is no file {each.source!r} to import{hint}")
-    for element in strangers(page, docs.pages):
+    for element in unimported_components(page, docs.pages):
         name = element.name
         message = f"<{name}> is not imported here; every other page that shows it imports it"
         yield Finding(

@@ -30,7 +30,7 @@ from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import trees_in_words
-from docs_snippets.resolution.parameter_names import Use, spelling_of, uses
+from docs_snippets.resolution.parameter_names import ParameterUse, spelling_of, uses
 
 
 @rule(Severity.ERROR)
@@ -41,11 +41,11 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             yield Finding(use.setting.name_span, message, (_note(use),))
 
 
-def _is_meant(use: Use) -> bool:
+def _is_meant(use: ParameterUse) -> bool:
     """Whether the words surely name the parameter: plain prose may be any other word."""
     return use.setting.where != "text" or spelling_of(use.setting) is not None
 
 
-def _note(use: Use) -> Note:
+def _note(use: ParameterUse) -> Note:
     trees = trees_in_words(tuple(tree for tree, _ in use.elsewhere))
     return use.elsewhere[0][1].quote.note(f"documented here, for {trees}")

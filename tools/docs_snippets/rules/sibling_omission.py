@@ -74,9 +74,9 @@ from docs_snippets.docs.docs import Siblings
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import trees_in_words
-from docs_snippets.siblings.guidance import Unit
+from docs_snippets.siblings.guidance import Guidance
 from docs_snippets.siblings.lost_text import lost_texts
-from docs_snippets.siblings.omissions import lacking
+from docs_snippets.siblings.omissions import missing_guidance
 
 LONGEST_SHOWN = 100
 
@@ -101,7 +101,7 @@ def _lost(page: Page, siblings: Siblings) -> Iterator[Finding]:
 
 def _unsaid(page: Page, siblings: Siblings) -> Iterator[Finding]:
     """Guidance about parameters."""
-    for heading, parameter, trees, unit in lacking(page, siblings):
+    for heading, parameter, trees, unit in missing_guidance(page, siblings):
         message = (
             f"{unit.name!r} is not mentioned here; "
             f"the same section has guidance about it in {trees_in_words(trees)}"
@@ -110,7 +110,7 @@ def _unsaid(page: Page, siblings: Siblings) -> Iterator[Finding]:
         yield Finding(heading.text_span, message, (_note(unit), documented), Confidence.MEDIUM)
 
 
-def _note(unit: Unit) -> Note:
+def _note(unit: Guidance) -> Note:
     region = unit.page.source.region(unit.text.span)
     return Note(unit.page.path, region.line, region.column, f"there: {_cut(unit.text.prose.text)}")
 

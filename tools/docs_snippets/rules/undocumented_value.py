@@ -38,10 +38,10 @@ from docs_snippets.facts.value_schema import BooleanType, DurationType, IntegerT
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.prose.sentences import sentences, special_meanings
-from docs_snippets.resolution.parameter_names import Use, is_port, uses
+from docs_snippets.resolution.parameter_names import ParameterUse, is_port, uses
 
 
-class Said(NamedTuple):
+class SpecialUse(NamedTuple):
     """A special value of a parameter, where it stands; whether the words give it a meaning."""
 
     parameter: Parameter
@@ -53,7 +53,7 @@ class Said(NamedTuple):
 @rule(Severity.ERROR)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     known = [use for use in uses(page, facts) if use.parameter]
-    said = [*_set(known), *_told(page, known)]
+    said = [*_set(known), *_explained(page, known)]
     for one in sorted({each.span: each for each in said}.values(), key=lambda each: each.span):
         parameter, value = one.parameter, one.value
         if parameter.documented(value) or parameter.unread_about(value):
@@ -68,17 +68,17 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         yield Finding(one.span, message, (note,), sure)
 
 
-def _set(known: list[Use]) -> Iterator[Said]:
+def _set(known: list[ParameterUse]) -> Iterator[SpecialUse]:
     """Settings of a value that has to be special for its parameter."""
     for setting, parameter, _ in known:
         if parameter is None or setting.value_span is None or setting.value is None:
             continue
         zero_port = is_port(parameter) and setting.value == "0"
         if zero_port or (isinstance(parameter.yaml_schema, IntegerType) and setting.value == "-1"):
-            yield Said(parameter, setting.value, setting.value_span, False)
+            yield SpecialUse(parameter, setting.value, setting.value_span, False)
 
 
-def _told(page: Page, known: list[Use]) -> Iterator[Said]:
+def _explained(page: Page, known: list[ParameterUse]) -> Iterator[SpecialUse]:
     """Sentences that give a special value of the one parameter they are about a meaning."""
     rows = [Span(row[0].span.start, row[-1].span.end) for t in page.tables for row in t.rows if row]
     for text in page.texts if known else ():
@@ -91,16 +91,16 @@ def _told(page: Page, known: list[Use]) -> Iterator[Said]:
                 continue
             for value, start, end in special_meanings(sentence):
                 if value or not isinstance(about.yaml_schema, IntegerType | DurationType):
-                    yield Said(about, value, sentence.span(start, end), True)
+                    yield SpecialUse(about, value, sentence.span(start, end), True)
 
 
-def _subject(named: Iterable[Use], before: Parameter | None) -> Parameter | None:
+def _subject(named: Iterable[ParameterUse], before: Parameter | None) -> Parameter | None:
     """The one parameter that is named; the one before where none is, and none for several."""
     found = {use.parameter.name: use.parameter for use in named if use.parameter}
     return next(iter(found.values())) if len(found) == 1 else None if found else before
 
 
-def _within(known: list[Use], place: Span) -> list[Use]:
+def _within(known: list[ParameterUse], place: Span) -> list[ParameterUse]:
     first, last = (
         bisect_left(known, at, key=lambda use: use.setting.name_span.start) for at in place
     )

@@ -33,7 +33,7 @@ from docs_snippets.core.source import Span
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
-from docs_snippets.resolution.served_kinds import Wrong, unknown_kind, unknown_word
+from docs_snippets.resolution.served_kinds import KindProblem, unknown_kind, unknown_word
 
 
 @rule(Severity.ERROR)
@@ -48,7 +48,7 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             yield from _found(target.kind_span, unknown_word(call, target, facts))
 
 
-def _found(span: Span, wrong: Wrong | None) -> Iterator[Finding]:
+def _found(span: Span, wrong: KindProblem | None) -> Iterator[Finding]:
     if wrong is not None:
         notes = (wrong.quote.note("one of its definitions"),) if wrong.quote else ()
         yield Finding(span, wrong.message, notes)

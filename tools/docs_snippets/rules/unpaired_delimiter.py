@@ -29,7 +29,7 @@ from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Edit
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page, Text
-from docs_snippets.prose.delimiters import Flaw, flaws
+from docs_snippets.prose.delimiters import UnpairedDelimiter, unpaired_delimiters
 
 TEXTS_IN_A_PARENTHESIS = 8
 
@@ -40,11 +40,13 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
         return
     unsure = _may_be_code(page)
     texts = ((n, text) for n, text in enumerate(page.texts) if text.span.start not in unsure)
-    found = [(number, flaw) for number, text in texts for flaw in flaws(text)]
+    found = [
+        (number, delimiter) for number, text in texts for delimiter in unpaired_delimiters(text)
+    ]
     spanning = set(_spanning(page.texts, found)) if len(found) > 1 else set()
-    for index, (number, flaw) in enumerate(found):
+    for index, (number, delimiter) in enumerate(found):
         if index not in spanning:
-            yield _finding(page, page.texts[number], flaw)
+            yield _finding(page, page.texts[number], delimiter)
 
 
 def _may_be_code(page: Page) -> range:
@@ -58,23 +60,23 @@ def _may_be_code(page: Page) -> range:
     return range(before[-1].span.end if before and before[-1] else 0, last.span.start)
 
 
-def _finding(page: Page, text: Text, flaw: Flaw) -> Finding:
-    span = text.prose.span(flaw.at, flaw.at + len(flaw.mark))
-    if not flaw.instead:
-        return Finding(span, f"{flaw.mark!r} without its partner {flaw.wanted!r}")
-    typed = page.source.slice(span) == flaw.mark
-    fix = (Edit(span, flaw.wanted),) if typed else ()
-    message = f"{flaw.mark!r} does not fit the quote before it; expected {flaw.wanted!r}"
+def _finding(page: Page, text: Text, delimiter: UnpairedDelimiter) -> Finding:
+    span = text.prose.span(delimiter.at, delimiter.at + len(delimiter.mark))
+    if not delimiter.instead:
+        return Finding(span, f"{delimiter.mark!r} without its partner {delimiter.wanted!r}")
+    typed = page.source.slice(span) == delimiter.mark
+    fix = (Edit(span, delimiter.wanted),) if typed else ()
+    message = f"{delimiter.mark!r} does not fit the quote before it; expected {delimiter.wanted!r}"
     return Finding(span, message, fix=fix, fix_safe=bool(fix))
 
 
-def _spanning(texts: tuple[Text, ...], found: list[tuple[int, Flaw]]) -> Iterator[int]:
+def _spanning(texts: tuple[Text, ...], found: list[tuple[int, UnpairedDelimiter]]) -> Iterator[int]:
     """Parentheses that open in one paragraph and close in a later one of the section."""
     open_: list[tuple[int, int]] = []
-    for index, (number, flaw) in enumerate(found):
-        if texts[number].kind != "paragraph" or flaw.mark not in "()":
+    for index, (number, delimiter) in enumerate(found):
+        if texts[number].kind != "paragraph" or delimiter.mark not in "()":
             continue
-        if flaw.mark == "(":
+        if delimiter.mark == "(":
             open_.append((index, number))
         elif open_:
             start, first = open_.pop()

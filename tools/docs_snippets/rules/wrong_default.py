@@ -32,7 +32,7 @@ from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
-from docs_snippets.prose.port_tables import Difference, differences
+from docs_snippets.prose.port_tables import PortDifference, differences
 from docs_snippets.prose.stated_defaults import is_default, stated
 from docs_snippets.resolution.parameter_names import uses
 
@@ -52,12 +52,11 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             note = parameter.default_quote.note()
             yield Finding(span, message, (note,))
     places = [(span.start, one) for span, one in known]
-    for table in page.tables if known else ():
-        for each in differences(page, table, places):
-            yield _ports(each)
+    for each in differences(page, places):
+        yield _ports(each)
 
 
-def _ports(found: Difference) -> Finding:
+def _ports(found: PortDifference) -> Finding:
     ports = ", ".join(f"{port}/{protocol}" for protocol, port in found.ports)
     names = " and ".join(repr(each.name) for each in found.parameters)
     message = f"port {ports} is not among the defaults of {names}"

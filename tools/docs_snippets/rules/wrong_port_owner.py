@@ -33,7 +33,7 @@ from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.ports import PortOwner, TreePorts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page, Text
-from docs_snippets.prose.port_claims import Claim, Place, claims, row_claim
+from docs_snippets.prose.port_claims import ClaimRange, PortClaim, claims, row_claim
 from docs_snippets.prose.sentences import names_in, ports_in, sentences
 from docs_snippets.prose.table_rows import rows
 
@@ -65,7 +65,7 @@ def _speaks_of_ports(text: Text, ports: TreePorts) -> bool:
     return any(ports.owners(port) for _, _, port in found)
 
 
-def _wrong(claim: Claim, text: str, ports: TreePorts, page: Page) -> PortOwner | None:
+def _wrong(claim: PortClaim, text: str, ports: TreePorts, page: Page) -> PortOwner | None:
     """The owner that should have been named; None where the words name one, or nobody owns it.
 
     An owner named as what the claimed component serves on a port of its own is not meant as owner.
@@ -82,12 +82,12 @@ def _wrong(claim: Claim, text: str, ports: TreePorts, page: Page) -> PortOwner |
     return next(iter((*served, *owners)), None)
 
 
-def _place(claim: Claim, expected: PortOwner) -> Place:
+def _place(claim: PortClaim, expected: PortOwner) -> ClaimRange:
     """The name that does not fit; the port where it has another one."""
     return claim.port_at if expected.component == claim.component else claim.name_at
 
 
-def _message(said: str, claim: Claim, expected: PortOwner) -> str:
+def _message(said: str, claim: PortClaim, expected: PortOwner) -> str:
     wanted = expected.in_words()
     if expected.component == claim.component:
         wanted = f"port {expected.low}, where it serves {expected.serves} ({expected.citation})"

@@ -30,7 +30,7 @@ from docs_snippets.runs.options import LintOptions, process_count
 def run(options: LintOptions, out: TextIO, err: TextIO) -> int:
     """Checks pages, or what a change did to them, and mends or reports; the exit code."""
     docs = load(options.config, options.docs)
-    plan = plan_lint(options, docs.as_settled()) if isinstance(docs, Docs) else docs
+    plan = plan_lint(options, docs.as_immutable()) if isinstance(docs, Docs) else docs
     if not isinstance(plan, LintPlan):
         return _refuse(options, plan, out, err)
     if options.show_files:

@@ -13,8 +13,8 @@ from docs_snippets.docs.copies import Copies, Family, copies, family
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
-from docs_snippets.siblings.drift_reasons import Reason, Side, bounds, reason
-from docs_snippets.siblings.variants import Copy, Hunk, Variants, variants
+from docs_snippets.siblings.drift_reasons import Reason, Variant, reason, token_offsets
+from docs_snippets.siblings.variants import TokenDifference, UnitCopy, Variants, variants
 
 _KEPT = 4
 MOST_VARIANTS = 2_000
@@ -27,10 +27,10 @@ class Drift(NamedTuple):
     `words` or `wanted` is empty where one says more than the other; the span is then around it.
     """
 
-    copy: Copy
+    copy: UnitCopy
     span: Span
     words: str
-    there: Copy
+    there: UnitCopy
     wanted: str
     having: tuple[Tree, ...]
     reason: Reason
@@ -77,10 +77,16 @@ def _drifts(siblings: Siblings, everywhere: Copies) -> Iterator[Drift]:
         return
     habits = _habits(every)
     for found in every:
-        hunks = (each for hunk in found.hunks for each in _of_hunk(siblings, found, hunk, newest))
-        told = [each for each in hunks if each.reason != "apart" or not _is_habit(each, habits)]
-        yield from (each for each in told if _place(each) not in seen)
-        seen.update(map(_place, told))
+        differences = (
+            each
+            for difference in found.differences
+            for each in _of_difference(siblings, found, difference, newest)
+        )
+        reported = [
+            each for each in differences if each.reason != "apart" or not _is_habit(each, habits)
+        ]
+        yield from (each for each in reported if _place(each) not in seen)
+        seen.update(map(_place, reported))
 
 
 def _place(drift: Drift) -> tuple[str, int]:
@@ -95,8 +101,8 @@ def _habits(every: Iterable[Variants]) -> Habits:
     places = {
         (copy.page.path, a.words, b.words, copy.unit.start)
         for found in every
-        for hunk in found.hunks
-        for one, two in [(Side(found.one, hunk.one), Side(found.two, hunk.two))]
+        for difference in found.differences
+        for one, two in [(Variant(found.one, difference.one), Variant(found.two, difference.two))]
         for a, b in ((one, two), (two, one))
         for copy in a.copies
     }
@@ -111,10 +117,10 @@ def _is_habit(drift: Drift, habits: Habits) -> bool:
     return bool(drift.words) and text.count(drift.words) > 1 and drift.wanted not in text
 
 
-def _of_hunk(
-    siblings: Siblings, found: Variants, hunk: Hunk, newest: frozenset[Tree]
+def _of_difference(
+    siblings: Siblings, found: Variants, difference: TokenDifference, newest: frozenset[Tree]
 ) -> Iterator[Drift]:
-    one, two = Side(found.one, hunk.one), Side(found.two, hunk.two)
+    one, two = Variant(found.one, difference.one), Variant(found.two, difference.two)
     for a, b in ((one, two), (two, one)):
         why = reason(siblings, a, b, newest)
         if why:
@@ -133,6 +139,6 @@ def _newest(everywhere: Copies) -> frozenset[Tree]:
     return frozenset(latest.values())
 
 
-def _span(copy: Copy, at: tuple[int, int]) -> Span:
-    start, end = bounds(copy, at)
+def _span(copy: UnitCopy, at: tuple[int, int]) -> Span:
+    start, end = token_offsets(copy, at)
     return Span(copy.unit.start + start, copy.unit.start + end)

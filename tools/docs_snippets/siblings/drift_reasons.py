@@ -15,7 +15,7 @@ from docs_snippets.docs.tree_facts import Facts
 from docs_snippets.project.trees import Tree
 from docs_snippets.prose.surroundings import text_at
 from docs_snippets.siblings.spelling import misspells
-from docs_snippets.siblings.variants import VARIABLE, Copy, folded
+from docs_snippets.siblings.variants import VARIABLE, UnitCopy, folded
 
 Reason = Literal["form", "spelling", "mended", "name", "outvoted", "apart", "word"]
 """`apart` and `word` tell that copies differ, not which of them is to be mended."""
@@ -40,14 +40,14 @@ _FENCES = ("```", "~~~")
 _AROUND = "`*_()[]{}'\"!,;"
 
 
-class Side(NamedTuple):
+class Variant(NamedTuple):
     """One of two variants: its copies, and the tokens in which it differs."""
 
-    copies: tuple[Copy, ...]
+    copies: tuple[UnitCopy, ...]
     at: tuple[int, int]
 
     @property
-    def first(self) -> Copy:
+    def first(self) -> UnitCopy:
         """The copy that speaks for all."""
         return self.copies[0]
 
@@ -69,7 +69,7 @@ class Side(NamedTuple):
     @property
     def is_code(self) -> bool:
         """Whether the difference is in code: in a fence, or between backticks."""
-        start, _ = bounds(self.first, self.at)
+        start, _ = token_offsets(self.first, self.at)
         unit = self.first.unit
         return unit.kind == "code" or unit.text.count("`", 0, start) % 2 == 1
 
@@ -81,7 +81,7 @@ class Side(NamedTuple):
     @property
     def whole(self) -> str:
         """What stands between the spaces around the difference."""
-        start, end = bounds(self.first, self.at)
+        start, end = token_offsets(self.first, self.at)
         text = self.first.unit.text
         start = max((text.rfind(space, 0, start) + 1 for space in " \t\n"), default=0)
         ends = (at for space in " \t\n" if (at := text.find(space, end)) >= 0)
@@ -90,11 +90,13 @@ class Side(NamedTuple):
     @property
     def words(self) -> str:
         """The words in which it differs, as they are typed; nothing where the other says more."""
-        start, end = bounds(self.first, self.at)
+        start, end = token_offsets(self.first, self.at)
         return " ".join(self.first.unit.text[start:end].split()) if self.norms else ""
 
 
-def reason(siblings: Siblings, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
+def reason(
+    siblings: Siblings, one: Variant, two: Variant, newest: frozenset[Tree]
+) -> Reason | None:
     """Why the first is the one that is wrong, or that stands apart; nothing where it is neither."""
     return (
         _by_form(one, two)
@@ -104,7 +106,7 @@ def reason(siblings: Siblings, one: Side, two: Side, newest: frozenset[Tree]) ->
     )
 
 
-def _by_form(one: Side, two: Side) -> Reason | None:
+def _by_form(one: Variant, two: Variant) -> Reason | None:
     """A delimiter that lost its partner, a number its start, and a sentence its end."""
     a, b = one.first.unit, two.first.unit
     signs = not any(norm[0].isalnum() or norm == VARIABLE for norm in one.norms + two.norms)
@@ -119,7 +121,7 @@ def _by_form(one: Side, two: Side) -> Reason | None:
     return None
 
 
-def _by_name(siblings: Siblings, one: Side, two: Side) -> Reason | None:
+def _by_name(siblings: Siblings, one: Variant, two: Variant) -> Reason | None:
     """A name in code that nothing else on the page spells so, while all of it spells the other."""
     a, b = one.words, two.words
     if a == b or " " in a + b or folded(one.norms) != folded(two.norms):
@@ -135,7 +137,9 @@ def _times(name: str, text: str) -> int:
     return len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))
 
 
-def _by_word(siblings: Siblings, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
+def _by_word(
+    siblings: Siblings, one: Variant, two: Variant, newest: frozenset[Tree]
+) -> Reason | None:
     """A word that is a letter or two away from the one in the siblings."""
     a, b = "".join(one.norms), "".join(two.norms)
     if not _near(one, two):
@@ -150,18 +154,18 @@ def _by_word(siblings: Siblings, one: Side, two: Side, newest: frozenset[Tree]) 
     return "word" if _are_few(one, two) else None
 
 
-def _is_small(one: Side, two: Side) -> bool:
+def _is_small(one: Variant, two: Variant) -> bool:
     """Whether a small word is lost, or another, against many copies of several products."""
     small = two.norms and all(norm in _SMALL for norm in one.norms + two.norms)
     many = len(two.copies) >= MANY and len(two.products) > 1
     return bool(small) and many and one.first.unit.kind == "prose" and _are_few(one, two)
 
 
-def _are_few(one: Side, two: Side) -> bool:
+def _are_few(one: Variant, two: Variant) -> bool:
     return len(one.copies) <= FEW * (len(one.copies) + len(two.copies))
 
 
-def _near(one: Side, two: Side) -> bool:
+def _near(one: Variant, two: Variant) -> bool:
     words = one.norms + two.norms
     return (
         len(one.norms) == len(two.norms) == 1
@@ -171,7 +175,7 @@ def _near(one: Side, two: Side) -> bool:
     )
 
 
-def _is_mended(one: Side, two: Side, newest: frozenset[Tree]) -> bool:
+def _is_mended(one: Variant, two: Variant, newest: frozenset[Tree]) -> bool:
     """Whether of the one product the newest version has the second, and all before the first."""
     own = [tree for tree in two.trees if tree.product in one.products]
     if len(one.products) > 1 or newest.isdisjoint(own):
@@ -179,7 +183,9 @@ def _is_mended(one: Side, two: Side, newest: frozenset[Tree]) -> bool:
     return min(tree.version for tree in own) > max(tree.version for tree in one.trees)
 
 
-def _by_vote(siblings: Siblings, one: Side, two: Side, newest: frozenset[Tree]) -> Reason | None:
+def _by_vote(
+    siblings: Siblings, one: Variant, two: Variant, newest: frozenset[Tree]
+) -> Reason | None:
     """Signs and technical words where the copies around agree against few."""
     if VARIABLE in one.norms + two.norms or _near(one, two):
         lost = not one.norms and set(two.norms) == {VARIABLE} and len(one.copies) == 1
@@ -200,7 +206,7 @@ def _by_vote(siblings: Siblings, one: Side, two: Side, newest: frozenset[Tree]) 
     return "apart" if apart and _line_before(one.first) == _line_before(two.first) else None
 
 
-def _technical(one: Side, two: Side) -> bool:
+def _technical(one: Variant, two: Variant) -> bool:
     """Whether a reader would type the words: code, or a name with signs or digits."""
     if any(_VERSION.search(side.whole) or "](" in side.whole for side in (one, two)):
         return False
@@ -209,7 +215,7 @@ def _technical(one: Side, two: Side) -> bool:
     return bool(_TECHNICAL.search(one.whole) and _TECHNICAL.search(two.whole))
 
 
-def _line_before(copy: Copy) -> str:
+def _line_before(copy: UnitCopy) -> str:
     """What a reader reads before the unit: commands for two purposes may differ in one value."""
     source = copy.page.source
     above = range(source.line_of(copy.unit.start) - 1, 0, -1)
@@ -217,7 +223,7 @@ def _line_before(copy: Copy) -> str:
     return next((line for line in said if line and not line.startswith(_FENCES)), "")
 
 
-def _is_explained(siblings: Siblings, one: Side, two: Side) -> bool:
+def _is_explained(siblings: Siblings, one: Variant, two: Variant) -> bool:
     """Whether the tree of the first has what it says, or has not what the second says in its."""
     own, other = one.first.tree, two.first.tree
     if _explains(siblings.facts, own, one.whole):
@@ -234,7 +240,7 @@ def _explains(facts: Facts, tree: Tree, word: str) -> bool:
     return named or (variables is not None and word in variables.values)
 
 
-def _between(one: Side, two: Side) -> bool:
+def _between(one: Variant, two: Variant) -> bool:
     """Whether older and newer versions of the same products agree against these."""
     sides = [
         [other.version > tree.version for other in two.trees if other.product == tree.product]
@@ -243,7 +249,7 @@ def _between(one: Side, two: Side) -> bool:
     return len(two.copies) > len(one.copies) and all({*each} == {True, False} for each in sides)
 
 
-def _strays(siblings: Siblings, one: Side, two: Side, newest: frozenset[Tree]) -> bool:
+def _strays(siblings: Siblings, one: Variant, two: Variant, newest: frozenset[Tree]) -> bool:
     """Whether one newest tree departs in code from its own older ones and from other products."""
     tree, path = one.first.tree, siblings.pages.path_in_tree(one.first.page.path)
     others = [
@@ -254,7 +260,7 @@ def _strays(siblings: Siblings, one: Side, two: Side, newest: frozenset[Tree]) -
     return one.first.unit.kind == "code" and one.trees == (tree,) and tree in newest and bool(agree)
 
 
-def _foreign(one: Side, two: Side) -> bool:
+def _foreign(one: Variant, two: Variant) -> bool:
     """Whether two other products agree against one."""
     return (
         len(one.products) == 1
@@ -263,7 +269,7 @@ def _foreign(one: Side, two: Side) -> bool:
     )
 
 
-def _paragraph(copy: Copy) -> str:
+def _paragraph(copy: UnitCopy) -> str:
     """The whole text that a unit is cut from: what a sentence opens, the next one may close."""
     index = text_at(copy.page, copy.unit.start)
     if index is None:
@@ -282,7 +288,7 @@ def _balanced(words: str) -> bool:
     return not waiting and all(text.count(sign) % 2 == 0 for sign in ("`", '"', "**"))
 
 
-def bounds(copy: Copy, at: tuple[int, int]) -> tuple[int, int]:
+def token_offsets(copy: UnitCopy, at: tuple[int, int]) -> tuple[int, int]:
     """Where the tokens stand in the unit; those around where there are none."""
     tokens = copy.unit.tokens
     part = tokens[slice(*at)] or tokens[max(at[0] - 1, 0) : at[0] + 1]

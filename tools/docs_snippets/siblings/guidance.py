@@ -25,7 +25,7 @@ _KEPT = 4
 _APPLIED = frozenset({"manifest", "patch", "json-patch", "values", "command", "fence"})
 
 
-class Unit(NamedTuple):
+class Guidance(NamedTuple):
     """A paragraph about the parameter `name`, in the section under `heading`, in these tabs."""
 
     tree: Tree
@@ -36,9 +36,9 @@ class Unit(NamedTuple):
     tabs: tuple[str, ...]
 
 
-def units(
+def find_guidance(
     tree: Tree, page: Page, settings: Iterable[Setting], names: frozenset[str]
-) -> Iterator[Unit]:
+) -> Iterator[Guidance]:
     """Hand-written guidance about the parameters of some names, in the order of the page."""
     ours = (
         tuple(region.span for region in find_markers(page).regions)
@@ -57,7 +57,7 @@ def units(
         seen.add((setting.name, block))
         if not any(start <= text.span.start < end for start, end in ours):
             heading = heading_above(page, text)
-            yield Unit(tree, page, setting.name, text, heading, _tabs(page, block))
+            yield Guidance(tree, page, setting.name, text, heading, _tabs(page, block))
 
 
 def heading_above(page: Page, text: Text) -> Heading | None:
@@ -67,7 +67,7 @@ def heading_above(page: Page, text: Text) -> Heading | None:
     return page.headings[index] if index >= 0 else None
 
 
-def same_section(page: Page, unit: Unit) -> Heading | None:
+def same_section(page: Page, unit: Guidance) -> Heading | None:
     """The heading on another page of the section the guidance would stand in, tabs included."""
     if unit.heading is None or not set(unit.tabs) <= set(_tab_labels(page)):
         return None
@@ -81,7 +81,7 @@ def explained_by_version(tree: Tree, having: Iterable[Tree]) -> bool:
     return bool(versions) and all(version > tree.version for version in versions)
 
 
-class Copy(NamedTuple):
+class CopyWords(NamedTuple):
     """The page of a tree, and the words it holds in lower case."""
 
     tree: Tree
@@ -89,7 +89,7 @@ class Copy(NamedTuple):
     words: frozenset[str]
 
 
-def copies(pages: Pages, path_in_tree: str) -> tuple[Copy, ...]:
+def copies_with_words(pages: Pages, path_in_tree: str) -> tuple[CopyWords, ...]:
     """A page in every tree that has it."""
     return pages.derived(_LastCopies).of(path_in_tree)
 
@@ -99,17 +99,17 @@ class _LastCopies:
     """The copies of the pages that were asked for last: each copy asks for the others."""
 
     pages: Pages
-    _known: Memo[str, tuple[Copy, ...]] = field(default_factory=lambda: Memo(_KEPT))
+    _known: Memo[str, tuple[CopyWords, ...]] = field(default_factory=lambda: Memo(_KEPT))
 
-    def of(self, path_in_tree: str) -> tuple[Copy, ...]:
+    def of(self, path_in_tree: str) -> tuple[CopyWords, ...]:
         return self._known.get(path_in_tree, lambda: _copies(self.pages, path_in_tree))
 
 
-def _copies(pages: Pages, path_in_tree: str) -> tuple[Copy, ...]:
+def _copies(pages: Pages, path_in_tree: str) -> tuple[CopyWords, ...]:
     paths = ((tree, pages.in_tree(tree, path_in_tree)) for tree in pages.trees)
     read = ((tree, path, pages.source(path)) for tree, path in paths if pages.has(path))
     return tuple(
-        Copy(tree, path, words(source.text))
+        CopyWords(tree, path, words(source.text))
         for tree, path, source in read
         if isinstance(source, Source)
     )

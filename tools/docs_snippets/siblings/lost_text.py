@@ -14,7 +14,7 @@ from docs_snippets.docs.docs import Siblings
 from docs_snippets.docs.pages import Pages
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
-from docs_snippets.siblings.variants import Key, Unit, units
+from docs_snippets.siblings.variants import TextUnit, UnitKey, units
 
 SHORTEST = 8
 """Words of a sentence that is worth telling of; shorter ones are entries of lists."""
@@ -22,16 +22,16 @@ ALIKE = 3 / 4
 """How alike two versions of a page are where the one was not written anew."""
 
 
-class Lost(NamedTuple):
+class LostText(NamedTuple):
     """Where text is missing: after the unit `after`, or before the first one."""
 
-    after: Unit
+    after: TextUnit
     newer: tuple[Tree, Page]
     older: Tree
-    first: Unit
+    first: TextUnit
 
 
-def lost_texts(siblings: Siblings, page: Page) -> Iterator[Lost]:
+def lost_texts(siblings: Siblings, page: Page) -> Iterator[LostText]:
     """The text that the versions around a page's own both have, and it has not."""
     tree = siblings.pages.tree_of(page.path)
     around = _around(siblings.pages, tree, page) if tree else None
@@ -50,7 +50,7 @@ def lost_texts(siblings: Siblings, page: Page) -> Iterator[Lost]:
         run = new[start:end] if kind == "insert" else []
         first = next((unit for unit in run if _tells(unit) and unit.key not in there), None)
         if first and not _is_cell(after, first) and _holds(then, [unit.key for unit in run]):
-            yield Lost(own[max(at - 1, 0)], (newer, after), older, first)
+            yield LostText(own[max(at - 1, 0)], (newer, after), older, first)
 
 
 def _around(
@@ -83,16 +83,16 @@ def _lines(text: str) -> frozenset[str]:
     return frozenset(text.splitlines())
 
 
-def _tells(unit: Unit) -> bool:
+def _tells(unit: TextUnit) -> bool:
     return unit.kind == "prose" and len(unit.text.split()) >= SHORTEST
 
 
-def _is_cell(page: Page, unit: Unit) -> bool:
+def _is_cell(page: Page, unit: TextUnit) -> bool:
     line = page.source.line_span(page.source.line_of(unit.start))
     return page.source.text[line.start : line.end].lstrip().startswith("|")
 
 
-def _holds(keys: Sequence[Key], run: Sequence[Key]) -> bool:
+def _holds(keys: Sequence[UnitKey], run: Sequence[UnitKey]) -> bool:
     """Whether the one sequence has the other in one piece."""
     starts = range(len(keys) - len(run) + 1)
     return any(keys[at : at + len(run)] == run for at in starts)

@@ -20,9 +20,9 @@ from docs_snippets.mdx.page import Fence, Page, Text
 from docs_snippets.project.trees import Tree
 from docs_snippets.snippets.markers import find_markers, may_hold_markers
 
-Kind = Literal["prose", "code"]
+UnitKind = Literal["prose", "code"]
 
-Key = tuple[str, ...]
+UnitKey = tuple[str, ...]
 """The kind of a unit, and its words and signs."""
 
 VARIABLE = "$[]"
@@ -50,14 +50,14 @@ class Token(NamedTuple):
     end: int
 
 
-class Unit(NamedTuple):
+class TextUnit(NamedTuple):
     """A sentence, cell or line of code, from `start` on in the page's source, as it is compared."""
 
-    kind: Kind
+    kind: UnitKind
     text: str
     start: int
     titles: tuple[str, ...]
-    key: Key
+    key: UnitKey
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -65,15 +65,15 @@ class Unit(NamedTuple):
         return _tokens(self.kind, self.text, self.titles)
 
 
-class Copy(NamedTuple):
+class UnitCopy(NamedTuple):
     """A unit where it stands in a tree."""
 
     tree: Tree
     page: Page
-    unit: Unit
+    unit: TextUnit
 
 
-class Hunk(NamedTuple):
+class TokenDifference(NamedTuple):
     """Where two units differ: ranges of their tokens, either of which may be empty."""
 
     one: tuple[int, int]
@@ -83,15 +83,15 @@ class Hunk(NamedTuple):
 class Variants(NamedTuple):
     """Two ways to say nearly the same, each with its copies."""
 
-    one: tuple[Copy, ...]
-    two: tuple[Copy, ...]
-    hunks: tuple[Hunk, ...]
+    one: tuple[UnitCopy, ...]
+    two: tuple[UnitCopy, ...]
+    differences: tuple[TokenDifference, ...]
 
 
 def variants(copies: Sequence[tuple[Tree, Page]], titles: Iterable[str]) -> Iterator[Variants]:
     """The pairs of units that differ in few places, in copies of a page."""
     titles = tuple(sorted(titles, key=len, reverse=True))
-    by_key: dict[Key, list[Copy]] = defaultdict(list)
+    by_key: dict[UnitKey, list[UnitCopy]] = defaultdict(list)
     for copy in _not_everywhere(copies, titles):
         by_key[copy.unit.key].append(copy)
     partial = {
@@ -104,12 +104,16 @@ def variants(copies: Sequence[tuple[Tree, Page]], titles: Iterable[str]) -> Iter
         one, two = partial[first], partial[second]
         if {each.page.path for each in one}.isdisjoint(each.page.path for each in two):
             is_respelled = (first, second) in respelled
-            found = _all_hunks(first[1:], second[1:]) if is_respelled else _hunks(first, second)
+            found = (
+                _all_differences(first[1:], second[1:])
+                if is_respelled
+                else _differences(first, second)
+            )
             if found:
                 yield Variants(one, two, found)
 
 
-def units(siblings: Siblings, page: Page) -> tuple[Unit, ...]:
+def units(siblings: Siblings, page: Page) -> tuple[TextUnit, ...]:
     """The sentences, cells and lines of code of a page, in the order of the page."""
     return siblings.derived(_LastUnits).of(page)
 
@@ -119,9 +123,9 @@ class _LastUnits:
     """The units of the pages that were asked for last: a page is held against two others."""
 
     siblings: Siblings
-    _known: Memo[Page, tuple[Unit, ...]] = field(default_factory=lambda: Memo(_KEPT))
+    _known: Memo[Page, tuple[TextUnit, ...]] = field(default_factory=lambda: Memo(_KEPT))
 
-    def of(self, page: Page) -> tuple[Unit, ...]:
+    def of(self, page: Page) -> tuple[TextUnit, ...]:
         return self._known.get(page, lambda: _units(page, self._titles))
 
     @cached_property
@@ -129,12 +133,14 @@ class _LastUnits:
         return tuple(sorted(self.siblings.titles, key=len, reverse=True))
 
 
-def _units(page: Page, titles: tuple[str, ...]) -> tuple[Unit, ...]:
+def _units(page: Page, titles: tuple[str, ...]) -> tuple[TextUnit, ...]:
     cut = (unit for text in _texts(page) for unit in _cut(page, text, titles))
     return tuple(sorted((unit for unit in cut if len(unit.key) > 1), key=lambda unit: unit.start))
 
 
-def _not_everywhere(copies: Sequence[tuple[Tree, Page]], titles: tuple[str, ...]) -> Iterator[Copy]:
+def _not_everywhere(
+    copies: Sequence[tuple[Tree, Page]], titles: tuple[str, ...]
+) -> Iterator[UnitCopy]:
     """The units of the copies, without the texts that stand in each of them letter by letter."""
     pages = {page.source.text: page for _, page in copies}
     texts = {source: tuple(_texts(page)) for source, page in pages.items()}
@@ -149,17 +155,19 @@ def _not_everywhere(copies: Sequence[tuple[Tree, Page]], titles: tuple[str, ...]
         )
         for source, page in pages.items()
     }
-    yield from (Copy(tree, page, unit) for tree, page in copies for unit in cut[page.source.text])
+    yield from (
+        UnitCopy(tree, page, unit) for tree, page in copies for unit in cut[page.source.text]
+    )
 
 
-def _alike(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
+def _alike(keys: Iterable[UnitKey]) -> Iterator[tuple[UnitKey, UnitKey]]:
     """Pairs of keys that begin or end with the same words, and are about as long."""
-    buckets: dict[Key, list[Key]] = defaultdict(list)
+    buckets: dict[UnitKey, list[UnitKey]] = defaultdict(list)
     for key in keys:
         if len(key) > LEAST_ALIKE:
             buckets[(key[0], "<", *key[1:3])].append(key)
             buckets[(key[0], ">", *key[-2:])].append(key)
-    seen: set[tuple[Key, Key]] = set()
+    seen: set[tuple[UnitKey, UnitKey]] = set()
     for bucket in buckets.values():
         for at, first in enumerate(bucket if len(bucket) <= _CROWDED else ()):
             for second in bucket[at + 1 :]:
@@ -169,9 +177,9 @@ def _alike(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
                     yield first, second
 
 
-def _respelled(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
+def _respelled(keys: Iterable[UnitKey]) -> Iterator[tuple[UnitKey, UnitKey]]:
     """Pairs of keys that differ by case and hyphens alone."""
-    alike: dict[Key, list[Key]] = defaultdict(list)
+    alike: dict[UnitKey, list[UnitKey]] = defaultdict(list)
     for key in keys:
         alike[key[0], folded(key[1:])].append(key)
     for found in alike.values():
@@ -183,18 +191,18 @@ def folded(norms: Iterable[str]) -> str:
     return "".join(norms).lower().replace("-", "").replace("_", "")
 
 
-def _all_hunks(first: Key, second: Key) -> tuple[Hunk, ...]:
+def _all_differences(first: UnitKey, second: UnitKey) -> tuple[TokenDifference, ...]:
     """Where two keys differ that are respelled, however often: each difference once."""
     changes = SequenceMatcher(None, first, second).get_opcodes()
     found = {
-        (first[a:b], second[c:d]): Hunk((a, b), (c, d))
+        (first[a:b], second[c:d]): TokenDifference((a, b), (c, d))
         for kind, a, b, c, d in reversed(changes)
         if kind != "equal"
     }
     return tuple(reversed(found.values()))
 
 
-def _hunks(first: Key, second: Key) -> tuple[Hunk, ...]:
+def _differences(first: UnitKey, second: UnitKey) -> tuple[TokenDifference, ...]:
     """Where two keys differ; nothing where that is in too many places, or too much."""
     is_code, first, second = first[0] == "code", first[1:], second[1:]
     shorter = min(len(first), len(second))
@@ -206,17 +214,19 @@ def _hunks(first: Key, second: Key) -> tuple[Hunk, ...]:
     if max(len(one), len(two)) <= WIDEST or flag:
         if flag and (one or two)[:2] != _DASHES:
             head, tail = head - 2, tail + 2  # its own dashes were taken for those of the next flag
-        found = [Hunk((head, len(first) - tail), (head, len(second) - tail))]
+        found = [TokenDifference((head, len(first) - tail), (head, len(second) - tail))]
         return tuple(found) if head + tail >= LEAST_ALIKE else ()
     if len(set(one) & set(two)) < LEAST_ALIKE or len(one) > _LONGEST:
         return ()
     changes = [each for each in SequenceMatcher(None, one, two).get_opcodes() if each[0] != "equal"]
     if len(changes) > _PLACES or any(max(b - a, d - c) > WIDEST for _, a, b, c, d in changes):
         return ()
-    return tuple(Hunk((head + a, head + b), (head + c, head + d)) for _, a, b, c, d in changes)
+    return tuple(
+        TokenDifference((head + a, head + b), (head + c, head + d)) for _, a, b, c, d in changes
+    )
 
 
-def _is_flag(one: Key, two: Key) -> bool:
+def _is_flag(one: UnitKey, two: UnitKey) -> bool:
     """Whether all that one has and the other has not is a flag."""
     said = one or two
     dashes = _DASHES in (said[:2], said[-2:])
@@ -236,12 +246,12 @@ def _texts(page: Page) -> Iterator[Text | Fence]:
             yield each
 
 
-def _cut(page: Page, text: Text | Fence, titles: tuple[str, ...]) -> Iterator[Unit]:
+def _cut(page: Page, text: Text | Fence, titles: tuple[str, ...]) -> Iterator[TextUnit]:
     """Sentences of prose and lines of code."""
-    kind: Kind = "prose" if isinstance(text, Text) else "code"
+    kind: UnitKind = "prose" if isinstance(text, Text) else "code"
     for start, end in _sentences(page, text) if isinstance(text, Text) else _lines(text):
         words = page.source.text[start:end]
-        yield Unit(kind, words, start, titles, _key(kind, words, titles))
+        yield TextUnit(kind, words, start, titles, _key(kind, words, titles))
 
 
 def _sentences(page: Page, text: Text) -> Iterator[tuple[int, int]]:
@@ -262,19 +272,19 @@ def _lines(fence: Fence) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=1 << 10)
-def _tokens(kind: Kind, text: str, titles: tuple[str, ...]) -> tuple[Token, ...]:
+def _tokens(kind: UnitKind, text: str, titles: tuple[str, ...]) -> tuple[Token, ...]:
     found = _words(titles).finditer(text)
     tokens = (Token(_norm(kind, word), *word.span()) for word in found)
     return tuple(token for token in tokens if _counts(kind, token.norm))
 
 
 @lru_cache(maxsize=1 << 15)
-def _key(kind: Kind, text: str, titles: tuple[str, ...]) -> Key:
+def _key(kind: UnitKind, text: str, titles: tuple[str, ...]) -> UnitKey:
     norms = (_norm(kind, word) for word in _words(titles).finditer(text))
     return (kind, *(norm for norm in norms if _counts(kind, norm)))
 
 
-def _norm(kind: Kind, word: re.Match[str]) -> str:
+def _norm(kind: UnitKind, word: re.Match[str]) -> str:
     """A word or sign as it is compared."""
     if word.lastgroup == "name":
         return VARIABLE
@@ -283,7 +293,7 @@ def _norm(kind: Kind, word: re.Match[str]) -> str:
     return word[0] if kind == "code" else word[0].lower().replace("’", "'")
 
 
-def _counts(kind: Kind, norm: str) -> bool:
+def _counts(kind: UnitKind, norm: str) -> bool:
     return kind == "code" or norm not in _DROPPED
 
 

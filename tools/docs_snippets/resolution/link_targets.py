@@ -34,7 +34,7 @@ _LINK = "@docusaurus/Link"
 _KEPT = 16
 
 
-class Address(NamedTuple):
+class LinkAddress(NamedTuple):
     """A place that something on a page leads to, as written."""
 
     url: str
@@ -55,25 +55,25 @@ class Target(NamedTuple):
 _UNKNOWN = Target("unknown")
 
 
-def addresses(page: Page) -> Iterator[Address]:
+def addresses(page: Page) -> Iterator[LinkAddress]:
     """Every address within the site that is typed on a page, once."""
     return (each for each in _typed(page) if not _EXTERNAL.match(each.url))
 
 
-def _typed(page: Page) -> Iterator[Address]:
+def _typed(page: Page) -> Iterator[LinkAddress]:
     for link in page.links:
         if link.kind == "inline" and link.url:
-            yield Address(link.url, link.url_span or link.span, "link", link.text)
+            yield LinkAddress(link.url, link.url_span or link.span, "link", link.text)
     for definition in page.definitions:
-        yield Address(definition.url, definition.url_span, "link")
+        yield LinkAddress(definition.url, definition.url_span, "link")
     for image in page.images:
         if image.url_span:
-            yield Address(image.url, image.url_span, "image")
+            yield LinkAddress(image.url, image.url_span, "image")
     links = _link_components(page)
     for element in page.jsx:
         for each in element.attributes if element.name.islower() or element.name in links else ():
             if each.kind == "string" and each.name in _LEADING and each.value:
-                yield Address(each.value, each.span, "attribute")
+                yield LinkAddress(each.value, each.span, "attribute")
 
 
 def _link_components(page: Page) -> frozenset[str]:
@@ -83,7 +83,7 @@ def _link_components(page: Page) -> frozenset[str]:
 
 
 def fails(
-    page: Page, docs: Docs, address: Address, is_wrong: Callable[[Target], bool]
+    page: Page, docs: Docs, address: LinkAddress, is_wrong: Callable[[Target], bool]
 ) -> Target | None:
     """The target of an address where it is wrong on every page that a reader can see it on."""
     first = None
@@ -102,7 +102,7 @@ def _readers(page: Page, docs: Docs) -> tuple[str, ...]:
     return showing(page.path, docs.pages)
 
 
-def follow(page: Page, docs: Docs, address: Address, reader: str) -> Target:
+def follow(page: Page, docs: Docs, address: LinkAddress, reader: str) -> Target:
     """What an address of a page leads to on the page `reader` that shows it."""
     url = address.url
     variables = docs.facts.at(page.path).variables if "$[" in url else None
@@ -122,7 +122,7 @@ def _decoded(text: str) -> str:
     return unquote(text) if "%" in text else text
 
 
-def _of_path(page: Page, docs: Docs, address: Address, reader: str, path: str) -> Target:
+def _of_path(page: Page, docs: Docs, address: LinkAddress, reader: str, path: str) -> Target:
     known = published(docs)
     if address.kind != "attribute":
         if address.kind == "link" and _MARKDOWN.search(path):
