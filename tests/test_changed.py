@@ -164,6 +164,17 @@ class TestCaused:
         write(folder, "calico/next/_p.mdx", "## Second\n")
         assert pages(command(*CONCISE, "--changed")[1]) == ["calico/next/a.mdx"]
 
+    def test_a_step_that_a_partial_loses_is_missed_where_it_is_shown(
+        self, repository: Repository, command: Command
+    ) -> None:
+        create = "```bash\nkubectl create namespace storefront\n```\n"
+        use = "```bash\nkubectl apply -n storefront -f app.yaml\n```\n"
+        page = f'import P from "./_p.mdx";\n\n<P />\n\n{use}\n{create}'
+        folder = repository({"calico/next/a.mdx": page, "calico/next/_p.mdx": create})
+        write(folder, "calico/next/_p.mdx", "Nothing to do.\n")
+        arguments = ("lint", "--select", "use-before-install", "--output-format", "concise")
+        assert pages(command(*arguments, "--changed")[1]) == ["calico/next/a.mdx"]
+
     def test_a_variable_that_is_gone_is_missed_on_untouched_pages(
         self, repository: Repository, command: Command
     ) -> None:
