@@ -1,14 +1,14 @@
-"""A link, image or address leads to nothing.
+"""A link, image or address leads to a page or file that does not exist.
 
-Links to `.md` and `.mdx` files are looked for as the site does: beside the file that holds the
-link, then in its version, then in the site's folder. Other paths are URLs, absolute or relative to
-the URL of the page, or static files. Variables have their values first. What a partial says is
-broken when it is on every page that shows it. Other sites are not visited. Where the site's plugin
-of redirects leads on from an address, or may do so by a function, nothing is said of it.
+A link to an `.md` or `.mdx` file is resolved as the site resolves it: next to the file that holds
+the link, then in its version, then in the site's folder. Any other path is a URL or a static file.
+Variables are replaced by their values first. A link in a partial is reported if it is broken on
+every page that shows the partial. Links to other sites are not checked, and neither are addresses
+that the site's redirect plugin handles, or may handle with a function.
 
 ## Why
 
-The reader gets a page that says *not found*, or the build stops.
+The reader gets a *page not found*, or the build of the site stops.
 
 ## Example
 
@@ -18,9 +18,16 @@ See [the overview](./overveiw.mdx).
 
 ## Instead
 
+Correct the path. If the message suggests a page, check that it is the one you mean.
+
 ```mdx
 See [the project's site](https://example.com/overview).
 ```
+
+## When to ignore
+
+When the target exists only after deployment, for example a file that another build publishes at
+that address.
 """
 
 from collections.abc import Iterator

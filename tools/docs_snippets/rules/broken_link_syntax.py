@@ -1,11 +1,12 @@
-"""Something meant as a link that the site does not read as one.
+"""The text looks like a link, but the site does not render it as one.
 
-The closing parenthesis is missing, a blank stands between the brackets and the address, the two are
-swapped, the opening bracket is missing, a label is defined nowhere, or there is no address.
+Reported are a missing closing parenthesis, a space between the brackets and the address, brackets
+and parentheses that are swapped, a missing opening bracket, a reference label that is not defined,
+and an empty address.
 
 ## Why
 
-The reader sees brackets and a path instead of a link; the build succeeds.
+The build succeeds, and the reader sees brackets and a path instead of a link.
 
 ## Example
 
@@ -18,6 +19,11 @@ For more, read [the guide](guide.mdx and then start.
 ```mdx
 For more, read [the guide](guide.mdx) and then start.
 ```
+
+## When to ignore
+
+When the brackets are part of the text, for example in a sentence that explains a syntax. Prefer
+code formatting for such text; the finding then disappears.
 """
 
 import re

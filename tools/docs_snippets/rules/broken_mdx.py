@@ -1,11 +1,12 @@
-"""The page does not parse as MDX, so the site cannot be built with it.
+"""The page is not valid MDX, so the site cannot be built.
+
+The message says what to write instead. Pages with dollar signs are skipped if the site renders
+math. All pages are skipped if the site preprocesses its Markdown, or uses a Docusaurus version
+before 3, which reads a different MDX.
 
 ## Why
 
-One page that does not parse stops the build of the whole site. The message says what to write
-instead, where the parser's own says only what it had expected. Where the site has formulas between
-dollars, pages with dollars are passed over; where it rewrites pages before they are parsed, or is
-built with a Docusaurus older than 3, which reads another MDX, all.
+One page that does not parse stops the build of the whole site.
 
 ## Example
 
@@ -18,6 +19,12 @@ Use <name> for the node.
 ```mdx
 Use `<name>` for the node.
 ```
+
+## When to ignore
+
+Never on a page that is published: the build fails. If the site builds the page all the same, report
+the case as a bug of this tool, and exclude the page under `rules.paths` in `versions.yaml` until it
+is fixed.
 """
 
 from collections.abc import Iterator

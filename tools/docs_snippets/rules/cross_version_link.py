@@ -1,13 +1,13 @@
-"""An import or a link to a file leads into another version, or another product.
+"""An import or a file link of this page points into another version or another product.
 
-Each version has its own files. Where it has no such file, the other one may be shared knowingly,
-and the finding is a warning. Links by URL to another product or its newest version are left alone.
+Links by URL to another product, or to its newest version, are not reported. If this version has no
+such file of its own, the file may be shared on purpose, and the finding is a warning.
 
 ## Why
 
-A version that shows a file of another one changes with it, although it was released; a link to a
-file takes the reader out of the version without a word, and one to another product is not resolved
-at all. Most are left over from the day when the version was copied.
+A released version that imports a file of another version changes whenever that file changes. A file
+link takes the reader to another version without notice, and a file link to another product does not
+resolve. Most such paths were left over when the version was copied.
 
 ## Example
 
@@ -19,11 +19,18 @@ There are {params.groups.length} groups.
 
 ## Instead
 
+Point to the file of the page's own version.
+
 ```mdx
 import params from './_includes/components/FelixConfig/config-params.json';
 
 There are {params.groups.length} groups.
 ```
+
+## When to ignore
+
+When the file is shared on purpose: there is one copy, and every version is meant to show its newest
+state.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
-"""A key that is given twice in one YAML mapping.
+"""A YAML example has the same key twice in one mapping.
 
 ## Why
 
-The client refuses the file, or the second value silently replaces the first.
+The client rejects the file, or the second value silently replaces the first.
 
 ## Example
 
@@ -26,6 +26,10 @@ metadata:
   name: web-1
 ```
 ````
+
+## When to ignore
+
+When the page shows the mistake on purpose, for example to explain an error message.
 """
 
 import re

@@ -1,17 +1,18 @@
-"""An edit that was made in some versions applies to another one, where it was not made.
+"""An edit was made in some versions of a page, and another version needs the same edit.
 
-With `lint --changed`. The same text stands in the page of the other version, and its reference
-documents the parameters that the edit names, as it does where the edit was made. What is added, and
-not corrected, is not asked of versions older than those it was added to. Versions that the edit
-does not fit are named with the reason.
+The rule runs with `lint --changed`. A version is reported if its page has the text that was edited,
+and its reference documents the parameters that the edit names. Text that is new, rather than
+corrected, is not expected in versions older than those that received it. A note names the versions
+that the edit does not fit, and why.
 
 ## Why
 
-A version that is left out stays wrong until somebody meets the mistake there again.
+The version that was left out keeps the mistake until somebody finds it again.
 
 ## Example
 
-A page before and after, and the same page of another version.
+The first block is the page before the change, the second one after it. The third one is the same
+page in another version.
 
 ```mdx
 The node listens on a port that is open too all.
@@ -27,6 +28,8 @@ The node listens on a port that is open too all.
 
 ## Instead
 
+Make the edit in the other version, too. `docs-snippets mirror` can carry it over.
+
 ```mdx
 The node listens on a port that is open too all.
 ```
@@ -38,6 +41,12 @@ The node listens on a port that is open to all.
 ```mdx
 The node listens on a port that is open to all.
 ```
+
+## When to ignore
+
+When the edit is meant for some versions only: say so in the description of the pull request. The
+finding is a warning about the change and does not come back after the merge. To turn the rule off,
+add it to `rules.ignore` in `versions.yaml`.
 """
 
 from collections.abc import Iterator

@@ -1,16 +1,17 @@
-"""An id is given to a heading in a way that the site does not read.
+r"""The explicit id of a heading is written in a form that this site does not read.
 
-How a site reads `{#id}` depends on its own setting: as MDX 1 did, or as an expression, which it is
-not. An id that does not end a heading is words, in either case.
+Whether the site reads `{#id}` depends on its `mdx1Compat` setting. Without that setting, `{#id}` is
+an invalid expression. An id that is not at the end of the heading is read as text in both cases.
 
 ## Why
 
-The build fails at the brace, or the reader sees the id as it was typed, and no link to it works.
+The build fails at the brace, or the reader sees the id as text in the heading, and links to it lead
+nowhere.
 
 ## Example
 
 ```mdx
-## Next steps \\{#next-steps} and more
+## Next steps \{#next-steps} and more
 ```
 
 ## Instead
@@ -18,6 +19,10 @@ The build fails at the brace, or the reader sees the id as it was typed, and no 
 ```mdx
 ## Next steps and more {/* #next-steps */}
 ```
+
+## When to ignore
+
+When the heading really contains these characters as text, for example on a page about the syntax.
 """
 
 import re

@@ -1,10 +1,10 @@
-"""A value that the tree's reference does not allow for its parameter, or a definition for a field.
+"""A parameter or a field is set to a value that its reference or its definition does not allow.
 
-The type, the range, the words of an enum and patterns are compared as the API does: a number in
-quotation marks is no number, and an enum's words have their case. Environment variables and
-configuration files have spellings of their own. Resources are held against the custom resource
-definitions that `crds` of `versions.yaml` names; those of another product (`authority: types`) say
-only of which type a field is. Ports, addresses and selectors are wrong by their form alone.
+Types, ranges, enums and patterns are checked as the API checks them: a quoted number is a string,
+and enum values are case-sensitive. Environment variables and configuration files have their own
+spellings. Manifests and patches are checked against the custom resource definitions that `crds` in
+`versions.yaml` names; definitions of another product (`authority: types`) are used for field types
+only. Ports, addresses and selectors are checked for their form.
 
 ## Why
 
@@ -21,6 +21,12 @@ Keep the log small by setting `logSeverityScreen` to `Quiet`.
 ```mdx
 Keep the log small by setting `logSeverityScreen` to `Fatal`.
 ```
+
+## When to ignore
+
+When the page shows a wrong value on purpose, or when the reference is older than the software and
+the value is new. A reference that is wrong is better corrected under `overrides` in
+`versions.yaml`: the correction then holds for all pages.
 """
 
 from collections.abc import Iterator

@@ -1,14 +1,14 @@
-"""A YAML example that cannot be applied as it is shown.
+"""A YAML or JSON example cannot be applied as it is shown.
 
-It does not parse (indentation, a tab, a comment without its `#`, a quote that is not closed); or it
-parses as something that nobody meant: an item indented into the words of the one before, a mapping
-among the words of a list, `key:value` without a space; or a manifest says no `apiVersion`. JSON
-examples are held to commas and brackets. Elisions, placeholders, templates, diffs and numbered
-listings are fine.
+Either it does not parse (wrong indentation, a tab, a comment without `#`, a quote that is not
+closed), or it parses as something else than it looks like: a list item that became part of the text
+above it, a mapping inside the text of a list item, or `key:value` without a space. A manifest
+without `apiVersion` is reported, too. In JSON, commas and brackets are checked. Omissions (`...`),
+placeholders, templates, diffs and numbered listings are accepted.
 
 ## Why
 
-The reader copies the example, and the client answers with the parser's words for it.
+The reader copies the example, and the client fails with a parser error.
 
 ## Example
 
@@ -35,6 +35,11 @@ metadata:
     app: web
 ```
 ````
+
+## When to ignore
+
+When the block is not YAML, or shows an error on purpose. Where the language of the block is wrong,
+correct the language; the finding then disappears.
 """
 
 from collections.abc import Iterator

@@ -1,11 +1,11 @@
-"""The title of an admonition stands behind its type instead of in brackets.
+"""The title of an admonition follows its type directly; the site expects it in brackets.
 
-Where the site reads Markdown as MDX 1 did, such titles are titles and nothing is reported.
+Nothing is reported if the site reads such titles, which its `mdx1Compat` setting decides.
 
 ## Why
 
-Without brackets the line opens nothing: the reader sees it as it was typed, colons and all, and the
-build succeeds.
+Without brackets, the line does not start an admonition. The build succeeds, and the reader sees the
+line as text, colons included.
 
 ## Example
 
@@ -26,6 +26,11 @@ Save your work.
 
 :::
 ```
+
+## When to ignore
+
+When the colons are meant as text. Prefer code formatting for such a line; the finding then
+disappears.
 """
 
 from collections.abc import Iterator

@@ -1,11 +1,11 @@
-"""A patch that its API cannot read: quotes, syntax, or made of the wrong thing.
+"""The API cannot read the patch in a command: its quotes, its JSON or its type is wrong.
 
-A JSON patch is a list of operations, each with an `op` and a `path`; every other patch is an
-object. Shell quoting is undone first, so that what is judged is what the client gets.
+A JSON patch is a list of operations, each with `op` and `path`. Any other patch is an object. The
+rule checks what the client receives after the shell has removed its quotes.
 
 ## Why
 
-The command fails, or waits for the rest of a quote that the reader never sees.
+The command fails, or the shell waits for a closing quote that never comes.
 
 ## Example
 
@@ -22,6 +22,10 @@ kubectl patch installation default --type json -p '{"spec":{"flexVolumePath":"No
 kubectl patch installation default --type merge -p '{"spec":{"flexVolumePath":"None"}}'
 ```
 ````
+
+## When to ignore
+
+When the page shows a failing command on purpose, together with its error message.
 """
 
 from collections.abc import Iterator

@@ -1,12 +1,13 @@
-"""Tabs that should work together and cannot.
+"""Tabs that are meant to switch together do not, because their values differ.
 
-Groups with the same `groupId` follow each other by the values of their tabs, so a tab needs the
-same value wherever it has the same label. Within a group each value stands once, every tab has one,
-and the default is one of them.
+Tab groups with the same `groupId` follow each other by the `value` of their tabs. A tab therefore
+needs the same value wherever it has the same label. Within a group, every tab needs a value, no two
+tabs may share one, and the default must be one of them.
 
 ## Why
 
-Who picks a platform in the first group reads on for another platform in the next one.
+A reader who selects a platform in the first group reads the steps of another platform in the next
+one.
 
 ## Example
 
@@ -35,6 +36,11 @@ Who picks a platform in the first group reads on for another platform in the nex
 <TabItem label="Windows" value="windows">Two</TabItem>
 </Tabs>
 ```
+
+## When to ignore
+
+When two tabs have the same label and mean different things. Prefer a different label, which helps
+the reader, too.
 """
 
 from collections.abc import Iterator

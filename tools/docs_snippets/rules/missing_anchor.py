@@ -1,16 +1,15 @@
-"""A link names a place that the page it leads to does not have.
+"""A link points to an anchor (`#…`) that its target page does not have.
 
-The places of a page are those it has on the site: ids of headings, numbered where they repeat and
-made after variables have their values, ids of HTML and components, and those of the partials it
-shows. A page that shows a component which cannot be read may have any, but for parameters that the
-version does not document, for headings that its copies have and it has not, and for names that are
-next to those of a heading, or whose link has the words of one. The component beside a reference
-lists parameters and nothing else. What a partial says is wrong when it is on every page that shows
-it.
+Anchors are the ids of headings (with variables replaced, and numbered if repeated), ids in HTML and
+in components, and those of the partials that the page shows. A page with a component that cannot be
+read may have any anchor. On such a page, a link is reported only if it names a parameter that this
+version does not document, a heading that the page's copies have and the page lacks, or an id close
+to that of a heading. A link in a partial is reported if it is wrong on every page that shows the
+partial.
 
 ## Why
 
-The reader lands at the top of the page and has to search.
+The reader lands at the top of the page and has to search for the section.
 
 ## Example
 
@@ -22,11 +21,17 @@ See [the ports](#ports-of-node).
 
 ## Instead
 
+Correct the anchor in the link, or restore the id of the heading.
+
 ```mdx
 See [the ports](#ports-of-nodes).
 
 ## Ports of nodes
 ```
+
+## When to ignore
+
+When a script or a component creates the anchor in the browser.
 """
 
 from collections.abc import Iterator

@@ -1,13 +1,14 @@
-"""An import names a file that is not there, or a component is shown that nothing imports.
+"""An import names a file that does not exist, or the page uses a component that it does not import.
 
-`@site/…` starts at the folder of the site's configuration, `./` and `../` at the file itself, `/`
-at the static files or the site's folder. Packages, the theme's own components, and code in folders
-that the checkout does not have are left alone, and so are partials that no page shows. A component
-has to be imported where every other page that shows it imports it.
+`@site/…` starts at the folder of the site's configuration, `./` and `../` at the page, `/` at the
+static files or the site's folder. Packages and the theme's own components are not checked, and
+neither are folders that the checkout lacks or partials that no page shows. A component without an
+import is reported only if every other page that uses it imports it.
 
 ## Why
 
-The site cannot be built with the page. A version that is not built yet hides it until it is cut.
+The site cannot be built with this page. In a version that is not built yet, the mistake stays
+hidden until the release.
 
 ## Example
 
@@ -19,11 +20,17 @@ import Ports from './_includes/_ports.mdx';
 
 ## Instead
 
+Correct the path, or add the file.
+
 ```mdx
 import releases from './releases.json';
 
 The newest is {releases[0].title}.
 ```
+
+## When to ignore
+
+When a build step creates the file before the site is built.
 """
 
 from collections.abc import Iterator

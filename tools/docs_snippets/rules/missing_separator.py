@@ -1,9 +1,9 @@
-"""Two manifests in one YAML document, without the `---` that separates them.
+"""Two manifests in one YAML example are not separated by `---`.
 
 ## Why
 
-The keys of the second replace those of the first, or the client refuses the file because keys are
-given twice. Either way the first resource is never created.
+The client rejects the file because of duplicate keys, or the keys of the second manifest replace
+those of the first. In both cases, the first resource is not created.
 
 ## Example
 
@@ -36,6 +36,11 @@ metadata:
   name: web
 ```
 ````
+
+## When to ignore
+
+When the block is not meant to be applied as one file, for example if it compares two manifests.
+Prefer one block for each.
 """
 
 from collections.abc import Iterator

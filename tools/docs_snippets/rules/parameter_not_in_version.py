@@ -1,9 +1,9 @@
-"""A configuration parameter that other trees document, and this page's own tree does not.
+"""The page names a configuration parameter that other versions document and this version does not.
 
 ## Why
 
-A reader of this version gets an error, or a field that does nothing. It happens when guidance is
-copied to an older version, and when a parameter is removed and the page that names it stays.
+In this version, the parameter causes an error or does nothing. This happens when text is copied to
+an older version, and when a parameter is removed and its page is not updated.
 
 ## Example
 
@@ -13,14 +13,17 @@ Set `bpfJITHardening` to `Strict`.
 
 ## Instead
 
-Leave it out where the tree's reference does not have it.
+Leave the parameter out, or use one that this version documents.
 
 ```mdx
 Set `bpfEnabled` to `true`.
 ```
 
-References lag behind the software: where the reference is what is wrong, accept the finding with an
-ignore that says so, or correct the reference.
+## When to ignore
+
+When the software has the parameter and the reference is outdated: say so in the reason of the
+ignore comment, or regenerate the reference. Also when the page tells readers of this version about
+a parameter of another one, for example in an upgrade guide.
 """
 
 from collections.abc import Iterator

@@ -1,14 +1,14 @@
-"""A table whose rows do not fit its head.
+r"""The rows of a table do not have the same number of cells as its header.
 
-A row with more cells than the head loses what stands in the others. A delimiter row with another
-number of cells than the head, or none at all, makes no table. A line right below a table is a row
-of it, even without a bar. Rows with fewer cells are filled up, and not reported.
+Reported are rows with more cells than the header, and tables whose delimiter row (`| --- |`) is
+missing or has a different number of cells. A line directly below a table is a row of it, even
+without a `|`. Rows with fewer cells are valid and not reported. A `|` inside code counts as a cell
+border, too: write `\|`.
 
 ## Why
 
-The reader misses the last cell, or sees a heap of bars and dashes; the build succeeds.
-
-A bar inside code counts as well: write `\\|`.
+Surplus cells are dropped without an error. Without a matching delimiter row there is no table at
+all, and the reader sees pipes and dashes.
 
 ## Example
 
@@ -25,6 +25,10 @@ A bar inside code counts as well: write `\\|`.
 | ---- | ------- |
 | a | first b, too |
 ```
+
+## When to ignore
+
+When the block is not meant as a table. Prefer a code block; the finding then disappears.
 """
 
 from collections.abc import Iterator

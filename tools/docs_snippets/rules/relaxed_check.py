@@ -1,15 +1,17 @@
-"""A change allows something that was not allowed before.
+"""The change makes the checks more lenient; a reviewer should know.
 
-It is no mistake: it is listed so that a reviewer sees it. With `lint --changed`, every ignore that
-the change adds, every finding that it accepts in the baseline, and every setting of the
-configuration that makes the checks say less: rules turned off, frozen trees, corrected facts,
-snippets kept out of a tree.
+This is a notice, not a mistake. With `lint --changed`, it lists every ignore comment that the
+change adds, every finding that it accepts in the baseline, and every setting that makes the checks
+report less: rules that are turned off, frozen versions, corrected facts, and snippets that are
+skipped in a version.
 
 ## Why
 
-What hides a finding is easy to miss in a large diff, and stays for good.
+In a large diff, a line that hides findings is easy to overlook, and it stays.
 
 ## Example
+
+The page before the change, and after it:
 
 ```mdx
 It runs on the node.
@@ -22,6 +24,8 @@ It runs on the node node.
 
 ## Instead
 
+Correct the text rather than hide the finding:
+
 ```mdx
 It runs on the node.
 ```
@@ -29,6 +33,11 @@ It runs on the node.
 ```mdx
 It runs once on the node.
 ```
+
+## When to ignore
+
+When the reason that the change gives is a good one. The notice never fails a run, and it does not
+come back after the merge.
 """
 
 from collections.abc import Iterator

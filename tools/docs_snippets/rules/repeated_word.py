@@ -1,12 +1,11 @@
-"""The same word twice in a row.
+"""The same word occurs twice in a row.
 
-Code is not looked at, nor are words that may well be said twice ("that that", "had had"), or a
-particle before its own preposition ("log in in the console"). A line that is nothing but the word
-is an entry of a list.
+Code is not checked. Pairs that occur in correct English are accepted ("that that", "had had", "log
+in in the console"), and so is a line that consists of that word alone, as in a list of names.
 
 ## Why
 
-It is hard to see where one line ends and the next begins, and the reader stumbles.
+The mistake is hard to see across a line break, and readers stumble over it.
 
 ## Example
 
@@ -21,6 +20,10 @@ the node.
 Restart the
 node.
 ```
+
+## When to ignore
+
+When the repetition is intended, for example in a name.
 """
 
 import re

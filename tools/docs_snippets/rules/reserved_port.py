@@ -1,11 +1,12 @@
-"""A port is recommended that another component holds, or that another parameter defaults to.
+"""The page recommends a port that another component or parameter already uses.
 
-Reported where the page gives a parameter the port, and where prose names it as an example of a port
-to choose. Ports of a component that a tree does not have are free there.
+A port is in use if a component listens on it, or if it is the default of another parameter.
+Reported are ports that the page assigns to a parameter, and ports that prose gives as an example of
+a port to choose. A port counts as free in versions that do not have the component.
 
 ## Why
 
-The reader follows the advice for getting out of one conflict and gets into the next.
+Readers who follow the advice solve one port conflict and create the next.
 
 ## Example
 
@@ -15,9 +16,16 @@ Set `bpfKubeProxyHealthzPort` to `10259`.
 
 ## Instead
 
+Recommend a port that nothing on the node uses. The note names the component that uses the reported
+one.
+
 ```mdx
 Set `bpfKubeProxyHealthzPort` to `10261`.
 ```
+
+## When to ignore
+
+When the other component never runs on the platform that the section is about.
 """
 
 from collections.abc import Iterator

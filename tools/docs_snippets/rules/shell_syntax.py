@@ -1,14 +1,14 @@
-"""A shell example that cannot be pasted.
+"""A shell example does not work when it is pasted into a terminal.
 
-A quote or heredoc without its end (an indented `EOF` ends nothing), a backtick without its partner,
-backticks as markup around a placeholder, a comment that lost its `#`, a command that ends before
-the flags on the next line; a verb that its client does not have, `-name` for `--name`, and a file
-without the flag that takes it. Printed output and placeholders are no shell and are left alone; the
-quotes of a patch are `malformed-patch`'s.
+Reported are a quote, heredoc or backtick that is not closed (an indented `EOF` does not end a
+heredoc), backticks as formatting around a placeholder, a comment without `#`, and a command that
+ends before the flags on the next line. For known clients, also an unknown verb, `-name` instead of
+`--name`, and a file without the flag that takes it. Output and placeholders are not checked. Quotes
+in a patch belong to `malformed-patch`.
 
 ## Why
 
-The reader's shell waits for more, or runs words that are none of its business.
+The shell waits for more input, or runs text that was not meant as a command.
 
 ## Example
 
@@ -35,6 +35,11 @@ metadata:
 EOF
 ```
 ````
+
+## When to ignore
+
+When the block shows the mistake on purpose. If the block is output and not a command, change its
+language to `text`; the finding then disappears.
 """
 
 from collections.abc import Iterator

@@ -1,28 +1,29 @@
-"""The same guidance says something else in sibling trees, and nothing in this tree explains it.
+"""This page differs from its copies in other versions where nothing explains the difference.
 
-Copies of a page (under its path in other trees, or under its name where most of it is the same) are
-compared sentence by sentence, cell by cell, and line by line of code. Names of products, variables,
-where links lead, versions and wording are left alone. Reported is
+Copies are pages with the same path in another version, or with the same name if most of their text
+is the same. Sentences, table cells and lines of code are compared; product names, variables, link
+targets, versions and mere wording are not. Reported are
 
-- a delimiter that lost its partner, a number its start, or a sentence its end, that the siblings
-  still have,
-- a name in code in other case or with other hyphens, where the rest of its page spells it as the
-  siblings do,
-- a word that next to no page of the tree spells so, and one that the newest version has mended,
-- a sign or label that one product alone has, while its own page says elsewhere what all others say.
+- a delimiter without its partner, a number that lost its beginning, or a sentence that lost its
+  end, if the copies have it;
+- a name in code with a different case or hyphen, if the rest of the page spells it as the copies
+  do;
+- a spelling that hardly any page of this version uses, and one that the newest version has
+  corrected;
+- a sign or label that only one product has, if its own page says elsewhere what all others say.
 
-What stands apart, and may be the copy that is right, is told as information: a word that few copies
-have, a small one that they lack, code in which a version differs from those before and after it,
-or the newest from all the others, and a variable that one version alone has lost.
+Differences that may be correct are reported as information: a word that few copies have, a short
+word that they lack, code that differs only in one version or in the newest one, and a variable that
+only one version has lost.
 
 ## Why
 
-A mistake that was mended in one version lives on in its copies, and a slip of an edit stays where
-it happened. Readers of that version alone meet it.
+A mistake that was corrected in one version lives on in its copies, and a slip in one copy is seen
+by readers of that version alone.
 
 ## Example
 
-The page in one tree, and in two others:
+The page in this version, and in two others:
 
 ````mdx
 Set `bpfEnabled` to `"true".
@@ -38,9 +39,7 @@ Set `bpfEnabled` to `"true"`.
 
 ## Instead
 
-````mdx
-Set `bpfEnabled` to `"true"`.
-````
+Correct the copy that is wrong. It may be the other one.
 
 ````mdx
 Set `bpfEnabled` to `"true"`.
@@ -50,7 +49,13 @@ Set `bpfEnabled` to `"true"`.
 Set `bpfEnabled` to `"true"`.
 ````
 
-Where the difference is meant, say so with an ignore.
+````mdx
+Set `bpfEnabled` to `"true"`.
+````
+
+## When to ignore
+
+When the versions differ on purpose, because the software does.
 """
 
 from collections.abc import Iterator

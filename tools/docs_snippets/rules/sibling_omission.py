@@ -1,22 +1,21 @@
-"""Other trees' copies of the page have guidance about a parameter that this tree documents, too.
+r"""Other versions of this page explain a parameter that this version has, too; this page does not.
 
-Compared are units: a paragraph that names a parameter together with the block after it that sets
-it. A tree is reported when its reference documents the parameter, its page has the section, and
-nothing on the page names the parameter, while at least two other trees have the unit there.
-Silent where the tree's reference describes the parameter otherwise, where the guidance began with a
-later version of the same product, and where a snippet places the text.
+What is compared is a unit: a paragraph that names a parameter, with the block after it that sets
+it. The page is reported if its version documents the parameter, it has the section, it does not
+name the parameter anywhere, and at least two other versions have the unit there. It is not reported
+if this version describes the parameter differently, if the text started with a later version of the
+same product, or if a snippet places the text.
 
-A version is reported, too, that lacks a sentence which the versions right before and after it both
-have, in words of their own, where nothing else stands in its place.
+A page is also reported if it lacks a sentence that the version before it and the version after it
+both have, and has nothing else in its place.
 
 ## Why
 
-Guidance that is added to some versions by hand is forgotten in others, and nobody misses what is
-not there.
+Text that is added to versions by hand is forgotten in some, and nobody notices what is missing.
 
 ## Example
 
-The page in one tree, and in two others:
+The page in this version, and in two others:
 
 ````mdx
 ## Two programs
@@ -45,14 +44,14 @@ spec:
 Leave them. Change `bpfKubeProxyIptablesCleanupEnabled` to `false`:
 
 ```bash
-kubectl patch felixconfiguration default --type merge \\
+kubectl patch felixconfiguration default --type merge \
   -p '{"spec":{"bpfKubeProxyIptablesCleanupEnabled":false}}'
 ```
 ````
 
 ## Instead
 
-Say it in every tree whose reference has the parameter, or place a snippet:
+Add the text to every version that documents the parameter, or place it with a snippet:
 
 ````mdx
 ## Two programs
@@ -60,10 +59,14 @@ Say it in every tree whose reference has the parameter, or place a snippet:
 Leave the rules alone. Set `bpfKubeProxyIptablesCleanupEnabled` to `false`:
 
 ```bash
-kubectl patch felixconfiguration default --type merge \\
+kubectl patch felixconfiguration default --type merge \
   -p '{"spec":{"bpfKubeProxyIptablesCleanupEnabled":false}}'
 ```
 ````
+
+## When to ignore
+
+When readers of this version do not need the text, although the parameter exists.
 """
 
 from collections.abc import Iterator

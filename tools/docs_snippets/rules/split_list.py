@@ -1,15 +1,14 @@
-"""What belongs to a numbered step stands outside its list item, and the next step is 1 again.
+"""A block that belongs to a numbered step ends the list, so that the next step is numbered 1 again.
 
-The content of an item starts where its first word does. A block further left ends the list, and a
-list that goes on with `1.` below it is a new one. Reported where the block is indented, but not
-enough; where it is code, an admonition or a component right below a step; and where nothing but a
-comment stands between. A paragraph at the left that introduces the next list is no mistake, nor is
-a list whose numbers go on, since they are shown as typed. Right below a line of text, though, only
-a list that begins with 1 is read as one: lines with other numbers become part of the paragraph.
+The content of a list item starts at the column of its first word. A block further to the left ends
+the list, and `1.` below it starts a new one. Reported are blocks that are indented, but not far
+enough; code, admonitions and components at the left margin directly below a step; and lists that
+only a comment separates. A paragraph at the left margin that introduces the next list is accepted,
+and so is a list that goes on with its next number.
 
 ## Why
 
-The reader of step 4 is told that it is step 1.
+The reader of step 4 sees the number 1.
 
 ## Example
 
@@ -34,6 +33,11 @@ The reader of step 4 is told that it is step 1.
 
 1. Restart.
 ````
+
+## When to ignore
+
+When two separate lists are intended. A sentence that introduces the second list makes that clear,
+and the finding disappears.
 """
 
 import re

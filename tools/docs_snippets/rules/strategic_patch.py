@@ -1,14 +1,13 @@
-"""A patch without `--type` on a kind whose API rejects strategic merge patches in this tree.
+"""The command patches a custom resource without `--type`, and the API of this version rejects that.
 
-`kubectl patch` sends a strategic merge patch unless it is told otherwise. Built-in kinds take it,
-and so do kinds behind an aggregated API server; the API of a custom resource definition answers
-with 415, unsupported media type. How the tree serves a kind is told from its own install pages;
-where these have one way and another page has the other, this is a warning.
+By default, `kubectl patch` sends a strategic merge patch. Built-in kinds and kinds behind an
+aggregated API server accept it. A custom resource definition does not: the API answers with status
+415, unsupported media type. The install pages of the version show how it serves a kind. If they
+show one way and another page shows the other, the finding is a warning.
 
 ## Why
 
-The command fails for everyone whose cluster has the definitions, with an error that does not name
-the missing flag.
+The command fails on every such cluster, with an error that does not mention the missing flag.
 
 ## Example
 
@@ -25,6 +24,10 @@ kubectl patch installation default -p '{"spec":{"flexVolumePath":"None"}}'
 kubectl patch installation default --type merge -p '{"spec":{"flexVolumePath":"None"}}'
 ```
 ````
+
+## When to ignore
+
+When the section is about clusters that serve the kind through an aggregated API server.
 """
 
 from collections.abc import Iterator

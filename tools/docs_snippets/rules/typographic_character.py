@@ -1,12 +1,13 @@
-"""A curly quote, long dash or invisible blank in a command or in YAML.
+"""A command or YAML example contains a curly quote, a long dash or an invisible space.
 
-Reported where it stands for syntax: a quote around a value, a dash before a flag or an item, a
-blank between words. In comments, placeholders, output and sentences such characters are fine.
+Reported are such characters where the syntax needs the plain one: a quote around a value, a dash in
+front of a flag or a list item, a space between words. In comments, placeholders, output and
+sentences they are accepted.
 
 ## Why
 
-Word processors and chat programs put them in. The reader cannot see the difference; the shell and
-the client can.
+Word processors and chat programs insert these characters. Readers cannot see the difference, but
+the shell and the client fail.
 
 ## Example
 
@@ -23,6 +24,10 @@ kubectl get pods –n kube-system
 kubectl get pods -n kube-system
 ```
 ````
+
+## When to ignore
+
+When the character is part of the data, for example in a text that the example stores.
 """
 
 from collections.abc import Iterator

@@ -1,14 +1,13 @@
-"""The first and last lines of admonitions do not pair as the site reads them.
+"""The opening and closing lines of an admonition (`:::`) do not match.
 
-An admonition that is never closed goes on to the end of the page, or of what it stands in. A last
-line that closes nothing, or a first line that opens nothing, is shown as it was typed.
+An admonition that is not closed extends to the end of the page, or of the block that contains it. A
+closing line without an admonition, or an opening line that the site does not read as one, is shown
+as text. In nested admonitions with the same number of colons, the first closing line closes the
+outer one: give the outer one an additional colon.
 
 ## Why
 
-The reader sees stray colons, or finds half the page in a coloured box; the build succeeds.
-
-An admonition inside another of the same number of colons is such a case: its last line closes the
-outer one. The outer needs a colon more.
+The build succeeds, and the reader sees stray colons, or half of the page in a colored box.
 
 ## Example
 
@@ -35,6 +34,10 @@ Save your work.
 
 Everything else.
 ```
+
+## When to ignore
+
+When the colons are meant as text. Prefer a code block; the finding then disappears.
 """
 
 from collections.abc import Iterator

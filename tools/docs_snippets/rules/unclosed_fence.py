@@ -1,12 +1,12 @@
-"""A code block does not end where its writer meant it to.
+"""A code block does not end where it should.
 
-Either nothing closes it, or the line that should stands left of the list item the block is in, and
-so ends the item and opens another block. A line inside a block that could only open one says the
-same: the block before it was not closed.
+Either nothing closes it, or its closing fence is to the left of the list item that contains it;
+such a fence ends the list item and opens another block. A line inside a code block that can only
+open one is a sign of the same mistake: the block above it was not closed.
 
 ## Why
 
-The text below is shown as code, the steps of a list among it, and the build succeeds.
+The build succeeds, and the text below, with its list of steps, is shown as code.
 
 ## Example
 
@@ -31,6 +31,11 @@ The text below is shown as code, the steps of a list among it, and the build suc
 
 1. Restart.
 ````
+
+## When to ignore
+
+When the block shows Markdown that contains fences. Prefer an outer fence with one more backtick;
+the finding then disappears.
 """
 
 import re

@@ -1,16 +1,19 @@
-"""A change documents something that its description does not name, or the reverse.
+"""The description of the change and its content disagree about what is documented.
 
-With `lint --changed` and the text of the pull request. What counts as documented: a parameter that
-a page did not mention before, a new page, and a tab beside others that the description names. The
-title, a heading or the words of a parameter's name are enough to name a thing; what stands in an
-HTML comment or behind an unticked box is not said.
+The rule runs with `lint --changed` and the text of the pull request. Reported is a topic that the
+change documents and the description does not mention, or the reverse. A topic is a parameter that
+the page did not mention before, a new page, or a tab next to others that the description names. The
+title, a heading, or the words of a parameter's name are enough to mention it. HTML comments and
+items with an empty checkbox do not count.
 
 ## Why
 
-Reviewers and release notes go by the description. What it leaves out is not reviewed by those who
-know it, and what it promises and nobody wrote is missed by all.
+Reviewers and release notes rely on the description. People who know a topic do not review what it
+leaves out, and nobody misses what it promises and the change lacks.
 
 ## Example
+
+The description, then the page before and after the change:
 
 ```text
 Document healthPort
@@ -41,6 +44,11 @@ Settings.
 
 Set `vxlanPort` to another port.
 ```
+
+## When to ignore
+
+When the topic is too small to be mentioned. The finding is a warning about the change and does not
+come back after the merge. To turn the rule off, add it to `rules.ignore` in `versions.yaml`.
 """
 
 import re

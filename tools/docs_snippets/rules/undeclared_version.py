@@ -1,15 +1,17 @@
-"""The versions that a change touches are not those that its description says it is for.
+"""The versions that the change edits are not the versions that its description names.
 
-With `lint --changed` and the text of the pull request. Its words count where they list versions: in
-the field of a form, or beside a product (`v1.2/v1.3`); a version that is mentioned in passing is
-no claim, and a form that nobody filled in makes none.
+The rule runs with `lint --changed` and the text of the pull request. Only lists of versions count:
+in a field of the form, or next to a product (`v1.2/v1.3`). A version that is mentioned in passing
+does not count, and neither does a form that is not filled in.
 
 ## Why
 
-A version that is claimed and was not edited is guidance that readers of that version do not get.
-One that was edited and is not claimed goes out unreviewed.
+If a version is named and not edited, its readers do not get the change. If it is edited and not
+named, the change to it is not reviewed.
 
 ## Example
+
+The description, then the page before and after the change:
 
 ```text
 Product Version(s): v3.30
@@ -25,6 +27,8 @@ Settings of the node.
 
 ## Instead
 
+Correct the description, or edit the version that it names.
+
 ```text
 Product Version(s): v3.31
 ```
@@ -36,6 +40,11 @@ Settings.
 ```mdx
 Settings of the node.
 ```
+
+## When to ignore
+
+When the named version is edited in another pull request: say so in the description. The finding is
+a warning about the change and does not come back after the merge.
 """
 
 from collections.abc import Iterator

@@ -1,13 +1,14 @@
-"""A special value that this tree's reference does not document: 0 for a port, -1, empty.
+"""The page uses a special value, such as `0` or `-1`, that this version does not document.
 
-Reported where prose gives the value a meaning, and where the page sets it although nothing says
-what it does. A value counts as documented by a sentence of the reference, as the default, or as one
-of the values it lists; being inside a range says nothing about a meaning.
+Special values are `0` for a port, `-1`, and the empty value. Reported are sentences that give such
+a value a meaning, and settings of a value that the reference does not explain. A value is
+documented by a sentence of the reference, as the default, or as one of the listed values. A range
+that contains the value does not give it a meaning.
 
 ## Why
 
-What 0 switches off in the newest version may be an ordinary value in an older one, where the
-process refuses it or listens on a port of the system's choice.
+A value that turns a feature off in the newest version may be an ordinary value in an older one: the
+process rejects it, or listens on a random port.
 
 ## Example
 
@@ -17,11 +18,17 @@ Set `bpfKubeProxyHealthzPort` to `0` to disable the health check server.
 
 ## Instead
 
+Use a value that this version documents. The same sentence is correct in versions whose reference
+documents the value.
+
 ```mdx
 Set `bpfKubeProxyHealthzPort` to a port that nothing on the node uses.
 ```
 
-Where the reference documents the value, the same sentence is fine.
+## When to ignore
+
+When you know that the software of this version accepts the value and the reference is outdated.
+Correct the reference in that case, or add the value under `overrides` in `versions.yaml`.
 """
 
 from bisect import bisect_left, bisect_right

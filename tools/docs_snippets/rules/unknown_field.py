@@ -1,12 +1,12 @@
-"""A field that the definition of its resource does not have.
+"""A manifest or patch sets a field that its resource definition does not have.
 
-Manifests and patches are held against the custom resource definitions of the page's tree, which
-`crds` of `versions.yaml` names. Definitions of another product (`authority: types`) say nothing of
-fields they do not know. Every resource's `metadata` is known without definitions.
+Manifests and patches are checked against the custom resource definitions of the page's version,
+which `crds` in `versions.yaml` names. Definitions of another product (`authority: types`) do not
+decide about fields that they lack. `metadata` is checked without definitions, too.
 
 ## Why
 
-The API rejects the field or drops it without a word, and what the reader meant to set stays unset.
+The API rejects the field, or drops it silently, and the setting has no effect.
 
 ## Example
 
@@ -35,6 +35,11 @@ spec:
   natOutgoing: true
 ```
 ````
+
+## When to ignore
+
+When the definitions are older than the software that the page documents. Update the definitions in
+that case.
 """
 
 from collections.abc import Iterator

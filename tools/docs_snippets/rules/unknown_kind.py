@@ -1,13 +1,13 @@
-"""A kind of resource that nothing serves: in a manifest, or as a client's word.
+"""A manifest or command uses a resource kind that does not exist in this version.
 
-The tree's custom resource definitions (`crds` of `versions.yaml`) decide for their API groups.
-Without them, and for Kubernetes' own groups, a kind is reported where it is all but a known one. A
-client's word is reported where it is all but a known one, too, and where only another client takes
-it: `calicoctl get pool` works, `kubectl get pool` does not. Groups of other products are not known.
+The custom resource definitions of the version (`crds` in `versions.yaml`) decide about their own
+API groups. Without them, and for the groups of Kubernetes, only a kind that is almost spelled like
+a known one is reported. In commands, so is a resource name that only another client accepts:
+`calicoctl get pool` works, `kubectl get pool` does not. Groups of other products are not checked.
 
 ## Why
 
-The client answers that the server has no such resource, and the reader's step ends there.
+The client answers that the server has no such resource type, and the reader cannot go on.
 
 ## Example
 
@@ -24,6 +24,10 @@ kubectl delete pool temporary
 kubectl delete ippool temporary
 ```
 ````
+
+## When to ignore
+
+When the kind belongs to other software that the page asks the reader to install first.
 """
 
 from collections.abc import Iterator

@@ -1,14 +1,13 @@
-"""A configuration parameter that no tree's reference knows.
+"""The page uses a configuration parameter that no version documents; often it is a typo.
 
-A name counts by how it is spelled: a field of the resource by exact case, an environment variable
-in any case, and prose by any of the parameter's spellings. Prose is reported where the name is a
-near miss of a known one (in code; outside it, only a name so long that it can be no other), where
-the same page sets it, and where it is called a field of the parameters' resource.
+In a resource, a field must match in case; an environment variable matches in any case; prose may
+use any spelling of the name. In prose, a name is reported if it is close to a known one (outside
+code only if it is long), if the same page sets it, or if the text calls it a field of the resource.
 
 ## Why
 
-A resource with an unknown field is rejected, or worse, stored without it; an unknown environment
-variable is ignored without a word.
+The API rejects an unknown field, or stores the resource without it. An unknown environment variable
+is ignored silently.
 
 ## Example
 
@@ -26,8 +25,10 @@ kubectl patch felixconfiguration default --type merge -p '{"spec":{"bpfEnabled":
 ```
 ````
 
-References lag behind the software. A name that is right and not yet in any of them can be accepted
-with an ignore that says so.
+## When to ignore
+
+When the software has the parameter and no reference lists it yet. Say so in the reason; after the
+reference is updated, `useless-ignore` reports the comment.
 """
 
 from collections.abc import Iterator

@@ -1,12 +1,12 @@
-"""A `$[name]` token names a variable that this tree does not define.
+"""The page uses a variable (`$[name]`) that this version does not define.
 
-A variable counts as defined when it is in the tree's variables or in those of the whole site, also
-where its value is empty or cannot be worked out. Partials are looked at when some page shows them.
-A known name in `$(name)` or with blanks around it, in prose, is meant as one and is none.
+Variables are defined by the version or by the whole site. A variable whose value is empty or cannot
+be determined counts as defined. Partials are checked if a page shows them. `$(name)`, and a name
+with spaces in the brackets, are reported in prose if the name is a known one.
 
 ## Why
 
-The build leaves the token as it is, and the reader sees `$[name]`, often in a command to paste.
+The build does not replace the token. The reader sees `$[name]`, often in a command to copy.
 
 ## Example
 
@@ -19,6 +19,10 @@ Install $[prodnam].
 ```mdx
 Install $[prodname].
 ```
+
+## When to ignore
+
+When the page shows the token on purpose, for example in a guide for writers.
 """
 
 import re

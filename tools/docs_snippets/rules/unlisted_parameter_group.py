@@ -1,13 +1,13 @@
-"""A page shows the groups of the reference one by one, and leaves a group out.
+"""The page lists the parameter groups of its reference one by one, and one group is missing.
 
-Complained about once for each group, at the element whose name is nearly the group's, else at the
-last one that the page shows. A page that shows fewer than half of the groups is no page of
-reference, and one that shows the whole reference at once leaves none out. Where it shows the
-fields of the resource alone, groups without any are not missed.
+Each missing group is reported once: at the element with the most similar name, or else at the last
+group on the page. A page that shows fewer than half of the groups is not treated as a reference
+page, and one that shows the whole reference at once is complete. If the page shows resource fields
+only, groups without such fields are not expected.
 
 ## Why
 
-Whoever looks a parameter up on the page does not find it, although this version has it.
+Readers do not find parameters that this version has.
 
 ## Example
 
@@ -37,6 +37,10 @@ Whoever looks a parameter up on the page does not find it, although this version
 <FelixConfig configType="configenv" name="Overlay: VXLAN overlay" />
 <FelixConfig configType="configenv" name="Overlay: Wireguard" />
 ```
+
+## When to ignore
+
+When the group is left out on purpose, for example because it is for internal use.
 """
 
 from collections.abc import Iterator

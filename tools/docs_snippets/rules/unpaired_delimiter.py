@@ -1,13 +1,13 @@
-"""A parenthesis, bracket, quote or backtick without its partner.
+"""A parenthesis, bracket, quote or backtick has no partner.
 
-Looked for in each paragraph, heading and table cell, outside code. A parenthesis may span several
-paragraphs of a section. The parentheses of enumerators (`1)`, `a)`) need no partner, and marks that
-are only mentioned are none.
+Each paragraph, heading and table cell is checked, without its code. A parenthesis may span several
+paragraphs of a section. Enumerators such as `1)` and `a)` are accepted, and so are characters that
+the text merely mentions.
 
 ## Why
 
-The reader cannot tell where the aside, the quote or the code ends, and a lone backtick is shown as
-it is typed.
+The reader cannot tell where the remark, the quotation or the code ends. A single backtick is shown
+as a character.
 
 ## Example
 
@@ -20,6 +20,11 @@ Traffic is denied (except for what the rules below allow.
 ```mdx
 Traffic is denied (except for what the rules below allow).
 ```
+
+## When to ignore
+
+When the character stands alone on purpose. Prefer code formatting for it; the finding then
+disappears.
 """
 
 from collections.abc import Iterator

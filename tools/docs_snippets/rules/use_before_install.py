@@ -1,13 +1,12 @@
-"""A step needs what only a later step on the same path through the page creates.
+"""A step uses something that only a later step of the page creates.
 
-What a step needs: the custom resource definitions of the kind it names, a resource that an install
-creates, a namespace, a file. Tabs are alternatives, so only steps that one reader can take are held
-against each other. Pages for readers who have a running installation assume the install.
+A step may need the custom resource definitions of a kind, a resource that an installation creates,
+a namespace, or a file. Tabs are alternatives: two steps are compared only if one reader can follow
+both. Pages for readers with a running installation are not held to this.
 
 ## Why
 
-The reader pastes the command and gets `no matches for kind` or `not found`, in the middle of an
-install.
+In the middle of an installation, the command fails with `no matches for kind` or `not found`.
 
 ## Example
 
@@ -28,6 +27,8 @@ kubectl create -f https://example.com/custom-resources.yaml
 
 ## Instead
 
+Move the step below the one that creates what it needs.
+
 ````mdx
 ## Install
 
@@ -42,6 +43,11 @@ kubectl create -f https://example.com/custom-resources.yaml
 kubectl patch felixconfiguration default --type merge -p '{"spec":{"healthPort":9199}}'
 ```
 ````
+
+## When to ignore
+
+When the section is for readers who already have the resource, for example on an upgrade. Prefer to
+say so in the text.
 """
 
 from collections.abc import Iterator

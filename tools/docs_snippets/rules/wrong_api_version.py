@@ -1,12 +1,12 @@
-"""A manifest whose `apiVersion` does not serve its kind.
+"""The `apiVersion` of a manifest does not serve its kind.
 
-Versions that Kubernetes has removed, versions that the tree's custom resource definitions (`crds`
-of `versions.yaml`) do not serve, and kinds in a group that is not theirs. Nothing is said of groups
-and versions that are not known, nor of pages that tell how to leave an old version.
+Reported are API versions that Kubernetes has removed, versions that the custom resource definitions
+(`crds` in `versions.yaml`) do not serve, and kinds in the wrong API group. Unknown groups and
+versions are not reported, and neither are pages that explain how to migrate from an old version.
 
 ## Why
 
-The API answers `no matches for kind`, on a new cluster if not on the writer's own.
+The API answers `no matches for kind`, at the latest on a new cluster.
 
 ## Example
 
@@ -21,6 +21,9 @@ metadata:
 
 ## Instead
 
+Use a version that the API serves. Kubernetes lists the [removed
+versions](https://kubernetes.io/docs/reference/using-api/deprecation-guide/).
+
 ````mdx
 ```yaml
 apiVersion: policy/v1
@@ -30,7 +33,9 @@ metadata:
 ```
 ````
 
-References: [removed versions](https://kubernetes.io/docs/reference/using-api/deprecation-guide/)
+## When to ignore
+
+When the manifest is for clusters that still serve the old version, and the page says so.
 """
 
 from collections.abc import Iterator

@@ -1,13 +1,13 @@
-"""A sentence or table states a default that is not the one of this tree's reference.
+"""The page states a default that differs from the one in this version's reference.
 
-Read are sentences about exactly one parameter that say what its default is, rows of tables of
-parameters, and tables that list the ports which parameters hold by default, compared as sets. How a
-default once was, or is on some systems, is left to people.
+Checked are sentences about exactly one parameter that state its default, rows of parameter tables,
+and tables of the ports that parameters use by default. Past defaults, and defaults of some systems
+only, are not checked.
 
 ## Why
 
-A default changes from one version to the next. Whoever relies on the one the page states runs with
-another, and finds out when something breaks.
+Defaults change between versions. A reader who relies on a wrong one runs with another value, and
+notices when something breaks.
 
 ## Example
 
@@ -17,12 +17,17 @@ The port of the health check is set by `healthPort`, which defaults to `9098`.
 
 ## Instead
 
+State the default of the component that you mean, or link to the reference, which is right in every
+version.
+
 ```mdx
 The port of the health check is set by `healthPort`, which defaults to `9099`.
 ```
 
-A default is fine when it is said of the component that has it, and need not be said at all: a link
-to the reference is right in every version.
+## When to ignore
+
+When the reference is outdated, or a distribution that the page is about sets its own default.
+Prefer to name the distribution in the sentence.
 """
 
 from collections.abc import Iterator

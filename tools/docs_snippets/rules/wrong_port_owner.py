@@ -1,13 +1,13 @@
-"""Prose, or a row of a table, gives a well-known port to a component that does not hold it.
+"""The page assigns a well-known port to a component that does not use it.
 
-Only the forms in which writers say who holds a port are read ("10250 is used by the kubelet", "the
-kubelet listens on port 10250", "the kubelet's port (10250)"), and only where neither the sentence
-nor the row names a component that does hold it.
+Checked are the usual forms: "10250 is used by the kubelet", "the kubelet listens on port 10250",
+"the kubelet's port (10250)", and table rows. The sentence or row is accepted if it also names a
+component that does use the port. The message links to the page that documents the owner.
 
 ## Why
 
-A reader who looks for what stands in the way on a port looks at the wrong process, and opens the
-firewall for the wrong one.
+A reader who looks for a port conflict examines the wrong process, or opens the firewall for the
+wrong one.
 
 ## Example
 
@@ -21,9 +21,10 @@ Choose another port; note that 10257 may be used by the kubelet.
 Choose another port; note that 10257 may be used by the kube-controller-manager.
 ```
 
-## References
+## When to ignore
 
-The message ends with the page that documents the owner.
+When the setup that the page describes moves the component to this port. Prefer to say so in the
+same sentence.
 """
 
 from collections.abc import Iterator
