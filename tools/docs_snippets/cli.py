@@ -1,4 +1,4 @@
-"""Arguments in, exit code out; no decisions.
+"""The program: finds the command, parses its arguments and returns its exit code.
 
 A module of `commands/` is a command, by its name. It has `HELP` (one line), a docstring that is the
 command's manual, `configure(parser)`, which adds arguments, `OPTIONS`, the type that they are
@@ -92,7 +92,7 @@ def _open_streams() -> None:
 
 
 def _close_stdout() -> None:
-    """Nothing more can be said there, not even by the interpreter when it ends."""
+    """Redirects standard output to nowhere: the interpreter flushes it once more when it exits."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -79,7 +79,7 @@ class Change:
 
     @property
     def config_files(self) -> "FileChanges":
-        """The files beside the configuration that differ."""
+        """The files in the configuration's folder that differ."""
         return self.revisions.config_files
 
     def page_before(self, edit: PageEdit) -> Page | None:
@@ -92,7 +92,7 @@ class Change:
 
 
 def edits(revisions: "Revisions") -> tuple[PageEdit, ...]:
-    """What the change did to each page, moved pages held against what they were."""
+    """What the change did to each page; a moved page is compared with the one it was."""
     origins = dict(moved(revisions))
     gone = set(origins.values())
     known = {

@@ -1,4 +1,4 @@
-"""Names of the parameters and variables that a reference describes otherwise after a change."""
+"""Names of the parameters and variables that a reference describes differently after a change."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _NOWHERE = Quote("", 0, 0, "")
 
 
 def changed_parameter_words(before: Parameters | None, now: Parameters | None) -> Iterator[str]:
-    """Names and defaults, old and new, of the parameters that are described otherwise."""
+    """Names and defaults, old and new, of the parameters that are described differently."""
     if before is now:
         return
     one = {each.name: each for each in before or ()}

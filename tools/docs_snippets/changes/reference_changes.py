@@ -134,6 +134,6 @@ def _sentences(was: Parameter, now: Parameter, described: str) -> Iterator[Refer
 
 
 def _split(text: str) -> list[str]:
-    """Sentences, as far as a full stop and a space tell."""
+    """Sentences: what ends in a full stop and a space."""
     parts = text.replace(". ", ".\n").replace("[Default", "\n[Default").split("\n")
     return [part.strip() for part in parts if part.strip()]

@@ -78,6 +78,7 @@ def _revisions_since(
     head = head.as_immutable()
     base, notices = _load_base(head, files.subfolder(docs), before)
     beside = FileChanges() if settings is None else difference.below(settings)
+    # Files that are the same in both revisions are parsed once: the base takes pages of the head.
     if base is not None:
         shared = {*same, *(each for each in snapshot.files if _is_outside_git(each, tree))}
         alike = not beside.all and base.config.source.text == head.config.source.text

@@ -132,7 +132,7 @@ def _configure_baseline(group: "argparse._ArgumentGroup") -> None:
 
 
 def run(options: LintOptions, out: TextIO, err: TextIO) -> int:
-    """Checks, and mends or reports; `runs.lint` tells how."""
+    """Checks, and fixes or reports: see `runs.lint`."""
     return lint.run(options, out, err)
 
 

@@ -1,4 +1,4 @@
-"""The findings that a project has accepted for now, in a file beside its configuration.
+"""The findings that a project has accepted for now, in a file next to its configuration.
 
 An entry is found again by its fingerprint alone, so that it survives moved lines and is inherited
 by a tree that is cut from another. Path, rule and message are there for the people who read it.

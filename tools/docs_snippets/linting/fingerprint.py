@@ -1,4 +1,4 @@
-"""What makes two findings the same: never line, tree or message.
+"""Fingerprints: what makes two findings the same, which is never line, tree or message.
 
 A fingerprint survives moved lines, re-wrapped text and a version cut (the tree copied to a new
 folder), so that an accepted finding stays accepted there.
@@ -13,7 +13,7 @@ Key = tuple[str, str, str]
 
 
 def key(rule: str, path_in_tree: str, text: str) -> Key:
-    """What a finding is about; equal findings of one page are told apart by `fingerprints`."""
+    """What a finding is about; `fingerprints` numbers equal findings of one page."""
     return rule, path_in_tree, " ".join(text.split())
 
 

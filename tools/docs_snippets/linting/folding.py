@@ -29,6 +29,7 @@ def by_cause(findings: Iterable[Diagnostic]) -> Iterator[list[Diagnostic]]:
     """The findings of each root cause, in the order of the first."""
     groups: dict[Cause | int, list[Diagnostic]] = {}
     for number, finding in enumerate(findings):
+        # Without siblings a finding is its own cause, whatever its fingerprint.
         groups.setdefault(cause(finding) if finding.siblings else number, []).append(finding)
     yield from groups.values()
 

@@ -44,7 +44,7 @@ def off_page(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def protected(page: Page) -> Callable[[Span], bool]:
-    """Tells the spans that no fix may touch: generated text; all, where markers are wrong."""
+    """A test for spans that no fix may touch: generated text; all, where markers are wrong."""
     markers = find_markers(page)
     if markers.header or markers.problems:
         return lambda _: True

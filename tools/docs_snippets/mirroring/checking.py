@@ -36,6 +36,7 @@ def reject_wrong_pieces(
     """
     checker = _Checker(docs, tree, jobs, progress)
     found = tuple(_reject(mirrored, [b for each in mirrored for b in checker.undocumented(each)]))
+    # Only trees that lost a piece in the last round can have new findings in the next.
     trees = {each.tree for each in found}
     while trees:
         rejections = checker.caused(found, trees)

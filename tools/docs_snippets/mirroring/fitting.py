@@ -114,7 +114,7 @@ class TargetText:
         return (*LINE_END.findall(self.source.text), "")
 
     def _local_changes_at(self, piece: Piece) -> Sequence[EditHunk]:
-        """What the copy changed where the piece is, or right beside it."""
+        """What the copy changed at the place of a piece, or next to it."""
         start, stop = piece.before.start, piece.before.stop
         return [e for e in self.local_changes if e.before.start <= stop and e.before.stop >= start]
 
@@ -143,7 +143,7 @@ def _similar(some: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _neighbours(texts: Sequence[str]) -> Sequence[str]:
-    """The lines next to a place up to one that tells it, blank ones passed over."""
+    """The lines next to a place up to a distinctive one, without blank lines."""
     found: list[str] = []
     for line in texts:
         if line.strip():

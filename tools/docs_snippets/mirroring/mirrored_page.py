@@ -159,7 +159,7 @@ def _adapted_page(docs: Docs, source: Source, tree: Tree, other: Tree) -> Page:
 
 
 def _fit_pieces(docs: Docs, made: MirroredPage) -> MirroredPage:
-    """The same, with what becomes of each piece as far as texts can tell."""
+    """The page with a result for each piece; `checking` may reject more of them later."""
     assert made.copy
     page = docs.pages.read_page(made.copy.source)
     results: dict[int, PieceResult] = {}

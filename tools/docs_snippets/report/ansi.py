@@ -30,7 +30,7 @@ def place(text: str, color: bool) -> str:
 
 
 def note(text: str, color: bool) -> str:
-    """The label of what stands beside a finding."""
+    """The label of a note."""
     return _paint(text, "36", color)
 
 

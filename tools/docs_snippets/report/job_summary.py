@@ -81,7 +81,7 @@ def _notes(finding: Diagnostic, context: ReportContext) -> Iterator[str]:
 
 
 def _as_html(text: str) -> str:
-    """Text as HTML that links to nobody and nothing."""
+    """Text as HTML in which GitHub finds no mention and no link."""
     cut = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
     escaped = html.escape(printable(cut), quote=False)
     return _REFERENCE_SIGNS.sub(lambda found: f"<span>{found[0]}</span>", escaped)

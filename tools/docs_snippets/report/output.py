@@ -60,6 +60,7 @@ def write_text(text: str, file: OutputFile) -> str:
     """Writes a whole file; returns why it could not be written, or nothing."""
     from docs_snippets.files import writing  # seldom needed, and most of the start-up time
 
+    # A device or a pipe (`/dev/stdout`) is written to, never replaced by a file.
     if file.path.exists() and not file.path.is_file():
         with file.path.open("w", encoding="utf-8") as stream:
             stream.write(text)

@@ -148,6 +148,7 @@ class ChangedLint:
         job, origin = self.base_job, self.origins.get(path, path)
         if job is None or not job.docs.pages.has_page(origin):
             return ()
+        # A moved page keeps its fingerprints, so that its old findings are not new.
         known_as = self.revisions.head.pages.path_in_tree(path)
         return linter.check_page(_with_rules_that_read(job, self.reach[path]), origin, known_as)
 

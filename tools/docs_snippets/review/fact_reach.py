@@ -10,7 +10,7 @@ from docs_snippets.project.trees import Tree
 
 
 def with_changed_facts(texts: PageTexts) -> set[str]:
-    """Pages about what the references say otherwise than before."""
+    """Pages about parameters and variables that the references describe differently now."""
     found: set[str] = set()
     for tree in texts.head.trees:
         before, now = (docs.facts.parameters(tree) for docs in texts.both)
@@ -48,7 +48,7 @@ def _with_components(texts: PageTexts, tree: Tree) -> set[str]:
 
 
 def with_patches(texts: PageTexts, pages: Iterable[str]) -> set[str]:
-    """Pages with patches in trees whose pages now tell another way of serving kinds."""
+    """Pages with patches, in trees whose pages now give another way to serve a kind."""
     trees = {tree for path in pages if (tree := texts.tree(path))}
     before, now = texts.base.facts, texts.head.facts
     other = {tree for tree in trees if before.of(tree).serving.how != now.of(tree).serving.how}

@@ -45,7 +45,7 @@ class Impact(NamedTuple):
 
 
 def impact(revisions: Revisions, trees: Sequence[Tree]) -> Impact:
-    """What the references of some trees say otherwise than before, and what that touches."""
+    """How the references of some trees changed, and what that affects."""
     notices = list(revisions.notices)
     found: dict[str, dict[Tree, ChangedParameter]] = defaultdict(dict)
     for tree in trees:

@@ -21,7 +21,7 @@ _START = Span(0, 0)
 
 
 class Relaxation(NamedTuple):
-    """What is allowed now, and where that is said."""
+    """Something that is allowed now, and the place that allows it."""
 
     words: str
     source: Source

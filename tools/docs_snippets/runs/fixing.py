@@ -1,4 +1,4 @@
-"""`lint --fix` and `lint --diff`: pages are mended, or it is shown how they would be."""
+"""`lint --fix` and `lint --diff`: writes the fixes of findings, or shows them as a diff."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ def _fixed_pages(
 def write_fixes(
     options: LintOptions, plan: LintPlan, found: Sequence[Diagnostic], err: TextIO
 ) -> bool:
-    """Mends pages and says which and of what; whether any was."""
+    """Writes fixed pages, and which findings were fixed to standard error; whether any page was."""
     from docs_snippets.files import writing  # seldom needed, and most of the start-up time
 
     any_written = False
@@ -47,10 +47,11 @@ def write_fixes(
 def show_fixes(
     options: LintOptions, plan: LintPlan, found: Sequence[Diagnostic], out: TextIO, err: TextIO
 ) -> int:
-    """Shows what would be mended; the exit code: 1 if anything would."""
+    """Shows what `--fix` would write; the exit code: 1 if anything."""
     from docs_snippets.files.writing import Change
     from docs_snippets.snippets.listing import diff_lines  # seldom needed, and slow to start
 
+    # Standard output is the diff alone; what kept a page from being checked goes elsewhere.
     unchecked = [each for each in found if each.rule in UNCHECKED_RULES]
     output.write_problems(unchecked, err)
     any_shown = False

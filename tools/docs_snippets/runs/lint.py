@@ -1,8 +1,8 @@
-"""One run of `lint`, told from top to bottom: options, plan, check, fixes, report, exit code.
+"""One run of `lint`, from top to bottom: options, plan, check, fixes, report, exit code.
 
-Each step is one call. `lint_plan` says what to check, the engine (`linting.linter`) checks pages
-and `lint_change` what a change did to them, `fixing` mends, `report` writes, and `notices` words
-what is lines beside the report.
+Each step is one call. `lint_plan` decides what to check, the engine (`linting.linter`) checks pages
+and `lint_change` compares them with what they were, `fixing` applies fixes, `report` writes the
+report, and `notices` words what goes to standard error.
 """
 
 import os
@@ -28,7 +28,7 @@ from docs_snippets.runs.options import LintOptions, process_count
 
 
 def run(options: LintOptions, out: TextIO, err: TextIO) -> int:
-    """Checks pages, or what a change did to them, and mends or reports; the exit code."""
+    """Checks pages, or what a change did to them, and fixes or reports; the exit code."""
     docs = load(options.config, options.docs)
     plan = plan_lint(options, docs.as_immutable()) if isinstance(docs, Docs) else docs
     if not isinstance(plan, LintPlan):
@@ -52,7 +52,7 @@ def run(options: LintOptions, out: TextIO, err: TextIO) -> int:
 
 
 def _refuse(options: LintOptions, why: Refusal, out: TextIO, err: TextIO) -> int:
-    """Says why nothing can be checked, or not be reported."""
+    """Reports why the run cannot be done; the exit code for that."""
     if not isinstance(why, str):
         color = ansi.use_color(options.color, out, os.environ)
         return output.could_not_check(why, out, options.output_format, color)
@@ -76,7 +76,7 @@ def _list_files(options: LintOptions, plan: LintPlan, out: TextIO, err: TextIO) 
 
 
 def _check(options: LintOptions, plan: LintPlan, err: TextIO) -> LintResult | str:
-    """The findings; or why what changed cannot be told."""
+    """The findings; or why the change cannot be determined."""
     with Progress("checking pages", err, quiet=options.quiet) as progress:
         if options.of_change:
             from docs_snippets.runs import lint_change  # what runs git is loaded for a change alone
@@ -90,7 +90,7 @@ def _check(options: LintOptions, plan: LintPlan, err: TextIO) -> LintResult | st
 def _report(
     options: LintOptions, plan: LintPlan, result: LintResult, out: TextIO, err: TextIO
 ) -> int:
-    """Brings the baseline up to date, reports what it does not accept; the exit code."""
+    """Updates the baseline, reports what it does not accept; the exit code."""
     accepted = _updated_baseline(options, plan, result)
     remaining = baseline.not_accepted(accepted, result.findings)
     docs = plan.job.docs
@@ -109,7 +109,8 @@ def _report(
 
 
 def _updated_baseline(options: LintOptions, plan: LintPlan, result: LintResult) -> Baseline:
-    """What is accepted after this run; as before when something could not be checked."""
+    """The baseline after this run; unchanged where something could not be checked."""
+    # What could not be checked may still be there: its entries are not to be dropped.
     unchecked = any(each.rule in UNCHECKED_RULES for each in result.findings)
     if unchecked or not options.updates_baseline:
         return plan.baseline
@@ -119,7 +120,7 @@ def _updated_baseline(options: LintOptions, plan: LintPlan, result: LintResult) 
 
 
 def _scope(options: LintOptions, plan: LintPlan, result: LintResult) -> BaselineScope:
-    """What was looked at; a change shows only a part of what its pages have."""
+    """What the run looked for; of a change no page, since only some findings are looked for."""
     seen = () if options.of_change else result.pages
     everything = not (options.paths or options.trees or options.generated or options.of_change)
     return BaselineScope(plan.job.enabled, frozenset(seen), everything)
@@ -162,7 +163,7 @@ def _notices(
     accepted: Baseline,
     reported: Sequence[Diagnostic],
 ) -> Iterator[str]:
-    """What is lines beside the report; less of it where that is a program's to read."""
+    """The lines on standard error; fewer where a program reads the report."""
     for_people = plan.format.human or plan.output_file is not None
     yield from notices.not_checked(options, plan, result.pages)
     if options.statistics:

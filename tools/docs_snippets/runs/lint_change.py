@@ -25,7 +25,7 @@ _LEFT_OUT = {"caused": "there before", "added": "on other lines", "file": "on ot
 
 
 def check(options: LintOptions, plan: LintPlan, progress: OnProgress) -> LintResult | str:
-    """What the change caused, or what else the mode keeps; or why the change cannot be told."""
+    """What the change caused, or what else the mode keeps; or why it cannot be determined."""
     with open_revisions(plan.job.docs, options.changed or "", "--changed=REF") as revisions:
         if isinstance(revisions, str):
             return _with_hint(options, revisions)
@@ -52,7 +52,7 @@ def check(options: LintOptions, plan: LintPlan, progress: OnProgress) -> LintRes
 
 
 def reached_pages(options: LintOptions, plan: LintPlan) -> tuple[str, ...] | str:
-    """The pages that would be checked; or why the change cannot be told."""
+    """The pages that would be checked; or why the change cannot be determined."""
     with open_revisions(plan.job.docs, options.changed or "", "--changed=REF") as revisions:
         if isinstance(revisions, str):
             return _with_hint(options, revisions)
@@ -60,7 +60,7 @@ def reached_pages(options: LintOptions, plan: LintPlan) -> tuple[str, ...] | str
 
 
 def _with_hint(options: LintOptions, error: str) -> str:
-    """What git says of a commit; how to write a path, where one stands in its place."""
+    """An error of git; where REF is the path of a file, with how to write that."""
     hint = "; to name a PATH, put it before --changed, or write --changed=REF"
     is_path = options.changed and os.path.lexists(options.changed)
     return printable(f"{error}{hint}" if is_path else error)
@@ -105,7 +105,7 @@ def _kept_by(
 
 
 def _notices(revisions: Revisions, mode: str, left_out: int) -> Iterator[str]:
-    """What a reader is to know of the comparison."""
+    """Lines that say what was compared, and what was left out."""
     yield from revisions.notices
     since = revisions.commit[:12]
     if not revisions.docs_files.all and not revisions.config_files.all:

@@ -1,4 +1,4 @@
-"""What a run of `lint` is to check, with what, and where its report goes; or what is wrong."""
+"""Plans a run of `lint`: what to check, with which rules, and where the report goes."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -87,7 +87,7 @@ def _rule_error(options: LintOptions) -> str:
 
 
 def _baseline(options: LintOptions, docs: Docs) -> Baseline | Refusal:
-    """The baseline that is named, else the one beside the configuration."""
+    """The baseline at the path given, else the one in the folder of the configuration."""
     file = (
         Path(options.baseline) if options.baseline else docs.config.path.parent / baseline.FILE_NAME
     )
@@ -124,13 +124,15 @@ def _job(options: LintOptions, docs: Docs, targets: Targets) -> Job:
         disabled_on=selection.disabled_by_path(docs.config),
         in_memory={each.path: each for each in [targets.stdin] if isinstance(each, Source)},
     )
+    # A text from standard input is no file yet that snippets could be planned for, and each
+    # revision of a change gets its own findings of snippets.
     if targets.stdin or options.of_change:
         return job
     return with_snippets(job, targets.paths if options.paths or options.trees else None)
 
 
 def with_snippets(job: Job, paths: Collection[str] | None) -> Job:
-    """A job with what snippets have to say of some pages, or of all pages for None."""
+    """A job with the findings of snippets on some pages, on all pages for None."""
     found = generated_text.snippet_findings(job.docs, job.enabled, paths)
     return replace(
         job,
@@ -140,13 +142,13 @@ def with_snippets(job: Job, paths: Collection[str] | None) -> Job:
 
 
 def docs_problems(options: LintOptions, job: Job) -> tuple[Diagnostic, ...]:
-    """What is wrong beside the pages: in the configuration, in references and in snippets."""
+    """Problems in files that are no pages: configuration, references and snippet definitions."""
     found = (*_configuration(options, job), *_contradictions(options, job), *job.off_page_findings)
     return linter.with_fingerprints(job.docs, found)
 
 
 def _configuration(options: LintOptions, job: Job) -> Iterator[Diagnostic]:
-    """What is wrong with the configuration; warnings only where everything is checked."""
+    """Problems of the configuration; warnings only where everything is checked."""
     docs, everywhere = job.docs, not options.paths
     found = [*selection.unknown_rules_in_config(docs.config, job.enabled)]
     if everywhere:

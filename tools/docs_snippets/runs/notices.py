@@ -1,4 +1,4 @@
-"""What a run of `lint` says on standard error beside its report, line by line."""
+"""The lines that a run of `lint` writes to standard error in addition to its report."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -60,7 +60,7 @@ def totals(
 
 
 def fixable(options: LintOptions, reported: Sequence[Diagnostic]) -> Iterator[str]:
-    """What `--fix` would mend, and what more with `--unsafe-fixes`."""
+    """How many findings `--fix` would fix, and how many more with `--unsafe-fixes`."""
     safe = sum(fixes.may_apply(each.fix, unsafe=False) for each in reported)
     more = sum(fixes.may_apply(each.fix, unsafe=True) for each in reported) - safe
     if options.unsafe_fixes and safe + more:

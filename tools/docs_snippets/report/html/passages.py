@@ -1,4 +1,4 @@
-"""A finding's passage as every tree has it, so that a reader sees at once who says it otherwise.
+"""The passage of a finding in every tree, so that a reader sees at once which tree differs.
 
 The lines of two copies of a page are matched, and the passage is taken from the same place in each:
 with whatever one copy has there and the other has not.
@@ -126,7 +126,7 @@ def _without_blank_ends(lines: Lines, at: Range) -> Range:
 
 
 def _counterpart(own: Lines, other: Lines, at: Range) -> Range | None:
-    """The same place in another copy; None where it has nothing there that can be told."""
+    """The same place in another copy; None where it has nothing there that corresponds."""
     if own == other:
         return at
     pairs = dict(_matching_lines(own, other))

@@ -1,4 +1,4 @@
-"""GitLab's Code Quality report: what a merge request adds and mends is shown beside its changes."""
+"""GitLab's Code Quality report, which a merge request shows next to its changes."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""Reviewdog's diagnostic format: comments on a pull request, with what would mend it to accept.
+"""Reviewdog's diagnostic format: comments on a pull request, with fixes to accept.
 
 Its columns count bytes of UTF-8, so they are asked of the text; where that cannot be read, a place
 is its lines.
