@@ -7,7 +7,7 @@ import pytest
 import roots
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
-from docs_snippets.data.strict_yaml import Document, Value, load_yaml
+from docs_snippets.data.strict_yaml import YamlDocument, YamlValue, load_yaml
 from docs_snippets.data.validation import validated
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files.access import DiskFiles
@@ -21,7 +21,7 @@ def loaded(root: Path, changes: roots.Files | None = None) -> Config:
     return found
 
 
-def document(text: str) -> Document:
+def document(text: str) -> YamlDocument:
     found, problems = load_yaml(Source("versions.yaml", text), "invalid-config")
     assert found is not None, problems
     assert not problems
@@ -134,7 +134,7 @@ def test_patterns_that_cannot_be_used(tmp_path: Path, pattern: str) -> None:
         ("3.30: x", {"3.30": "x"}),
     ],
 )
-def test_plain_scalars_follow_the_core_schema(text: str, value: Value) -> None:
+def test_plain_scalars_follow_the_core_schema(text: str, value: YamlValue) -> None:
     assert document(text).value == value
 
 

@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from docs_snippets.data.quick_validation import Schema, conforms
-from docs_snippets.data.strict_yaml import Value
+from docs_snippets.data.strict_yaml import YamlValue
 
-VALID: dict[str, Value] = {
+VALID: dict[str, YamlValue] = {
     "versions": {
         "docs": "site",
         "products": {
@@ -46,7 +46,7 @@ VALID: dict[str, Value] = {
         ],
     },
 }
-ODD: tuple[Value, ...] = (
+ODD: tuple[YamlValue, ...] = (
     None,
     True,
     -1,
@@ -68,7 +68,7 @@ def schema(name: str) -> Schema:
     return read
 
 
-def broken(value: Value) -> Iterator[Value]:
+def broken(value: YamlValue) -> Iterator[YamlValue]:
     """The value with one part of it replaced, left out or added."""
     yield from ODD
     if isinstance(value, dict):

@@ -6,7 +6,7 @@ import pytest
 
 from docs_snippets.javascript.modules import default, exports, syntax_error
 from docs_snippets.javascript.unterminated import bounded
-from docs_snippets.javascript.values import UNDEFINED, UNKNOWN, Function, Object, Value, member
+from docs_snippets.javascript.values import UNDEFINED, UNKNOWN, Function, JsValue, Object, member
 
 RELEASES = """[{
   "title": "v1.20.3",
@@ -15,7 +15,7 @@ RELEASES = """[{
 }]"""
 
 
-def value_of(expression: str, files: dict[str, str] | None = None) -> Value:
+def value_of(expression: str, files: dict[str, str] | None = None) -> JsValue:
     """What a module exports as `x`."""
     modules = {
         "a/module.js": f"module.exports = {{ x: {expression} }};",
@@ -78,7 +78,7 @@ def value_of(expression: str, files: dict[str, str] | None = None) -> Value:
         ("String(3)", "3"),
     ],
 )
-def test_expressions_have_the_value_they_have_there(expression: str, expected: Value) -> None:
+def test_expressions_have_the_value_they_have_there(expression: str, expected: JsValue) -> None:
     """Each as a member of an exported object."""
     assert value_of(expression) == expected
 
@@ -127,7 +127,7 @@ class Case(NamedTuple):
 
     text: str
     files: dict[str, str]
-    expected: Value
+    expected: JsValue
 
 
 CASES = {

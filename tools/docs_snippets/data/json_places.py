@@ -17,7 +17,7 @@ _DECODE = json.JSONDecoder().raw_decode
 Route = tuple[str, ...]
 
 
-class Place(NamedTuple):
+class JsonValue(NamedTuple):
     """A decoded value and the offsets of its text; `route` has `*` for every index of a list."""
 
     route: Route
@@ -26,7 +26,7 @@ class Place(NamedTuple):
     end: int
 
 
-def places(text: str, opened: Set[Route]) -> Generator[Place, None, int]:
+def places(text: str, opened: Set[Route]) -> Generator[JsonValue, None, int]:
     """The values directly inside the opened collections, in order.
 
     The text must be valid JSON: the standard decoder is the judge of that.
@@ -34,10 +34,10 @@ def places(text: str, opened: Set[Route]) -> Generator[Place, None, int]:
     return _walk(text, _space(text, 0), (), opened)
 
 
-def _walk(text: str, at: int, route: Route, opened: Set[Route]) -> Generator[Place, None, int]:
+def _walk(text: str, at: int, route: Route, opened: Set[Route]) -> Generator[JsonValue, None, int]:
     if route not in opened or text[at] not in "{[":
         value, end = _DECODE(text, at)
-        yield Place(route, value, at, end)
+        yield JsonValue(route, value, at, end)
         return end
     closing, is_object = ("}", True) if text[at] == "{" else ("]", False)
     at = _space(text, at + 1)

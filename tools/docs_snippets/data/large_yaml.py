@@ -17,7 +17,7 @@ from yaml.events import (
 )
 
 from docs_snippets.data.libyaml import OpenCollection, TreeBuilder, events
-from docs_snippets.data.raw_yaml import Place, Raw, UnreadableError
+from docs_snippets.data.raw_yaml import Position, Raw, UnreadableError
 
 DEPTH_LIMIT = 200
 _PROSE = "description"  # many lines that nobody asks for
@@ -33,7 +33,7 @@ class _Mark(Protocol):
     def column(self) -> int: ...
 
 
-_START = Place(1, 1)
+_START = Position(1, 1)
 
 
 def read_raw(text: str, first_line: int = 1) -> Raw | None:
@@ -51,7 +51,7 @@ def read_raw(text: str, first_line: int = 1) -> Raw | None:
         raise UnreadableError(builder.place(mark), why) from None
     except yaml.YAMLError:
         why = "not valid YAML: a character that is not allowed"
-        raise UnreadableError(Place(first_line, 1), why) from None
+        raise UnreadableError(Position(first_line, 1), why) from None
     return builder.root
 
 
@@ -60,8 +60,8 @@ class _Builder(TreeBuilder[Raw]):
         super().__init__(DEPTH_LIMIT)
         self.first_line = first_line
 
-    def place(self, mark: _Mark | None) -> Place:
-        return Place(self.first_line + mark.line, mark.column + 1) if mark else _START
+    def place(self, mark: _Mark | None) -> Position:
+        return Position(self.first_line + mark.line, mark.column + 1) if mark else _START
 
     def too_deep(self, event: CollectionStartEvent, message: str) -> Exception:
         return UnreadableError(self.place(event.start_mark), message)

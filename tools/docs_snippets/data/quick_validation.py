@@ -8,7 +8,7 @@ question open.
 import re
 from typing import TypedDict
 
-from docs_snippets.data.strict_yaml import Value
+from docs_snippets.data.strict_yaml import YamlValue
 
 Schema = TypedDict(
     "Schema",
@@ -48,7 +48,7 @@ _TYPES: dict[str, type] = {
 }
 
 
-def conforms(value: Value, schema: Schema | bool, root: Schema) -> bool:
+def conforms(value: YamlValue, schema: Schema | bool, root: Schema) -> bool:
     """Whether a value fits a schema of the document `root`; False where that is not sure."""
     if isinstance(schema, bool):
         return schema
@@ -63,14 +63,14 @@ def conforms(value: Value, schema: Schema | bool, root: Schema) -> bool:
     return ("enum" not in schema or value in schema["enum"]) and _fits(value, schema, root)
 
 
-def _is_of(value: Value, names: str | list[str] | None) -> bool:
+def _is_of(value: YamlValue, names: str | list[str] | None) -> bool:
     if names is None:
         return True
     wanted = [names] if isinstance(names, str) else names
     return any(type(value) is _TYPES.get(name) for name in wanted)
 
 
-def _fits(value: Value, schema: Schema, root: Schema) -> bool:
+def _fits(value: YamlValue, schema: Schema, root: Schema) -> bool:
     """What is asked of values of a kind alone."""
     if isinstance(value, dict):
         return _map_fits(value, schema, root)
@@ -88,7 +88,7 @@ def _fits(value: Value, schema: Schema, root: Schema) -> bool:
     return True
 
 
-def _map_fits(value: dict[str, Value], schema: Schema, root: Schema) -> bool:
+def _map_fits(value: dict[str, YamlValue], schema: Schema, root: Schema) -> bool:
     own, others = schema.get("properties", {}), schema.get("additionalProperties", True)
     needed = set(schema.get("required", ()))
     for key, names in schema.get("dependentRequired", {}).items():
@@ -105,5 +105,5 @@ def _within(number: float, least: int | None, most: int | None) -> bool:
     return (least is None or number >= least) and (most is None or number <= most)
 
 
-def _repeats(items: list[Value]) -> bool:
+def _repeats(items: list[YamlValue]) -> bool:
     return len({repr(each) for each in items}) < len(items)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A line and a column of a file, 1-based."""
 
     line: int
@@ -15,7 +15,7 @@ class Place(NamedTuple):
 class Raw(NamedTuple):
     """A value as written. `place` is that of its key in a map, else its own."""
 
-    place: Place
+    place: Position
     text: str | None = None
     quoted: bool = False
     entries: Mapping[str, "Raw"] = MappingProxyType({})
@@ -46,6 +46,6 @@ class Raw(NamedTuple):
 class UnreadableError(Exception):
     """Text that is no YAML, or none that is read here; where, and why."""
 
-    def __init__(self, place: Place, why: str) -> None:
+    def __init__(self, place: Position, why: str) -> None:
         super().__init__(why)
         self.place = place

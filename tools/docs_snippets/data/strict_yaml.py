@@ -27,8 +27,8 @@ from docs_snippets.core.diagnostics import Diagnostic, note, problem
 from docs_snippets.core.numbers import number_of
 from docs_snippets.core.source import Source, Span
 
-Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
-Key: TypeAlias = str | int
+YamlValue: TypeAlias = "bool | int | float | str | list[YamlValue] | dict[str, YamlValue] | None"
+YamlKey: TypeAlias = str | int
 
 DEPTH_LIMIT = 64
 ALIAS_LIMIT = 2_000
@@ -45,25 +45,25 @@ class Node(NamedTuple):
 
     kind: Literal["map", "list", "scalar"]
     span: Span
-    value: Value
+    value: YamlValue
     raw: str = ""
     entries: tuple[tuple["Node", "Node"], ...] = ()
     items: tuple["Node", ...] = ()
     size: int = 1
 
 
-class Document(NamedTuple):
+class YamlDocument(NamedTuple):
     """One YAML file: its plain value, and the place of everything in it."""
 
     source: Source
     root: Node
 
     @property
-    def value(self) -> Value:
+    def value(self) -> YamlValue:
         """The plain value."""
         return self.root.value
 
-    def node(self, *keys: Key) -> Node:
+    def node(self, *keys: YamlKey) -> Node:
         """The node at a route of keys; of the last part of the route that is there."""
         found = self.root
         for key in keys:
@@ -73,11 +73,11 @@ class Document(NamedTuple):
             found = below[1]
         return found
 
-    def span(self, *keys: Key) -> Span:
+    def span(self, *keys: YamlKey) -> Span:
         """Where the value at a route of keys stands."""
         return self.node(*keys).span
 
-    def key_span(self, *keys: Key) -> Span:
+    def key_span(self, *keys: YamlKey) -> Span:
         """Where the last key of the route stands; of an item, the item itself."""
         below = _child(self.node(*keys[:-1]), keys[-1]) if keys else None
         return below[0].span if below else self.span(*keys)
@@ -89,13 +89,13 @@ def whole(node: Node) -> int:
     return int(node.value)
 
 
-def _child(node: Node, key: Key) -> tuple[Node, Node] | None:
+def _child(node: Node, key: YamlKey) -> tuple[Node, Node] | None:
     if isinstance(key, int):
         return (node.items[key], node.items[key]) if key < len(node.items) else None
     return next((entry for entry in node.entries if entry[0].raw == key), None)
 
 
-def load_yaml(source: Source, rule: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def load_yaml(source: Source, rule: str) -> tuple[YamlDocument | None, tuple[Diagnostic, ...]]:
     """Reads one YAML document; complaints carry `rule`."""
     builder = _Builder(source, rule)
     try:
@@ -116,7 +116,7 @@ def load_yaml(source: Source, rule: str) -> tuple[Document | None, tuple[Diagnos
         builder.refuse("the file is empty", 0)
     if builder.root is None or builder.fatal:
         return None, tuple(builder.problems)
-    return Document(source, builder.root), tuple(builder.problems)
+    return YamlDocument(source, builder.root), tuple(builder.problems)
 
 
 def _events(source: Source) -> Iterator[Event]:
@@ -226,11 +226,11 @@ class _Builder:
         size = 1 + sum(child.size for child in children)
         span = Span(start, max(start, stop))
         if isinstance(opened.event, SequenceStartEvent):
-            values: list[Value] = [child.value for child in children]
+            values: list[YamlValue] = [child.value for child in children]
             return Node("list", span, values, items=tuple(children), size=size)
         entries = tuple(zip(children[::2], children[1::2], strict=True))
         self._check_keys(entries)
-        mapping: dict[str, Value] = {key.raw: child.value for key, child in entries}
+        mapping: dict[str, YamlValue] = {key.raw: child.value for key, child in entries}
         return Node("map", span, mapping, entries=entries, size=size)
 
     def _check_keys(self, entries: tuple[tuple[Node, Node], ...]) -> None:
@@ -250,7 +250,7 @@ class _Builder:
         self.problems.append(problem(self.source, key.span, self.rule, message, notes=notes))
 
 
-def core_value(text: str) -> Value:
+def core_value(text: str) -> YamlValue:
     """A plain scalar by YAML 1.2's core schema: `yes` and `on` are strings."""
     if _NULL.fullmatch(text):
         return None
@@ -265,6 +265,6 @@ def core_value(text: str) -> Value:
     return text
 
 
-def _integer(text: str) -> Value:
+def _integer(text: str) -> YamlValue:
     base = {"0o": 8, "0x": 16}.get(text[:2], 10)
     return number_of(text if base == 10 else text[2:], base)

@@ -14,7 +14,7 @@ from docs_snippets.core.diagnostics import Diagnostic, listing, problem, suggest
 from docs_snippets.core.source import Source, Span
 from docs_snippets.data.quick_validation import Schema as ShortSchema
 from docs_snippets.data.quick_validation import conforms
-from docs_snippets.data.strict_yaml import Document, Key, Node, load_yaml
+from docs_snippets.data.strict_yaml import Node, YamlDocument, YamlKey, load_yaml
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
@@ -35,7 +35,7 @@ _TYPES = {
 
 def validated(
     source: Source, schema_name: str, rule: str
-) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+) -> tuple[YamlDocument | None, tuple[Diagnostic, ...]]:
     """The document, and all that is wrong with it; None when it is not readable as YAML.
 
     `schema_name` is a file in `schemas/` without `.schema.json`; complaints carry `rule`.
@@ -66,12 +66,12 @@ def _schema(name: str) -> ShortSchema:
     return schema
 
 
-def _complaints(document: Document, validator: "Draft202012Validator") -> Iterator[Complaint]:
+def _complaints(document: YamlDocument, validator: "Draft202012Validator") -> Iterator[Complaint]:
     for error in validator.iter_errors(document.value):
         yield from _explain(document, error)
 
 
-def _explain(document: Document, error: "ValidationError") -> Iterator[Complaint]:
+def _explain(document: YamlDocument, error: "ValidationError") -> Iterator[Complaint]:
     route = tuple(error.absolute_path)
     node, place = document.node(*route), _place(route)
     schema = error.schema if isinstance(error.schema, Mapping) else {}
@@ -105,9 +105,9 @@ def _missing(node: Node, error: "ValidationError") -> Iterator[str]:
     return (name for name in _names(wanted) if name not in present)
 
 
-def _nearest(document: Document, error: "ValidationError") -> Iterator[Complaint]:
+def _nearest(document: YamlDocument, error: "ValidationError") -> Iterator[Complaint]:
     """Of a choice between shapes, what is wrong with the one that comes nearest."""
-    branches: dict[Key, list[ValidationError]] = {}
+    branches: dict[YamlKey, list[ValidationError]] = {}
     for below in error.context or ():
         branches.setdefault(below.schema_path[0], []).append(below)
     if not branches:
@@ -189,6 +189,6 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(str(name) for name in value) if isinstance(value, Iterable) else ()
 
 
-def _place(route: tuple[Key, ...]) -> str:
+def _place(route: tuple[YamlKey, ...]) -> str:
     parts = (f"[{key}]" if isinstance(key, int) else f".{key}" for key in route)
     return "".join(parts).removeprefix(".") or "this file"

@@ -35,7 +35,7 @@ from docs_snippets.facts.variables import Variables
 from docs_snippets.files.access import PAGE_SUFFIXES, Files, Stamp
 from docs_snippets.files.reading import text
 from docs_snippets.javascript.grammar import parse
-from docs_snippets.javascript.values import UNKNOWN, Object, Value
+from docs_snippets.javascript.values import UNKNOWN, JsValue, Object
 from docs_snippets.mdx.page import Attribute, Jsx, Page
 from docs_snippets.mdx.slug import Slugger
 
@@ -216,7 +216,7 @@ def _esm(page: Page, props: Props, read_text: Callable[[str], str | None]) -> Sc
     for span in page.esm:
         out += [" " * (span.start - end), text[span.start : span.end]]
         end = span.end
-    given: dict[str, Value] = {"props": Object(dict(props)), "frontMatter": Object(open=True)}
+    given: dict[str, JsValue] = {"props": Object(dict(props)), "frontMatter": Object(open=True)}
     return read_module(page.path, "".join(out), read_text, given)
 
 
@@ -228,7 +228,7 @@ def _fragment(text: str) -> Node | None:
 
 def _props(
     attributes: tuple[Attribute, ...], module: ScriptModule, put: Put
-) -> Iterator[tuple[str, Value]]:
+) -> Iterator[tuple[str, JsValue]]:
     for each in attributes:
         if each.kind == "string":
             yield each.name, put(each.value or "")
@@ -244,7 +244,7 @@ def _props(
                 yield each.name, value
 
 
-def _computed(root: Node | None, module: ScriptModule) -> Value:
+def _computed(root: Node | None, module: ScriptModule) -> JsValue:
     if root is None or not root.named_children:
         return UNKNOWN
     return value_of(root.named_children[0].named_children[0], module.scope)

@@ -12,15 +12,15 @@ from docs_snippets.javascript.scope import StopError
 from docs_snippets.javascript.values import (
     UNKNOWN,
     Function,
+    JsValue,
     Object,
     Unknown,
-    Value,
     member,
     nothing,
     truth,
 )
 
-_OF_SITES: Mapping[str, Value] = {
+_OF_SITES: Mapping[str, JsValue] = {
     name: name for name in ("@docusaurus/plugin-content-docs", "@docusaurus/preset-classic")
 }
 """Plugins and presets that a configuration may hold as modules, each told by its name."""
@@ -33,9 +33,9 @@ _EXPORTS = re.compile(r"\bmodule\.exports\b|\bexport default\b")
 class Options(NamedTuple):
     """An object of options. A route is the keys that lead from it to an option."""
 
-    value: Value
+    value: JsValue
 
-    def _at(self, route: tuple[str, ...]) -> Value:
+    def _at(self, route: tuple[str, ...]) -> JsValue:
         value = self.value
         for key in route:
             value = value if nothing(value) else member(value, key)
@@ -117,14 +117,14 @@ def read_options(source: Source, folder: str, read: Read, listing: Listing) -> O
     return None
 
 
-def _result(function: Function) -> Value:
+def _result(function: Function) -> JsValue:
     try:
         return function.call([])
     except StopError:
         return UNKNOWN
 
 
-def _globals(folder: str) -> Mapping[str, Value]:
+def _globals(folder: str) -> Mapping[str, JsValue]:
     """What scripts of a site find around them when it is built for production."""
     here = posixpath.normpath(posixpath.join(ROOT, folder))
     environment = Object({"NODE_ENV": "production"})
@@ -132,7 +132,7 @@ def _globals(folder: str) -> Mapping[str, Value]:
     return {"process": process, "Boolean": Function(_said)}
 
 
-def _said(given: list[Value]) -> Value:
+def _said(given: list[JsValue]) -> JsValue:
     """`Boolean`, which lists of plugins are filtered with."""
     told = truth(given[0]) if given else False
     return UNKNOWN if told is None else told

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from docs_snippets.data.raw_yaml import Place, Raw
+from docs_snippets.data.raw_yaml import Position, Raw
 from docs_snippets.facts.fact_data import Table, table, tables, text, texts
 from docs_snippets.facts.structural_schema import StructuralSchema
 
@@ -66,7 +66,7 @@ def api_facts() -> ApiFacts:
 
 def _metadata(fields: Table) -> StructuralSchema:
     """The schema that a definition would have for it; it stands in no file."""
-    nowhere = Place(0, 0)
+    nowhere = Position(0, 0)
     strings = Raw(nowhere, entries={"type": Raw(nowhere, "string")})
     properties: dict[str, Raw] = {}
     for what in fields:

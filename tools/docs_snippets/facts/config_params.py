@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, problem
 from docs_snippets.core.source import Source, Span
-from docs_snippets.data.json_places import Place, inside, member, places
+from docs_snippets.data.json_places import JsonValue, inside, member, places
 from docs_snippets.data.json_text import RULE, read_json
 from docs_snippets.facts import special_values
 from docs_snippets.facts.overrides import Override, apply
@@ -76,7 +76,7 @@ def _reader(source: Source, overrides: tuple[Override, ...]) -> Callable[[int], 
 
 
 @lru_cache(maxsize=32)
-def _records(text: str) -> tuple[Place, ...]:
+def _records(text: str) -> tuple[JsonValue, ...]:
     return tuple(place for place in places(text, _OPENED) if place.route == _RECORD)
 
 
@@ -108,7 +108,7 @@ class _Record(NamedTuple):
     """The members of one record, and its places in the source."""
 
     source: Source
-    place: Place
+    place: JsonValue
     members: Mapping[str, object]
 
     def text(self, name: str) -> str:

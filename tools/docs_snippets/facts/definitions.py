@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from docs_snippets.core.diagnostics import Diagnostic, problem
 from docs_snippets.core.source import Source, Span
-from docs_snippets.data.raw_yaml import Place, Raw, UnreadableError
+from docs_snippets.data.raw_yaml import Position, Raw, UnreadableError
 from docs_snippets.facts.quote import Quote
 from docs_snippets.facts.structural_schema import StructuralSchema
 
@@ -40,7 +40,7 @@ class ResourceDefinition:
     names: tuple[str, ...]
     categories: tuple[str, ...]
     versions: tuple[str, ...]
-    place: Place
+    place: Position
     complain: Complain
 
     @property

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
 
-from docs_snippets.data.raw_yaml import Place, Raw
+from docs_snippets.data.raw_yaml import Position, Raw
 from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.facts.structural_schema import StructuralSchema
 
@@ -20,7 +20,7 @@ Types: TypeAlias = "str | list[Types] | dict[str, Types]"
 INT_OR_STRING = "int-or-string"
 ANY = "any"
 OF_WORDS = ": "
-_NOWHERE = Place(0, 0)
+_NOWHERE = Position(0, 0)
 
 
 def field_types(group: str, kind: str) -> StructuralSchema | None:

@@ -9,7 +9,7 @@ from itertools import islice
 from docs_snippets.core.diagnostics import Diagnostic, problem
 from docs_snippets.core.source import Source, Span
 from docs_snippets.javascript.modules import Read, default, exports, syntax_error
-from docs_snippets.javascript.values import Object, Undefined, Value, member, text_of
+from docs_snippets.javascript.values import JsValue, Object, Undefined, member, text_of
 from docs_snippets.javascript.values import Unknown as Unknown
 
 RULE = "unreadable-reference"
@@ -34,7 +34,7 @@ class Variables:
     """Variables by name. `layers` are what the files export, the nearest first."""
 
     paths: tuple[str, ...]
-    layers: tuple[Value, ...]
+    layers: tuple[JsValue, ...]
 
     def lookup(self, name: str) -> str | Unknown | MissingVariable:
         """The value of `name`, whose dots go into objects and lists.
@@ -99,7 +99,7 @@ def read_variables(own: Source | None, shared: Source | None, read: Read) -> Var
     return Variables(tuple(source.path for source in sources), layers)
 
 
-def _reach(layer: Value, name: str) -> str | Unknown | MissingVariable:
+def _reach(layer: JsValue, name: str) -> str | Unknown | MissingVariable:
     held = layer
     for key in _keys(layer, name):
         if not isinstance(held, Object | list | Unknown):
@@ -113,15 +113,15 @@ def _reach(layer: Value, name: str) -> str | Unknown | MissingVariable:
     return UNKNOWN if text is None else text
 
 
-def _keys(layer: Value, name: str) -> list[str]:
+def _keys(layer: JsValue, name: str) -> list[str]:
     """The steps of a path; a name with dots that a file has as it stands is one step."""
     if isinstance(layer, Object) and name in layer.entries:
         return [name]
     return name.split(".")
 
 
-def _names(held: Value, prefix: str = "", depth: int = 0) -> Iterator[str]:
-    entries: list[tuple[str, Value]] = []
+def _names(held: JsValue, prefix: str = "", depth: int = 0) -> Iterator[str]:
+    entries: list[tuple[str, JsValue]] = []
     if isinstance(held, Object):
         entries = list(held.entries.items())
     elif isinstance(held, list):

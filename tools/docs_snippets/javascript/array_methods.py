@@ -9,8 +9,8 @@ from docs_snippets.javascript.values import (
     UNDEFINED,
     UNKNOWN,
     Function,
+    JsValue,
     Unknown,
-    Value,
     binary,
     nothing,
     spoil,
@@ -18,12 +18,12 @@ from docs_snippets.javascript.values import (
     truth,
 )
 
-Given: TypeAlias = list[Value]
+Given: TypeAlias = list[JsValue]
 
 _CHANGING = ("copyWithin", "fill", "splice")
 
 
-def call_list_method(held: list[Value], name: str, given: Given) -> Value:
+def call_list_method(held: list[JsValue], name: str, given: Given) -> JsValue:
     """What a method of a list returns; UNKNOWN where it is none of these."""
     found = _METHODS.get(name)
     if found:
@@ -33,7 +33,7 @@ def call_list_method(held: list[Value], name: str, given: Given) -> Value:
     return UNKNOWN
 
 
-def cut(held: "str | list[Value]", given: Given) -> Value:
+def cut(held: "str | list[JsValue]", given: Given) -> JsValue:
     bounds = integers(given)
     if bounds is None or len(bounds) > 2 or (isinstance(held, list) and UNKNOWN in held):
         return UNKNOWN
@@ -47,14 +47,14 @@ def integers(given: Given) -> list[int] | None:
     return whole if len(whole) == len(given) else None
 
 
-def at(held: "str | list[Value]", given: Given) -> Value:
+def at(held: "str | list[JsValue]", given: Given) -> JsValue:
     index = integers(given)
     if index is None or len(index) != 1 or (isinstance(held, list) and UNKNOWN in held):
         return UNKNOWN
     return held[index[0]] if -len(held) <= index[0] < len(held) else UNDEFINED
 
 
-def joined(items: Sequence[Value], between: str) -> Value:
+def joined(items: Sequence[JsValue], between: str) -> JsValue:
     words, length = list[str](), 0
     for word in map(text_of, items):
         length += len(word or "") + len(between)
@@ -64,24 +64,24 @@ def joined(items: Sequence[Value], between: str) -> Value:
     return between.join(words)
 
 
-def _join(held: list[Value], given: Given) -> Value:
+def _join(held: list[JsValue], given: Given) -> JsValue:
     between = given[0] if given else ","
     items = ["" if nothing(item) else item for item in held]
     return joined(items, between) if isinstance(between, str) else UNKNOWN
 
 
-def _list_concat(held: list[Value], given: Given) -> Value:
+def _list_concat(held: list[JsValue], given: Given) -> JsValue:
     lists = [held, *(one if isinstance(one, list) else [one] for one in given)]
     return UNKNOWN if sum(map(len, lists)) > LONGEST else [item for one in lists for item in one]
 
 
-def _map(held: list[Value], given: Given) -> Value:
+def _map(held: list[JsValue], given: Given) -> JsValue:
     if len(given) != 1 or not isinstance(given[0], Function):
         return UNKNOWN
     return [given[0].call([item, index]) for index, item in enumerate(list(held))]
 
 
-def _chosen(held: list[Value], given: Given) -> list[Value] | None:
+def _chosen(held: list[JsValue], given: Given) -> list[JsValue] | None:
     """The items a function says yes to; None when that cannot be told of one of them."""
     if len(given) != 1 or not isinstance(given[0], Function):
         return None
@@ -90,17 +90,17 @@ def _chosen(held: list[Value], given: Given) -> list[Value] | None:
     return None if None in answers else [i for i, yes in zip(items, answers, strict=True) if yes]
 
 
-def _filter(held: list[Value], given: Given) -> Value:
+def _filter(held: list[JsValue], given: Given) -> JsValue:
     chosen = _chosen(held, given)
     return UNKNOWN if chosen is None else chosen
 
 
-def _find(held: list[Value], given: Given) -> Value:
+def _find(held: list[JsValue], given: Given) -> JsValue:
     chosen = _chosen(held, given)
     return UNKNOWN if chosen is None else next(iter(chosen), UNDEFINED)
 
 
-def _reduce(held: list[Value], given: Given) -> Value:
+def _reduce(held: list[JsValue], given: Given) -> JsValue:
     if len(given) != 2 or not isinstance(given[0], Function):
         return UNKNOWN
     so_far = given[1]
@@ -109,48 +109,48 @@ def _reduce(held: list[Value], given: Given) -> Value:
     return so_far
 
 
-def _list_includes(held: list[Value], given: Given) -> Value:
+def _list_includes(held: list[JsValue], given: Given) -> JsValue:
     if len(given) != 1 or UNKNOWN in held:
         return UNKNOWN
     return any(binary("===", item, given[0]) is True for item in held)
 
 
-def _reverse(held: list[Value], _given: Given) -> Value:
+def _reverse(held: list[JsValue], _given: Given) -> JsValue:
     return held[::-1]
 
 
-def _for_each(held: list[Value], given: Given) -> Value:
+def _for_each(held: list[JsValue], given: Given) -> JsValue:
     made = _map(held, given)
     failed = isinstance(made, Unknown) or (isinstance(made, list) and UNKNOWN in made)
     return UNKNOWN if failed else UNDEFINED
 
 
-def _flat_map(held: list[Value], given: Given) -> Value:
+def _flat_map(held: list[JsValue], given: Given) -> JsValue:
     made = _map(held, given)
     return _flat(made, []) if isinstance(made, list) else UNKNOWN
 
 
-def _flat(held: list[Value], given: Given) -> Value:
+def _flat(held: list[JsValue], given: Given) -> JsValue:
     return _list_concat([], list(held)) if not given and UNKNOWN not in held else UNKNOWN
 
 
-def _some(held: list[Value], given: Given) -> Value:
+def _some(held: list[JsValue], given: Given) -> JsValue:
     chosen = _chosen(held, given)
     return UNKNOWN if chosen is None else bool(chosen)
 
 
-def _every(held: list[Value], given: Given) -> Value:
+def _every(held: list[JsValue], given: Given) -> JsValue:
     chosen = _chosen(held, given)
     return UNKNOWN if chosen is None else len(chosen) == len(held)
 
 
-def _index_of(held: list[Value], given: Given) -> Value:
+def _index_of(held: list[JsValue], given: Given) -> JsValue:
     if _list_includes(held, given) is not True:
         return -1 if len(given) == 1 and UNKNOWN not in held else UNKNOWN
     return next(i for i, item in enumerate(list(held)) if binary("===", item, given[0]) is True)
 
 
-def _push(held: list[Value], given: Given) -> Value:
+def _push(held: list[JsValue], given: Given) -> JsValue:
     if len(held) + len(given) > LONGEST:
         spoil(held)
         return UNKNOWN
@@ -158,27 +158,27 @@ def _push(held: list[Value], given: Given) -> Value:
     return len(held)
 
 
-def _unshift(held: list[Value], given: Given) -> Value:
+def _unshift(held: list[JsValue], given: Given) -> JsValue:
     held[:0] = given
     return len(held)
 
 
-def _taken(held: list[Value], at: int) -> Value:
+def _taken(held: list[JsValue], at: int) -> JsValue:
     """An end of a list, taken off it."""
     if UNKNOWN in held:
         return UNKNOWN
     return held.pop(at) if held else UNDEFINED
 
 
-def _reversed(held: list[Value], _given: Given) -> Value:
+def _reversed(held: list[JsValue], _given: Given) -> JsValue:
     held.reverse()
     return held
 
 
-def _sorted(held: list[Value], given: Given) -> Value:
+def _sorted(held: list[JsValue], given: Given) -> JsValue:
     """A list in order, itself; nothing is known of it where the order is not."""
 
-    def compared(one: Value, other: Value) -> int:
+    def compared(one: JsValue, other: JsValue) -> int:
         found = given[0].call([one, other]) if isinstance(given[0], Function) else UNKNOWN
         if not isinstance(found, int | float):
             raise _UnorderedError
@@ -196,14 +196,14 @@ class _UnorderedError(Exception):
     """Two items cannot be compared."""
 
 
-def _code_units(item: Value) -> bytes:
+def _code_units(item: JsValue) -> bytes:
     """What texts are put in order by."""
     if not isinstance(item, str):
         raise _UnorderedError
     return item.encode("utf-16-be", "surrogatepass")
 
 
-_METHODS: dict[str, Callable[[list[Value], Given], Value]] = {
+_METHODS: dict[str, Callable[[list[JsValue], Given], JsValue]] = {
     "at": at,
     "concat": _list_concat,
     "every": _every,

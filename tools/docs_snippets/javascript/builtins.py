@@ -19,11 +19,11 @@ from docs_snippets.javascript.values import (
     LONGEST,
     UNKNOWN,
     Function,
+    JsValue,
     Object,
     Regex,
     Undefined,
     Unknown,
-    Value,
     from_json,
     member,
     spread,
@@ -38,7 +38,7 @@ _PLAIN = re.compile(
 FILE = "file://"
 
 
-def regex(pattern: str, flags: str) -> Value:
+def regex(pattern: str, flags: str) -> JsValue:
     """A regular expression, where JavaScript and our engine read it alike."""
     if not _PLAIN.fullmatch(pattern) or "(?" in pattern or set(flags) - set("gi"):
         return UNKNOWN
@@ -46,7 +46,7 @@ def regex(pattern: str, flags: str) -> Value:
     return UNKNOWN if found is None else Regex(found, "g" in flags)
 
 
-def call_method(held: Value, name: str, given: Given) -> Value:
+def call_method(held: JsValue, name: str, given: Given) -> JsValue:
     """What a method of a value returns; UNKNOWN where it is none of these."""
     if isinstance(held, Object):
         method = held.entries.get(name)
@@ -61,13 +61,13 @@ def call_method(held: Value, name: str, given: Given) -> Value:
     return UNKNOWN
 
 
-def global_call(name: str, given: Given) -> Value:
+def global_call(name: str, given: Given) -> JsValue:
     """What a function that every module has returns."""
     found = _GLOBAL.get(name)
     return found(given) if found and given and UNKNOWN not in given else UNKNOWN
 
 
-def _or_unknown(value: str | None) -> Value:
+def _or_unknown(value: str | None) -> JsValue:
     return UNKNOWN if value is None else value
 
 
@@ -79,23 +79,23 @@ def _all_text(given: Given) -> bool:
     return all(isinstance(one, str) for one in given)
 
 
-def _text_method(arity: int, method: Callable[..., Value]) -> Callable[[str, Given], Value]:
+def _text_method(arity: int, method: Callable[..., JsValue]) -> Callable[[str, Given], JsValue]:
     """A method that takes so many strings."""
 
-    def call(held: str, given: Given) -> Value:
+    def call(held: str, given: Given) -> JsValue:
         words = _words(given)
         return method(held, *words) if words is not None and len(words) == arity else UNKNOWN
 
     return call
 
 
-def _split(held: str, given: Given) -> Value:
+def _split(held: str, given: Given) -> JsValue:
     if len(given) != 1 or not isinstance(given[0], str):
         return UNKNOWN
     return list(held.split(given[0])) if given[0] else list(held)
 
 
-def _substring(held: str, given: Given) -> Value:
+def _substring(held: str, given: Given) -> JsValue:
     bounds = integers(given)
     if bounds is None or not 1 <= len(bounds) <= 2:
         return UNKNOWN
@@ -103,7 +103,7 @@ def _substring(held: str, given: Given) -> Value:
     return held[low:high]
 
 
-def _replace(held: str, given: Given, *, everywhere: bool = False) -> Value:
+def _replace(held: str, given: Given, *, everywhere: bool = False) -> JsValue:
     if len(given) != 2 or not isinstance(given[1], str) or "$" in given[1].replace("$1", ""):
         return UNKNOWN
     what, by = given[0], given[1]
@@ -120,20 +120,20 @@ def _replace(held: str, given: Given, *, everywhere: bool = False) -> Value:
     return UNKNOWN
 
 
-def _most_times(held: str, what: Value) -> int:
+def _most_times(held: str, what: JsValue) -> int:
     """How often a part is found in a text, at most."""
     return held.count(what) if isinstance(what, str) else len(held) + 1
 
 
-def _replace_all(held: str, given: Given) -> Value:
+def _replace_all(held: str, given: Given) -> JsValue:
     return _replace(held, given, everywhere=True)
 
 
-def _concat(held: str, given: Given) -> Value:
+def _concat(held: str, given: Given) -> JsValue:
     return joined([held, *given], "")
 
 
-def _pad_start(held: str, given: Given) -> Value:
+def _pad_start(held: str, given: Given) -> JsValue:
     if len(given) != 2 or not isinstance(given[0], int) or not isinstance(given[1], str):
         return UNKNOWN
     missing = max(given[0] - len(held), 0)
@@ -142,11 +142,11 @@ def _pad_start(held: str, given: Given) -> Value:
     return (given[1] * (missing // len(given[1]) + 1))[:missing] + held
 
 
-def _itself(held: str, _given: Given) -> Value:
+def _itself(held: str, _given: Given) -> JsValue:
     return held
 
 
-_STRING: dict[str, Callable[[str, Given], Value]] = {
+_STRING: dict[str, Callable[[str, Given], JsValue]] = {
     "at": at,
     "concat": _concat,
     "endsWith": _text_method(1, lambda held, end: held.endswith(end)),
@@ -170,14 +170,14 @@ _STRING: dict[str, Callable[[str, Given], Value]] = {
 }
 
 
-def _object_list(given: Given, item: Callable[[str, Value], Value]) -> Value:
+def _object_list(given: Given, item: Callable[[str, JsValue], JsValue]) -> JsValue:
     held = given[0]
     if not isinstance(held, Object) or held.open:
         return UNKNOWN
     return [item(key, value) for key, value in held.entries.items()]
 
 
-def _from_entries(given: Given) -> Value:
+def _from_entries(given: Given) -> JsValue:
     made = Object()
     for pair in given[0] if isinstance(given[0], list) else [UNKNOWN]:
         key = text_of(member(pair, 0))
@@ -187,7 +187,7 @@ def _from_entries(given: Given) -> Value:
     return made
 
 
-def _assigned(given: Given) -> Value:
+def _assigned(given: Given) -> JsValue:
     if not isinstance(given[0], Object):
         return UNKNOWN
     for other in given[1:]:
@@ -195,23 +195,23 @@ def _assigned(given: Given) -> Value:
     return given[0]
 
 
-def _number(given: Given) -> Value:
+def _number(given: Given) -> JsValue:
     words = text_of(given[0])
     if words is None or not re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", words.strip()):
         return UNKNOWN
     return float(words) if "." in words else int(words)
 
 
-def _parsed_integer(given: Given) -> Value:
+def _parsed_integer(given: Given) -> JsValue:
     found = re.match(r"\s*(-?\d{1,15})", text_of(given[0]) or "")
     return int(found[1]) if found and given[1:] in ([], [10]) else UNKNOWN
 
 
-def _copied(given: Given) -> Value:
+def _copied(given: Given) -> JsValue:
     return list(given[0]) if len(given) == 1 and isinstance(given[0], list) else UNKNOWN
 
 
-def _parsed(given: Given) -> Value:
+def _parsed(given: Given) -> JsValue:
     """A JSON text as the value it is."""
     try:
         return from_json(json.loads(given[0])) if isinstance(given[0], str) else UNKNOWN
@@ -219,7 +219,7 @@ def _parsed(given: Given) -> Value:
         return UNKNOWN
 
 
-def file_address(given: Given) -> Value:
+def file_address(given: Given) -> JsValue:
     """The address of a file, as `new URL(path, import.meta.url)` makes it."""
     path, base = [*given, UNKNOWN, UNKNOWN][:2]
     if not (isinstance(path, str) and isinstance(base, str) and base.startswith(FILE)):
@@ -228,7 +228,7 @@ def file_address(given: Given) -> Value:
     return Object({"pathname": found, "href": FILE + found}, open=True)
 
 
-_GLOBAL: dict[str, Callable[[Given], Value]] = {
+_GLOBAL: dict[str, Callable[[Given], JsValue]] = {
     "Array.from": _copied,
     "Array.isArray": lambda given: isinstance(given[0], list),
     "JSON.parse": _parsed,

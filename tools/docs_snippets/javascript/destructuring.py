@@ -4,10 +4,10 @@ from tree_sitter import Node
 
 from docs_snippets.javascript.evaluate import evaluate, optional, property_name
 from docs_snippets.javascript.scope import Scope, StopError, child, words
-from docs_snippets.javascript.values import UNKNOWN, Object, Undefined, Value, member
+from docs_snippets.javascript.values import UNKNOWN, JsValue, Object, Undefined, member
 
 
-def bind(pattern: Node, value: Value, scope: Scope) -> None:
+def bind(pattern: Node, value: JsValue, scope: Scope) -> None:
     """Gives the names of a pattern their values."""
     match pattern.type:
         case "identifier" | "shorthand_property_identifier_pattern":
@@ -33,7 +33,7 @@ def bind(pattern: Node, value: Value, scope: Scope) -> None:
             raise StopError
 
 
-def _bind_items(pattern: Node, value: Value, scope: Scope) -> None:
+def _bind_items(pattern: Node, value: JsValue, scope: Scope) -> None:
     """Gives the names of a list's pattern their values; what stands between commas may be left."""
     index = 0
     for part in pattern.children:
@@ -47,7 +47,7 @@ def _bind_items(pattern: Node, value: Value, scope: Scope) -> None:
             bind(part, member(value, index), scope)
 
 
-def _bind_property(part: Node, value: Value, scope: Scope) -> str | None:
+def _bind_property(part: Node, value: JsValue, scope: Scope) -> str | None:
     """Gives the names of a property's pattern their values; returns the property's own name."""
     if part.type == "pair_pattern":
         key = property_name(child(part, "key"), scope)
@@ -61,7 +61,7 @@ def _bind_property(part: Node, value: Value, scope: Scope) -> str | None:
     return key
 
 
-def _without(value: Value, keys: list[str | None]) -> Value:
+def _without(value: JsValue, keys: list[str | None]) -> JsValue:
     """What is left of an object without some of its properties."""
     if not isinstance(value, Object):
         return UNKNOWN

@@ -12,9 +12,9 @@ from docs_snippets.javascript.values import (
     UNDEFINED,
     UNKNOWN,
     Function,
+    JsValue,
     Object,
     Unknown,
-    Value,
     assign,
     binary,
     kind_of,
@@ -30,7 +30,7 @@ from docs_snippets.javascript.values import (
 _PER_STEP = 100  # characters or items that are copied in the time of a step
 
 
-def evaluate(node: Node, scope: Scope) -> Value:
+def evaluate(node: Node, scope: Scope) -> JsValue:
     """What an expression stands for."""
     scope.machine.steps -= 1
     if scope.machine.steps < 0:
@@ -45,12 +45,12 @@ def evaluate(node: Node, scope: Scope) -> Value:
     return value
 
 
-def optional(node: Node | None, scope: Scope) -> Value:
+def optional(node: Node | None, scope: Scope) -> JsValue:
     """The value of an expression that may be left out."""
     return UNDEFINED if node is None else evaluate(node, scope)
 
 
-def _number(node: Node, _scope: Scope) -> Value:
+def _number(node: Node, _scope: Scope) -> JsValue:
     written = words(node).replace("_", "")
     try:
         whole = re.fullmatch(r"0[xXoObB]\w+|\d+", written)
@@ -59,22 +59,22 @@ def _number(node: Node, _scope: Scope) -> Value:
         return UNKNOWN
 
 
-def _identifier(node: Node, scope: Scope) -> Value:
+def _identifier(node: Node, scope: Scope) -> JsValue:
     return scope.get(words(node)) if scope.has(words(node)) else UNKNOWN
 
 
-def inner(node: Node, scope: Scope) -> Value:
+def inner(node: Node, scope: Scope) -> JsValue:
     """The value of what a node encloses."""
     below = [part for part in node.named_children if part.type != "comment"]
     return evaluate(below[-1], scope) if below else UNKNOWN
 
 
-def _typed(node: Node, scope: Scope) -> Value:
+def _typed(node: Node, scope: Scope) -> JsValue:
     """The value before what TypeScript says of its type."""
     return evaluate(node.named_children[0], scope)
 
 
-def _template(node: Node, scope: Scope) -> Value:
+def _template(node: Node, scope: Scope) -> JsValue:
     made = ""
     for part in node.named_children:
         inserted = part.type == "template_substitution"
@@ -87,12 +87,12 @@ def _template(node: Node, scope: Scope) -> Value:
     return made
 
 
-def _regex(node: Node, _scope: Scope) -> Value:
+def _regex(node: Node, _scope: Scope) -> JsValue:
     flags = node.child_by_field_name("flags")
     return regex(words(child(node, "pattern")), words(flags) if flags else "")
 
 
-def _object(node: Node, scope: Scope) -> Value:
+def _object(node: Node, scope: Scope) -> JsValue:
     made = Object()
     for entry in node.named_children:
         if entry.type == "spread_element":
@@ -125,8 +125,8 @@ def property_name(node: Node, scope: Scope) -> str | None:
     return string(node) if node.type == "string" else words(node)
 
 
-def _array(node: Node, scope: Scope) -> list[Value]:
-    made: list[Value] = []
+def _array(node: Node, scope: Scope) -> list[JsValue]:
+    made: list[JsValue] = []
     for item in node.named_children:
         if item.type == "spread_element":
             held = inner(item, scope)
@@ -138,20 +138,20 @@ def _array(node: Node, scope: Scope) -> list[Value]:
     return made
 
 
-def key_of(node: Node, scope: Scope) -> Value:
+def key_of(node: Node, scope: Scope) -> JsValue:
     """What a member expression looks up."""
     index = node.child_by_field_name("index")
     return words(child(node, "property")) if index is None else evaluate(index, scope)
 
 
-def _member(node: Node, scope: Scope) -> Value:
+def _member(node: Node, scope: Scope) -> JsValue:
     held = evaluate(child(node, "object"), scope)
     if nothing(held) and node.child_by_field_name("optional_chain"):
         return UNDEFINED
     return member(held, key_of(node, scope))
 
 
-def _binary(node: Node, scope: Scope) -> Value:
+def _binary(node: Node, scope: Scope) -> JsValue:
     sign, left = words(child(node, "operator")), evaluate(child(node, "left"), scope)
     known = not nothing(left) if sign == "??" else truth(left)
     if sign in ("&&", "||", "??"):
@@ -161,7 +161,7 @@ def _binary(node: Node, scope: Scope) -> Value:
     return binary(sign, left, evaluate(child(node, "right"), scope))
 
 
-def _unary(node: Node, scope: Scope) -> Value:
+def _unary(node: Node, scope: Scope) -> JsValue:
     sign, held = words(child(node, "operator")), evaluate(child(node, "argument"), scope)
     known = truth(held)
     if sign == "typeof":
@@ -173,7 +173,7 @@ def _unary(node: Node, scope: Scope) -> Value:
     return UNKNOWN
 
 
-def _ternary(node: Node, scope: Scope) -> Value:
+def _ternary(node: Node, scope: Scope) -> JsValue:
     known = truth(evaluate(child(node, "condition"), scope))
     if known is not None:
         return evaluate(child(node, "consequence" if known else "alternative"), scope)
@@ -182,7 +182,7 @@ def _ternary(node: Node, scope: Scope) -> Value:
     return one if one is other or binary("===", one, other) is True else UNKNOWN
 
 
-def _call(node: Node, scope: Scope) -> Value:
+def _call(node: Node, scope: Scope) -> JsValue:
     callee, listed = child(node, "function"), child(node, "arguments")
     if listed.type != "arguments":
         return UNKNOWN
@@ -200,7 +200,7 @@ def _call(node: Node, scope: Scope) -> Value:
     return called.call(given) if isinstance(called, Function) else UNKNOWN
 
 
-def _new(node: Node, scope: Scope) -> Value:
+def _new(node: Node, scope: Scope) -> JsValue:
     """A new object: only addresses of files are known."""
     listed = node.child_by_field_name("arguments")
     given = _array(listed, scope) if listed else []
@@ -212,11 +212,11 @@ def _is_resolve(callee: Node) -> bool:
     return owner.type == "identifier" and words(callee) == "require.resolve"
 
 
-def _function(node: Node, scope: Scope) -> Value:
+def _function(node: Node, scope: Scope) -> JsValue:
     return scope.machine.function(node, scope)
 
 
-_EXPRESSIONS: dict[str, Callable[[Node, Scope], Value]] = {
+_EXPRESSIONS: dict[str, Callable[[Node, Scope], JsValue]] = {
     "array": _array,
     "arrow_function": _function,
     "as_expression": _typed,

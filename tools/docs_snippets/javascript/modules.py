@@ -24,9 +24,9 @@ from docs_snippets.javascript.statements import forget, function, hoisted, state
 from docs_snippets.javascript.values import (
     UNKNOWN,
     Function,
+    JsValue,
     Object,
     Unknown,
-    Value,
     assign,
     from_json,
     member,
@@ -43,10 +43,10 @@ def exports(
     path: str,
     read: Read,
     *,
-    names: Mapping[str, Value] | None = None,
-    packages: Mapping[str, Value] | None = None,
+    names: Mapping[str, JsValue] | None = None,
+    packages: Mapping[str, JsValue] | None = None,
     root: str | None = None,
-) -> Value:
+) -> JsValue:
     """What the module at a path exports; `read` gives a file's text, None when there is none.
 
     Paths are relative to the docs root, with `/`. A module that cannot be read is UNKNOWN, and so
@@ -56,7 +56,7 @@ def exports(
     return _Loader(read, names or {}, packages or {}, root).load(path)
 
 
-def module_scope(path: str, root: Node, read: Read, names: Mapping[str, Value]) -> Scope:
+def module_scope(path: str, root: Node, read: Read, names: Mapping[str, JsValue]) -> Scope:
     """The names of a module that stands at a path, `names` given to it among them."""
     return _Loader(read, names, {}, None).scope(path, root)
 
@@ -86,13 +86,13 @@ class _Loader:
     """Reads each module once. A module that requires itself on the way is UNKNOWN to it."""
 
     read: Read
-    names: Mapping[str, Value]
-    packages: Mapping[str, Value]
+    names: Mapping[str, JsValue]
+    packages: Mapping[str, JsValue]
     root: str | None
-    modules: dict[str, Value] = field(default_factory=dict)
+    modules: dict[str, JsValue] = field(default_factory=dict)
     machine: Machine = field(default_factory=lambda: Machine(function))
 
-    def load(self, path: str) -> Value:
+    def load(self, path: str) -> JsValue:
         """The exports of the file at exactly this path."""
         if path not in self.modules:
             self.modules[path] = UNKNOWN
@@ -101,7 +101,7 @@ class _Loader:
                 self.modules[path] = self._value(path, text)
         return self.modules[path]
 
-    def _value(self, path: str, text: str) -> Value:
+    def _value(self, path: str, text: str) -> JsValue:
         if not path.endswith(".json"):
             return self._run(path, text)
         try:
@@ -109,7 +109,7 @@ class _Loader:
         except (ValueError, RecursionError):
             return UNKNOWN
 
-    def require(self, request: Value, importer: str) -> Value:
+    def require(self, request: JsValue, importer: str) -> JsValue:
         """What a module gets when it requires a name."""
         if not isinstance(request, str) or not request.startswith((".", _SITE)):
             name = str(request).removeprefix("node:")
@@ -121,12 +121,12 @@ class _Loader:
         found = (self.load(base + suffix) for suffix in _SUFFIXES)
         return next((value for value in found if not isinstance(value, Unknown)), UNKNOWN)
 
-    def _maker(self, importer: str) -> Value:
+    def _maker(self, importer: str) -> JsValue:
         """Node's module of modules, whose `createRequire` makes a `require` for modern modules."""
         require = Function(lambda given: self.require(given[0] if given else UNKNOWN, importer))
         return Object({"createRequire": Function(lambda _given: require)}, open=True)
 
-    def _run(self, path: str, text: str) -> Value:
+    def _run(self, path: str, text: str) -> JsValue:
         """What a module exports once its statements were read."""
         return member(self.scope(path, parse(text, path)).get("module"), "exports")
 
@@ -135,7 +135,7 @@ class _Loader:
         exported = Object()
         module = Object({"exports": exported})
         require = Function(lambda given: self.require(given[0] if given else UNKNOWN, path))
-        names: dict[str, Value] = {"module": module, "exports": exported, "require": require}
+        names: dict[str, JsValue] = {"module": module, "exports": exported, "require": require}
         scope = Scope({**self.names, **self._place(path), **names}, None, self.machine)
         for part in hoisted(root):
             try:
@@ -144,13 +144,13 @@ class _Loader:
                 forget(part, scope)
         return scope
 
-    def _place(self, path: str) -> Mapping[str, Value]:
+    def _place(self, path: str) -> Mapping[str, JsValue]:
         """The names by which a module knows the place of its own file."""
         if self.root is None:
             return {}
         file = posixpath.join(self.root, path)
         folder = posixpath.dirname(file)
-        meta: dict[str, Value] = {"url": FILE + file, "filename": file, "dirname": folder}
+        meta: dict[str, JsValue] = {"url": FILE + file, "filename": file, "dirname": folder}
         return {"__dirname": folder, "__filename": file, "import.meta": Object(meta, open=True)}
 
     def _statement(self, node: Node, scope: Scope, path: str, exported: Object) -> None:
@@ -167,14 +167,14 @@ class _Loader:
             statement(node, scope)
 
 
-def default(module: Value) -> Value:
+def default(module: JsValue) -> JsValue:
     """The default export: of a module that has none by that name, all of it."""
     if isinstance(module, Object) and "default" in module.entries:
         return module.entries["default"]
     return module
 
 
-def _import(node: Node, module: Value, scope: Scope) -> None:
+def _import(node: Node, module: JsValue, scope: Scope) -> None:
     for clause in _below(node, "import_clause"):
         for name in clause.named_children:
             if name.type == "identifier":
@@ -203,7 +203,7 @@ def _export(node: Node, scope: Scope, exported: Object) -> None:
             assign(exported, words(alias), held)
 
 
-def _hand_on(node: Node, module: Value, exported: Object) -> None:
+def _hand_on(node: Node, module: JsValue, exported: Object) -> None:
     """What is exported from another module."""
     clauses = list(_below(node, "export_clause"))
     for clause in clauses:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from docs_snippets.javascript.values import Value
+from docs_snippets.javascript.values import JsValue
 
 STEPS = 100_000
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
@@ -24,7 +24,7 @@ class StopError(Exception):
 class ReturnedError(Exception):
     """A function returned."""
 
-    def __init__(self, value: Value) -> None:
+    def __init__(self, value: JsValue) -> None:
         super().__init__()
         self.value = value
 
@@ -44,7 +44,7 @@ class Machine:
     `doubts` counts the expressions that had no value that is known, and may have failed.
     """
 
-    function: Callable[[Node, "Scope"], Value]
+    function: Callable[[Node, "Scope"], JsValue]
     steps: int = STEPS
     doubts: int = 0
 
@@ -53,11 +53,11 @@ class Machine:
 class Scope:
     """Names and their values, inside those of the scope around."""
 
-    names: dict[str, Value]
+    names: dict[str, JsValue]
     outer: "Scope | None"
     machine: Machine
 
-    def get(self, name: str) -> Value:
+    def get(self, name: str) -> JsValue:
         """A name's value; null where `has` says that it is not declared."""
         if name in self.names:
             return self.names[name]
@@ -67,7 +67,7 @@ class Scope:
         """Whether a name is declared."""
         return name in self.names or (self.outer is not None and self.outer.has(name))
 
-    def assign(self, name: str, value: Value) -> None:
+    def assign(self, name: str, value: JsValue) -> None:
         """Gives a name another value, in the scope that declares it."""
         holder: Scope | None = self
         while holder and name not in holder.names:

@@ -11,9 +11,9 @@ from docs_snippets.javascript.values import (
     UNDEFINED,
     UNKNOWN,
     Function,
+    JsValue,
     Object,
     Unknown,
-    Value,
     assign,
     binary,
     spoil,
@@ -39,7 +39,7 @@ def function(node: Node, scope: Scope) -> Function:
     Once no steps are left nothing is computed any more, and it stops what called it, too.
     """
 
-    def call(given: list[Value]) -> Value:
+    def call(given: list[JsValue]) -> JsValue:
         inside = scope.inner()
         try:
             _arguments(node, given, inside)
@@ -61,7 +61,7 @@ def function(node: Node, scope: Scope) -> Function:
     return Function(call)
 
 
-def _arguments(node: Node, given: list[Value], scope: Scope) -> None:
+def _arguments(node: Node, given: list[JsValue], scope: Scope) -> None:
     single = node.child_by_field_name("parameter")
     listed = [single] if single else child(node, "parameters").named_children
     for index, name in enumerate(part for part in listed if part.type != "comment"):
@@ -152,7 +152,7 @@ def _switch(node: Node, scope: Scope) -> None:
             raise
 
 
-def _fits(case: Node, wanted: Value, scope: Scope) -> bool:
+def _fits(case: Node, wanted: JsValue, scope: Scope) -> bool:
     if case.type != "switch_case":
         return False
     found = binary("===", wanted, evaluate(child(case, "value"), scope))
@@ -200,7 +200,7 @@ def _effect(node: Node, scope: Scope) -> None:
             forget(node, scope)
 
 
-def _assignment(target: Node, value: Value, scope: Scope) -> None:
+def _assignment(target: Node, value: JsValue, scope: Scope) -> None:
     if target.type in ("member_expression", "subscript_expression"):
         held = evaluate(child(target, "object"), scope)
         if isinstance(held, list):

@@ -22,7 +22,7 @@ class Undefined:
 class Object:
     """Properties by name; `open` where there may be more of them."""
 
-    entries: dict[str, "Value"] = field(default_factory=dict)
+    entries: dict[str, "JsValue"] = field(default_factory=dict)
     open: bool = False
 
 
@@ -30,7 +30,7 @@ class Object:
 class Function:
     """What can be called with a list of arguments."""
 
-    call: Callable[[list["Value"]], "Value"]
+    call: Callable[[list["JsValue"]], "JsValue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Regex:
     everywhere: bool
 
 
-Scalar: TypeAlias = bool | int | float | str | None
-Value: TypeAlias = "Scalar | list[Value] | Object | Function | Regex | Unknown | Undefined"
+JsScalar: TypeAlias = bool | int | float | str | None
+JsValue: TypeAlias = "JsScalar | list[JsValue] | Object | Function | Regex | Unknown | Undefined"
 
 UNKNOWN, UNDEFINED = Unknown(), Undefined()
 
@@ -52,7 +52,7 @@ LONGEST = 1_000_000
 """Characters or items: no value of a site is that long."""
 
 
-def size_of(value: Value) -> int:
+def size_of(value: JsValue) -> int:
     """Characters of a text, items of a list, properties of an object; 0 for all else."""
     if isinstance(value, Object):
         return len(value.entries)
@@ -68,7 +68,7 @@ def number(value: int | float) -> int | float:
     return math.inf if value > 0 else -math.inf
 
 
-def from_json(value: object) -> Value:
+def from_json(value: object) -> JsValue:
     """The value of a decoded JSON text."""
     if isinstance(value, list):
         return [from_json(item) for item in value]
@@ -79,12 +79,12 @@ def from_json(value: object) -> Value:
     return value if value is None or isinstance(value, bool | str) else UNKNOWN
 
 
-def nothing(value: Value) -> bool:
+def nothing(value: JsValue) -> bool:
     """Whether a value is null or undefined."""
     return value is None or isinstance(value, Undefined)
 
 
-def truth(value: Value) -> bool | None:
+def truth(value: JsValue) -> bool | None:
     """Whether a value counts as true; None when it is not known."""
     if isinstance(value, Unknown):
         return None
@@ -93,7 +93,7 @@ def truth(value: Value) -> bool | None:
     return bool(value) if isinstance(value, bool | int | float | str) else True
 
 
-def kind_of(value: Value) -> Value:
+def kind_of(value: JsValue) -> JsValue:
     """What `typeof` says of a value."""
     if isinstance(value, Unknown):
         return UNKNOWN
@@ -102,7 +102,7 @@ def kind_of(value: Value) -> Value:
     return {**names, **others}.get(type(value), "object")
 
 
-def text_of(value: Value) -> str | None:
+def text_of(value: JsValue) -> str | None:
     """A scalar as a string has it; None for what has no text that can be known."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -115,7 +115,7 @@ def text_of(value: Value) -> str | None:
     return "undefined" if isinstance(value, Undefined) else None
 
 
-def member(held: Value, key: Value) -> Value:
+def member(held: JsValue, key: JsValue) -> JsValue:
     """What `held[key]` is."""
     name = text_of(key)
     if name is None or isinstance(held, Unknown | Function | Regex) or nothing(held):
@@ -127,7 +127,7 @@ def member(held: Value, key: Value) -> Value:
     return UNKNOWN
 
 
-def _element(held: "str | list[Value]", name: str) -> Value:
+def _element(held: "str | list[JsValue]", name: str) -> JsValue:
     if name == "length":
         complete = isinstance(held, str) or UNKNOWN not in held
         return len(held) if complete else UNKNOWN
@@ -138,7 +138,7 @@ def _element(held: "str | list[Value]", name: str) -> Value:
     return UNKNOWN if isinstance(held, list) and UNKNOWN in held else UNDEFINED
 
 
-def assign(held: Value, key: str | None, value: Value) -> None:
+def assign(held: JsValue, key: str | None, value: JsValue) -> None:
     """Gives an object a property; under a key that is not known it may be any."""
     if isinstance(held, Object) and key is not None:
         held.entries[key] = value
@@ -146,7 +146,7 @@ def assign(held: Value, key: str | None, value: Value) -> None:
         held.open = True
 
 
-def spoil(held: "Object | list[Value]") -> None:
+def spoil(held: "Object | list[JsValue]") -> None:
     """After something that is not followed has changed it: there may be anything in it."""
     if isinstance(held, list):
         held[:] = [UNKNOWN]
@@ -155,7 +155,7 @@ def spoil(held: "Object | list[Value]") -> None:
         held.open = True
 
 
-def spread(made: Object, held: Value) -> None:
+def spread(made: Object, held: JsValue) -> None:
     """Adds the properties of one object to another; what is not known may replace any."""
     if nothing(held):
         return
@@ -167,7 +167,7 @@ def spread(made: Object, held: Value) -> None:
         made.entries.update(held.entries)
 
 
-def binary(sign: str, left: Value, right: Value) -> Value:
+def binary(sign: str, left: JsValue, right: JsValue) -> JsValue:
     """What an operator with two computed sides gives."""
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return UNKNOWN
@@ -179,7 +179,7 @@ def binary(sign: str, left: Value, right: Value) -> Value:
     return _arithmetic(sign, left, right)
 
 
-def _equality(sign: str, left: Value, right: Value) -> Value:
+def _equality(sign: str, left: JsValue, right: JsValue) -> JsValue:
     scalars = isinstance(left, bool | int | float | str) and isinstance(
         right, bool | int | float | str
     )
@@ -192,7 +192,7 @@ def _equality(sign: str, left: Value, right: Value) -> Value:
     return same == (sign[0] == "=")
 
 
-def _arithmetic(sign: str, left: Value, right: Value) -> Value:
+def _arithmetic(sign: str, left: JsValue, right: JsValue) -> JsValue:
     if isinstance(left, str) and isinstance(right, str):
         order = {"<": left < right, ">": left > right, "<=": left <= right, ">=": left >= right}
         return order.get(sign, UNKNOWN)
@@ -214,5 +214,5 @@ def _arithmetic(sign: str, left: Value, right: Value) -> Value:
             return UNKNOWN
 
 
-def _number(value: Value) -> bool:
+def _number(value: JsValue) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass, field
 
-from docs_snippets.mdx.nodes import Enter, Leave, Node, Text
+from docs_snippets.mdx.nodes import Enter, InlineNode, Leave, TextNode
 
 
 @dataclass(slots=True)
@@ -18,11 +18,11 @@ class Run:
     enters: list[Enter] = field(default_factory=list)
     leaves: list[Leave] = field(default_factory=list)
 
-    def nodes(self) -> list[Node]:
+    def nodes(self) -> list[InlineNode]:
         """What the run became."""
-        out: list[Node] = list(self.leaves)
+        out: list[InlineNode] = list(self.leaves)
         if self.hi > self.lo:
-            out.append(Text(self.lo, self.hi))
+            out.append(TextNode(self.lo, self.hi))
         out.extend(reversed(self.enters))
         return out
 

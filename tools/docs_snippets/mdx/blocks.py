@@ -8,9 +8,9 @@ from docs_snippets.mdx.columns import BLANKS, Line, joined
 from docs_snippets.mdx.containers import is_rule
 from docs_snippets.mdx.definitions import take_definitions
 from docs_snippets.mdx.directives import container_directive, leaf_directive
-from docs_snippets.mdx.document import Document
+from docs_snippets.mdx.document import BlockReader
 from docs_snippets.mdx.esm import esm
-from docs_snippets.mdx.events import Heading, Leaf, Paragraph
+from docs_snippets.mdx.events import HeadingEvent, LeafEvent, ParagraphEvent
 from docs_snippets.mdx.fences import fence
 from docs_snippets.mdx.plain_markdown import (
     html_block,
@@ -30,7 +30,7 @@ _FENCE = re.compile(r"`{3,}[^`]*$|~{3,}")
 _INTERRUPT = frozenset("#-=*_`~:<{|")
 
 
-def read_blocks(document: Document) -> None:
+def read_blocks(document: BlockReader) -> None:
     """Reads the whole document into its events."""
     while (line := document.start_flow()) is not None:
         current: Line | None = line
@@ -41,7 +41,7 @@ def read_blocks(document: Document) -> None:
     document.exit_containers(0, document.lines[-1].end if document.lines else 0)
 
 
-def _block(document: Document, line: Line) -> Line | None:
+def _block(document: BlockReader, line: Line) -> Line | None:
     """Reads one block that starts at the line, and returns the line after it."""
     text = document.text
     found = BLANKS.match(text, line[0], line[3])
@@ -56,13 +56,13 @@ def _block(document: Document, line: Line) -> Line | None:
     return _paragraph(document, line, pos)
 
 
-def _construct(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+def _construct(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     """The block that the character at `pos` may start, if it does."""
     reader = _READERS.get(document.text[pos])
     return reader(document, line, pos) if reader else (False, None)
 
 
-def _dash(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+def _dash(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     if pos == 0 and not document.depth:
         done, after = _yaml(document, line)
         if done:
@@ -70,25 +70,25 @@ def _dash(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
     return _rule(document, line, pos)
 
 
-def _rule(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+def _rule(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     if not is_rule(document.text, pos, line.end):
         return False, None
-    document.leaf(Leaf("rule", pos, line.end), line.end)
+    document.leaf(LeafEvent("rule", pos, line.end), line.end)
     return True, document.next()
 
 
-def _fence(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+def _fence(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     if not _FENCE.match(document.text, pos, line.end):
         return False, None
     return True, fence(document, line, pos)
 
 
-def _directive(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+def _directive(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     done, after = container_directive(document, line, pos, read_blocks)
     return (done, after) if done else leaf_directive(document, line, pos)
 
 
-def _angle(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+def _angle(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     if document.compat:
         done, after = html_comment(document, line, pos)
         if done:
@@ -98,17 +98,17 @@ def _angle(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]
     return tag_lines(document, line, pos)
 
 
-def _brace(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+def _brace(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     return (False, None) if document.plain else tag_lines(document, line, pos)
 
 
-def _statement(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+def _statement(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     if document.plain or pos != line.pos or line.col or line.virt:
         return False, None
     return esm(document, line)
 
 
-def _interrupts(document: Document, line: Line, pos: int) -> bool:
+def _interrupts(document: BlockReader, line: Line, pos: int) -> bool:
     """Whether the block that starts at `pos` ends a paragraph."""
     text = document.text
     char = text[pos]
@@ -136,7 +136,7 @@ def _interrupts(document: Document, line: Line, pos: int) -> bool:
     return False
 
 
-def _starts_block(document: Document, line: Line, pos: int) -> bool:
+def _starts_block(document: BlockReader, line: Line, pos: int) -> bool:
     """Whether a block that takes precedence over a table row starts at `pos`."""
     text = document.text
     if is_code(document, line):
@@ -151,7 +151,7 @@ def _starts_block(document: Document, line: Line, pos: int) -> bool:
     return _interrupts(document, line, pos)
 
 
-def _atx(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+def _atx(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     found = _ATX.match(document.text, pos, line.end)
     if not found:
         return False, None
@@ -160,12 +160,12 @@ def _atx(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
         bare = inner.rstrip("#")
         inner = bare.rstrip(" \t") if not bare or bare[-1] in " \t" else inner
     content = Excerpt(inner, (0,), (found.start(2),))
-    heading = Heading(content, pos, line.end, len(found[1]), False)
+    heading = HeadingEvent(content, pos, line.end, len(found[1]), False)
     document.leaf(heading, line.end)
     return True, document.next()
 
 
-def _yaml(document: Document, line: Line) -> tuple[bool, Line | None]:
+def _yaml(document: BlockReader, line: Line) -> tuple[bool, Line | None]:
     """Front matter: `---` and blanks on line 1, to a line of the same kind."""
     text = document.text
     if text[3 : line.end].strip(" \t") or not text.startswith("---"):
@@ -177,13 +177,13 @@ def _yaml(document: Document, line: Line) -> tuple[bool, Line | None]:
         taken.append(current)
         start, end = current.pos, current.end
         if text.startswith("---", start) and not text[start + 3 : end].strip(" \t"):
-            document.leaf(Leaf("yaml", 0, end), end)
+            document.leaf(LeafEvent("yaml", 0, end), end)
             return True, document.next()
     document.push(*taken)
     return False, None
 
 
-def _paragraph(document: Document, line: Line, pos: int) -> Line | None:
+def _paragraph(document: BlockReader, line: Line, pos: int) -> Line | None:
     """A paragraph, the definitions at its start, a setext heading or a table."""
     text = document.text
     lines = [line]
@@ -219,13 +219,13 @@ def _paragraph(document: Document, line: Line, pos: int) -> Line | None:
     return after
 
 
-def _settled(document: Document, line: Line, start: int) -> Line:
+def _settled(document: BlockReader, line: Line, start: int) -> Line:
     """The line that ends a paragraph; HTML that is a lone tag stays where the paragraph is."""
     stays = document.plain and line.lazy and line.next > line.end
     return line._replace(lazy=False) if stays and is_lone_tag(document, line, start) else line
 
 
-def _after_definitions(document: Document, line: Line) -> Line | None:
+def _after_definitions(document: BlockReader, line: Line) -> Line | None:
     """A line that looked like an underline where only definitions stand above it."""
     pos = BLANKS.match(document.text, line.pos, line.end)
     start = pos.end() if pos else line.pos
@@ -234,7 +234,7 @@ def _after_definitions(document: Document, line: Line) -> Line | None:
     return _paragraph(document, line, start)
 
 
-def _starts_table(document: Document, head: Line, pos: int, line: Line, start: int) -> bool:
+def _starts_table(document: BlockReader, head: Line, pos: int, line: Line, start: int) -> bool:
     text = document.text
     if line.lazy or is_code(document, line) or is_code(document, head):
         return False
@@ -247,7 +247,7 @@ def _starts_table(document: Document, head: Line, pos: int, line: Line, start: i
 
 
 def _content(
-    document: Document, lines: list[Line], start: int, setext: int, underline: Line | None = None
+    document: BlockReader, lines: list[Line], start: int, setext: int, underline: Line | None = None
 ) -> bool:
     """Emits the definitions and the paragraph or setext heading in these lines.
 
@@ -262,14 +262,14 @@ def _content(
             return False
     if setext and underline is not None:
         # to the site, the definitions above the text of a heading are within it
-        heading = Heading(content, whole.origin(0), underline.end, setext, True)
+        heading = HeadingEvent(content, whole.origin(0), underline.end, setext, True)
         document.leaf(heading, underline.end)
     else:
-        document.leaf(Paragraph(content, content.origin(0), end), end)
+        document.leaf(ParagraphEvent(content, content.origin(0), end), end)
     return True
 
 
-_READERS: dict[str, Callable[[Document, Line, int], tuple[bool, Line | None]]] = {
+_READERS: dict[str, Callable[[BlockReader, Line, int], tuple[bool, Line | None]]] = {
     "#": _atx,
     "-": _dash,
     "*": _rule,

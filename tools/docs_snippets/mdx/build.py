@@ -48,31 +48,31 @@ def _collect(builder: Builder, events: list[ev.Event]) -> None:
     depth = 0
     notes = set()
     for index, event in enumerate(events):
-        if isinstance(event, ev.Directive):
+        if isinstance(event, ev.DirectiveEvent):
             depth += event.kind == "container"
-        elif isinstance(event, ev.Close):
+        elif isinstance(event, ev.CloseEvent):
             depth -= event.kind == "directive"
-        elif isinstance(event, ev.Definition):
+        elif isinstance(event, ev.DefinitionEvent):
             _, first = builder.definitions.setdefault(normalize(event.label), (event.url, {}))
             first.setdefault(depth, index)
-        elif isinstance(event, ev.Open) and event.kind == "footnote":
+        elif isinstance(event, ev.OpenEvent) and event.kind == "footnote":
             notes.add(normalize(event.name))
     builder.footnotes = frozenset(notes)
 
 
-def _open(builder: Builder, event: ev.Open) -> None:
+def _open(builder: Builder, event: ev.OpenEvent) -> None:
     kind: BlockKind = event.kind
     name = decode(event.name) if kind == "footnote" else event.name
     builder.open(kind, event.pos, builder.add_block(kind, event.pos, event.pos, name))
 
 
-def _close(builder: Builder, event: ev.Close) -> None:
+def _close(builder: Builder, event: ev.CloseEvent) -> None:
     builder.close(event.pos, event.said)
     if event.kind == "directive":
         builder.depth -= 1
 
 
-def _directive(builder: Builder, event: ev.Directive) -> None:
+def _directive(builder: Builder, event: ev.DirectiveEvent) -> None:
     span = Span(event.start, event.end)
     container = event.kind == "container"
     admonition = container and event.name in builder.compat.names
@@ -111,7 +111,7 @@ def _directive(builder: Builder, event: ev.Directive) -> None:
         builder.close(event.end)
 
 
-def _paragraph(builder: Builder, event: ev.Paragraph) -> None:
+def _paragraph(builder: Builder, event: ev.ParagraphEvent) -> None:
     if is_plain(event.content.text):
         block = builder.add_block("paragraph", event.start, event.end)
         span = Span(event.start, event.end)
@@ -141,7 +141,7 @@ def _may_be_task(builder: Builder, start: int) -> bool:
     return starts_item(builder.source, builder.blocks[item], first)
 
 
-def _heading(builder: Builder, event: ev.Heading) -> None:
+def _heading(builder: Builder, event: ev.HeadingEvent) -> None:
     content = event.content
     inner = content.span(0, len(content.text))
     if is_plain(content.text):
@@ -161,7 +161,12 @@ def _heading(builder: Builder, event: ev.Heading) -> None:
 
 
 def _entry(
-    builder: Builder, event: ev.Heading, inner: Span, text: str, explicit: str | None, block: int
+    builder: Builder,
+    event: ev.HeadingEvent,
+    inner: Span,
+    text: str,
+    explicit: str | None,
+    block: int,
 ) -> Heading:
     slug = explicit if explicit is not None else builder.slugger.slug(text)
     kind: Literal["setext", "atx"] = "setext" if event.setext else "atx"
@@ -169,7 +174,7 @@ def _entry(
     return Heading(span, inner, event.depth, text, slug, kind, explicit, block)
 
 
-def _fence(builder: Builder, event: ev.Fence) -> None:
+def _fence(builder: Builder, event: ev.FenceEvent) -> None:
     kind: BlockKind = "fence" if event.marker else "indented-code"
     found = _INFO.match(event.info)
     lang = decode(found[1]) if found and found[1] else None
@@ -179,12 +184,12 @@ def _fence(builder: Builder, event: ev.Fence) -> None:
     builder.fences.append(Fence(span, event.marker, lang, meta, event.content, event.closed, block))
 
 
-def _leaf(builder: Builder, event: ev.Leaf) -> None:
+def _leaf(builder: Builder, event: ev.LeafEvent) -> None:
     kind: BlockKind = "front-matter" if event.kind == "yaml" else event.kind
     builder.add_block(kind, event.start, event.end)
 
 
-def _esm(builder: Builder, event: ev.Esm) -> None:
+def _esm(builder: Builder, event: ev.EsmEvent) -> None:
     span = Span(event.start, event.end)
     builder.add_block("esm", event.start, event.end)
     builder.esm.append(span)
@@ -205,7 +210,7 @@ def _esm(builder: Builder, event: ev.Esm) -> None:
         )
 
 
-def _definition(builder: Builder, event: ev.Definition) -> None:
+def _definition(builder: Builder, event: ev.DefinitionEvent) -> None:
     builder.add_block("definition", event.start, event.end, decode(event.label))
     builder.link_definitions.append(
         Definition(
@@ -217,7 +222,7 @@ def _definition(builder: Builder, event: ev.Definition) -> None:
     )
 
 
-def _table(builder: Builder, event: ev.Table) -> None:
+def _table(builder: Builder, event: ev.TableEvent) -> None:
     block = builder.add_block("table", event.start, event.end)
     builder.open("table", event.start, block)
     rows = []
@@ -242,7 +247,7 @@ def _cell(builder: Builder, content: Excerpt, span: Span, block: int) -> Text:
     return prose.text("cell", span)
 
 
-def _flow_line(builder: Builder, event: ev.FlowLine) -> None:
+def _flow_line(builder: Builder, event: ev.FlowLineEvent) -> None:
     for part in event.parts:
         if isinstance(part, ev.Tag):
             builder.tag(part, True)
@@ -251,23 +256,23 @@ def _flow_line(builder: Builder, event: ev.FlowLine) -> None:
             builder.expression(part, "flow", block)
 
 
-def _comment(builder: Builder, event: ev.Comment) -> None:
+def _comment(builder: Builder, event: ev.CommentEvent) -> None:
     block = builder.add_block("html" if event.html else "comment", event.start, event.end)
     span = Span(event.start, event.end)
     builder.comments.append(Comment(span, event.value, "html", True, block))
 
 
 _HANDLERS: dict[type, Callable[..., None]] = {
-    ev.Open: _open,
-    ev.Close: _close,
-    ev.Directive: _directive,
-    ev.Paragraph: _paragraph,
-    ev.Heading: _heading,
-    ev.Fence: _fence,
-    ev.Leaf: _leaf,
-    ev.Esm: _esm,
-    ev.Definition: _definition,
-    ev.Table: _table,
-    ev.FlowLine: _flow_line,
-    ev.Comment: _comment,
+    ev.OpenEvent: _open,
+    ev.CloseEvent: _close,
+    ev.DirectiveEvent: _directive,
+    ev.ParagraphEvent: _paragraph,
+    ev.HeadingEvent: _heading,
+    ev.FenceEvent: _fence,
+    ev.LeafEvent: _leaf,
+    ev.EsmEvent: _esm,
+    ev.DefinitionEvent: _definition,
+    ev.TableEvent: _table,
+    ev.FlowLineEvent: _flow_line,
+    ev.CommentEvent: _comment,
 }

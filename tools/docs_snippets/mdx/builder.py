@@ -9,8 +9,8 @@ from docs_snippets.mdx import events as ev
 from docs_snippets.mdx.budget import Effort
 from docs_snippets.mdx.compat import Compat
 from docs_snippets.mdx.inline import read_inline
-from docs_snippets.mdx.inline_state import Place, Scope
-from docs_snippets.mdx.nodes import Node
+from docs_snippets.mdx.inline_state import FindOffset, InlineContext
+from docs_snippets.mdx.nodes import InlineNode
 from docs_snippets.mdx.page import (
     Admonition,
     Block,
@@ -256,7 +256,9 @@ class Builder:
             return url
         return None
 
-    def expression(self, part: ev.Expression, kind: Literal["flow", "text"], block: int) -> None:
+    def expression(
+        self, part: ev.ExpressionEvent, kind: Literal["flow", "text"], block: int
+    ) -> None:
         """Adds an expression, and the comment it may be."""
         comment = comment_in(part.value)
         span = Span(part.start, part.end)
@@ -264,16 +266,16 @@ class Builder:
         if comment is not None:
             self.comments.append(Comment(span, comment, "mdx", kind == "flow", block))
 
-    def scope(self, content: Excerpt) -> Scope:
+    def scope(self, content: Excerpt) -> InlineContext:
         """What the inline content of a block depends on."""
         stage = self.depth + 1
 
-        def trouble(place: Place, message: str, later: int) -> None:
+        def trouble(place: FindOffset, message: str, later: int) -> None:
             order = content.origin(0)
             at = min(stage + later, COMPILE - 1)
             self.troubles.add(Trouble(at, order, lambda: content.origin(place()), message))
 
-        return Scope(
+        return InlineContext(
             self.defined,
             self.footnotes,
             self.compat.comments,
@@ -283,6 +285,6 @@ class Builder:
             self.troubles.settled(stage),
         )
 
-    def inline(self, content: Excerpt, task: bool = False) -> list[Node]:
+    def inline(self, content: Excerpt, task: bool = False) -> list[InlineNode]:
         """The inline nodes of a text."""
         return read_inline(content.text, self.scope(content), task)

@@ -3,8 +3,8 @@
 import re
 
 from docs_snippets.core.source import Excerpt
-from docs_snippets.mdx.document import Document
-from docs_snippets.mdx.events import Definition
+from docs_snippets.mdx.document import BlockReader
+from docs_snippets.mdx.events import DefinitionEvent
 from docs_snippets.mdx.strings import decode, destination, label_end, title_end
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -12,7 +12,7 @@ _BLANKS = re.compile(r"[ \t]*")
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
 
 
-def take_definitions(document: Document, content: Excerpt) -> Excerpt:
+def take_definitions(document: BlockReader, content: Excerpt) -> Excerpt:
     """Emits the definitions the content starts with, and returns what follows them."""
     text = content.text
     pos = 0
@@ -22,7 +22,7 @@ def take_definitions(document: Document, content: Excerpt) -> Excerpt:
             break
         label, (url_start, url_end, url), end = found
         document.leaf(
-            Definition(
+            DefinitionEvent(
                 content.origin(pos),
                 content.origin(end - 1) + 1,
                 label,

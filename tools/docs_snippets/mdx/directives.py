@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.columns import Line, end_before, skip_blanks, take_columns
-from docs_snippets.mdx.document import Document
-from docs_snippets.mdx.events import Close, Directive, Label
+from docs_snippets.mdx.document import BlockReader
+from docs_snippets.mdx.events import CloseEvent, DirectiveEvent, Label
 from docs_snippets.mdx.page import Attribute
 from docs_snippets.mdx.plain_markdown import is_code
 from docs_snippets.mdx.strings import decode
@@ -127,7 +127,7 @@ def _skip(pattern: re.Pattern[str], text: str, pos: int, limit: int) -> int:
 
 
 def leaf_directive(
-    document: Document, line: Line, pos: int, probe: bool = False
+    document: BlockReader, line: Line, pos: int, probe: bool = False
 ) -> tuple[bool, Line | None]:
     """A leaf directive: two colons, a name, a label, attributes, and nothing else."""
     text = document.text
@@ -141,7 +141,7 @@ def leaf_directive(
         return False, None
     if probe:
         return True, None
-    directive = Directive("leaf", pos, line.end, name, 2, True, tail.label, tail.attributes)
+    directive = DirectiveEvent("leaf", pos, line.end, name, 2, True, tail.label, tail.attributes)
     document.leaf(directive, line.end)
     return True, document.next()
 
@@ -156,7 +156,7 @@ class _Inside(NamedTuple):
     after: Line | None = None
 
 
-def _inside(document: Document, line: Line, closer: re.Pattern[str], indent: int) -> _Inside:
+def _inside(document: BlockReader, line: Line, closer: re.Pattern[str], indent: int) -> _Inside:
     """Reads the lines of a container up to its closing line, or to where all around it ends."""
     text = document.text
     lines: list[Line] = []
@@ -180,7 +180,7 @@ def _inside(document: Document, line: Line, closer: re.Pattern[str], indent: int
 
 
 def container_directive(
-    document: Document, line: Line, pos: int, read: Callable[[Document], None] | None
+    document: BlockReader, line: Line, pos: int, read: Callable[[BlockReader], None] | None
 ) -> tuple[bool, Line | None]:
     """A container directive, its content read by `read`; without `read`, whether one starts."""
     text = document.text
@@ -198,10 +198,12 @@ def container_directive(
     indent = skip_blanks(text, line)[1] - line.col
     closer = re.compile(rf"[ \t]*:{{{colons},}}[ \t]*$")
     lines, last, end, closed, after = _inside(document, line, closer, indent)
-    directive = Directive("container", pos, end, name, colons, closed, tail.label, tail.attributes)
+    directive = DirectiveEvent(
+        "container", pos, end, name, colons, closed, tail.label, tail.attributes
+    )
     document.events.append(directive)
     if document.depth < MAX_NESTING:
-        inner = Document(
+        inner = BlockReader(
             text, lines, document.events, document.troubles, document.depth + 1, document.compat
         )
         inner.names, inner.failures = document.names, document.failures
@@ -210,5 +212,5 @@ def container_directive(
     else:
         document.refuse(pos, _TOO_DEEP)
     said = -1 if closed else last.next if after is None else last.end
-    document.leaf(Close("directive", end), end, said)
+    document.leaf(CloseEvent("directive", end), end, said)
     return True, after if after is not None else document.next()

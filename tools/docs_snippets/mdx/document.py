@@ -30,7 +30,7 @@ from docs_snippets.mdx.containers import (
     marker_at,
     moved,
 )
-from docs_snippets.mdx.events import Close, Event, Open
+from docs_snippets.mdx.events import CloseEvent, Event, OpenEvent
 from docs_snippets.mdx.rejections import Trouble, Troubles
 
 MAX_DEPTH = 100
@@ -58,7 +58,7 @@ class Resume:
     opening: str = ""
 
 
-class Mark(NamedTuple):
+class Checkpoint(NamedTuple):
     """A state of reading to come back to."""
 
     at: int
@@ -67,7 +67,7 @@ class Mark(NamedTuple):
 
 
 @dataclass(slots=True)
-class Document:
+class BlockReader:
     """The state of reading one document: the page, or the content of a container directive.
 
     `framed` counts the quotes and footnotes in the stack.
@@ -117,14 +117,14 @@ class Document:
         """Gives lines back to the flow."""
         self.queue.extendleft(line for line in reversed(lines) if line is not None)
 
-    def mark(self) -> Mark | None:
+    def mark(self) -> Checkpoint | None:
         """The state before the next line is read; None where that line has been read already."""
         if self.queue:
             return None
         state = tuple((c.end, c.before, c.initial_blank, c.further_blank) for c in self.stack)
-        return Mark(self.index, self.closed, state)
+        return Checkpoint(self.index, self.closed, state)
 
-    def rewind(self, mark: Mark) -> None:
+    def rewind(self, mark: Checkpoint) -> None:
         """Takes back the lines read since the mark."""
         self.index, self.closed, self.resume = mark.at, mark.closed, None
         for container, state in zip(self.stack, mark.state, strict=True):
@@ -178,7 +178,7 @@ class Document:
                 kind = "list"
             else:
                 kind = "blockquote" if container.kind == "quote" else "footnote"
-            self.events.append(Close(kind, container.end, before_line_end(self.text, said)))
+            self.events.append(CloseEvent(kind, container.end, before_line_end(self.text, said)))
             self.stack.pop()
             self.framed -= container.kind != "list"
             if self.stack:
@@ -190,7 +190,7 @@ class Document:
     def _close_item(self, index: int, at: int, going_on: int = 0) -> None:
         """Closes an item of a list, at the next item's marker or where the list ends."""
         said = before_line_end(self.text, self._said(index, at, going_on, quotes=False))
-        self.events.append(Close("list-item", self.stack[index].end, said))
+        self.events.append(CloseEvent("list-item", self.stack[index].end, said))
 
     def _said(self, index: int, at: int, going_on: int, *, quotes: bool) -> int:
         """Where the site says that a container ends.
@@ -315,19 +315,19 @@ class Document:
         text = self.text
         pos, col = skip_blanks(text, line)
         if opening == ">":
-            self.events.append(Open("blockquote", pos))
+            self.events.append(OpenEvent("blockquote", pos))
             self.stack.append(Container("quote", pos + 1))
             self.framed += 1
             return after_quote(text, line, pos, col)
         if opening == "[":
             found = FOOTNOTE.match(text, pos, line.end)
             assert found is not None
-            self.events.append(Open("footnote", pos, found[1]))
+            self.events.append(OpenEvent("footnote", pos, found[1]))
             self.stack.append(Container("footnote", found.end()))
             self.framed += 1
             return moved(text, line, pos, col, found.end())
         self.stack.append(Container("list", pos + len(opening), opening[-1]))
-        self.events.append(Open("list", pos, opening))
+        self.events.append(OpenEvent("list", pos, opening))
         return self._item(line, pos, col, opening)
 
     def _item(self, line: Line, pos: int, col: int, marker: str) -> Line:
@@ -337,7 +337,7 @@ class Document:
         start = line.col
         after = pos + len(marker)
         container.end, container.said = after, -1
-        self.events.append(Open("list-item", pos, marker))
+        self.events.append(OpenEvent("list-item", pos, marker))
         rest = Line(after, col + len(marker), 0, line.end, line.next)
         stop, stop_col = skip_blanks(text, rest)
         if stop >= line.end:

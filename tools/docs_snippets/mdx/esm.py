@@ -7,15 +7,15 @@ from docs_snippets.core.source import Excerpt, excerpt
 from docs_snippets.javascript.brackets import Brackets
 from docs_snippets.javascript.import_export import Verdict, judge
 from docs_snippets.mdx.columns import BLANKS, Line
-from docs_snippets.mdx.document import Document
-from docs_snippets.mdx.events import Esm
+from docs_snippets.mdx.document import BlockReader
+from docs_snippets.mdx.events import EsmEvent
 
 ASKED_EACH = 8
 MAX_JUDGED = 1_000_000
 _START = re.compile(r"(?:import|export) ")
 
 
-def esm(document: Document, line: Line) -> tuple[bool, Line | None]:
+def esm(document: BlockReader, line: Line) -> tuple[bool, Line | None]:
     """Statements from the line to a blank line (or the end) at which they are complete."""
     text = document.text
     if not _START.match(text, line.pos, line.end):
@@ -41,12 +41,12 @@ def esm(document: Document, line: Line) -> tuple[bool, Line | None]:
     while len(lines) > 1 and _blank(text, lines[-1]):
         lines.pop()
     end = lines[-1].end
-    document.leaf(Esm(_joined(text, lines), line.pos, end), end)
+    document.leaf(EsmEvent(_joined(text, lines), line.pos, end), end)
     document.push(after)
     return True, document.next()
 
 
-def _judged(document: Document, lines: list[Line]) -> Verdict | None:
+def _judged(document: BlockReader, lines: list[Line]) -> Verdict | None:
     return judge(_joined(document.text, lines).text, document.names)
 
 
@@ -58,7 +58,7 @@ def _place(verdict: Verdict, joined: Excerpt, last: Line) -> Callable[[], int]:
     return place
 
 
-def _may_go_on(document: Document, verdict: Verdict | None, lines: list[Line]) -> bool:
+def _may_go_on(document: BlockReader, verdict: Verdict | None, lines: list[Line]) -> bool:
     """Whether more lines could make the statements complete, and it is worth asking."""
     if verdict is None or not verdict.incomplete:
         return False

@@ -8,7 +8,7 @@ from docs_snippets.mdx.page import Attribute
 ADMONITIONS = frozenset("secondary info success danger note tip warning important caution".split())
 
 
-class Open(NamedTuple):
+class OpenEvent(NamedTuple):
     """A list, list item, block quote or footnote begins."""
 
     kind: Literal["list", "list-item", "blockquote", "footnote", "directive"]
@@ -16,7 +16,7 @@ class Open(NamedTuple):
     name: str = ""
 
 
-class Close(NamedTuple):
+class CloseEvent(NamedTuple):
     """The innermost container of this kind ends; `said` is where the site says so, if elsewhere."""
 
     kind: str
@@ -31,7 +31,7 @@ class Label(NamedTuple):
     end: int
 
 
-class Directive(NamedTuple):
+class DirectiveEvent(NamedTuple):
     """A container directive begins (closed by `Close`), or a leaf directive."""
 
     kind: Literal["container", "leaf"]
@@ -44,7 +44,7 @@ class Directive(NamedTuple):
     attributes: tuple[Attribute, ...]
 
 
-class Paragraph(NamedTuple):
+class ParagraphEvent(NamedTuple):
     """Inline content in source pieces, with its line ends; `end` is that of the block."""
 
     content: Excerpt
@@ -52,7 +52,7 @@ class Paragraph(NamedTuple):
     end: int
 
 
-class Heading(NamedTuple):
+class HeadingEvent(NamedTuple):
     """A heading; `end` is the end of its last line."""
 
     content: Excerpt
@@ -62,7 +62,7 @@ class Heading(NamedTuple):
     setext: bool
 
 
-class Fence(NamedTuple):
+class FenceEvent(NamedTuple):
     """A fenced or (marker empty) indented code block."""
 
     start: int
@@ -73,7 +73,7 @@ class Fence(NamedTuple):
     closed: bool
 
 
-class Leaf(NamedTuple):
+class LeafEvent(NamedTuple):
     """A block without content of interest."""
 
     kind: Literal["rule", "yaml", "html"]
@@ -81,7 +81,7 @@ class Leaf(NamedTuple):
     end: int
 
 
-class Esm(NamedTuple):
+class EsmEvent(NamedTuple):
     """Import and export statements."""
 
     content: Excerpt
@@ -89,7 +89,7 @@ class Esm(NamedTuple):
     end: int
 
 
-class Definition(NamedTuple):
+class DefinitionEvent(NamedTuple):
     """A link reference definition."""
 
     start: int
@@ -100,7 +100,7 @@ class Definition(NamedTuple):
     url_end: int
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A table row: its cells as source ranges, trimmed."""
 
     start: int
@@ -108,12 +108,12 @@ class Row(NamedTuple):
     cells: tuple[tuple[int, int], ...]
 
 
-class Table(NamedTuple):
+class TableEvent(NamedTuple):
     """A table; the delimiter row is left out of `rows`."""
 
     start: int
     end: int
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     align: tuple[str | None, ...]
 
 
@@ -128,7 +128,7 @@ class Tag(NamedTuple):
     attributes: tuple[Attribute, ...]
 
 
-class Expression(NamedTuple):
+class ExpressionEvent(NamedTuple):
     """A `{…}`: its place and the source between the braces."""
 
     start: int
@@ -136,7 +136,7 @@ class Expression(NamedTuple):
     value: str
 
 
-class Comment(NamedTuple):
+class CommentEvent(NamedTuple):
     """An HTML comment; `html` where it is a block of HTML as well."""
 
     start: int
@@ -145,23 +145,23 @@ class Comment(NamedTuple):
     html: bool = False
 
 
-class FlowLine(NamedTuple):
+class FlowLineEvent(NamedTuple):
     """Tags and expressions that make up whole lines."""
 
-    parts: tuple[Tag | Expression, ...]
+    parts: tuple[Tag | ExpressionEvent, ...]
 
 
 Event = (
-    Open
-    | Close
-    | Directive
-    | Paragraph
-    | Heading
-    | Fence
-    | Leaf
-    | Esm
-    | Definition
-    | Table
-    | FlowLine
-    | Comment
+    OpenEvent
+    | CloseEvent
+    | DirectiveEvent
+    | ParagraphEvent
+    | HeadingEvent
+    | FenceEvent
+    | LeafEvent
+    | EsmEvent
+    | DefinitionEvent
+    | TableEvent
+    | FlowLineEvent
+    | CommentEvent
 )

@@ -4,14 +4,14 @@ import re
 
 from docs_snippets.core.source import excerpt
 from docs_snippets.mdx.columns import Line, end_before, skip_blanks, take_columns
-from docs_snippets.mdx.document import Document
-from docs_snippets.mdx.events import Fence
+from docs_snippets.mdx.document import BlockReader
+from docs_snippets.mdx.events import FenceEvent
 from docs_snippets.mdx.plain_markdown import is_code
 
 _OPEN = re.compile(r"(`{3,}|~{3,})[ \t]*(.*)$", re.DOTALL)
 
 
-def fence(document: Document, line: Line, pos: int) -> Line | None:
+def fence(document: BlockReader, line: Line, pos: int) -> Line | None:
     """Reads the fence that opens at `pos`, and returns the line after it."""
     text = document.text
     found = _OPEN.match(text, pos, line.end)
@@ -48,5 +48,5 @@ def fence(document: Document, line: Line, pos: int) -> Line | None:
     content = excerpt(pieces or [("", line.next)])
     if not closed and after is None:
         said = line_end[1]
-    document.leaf(Fence(pos, end, marker, found[2], content, closed), end, said)
+    document.leaf(FenceEvent(pos, end, marker, found[2], content, closed), end, said)
     return after if after is not None else document.next()

@@ -8,9 +8,9 @@ import re
 
 from docs_snippets.mdx.attention import Run, pair_runs
 from docs_snippets.mdx.inline_marks import HANDLERS, address
-from docs_snippets.mdx.inline_state import Scope, State, add_text, trim
+from docs_snippets.mdx.inline_state import InlineContext, InlineState, add_text, trim
 from docs_snippets.mdx.late_links import may_hold_address
-from docs_snippets.mdx.nodes import Node, Task, Text
+from docs_snippets.mdx.nodes import InlineNode, TaskNode, TextNode
 
 # Every choice begins with one certain character: the search then skips whatever is none of them.
 _SPECIAL = r"\\|``*|\*\**|__*|~~*|!\[|\[|\]|<|\{|&|:(?=[A-Za-z])|\r\n|\n|\r"
@@ -30,7 +30,7 @@ def is_plain(text: str) -> bool:
     return not may_hold_address(text)
 
 
-def read_inline(text: str, scope: Scope, task: bool = False) -> list[Node]:
+def read_inline(text: str, scope: InlineContext, task: bool = False) -> list[InlineNode]:
     """The nodes of inline content."""
     pattern = _NEXT_ADDRESS if may_hold_address(text) else _NEXT
     search = pattern.search
@@ -38,11 +38,11 @@ def read_inline(text: str, scope: Scope, task: bool = False) -> list[Node]:
     found = search(text)
     if found is None:
         end = len(text.rstrip(" \t"))
-        return [Text(0, end)] if end else []
-    state = State(text, scope, read_inline, broken=scope.settled)
+        return [TextNode(0, end)] if end else []
+    state = InlineState(text, scope, read_inline, broken=scope.settled)
     pos = 0
     if task and text.startswith("[") and _TASK.match(text):
-        state.nodes.append(Task(0, 3))
+        state.nodes.append(TaskNode(0, 3))
         pos = 4 if text[3:4] in " \t" else 3
         found = search(text, pos)
     while found is not None:
@@ -60,8 +60,8 @@ def read_inline(text: str, scope: Scope, task: bool = False) -> list[Node]:
     return _flat(state.nodes)
 
 
-def _flat(nodes: list[Node | Run]) -> list[Node]:
-    out: list[Node] = []
+def _flat(nodes: list[InlineNode | Run]) -> list[InlineNode]:
+    out: list[InlineNode] = []
     for node in nodes:
         if isinstance(node, Run):
             out.extend(node.nodes())

@@ -8,15 +8,23 @@ from docs_snippets.core.source import Excerpt, Span, excerpt
 from docs_snippets.mdx import events as ev
 from docs_snippets.mdx.builder import Builder, comment_in
 from docs_snippets.mdx.late_links import late_links, may_hold_address
-from docs_snippets.mdx.nodes import Address, Code, Enter, Html, Leave, LineEnd, Node
-from docs_snippets.mdx.nodes import Text as TextNode
+from docs_snippets.mdx.nodes import (
+    AutolinkNode,
+    CodeNode,
+    Enter,
+    HtmlNode,
+    InlineNode,
+    Leave,
+    LineEndNode,
+    TextNode,
+)
 from docs_snippets.mdx.page import Comment, Directive, Image, InlineCode, Link, Text
 from docs_snippets.mdx.slug import commented_id, written_id
 
 _CELL_PIPE = re.compile(r"\\([\\|])")
 
 
-def unravels(nodes: list[Node], text: str) -> bool:
+def unravels(nodes: list[InlineNode], text: str) -> bool:
     """Whether a paragraph holds only elements, expressions and white space, and at least one."""
     depth = 0
     seen = False
@@ -27,15 +35,22 @@ def unravels(nodes: list[Node], text: str) -> bool:
             depth += 0 if node.self_closing else -1 if node.closing else 1
         elif depth > 0:
             continue
-        elif isinstance(node, ev.Expression):
+        elif isinstance(node, ev.ExpressionEvent):
             seen = True
         elif isinstance(node, TextNode):
             value = text[node.start : node.end] if node.value is None else node.value
             if value.strip(" \t\r\n\f"):
                 return False
-        elif not (isinstance(node, LineEnd) and not node.hard) and not isinstance(node, ev.Comment):
+        elif not _is_unseen(node):
             return False
     return seen
+
+
+def _is_unseen(node: InlineNode) -> bool:
+    """Whether a node is a line end or a comment."""
+    if isinstance(node, LineEndNode):
+        return not node.hard
+    return isinstance(node, ev.CommentEvent)
 
 
 class Prose:
@@ -45,7 +60,7 @@ class Prose:
         self,
         builder: Builder,
         content: Excerpt,
-        nodes: list[Node],
+        nodes: list[InlineNode],
         block: int,
         *,
         promoted: bool = False,
@@ -129,13 +144,13 @@ class Prose:
         if late:
             self._collect(None)
 
-    def _collect(self, node: Node | None) -> None:
+    def _collect(self, node: InlineNode | None) -> None:
         """Collects the text between other things, which may hold addresses."""
         text = self.content.text
         if isinstance(node, TextNode):
             value = text[node.start : node.end] if node.value is None else node.value
             self.run.append((value, node.start))
-        elif isinstance(node, LineEnd) and not node.hard:
+        elif isinstance(node, LineEndNode) and not node.hard:
             self.run.append((text[node.start : node.end], node.start))
         elif self.run:
             run, self.run = excerpt(self.run), []
@@ -180,7 +195,7 @@ class Prose:
             self.length += len(value)
         self.plain_parts.append(value)
 
-    def add_code(self, node: Code) -> None:
+    def add_code(self, node: CodeNode) -> None:
         """A code span."""
         a, b = node.inner_start, node.inner_end
         content = self.content.cut(a, b)
@@ -197,7 +212,7 @@ class Prose:
         self.length += len(value)
         self.code.append((start, self.length))
 
-    def add_line_end(self, node: LineEnd) -> None:
+    def add_line_end(self, node: LineEndNode) -> None:
         """A line end; a hard break is counted."""
         if node.hard:
             self.builder.breaks += not self.images
@@ -286,7 +301,7 @@ class Prose:
         if not node.closing and not node.self_closing:
             self.depth += 1
 
-    def add_expression(self, node: ev.Expression) -> None:
+    def add_expression(self, node: ev.ExpressionEvent) -> None:
         """An expression."""
         span = self.span(node.start, node.end)
         placed = node._replace(start=span.start, end=span.end)
@@ -295,7 +310,7 @@ class Prose:
         self.plain_parts.append(node.value)
         self.final = comment_in(node.value)
 
-    def add_address(self, node: Address) -> None:
+    def add_address(self, node: AutolinkNode) -> None:
         """An address that is a link without markup."""
         span = self.span(node.start, node.end)
         raw = self.content.text[node.start : node.end]
@@ -307,13 +322,13 @@ class Prose:
         self.plain_parts.append(raw)
 
 
-def _html(prose: Prose, node: Html | ev.Comment) -> None:
+def _html(prose: Prose, node: HtmlNode | ev.CommentEvent) -> None:
     if not prose.open_nodes:
         prose.html_parts.append(len(prose.plain_parts))
     prose.plain_parts.append(prose.content.text[node.start : node.end])
 
 
-def _html_comment(prose: Prose, node: ev.Comment) -> None:
+def _html_comment(prose: Prose, node: ev.CommentEvent) -> None:
     span = prose.span(node.start, node.end)
     if prose.builder.plain and not prose.builder.compat.comments:
         _html(prose, node)
@@ -337,13 +352,13 @@ def _without_escapes(content: Excerpt) -> tuple[Excerpt, str]:
 
 _ADD: dict[type, Callable[..., None]] = {
     TextNode: Prose.add_text,
-    Code: Prose.add_code,
-    LineEnd: Prose.add_line_end,
+    CodeNode: Prose.add_code,
+    LineEndNode: Prose.add_line_end,
     Enter: Prose.enter,
     Leave: Prose.leave,
     ev.Tag: Prose.add_tag,
-    ev.Expression: Prose.add_expression,
-    Address: Prose.add_address,
-    Html: _html,
-    ev.Comment: _html_comment,
+    ev.ExpressionEvent: Prose.add_expression,
+    AutolinkNode: Prose.add_address,
+    HtmlNode: _html,
+    ev.CommentEvent: _html_comment,
 }

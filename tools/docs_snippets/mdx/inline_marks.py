@@ -11,11 +11,21 @@ from docs_snippets.core.source import Span
 from docs_snippets.mdx.attention import pair_runs, run_at
 from docs_snippets.mdx.autolinks import email_at, literal_at
 from docs_snippets.mdx.directives import read_name, read_tail
-from docs_snippets.mdx.events import Comment, Expression, Tag
+from docs_snippets.mdx.events import CommentEvent, ExpressionEvent, Tag
 from docs_snippets.mdx.expressions import NoBraces, expression_at
-from docs_snippets.mdx.inline_state import Bracket, Scope, State, add_text, trim
+from docs_snippets.mdx.inline_state import Bracket, InlineContext, InlineState, add_text, trim
 from docs_snippets.mdx.links import link_tail
-from docs_snippets.mdx.nodes import Address, Code, Enter, Footnote, Html, Leave, LineEnd, Node, Text
+from docs_snippets.mdx.nodes import (
+    AutolinkNode,
+    CodeNode,
+    Enter,
+    FootnoteNode,
+    HtmlNode,
+    InlineNode,
+    Leave,
+    LineEndNode,
+    TextNode,
+)
 from docs_snippets.mdx.plain_markdown import html_tag_end
 from docs_snippets.mdx.strings import MAX_LABEL, normalize, reference
 from docs_snippets.mdx.tags import NoTag, tag_at
@@ -34,28 +44,28 @@ _UNDERSCORES = re.compile(r"_+")
 _BLANKS = re.compile(r"[ \t]*")
 
 
-def _line_end(state: State, pos: int, end: int) -> int:
+def _line_end(state: InlineState, pos: int, end: int) -> int:
     hard = trim(state, pos)
-    state.nodes.append(LineEnd(pos, end, hard))
+    state.nodes.append(LineEndNode(pos, end, hard))
     blanks = _BLANKS.match(state.text, end)
     return blanks.end() if blanks else end
 
 
-def _backslash(state: State, pos: int, end: int) -> int:
+def _backslash(state: InlineState, pos: int, end: int) -> int:
     text = state.text
     char = text[end : end + 1]
     if char and char in "\r\n":
         stop = end + 2 if text.startswith("\r\n", end) else end + 1
-        state.nodes.append(LineEnd(pos, stop, True))
+        state.nodes.append(LineEndNode(pos, stop, True))
         blanks = _BLANKS.match(text, stop)
         return blanks.end() if blanks else stop
     if char and char in _ESCAPABLE:
-        state.nodes.append(Text(pos, end + 1, char))
+        state.nodes.append(TextNode(pos, end + 1, char))
         return end + 1
     return add_text(state, pos, end)
 
 
-def _ticks(state: State, pos: int, end: int) -> int:
+def _ticks(state: InlineState, pos: int, end: int) -> int:
     text = state.text
     if state.ticks is None:
         state.ticks = {}
@@ -71,11 +81,11 @@ def _ticks(state: State, pos: int, end: int) -> int:
     if text[a] in " \r\n" and text[b - 1] in " \r\n" and text[a:b].strip(" \r\n"):
         a += 2 if text.startswith("\r\n", a) else 1
         b -= 2 if text.startswith("\r\n", b - 2) else 1
-    state.nodes.append(Code(pos, close + size, a, b))
+    state.nodes.append(CodeNode(pos, close + size, a, b))
     return close + size
 
 
-def _run(state: State, pos: int, end: int) -> int:
+def _run(state: InlineState, pos: int, end: int) -> int:
     if state.text[pos] == "~" and end - pos > 2:
         return add_text(state, pos, end)
     run = run_at(state.text, pos, end)
@@ -85,7 +95,7 @@ def _run(state: State, pos: int, end: int) -> int:
     return end
 
 
-def _underscores(state: State, pos: int, end: int) -> int:
+def _underscores(state: InlineState, pos: int, end: int) -> int:
     """A run of `_`, unless a mail address starts with it."""
     text = state.text
     if text.startswith("@", end) and not (pos and _MAIL_CHAR.match(text, pos - 1)):
@@ -93,19 +103,19 @@ def _underscores(state: State, pos: int, end: int) -> int:
     return _run(state, pos, end)
 
 
-def _open(state: State, pos: int, end: int) -> int:
+def _open(state: InlineState, pos: int, end: int) -> int:
     image = end - pos == 2
     if not image:
         call = _FOOTNOTE.match(state.text, pos) if state.scope.footnotes else None
         if call and normalize(call[1]) in state.scope.footnotes:
-            state.nodes.append(Footnote(pos, call.end(), call[1]))
+            state.nodes.append(FootnoteNode(pos, call.end(), call[1]))
             return call.end()
     state.brackets.append(Bracket(len(state.nodes), pos, end, image, len(state.runs)))
-    state.nodes.append(Text(pos, end, state.text[pos:end]))
+    state.nodes.append(TextNode(pos, end, state.text[pos:end]))
     return end
 
 
-def _close(state: State, pos: int, end: int) -> int:
+def _close(state: InlineState, pos: int, end: int) -> int:
     if not state.brackets:
         return add_text(state, pos, end)
     bracket = state.brackets.pop()
@@ -135,26 +145,26 @@ def _close(state: State, pos: int, end: int) -> int:
     return tail.end
 
 
-def _failed_bracket(state: State, bracket: Bracket, pos: int, end: int) -> int:
+def _failed_bracket(state: InlineState, bracket: Bracket, pos: int, end: int) -> int:
     if not bracket.image or pos - bracket.text > 2 * MAX_LABEL:
         return add_text(state, pos, end)
     label = state.text[bracket.text : pos]
     if label.startswith("^") and normalize(label[1:]) in state.scope.footnotes:
         del state.nodes[bracket.index :]
-        state.nodes.append(Text(bracket.start, bracket.start + 1))
-        state.nodes.append(Footnote(bracket.start + 1, end, label[1:]))
+        state.nodes.append(TextNode(bracket.start, bracket.start + 1))
+        state.nodes.append(FootnoteNode(bracket.start + 1, end, label[1:]))
         return end
     return add_text(state, pos, end)
 
 
-def _less(state: State, pos: int, end: int) -> int:
+def _less(state: InlineState, pos: int, end: int) -> int:
     text = state.text
     if state.scope.compat and state.comments and _COMMENT.match(text, pos):
         close = text.find("-->", pos + 4 + text.startswith("-", pos + 4))
         state.comments = close >= 0
         if state.comments:
             value = text[pos + 4 : close].rstrip("-")
-            state.nodes.append(Comment(pos, close + 3, value))
+            state.nodes.append(CommentEvent(pos, close + 3, value))
             return close + 3
     if not state.scope.mdx:
         return _html(state, pos, end)
@@ -170,7 +180,7 @@ def _less(state: State, pos: int, end: int) -> int:
     return add_text(state, pos, end)
 
 
-def _html(state: State, pos: int, end: int) -> int:
+def _html(state: InlineState, pos: int, end: int) -> int:
     """An address in angle brackets or an HTML tag, in plain Markdown."""
     text = state.text
     found = _AUTOLINK.match(text, pos) or _AUTOMAIL.match(text, pos)
@@ -178,18 +188,20 @@ def _html(state: State, pos: int, end: int) -> int:
         url = found[1] if ":" in found[1] else "mailto:" + found[1]
         a, b = found.span(1)
         state.nodes.append(Enter("link", pos, found.end(), url, a, b, label=(a, b)))
-        state.nodes.append(Text(a, b))
+        state.nodes.append(TextNode(a, b))
         state.nodes.append(Leave("link", found.end()))
         return found.end()
     stop = html_tag_end(text, pos, state.missing)
     if stop is None:
         return add_text(state, pos, end)
     comment = text.startswith("<!--", pos)
-    state.nodes.append(Comment(pos, stop, text[pos + 4 : stop - 3]) if comment else Html(pos, stop))
+    state.nodes.append(
+        CommentEvent(pos, stop, text[pos + 4 : stop - 3]) if comment else HtmlNode(pos, stop)
+    )
     return stop
 
 
-def _brace(state: State, pos: int, end: int) -> int:
+def _brace(state: InlineState, pos: int, end: int) -> int:
     if not state.scope.mdx or state.broken:
         return add_text(state, pos, end)
     braces = expression_at(state.text, pos, len(state.text), state.scope.effort)
@@ -197,20 +209,20 @@ def _brace(state: State, pos: int, end: int) -> int:
         state.broken = True
         state.scope.trouble(braces.place, braces.message, 0)
         return add_text(state, pos, end)
-    state.nodes.append(Expression(pos, braces.end, braces.value))
+    state.nodes.append(ExpressionEvent(pos, braces.end, braces.value))
     return braces.end
 
 
-def _ampersand(state: State, pos: int, end: int) -> int:
+def _ampersand(state: InlineState, pos: int, end: int) -> int:
     found = _REFERENCE.match(state.text, pos)
     value = reference(found[0]) if found else None
     if found is None or value is None:
         return add_text(state, pos, end)
-    state.nodes.append(Text(pos, found.end(), value))
+    state.nodes.append(TextNode(pos, found.end(), value))
     return found.end()
 
 
-def _colon(state: State, pos: int, end: int) -> int:
+def _colon(state: InlineState, pos: int, end: int) -> int:
     text = state.text
     if pos and text[pos - 1] == ":" and not _after_escape(state, pos):
         return add_text(state, pos, end)
@@ -228,8 +240,8 @@ def _colon(state: State, pos: int, end: int) -> int:
     return tail.end
 
 
-def _shifted(scope: Scope, by: int) -> Scope:
-    return Scope(
+def _shifted(scope: InlineContext, by: int) -> InlineContext:
+    return InlineContext(
         scope.defined,
         scope.footnotes,
         scope.compat,
@@ -240,7 +252,7 @@ def _shifted(scope: Scope, by: int) -> Scope:
     )
 
 
-def shift(node: Node, by: int) -> Node:
+def shift(node: InlineNode, by: int) -> InlineNode:
     """The node of a part of a text as a node of the whole text."""
     changes: dict[str, object] = {
         name: getattr(node, name) + by
@@ -257,17 +269,17 @@ def shift(node: Node, by: int) -> Node:
     return node._replace(**changes)  # type: ignore[arg-type]
 
 
-def _after_escape(state: State, pos: int) -> bool:
+def _after_escape(state: InlineState, pos: int) -> bool:
     last = state.nodes[-1] if state.nodes else None
     return (
-        isinstance(last, Text)
+        isinstance(last, TextNode)
         and last.value is not None
         and last.end == pos
         and last.end - last.start == 2
     )
 
 
-def address(state: State, pos: int, end: int) -> int:
+def address(state: InlineState, pos: int, end: int) -> int:
     text = state.text
     if state.brackets:
         return _no_address(state, pos, end)
@@ -280,11 +292,11 @@ def address(state: State, pos: int, end: int) -> int:
         found = literal_at(text, pos, state.underscored)
     if found is None:
         return _no_address(state, pos, end)
-    state.nodes.append(Address(pos, found[0], found[1]))
+    state.nodes.append(AutolinkNode(pos, found[0], found[1]))
     return found[0]
 
 
-def _no_address(state: State, pos: int, end: int) -> int:
+def _no_address(state: InlineState, pos: int, end: int) -> int:
     """What looked like the start of an address, up to marks of emphasis in it."""
     mark = state.text.find("_", pos, end)
     if mark == pos:
@@ -293,7 +305,7 @@ def _no_address(state: State, pos: int, end: int) -> int:
     return add_text(state, pos, mark if mark > 0 else end)
 
 
-HANDLERS: dict[str, Callable[[State, int, int], int]] = {
+HANDLERS: dict[str, Callable[[InlineState, int, int], int]] = {
     "\\": _backslash,
     "`": _ticks,
     "*": _run,

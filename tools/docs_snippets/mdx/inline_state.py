@@ -8,20 +8,20 @@ from docs_snippets.mdx.attention import Run
 from docs_snippets.mdx.autolinks import Underscored
 from docs_snippets.mdx.budget import Effort
 from docs_snippets.mdx.links import Ends
-from docs_snippets.mdx.nodes import Node, Text
+from docs_snippets.mdx.nodes import InlineNode, TextNode
 
-Place: TypeAlias = Callable[[], int]
+FindOffset: TypeAlias = Callable[[], int]
 """Where something is wrong, computed only when it is told."""
 
 
 @dataclass(slots=True)
-class Scope:
+class InlineContext:
     """What inline content depends on outside itself."""
 
     defined: Callable[[str], str | None]
     footnotes: frozenset[str]
     compat: bool
-    trouble: Callable[[Place, str, int], None]
+    trouble: Callable[[FindOffset, str, int], None]
     effort: Effort
     mdx: bool = True
     settled: bool = False
@@ -39,13 +39,13 @@ class Bracket:
 
 
 @dataclass(slots=True)
-class State:
+class InlineState:
     """Reading one text. Of the `dead` outermost brackets none can become a link any more."""
 
     text: str
-    scope: Scope
-    read: Callable[[str, Scope], list[Node]]
-    nodes: list[Node | Run] = field(default_factory=list)
+    scope: InlineContext
+    read: Callable[[str, InlineContext], list[InlineNode]]
+    nodes: list[InlineNode | Run] = field(default_factory=list)
     brackets: list[Bracket] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     dead: int = 0
@@ -58,31 +58,31 @@ class State:
     marked: bool = False
 
 
-def add_text(state: State, start: int, end: int) -> int:
+def add_text(state: InlineState, start: int, end: int) -> int:
     """Adds text as typed, joined with text it follows."""
     nodes = state.nodes
     if nodes:
         last = nodes[-1]
-        if isinstance(last, Text) and last.value is None and last.end == start:
-            nodes[-1] = Text(last.start, end)
+        if isinstance(last, TextNode) and last.value is None and last.end == start:
+            nodes[-1] = TextNode(last.start, end)
             return end
-    nodes.append(Text(start, end))
+    nodes.append(TextNode(start, end))
     return end
 
 
-def trim(state: State, end: int) -> bool:
+def trim(state: InlineState, end: int) -> bool:
     """Drops blanks before `end`; answers whether they made a hard break."""
     if not state.nodes:
         return False
     last = state.nodes[-1]
-    if not isinstance(last, Text) or last.value is not None or last.end != end:
+    if not isinstance(last, TextNode) or last.value is not None or last.end != end:
         return False
     raw = state.text[last.start : last.end]
     kept = raw.rstrip(" \t")
     if len(kept) == len(raw):
         return False
     if kept:
-        state.nodes[-1] = Text(last.start, last.start + len(kept))
+        state.nodes[-1] = TextNode(last.start, last.start + len(kept))
     else:
         state.nodes.pop()
     return len(raw) - len(kept) > 1 and "\t" not in raw[len(kept) :]

@@ -28,7 +28,7 @@ _SOLID = re.compile(r"[0-9A-Za-z]")
 _TRAIL = "!\"&'),.:;<>?]}"
 
 
-class Found(NamedTuple):
+class LiteralAutolink(NamedTuple):
     """An address in a text, and its URL."""
 
     start: int
@@ -41,7 +41,7 @@ def may_hold_address(text: str) -> bool:
     return "@" in text or "://" in text or "www." in text.lower()
 
 
-def late_links(text: str) -> list[Found]:
+def late_links(text: str) -> list[LiteralAutolink]:
     """The addresses in a text, in order."""
     out = list(_urls(text))
     for pattern, scheme in ((_XMPP, "xmpp:"), (_MAILTO, "mailto:"), (_EMAIL, "")):
@@ -53,12 +53,12 @@ def late_links(text: str) -> list[Found]:
     return out
 
 
-def _overlaps(found: Found, others: list[Found], starts: list[int]) -> bool:
+def _overlaps(found: LiteralAutolink, others: list[LiteralAutolink], starts: list[int]) -> bool:
     after = bisect_left(starts, found.end)
     return after > 0 and others[after - 1].end > found.start
 
 
-def _urls(text: str) -> Iterator[Found]:
+def _urls(text: str) -> Iterator[LiteralAutolink]:
     pos = 0
     while found := _URL.search(text, pos):
         pos = found.start() + 1
@@ -78,7 +78,8 @@ def _urls(text: str) -> Iterator[Found]:
         rest = _PATH.match(text, found.end())
         path = rest[0] if rest else ""
         url = _without_trail(domain + path)
-        yield Found(found.start(), found.start() + len(protocol + url), prefix + protocol + url)
+        start, url = found.start(), protocol + url
+        yield LiteralAutolink(start, start + len(url), prefix + url)
         pos = found.end() + len(path)
 
 
@@ -97,7 +98,7 @@ def _without_trail(url: str) -> str:
     return bare + trail[: kept[-1].end()] if kept else bare
 
 
-def _mails(text: str, pattern: re.Pattern[str], scheme: str) -> Iterator[Found]:
+def _mails(text: str, pattern: re.Pattern[str], scheme: str) -> Iterator[LiteralAutolink]:
     pos = 0
     while found := pattern.search(text, pos):
         pos = found.start() + 1
@@ -107,5 +108,7 @@ def _mails(text: str, pattern: re.Pattern[str], scheme: str) -> Iterator[Found]:
             continue
         if pattern is _XMPP and found[3] and not found[3][-1].isalpha():
             continue
-        yield Found(found.start(), found.end(), found[0] if scheme else "mailto:" + found[0])
+        yield LiteralAutolink(
+            found.start(), found.end(), found[0] if scheme else "mailto:" + found[0]
+        )
         pos = found.end()

@@ -2,11 +2,11 @@
 
 from typing import Literal, NamedTuple
 
-from docs_snippets.mdx.events import Comment, Expression, Tag
+from docs_snippets.mdx.events import CommentEvent, ExpressionEvent, Tag
 from docs_snippets.mdx.page import Attribute
 
 
-class Text(NamedTuple):
+class TextNode(NamedTuple):
     """Characters as typed (`value` None) or what an escape or reference stands for."""
 
     start: int
@@ -14,7 +14,7 @@ class Text(NamedTuple):
     value: str | None = None
 
 
-class Code(NamedTuple):
+class CodeNode(NamedTuple):
     """A code span; `inner` is the range of its value, padding left out."""
 
     start: int
@@ -23,7 +23,7 @@ class Code(NamedTuple):
     inner_end: int
 
 
-class LineEnd(NamedTuple):
+class LineEndNode(NamedTuple):
     """A line end; `hard` for a hard break."""
 
     start: int
@@ -31,7 +31,7 @@ class LineEnd(NamedTuple):
     hard: bool
 
 
-class Footnote(NamedTuple):
+class FootnoteNode(NamedTuple):
     """A footnote call."""
 
     start: int
@@ -39,14 +39,14 @@ class Footnote(NamedTuple):
     label: str
 
 
-class Task(NamedTuple):
+class TaskNode(NamedTuple):
     """The box of a task item."""
 
     start: int
     end: int
 
 
-class Address(NamedTuple):
+class AutolinkNode(NamedTuple):
     """An address that is a link without markup."""
 
     start: int
@@ -54,7 +54,7 @@ class Address(NamedTuple):
     url: str
 
 
-class Html(NamedTuple):
+class HtmlNode(NamedTuple):
     """An HTML tag in plain Markdown."""
 
     start: int
@@ -83,17 +83,17 @@ class Leave(NamedTuple):
     end: int
 
 
-Node = (
-    Text
-    | Code
-    | Html
-    | LineEnd
-    | Footnote
-    | Task
-    | Address
+InlineNode = (
+    TextNode
+    | CodeNode
+    | HtmlNode
+    | LineEndNode
+    | FootnoteNode
+    | TaskNode
+    | AutolinkNode
     | Enter
     | Leave
     | Tag
-    | Expression
-    | Comment
+    | ExpressionEvent
+    | CommentEvent
 )

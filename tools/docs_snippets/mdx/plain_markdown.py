@@ -5,19 +5,19 @@ from functools import lru_cache
 
 from docs_snippets.core.source import excerpt
 from docs_snippets.mdx.columns import BLANKS, Line, skip_blanks, take_columns
-from docs_snippets.mdx.document import Document
-from docs_snippets.mdx.events import Comment, Fence, Leaf
+from docs_snippets.mdx.document import BlockReader
+from docs_snippets.mdx.events import CommentEvent, FenceEvent, LeafEvent
 
 CODE_INDENT = 4
 _CLOSED = (("<!--", 2, "-->"), ("<![CDATA[", 9, "]]>"), ("<?", 2, "?>"))
 
 
-def is_code(document: Document, line: Line) -> bool:
+def is_code(document: BlockReader, line: Line) -> bool:
     """Whether the line is indented like code, in a page that has indented code."""
     return document.plain and skip_blanks(document.text, line)[1] - line.col >= CODE_INDENT
 
 
-def indented_code(document: Document, line: Line) -> Line | None:
+def indented_code(document: BlockReader, line: Line) -> Line | None:
     """Reads indented code, and returns the line after it."""
     text = document.text
     pieces: list[tuple[str, int]] = []
@@ -43,7 +43,7 @@ def indented_code(document: Document, line: Line) -> Line | None:
     if not pieces[-1][0]:
         del pieces[-2:]
     start = skip_blanks(text, line)[0]
-    document.leaf(Fence(start, last.end, "", "", excerpt(pieces), False), last.end)
+    document.leaf(FenceEvent(start, last.end, "", "", excerpt(pieces), False), last.end)
     return current
 
 
@@ -78,7 +78,7 @@ def html_tag_end(text: str, pos: int, missing: set[str]) -> int | None:
     return found.end() if found else None
 
 
-def html_kind(document: Document, line: Line, pos: int, interrupt: bool) -> int | None:
+def html_kind(document: BlockReader, line: Line, pos: int, interrupt: bool) -> int | None:
     """Which kind of HTML block starts at the line."""
     part = document.text[pos : line.end]
     for kind, (opener, _, can_interrupt) in enumerate(_sequences()):
@@ -87,12 +87,12 @@ def html_kind(document: Document, line: Line, pos: int, interrupt: bool) -> int 
     return None
 
 
-def is_lone_tag(document: Document, line: Line, pos: int) -> bool:
+def is_lone_tag(document: BlockReader, line: Line, pos: int) -> bool:
     """Whether a tag of any name alone on its line starts an HTML block."""
     return html_kind(document, line, pos, False) == len(_sequences()) - 1
 
 
-def html_block(document: Document, line: Line, pos: int) -> tuple[bool, Line | None]:
+def html_block(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     """Reads an HTML block, where one starts."""
     kind = html_kind(document, line, pos, False)
     if kind is None:
@@ -113,7 +113,7 @@ def html_block(document: Document, line: Line, pos: int) -> tuple[bool, Line | N
             break
     value = text[pos:end].strip(" \t\r\n")
     if value.startswith("<!--") and value.endswith("-->"):
-        document.leaf(Comment(pos, end, value[4:-3], html=True), end)
+        document.leaf(CommentEvent(pos, end, value[4:-3], html=True), end)
     else:
-        document.leaf(Leaf("html", pos, end), end)
+        document.leaf(LeafEvent("html", pos, end), end)
     return True, current

@@ -11,7 +11,7 @@ from docs_snippets.mdx.build import build
 from docs_snippets.mdx.builder import Builder
 from docs_snippets.mdx.columns import split_lines
 from docs_snippets.mdx.compat import Compat, all_of
-from docs_snippets.mdx.document import Document
+from docs_snippets.mdx.document import BlockReader
 from docs_snippets.mdx.events import Event
 from docs_snippets.mdx.frontmatter import Matter, read_front_matter
 from docs_snippets.mdx.late_errors import LATE, find_late_errors
@@ -49,7 +49,7 @@ def _read(source: Source, compat: Compat, format: Literal["mdx", "md"]) -> Page:
     events: list[Event] = []
     troubles = Troubles()
     plain = format == "md"
-    document = Document(text, split_lines(text), events, troubles, 0, compat.comments, plain)
+    document = BlockReader(text, split_lines(text), events, troubles, 0, compat.comments, plain)
     read_blocks(document)
     builder = Builder(source, text, compat, plain, troubles, document.effort)
     build(builder, events)

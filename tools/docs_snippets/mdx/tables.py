@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 from docs_snippets.mdx.columns import BLANKS, Line
-from docs_snippets.mdx.document import Document
-from docs_snippets.mdx.events import Row, Table
+from docs_snippets.mdx.document import BlockReader
+from docs_snippets.mdx.events import TableEvent, TableRow
 
 DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _PIPE = re.compile(r"\\[\\|]|\|")
@@ -40,7 +40,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def table(
-    document: Document, head: Line, pos: int, starts_block: Callable[[Document, Line, int], bool]
+    document: BlockReader,
+    head: Line,
+    pos: int,
+    starts_block: Callable[[BlockReader, Line, int], bool],
 ) -> Line | None:
     """Reads the table whose head stands at `pos` (the delimiter row is known to follow)."""
     text = document.text
@@ -50,7 +53,7 @@ def table(
         _align(bool(left), bool(right))
         for left, right in _FILLER.findall(text[delimiter.pos : delimiter.end])
     )
-    rows = [Row(pos, head.end, header_cells(text, pos, head.end))]
+    rows = [TableRow(pos, head.end, header_cells(text, pos, head.end))]
     end = delimiter.end
     after = None
     while (current := document.next()) is not None:
@@ -59,9 +62,9 @@ def table(
         if start >= current.end or current.lazy or starts_block(document, current, start):
             after = current
             break
-        rows.append(Row(start, current.end, header_cells(text, start, current.end)))
+        rows.append(TableRow(start, current.end, header_cells(text, start, current.end)))
         end = current.end
-    document.leaf(Table(pos, end, tuple(rows), align), end)
+    document.leaf(TableEvent(pos, end, tuple(rows), align), end)
     return after
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from docs_snippets.core.source import Excerpt, Span
 from docs_snippets.mdx.columns import BLANKS, Line, joined
-from docs_snippets.mdx.document import Document, Mark
-from docs_snippets.mdx.events import Comment, Expression, FlowLine, Tag
+from docs_snippets.mdx.document import BlockReader, Checkpoint
+from docs_snippets.mdx.events import CommentEvent, ExpressionEvent, FlowLineEvent, Tag
 from docs_snippets.mdx.expressions import NoBraces, expression_at
 from docs_snippets.mdx.tags import NoTag, tag_at
 
@@ -23,7 +23,7 @@ _LAZY = (
 class _Parts(NamedTuple):
     """Tags and expressions that fill lines, and where what follows them stands."""
 
-    parts: tuple[Tag | Expression, ...]
+    parts: tuple[Tag | ExpressionEvent, ...]
     end: int
 
 
@@ -41,10 +41,10 @@ class _Ahead:
     `start` is the state before the others were read, which is where they are taken back to.
     """
 
-    document: Document
+    document: BlockReader
     lines: list[Line] = field(default_factory=list)
     waiting: int = 0
-    start: Mark | None = None
+    start: Checkpoint | None = None
     lazy: bool = False
     ended: bool = False
 
@@ -81,7 +81,7 @@ class _Ahead:
 
 
 def tag_lines(
-    document: Document, line: Line, pos: int, probe: bool = False
+    document: BlockReader, line: Line, pos: int, probe: bool = False
 ) -> tuple[bool, Line | None]:
     """Tags and expressions alone on their lines, from `pos` on."""
     if document.settled:
@@ -117,24 +117,24 @@ def tag_lines(
     if whole:
         parts = tuple(_placed(part, whole) for part in parts)
     ahead.keep(used)
-    document.leaf(FlowLine(parts), parts[-1].end)
+    document.leaf(FlowLineEvent(parts), parts[-1].end)
     return True, document.next()
 
 
-def _may_read_ahead(document: Document) -> bool:
+def _may_read_ahead(document: BlockReader) -> bool:
     """Whether tags and expressions may go on over lines; not where many of them had no end."""
     spent = document.effort.failed
     return document.failures < MAX_FAILURES and spent < MAX_FAILED + len(document.text)
 
 
-def _give_back(document: Document, ahead: _Ahead, used: int) -> None:
+def _give_back(document: BlockReader, ahead: _Ahead, used: int) -> None:
     """Gives lines back to the flow: those looked at as they were read, the others unread."""
     ahead.keep(used)
     document.push(*ahead.lines)
 
 
 def _blame(
-    document: Document, fault: NoTag | NoBraces, line: Line, ahead: _Ahead, whole: Excerpt | None
+    document: BlockReader, fault: NoTag | NoBraces, line: Line, ahead: _Ahead, whole: Excerpt | None
 ) -> None:
     """Notes why the page is rejected."""
     document.failures += 1
@@ -155,12 +155,12 @@ def _blame(
     document.fault(line.pos, place, fault.message)
 
 
-def _is_quoted(document: Document) -> bool:
+def _is_quoted(document: BlockReader) -> bool:
     return any(container.kind == "quote" for container in document.stack)
 
 
-def _read(document: Document, text: str, pos: int, limit: int, partial: bool) -> _Parts | _Stop:
-    parts: list[Tag | Expression] = []
+def _read(document: BlockReader, text: str, pos: int, limit: int, partial: bool) -> _Parts | _Stop:
+    parts: list[Tag | ExpressionEvent] = []
     while True:
         if text[pos] == "<":
             tag = tag_at(text, pos, limit, document.effort, partial)
@@ -172,7 +172,7 @@ def _read(document: Document, text: str, pos: int, limit: int, partial: bool) ->
             braces = expression_at(text, pos, limit, document.effort, partial=partial)
             if isinstance(braces, NoBraces):
                 return _Stop(braces, pos)
-            parts.append(Expression(pos, braces.end, braces.value))
+            parts.append(ExpressionEvent(pos, braces.end, braces.value))
             pos = braces.end
         blanks = BLANKS.match(text, pos, limit)
         pos = blanks.end() if blanks else pos
@@ -188,9 +188,9 @@ def placed_span(span: Span, whole: Excerpt) -> Span:
     return whole.span(span.start, span.end)
 
 
-def _placed(part: Tag | Expression, whole: Excerpt) -> Tag | Expression:
+def _placed(part: Tag | ExpressionEvent, whole: Excerpt) -> Tag | ExpressionEvent:
     start, end = whole.origin(part.start), whole.origin(part.end - 1) + 1
-    if isinstance(part, Expression):
+    if isinstance(part, ExpressionEvent):
         return part._replace(start=start, end=end)
     attributes = tuple(
         attribute._replace(span=placed_span(attribute.span, whole)) for attribute in part.attributes
@@ -198,7 +198,7 @@ def _placed(part: Tag | Expression, whole: Excerpt) -> Tag | Expression:
     return part._replace(start=start, end=end, attributes=attributes)
 
 
-def _may_close(document: Document, pos: int) -> bool:
+def _may_close(document: BlockReader, pos: int) -> bool:
     """Whether a comment that opens at `pos` may end, and is worth looking at."""
     effort = document.effort
     if effort.last_comment is None:
@@ -207,7 +207,7 @@ def _may_close(document: Document, pos: int) -> bool:
 
 
 def html_comment(
-    document: Document, line: Line, pos: int, probe: bool = False
+    document: BlockReader, line: Line, pos: int, probe: bool = False
 ) -> tuple[bool, Line | None]:
     """An HTML comment at the start of a line; what follows its end is a line of its own."""
     text = document.text
@@ -230,7 +230,7 @@ def html_comment(
         document.push(*taken)
         return current is not None, None
     end = close + 3
-    document.leaf(Comment(pos, end, text[pos + 4 : close].rstrip("-")), end)
+    document.leaf(CommentEvent(pos, end, text[pos + 4 : close].rstrip("-")), end)
     if end >= current.end:
         return True, document.next()
     rest = end + 1

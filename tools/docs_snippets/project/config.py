@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.core.source import Source, Span
-from docs_snippets.data.strict_yaml import Document, Node
+from docs_snippets.data.strict_yaml import Node, YamlDocument
 from docs_snippets.files.access import Files, disk_folder
 
 NAME = "versions.yaml"
@@ -96,7 +96,7 @@ class Config:
     """
 
     source: Source
-    document: Document
+    document: YamlDocument
     folder: Files
     name: str
     docs: Files

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
 from docs_snippets.core.source import Span
-from docs_snippets.data.strict_yaml import Document, Node
+from docs_snippets.data.strict_yaml import Node, YamlDocument
 from docs_snippets.data.validation import validated
 from docs_snippets.files.access import Files, disk_folder
 from docs_snippets.files.containment import leaves
@@ -66,7 +66,7 @@ def _shown(path: Path) -> str:
 
 
 def _docs_root(
-    document: Document, folder: Files, docs: Files | None, docs_from: str
+    document: YamlDocument, folder: Files, docs: Files | None, docs_from: str
 ) -> Files | Diagnostic:
     if docs is not None:
         if docs.is_folder(""):
@@ -86,7 +86,7 @@ def _docs_root(
     return problem(document.source, named.span, RULE, wrong) if wrong else found
 
 
-def _config(document: Document, folder: Files, name: str, docs: Files) -> Config:
+def _config(document: YamlDocument, folder: Files, name: str, docs: Files) -> Config:
     root = document.root
     shared = _references(_get(root, "references"), References())
     products = _get(root, "products")

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
 from docs_snippets.core.source import Source, Span
-from docs_snippets.data.strict_yaml import Document, Node, whole
+from docs_snippets.data.strict_yaml import Node, YamlDocument, whole
 from docs_snippets.data.validation import validated
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files.access import Files
@@ -121,7 +121,7 @@ class _Reader(NamedTuple):
     """A document of the right shape; what the shape cannot say is checked here."""
 
     docs: Docs
-    document: Document
+    document: YamlDocument
     name: str
     problems: list[Diagnostic]
 

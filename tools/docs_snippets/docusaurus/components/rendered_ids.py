@@ -20,14 +20,14 @@ from docs_snippets.javascript.statements import statement
 from docs_snippets.javascript.values import (
     UNDEFINED,
     UNKNOWN,
+    JsValue,
     Object,
-    Value,
     nothing,
     text_of,
     truth,
 )
 
-Props: TypeAlias = Mapping[str, Value]
+Props: TypeAlias = Mapping[str, JsValue]
 
 REST = "..."
 """The property under which unknown others may be."""
@@ -68,7 +68,7 @@ class RenderedIds:
     complete: bool = True
     steps: int = _STEPS
 
-    def add(self, value: Value, place: ScriptPosition) -> None:
+    def add(self, value: JsValue, place: ScriptPosition) -> None:
         """Notes an id by its value."""
         if nothing(value) or isinstance(value, bool):
             return
@@ -99,7 +99,7 @@ class IdReader:
 
     def _definition(self, module: ScriptModule, node: Node, use: ComponentUse) -> None:
         if node.type in FUNCTIONS:
-            given: list[Value] = [Object({"children": UNKNOWN, **use.props})]
+            given: list[JsValue] = [Object({"children": UNKNOWN, **use.props})]
             self.function(module, node, given, module.scope, use.depth)
         elif node.type == "identifier":
             self.component(module, words(node), use)
@@ -114,7 +114,7 @@ class IdReader:
             self.found.complete = False
 
     def function(
-        self, module: ScriptModule, node: Node, given: list[Value], scope: Scope, depth: int
+        self, module: ScriptModule, node: Node, given: list[JsValue], scope: Scope, depth: int
     ) -> None:
         """Looks at what a function renders when it is called."""
         body = node.child_by_field_name("body")
@@ -223,7 +223,7 @@ def exported(module: ScriptModule, name: str) -> Node | None:
     return node
 
 
-def bind_arguments(node: Node, given: list[Value], scope: Scope) -> Scope:
+def bind_arguments(node: Node, given: list[JsValue], scope: Scope) -> Scope:
     """The names inside a function that is called: its parameters and what its body declares."""
     inside = scope.inner()
     for index, part in enumerate(_parameters(node)):
@@ -235,14 +235,14 @@ def bind_arguments(node: Node, given: list[Value], scope: Scope) -> Scope:
     return inside
 
 
-def unknown(node: Node) -> list[Value]:
+def unknown(node: Node) -> list[JsValue]:
     """What a function is given by who knows nothing."""
     return [UNKNOWN] * len(_parameters(node))
 
 
-def attributes(node: Node, scope: Scope) -> dict[str, Value]:
+def attributes(node: Node, scope: Scope) -> dict[str, JsValue]:
     """The attributes of an element; UNKNOWN under REST where others may be spread into it."""
-    props: dict[str, Value] = {}
+    props: dict[str, JsValue] = {}
     for part in node.named_children:
         if part.type == "jsx_attribute":
             values = part.named_children[1:]
@@ -258,7 +258,7 @@ def attributes(node: Node, scope: Scope) -> dict[str, Value]:
     return props
 
 
-def _attribute(node: Node, scope: Scope) -> Value:
+def _attribute(node: Node, scope: Scope) -> JsValue:
     if node.type == "string":
         return html.unescape(words(node)[1:-1])
     if node.type == "jsx_expression" and node.named_children:
@@ -266,7 +266,7 @@ def _attribute(node: Node, scope: Scope) -> Value:
     return UNKNOWN
 
 
-def value_of(node: Node | None, scope: Scope) -> Value:
+def value_of(node: Node | None, scope: Scope) -> JsValue:
     """The value of an expression, UNKNOWN where it cannot be computed."""
     if node is None:
         return UNKNOWN
@@ -276,7 +276,7 @@ def value_of(node: Node | None, scope: Scope) -> Value:
         return UNKNOWN
 
 
-def _bind(pattern: Node, value: Value, scope: Scope) -> None:
+def _bind(pattern: Node, value: JsValue, scope: Scope) -> None:
     """Gives names their values; those that cannot be computed stay unknown."""
     try:
         bind(pattern, value, scope)

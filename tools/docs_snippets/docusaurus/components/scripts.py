@@ -13,7 +13,7 @@ from docs_snippets.core.source import Span
 from docs_snippets.javascript.grammar import parse
 from docs_snippets.javascript.modules import Read, module_scope
 from docs_snippets.javascript.scope import Scope, string, words
-from docs_snippets.javascript.values import Value
+from docs_snippets.javascript.values import JsValue
 
 
 class ScriptPosition(NamedTuple):
@@ -40,7 +40,7 @@ class ScriptModule:
     imports: Mapping[str, Imported]
     definitions: Mapping[str, Node]
     read: Read
-    given: Mapping[str, Value]
+    given: Mapping[str, JsValue]
 
     @cached_property
     def scope(self) -> Scope:
@@ -67,7 +67,7 @@ class ScriptModule:
 
 
 def read_module(
-    path: str, text: str, read: Read, given: Mapping[str, Value] | None = None
+    path: str, text: str, read: Read, given: Mapping[str, JsValue] | None = None
 ) -> ScriptModule:
     """A module; `read` gives the files it takes values from, by path in the docs root.
 
