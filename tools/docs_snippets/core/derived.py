@@ -19,6 +19,7 @@ class Derived(Generic[O]):
 
     def get(self, make: Callable[[O], V], of: O) -> V:
         """What `make` makes of the object."""
+        # The key is the maker itself: one type for each key, so that the cast below holds.
         if make not in self._made:
             self._made[make] = make(of)
         return cast(V, self._made[make])

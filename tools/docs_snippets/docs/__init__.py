@@ -1,4 +1,4 @@
-"""Trees, pages and facts joined: the docs as a whole, and as seen from one page.
+"""Pages, facts and the site joined: all that a rule may ask about the docs.
 
 Never reports and never writes.
 """

@@ -1,4 +1,4 @@
-"""The copies of a page: under its path in every tree, and under its name where they say the same.
+"""Finds the copies of a page: same path in every tree, or same name and much the same text.
 
 Products keep the same page in different folders, and one of them sometimes has it twice.
 """
@@ -43,7 +43,7 @@ def family(pages: Pages, path_in_tree: str) -> Family:
 
 @dataclass(frozen=True, eq=False)
 class _Families:
-    """The families of all pages, told for one name at a time."""
+    """The families of all pages, found for one file name at a time."""
 
     pages: Pages
     _of_name: Memo[str, Mapping[str, Family]] = field(default_factory=lambda: Memo(_KEPT))
@@ -81,6 +81,7 @@ def _families(pages: Pages, paths: Iterable[str]) -> Mapping[str, Family]:
                 and shared
                 and shared >= ALIKE * min(len(own), len(others))
             ):
+                # Copies of copies are copies: both groups become one.
                 joined = together[path] | together[other]
                 together.update(dict.fromkeys(joined, joined))
     return {path: tuple(sorted(found)) for path, found in together.items()}

@@ -1,4 +1,4 @@
-"""The custom resource definitions of every tree, read on first use and kept.
+"""Reads the custom resource definitions of every tree, on first use, and keeps them.
 
 Their files can be large, so nothing is read before a page of the tree shows a resource.
 """

@@ -114,6 +114,7 @@ class Docs:
 
     def as_immutable(self) -> "Docs":
         """The same docs, taken not to change, with all that is known of them by then."""
+        # What was derived of docs that may change is not taken over.
         return self if self.immutable else replace(self, immutable=True, _derived=Derived())
 
     def derived(self, make: Callable[["Docs"], V]) -> V:

@@ -1,4 +1,4 @@
-"""Pages by path: a file is read again only when it changed, and each distinct text parsed once.
+"""Reads and parses pages by path: a file again only when it changed, each distinct text once.
 
 What is kept is bounded; a forked process starts with what its parent had read. Pages that say the
 same share one text, so that it is kept once, and known by itself when it is looked up.

@@ -67,6 +67,7 @@ class Pages:
 
     @cached_property
     def _deepest_first(self) -> tuple[Tree, ...]:
+        # A tree may lie in the folder of another, and `.` holds them all.
         return tuple(sorted(self.trees, key=lambda tree: len(tree.folder), reverse=True))
 
     def path_in_tree(self, path: str) -> str:
@@ -124,7 +125,7 @@ class Pages:
     def has(self, path: str) -> bool:
         """Whether there is a file at a path of the docs root; of a tree's pages all are known."""
         if path.endswith(PAGE_SUFFIXES) and self.tree_of(path):
-            return path in self._paths
+            return path in self._paths  # asked for every sibling: no look at the disk
         return self.files.is_file(path)
 
     def has_page(self, path: str) -> bool:

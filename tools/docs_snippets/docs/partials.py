@@ -1,4 +1,4 @@
-"""Which files of the docs are partials, and whether any page shows them.
+"""Tells partials from pages, and finds the pages that show a partial.
 
 The site makes no page of a file whose name, or a folder of whose path, starts with an underscore;
 such a file is shown where a page imports it, directly or through other partials.

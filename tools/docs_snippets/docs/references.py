@@ -1,4 +1,4 @@
-"""The reference files of every tree, read on first use and kept."""
+"""Reads the reference files of every tree, on first use, and keeps what they say."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,7 @@
-"""The steps of a page with those of the partials and components that it shows.
+"""Joins the steps of a page with those of the partials and components that it shows.
 
 What a partial or component makes is there for the steps below the place where it is shown. It makes
-no demands there: what it needs is held against its own file. Where it offers tabs or a choice, and
+no demands there: what it needs is checked in its own file. Where it offers tabs or a choice, and
 where a script has other components than the one that is shown, nothing is sure.
 """
 

@@ -173,7 +173,7 @@ class TreeFacts:
 
     @cached_property
     def serving(self) -> Serving:
-        """How the tree serves kinds that are not served alike everywhere, told by its pages."""
+        """How the tree serves kinds that are not served alike everywhere, as its own pages say."""
         tree, pages = self.tree, self._all.pages
         if tree is None:
             return Serving("unknown")

@@ -1,4 +1,4 @@
-"""Parentheses, brackets, quotes and backticks in prose that lack their partner.
+"""Finds parentheses, brackets, quotes and backticks in prose that lack their partner.
 
 Code is not looked at. What is no delimiter does not count: the parenthesis of an enumerator (`1)`,
 `a)`), a half-open interval, a face, a mark of inches, a quote that is only mentioned.

@@ -1,4 +1,4 @@
-"""Lines that look like the first or last line of an admonition, and that the site shows as text.
+"""Finds lines that look like the start or end of an admonition but are shown as text.
 
 A line that opens no directive is words of a paragraph, whatever it begins with; so is a run of
 colons while nothing is open that it could close.

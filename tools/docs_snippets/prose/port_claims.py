@@ -1,4 +1,4 @@
-"""What prose and tables say of ports: which component holds one, which one to choose.
+"""Reads what prose and tables say of ports: which component uses one, which one to choose.
 
 Reading is by shape, not by meaning: a claim is made only by the few forms in which writers say who
 holds a port, and a sentence that negates, instructs or speaks of a client's side makes none.

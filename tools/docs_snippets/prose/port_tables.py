@@ -1,4 +1,4 @@
-"""Tables that list the ports a parameter holds by default, compared with it as sets.
+"""Compares tables of ports with the ports that parameters have by default, as sets.
 
 A table is about parameters when it has a column of ports, its section names parameters whose
 defaults are lists of ports, and the words before it or those that name them speak of defaults.

@@ -1,4 +1,4 @@
-"""Sentences of a page's prose, and what the words of one say: names, ports, special values."""
+"""Splits prose into sentences, and finds names, ports and special values in them."""
 
 import re
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""What prose and the cells of tables say is the default of the one parameter they are about.
+"""Finds what sentences and cells of tables say is the default of a parameter.
 
 "default" is mostly something else: the resource of that name, another component's, how it was
 once, how it is on some systems. A claim is read only where a form here takes every word between the
@@ -247,7 +247,7 @@ def _unit(found: re.Match[str]) -> bool:
 
 
 def _is_typed(parameter: Parameter) -> bool:
-    """Whether a plain word can be told to be a value of a parameter, or none."""
+    """Whether the type of a parameter shows if a plain word is one of its values."""
     return isinstance(
         parameter.yaml_schema, BooleanType | DurationType | EnumType | IntegerType | PortRangeType
     )

@@ -1,4 +1,4 @@
-"""What stands around a place of a page: its text, its sentence, the headings above it."""
+"""Looks around a place of a page: its text, its sentences, the headings above it."""
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The rows of a page's tables, Markdown and HTML alike, as visible text with its places."""
+"""Reads the rows of a page's tables, Markdown and HTML alike, as visible text with its places."""
 
 import re
 from bisect import bisect_left

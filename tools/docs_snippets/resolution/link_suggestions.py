@@ -1,4 +1,4 @@
-"""What a writer may have meant by a name that leads nowhere, as the end of a message."""
+"""Suggests what a link, import or anchor that leads nowhere may have meant: "did you mean …"."""
 
 import posixpath
 from collections.abc import Callable, Collection

@@ -89,7 +89,7 @@ def fails(
     first = None
     for reader in _readers(page, docs):
         target = follow(page, docs, address, reader)
-        if not is_wrong(target):
+        if not is_wrong(target):  # a partial's link is right where one of its readers finds it
             return None
         first = first or target
     return first
@@ -175,7 +175,7 @@ class _LastPages:
         return self._components.get(page, lambda: _components(page))
 
     def heading_ids(self, page: Page) -> frozenset[str]:
-        """The ids that headings give, told without looking at the rest of the page."""
+        """The ids that headings give, without looking at the rest of the page."""
         return self._heading_ids.get(page, lambda: _heading_ids(page))
 
 

@@ -1,4 +1,4 @@
-"""Which pages speak of a parameter, whatever they say of it: a search for its names."""
+"""Searches pages for the names of a parameter, whatever they say of it."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator

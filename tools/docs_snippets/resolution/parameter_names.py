@@ -1,4 +1,4 @@
-"""What the parameter names on a page mean in the page's own tree, and in the others.
+"""Resolves parameter names on a page: to the parameters of its own tree, and of the others.
 
 A name counts by how it is spelled: YAML fields by exact case, environment variables and lines of
 configuration files in any case, prose by any of a parameter's spellings.

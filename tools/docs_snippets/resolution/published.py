@@ -61,7 +61,7 @@ class Published:
         return Memo(_KEPT)
 
     def plainly_has(self, path: str, anchor: str) -> bool:
-        """Whether a heading of a page gives an anchor, told from its lines without reading it."""
+        """Whether a heading of a page gives an anchor, by its lines alone, without parsing it."""
         return anchor in self._plain.get(path, lambda: self._plain_slugs(path))
 
     def _plain_slugs(self, path: str) -> frozenset[str]:
@@ -206,7 +206,7 @@ class Published:
         return tuple(_key(slug) for slug in slugs if slug.strip("/"))
 
     def _sidebars(self) -> Iterator[str]:
-        """The files that sidebars are told in, relative to the docs root."""
+        """The files that define sidebars, relative to the docs root."""
         files, site = self.docs.files, self.docs.config.site
         yield from (each.sidebars for each in self.docs.site.settings.plugins if each.sidebars)
         for name in files.names(site):

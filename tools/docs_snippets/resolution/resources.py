@@ -1,4 +1,4 @@
-"""Resources on a page: whole manifests, and the parts of them that patches send."""
+"""Checks the resources on a page against definitions: whole manifests, and what patches send."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -28,14 +28,14 @@ class KindProblem(NamedTuple):
 
 
 def unknown_kind(group: str, kind: str, facts: TreeFacts) -> KindProblem | None:
-    """Why no API of the group has the kind; None where it has, or that cannot be told."""
+    """Why no API of the group has the kind; None where it has, or nobody knows."""
     packaged = facts.kinds.in_group(group)
     if group in facts.kinds.built_in and kind in packaged:
         return None
     defined = _definitions(group, facts)
     twins = _definitions(facts.definitions.twins.get(group, ""), facts)
     known = {each.kind for each in defined} or {*packaged, *(each.kind for each in twins)}
-    plain = kind.removesuffix(_LIST)
+    plain = kind.removesuffix(_LIST)  # every API has lists of its kinds, without listing them
     if not known or not known.isdisjoint((kind, plain)) or (group, plain) in api_facts().offline:
         return None
     if any(each.group != group for each in _groups_of(kind, facts).values()):

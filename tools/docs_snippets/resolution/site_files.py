@@ -1,4 +1,4 @@
-"""The files of a site beside its docs: static ones, pages of its own, and what pages can import."""
+"""Looks up the files of a site beside its docs: static files, its own pages, what pages import."""
 
 import posixpath
 from collections.abc import Set

@@ -1,4 +1,4 @@
-"""Which copies of a page differ from their siblings by mistake, and in what."""
+"""Finds where a copy of a page differs from its siblings by mistake."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -73,7 +73,7 @@ def _drifts(siblings: Siblings, everywhere: Copies) -> Iterator[Drift]:
     newest = _newest(everywhere)
     seen: set[tuple[str, int]] = set()
     every = tuple(islice(variants(everywhere, siblings.titles), MOST_VARIANTS + 1))
-    if len(every) > MOST_VARIANTS:
+    if len(every) > MOST_VARIANTS:  # not copies of one page, whatever their names say
         return
     habits = _habits(every)
     for found in every:

@@ -1,9 +1,9 @@
-"""Which of two variants of a unit is the one that somebody forgot to mend.
+"""Decides which of two variants of a sentence or line of code is the mistake, and why.
 
-Most differences between versions and products are meant. Told are those that are mistakes by their
-form (a delimiter without its partner, a sentence without its end, a word that nothing else spells
-so), words that the newest version has mended, and signs, values and flags where the copies around
-agree against one.
+Most differences between versions and products are meant. Reported are those that are mistakes by
+their form (a delimiter without its partner, a sentence without its end, a word that nothing else
+spells so), words that the newest version has mended, and signs, values and flags where the copies
+around agree against one.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Guidance on a page: a paragraph that names a parameter and the block after it that sets it.
+"""Finds guidance on a page: a paragraph that names a parameter, and the block that sets it.
 
 The unit in which sibling trees are compared: prose alone may be reworded, a block alone says
 nothing of why.

@@ -1,7 +1,7 @@
-"""Text that one version of a page lost, while the versions before and after it have it.
+"""Finds text that one version of a page lost, while the versions before and after it have it.
 
 A version is cut from the newest docs, so that text which the older and the newer version both have
-was there, and what is not there now was forgotten when somebody edited versions by hand. Told is
+was there, and what is not there now was forgotten when somebody edited versions by hand. Found is
 text that was taken out alone: where other words stand in its place, another rule compares them.
 """
 
@@ -17,7 +17,7 @@ from docs_snippets.project.trees import Tree
 from docs_snippets.siblings.variants import TextUnit, UnitKey, units
 
 SHORTEST = 8
-"""Words of a sentence that is worth telling of; shorter ones are entries of lists."""
+"""Words of a sentence that is worth a report; shorter ones are entries of lists."""
 ALIKE = 3 / 4
 """How alike two versions of a page are where the one was not written anew."""
 
@@ -45,6 +45,7 @@ def lost_texts(siblings: Siblings, page: Page) -> Iterator[LostText]:
     there, both = set(keys), set(then) - set(keys)
     if not own or not any(unit.key in both and _tells(unit) for unit in new):
         return
+    # Only now the costly part: most pages have lost nothing.
     matcher = SequenceMatcher(None, keys, [unit.key for unit in new], autojunk=False)
     for kind, at, _, start, end in matcher.get_opcodes() if matcher.ratio() >= ALIKE else ():
         run = new[start:end] if kind == "insert" else []

@@ -1,4 +1,4 @@
-"""Guidance about a parameter that a page lacks, while its siblings have it in the same section."""
+"""Finds guidance about a parameter that a page lacks and its siblings have in the same section."""
 
 from collections import defaultdict
 from collections.abc import Iterator

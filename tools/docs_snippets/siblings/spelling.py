@@ -1,4 +1,4 @@
-"""Whether a word is a misspelling, told from the words of a tree's own pages."""
+"""Decides whether a word is a misspelling, by the words of a tree's own pages."""
 
 import re
 from collections.abc import Iterator

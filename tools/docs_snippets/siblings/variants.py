@@ -1,4 +1,4 @@
-"""The copies of a page in sibling trees, cut into sentences, cells and lines of code.
+"""Cuts copies of a page into sentences, cells and lines of code, and pairs the similar ones.
 
 What legitimately differs between copies is set aside: names of products, variables, where links
 lead, white space, full stops, emphasis and, in prose, case. Two units that differ in one place
@@ -120,7 +120,7 @@ def units(siblings: Siblings, page: Page) -> tuple[TextUnit, ...]:
 
 @dataclass(frozen=True, eq=False)
 class _LastUnits:
-    """The units of the pages that were asked for last: a page is held against two others."""
+    """The units of the pages that were asked for last: a page is compared with two others."""
 
     siblings: Siblings
     _known: Memo[Page, tuple[TextUnit, ...]] = field(default_factory=lambda: Memo(_KEPT))
