@@ -1,4 +1,4 @@
-"""YAML text as trees whose nodes know their offsets; what was read before an error is kept.
+"""Reads YAML examples into trees with offsets; what precedes an error is kept.
 
 libyaml reads, through PyYAML, as the clients of Kubernetes do, whose parser is a port of it; what
 it refuses is read once more by ruamel.yaml, which has better words for what is wrong, and where.

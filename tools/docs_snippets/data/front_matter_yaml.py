@@ -1,4 +1,4 @@
-"""The plain value of YAML front matter, with scalars and keys as js-yaml reads them.
+"""Reads YAML front matter into plain values, with scalars and keys as js-yaml has them.
 
 js-yaml is the reader of gray-matter and so of the site. libyaml parses here; the two accept the
 same front matter but for oddities such as anchors named by signs.

@@ -1,4 +1,4 @@
-"""What a plain YAML scalar stands for, by the rules of the site's YAML reader (1.1 in the main)."""
+"""The value of a plain YAML scalar by the rules of js-yaml 3, YAML 1.1 for the most part."""
 
 import datetime
 import math

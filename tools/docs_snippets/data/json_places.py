@@ -1,4 +1,4 @@
-"""Values of a JSON text with the offsets they stand at, which the standard decoder does not keep.
+"""Finds the offsets of values in a JSON text, which the standard decoder does not keep.
 
 Only the collections a caller opens are walked; what they hold is decoded whole, so that a file of
 half a megabyte takes milliseconds.

@@ -1,4 +1,4 @@
-"""The value of a reference that is JSON, or why there is none, where."""
+"""Reads a reference in JSON, or says where it is malformed."""
 
 import json
 

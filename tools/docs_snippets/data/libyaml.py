@@ -1,4 +1,4 @@
-"""YAML as events, read by libyaml, or by PyYAML's own parser where that was built without it."""
+"""YAML as events of libyaml (PyYAML's own parser where it was built without), and their walk."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator

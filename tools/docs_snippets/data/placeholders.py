@@ -1,4 +1,4 @@
-"""YAML as writers show it, made YAML that parses: same length, every character accounted for.
+"""Makes YAML with placeholders (`<name>`, `...`) parse, without moving any offset.
 
 `$[name]`, `<placeholders>`, `${VAR}` and templates become private characters of a plain word, one
 for one, so that they can be put back; elisions and the site's highlighting comments become

@@ -1,4 +1,4 @@
-"""Whether a value surely fits a JSON Schema: a quick look before the slow one that explains.
+"""Checks quickly whether a value conforms to a JSON Schema; the slow validator explains.
 
 Most files are right, and the library that says what is wrong with the others takes longer to load
 than a page to check. Only the keywords of our own schemas are known here; any other leaves the

@@ -1,4 +1,4 @@
-"""YAML values as written: nodes that know their lines, without a parser."""
+"""The nodes of large YAML files: values as written, with line and column."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

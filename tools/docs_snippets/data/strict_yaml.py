@@ -1,4 +1,4 @@
-"""YAML text as plain values that remember where each of them stood.
+"""Reads configuration in YAML strictly: plain values with the span of each.
 
 Built from ruamel's events rather than its documents: spans are exact, scalars follow YAML 1.2's
 core schema, duplicate keys and nesting are ours to judge, and aliases cannot expand without end.

@@ -1,4 +1,4 @@
-"""YAML files held against a JSON Schema: each violation where it stands, with what was expected.
+"""Validates YAML files with a JSON Schema: each violation at its place, with what is expected.
 
 Beside the standard keywords a schema may say `x-expected`: the words for what a value should be,
 where a pattern or a choice between shapes would tell the reader little.

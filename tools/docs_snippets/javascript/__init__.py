@@ -1,4 +1,4 @@
-"""Scripts read without running them: their values, their syntax, their imports and exports.
+"""Reads scripts without running them: their values, their syntax, their imports and exports.
 
 Never runs a script and never reads a file that is not handed to it.
 """

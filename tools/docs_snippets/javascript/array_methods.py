@@ -1,4 +1,4 @@
-"""Methods of lists, those that change the list they are called on among them."""
+"""The methods of JavaScript arrays, with those that change the array they are called on."""
 
 from collections.abc import Callable, Sequence
 from functools import cmp_to_key

@@ -1,4 +1,4 @@
-"""Which brackets of a script are open, told without parsing it."""
+"""Counts the open brackets of a script without parsing it."""
 
 import re
 from dataclasses import dataclass

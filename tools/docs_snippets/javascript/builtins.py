@@ -1,4 +1,4 @@
-"""Methods of strings and lists, and functions every module has."""
+"""The methods of JavaScript strings, and the global functions."""
 
 import json
 import posixpath

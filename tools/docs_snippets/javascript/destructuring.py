@@ -1,4 +1,4 @@
-"""Patterns, which give names to a value or to parts of it."""
+"""Binds destructuring patterns: names for a value or for parts of it."""
 
 from tree_sitter import Node
 

@@ -1,4 +1,4 @@
-"""Expressions and the statements of functions, as values in a scope."""
+"""Evaluates expressions in a scope; what is not certain is UNKNOWN."""
 
 import re
 from collections.abc import Callable

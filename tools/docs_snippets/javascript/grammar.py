@@ -1,4 +1,4 @@
-"""Scripts as syntax trees: JavaScript, or TypeScript where the file's name says so."""
+"""Parses scripts into syntax trees: JavaScript, or TypeScript by the suffix of the file."""
 
 from functools import cache, lru_cache
 

@@ -1,4 +1,4 @@
-"""Import and export statements: whether they are valid, and what they name."""
+"""Checks import and export statements of a page, and lists the names they bind."""
 
 import re
 from bisect import bisect_right

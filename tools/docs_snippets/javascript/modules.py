@@ -1,4 +1,4 @@
-"""Modules: what they require and import of each other, and what they export."""
+"""Evaluates modules: what they require and import of each other, and what they export."""
 
 import json
 import posixpath

@@ -1,4 +1,4 @@
-"""What the grammar of scripts does not know, under another sign that it does.
+"""Replaces syntax that the grammar lacks by other characters that it accepts.
 
 Reserved words are names of JSX attributes (`class`, `for`), an element may be named by a member of
 `this`, or one with a dash (`<a.b-c/>`), and a template that is given to a function has any escape.

@@ -1,4 +1,4 @@
-"""Names in scope, and what the nodes of a parsed module say by themselves."""
+"""Scopes with their variables, and what a node of a parsed module is by itself."""
 
 import re
 from collections.abc import Callable

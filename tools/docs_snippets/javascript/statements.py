@@ -1,4 +1,4 @@
-"""Functions and the statements they are made of: what they declare, assign and return."""
+"""Executes statements and functions: what they declare, assign and return."""
 
 from collections.abc import Callable, Iterator
 

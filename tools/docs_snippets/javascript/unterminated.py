@@ -1,4 +1,4 @@
-"""Scripts in which much begins that does not end, which the grammar would look for again and again.
+"""Cuts scripts in which so much is unterminated that the grammar would take quadratic time.
 
 Its lexer reads on to the end of the text for a comment, and to the end of the line for a class of
 characters in a pattern, and takes all that back when there is no end. Behind a statement it reads

@@ -1,4 +1,4 @@
-"""JavaScript values, and what their operators and members give."""
+"""JavaScript values, their operators and their members."""
 
 import math
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Emphasis, strong emphasis and strikethrough: which runs of markers pair up."""
+"""Pairs the runs of `*`, `_` and `~` that make emphasis, strong emphasis and strikethrough."""
 
 import unicodedata
 from dataclasses import dataclass, field
@@ -27,6 +27,7 @@ class Run:
         return out
 
 
+# Mirrors `classifyCharacter` of micromark-util-classify-character/index.js.
 def char_class(char: str) -> int:
     """0 for letters and the like, 1 for white space and the edge, 2 for punctuation."""
     if not char:
@@ -44,6 +45,7 @@ def char_class(char: str) -> int:
     return 2 if unicodedata.category(char)[0] in "PS" else 0
 
 
+# Mirrors `tokenizeAttention` of micromark-core-commonmark/lib/attention.js.
 def run_at(text: str, pos: int, end: int) -> Run:
     """The run of one marker between two offsets, with what it may do."""
     char = text[pos]
@@ -109,6 +111,7 @@ def _by_group(runs: list[Run], first: str) -> None:
         pair_second(group)
 
 
+# Mirrors `resolveAllStrikethrough` of micromark-extension-gfm-strikethrough/lib/syntax.js.
 def _pair_tildes(runs: list[Run]) -> None:
     waiting: dict[int, list[tuple[int, Run]]] = {1: [], 2: []}
     for index, run in enumerate(runs):
@@ -126,6 +129,7 @@ def _pair_tildes(runs: list[Run]) -> None:
             same.append((index, run))
 
 
+# Mirrors `resolveAllAttention` of micromark-core-commonmark/lib/attention.js.
 def _pair_stars(runs: list[Run]) -> None:
     stack: list[Run] = []
     bottoms: dict[tuple[str, bool, int], int] = {}

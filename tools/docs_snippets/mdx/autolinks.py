@@ -1,4 +1,4 @@
-"""Addresses that are links without markup."""
+"""Finds literal autolinks: addresses in text that are links without markup."""
 
 import re
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ class Underscored:
     mark: int = -1
 
 
+# Mirrors `tokenizeProtocolAutolink` of micromark-extension-gfm-autolink-literal/lib/syntax.js.
 def literal_at(text: str, pos: int, failed: Underscored) -> tuple[int, str] | None:
     """End and address of the link that starts at `pos`, if one does."""
     before = text[pos - 1 : pos] if pos else ""
@@ -44,6 +45,7 @@ def literal_at(text: str, pos: int, failed: Underscored) -> tuple[int, str] | No
     return (end, text[pos:end]) if end else None
 
 
+# Mirrors `tokenizeEmailAutolink` of micromark-extension-gfm-autolink-literal/lib/syntax.js.
 def email_at(text: str, pos: int) -> tuple[int, str] | None:
     """End and address of the mail address that starts at `pos`, if one does."""
     found = _EMAIL.match(text, pos)
@@ -75,6 +77,7 @@ def _address(text: str, pos: int, failed: Underscored) -> int | None:
     return _path(text, end) if end is not None else None
 
 
+# Mirrors `tokenizeDomain` of micromark-extension-gfm-autolink-literal/lib/syntax.js.
 def _domain(text: str, pos: int, failed: Underscored) -> int | None:
     start = pos
     last = before_last = -1
@@ -103,6 +106,7 @@ def _domain(text: str, pos: int, failed: Underscored) -> int | None:
     return None if mark >= 0 or not seen else pos
 
 
+# Mirrors `tokenizePath` of micromark-extension-gfm-autolink-literal/lib/syntax.js.
 def _path(text: str, pos: int) -> int:
     opened = closed = 0
     fails_until = pos
@@ -135,6 +139,7 @@ def _trail_end(text: str, pos: int) -> int:
     return pos
 
 
+# Mirrors `tokenizeTrail` of micromark-extension-gfm-autolink-literal/lib/syntax.js.
 def _trails(text: str, pos: int) -> bool:
     """Whether only punctuation that is no part of an address follows, to a space or the end."""
     while pos < len(text):

@@ -1,4 +1,4 @@
-"""The flow: which block starts at a line, and what a paragraph holds."""
+"""Reads blocks: which one starts at a line, and which lines belong to a paragraph."""
 
 import re
 from collections.abc import Callable
@@ -30,6 +30,7 @@ _FENCE = re.compile(r"`{3,}[^`]*$|~{3,}")
 _INTERRUPT = frozenset("#-=*_`~:<{|")
 
 
+# Mirrors `initializeFlow` of micromark/lib/initialize/flow.js.
 def read_blocks(document: BlockReader) -> None:
     """Reads the whole document into its events."""
     while (line := document.start_flow()) is not None:
@@ -70,6 +71,7 @@ def _dash(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | Non
     return _rule(document, line, pos)
 
 
+# Mirrors `tokenizeThematicBreak` of micromark-core-commonmark/lib/thematic-break.js.
 def _rule(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     if not is_rule(document.text, pos, line.end):
         return False, None
@@ -83,11 +85,13 @@ def _fence(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | No
     return True, fence(document, line, pos)
 
 
+# Mirrors `directive` of micromark-extension-directive/lib/syntax.js.
 def _directive(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     done, after = container_directive(document, line, pos, read_blocks)
     return (done, after) if done else leaf_directive(document, line, pos)
 
 
+# Mirrors `jsxFlow` of micromark-extension-mdx-jsx/lib/jsx-flow.js.
 def _angle(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     if document.compat:
         done, after = html_comment(document, line, pos)
@@ -98,6 +102,7 @@ def _angle(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | No
     return tag_lines(document, line, pos)
 
 
+# Mirrors `tokenizeFlowExpression` of micromark-extension-mdx-expression/lib/syntax.js.
 def _brace(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     return (False, None) if document.plain else tag_lines(document, line, pos)
 
@@ -108,6 +113,7 @@ def _statement(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line 
     return esm(document, line)
 
 
+# Mirrors `tokenizeContinuation` of micromark-core-commonmark/lib/content.js.
 def _interrupts(document: BlockReader, line: Line, pos: int) -> bool:
     """Whether the block that starts at `pos` ends a paragraph."""
     text = document.text
@@ -151,6 +157,7 @@ def _starts_block(document: BlockReader, line: Line, pos: int) -> bool:
     return _interrupts(document, line, pos)
 
 
+# Mirrors `tokenizeHeadingAtx` of micromark-core-commonmark/lib/heading-atx.js.
 def _atx(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     found = _ATX.match(document.text, pos, line.end)
     if not found:
@@ -165,6 +172,7 @@ def _atx(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None
     return True, document.next()
 
 
+# Mirrors `tokenizeFrontmatter` of micromark-extension-frontmatter/lib/syntax.js.
 def _yaml(document: BlockReader, line: Line) -> tuple[bool, Line | None]:
     """Front matter: `---` and blanks on line 1, to a line of the same kind."""
     text = document.text
@@ -183,6 +191,7 @@ def _yaml(document: BlockReader, line: Line) -> tuple[bool, Line | None]:
     return False, None
 
 
+# Mirrors `tokenizeContent` of micromark-core-commonmark/lib/content.js.
 def _paragraph(document: BlockReader, line: Line, pos: int) -> Line | None:
     """A paragraph, the definitions at its start, a setext heading or a table."""
     text = document.text
@@ -225,6 +234,7 @@ def _settled(document: BlockReader, line: Line, start: int) -> Line:
     return line._replace(lazy=False) if stays and is_lone_tag(document, line, start) else line
 
 
+# Mirrors `resolveToSetextUnderline` of micromark-core-commonmark/lib/setext-underline.js.
 def _after_definitions(document: BlockReader, line: Line) -> Line | None:
     """A line that looked like an underline where only definitions stand above it."""
     pos = BLANKS.match(document.text, line.pos, line.end)
@@ -234,6 +244,7 @@ def _after_definitions(document: BlockReader, line: Line) -> Line | None:
     return _paragraph(document, line, start)
 
 
+# Mirrors `headDelimiterStart` of micromark-extension-gfm-table/lib/syntax.js.
 def _starts_table(document: BlockReader, head: Line, pos: int, line: Line, start: int) -> bool:
     text = document.text
     if line.lazy or is_code(document, line) or is_code(document, head):

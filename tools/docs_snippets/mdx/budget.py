@@ -1,4 +1,4 @@
-"""What reading a page may cost beyond reading each character once."""
+"""Limits the effort of reading a page, so that no text takes more than linear time."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Blocks and inline content joined into the page: one walk in document order."""
+"""Turns the events of blocks, and their inline content, into the lists of a page, in order."""
 
 import re
 from collections.abc import Callable
@@ -43,6 +43,7 @@ def build(builder: Builder, events: list[ev.Event]) -> None:
             builder.close(len(builder.text))
 
 
+# Mirrors `compile` of mdast-util-from-markdown/lib/index.js.
 def _collect(builder: Builder, events: list[ev.Event]) -> None:
     """Learns the footnotes, and definitions: a URL, and the first at each depth in directives."""
     depth = 0
@@ -72,6 +73,7 @@ def _close(builder: Builder, event: ev.CloseEvent) -> None:
         builder.depth -= 1
 
 
+# Mirrors `enterContainer` of mdast-util-directive/lib/index.js.
 def _directive(builder: Builder, event: ev.DirectiveEvent) -> None:
     span = Span(event.start, event.end)
     container = event.kind == "container"
@@ -237,6 +239,7 @@ def _table(builder: Builder, event: ev.TableEvent) -> None:
     builder.close(event.end)
 
 
+# Mirrors `enterCell` of mdast-util-gfm-table/lib/index.js.
 def _cell(builder: Builder, content: Excerpt, span: Span, block: int) -> Text:
     if is_plain(content.text):
         return Text("cell", span, content, (), (), block)

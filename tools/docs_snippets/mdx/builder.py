@@ -1,4 +1,4 @@
-"""The lists of a page as they grow, what is open in them, and tags that must match."""
+"""Collects the lists of a page and checks that JSX tags match."""
 
 import re
 from dataclasses import dataclass, field
@@ -143,6 +143,7 @@ class Builder:
             self.blocks[frame.block] = Block(block.kind, span, block.parent, block.name, said)
             self.current = block.parent
 
+    # Mirrors `onErrorLeftIsTag` of mdast-util-mdx-jsx/lib/index.js.
     def unclosed(self, place: int, end: int, what: str) -> None:
         """Notes that the innermost element is not closed where what it stands in ends."""
         frame = self.frames.pop()
@@ -172,6 +173,7 @@ class Builder:
         """Notes why the page is rejected, once tags are matched."""
         self.troubles.add(Trouble(COMPILE, self.troubles.count, lambda: pos, message))
 
+    # Mirrors `exitMdxJsxTag` of mdast-util-mdx-jsx/lib/index.js.
     def tag(self, tag: ev.Tag, flow: bool, unraveled: bool = False, listed: bool = True) -> None:
         """A JSX tag: opens, closes or is an element."""
         if tag.closing:

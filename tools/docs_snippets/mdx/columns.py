@@ -1,4 +1,4 @@
-"""Where a line stands: columns, tab stops, and the line as its containers leave it."""
+"""Lines with their columns: tab stops, and what containers leave of a line."""
 
 import re
 from itertools import pairwise

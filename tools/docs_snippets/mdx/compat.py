@@ -1,4 +1,4 @@
-"""What MDX 1 read and MDX no longer does, as far as a site reads it still, and its admonitions."""
+"""The settings of `mdx1Compat`, which keep syntax of MDX 1 alive, and a site's admonitions."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Containers at one line: how a list, a quote or a footnote begins there, and how it goes on."""
+"""Tells whether a list, block quote or footnote begins or goes on at a line."""
 
 import re
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ class Container:
     before: int = -1
 
 
+# Mirrors `tokenizeThematicBreak` of micromark-core-commonmark/lib/thematic-break.js.
 def is_rule(text: str, pos: int, end: int) -> bool:
     """Whether the line is a thematic break from `pos` on."""
     if pos >= end or text[pos] not in "*-_":
@@ -40,6 +41,7 @@ def is_rule(text: str, pos: int, end: int) -> bool:
     return not rest.strip(mark + " \t") and rest.count(mark) > 2
 
 
+# Mirrors `tokenizeListStart` of micromark-core-commonmark/lib/list.js.
 def marker_at(text: str, pos: int, end: int, interrupt: bool) -> str:
     """The list marker at `pos`; empty without one."""
     found = _MARKER.match(text, pos, end)
@@ -57,6 +59,7 @@ def marker_at(text: str, pos: int, end: int, interrupt: bool) -> str:
     return found[0]
 
 
+# Mirrors `documentContinue` of micromark/lib/initialize/document.js.
 def goes_on(
     text: str, container: Container, line: Line, plain: bool, around: ContainerKind | None
 ) -> tuple[Line | None, tuple[int, str] | None]:
@@ -85,6 +88,7 @@ def goes_on(
     return _list_goes_on(text, container, line, pos, col, plain)
 
 
+# Mirrors `tokenizeListContinuation` of micromark-core-commonmark/lib/list.js.
 def _list_goes_on(
     text: str, container: Container, line: Line, pos: int, col: int, plain: bool
 ) -> tuple[Line | None, tuple[int, str] | None]:
@@ -103,6 +107,7 @@ def _list_goes_on(
     return line, (pos, marker)
 
 
+# Mirrors `tokenizeBlockQuoteContinuation` of micromark-core-commonmark/lib/block-quote.js.
 def after_quote(text: str, line: Line, pos: int, col: int) -> Line:
     """The line after a quote marker at `pos` and at most one column of blank."""
     rest = moved(text, line, pos, col, pos + 1)

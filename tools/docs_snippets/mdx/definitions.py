@@ -1,4 +1,4 @@
-"""Link reference definitions at the start of a paragraph."""
+"""Reads the link reference definitions at the start of a paragraph."""
 
 import re
 
@@ -39,6 +39,7 @@ def take_definitions(document: BlockReader, content: Excerpt) -> Excerpt:
     return content.cut(pos, len(text)) if pos else content
 
 
+# Mirrors `tokenizeDefinition` of micromark-core-commonmark/lib/definition.js.
 def _definition(text: str, pos: int) -> tuple[str, tuple[int, int, str], int] | None:
     close = label_end(text, pos)
     if close is None or not text.startswith(":", close + 1):

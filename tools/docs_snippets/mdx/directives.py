@@ -1,4 +1,4 @@
-"""Directives: names, labels, attributes; containers cut out line by line, and leaves."""
+"""Reads directives: `:::name[label]{attributes}` containers and `::name` leaves."""
 
 import re
 from collections.abc import Callable
@@ -34,6 +34,7 @@ class Tail(NamedTuple):
     attributes: tuple[Attribute, ...]
 
 
+# Mirrors `factoryName` of micromark-extension-directive/lib/factory-name.js.
 def read_name(text: str, pos: int, limit: int) -> str | None:
     """The directive name at `pos`."""
     found = NAME.match(text, pos, limit)
@@ -58,6 +59,7 @@ def read_tail(text: str, pos: int, limit: int, lines: bool) -> Tail:
     return Tail(pos, label, attributes)
 
 
+# Mirrors `factoryLabel` of micromark-extension-directive/lib/factory-label.js.
 def _label_end(text: str, pos: int, limit: int, lines: bool) -> int | None:
     if _DEEP.match(text, pos + 1, limit):
         return None
@@ -82,6 +84,7 @@ def _label_end(text: str, pos: int, limit: int, lines: bool) -> int | None:
     return None
 
 
+# Mirrors `factoryAttributes` of micromark-extension-directive/lib/factory-attributes.js.
 def _attributes(
     text: str, pos: int, limit: int, lines: bool
 ) -> tuple[tuple[Attribute, ...], int] | None:
@@ -126,6 +129,7 @@ def _skip(pattern: re.Pattern[str], text: str, pos: int, limit: int) -> int:
     return found.end() if found else pos
 
 
+# Mirrors `tokenizeDirectiveLeaf` of micromark-extension-directive/lib/directive-leaf.js.
 def leaf_directive(
     document: BlockReader, line: Line, pos: int, probe: bool = False
 ) -> tuple[bool, Line | None]:
@@ -156,6 +160,7 @@ class _Inside(NamedTuple):
     after: Line | None = None
 
 
+# Mirrors `tokenizeClosingFence` of micromark-extension-directive/lib/directive-container.js.
 def _inside(document: BlockReader, line: Line, closer: re.Pattern[str], indent: int) -> _Inside:
     """Reads the lines of a container up to its closing line, or to where all around it ends."""
     text = document.text
@@ -179,6 +184,7 @@ def _inside(document: BlockReader, line: Line, closer: re.Pattern[str], indent: 
         many = not indent and text[current.pos : current.pos + 1] not in _MAY_CLOSE
 
 
+# Mirrors `tokenizeDirectiveContainer` of micromark-extension-directive/lib/directive-container.js.
 def container_directive(
     document: BlockReader, line: Line, pos: int, read: Callable[[BlockReader], None] | None
 ) -> tuple[bool, Line | None]:

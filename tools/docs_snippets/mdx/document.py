@@ -1,9 +1,11 @@
-"""Containers, line by line: block quotes, lists and footnotes, and which lines are lazy.
+"""Hands out lines with their containers (quotes, lists, footnotes) opened, continued or closed.
 
 The order of decisions is that of the site's own parser: a line first continues the open
 containers, then may open new ones (unless a block that spans lines verbatim is open), and is then
-handed to the flow of the innermost container. The flow pulls lines: `Document.next` reads one,
+handed to the flow of the innermost container. The flow pulls lines: `BlockReader.next` reads one,
 and answers None when the flow ends because a container closes or the text does.
+
+Longer than 300 lines because opening, continuing and closing containers share one state.
 """
 
 from collections import deque
@@ -131,6 +133,7 @@ class BlockReader:
             container.end, container.before = state[:2]
             container.initial_blank, container.further_blank = state[2:]
 
+    # Mirrors `flowStart` of micromark/lib/initialize/document.js.
     def start_flow(self) -> Line | None:
         """Opens the containers of the next line and returns what they leave; None at the end."""
         self.closed = False
@@ -162,6 +165,7 @@ class BlockReader:
         else:
             self.end = end
 
+    # Mirrors `exitContainers` of micromark/lib/initialize/document.js.
     def exit_containers(self, size: int, at: int = -1) -> None:
         """Closes the containers beyond the first `size`.
 
@@ -239,6 +243,7 @@ class BlockReader:
             return None
         return line._replace(lazy=continued != len(self.stack), continued=continued)
 
+    # Mirrors `documentContinue` of micromark/lib/initialize/document.js.
     def _continued(self, line: Line) -> tuple[Line, int, tuple[int, str] | None]:
         """What the containers leave of a line, how many go on, and the marker of a new item."""
         around: ContainerKind | None = None
@@ -269,6 +274,7 @@ class BlockReader:
         last.further_blank = last.further_blank or last.initial_blank
         return len(self.stack)
 
+    # Mirrors `checkNewContainers` of micromark/lib/initialize/document.js.
     def _opening(self, line: Line, interrupt: bool) -> str:
         """What opens a new container at the line: a mark, or a list's marker; empty without one."""
         text = self.text
@@ -310,6 +316,7 @@ class BlockReader:
         """Whether the page is rejected already for something that is reported before all else."""
         return self.troubles.settled(self.depth)
 
+    # Mirrors `thereIsANewContainer` of micromark/lib/initialize/document.js.
     def _open(self, line: Line, opening: str) -> Line:
         """Opens the container that starts at the line, and returns what it leaves."""
         text = self.text
@@ -330,6 +337,7 @@ class BlockReader:
         self.events.append(OpenEvent("list", pos, opening))
         return self._item(line, pos, col, opening)
 
+    # Mirrors `tokenizeListItemPrefixWhitespace` of micromark-core-commonmark/lib/list.js.
     def _item(self, line: Line, pos: int, col: int, marker: str) -> Line:
         """Opens a list item whose marker stands at `pos`."""
         text = self.text

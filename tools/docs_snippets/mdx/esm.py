@@ -1,4 +1,4 @@
-"""Import and export statements."""
+"""Reads blocks of import and export statements: they end at a blank line where they are valid."""
 
 import re
 from collections.abc import Callable
@@ -15,6 +15,7 @@ MAX_JUDGED = 1_000_000
 _START = re.compile(r"(?:import|export) ")
 
 
+# Mirrors `tokenizeExportImport` of micromark-extension-mdxjs-esm/lib/syntax.js.
 def esm(document: BlockReader, line: Line) -> tuple[bool, Line | None]:
     """Statements from the line to a blank line (or the end) at which they are complete."""
     text = document.text

@@ -1,4 +1,4 @@
-"""What the block layer hands on: containers that open and close, and leaves, in document order."""
+"""The events that reading blocks yields: containers open and close, leaves stand between."""
 
 from typing import Literal, NamedTuple
 

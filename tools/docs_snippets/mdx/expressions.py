@@ -1,4 +1,4 @@
-"""Expressions in braces: where one ends."""
+"""Finds where an expression in braces ends: at the first `}` that makes it valid JavaScript."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -41,6 +41,7 @@ class NoBraces(NamedTuple):
     more: bool
 
 
+# Mirrors `factoryMdxExpression` of micromark-factory-mdx-expression/index.js.
 def expression_at(
     text: str,
     pos: int,

@@ -1,4 +1,4 @@
-"""Fenced code blocks."""
+"""Reads fenced code blocks."""
 
 import re
 
@@ -11,6 +11,7 @@ from docs_snippets.mdx.plain_markdown import is_code
 _OPEN = re.compile(r"(`{3,}|~{3,})[ \t]*(.*)$", re.DOTALL)
 
 
+# Mirrors `tokenizeCodeFenced` of micromark-core-commonmark/lib/code-fenced.js.
 def fence(document: BlockReader, line: Line, pos: int) -> Line | None:
     """Reads the fence that opens at `pos`, and returns the line after it."""
     text = document.text

@@ -1,4 +1,4 @@
-"""Front matter: what the site reads from the head of a page."""
+"""Reads the front matter of a page, and the title that Docusaurus finds by pattern."""
 
 import json
 import re
@@ -32,6 +32,7 @@ class Matter(NamedTuple):
     trouble: tuple[int, str] | None
 
 
+# Mirrors `parseMatter` of gray-matter/index.js.
 def read_front_matter(text: str) -> Matter:
     """The front matter of a page."""
     if not text.startswith("---") or text.startswith("----"):
@@ -102,6 +103,7 @@ def _simple(body: str) -> dict[str, object] | None:
     return out
 
 
+# Mirrors `parseMarkdownContentTitle` of @docusaurus/utils/src/markdownUtils.ts.
 def content_title(text: str) -> str | None:
     """The title the site takes from the start of the text, by pattern."""
     text = text.strip(_SPACE)
@@ -119,6 +121,7 @@ def content_title(text: str) -> str | None:
     return _CODE.sub(r"\1", bare).strip(_SPACE)
 
 
+# Mirrors `toTextContentTitle` of @docusaurus/utils/src/markdownUtils.ts.
 def _without_id(title: str) -> str:
     """The title without a written id or closing `#` at its end."""
     if title.endswith("#"):

@@ -1,4 +1,4 @@
-"""Inline content: text to a flat list of nodes.
+"""Reads inline content: text to a flat list of nodes.
 
 One pass from left to right, as the site's tokenizer goes: code spans, tags and expressions bind
 where they start; brackets and markers of emphasis are kept and paired when their end is seen.
@@ -30,6 +30,7 @@ def is_plain(text: str) -> bool:
     return not may_hold_address(text)
 
 
+# Mirrors `initializeText` of micromark/lib/initialize/text.js.
 def read_inline(text: str, scope: InlineContext, task: bool = False) -> list[InlineNode]:
     """The nodes of inline content."""
     pattern = _NEXT_ADDRESS if may_hold_address(text) else _NEXT

@@ -1,4 +1,7 @@
-"""Inline nodes to what the page holds: visible words, links, images, code, elements."""
+"""Turns inline nodes into what a page lists: visible words, links, images, code, elements.
+
+Longer than 300 lines because `Prose` is one walk over all kinds of nodes, a method each.
+"""
 
 import re
 from collections.abc import Callable
@@ -24,6 +27,7 @@ from docs_snippets.mdx.slug import commented_id, written_id
 _CELL_PIPE = re.compile(r"\\([\\|])")
 
 
+# Mirrors `remarkMarkAndUnravel` of @mdx-js/mdx/lib/plugin/remark-mark-and-unravel.js.
 def unravels(nodes: list[InlineNode], text: str) -> bool:
     """Whether a paragraph holds only elements, expressions and white space, and at least one."""
     depth = 0

@@ -1,4 +1,6 @@
-"""What each mark in inline content starts: one function a mark.
+"""Reads what each special character of inline content starts: one function per character.
+
+Longer than 300 lines for that reason: the functions call each other.
 
 Each is given the place of the mark and its end, adds what it finds, and answers where to go on.
 """
@@ -44,6 +46,7 @@ _UNDERSCORES = re.compile(r"_+")
 _BLANKS = re.compile(r"[ \t]*")
 
 
+# Mirrors `tokenizeLineEnding` of micromark-core-commonmark/lib/line-ending.js.
 def _line_end(state: InlineState, pos: int, end: int) -> int:
     hard = trim(state, pos)
     state.nodes.append(LineEndNode(pos, end, hard))
@@ -51,6 +54,7 @@ def _line_end(state: InlineState, pos: int, end: int) -> int:
     return blanks.end() if blanks else end
 
 
+# Mirrors `tokenizeCharacterEscape` of micromark-core-commonmark/lib/character-escape.js.
 def _backslash(state: InlineState, pos: int, end: int) -> int:
     text = state.text
     char = text[end : end + 1]
@@ -65,6 +69,7 @@ def _backslash(state: InlineState, pos: int, end: int) -> int:
     return add_text(state, pos, end)
 
 
+# Mirrors `tokenizeCodeText` of micromark-core-commonmark/lib/code-text.js.
 def _ticks(state: InlineState, pos: int, end: int) -> int:
     text = state.text
     if state.ticks is None:
@@ -85,6 +90,7 @@ def _ticks(state: InlineState, pos: int, end: int) -> int:
     return close + size
 
 
+# Mirrors `tokenizeAttention` of micromark-core-commonmark/lib/attention.js.
 def _run(state: InlineState, pos: int, end: int) -> int:
     if state.text[pos] == "~" and end - pos > 2:
         return add_text(state, pos, end)
@@ -103,6 +109,7 @@ def _underscores(state: InlineState, pos: int, end: int) -> int:
     return _run(state, pos, end)
 
 
+# Mirrors `tokenizeLabelStartLink` of micromark-core-commonmark/lib/label-start-link.js.
 def _open(state: InlineState, pos: int, end: int) -> int:
     image = end - pos == 2
     if not image:
@@ -115,6 +122,7 @@ def _open(state: InlineState, pos: int, end: int) -> int:
     return end
 
 
+# Mirrors `tokenizeLabelEnd` of micromark-core-commonmark/lib/label-end.js.
 def _close(state: InlineState, pos: int, end: int) -> int:
     if not state.brackets:
         return add_text(state, pos, end)
@@ -157,6 +165,7 @@ def _failed_bracket(state: InlineState, bracket: Bracket, pos: int, end: int) ->
     return add_text(state, pos, end)
 
 
+# Mirrors `tokenizeJsxText` of micromark-extension-mdx-jsx/lib/jsx-text.js.
 def _less(state: InlineState, pos: int, end: int) -> int:
     text = state.text
     if state.scope.compat and state.comments and _COMMENT.match(text, pos):
@@ -180,6 +189,7 @@ def _less(state: InlineState, pos: int, end: int) -> int:
     return add_text(state, pos, end)
 
 
+# Mirrors `tokenizeHtmlText` of micromark-core-commonmark/lib/html-text.js.
 def _html(state: InlineState, pos: int, end: int) -> int:
     """An address in angle brackets or an HTML tag, in plain Markdown."""
     text = state.text
@@ -201,6 +211,7 @@ def _html(state: InlineState, pos: int, end: int) -> int:
     return stop
 
 
+# Mirrors `tokenizeTextExpression` of micromark-extension-mdx-expression/lib/syntax.js.
 def _brace(state: InlineState, pos: int, end: int) -> int:
     if not state.scope.mdx or state.broken:
         return add_text(state, pos, end)
@@ -213,6 +224,7 @@ def _brace(state: InlineState, pos: int, end: int) -> int:
     return braces.end
 
 
+# Mirrors `tokenizeCharacterReference` of micromark-core-commonmark/lib/character-reference.js.
 def _ampersand(state: InlineState, pos: int, end: int) -> int:
     found = _REFERENCE.match(state.text, pos)
     value = reference(found[0]) if found else None
@@ -222,6 +234,7 @@ def _ampersand(state: InlineState, pos: int, end: int) -> int:
     return found.end()
 
 
+# Mirrors `tokenizeDirectiveText` of micromark-extension-directive/lib/directive-text.js.
 def _colon(state: InlineState, pos: int, end: int) -> int:
     text = state.text
     if pos and text[pos - 1] == ":" and not _after_escape(state, pos):
@@ -279,6 +292,7 @@ def _after_escape(state: InlineState, pos: int) -> bool:
     )
 
 
+# Mirrors `gfmAutolinkLiteral` of micromark-extension-gfm-autolink-literal/lib/syntax.js.
 def address(state: InlineState, pos: int, end: int) -> int:
     text = state.text
     if state.brackets:

@@ -1,4 +1,4 @@
-"""What reading inline content keeps in mind, and how text is added."""
+"""The state of reading inline content, and how text is added to it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

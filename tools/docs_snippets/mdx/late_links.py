@@ -1,4 +1,4 @@
-"""Addresses that become links after parsing: in text that escapes and brackets had cut up.
+"""Finds literal autolinks in text that escapes and brackets had cut up while it was parsed.
 
 The site looks for addresses a second time, in the text that is left once everything else has its
 meaning, with patterns of its own.
@@ -41,6 +41,7 @@ def may_hold_address(text: str) -> bool:
     return "@" in text or "://" in text or "www." in text.lower()
 
 
+# Mirrors `transformGfmAutolinkLiterals` of mdast-util-gfm-autolink-literal/lib/index.js.
 def late_links(text: str) -> list[LiteralAutolink]:
     """The addresses in a text, in order."""
     out = list(_urls(text))
@@ -58,6 +59,7 @@ def _overlaps(found: LiteralAutolink, others: list[LiteralAutolink], starts: lis
     return after > 0 and others[after - 1].end > found.start
 
 
+# Mirrors `findUrl` of mdast-util-gfm-autolink-literal/lib/index.js.
 def _urls(text: str) -> Iterator[LiteralAutolink]:
     pos = 0
     while found := _URL.search(text, pos):
@@ -83,6 +85,7 @@ def _urls(text: str) -> Iterator[LiteralAutolink]:
         pos = found.end() + len(path)
 
 
+# Mirrors `isCorrectDomain` of mdast-util-gfm-autolink-literal/lib/index.js.
 def _is_domain(domain: str) -> bool:
     parts = domain.split(".")
     return len(parts) > 1 and all(
@@ -90,6 +93,7 @@ def _is_domain(domain: str) -> bool:
     )
 
 
+# Mirrors `splitUrl` of mdast-util-gfm-autolink-literal/lib/index.js.
 def _without_trail(url: str) -> str:
     bare = url.rstrip(_TRAIL)
     trail = url[len(bare) :]
@@ -98,6 +102,7 @@ def _without_trail(url: str) -> str:
     return bare + trail[: kept[-1].end()] if kept else bare
 
 
+# Mirrors `findEmail` of mdast-util-gfm-autolink-literal/lib/index.js.
 def _mails(text: str, pattern: re.Pattern[str], scheme: str) -> Iterator[LiteralAutolink]:
     pos = 0
     while found := pattern.search(text, pos):

@@ -1,4 +1,4 @@
-"""What follows a closing bracket: a resource in parentheses, or a reference."""
+"""Reads what follows the `]` of a link: a resource in parentheses, or a reference."""
 
 import re
 from collections.abc import Callable
@@ -25,6 +25,7 @@ class LinkTail(NamedTuple):
     reference: bool
 
 
+# Mirrors `tokenizeLabelEnd` of micromark-core-commonmark/lib/label-end.js.
 def link_tail(
     text: str, start: int, close: int, defined: Callable[[str], str | None], titles: Ends
 ) -> LinkTail | None:
@@ -53,6 +54,7 @@ def _own(text: str, start: int, close: int, defined: Callable[[str], str | None]
     return defined(text[start:close]) if close - start <= 2 * MAX_LABEL else None
 
 
+# Mirrors `tokenizeResource` of micromark-core-commonmark/lib/label-end.js.
 def _resource(text: str, pos: int, titles: Ends) -> LinkTail | None:
     at = _skip(text, pos + 1)
     if text.startswith(")", at):

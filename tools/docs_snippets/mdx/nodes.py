@@ -1,4 +1,4 @@
-"""Inline content as a flat list: leaves, and pairs of nodes that enter and leave."""
+"""The nodes of inline content as a flat list: leaves, and pairs that enter and leave."""
 
 from typing import Literal, NamedTuple
 

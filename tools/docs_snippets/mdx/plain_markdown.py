@@ -1,4 +1,4 @@
-"""What pages in plain Markdown have and MDX has not: HTML blocks and indented code."""
+"""Reads what plain Markdown has and MDX has not: HTML blocks and indented code."""
 
 import re
 from functools import lru_cache
@@ -17,6 +17,7 @@ def is_code(document: BlockReader, line: Line) -> bool:
     return document.plain and skip_blanks(document.text, line)[1] - line.col >= CODE_INDENT
 
 
+# Mirrors `tokenizeCodeIndented` of micromark-core-commonmark/lib/code-indented.js.
 def indented_code(document: BlockReader, line: Line) -> Line | None:
     """Reads indented code, and returns the line after it."""
     text = document.text
@@ -62,6 +63,7 @@ def _tag() -> re.Pattern[str]:
     return re.compile(HTML_TAG_RE.pattern.removeprefix("^"))
 
 
+# Mirrors `tokenizeHtmlText` of micromark-core-commonmark/lib/html-text.js.
 def html_tag_end(text: str, pos: int, missing: set[str]) -> int | None:
     """Where the HTML tag or comment at `pos` ends; None when there is none.
 
@@ -92,6 +94,7 @@ def is_lone_tag(document: BlockReader, line: Line, pos: int) -> bool:
     return html_kind(document, line, pos, False) == len(_sequences()) - 1
 
 
+# Mirrors `tokenizeHtmlFlow` of micromark-core-commonmark/lib/html-flow.js.
 def html_block(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line | None]:
     """Reads an HTML block, where one starts."""
     kind = html_kind(document, line, pos, False)

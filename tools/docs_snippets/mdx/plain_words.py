@@ -1,4 +1,4 @@
-"""The words of a text with its inline code blanked, at the places they have in the prose."""
+"""Blanks the inline code of a text, so that offsets of its words stay what they are."""
 
 from collections.abc import Iterable
 

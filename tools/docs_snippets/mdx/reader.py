@@ -1,4 +1,4 @@
-"""Source to page: front matter, what the site rewrites before parsing, blocks, inline content."""
+"""Parses a source into a page: front matter, preprocessing, blocks, inline content."""
 
 import gc
 from collections.abc import Callable

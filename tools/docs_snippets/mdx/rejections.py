@@ -1,4 +1,4 @@
-"""Why the site rejects a page: of all that is wrong with it, what the site reports."""
+"""Picks, of all errors in a page, the one that the build of the site reports."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the site rewrites before it parses, by patterns blind to structure, and the way back.
+"""Repeats the rewriting that Docusaurus does before parsing, and maps offsets back.
 
 Fences of MDX made for translators lose their fence lines. With the compatibility setting on, old
 heading ids are escaped and old admonition titles put in brackets.
@@ -75,6 +75,7 @@ class Rewritten(NamedTuple):
                 stack += [((a + b) // 2, b), (a, (a + b) // 2)]
 
 
+# Mirrors `preprocessor` of @docusaurus/mdx-loader/src/preprocessor.ts.
 def rewrite(text: str, compat: Compat) -> Rewritten | None:
     """The text as the site parses it; None where that is the text itself."""
     steps: list[_Pieces] = []
@@ -104,6 +105,7 @@ def _step(text: str, edits: list[Edit], steps: list[_Pieces]) -> str:
     return apply_edits(text, edits)
 
 
+# Mirrors `unwrapMdxCodeBlocks` of @docusaurus/utils/src/markdownUtils.ts.
 def _unwrapped(text: str, pattern: tuple[re.Pattern[str], re.Pattern[str]]) -> Iterator[Edit]:
     head, tail = pattern
     pos = 0
@@ -116,6 +118,7 @@ def _unwrapped(text: str, pattern: tuple[re.Pattern[str], re.Pattern[str]]) -> I
         pos = end.end()
 
 
+# Mirrors `escapeMarkdownHeadingIds` of @docusaurus/utils/src/markdownHeadingIdUtils.ts.
 def _headings(text: str) -> Iterator[Edit]:
     for found in _HEADING.finditer(text):
         if not found[0].endswith("\\"):
@@ -132,6 +135,7 @@ def _title(names: frozenset[str]) -> re.Pattern[str]:
     )
 
 
+# Mirrors `admonitionTitleToDirectiveLabel` of @docusaurus/utils/src/markdownUtils.ts.
 def _titles(text: str, names: frozenset[str]) -> Iterator[Edit]:
     for found in _title(names).finditer(text):
         yield Edit(Span(*found.span("gap")), "[")

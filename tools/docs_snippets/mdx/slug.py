@@ -1,4 +1,4 @@
-"""Heading ids: slugs as the site makes them, and ids written by hand."""
+"""Ids of headings: slugs as github-slugger makes them, and ids written by hand."""
 
 import json
 import re
@@ -21,6 +21,7 @@ def _is_removed(character: str) -> bool:
     return bisect_right(_bounds(), ord(character)) % 2 == 1
 
 
+# Mirrors `slugger` of github-slugger/index.js.
 def slug_base(text: str) -> str:
     """The slug of a text, before duplicates are numbered."""
     text = text.lower()
@@ -32,6 +33,7 @@ def slug_base(text: str) -> str:
 _ASCII = re.compile(r"[^a-z0-9 _-]")
 
 
+# Mirrors `BananaSlug` of github-slugger/index.js.
 @dataclass(slots=True)
 class Slugger:
     """The slugs of one page, in order."""
@@ -48,6 +50,7 @@ class Slugger:
         return slug
 
 
+# Mirrors `parseMarkdownHeadingId` of @docusaurus/utils/src/markdownHeadingIdUtils.ts.
 def written_id(text: str) -> tuple[str, str | None]:
     """The heading's text without the id written at its end, and the id."""
     found = _WRITTEN.search(text) if text.endswith("}") else None
@@ -55,6 +58,7 @@ def written_id(text: str) -> tuple[str, str | None]:
     return (text.replace(found[0], "", 1), explicit) if found and explicit else (text, None)
 
 
+# Mirrors `getCommentContentHeadingId` of @docusaurus/mdx-loader/src/remark/headings/index.ts.
 def commented_id(comment: str) -> str | None:
     """The id in the comment that ends a heading."""
     word = comment.strip().split(" ", 1)[0]

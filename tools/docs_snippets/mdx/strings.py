@@ -1,4 +1,4 @@
-"""Pieces that links, definitions and fences share: labels, destinations, titles, decoding."""
+"""Reads what links, definitions and fences share: labels, destinations, titles, escapes."""
 
 import re
 from html.entities import html5
@@ -17,6 +17,7 @@ _TITLES = {
 MAX_LABEL = 999
 
 
+# Mirrors `decodeString` of micromark-util-decode-string/index.js.
 def decode(text: str) -> str:
     """The text with escapes and character references resolved."""
     if "\\" not in text and "&" not in text:
@@ -54,11 +55,13 @@ def _character(code: int) -> str:
     return chr(code)
 
 
+# Mirrors `normalizeIdentifier` of micromark-util-normalize-identifier/index.js.
 def normalize(label: str) -> str:
     """The label as references are matched: white space folded, case ignored."""
     return re.sub(r"[\t\n\r ]+", " ", label).strip(" ").lower().upper()
 
 
+# Mirrors `factoryLabel` of micromark-factory-label/index.js.
 def label_end(text: str, pos: int) -> int | None:
     """Offset of the `]` that ends the label whose `[` stands at `pos`."""
     found = _LABEL.match(text, pos + 1, pos + 2 + 2 * MAX_LABEL)
@@ -70,6 +73,7 @@ def label_end(text: str, pos: int) -> int | None:
     return found.end()
 
 
+# Mirrors `factoryDestination` of micromark-factory-destination/index.js.
 def destination(text: str, pos: int, limit: int = 1 << 30) -> tuple[int, int, str, int] | None:
     """A link destination: start and end of its URL, the URL as typed, and where it ends."""
     if text.startswith("<", pos):
@@ -98,6 +102,7 @@ def _raw_end(text: str, pos: int, limit: int) -> int | None:
     return None if balance else len(text)
 
 
+# Mirrors `factoryTitle` of micromark-factory-title/index.js.
 def title_end(text: str, pos: int) -> int | None:
     """Where the title that starts at `pos` ends; None when there is none."""
     pattern = _TITLES.get(text[pos : pos + 1])

@@ -1,4 +1,4 @@
-"""Tables: the head, its delimiter row, and the rows below."""
+"""Reads tables: the head, its delimiter row, and the rows below."""
 
 import re
 from collections.abc import Callable
@@ -12,6 +12,7 @@ _PIPE = re.compile(r"\\[\\|]|\|")
 _FILLER = re.compile(r"(:?)-+(:?)")
 
 
+# Mirrors `headRowBreak` of micromark-extension-gfm-table/lib/syntax.js.
 def header_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The cells of a row as trimmed source ranges."""
     found = BLANKS.match(text, start, end)
@@ -39,6 +40,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(bare.rstrip(" \t"))
 
 
+# Mirrors `tokenizeTable` of micromark-extension-gfm-table/lib/syntax.js.
 def table(
     document: BlockReader,
     head: Line,

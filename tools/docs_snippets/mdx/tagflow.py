@@ -1,4 +1,4 @@
-"""Lines of tags and expressions, and HTML comments, between blocks."""
+"""Reads lines that hold only tags and expressions, and HTML comments, between blocks."""
 
 import re
 from dataclasses import dataclass, field
@@ -80,6 +80,7 @@ class _Ahead:
                 self.document.next(concrete=True)
 
 
+# Mirrors `tokenizeJsxFlow` of micromark-extension-mdx-jsx/lib/jsx-flow.js.
 def tag_lines(
     document: BlockReader, line: Line, pos: int, probe: bool = False
 ) -> tuple[bool, Line | None]:
@@ -206,6 +207,7 @@ def _may_close(document: BlockReader, pos: int) -> bool:
     return pos < effort.last_comment and not document.tired(pos)
 
 
+# Mirrors `tokenize` of remark-comment/index.js.
 def html_comment(
     document: BlockReader, line: Line, pos: int, probe: bool = False
 ) -> tuple[bool, Line | None]:

@@ -1,4 +1,4 @@
-"""JSX tags: their grammar, and what is wrong with one that breaks it."""
+"""Reads JSX tags, and says what is wrong with one that is malformed."""
 
 import re
 import unicodedata
@@ -35,6 +35,7 @@ class NoTag(NamedTuple):
     more: bool
 
 
+# Mirrors `factoryTag` of micromark-extension-mdx-jsx/lib/factory-tag.js.
 def tag_at(
     text: str, pos: int, limit: int, effort: Effort, partial: bool = False
 ) -> Tag | NoTag | None:
@@ -145,6 +146,7 @@ class _Reader:
             self._fail("the rest of a name")
         return text[start:pos]
 
+    # Mirrors `primaryName` of micromark-extension-mdx-jsx/lib/factory-tag.js.
     def _name(self) -> str:
         name = self._identifier("./:>{")
         self._space()
@@ -160,6 +162,7 @@ class _Reader:
             self._space()
         return name
 
+    # Mirrors `attributeBefore` of micromark-extension-mdx-jsx/lib/factory-tag.js.
     def _attributes(self) -> tuple[tuple[Attribute, ...], bool]:
         out: list[Attribute] = []
         while not self._broken():
@@ -222,6 +225,7 @@ class _Reader:
             return Attribute(name, None, "expression", Span(start, self.pos), found.value)
         return self._string(name, start)
 
+    # Mirrors `attributeValueQuoted` of micromark-extension-mdx-jsx/lib/factory-tag.js.
     def _string(self, name: str, start: int) -> Attribute | None:
         if not (self._at('"') or self._at("'")):
             self._fail("a value in quotes or braces")

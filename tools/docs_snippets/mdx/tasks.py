@@ -1,9 +1,10 @@
-"""Task items: whether content stands where the box of one may."""
+"""Tells whether a paragraph stands where the checkbox of a task item may be."""
 
 from docs_snippets.core.source import Source, Span
 from docs_snippets.mdx.page import Block
 
 
+# Mirrors `tokenizeTasklistCheck` of micromark-extension-gfm-task-list-item/lib/syntax.js.
 def starts_item(source: Source, item: Block, first: int) -> bool:
     """Whether what starts at `first` starts the item: after its marker, or just below its content.
 

@@ -1,4 +1,4 @@
-"""`$[name]` tokens, and whether the site replaces them where they stand."""
+"""Finds `$[name]` tokens, and whether the site replaces them where they stand."""
 
 import re
 from bisect import bisect_right

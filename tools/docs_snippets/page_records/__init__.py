@@ -1,4 +1,4 @@
-"""A page as the record that is compared with the reference MDX parser (`docs-snippets page`).
+"""Prints a page as a JSON record, to compare with the reference parser (`docs-snippets page`).
 
 Serves measuring alone; no rule reads a record.
 """

@@ -1,4 +1,4 @@
-"""A page as the record that the reference parser's results are compared with."""
+"""Turns a page into the JSON record that the reference parser's results are compared with."""
 
 import hashlib
 from collections.abc import Callable, Iterator

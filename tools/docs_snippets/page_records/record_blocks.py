@@ -1,4 +1,4 @@
-"""The block structure of a page as rows, with the ends that the reference parser reports."""
+"""Lists the blocks of a page as rows, with the ends that the reference parser reports."""
 
 import re
 from bisect import bisect_right
