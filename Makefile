@@ -2,6 +2,7 @@
 # installs the versions of constraints.txt; later ones start work at once.
 
 DOCS ?=
+ACCEPT_LOSS ?=
 SHARED ?= ../shared
 PYTHON ?=
 FUZZ_SECONDS ?= 600
@@ -17,7 +18,7 @@ QUOTED = '$(subst ','\'',$(DOCS))'
 DOCS_OPTION = $(if $(DOCS),--docs $(QUOTED))
 
 .DEFAULT_GOAL := help
-.PHONY: help docs-snippets docs-snippets-check docs-lint test check format judged selftest bench bench-pathological fuzz e2e constraints
+.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest bench bench-pathological fuzz e2e constraints
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
@@ -28,6 +29,9 @@ docs-snippets: $(VENV)/installed ## render every placement, then check the pages
 	@$(RUN) render $(DOCS_OPTION); code=$$?; \
 	if [ $$code -ne 2 ]; then $(RUN) lint --generated $(DOCS_OPTION) || code=$$(( code ? code : $$? )); fi; \
 	exit $$code
+
+docs-snippets-adopt: $(VENV)/installed ## take over hand-written copies; ACCEPT_LOSS=1 gives up what is listed as lost
+	@$(RUN) render --adopt $(if $(ACCEPT_LOSS),--accept-loss) $(DOCS_OPTION)
 
 docs-snippets-check: $(VENV)/installed ## write nothing; fail when a placement is not current
 	@$(RUN) render --check --diff $(DOCS_OPTION) --check-fail-msg 'to mend it: make docs-snippets'$(if $(DOCS),' DOCS='$(QUOTED))

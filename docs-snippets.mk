@@ -14,8 +14,9 @@
 
 DOCS_SNIPPETS ?= docs-snippets
 DOCS_SNIPPETS_ARGS ?=
+ACCEPT_LOSS ?=
 
-.PHONY: docs-snippets docs-snippets-check docs-lint
+.PHONY: docs-snippets docs-snippets-adopt docs-snippets-check docs-lint
 
 docs-snippets: ## render every snippet, then check the pages that hold them
 	@$(DOCS_SNIPPETS) render $(DOCS_SNIPPETS_ARGS); code=$$?; \
@@ -23,6 +24,9 @@ docs-snippets: ## render every snippet, then check the pages that hold them
 	  $(DOCS_SNIPPETS) lint --generated $(DOCS_SNIPPETS_ARGS) || code=$$(( code ? code : $$? )); \
 	fi; \
 	exit $$code
+
+docs-snippets-adopt: ## take over hand-written copies; ACCEPT_LOSS=1 gives up what is listed as lost
+	@$(DOCS_SNIPPETS) render --adopt $(if $(ACCEPT_LOSS),--accept-loss) $(DOCS_SNIPPETS_ARGS)
 
 docs-snippets-check: ## write nothing; fail when a snippet's text is not current
 	@$(DOCS_SNIPPETS) render --check --diff --check-fail-msg 'to mend it: make docs-snippets' $(DOCS_SNIPPETS_ARGS)

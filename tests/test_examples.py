@@ -45,14 +45,14 @@ def test_nothing_is_wrong_with_the_docs(command: Command) -> None:
 
 
 def test_the_docs_are_committed_rendered(command: Command) -> None:
-    code, out, err = command("render", "--check")
+    code, out, err = command("render", "--check", "-v")
     assert code == 0
     assert err == "27 placements: 27 current\n"
     assert len(re.findall(r"^  \S+ +current ", out, re.MULTILINE)) == 27
 
 
 def test_the_advice_follows_what_each_reference_documents(command: Command) -> None:
-    _, out, _ = command("render", "--check", "healthz-port")
+    _, out, _ = command("render", "--check", "-v", "healthz-port")
     found = re.findall(r"^  (\S+) +current +(\S+enabling-ebpf.mdx)", out, re.MULTILINE)
     texts = {tree: (DOCS / page).read_text("utf-8") for tree, page in found}
     assert list(texts) == TREES

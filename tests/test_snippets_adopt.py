@@ -58,7 +58,7 @@ def adopt(
         git(folder, "add", "-A")
         git(folder, "commit", "-q", "-m", "docs")
     config = str(folder / "versions.yaml")
-    code, out, _ = command("render", "--adopt", "--config", config, *options)
+    code, out, _ = command("render", "--adopt", "--accept-loss", "--config", config, *options)
     return code, out, (folder / SETUP).read_text()
 
 
@@ -86,7 +86,7 @@ def test_the_copy_goes_and_the_region_comes(
     assert "+Set `pageSize` to `0` and The Guide shows everything at once.\n" in out
     config = str(tmp_path / "versions.yaml")
     assert command("render", "--check", "--config", config)[0] == 0
-    code, _, _ = command("render", "--adopt", "--config", config)
+    code, _, _ = command("render", "--adopt", "--accept-loss", "--config", config)
     assert (code, (tmp_path / SETUP).read_text()) == (0, RENDERED)
 
 
@@ -303,7 +303,9 @@ def test_a_file_that_git_does_not_track_is_refused(command: Command, tmp_path: P
 
 def test_a_file_outside_of_git_is_refused(command: Command, tmp_path: Path) -> None:
     snippet_roots.make(tmp_path, {SETUP: BY_HAND})
-    code, out, _ = command("render", "--adopt", "--config", str(tmp_path / "versions.yaml"))
+    code, out, _ = command(
+        "render", "--adopt", "--accept-loss", "--config", str(tmp_path / "versions.yaml")
+    )
     assert (code, (tmp_path / SETUP).read_text()) == (1, BY_HAND)
     assert "left alone: git does not track this file" in out
 
@@ -316,7 +318,9 @@ def test_a_file_with_uncommitted_changes_is_refused(
     (tmp_path / SETUP).write_text(BY_HAND)
     if staged:
         git(tmp_path, "add", "-A")
-    code, out, _ = command("render", "--adopt", "--config", str(tmp_path / "versions.yaml"))
+    code, out, _ = command(
+        "render", "--adopt", "--accept-loss", "--config", str(tmp_path / "versions.yaml")
+    )
     assert (code, (tmp_path / SETUP).read_text()) == (1, BY_HAND)
     assert "left alone: this file has uncommitted changes" in out
 
@@ -372,7 +376,7 @@ def test_states_of_a_partial(
 ) -> None:
     snippet_roots.make(tmp_path, {"snippets/paging.yaml": PARTIAL, SHARED: text.encode()})
     config = str(tmp_path / "versions.yaml")
-    found, out, _ = command("render", "--tree", "guide/next", "--config", config)
+    found, out, _ = command("render", "-v", "--tree", "guide/next", "--config", config)
     assert (found, f"  {state}  guide/_includes/_paging.mdx" in out) == (code, True), out
     assert (tmp_path / SHARED).read_bytes() == text.encode()
 

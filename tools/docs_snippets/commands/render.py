@@ -26,6 +26,7 @@ from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.writers import ReportContext, formats
 from docs_snippets.runs.options import CommonOptions
+from docs_snippets.runs.render_steps import next_steps
 from docs_snippets.runs.targets import unknown_tree
 from docs_snippets.snippets import definition
 from docs_snippets.snippets.definition import Snippet
@@ -54,6 +55,7 @@ class RenderOptions(CommonOptions):
     diff: bool = False
     adopt: bool = False
     force: bool = False
+    accept_loss: bool = False
     check_fail_msg: str | None = None
 
 
@@ -62,12 +64,19 @@ OPTIONS = RenderOptions
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of this command."""
-    parser.add_argument("names", nargs="*", metavar="SNIPPET", help="only these snippets")
+    parser.add_argument(
+        "names", nargs="*", metavar="SNIPPET", help="only these snippets, or SNIPPET/PLACEMENT"
+    )
     parser.add_argument("--check", action="store_true", help="write nothing, fail if not current")
     parser.add_argument("--diff", action="store_true", help="write nothing, show the changes")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--adopt", action="store_true", help="take over hand-written copies")
     how.add_argument("--force", action="store_true", help="overwrite hand-edited text of SNIPPET")
+    parser.add_argument(
+        "--accept-loss",
+        action="store_true",
+        help="with --adopt: give up the facts that it lists as lost",
+    )
     parser.add_argument("--check-fail-msg", metavar="TEXT", help="said when --check fails")
 
 
@@ -84,22 +93,29 @@ def run(options: RenderOptions, out: TextIO, err: TextIO) -> int:
     if refused:
         err.write(f"docs-snippets render: {refused}\n")
         return EXIT_ERROR
-    wishes = PlanRequest(
-        frozenset(options.names), frozenset(options.trees), options.adopt, options.force
+    request = PlanRequest(
+        frozenset(options.names),
+        frozenset(options.trees),
+        options.adopt,
+        options.force,
+        options.accept_loss,
     )
-    plan = plan_for(docs, found, wishes)
+    plan = plan_for(docs, found, request)
     if plan.problems:
         return output.could_not_check(plan.problems, out)
     return _write_or_check(options, docs, plan, out, err)
 
 
 def _wrong_arguments(options: RenderOptions, docs: Docs, found: Sequence[Snippet]) -> str:
+    if options.accept_loss and not options.adopt:
+        return "--accept-loss goes with --adopt"
     if options.force and not options.names:
         return "--force needs the names of the snippets whose edited text may go"
     wrong = unknown_tree(docs.trees, options.trees)
     if wrong:
         return wrong
     known = {each.name for each in found}
+    known |= {place.name for each in found for place in each.places if set(options.names) - known}
     if set(options.names) - known:
         known |= names_on_pages(docs)
     for name in options.names:
@@ -119,7 +135,7 @@ def _write_or_check(
         out.writelines(f"{line}\n" for change in plan.changes for line in diff_lines(change))
     out.writelines(f"{line}\n" for line in discarded_lines(plan.placements, written=writes))
     if not options.quiet:
-        _notices(options, plan, err, written=writes)
+        _notices(options, docs, plan, err, written=writes)
     failed = _failed(plan, written=writes)
     if failed and not writes and options.check_fail_msg:
         err.write(f"{options.check_fail_msg}\n")
@@ -140,7 +156,9 @@ def _written(docs: Docs, plan: Plan) -> Plan:
 
 
 def _list(options: RenderOptions, plan: Plan, out: TextIO, *, written: bool) -> None:
-    hidden = set() if options.verbose else {PlacementState.NOT_APPLICABLE}
+    hidden: set[PlacementState] = set()
+    if not options.verbose:
+        hidden = {PlacementState.NOT_APPLICABLE, PlacementState.CURRENT}
     if options.quiet:
         hidden |= {PlacementState.CURRENT, PlacementState.UNDECIDED}
     shown = (each for each in plan.placements if each.state not in hidden)
@@ -149,7 +167,7 @@ def _list(options: RenderOptions, plan: Plan, out: TextIO, *, written: bool) -> 
         formats()["full"].write(plan.broken, ReportContext(), out)
 
 
-def _notices(options: RenderOptions, plan: Plan, err: TextIO, *, written: bool) -> None:
+def _notices(options: RenderOptions, docs: Docs, plan: Plan, err: TextIO, *, written: bool) -> None:
     undecided = [each for each in plan.placements if each.state is PlacementState.UNDECIDED]
     for each in undecided:
         err.write(f"undecided: {each.name} in {each.tree}: {each.reason}\n")
@@ -160,6 +178,8 @@ def _notices(options: RenderOptions, plan: Plan, err: TextIO, *, written: bool) 
     if not plan.placements:
         err.write("nothing to render: no snippet is defined\n")
     err.write(f"{count_line(plan, written=written)}\n")
+    for step in next_steps(options, plan, str(docs.root), written=written):
+        err.write(f"next: {inert(step)}\n")
 
 
 def _failed(plan: Plan, *, written: bool) -> bool:

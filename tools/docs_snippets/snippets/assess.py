@@ -125,6 +125,7 @@ def _placement(
         decision.quote,
         found=own.text if own else None,
         region=where,
+        template=task.place.template,
     )
 
 
@@ -185,6 +186,7 @@ def _with(
         wanted,
         where,
         lines,
+        template=base.template,
     )
 
 

@@ -43,7 +43,10 @@ class ReplacedText(NamedTuple):
 
 
 class PlacementDefinition(NamedTuple):
-    """One entry of `placements`, for all trees. `page` is relative to the tree."""
+    """One entry of `placements`, for all trees. `page` is relative to the tree.
+
+    `lost` are facts of hand-written copies that adopting gives up for a reason.
+    """
 
     snippet: str
     id: str
@@ -53,6 +56,7 @@ class PlacementDefinition(NamedTuple):
     replaces: ReplacedText | None
     skip: tuple[tuple[str, str], ...]
     span: Span
+    lost: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -193,6 +197,7 @@ class _Reader(NamedTuple):
             _replaces(node),
             tuple(self._skips(node)),
             own.span,
+            frozenset(_text(entry, "text") for entry in _items(node, "lost")),
         )
 
     def _position(self, node: Node) -> PlacementPosition | None:
@@ -257,7 +262,7 @@ def _misplaced(node: Node, given: str) -> str:
     """What does not go together in a placement."""
     has = {key.raw for key, _ in node.entries}
     if given == "partial":
-        extra = sorted(has & {"page", "at", "replaces"})
+        extra = sorted(has & {"page", "at", "replaces", "lost"})
         return f"a partial has no {extra[0]!r}" if extra else ""
     if "page" not in has:
         return "a placement needs the 'page' it stands on"

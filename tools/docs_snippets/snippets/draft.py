@@ -5,7 +5,7 @@ time, so that a place is looked for on the page as it will be. In the end the pa
 more: each region must be there as it was meant, and a page that parsed must still parse.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from docs_snippets.mdx.page import Page
 from docs_snippets.snippets import adopt, markers
 from docs_snippets.snippets.assess import find_region
 from docs_snippets.snippets.locating import find_insertion_point, insertion, removal, replacement
+from docs_snippets.snippets.losses import losses
 from docs_snippets.snippets.markers import GeneratedRegion
 from docs_snippets.snippets.states import (
     Action,
@@ -28,10 +29,11 @@ LinkTo = Callable[[Page, adopt.BlockRun, str], str]
 
 
 class DraftTools(NamedTuple):
-    """How a text is read as a page, and who links to an id of a run."""
+    """How a text is read as a page, who links to an id of a run, and what is a parameter."""
 
     read: ReadPage
     link_to: LinkTo
+    is_parameter: Callable[[str], bool]
 
 
 class _RefusedError(Exception):
@@ -82,6 +84,8 @@ def draft(
     """The page with everything done that can be; a refused adoption leaves it as it is."""
     made = _Draft(page, regions, tools)
     by_name = {task.place.name: task for task in tasks}
+    if request.adopt:
+        placements = [*_with_losses(made, placements, by_name)]
     done = _up_to_date(made, placements, request)
     try:
         done = _adopted(made, done, by_name, request)
@@ -159,7 +163,27 @@ def _adopted(
             link = made.tools.link_to(before, run, lost)
             if link:
                 raise _RefusedError(f"{link} links to #{lost}, which the new text does not have")
+    facts = sum(len(each.losses) for each in waiting)
+    if facts and not request.accept_loss:
+        number = f"{facts} fact{'s' * (facts > 1)}"
+        raise _RefusedError(f"the new text lacks {number}; `--accept-loss` gives them up")
     return [_taken(each, tasks) if each in waiting else each for each in placements]
+
+
+def _with_losses(
+    made: _Draft, placements: Sequence[Placement], tasks: dict[str, PlacementTask]
+) -> Iterator[Placement]:
+    """The placements; a hand-written copy with the facts that no generated text of the page has."""
+    texts = [each.wanted or each.found or "" for each in placements]
+    generated = made.tools.read(replace(made.page.source, text="\n\n".join(texts)))
+    for each in placements:
+        place = tasks[each.name].place if each.name in tasks else None
+        run = adopt.select_run(made.page, made.regions, place) if place else ""
+        if each.state is not PlacementState.UNMANAGED or place is None or isinstance(run, str):
+            yield each
+            continue
+        known = made.tools.is_parameter
+        yield each._replace(losses=losses(made.page, run.span, generated, known, place.lost))
 
 
 def _runs(made: _Draft, tasks: Sequence[PlacementTask]) -> list[adopt.BlockRun]:

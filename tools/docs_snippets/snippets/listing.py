@@ -9,13 +9,15 @@ from docs_snippets.core.source import LINE_END
 from docs_snippets.facts.quote import Quote
 from docs_snippets.files.writing import Change
 from docs_snippets.snippets.gates import Decision, GateState
-from docs_snippets.snippets.placement_findings import EDITED, RULES, line_of
+from docs_snippets.snippets.placement_findings import RULES, line_of
 from docs_snippets.snippets.plan import Plan
 from docs_snippets.snippets.states import Placement, PlacementState
 
 NO_TREE = "no tree"
 LONGEST = 120
 """A longer quote is cut."""
+MOST_LINES = 40
+"""Of a diff between an edited text and the one that would be written."""
 
 
 def placement_lines(placements: Iterable[Placement], *, written: bool) -> Iterator[str]:
@@ -45,9 +47,22 @@ def _why(placement: Placement) -> Iterator[str]:
     if placement.state is PlacementState.STALE:
         yield from _first_change(placement.found or "", placement.wanted or "")
     if placement.state is PlacementState.EDITED and not placement.action:
-        yield EDITED.format(snippet=placement.snippet)
+        yield from _ways_on(placement)
+    yield from (f"lost: {printable(str(each))}" for each in placement.losses)
     if placement.blocked_by:
         yield f"left alone: {printable(placement.blocked_by)}"
+
+
+def _ways_on(placement: Placement) -> Iterator[str]:
+    """What a hand changed, and the two things that its writer can do about it."""
+    old, new = (placement.wanted or "").split("\n"), (placement.found or "").split("\n")
+    for line in [*unified_diff(old, new, "rendered", "edited", lineterm="", n=1)][:MOST_LINES]:
+        yield inert(_shown(line))
+    template = f"templates/{placement.template}" if placement.template else "its template"
+    yield (
+        f"changed by hand: make the change in {template}, or discard it with "
+        f"`render --force {placement.snippet}`"
+    )
 
 
 def _first_change(old: str, new: str) -> Iterator[str]:

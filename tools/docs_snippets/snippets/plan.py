@@ -111,13 +111,16 @@ class _Planner:
         placements: list[Placement],
         tasks: Sequence[PlacementTask],
     ) -> _Part:
-        tools = DraftTools(self.docs.pages.read_page, self._link_to)
+        tools = DraftTools(self.docs.pages.read_page, self._link_to, self._is_parameter)
         drafted = draft(page, found.regions, placements, tasks, self.request, tools)
         if drafted.unfit:
             return self._unfit(page, drafted, tasks)
         if drafted.after is None:
             return _Part(drafted.placements)
         return _Part(drafted.placements, Change(page.path, page.source, drafted.after))
+
+    def _is_parameter(self, word: str) -> bool:
+        return bool(self.docs.facts.known_parameter(word))
 
     def _unfit(self, page: Page, drafted: PageDraft, tasks: Sequence[PlacementTask]) -> _Part:
         """A text that no page could hold is its template's fault; else the page keeps it out."""

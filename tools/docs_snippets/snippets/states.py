@@ -8,6 +8,7 @@ from docs_snippets.facts.quote import Quote
 from docs_snippets.project.trees import Tree
 from docs_snippets.snippets.definition import PlacementDefinition, Snippet
 from docs_snippets.snippets.gates import Decision
+from docs_snippets.snippets.losses import Loss
 
 
 class PlacementState(StrEnum):
@@ -46,6 +47,7 @@ class Placement(NamedTuple):
     `wanted` are plain texts. `region` is where it stands, or what a complaint is about; `lines` are
     those of a hand-written copy. `action` is what the change does to it; `blocked_by` says why
     it does nothing. `adrift` says why the text that is there could not be inserted there again.
+    `losses` are facts of a hand-written copy that the generated text does not have.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Placement(NamedTuple):
     action: Action = ""
     blocked_by: str = ""
     adrift: str = ""
+    losses: tuple[Loss, ...] = ()
+    template: str = ""
 
     @property
     def snippet(self) -> str:
@@ -88,12 +92,16 @@ class PlanRequest(NamedTuple):
     trees: frozenset[str] = frozenset()
     adopt: bool = False
     force: bool = False
+    accept_loss: bool = False
     pages: frozenset[str] | None = None
 
     def includes_page(self, path: str) -> bool:
         """Whether a page is looked after in this run."""
         return self.pages is None or path in self.pages
 
-    def includes(self, snippet: str) -> bool:
-        """Whether a snippet is looked after in this run."""
-        return not self.names or snippet in self.names
+    def includes(self, name: str) -> bool:
+        """Whether a snippet, or a placement as SNIPPET/PLACEMENT, is looked after in this run."""
+        snippet, _, placement = name.partition("/")
+        if not self.names or name in self.names or snippet in self.names:
+            return True
+        return not placement and any(each.startswith(f"{snippet}/") for each in self.names)

@@ -48,7 +48,7 @@ def gather(
     absent: list[Placement] = []
     for snippet in snippets:
         for tree in trees if request.includes(snippet.name) else ():
-            for place in snippet.places:
+            for place in filter(lambda each: request.includes(each.name), snippet.places):
                 task = _task(docs, snippet, place, tree, homes, decide)
                 if not request.includes_page(task.page):
                     continue
@@ -137,7 +137,7 @@ def unclaimed_regions(
         found += [
             _stray(docs, path, own, defined, known, work.homes, request)
             for own in (() if ours.problems else ours.regions)
-            if region_name(own) not in looked_after and request.includes(own.snippet)
+            if region_name(own) not in looked_after and request.includes(region_name(own))
         ]
     return found
 
