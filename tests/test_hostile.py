@@ -93,7 +93,7 @@ def test_a_page_that_becomes_a_link_after_planning_is_left_alone(tmp_path: Path)
     page = root / "page.mdx"
     for file in (page, other):
         file.write_text("before\n", "utf-8")
-    change = files_writing.Change("page.mdx", Source("page.mdx", "before\n"), "after\n")
+    change = files_writing.FileChange("page.mdx", Source("page.mdx", "before\n"), "after\n")
     page.unlink()
     page.symlink_to(other)
     assert files_writing.write(root, change) == "page.mdx is a symbolic link"
@@ -115,6 +115,6 @@ def test_a_page_that_becomes_a_link_while_it_is_written_is_replaced_and_not_foll
         return ""
 
     monkeypatch.setattr(files_writing, "refusal", swap)
-    change = files_writing.Change("page.mdx", Source("page.mdx", "before\n"), "after\n")
+    change = files_writing.FileChange("page.mdx", Source("page.mdx", "before\n"), "after\n")
     files_writing.write(root, change)
     assert other.read_text("utf-8") == "before\n"

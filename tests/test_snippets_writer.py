@@ -113,7 +113,7 @@ def test_a_run_that_is_killed_leaves_the_old_page(
 def test_a_page_that_changed_since_it_was_read_is_left_alone(tmp_path: Path) -> None:
     page = tmp_path / "page.mdx"
     page.write_text("what somebody else just wrote\n")
-    change = writing.Change("page.mdx", Source("page.mdx", "what was read\n"), "ours\n")
+    change = writing.FileChange("page.mdx", Source("page.mdx", "what was read\n"), "ours\n")
     assert writing.write(tmp_path, change) == "the file changed after it was read"
     assert page.read_text() == "what somebody else just wrote\n"
     assert [path.name for path in tmp_path.iterdir()] == ["page.mdx"]
@@ -121,7 +121,7 @@ def test_a_page_that_changed_since_it_was_read_is_left_alone(tmp_path: Path) -> 
 
 def test_a_new_file_does_not_replace_one_that_appeared(tmp_path: Path) -> None:
     (tmp_path / "page.mdx").write_text("theirs\n")
-    change = writing.Change("page.mdx", None, "ours\n")
+    change = writing.FileChange("page.mdx", None, "ours\n")
     assert writing.write(tmp_path, change) == "the file changed after it was read"
     assert (tmp_path / "page.mdx").read_text() == "theirs\n"
 
@@ -149,8 +149,8 @@ def test_nothing_outside_the_docs_root_and_no_link_is_written(
     (root / "linked.mdx").symlink_to(outside / "page.mdx")
     os.link(outside / "page.mdx", root / "hard.mdx")
     before = Source(path, "theirs\n")
-    assert writing.write(root, writing.Change(path, before, "ours\n")) == why
-    assert writing.write(root, writing.Change(path, before, None)) == why
+    assert writing.write(root, writing.FileChange(path, before, "ours\n")) == why
+    assert writing.write(root, writing.FileChange(path, before, None)) == why
     assert (outside / "page.mdx").read_text() == "theirs\n"
 
 

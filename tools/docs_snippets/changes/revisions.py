@@ -244,7 +244,7 @@ def open_revisions(docs: Docs, ref: str, option: str) -> Iterator[Revisions | st
     with ExitStack() as stack:
         found: Revisions | str
         try:
-            repository = git.find(docs.root)
+            repository = git.find_repository(docs.root)
             commit = base_commit(repository, ref, os.environ, option)
             contents = stack.enter_context(repository.contents())
             found = _revisions_since(docs, repository, commit, contents)

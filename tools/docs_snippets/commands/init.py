@@ -19,7 +19,7 @@ from typing import TextIO
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.docusaurus import discovery
 from docs_snippets.docusaurus.discovery import DiscoveredSite
-from docs_snippets.files.containment import leaves
+from docs_snippets.files.containment import leaves_repository
 from docs_snippets.project.config import NAME
 from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
@@ -70,7 +70,7 @@ def _refusal(root: Path, target: Path, found: DiscoveredSite | None) -> str:
             f"no docs in {str(root)!r}: expected docusaurus.config.* with a docs plugin, "
             "or a list of versions"
         )
-    if leaves(found.root, target.parent):
+    if leaves_repository(found.root, target.parent):
         return f"the docs in {str(root)!r} are outside of this repository; run this in theirs"
     return ""
 

@@ -34,7 +34,7 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
-from docs_snippets.files.writing import Change
+from docs_snippets.files.writing import FileChange
 from docs_snippets.mirroring import result_lines
 from docs_snippets.mirroring.checking import reject_wrong_pieces
 from docs_snippets.mirroring.mirrored_page import MirroredPage, mirror_edit
@@ -193,13 +193,13 @@ def _unreadable(revisions: Revisions, path: str) -> Diagnostic | None:
     return found if isinstance(found, Diagnostic) else None
 
 
-def _write(revisions: Revisions, changes: Iterable[Change]) -> dict[str, str]:
+def _write(revisions: Revisions, changes: Iterable[FileChange]) -> dict[str, str]:
     """Writes; the files that were left alone, and why."""
     refusals = {each.path: writing.write(revisions.head.root, each) for each in changes}
     return {path: words for path, words in refusals.items() if words}
 
 
-def _print(revisions: Revisions, changes: Iterable[Change], out: TextIO) -> None:
+def _print(revisions: Revisions, changes: Iterable[FileChange], out: TextIO) -> None:
     """The patch. A terminal is shown no character that acts; elsewhere each is the page's own."""
     located = output.repository_paths(revisions.head.root)
     for each in changes:

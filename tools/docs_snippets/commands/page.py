@@ -22,7 +22,7 @@ from docs_snippets.core.printable import printable, readable_json
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files.access import PAGE_SUFFIXES, DiskFiles
-from docs_snippets.files.containment import strays
+from docs_snippets.files.containment import escape_error
 from docs_snippets.files.reading import read, read_file
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.reader import read_page
@@ -147,7 +147,7 @@ def _print(
 def _read(found: _Found) -> Source | Diagnostic:
     """The text of a file; one that was not typed is not what a link leads out to."""
     file = Path(found.path)
-    wrong = strays(found.folder or file)
+    wrong = escape_error(found.folder or file)
     if wrong:
         return Diagnostic("unreadable-file", Severity.ERROR, wrong, found.name)
     if found.folder is None:

@@ -1,4 +1,4 @@
-"""What is reported: the one type for every finding and error, and how to make one at a place."""
+"""Findings and errors: the one type that every report is made of, and functions to make one."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -22,7 +22,7 @@ class Severity(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure the evidence makes us."""
+    """How certain a finding is."""
 
     LOW = "low"
     MEDIUM = "medium"
@@ -30,7 +30,7 @@ class Confidence(StrEnum):
 
 
 class Note(NamedTuple):
-    """Another place that belongs to a finding: the quote that decided, the other half."""
+    """A second location of a finding: the text that proves it, or the other part of a pair."""
 
     path: str
     line: int
@@ -46,14 +46,14 @@ class FixEdit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """How to mend it. `safe` cannot change the meaning, `unsafe` may, `display` only shows."""
+    """A correction. `safe` cannot change the meaning, `unsafe` may, `display` is only shown."""
 
     applicability: str
     edits: tuple[FixEdit, ...]
 
 
 class Diagnostic(NamedTuple):
-    """One complaint at one place.
+    """One finding or error, with its location.
 
     `path` is relative to the docs root, or as given for files outside it (configuration); it and
     `region` are None for a finding on a pull request's text. `tree` is None outside every tree.
@@ -86,7 +86,7 @@ def problem(
     notes: tuple[Note, ...] = (),
     tree: str | None = None,
 ) -> Diagnostic:
-    """A complaint at a span of a text."""
+    """A finding or error at a span of a text."""
     region = source.region(span)
     line = source.line(region.line)
     return Diagnostic(
@@ -95,7 +95,7 @@ def problem(
 
 
 def note(source: Source, span: Span, message: str) -> Note:
-    """Another place of a text that belongs to a complaint."""
+    """A second location of a finding, at a span of a text."""
     region = source.region(span)
     return Note(source.path, region.line, region.column, message)
 

@@ -1,4 +1,4 @@
-"""How many letters separate two words, and how many a misspelling may differ in."""
+"""Edit distance of two words (Damerau-Levenshtein), and how far a misspelling may be away."""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""Results kept for a while: the most recently used ones, so that memory stays bounded."""
+"""A cache of the most recently used results (LRU), limited by number or by weight."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -11,7 +11,7 @@ V = TypeVar("V")
 
 @dataclass(slots=True)
 class Memo(Generic[K, V]):
-    """Results by key, the last one and as many more as weigh at most `limit`.
+    """Results by key: as many of the last used ones as weigh at most `limit`, and at least one.
 
     Each weighs 1 unless `weigh` says otherwise. A forked process keeps its own copy.
     """
@@ -25,7 +25,7 @@ class Memo(Generic[K, V]):
         return len(self._kept)
 
     def get(self, key: K, make: Callable[[], V]) -> V:
-        """The result of `key`, made when it is not kept."""
+        """The cached result of `key`, else the result of `make`, which is cached."""
         kept = self._kept
         if key in kept:
             kept.move_to_end(key)

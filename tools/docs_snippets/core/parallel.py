@@ -1,4 +1,4 @@
-"""Numbered tasks shared among forked processes, which see everything their parent had read.
+"""Runs numbered tasks in forked processes, which share all that their parent had read.
 
 Each worker takes the next number when it is done with one. An exception in a worker is raised here
 with the worker's own traceback as its text; a worker that the system killed is noticed.

@@ -1,18 +1,18 @@
-"""Patterns that strangers wrote, in linear time and the syntax of most engines but Python's.
+"""Regular expressions from files that anybody may have written, matched in linear time by RE2.
 
-They come from references, definitions and scripts that anybody may have written, and Python's
-engine can be kept busy for ever.
+References, definitions and scripts hold them. Python's own engine backtracks, so that a short
+pattern can keep it busy for hours. RE2 has no backreferences and no lookaround.
 """
 
 from functools import lru_cache
 from typing import Protocol
 
 LONGEST_PATTERN = 10_000
-"""Characters; a longer one is no pattern here, as the memory that one takes grows with it."""
+"""Characters of a pattern. The memory that RE2 takes grows with them; a longer one is refused."""
 
 
 class LinearPattern(Protocol):
-    """A compiled pattern."""
+    """A compiled regular expression."""
 
     groups: int
 
@@ -22,14 +22,14 @@ class LinearPattern(Protocol):
 
 
 def matches(pattern: str, text: str) -> bool | None:
-    """Whether a pattern is found in a text; None where it is no pattern."""
+    """Whether a pattern is found in a text; None for an invalid pattern."""
     found = compiled(pattern)
     return None if found is None else found.search(text) is not None
 
 
 @lru_cache(maxsize=128)
 def compiled(pattern: str, *, folded: bool = False) -> LinearPattern | None:
-    """A pattern to search with; None where the text is none. `folded` ignores the case."""
+    """A compiled pattern; None for an invalid one. `folded` ignores the case."""
     if len(pattern) > LONGEST_PATTERN:
         return None
     import re2  # few runs need it, and it takes a while to load

@@ -1,7 +1,8 @@
-"""Text from pages and paths made safe to print: it cannot move the cursor, reorder or forge lines.
+"""Makes text from pages and paths safe to print on a terminal and in the log of a CI job.
 
-Pages come from strangers' pull requests. Control and direction characters are shown as escapes, and
-nothing that starts a line can be read as a workflow command by a continuous-integration runner.
+Anybody may send a page in a pull request. Control and direction characters are written as escapes,
+so that no text moves the cursor, changes the order of what is shown or looks like another line, and
+no line can be read as a workflow command by the runner of a job.
 """
 
 import json
@@ -17,7 +18,7 @@ _COMMAND = re.compile(r"^(\s*):(?=:[A-Za-z])|#(?=#\[)", re.MULTILINE)
 
 
 def printable(text: str) -> str:
-    """The text on one line, characters that would not show or would act written as escapes."""
+    """The text on one line; control and invisible characters are written as escapes."""
     return _UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
@@ -27,18 +28,18 @@ def source_line(text: str) -> str:
 
 
 def json_text(value: object) -> str:
-    """A value as JSON of ASCII alone, in which no runner finds a command."""
+    """A value as ASCII JSON, without what a CI runner would take for a command."""
     return json.dumps(value).replace("##[", r"#\u0023[")
 
 
 def readable_json(value: object) -> str:
-    """A value as JSON that is safe to print, letters of all languages as they are."""
+    """A value as JSON that is safe to print; letters of other languages are not escaped."""
     text = json.dumps(value, ensure_ascii=False).replace("##[", r"#\u0023[")
     return _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def inert(line: str) -> str:
-    """A line of output that no runner takes for a command."""
+    """The line, changed so that no CI runner takes it for a command."""
     return _COMMAND.sub(lambda found: f"{found[1] or ''}\\x{ord(found[0][-1]):02x}", line)
 
 

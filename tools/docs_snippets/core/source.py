@@ -1,4 +1,4 @@
-"""A text and places in it: the only code that turns offsets into lines and columns.
+"""A text file with its line numbers: the only code that turns offsets into lines and columns.
 
 Offsets count code points of `Source.text`. Lines and columns are 1-based, a tab is one column, and
 ends are exclusive. A line ends at `\\n`, `\\r\\n` or a lone `\\r`, and at nothing else: U+2028,
@@ -24,7 +24,7 @@ class Span(NamedTuple):
 
 
 class Region(NamedTuple):
-    """A span as people read it: 1-based lines and columns, the end exclusive."""
+    """A span in 1-based lines and columns, the end exclusive, as reports show it."""
 
     line: int
     column: int
@@ -33,7 +33,7 @@ class Region(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """Replace what stands at a span by a text."""
+    """A replacement of the text at a span."""
 
     span: Span
     text: str

@@ -72,7 +72,7 @@ class TreeDefinitions:
                 span = product.crds.files.span
                 yield problem(self.config.source, span, configuration.RULE, message)
 
-    def _named(self, tree: Tree) -> configuration.Definitions | None:
+    def _named(self, tree: Tree) -> configuration.CrdFiles | None:
         product = self.config.product(tree.product)
         entries = (entry for entry in product.trees if entry.version.text == str(tree.version))
         own = next((entry.crds for entry in entries if entry.crds), None)

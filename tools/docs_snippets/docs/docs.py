@@ -18,7 +18,7 @@ from docs_snippets.docs.site import Site
 from docs_snippets.docs.tree_facts import Facts
 from docs_snippets.docusaurus.anchors import AnchorReader
 from docs_snippets.files.access import DiskFiles, Files, disk_folder
-from docs_snippets.files.containment import strays
+from docs_snippets.files.containment import escape_error
 from docs_snippets.mdx.page import Page
 from docs_snippets.project import config as configuration
 from docs_snippets.project import loading
@@ -35,7 +35,7 @@ def load(config_path: str | None, docs: str | None) -> "Docs | tuple[Diagnostic,
         return (_no_configuration(),)
     named = (docs, "--docs") if docs else (os.environ.get(configuration.DOCS_VARIABLE), "")
     root = Path(named[0]) if named[0] else None
-    wrong = strays(path) or (strays(root) if root else "")
+    wrong = escape_error(path) or (escape_error(root) if root else "")
     if wrong:
         return (Diagnostic(configuration.RULE, Severity.ERROR, wrong, None),)
     folder, files = DiskFiles(path.parent), DiskFiles(root) if root else None

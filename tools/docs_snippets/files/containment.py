@@ -1,7 +1,7 @@
-"""How far words lead: what lies in the repository by its name lies in it in truth.
+"""Whether the real path of a file stays inside the repository that names it.
 
 A pull request may replace any file or folder by a symbolic link, and its `versions.yaml` may say
-that the docs are anywhere. A place outside of the repository is used only where the person who runs
+that the docs are anywhere. A path outside of the repository is used only where the person who runs
 the program names it.
 """
 
@@ -9,33 +9,34 @@ import os
 from pathlib import Path
 
 
-def repository(folder: Path) -> Path | None:
-    """The top of the git repository that a folder lies in, links followed; None where it is none.
+def repository_root(folder: Path) -> Path | None:
+    """The top folder of the git repository that a folder is in; None where it is in none.
 
-    What a link leads to is judged by where it leads, so that no link can choose its own bounds.
+    Links are resolved first, so that no link can choose the repository that it is judged by.
     """
     real = folder.resolve()
     return next((up for up in (real, *real.parents) if (up / ".git").exists()), None)
 
 
-def strays(place: Path) -> str:
-    """Why a place that was named on the command line may not be used; empty when it may.
+def escape_error(path: Path) -> str:
+    """Why a path from the command line may not be used; empty when it may.
 
-    It may be anywhere. One that seems to be here, in this repository or folder, has to be.
+    It may be anywhere. One that looks as if it were in the repository, or the folder, where the
+    program runs, has to be there once its links are resolved.
     """
     here = Path.cwd()
-    top = repository(here) or here
-    named = Path(os.path.normpath(here / place))
+    top = repository_root(here) or here
+    named = Path(os.path.normpath(here / path))
     if not named.is_relative_to(top):
         return ""
     try:
-        inside = place.resolve().is_relative_to(top)
+        inside = path.resolve().is_relative_to(top)
     except (OSError, RuntimeError) as error:
-        return f"{str(place)!r} cannot be followed: {error}"
-    return "" if inside else f"{str(place)!r} leads out of the repository by a symbolic link"
+        return f"{str(path)!r} cannot be followed: {error}"
+    return "" if inside else f"{str(path)!r} leads out of the repository by a symbolic link"
 
 
-def leaves(place: Path, folder: Path) -> bool:
-    """Whether a place that a file in a folder names is outside of that folder's repository."""
-    top = repository(folder)
-    return top is not None and not place.resolve().is_relative_to(top)
+def leaves_repository(path: Path, folder: Path) -> bool:
+    """Whether a path that a file in `folder` names is outside of the repository of that folder."""
+    top = repository_root(folder)
+    return top is not None and not path.resolve().is_relative_to(top)

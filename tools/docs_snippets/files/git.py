@@ -1,9 +1,9 @@
-"""The one module that runs git: what a commit holds, and what the work tree has beside it.
+"""Runs git: the files of a commit, and what the work tree has besides. No other module runs it.
 
-A repository is other people's words. Only hashes that git itself gave travel on to its other
-commands, and those that a change is read with look at objects and the index alone: nothing is
-checked out, compared, converted, fetched or hooked, so that no program that the repository's
-settings name is ever started.
+A repository is untrusted input, its configuration as well, which can name programs that git starts.
+So only hashes that git itself printed are passed on to its other commands, and the commands that
+read a change look at objects and the index alone: nothing is checked out, compared, converted or
+fetched, and no hook runs.
 """
 
 import os
@@ -31,7 +31,7 @@ _KEPT = (
     *("PATH", "HOME", "XDG_CONFIG_HOME", "SYSTEMROOT", "USERPROFILE"),
     *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"),
 )
-"""Of the environment, what git needs to start and to know which folders its user trusts."""
+"""Variables of the environment that git needs: to start, and to know which folders are trusted."""
 
 _SET = {
     "LC_ALL": "C",
@@ -42,18 +42,18 @@ _SET = {
     "GIT_PAGER": "cat",
 }
 
-Kind = Literal["file", "link", "repository"]
+EntryKind = Literal["file", "link", "repository"]
 
 
 class Entry(NamedTuple):
-    """A file of a commit: what it is, and the name of its content."""
+    """A file of a commit: its kind, and the id of its content."""
 
-    kind: Kind
+    kind: EntryKind
     id: str
 
 
 class WorkTree(NamedTuple):
-    """What git knows of the files on disk; folders end in a slash.
+    """The files on disk by what git knows of them; folders end in a slash.
 
     `absent` are those that a sparse checkout leaves out, `repositories` the folders of submodules,
     `foreign` the files and folders that git ignores.
@@ -67,7 +67,7 @@ class WorkTree(NamedTuple):
 
 
 class GitError(Exception):
-    """Git could not do what it was asked; the words are for the user."""
+    """Git failed; the message is for the user."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Repository:
     top: Path
 
     def commit(self, ref: str) -> str:
-        """The hash of the commit that a name stands for. Raises GitError where there is none."""
+        """The hash of the commit that a name refers to. Raises GitError where there is none."""
         said = self._run(
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
         )
@@ -94,13 +94,13 @@ class Repository:
             return False
 
     def merge_base(self, one: str, two: str) -> str | None:
-        """The commit at which two parted, by their hashes; None where none is known."""
+        """The hash of the commit at which two branches parted; None where none is known."""
         said = self._run("merge-base", "--end-of-options", one, two)
         return said.decode("ascii").split("\n")[0] if said else None
 
     @property
     def is_shallow(self) -> bool:
-        """Whether the history is cut off."""
+        """Whether this is a shallow clone, which lacks older commits."""
         return self._run("rev-parse", "--is-shallow-repository") == b"true\n"
 
     def remotes(self) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ class Repository:
         return tuple(os.fsdecode(said).splitlines())
 
     def files(self, commit: str, below: Sequence[str]) -> dict[str, Entry]:
-        """What a commit, given by its hash, holds below some folders, by path from the top."""
+        """The files of a commit, given by its hash, below some folders; by path from the top."""
         arguments = ("ls-tree", "-r", "-z", "--full-tree", commit, "--", *_folders(below))
         found: dict[str, Entry] = {}
         for each in _fields(self._demand(*arguments)):
@@ -145,7 +145,7 @@ class Repository:
             reader.close()
 
     def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
-        """A command that is asked for more and more."""
+        """A command that keeps running and answers requests, such as `cat-file --batch`."""
         pipe = subprocess.PIPE
         command = _command(self.top, arguments)
         return subprocess.Popen(
@@ -173,7 +173,7 @@ class Contents:
     _known: dict[str, bytes] = field(default_factory=dict)
 
     def read(self, id_: str) -> bytes | str:
-        """The bytes of a content, or why they cannot be had."""
+        """The bytes of a content, or why they cannot be read."""
         if id_ not in self._known:
             found = self._ask(id_)
             if isinstance(found, str):
@@ -202,7 +202,7 @@ class Contents:
 
 
 def _content(stream: IO[bytes], size: int) -> bytes | str:
-    """What follows a header: as many bytes as it says, and a line end."""
+    """The content after a header: as many bytes as the header says, and a line end."""
     if size <= SIZE_LIMIT:
         return stream.read(size + 1)[:-1]
     left = size + 1
@@ -211,8 +211,8 @@ def _content(stream: IO[bytes], size: int) -> bytes | str:
     return f"larger than the limit of {SIZE_LIMIT // 2**20} MB"
 
 
-def find(folder: Path) -> Repository:
-    """The repository that a folder lies in. Raises GitError where there is none to be used."""
+def find_repository(folder: Path) -> Repository:
+    """The repository that a folder is in. Raises GitError where there is none that can be used."""
     if shutil.which("git") is None:
         raise GitError("git is not installed")
     done = _done(folder, ("rev-parse", "--show-toplevel"))
@@ -226,8 +226,8 @@ def find(folder: Path) -> Repository:
     raise GitError(f"git cannot use this repository: {said}")
 
 
-def answer(folder: Path, *arguments: str) -> str | None:
-    """What git says in a folder to a question that changes nothing; None where it cannot."""
+def query(folder: Path, *arguments: str) -> str | None:
+    """What git prints for a command that only reads, run in a folder; None where it fails."""
     if shutil.which("git") is None:
         return None
     done = _done(folder, arguments)
@@ -254,7 +254,7 @@ def _environment() -> Mapping[str, str]:
 
 
 def _said(stderr: bytes) -> str:
-    """The first line of what git had to say."""
+    """The first line of an error message of git."""
     lines = stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
     return lines[0].removeprefix("fatal: ").removeprefix("error: ")
 
@@ -280,5 +280,5 @@ def _index(output: bytes) -> Iterator[tuple[bytes, bytes, str]]:
         yield tag, mode, os.fsdecode(path)
 
 
-def _kind(mode: bytes) -> Kind:
+def _kind(mode: bytes) -> EntryKind:
     return "link" if mode == b"120000" else "repository" if mode == b"160000" else "file"

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from docs_snippets.files.access import PAGE_SUFFIXES, Stamp, is_left_out
 
-Kind: TypeAlias = Literal["file", "folder", "nothing"]
+_Kind: TypeAlias = Literal["file", "folder", "nothing"]
 
 _MAX_LINKS = 40  # on one path, as Linux has it
 _OUTSIDE = "../"
@@ -26,7 +26,7 @@ class Snapshot:
     links: Mapping[str, str]
     read: Callable[[str], bytes | str]
 
-    def kind(self, path: str) -> Kind:
+    def kind(self, path: str) -> _Kind:
         """What is at a path, links followed."""
         found = self.resolved(path)
         if found is None or found == _OUTSIDE:

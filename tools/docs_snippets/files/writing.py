@@ -1,8 +1,8 @@
-"""Changes to files of the docs root: the whole old file or the whole new one, never a part.
+"""Writes files of the docs root atomically: the old file or the new one, never a part of it.
 
-A text is written beside its page, flushed to the disk and renamed over it. Before the rename the
-page is read again: what somebody else changed meanwhile is left alone, as is whatever a link shares
-with another place.
+A text is written to a temporary file beside its page, flushed to the disk and renamed. Before the
+rename the page is read again: a file that somebody else changed meanwhile is left alone, as is a
+symbolic or hard link, whose text is another file's, too.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ SUFFIX = ".docs-snippets.tmp"
 CHANGED = "the file changed after it was read"
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """One file: `before` is None for a new file, `after` is None for one that goes."""
 
     path: str
@@ -59,8 +59,8 @@ def _shared(file: Path) -> str:
     return "the file is a hard link, shared with another" if status.st_nlink > 1 else ""
 
 
-def write(root: Path, change: Change) -> str:
-    """Carries out a change; returns why the file was left alone, or nothing."""
+def write(root: Path, change: FileChange) -> str:
+    """Writes a change; returns why the file was left alone, or an empty text."""
     refused = refusal(DiskFiles(root), change.path)
     if refused:
         return refused
@@ -74,7 +74,7 @@ def write(root: Path, change: Change) -> str:
 
 
 def encoded(source: Source) -> bytes:
-    """The bytes a text was read from."""
+    """The bytes that a text was read from."""
     return _bytes(source.text, source.bom)
 
 
@@ -82,7 +82,7 @@ def _bytes(text: str, bom: bool) -> bytes:
     return ((BOM if bom else "") + text).encode()
 
 
-def _remove(file: Path, change: Change) -> str:
+def _remove(file: Path, change: FileChange) -> str:
     if not _unchanged(file, change):
         return CHANGED
     file.unlink()
@@ -90,7 +90,7 @@ def _remove(file: Path, change: Change) -> str:
     return ""
 
 
-def _replace(file: Path, change: Change, after: str) -> str:
+def _replace(file: Path, change: FileChange, after: str) -> str:
     if change.before is None:
         file.parent.mkdir(parents=True, exist_ok=True)
     _sweep(file)
@@ -128,7 +128,7 @@ def _copy_mode(descriptor: int, status: os.stat_result) -> None:
     os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
 
 
-def _unchanged(file: Path, change: Change) -> bool:
+def _unchanged(file: Path, change: FileChange) -> bool:
     if change.before is None:
         return not file.exists()
     return file.exists() and file.read_bytes() == encoded(change.before)

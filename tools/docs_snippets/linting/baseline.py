@@ -156,7 +156,7 @@ def write(baseline: Baseline) -> str:
     text = _as_json(sorted(baseline.accepted.values()))
     if baseline.before and baseline.before.text == text:
         return ""
-    change = writing.Change(baseline.file.name, baseline.before, text)
+    change = writing.FileChange(baseline.file.name, baseline.before, text)
     wrong = writing.write(baseline.file.parent, change)
     return f"cannot write {baseline.name!r}: {wrong}" if wrong else ""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
 from docs_snippets.core.globs import globs
 from docs_snippets.linting.suppressions import RULE as USELESS_IGNORE
-from docs_snippets.project.config import RULE, Config, Text
+from docs_snippets.project.config import RULE, Config, ConfigText
 
 
 def split_names(lists: Iterable[str]) -> tuple[str, ...]:
@@ -65,5 +65,5 @@ def disabled_by_path(config: Config) -> Callable[[str], frozenset[str]]:
     return disabled
 
 
-def _texts(names: Iterable[Text]) -> tuple[str, ...]:
+def _texts(names: Iterable[ConfigText]) -> tuple[str, ...]:
     return tuple(name.text for name in names)

@@ -11,7 +11,7 @@ from docs_snippets.core.source import Source
 from docs_snippets.docs.copies import family
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files import writing
-from docs_snippets.files.writing import Change
+from docs_snippets.files.writing import FileChange
 from docs_snippets.mdx.page import Page
 from docs_snippets.mirroring.adapt_links import adapt_links
 from docs_snippets.mirroring.fitting import Conflict, Merged, TargetText
@@ -69,11 +69,11 @@ class MirroredPage:
         return self.copy.merged((self.pieces[n], self.places[n]) for n in self.carried)
 
     @property
-    def change(self) -> Change | None:
+    def change(self) -> FileChange | None:
         """What is to be written."""
         if self.merged is None or self.copy is None:
             return None
-        return Change(self.path, None if self.is_new else self.copy.source, self.merged.text)
+        return FileChange(self.path, None if self.is_new else self.copy.source, self.merged.text)
 
     def without(self, results: Mapping[int, PieceResult]) -> "MirroredPage":
         """The same without some pieces; without imports, too, when nothing else is carried."""

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from difflib import unified_diff
 
 from docs_snippets.files.reading import BOM
-from docs_snippets.files.writing import Change
+from docs_snippets.files.writing import FileChange
 
 _UNENDED = "\\ No newline at end of file\n"
 
 
-def patch(change: Change, path: str) -> Iterator[str]:
+def patch(change: FileChange, path: str) -> Iterator[str]:
     """The lines of the patch, with their ends; `path` is from the top of the repository."""
     before = change.before.text if change.before else ""
     mark = BOM if change.before and change.before.bom else ""

@@ -17,39 +17,39 @@ RULE = "invalid-config"
 DOCS_VARIABLE = "DOCS_SNIPPETS_DOCS"
 
 
-class Text(NamedTuple):
-    """A word of the configuration and where it stands."""
+class ConfigText(NamedTuple):
+    """A text of the configuration, with its position."""
 
     text: str
     span: Span
 
 
-class Definitions(NamedTuple):
-    """Where custom resource definitions lie, relative to the configuration's folder.
+class CrdFiles(NamedTuple):
+    """The files of custom resource definitions, relative to the folder of the configuration.
 
-    `files` may hold `{version}`, `*` and `?`. `types_only`: they are another product's, which
-    knows the types of its own fields and nothing of fields it does not have.
+    `files` may be a pattern (`core.globs`) and hold `{version}`. `types_only` tells that they are
+    another product's: they give the types of its fields, and other fields may exist.
     """
 
-    files: Text
+    files: ConfigText
     types_only: bool
 
 
 class TreeEntry(NamedTuple):
     """What a product says of one of its trees."""
 
-    version: Text
-    folder: Text | None
+    version: ConfigText
+    folder: ConfigText | None
     frozen: bool
-    crds: Definitions | None
+    crds: CrdFiles | None
 
 
-class References(NamedTuple):
-    """What a tree's reference files are called, relative to the tree's folder."""
+class ReferencePaths(NamedTuple):
+    """Paths of the reference files of a tree, relative to the tree's folder."""
 
-    parameters: Text | None = None
-    releases: Text | None = None
-    variables: Text | None = None
+    parameters: ConfigText | None = None
+    releases: ConfigText | None = None
+    variables: ConfigText | None = None
 
 
 class Product(NamedTuple):
@@ -57,16 +57,16 @@ class Product(NamedTuple):
 
     name: str
     title: str
-    current: Text | None
-    versions: Text | None
-    folder: Text | None
-    references: References
-    crds: Definitions | None
+    current: ConfigText | None
+    versions: ConfigText | None
+    folder: ConfigText | None
+    references: ReferencePaths
+    crds: CrdFiles | None
     trees: tuple[TreeEntry, ...]
 
     @property
-    def all_crds(self) -> tuple[Definitions, ...]:
-        """Where its definitions lie, of any tree."""
+    def all_crds(self) -> tuple[CrdFiles, ...]:
+        """The files of its definitions: those of all trees, and those of single ones."""
         every = (self.crds, *(entry.crds for entry in self.trees))
         return tuple(each for each in every if each is not None)
 
@@ -74,16 +74,16 @@ class Product(NamedTuple):
 class PathRules(NamedTuple):
     """Rules that do not apply to the pages a glob selects."""
 
-    path: Text
-    ignore: tuple[Text, ...]
+    path: ConfigText
+    ignore: tuple[ConfigText, ...]
     reason: str
 
 
 class RuleSettings(NamedTuple):
     """`select` is None where every rule runs."""
 
-    select: tuple[Text, ...] | None = None
-    ignore: tuple[Text, ...] = ()
+    select: tuple[ConfigText, ...] | None = None
+    ignore: tuple[ConfigText, ...] = ()
     paths: tuple[PathRules, ...] = ()
 
 
@@ -100,10 +100,10 @@ class Config:
     folder: Files
     name: str
     docs: Files
-    site_text: Text | None
+    site_text: ConfigText | None
     products: tuple[Product, ...]
-    variables: Text | None
-    unversioned: tuple[Text, ...]
+    variables: ConfigText | None
+    unversioned: tuple[ConfigText, ...]
     overrides: tuple[Node, ...]
     ports: tuple[Node, ...]
     rules: RuleSettings

@@ -1,4 +1,4 @@
-"""Paths that the configuration names: inside the docs root, there, and claimed once."""
+"""Checks the paths in the configuration: inside the docs root, there, claimed once."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from docs_snippets.core.diagnostics import Diagnostic, Severity, note, problem
 from docs_snippets.core.globs import glob_error
 from docs_snippets.files.access import Files
 from docs_snippets.files.reading import refusal
-from docs_snippets.project.config import RULE, Config, Text
+from docs_snippets.project.config import RULE, Config, ConfigText
 
 OUR_FOLDER = "the configuration's folder"
 
@@ -17,7 +17,7 @@ PathKind = Literal["folder", "file", "any"]
 
 
 def wrong_paths(config: Config) -> Iterator[Diagnostic]:
-    """Paths that leave the docs root or are not there, and folders claimed twice."""
+    """Paths that leave the docs root or do not exist, and folders that two products claim."""
     for text, kind in _named_paths(config):
         if text is None:
             continue
@@ -39,7 +39,7 @@ def _unusable_patterns(config: Config) -> Iterator[Diagnostic]:
 
 
 def _wrong_definitions(config: Config) -> Iterator[Diagnostic]:
-    """Definitions outside the configuration's folder, or in a folder that is not there."""
+    """Definitions outside the folder of the configuration, or in a folder that does not exist."""
     for product in config.products:
         for each in product.all_crds:
             path = each.files.text.rstrip("/")
@@ -51,7 +51,7 @@ def _wrong_definitions(config: Config) -> Iterator[Diagnostic]:
                 yield problem(config.source, each.files.span, RULE, wrong)
 
 
-def _named_paths(config: Config) -> Iterator[tuple[Text | None, PathKind]]:
+def _named_paths(config: Config) -> Iterator[tuple[ConfigText | None, PathKind]]:
     yield config.site_text, "folder"
     yield config.variables, "file"
     for folder in config.unversioned:
@@ -91,7 +91,7 @@ def absent_folders(config: Config) -> Iterator[Diagnostic]:
 
 def _claimed_twice(config: Config) -> Iterator[Diagnostic]:
     """A folder or list of versions that two products call theirs."""
-    owners: dict[str, tuple[str, Text]] = {}
+    owners: dict[str, tuple[str, ConfigText]] = {}
     for product in config.products:
         for text in (product.current, product.versions, product.folder):
             if text is None:

@@ -7,19 +7,19 @@ from docs_snippets.core.source import Span
 from docs_snippets.data.strict_yaml import Node, YamlDocument
 from docs_snippets.data.validation import validated
 from docs_snippets.files.access import Files, disk_folder
-from docs_snippets.files.containment import leaves
+from docs_snippets.files.containment import leaves_repository
 from docs_snippets.files.reading import read_unconfined
 from docs_snippets.project.config import (
     DOCS_VARIABLE,
     NAME,
     RULE,
     Config,
-    Definitions,
+    ConfigText,
+    CrdFiles,
     PathRules,
     Product,
-    References,
+    ReferencePaths,
     RuleSettings,
-    Text,
     TreeEntry,
 )
 from docs_snippets.project.config_paths import absence, wrong_paths
@@ -81,14 +81,14 @@ def _docs_root(
         return problem(document.source, Span(0, 0), RULE, message)
     found = folder.subfolder(named.text)
     wrong = absence(folder, named.text, "folder")
-    if not wrong and leaves(disk_folder(found), disk_folder(folder)):
+    if not wrong and leaves_repository(disk_folder(found), disk_folder(folder)):
         wrong = f"folder {named.text!r} is outside of this repository; name it with --docs"
     return problem(document.source, named.span, RULE, wrong) if wrong else found
 
 
 def _config(document: YamlDocument, folder: Files, name: str, docs: Files) -> Config:
     root = document.root
-    shared = _references(_get(root, "references"), References())
+    shared = _references(_get(root, "references"), ReferencePaths())
     products = _get(root, "products")
     compat = _get(root, "mdx1Compat")
     return Config(
@@ -108,7 +108,7 @@ def _config(document: YamlDocument, folder: Files, name: str, docs: Files) -> Co
     )
 
 
-def _product(name: str, node: Node, shared: References) -> Product:
+def _product(name: str, node: Node, shared: ReferencePaths) -> Product:
     title = _text(node, "title")
     return Product(
         name=name,
@@ -130,20 +130,20 @@ def _tree_entry(node: Node) -> TreeEntry:
     )
 
 
-def _definitions(node: Node) -> Definitions | None:
+def _definitions(node: Node) -> CrdFiles | None:
     found = _get(node, "crds")
     if found is None:
         return None
     files = _text(found, "files") if found.kind == "map" else _text(node, "crds")
     authority = _text(found, "authority")
     assert files is not None
-    return Definitions(files, authority is not None and authority.text == "types")
+    return CrdFiles(files, authority is not None and authority.text == "types")
 
 
-def _references(node: Node | None, shared: References) -> References:
+def _references(node: Node | None, shared: ReferencePaths) -> ReferencePaths:
     if node is None:
         return shared
-    return References(
+    return ReferencePaths(
         _text(node, "parameters") or shared.parameters,
         _text(node, "releases") or shared.releases,
         _text(node, "variables") or shared.variables,
@@ -178,10 +178,10 @@ def _items(node: Node, key: str) -> tuple[Node, ...]:
     return found.items if found else ()
 
 
-def _text(node: Node, key: str) -> Text | None:
+def _text(node: Node, key: str) -> ConfigText | None:
     found = _get(node, key)
-    return Text(found.raw, found.span) if found else None
+    return ConfigText(found.raw, found.span) if found else None
 
 
-def _words(node: Node, key: str) -> tuple[Text, ...]:
-    return tuple(Text(item.raw, item.span) for item in _items(node, key))
+def _words(node: Node, key: str) -> tuple[ConfigText, ...]:
+    return tuple(ConfigText(item.raw, item.span) for item in _items(node, key))

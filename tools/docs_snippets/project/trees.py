@@ -1,4 +1,4 @@
-"""Trees, one version of a product in one folder each, found from the lists the site keeps."""
+"""Finds the trees: a tree is one version of a product, in one folder, listed by the site."""
 
 import re
 import sys

@@ -1,4 +1,4 @@
-"""`*_versions.json`: the names of a product's versions, each with its place in the file."""
+"""Reads `*_versions.json`: the versions of a product, each with its position in the file."""
 
 import json
 import re
@@ -9,13 +9,13 @@ from docs_snippets.core.source import Source, Span
 from docs_snippets.data.json_text import RULE, read_json
 
 CURRENT = "current"
-"""What a site calls the version that is not cut yet. Few list it."""
+"""The name that Docusaurus gives to the version that is not released yet. Few lists have it."""
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,\[\]"]+')
 
 
 class Listed(NamedTuple):
-    """One version of a list."""
+    """One version of a list, with its position."""
 
     version: str
     span: Span

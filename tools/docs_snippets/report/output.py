@@ -9,7 +9,7 @@ from typing import NamedTuple, TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
-from docs_snippets.files.containment import strays
+from docs_snippets.files.containment import escape_error
 from docs_snippets.files.reading import read_file
 from docs_snippets.report import html
 from docs_snippets.report.exit_codes import EXIT_ERROR
@@ -32,7 +32,7 @@ class OutputFile(NamedTuple):
 def check_output_file(name: str) -> OutputFile | str:
     """The file at a path, or why it may not be written."""
     path = Path(name)
-    wrong = strays(path)
+    wrong = escape_error(path)
     if wrong:
         return f"cannot write {name!r}: {wrong}"
     if not path.parent.is_dir():
@@ -65,7 +65,7 @@ def write_text(text: str, file: OutputFile) -> str:
         with file.path.open("w", encoding="utf-8") as stream:
             stream.write(text)
         return ""
-    change = writing.Change(file.path.name, file.before, text)
+    change = writing.FileChange(file.path.name, file.before, text)
     wrong = writing.write(file.path.parent, change)
     return f"cannot write {str(file.path)!r}: {wrong}" if wrong else ""
 

@@ -13,7 +13,7 @@ from docs_snippets.files.access import Files
 from docs_snippets.linting import baseline, suppressions
 from docs_snippets.linting.suppressions import Ignore
 from docs_snippets.mdx.page import Page
-from docs_snippets.project.config import NAME, Config, Text
+from docs_snippets.project.config import NAME, Config, ConfigText
 from docs_snippets.snippets import definition
 
 _MOST = 3
@@ -166,7 +166,7 @@ def _node_text(config: Config, node: Node) -> str:
     return " ".join(config.source.slice(node.span).split())
 
 
-def _added_names(now: Iterable[Text], before: Iterable[Text]) -> list[Text]:
+def _added_names(now: Iterable[ConfigText], before: Iterable[ConfigText]) -> list[ConfigText]:
     known = {each.text for each in before}
     return [each for each in now if each.text not in known]
 

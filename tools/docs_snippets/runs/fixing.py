@@ -32,7 +32,7 @@ def write_fixes(
     any_written = False
     for each in _fixed_pages(options, plan, found):
         path = each.before.path
-        change = writing.Change(path, each.before, each.after)
+        change = writing.FileChange(path, each.before, each.after)
         refused = each.refused or writing.write(plan.job.docs.root, change)
         any_written |= not refused
         if refused:
@@ -48,7 +48,7 @@ def show_fixes(
     options: LintOptions, plan: LintPlan, found: Sequence[Diagnostic], out: TextIO, err: TextIO
 ) -> int:
     """Shows what `--fix` would write; the exit code: 1 if anything."""
-    from docs_snippets.files.writing import Change
+    from docs_snippets.files.writing import FileChange
     from docs_snippets.snippets.listing import diff_lines  # seldom needed, and slow to start
 
     # Standard output is the diff alone; what kept a page from being checked goes elsewhere.
@@ -58,7 +58,7 @@ def show_fixes(
     for each in _fixed_pages(options, plan, found):
         if each.refused and not options.quiet:
             err.write(f"left alone {printable(each.before.path)}: {each.refused}\n")
-        lines = [*diff_lines(Change(each.before.path, each.before, each.after))]
+        lines = [*diff_lines(FileChange(each.before.path, each.before, each.after))]
         any_shown |= bool(lines)
         out.writelines(f"{line}\n" for line in lines)
     return EXIT_ERROR if unchecked else int(any_shown and not options.exit_zero)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
-from docs_snippets.files.containment import strays
+from docs_snippets.files.containment import escape_error
 from docs_snippets.linting import (
     baseline,
     contradictory_references,
@@ -97,7 +97,7 @@ def _baseline(options: LintOptions, docs: Docs) -> Baseline | Refusal:
         return Baseline(file, name)
     if not file.parent.is_dir():
         return f"no such baseline: {name!r}; {str(file.parent)!r} is not a folder"
-    wrong = strays(file)
+    wrong = escape_error(file)
     if wrong:
         return [Diagnostic(baseline.RULE, Severity.ERROR, wrong, name)]
     found = baseline.read(file, name)

@@ -190,11 +190,11 @@ def link_to(
 
 def untracked(root: Path, paths: Sequence[str]) -> dict[str, str]:
     """Of these files, those whose hand-written text git could not give back, and why."""
-    listed = git.answer(root, "ls-files", "-z", "--full-name", "--", *paths)
-    changed = git.answer(root, "status", "--porcelain", "-z", "--", *paths)
+    listed = git.query(root, "ls-files", "-z", "--full-name", "--", *paths)
+    changed = git.query(root, "status", "--porcelain", "-z", "--", *paths)
     if listed is None or changed is None:
         return dict.fromkeys(paths, "git does not track this file")
-    top = (git.answer(root, "rev-parse", "--show-prefix") or "").strip()
+    top = (git.query(root, "rev-parse", "--show-prefix") or "").strip()
     tracked = set(listed.split("\0"))
     dirty = {entry[3:] for entry in changed.split("\0") if entry}
     why: dict[str, str] = {}

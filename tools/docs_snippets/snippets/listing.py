@@ -7,7 +7,7 @@ from itertools import groupby, zip_longest
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.core.source import LINE_END
 from docs_snippets.facts.quote import Quote
-from docs_snippets.files.writing import Change
+from docs_snippets.files.writing import FileChange
 from docs_snippets.snippets.gates import Decision, GateState
 from docs_snippets.snippets.placement_findings import RULES, line_of
 from docs_snippets.snippets.plan import Plan
@@ -89,7 +89,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def diff_lines(change: Change) -> Iterator[str]:
+def diff_lines(change: FileChange) -> Iterator[str]:
     """A change as a unified diff, safe to print."""
     before = LINE_END.split(change.before.text) if change.before else []
     after = LINE_END.split(change.after) if change.after is not None else []

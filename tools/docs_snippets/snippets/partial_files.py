@@ -8,7 +8,7 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.docusaurus.page_files import imported
 from docs_snippets.files.access import Files
-from docs_snippets.files.writing import Change
+from docs_snippets.files.writing import FileChange
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.assess import Render
 from docs_snippets.snippets.gates import Decision, GateState
@@ -22,7 +22,7 @@ from docs_snippets.snippets.states import (
     PlanRequest,
 )
 
-Planned = tuple[Placement, Change | None, tuple[Diagnostic, ...]]
+Planned = tuple[Placement, FileChange | None, tuple[Diagnostic, ...]]
 
 
 class PartialContext(NamedTuple):
@@ -118,7 +118,7 @@ def _carried_out(
     task: PlacementTask,
     request: PlanRequest,
     where: PartialContext,
-) -> tuple[Placement, Change | None]:
+) -> tuple[Placement, FileChange | None]:
     state, before = placement.state, page.source if page else None
     forced = request.force and state is PlacementState.EDITED
     if placement.wanted is None:
@@ -128,7 +128,7 @@ def _carried_out(
             return placement, None
         if where.importer:
             return placement._replace(blocked_by=f"{where.importer} imports it"), None
-        return placement._replace(action="removed"), Change(placement.page, before, None)
+        return placement._replace(action="removed"), FileChange(placement.page, before, None)
     wanted = state in (PlacementState.MISSING, PlacementState.STALE) or forced
     if not wanted and not (state is PlacementState.UNMANAGED and request.adopt):
         return placement, None
@@ -137,7 +137,7 @@ def _carried_out(
     action: Action = "rewritten"
     if state in (PlacementState.MISSING, PlacementState.UNMANAGED):
         action = "inserted" if state is PlacementState.MISSING else "adopted"
-    return placement._replace(action=action), Change(placement.page, before, text)
+    return placement._replace(action=action), FileChange(placement.page, before, text)
 
 
 def importer_of(files: Files, site: str, path: str, sources: Iterable[Source]) -> str:

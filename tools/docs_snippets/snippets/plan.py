@@ -9,7 +9,7 @@ from docs_snippets.core.source import Region, Source, Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files import reading, writing
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES
-from docs_snippets.files.writing import Change
+from docs_snippets.files.writing import FileChange
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.adopt import BlockRun, adoption_refusal, link_to, lost_ids, untracked
 from docs_snippets.snippets.assess import assess
@@ -36,7 +36,7 @@ class Plan(NamedTuple):
     """
 
     placements: tuple[Placement, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     broken: tuple[Diagnostic, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
@@ -45,7 +45,7 @@ class _Part(NamedTuple):
     """The plan of one page or partial."""
 
     placements: tuple[Placement, ...]
-    change: Change | None = None
+    change: FileChange | None = None
     problems: tuple[Diagnostic, ...] = ()
 
 
@@ -117,7 +117,7 @@ class _Planner:
             return self._unfit(page, drafted, tasks)
         if drafted.after is None:
             return _Part(drafted.placements)
-        return _Part(drafted.placements, Change(page.path, page.source, drafted.after))
+        return _Part(drafted.placements, FileChange(page.path, page.source, drafted.after))
 
     def _is_parameter(self, word: str) -> bool:
         return bool(self.docs.facts.known_parameter(word))
