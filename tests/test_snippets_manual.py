@@ -1,0 +1,283 @@
+"""The manual of the snippet language: its examples run, and its tables are complete.
+
+`docs/snippets.md` is one session in a small docs root, from top to bottom; the files of its last
+section are there from the start. In it,
+
+- a fence with a `title` is a file, which is written;
+- a `console` fence holds commands behind `$`, and below each what it prints, where a line `…`
+  stands for any number of lines. `pytest --update` writes what a command prints now, where that is
+  something else;
+- tables of gates, templates, values and messages have one example in each row.
+"""
+
+import contextlib
+import io
+import json
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import cases
+from docs_snippets import cli
+from docs_snippets.snippets import context, template_syntax, templates
+from docs_snippets.snippets.checksum import checksum
+from docs_snippets.snippets.gates import KEYS, GateState
+from docs_snippets.snippets.placement_findings import RULES
+from docs_snippets.snippets.states import PlacementState
+
+ROOT = Path(__file__).parent.parent
+MANUAL = ROOT / "docs" / "snippets.md"
+TEXT = MANUAL.read_text("utf-8")
+SITE_SECTION = "\n## The example site\n"
+
+FENCE = re.compile(
+    r"^(?P<ticks>`{3,})(?P<lang>\w+)(?P<info>[^\n]*)\n(?P<body>.*?)^(?P=ticks)$", re.M | re.S
+)
+TITLE = re.compile(r' title="(?P<path>[^"]+)"')
+VERSION_CUT = re.compile(r"npm run docusaurus docs:version:guide (\S+)")
+COMMANDS = ("cat", "git", "rm", "sed")
+
+
+class Session:
+    """A docs root, and the commands that the manual runs in it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def write(self, path: str, text: str) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def run(self, command: str) -> str:
+        """What a command prints, both streams as a terminal shows them."""
+        cut = VERSION_CUT.fullmatch(command)
+        if cut:
+            return self.cut(cut[1])
+        program, *arguments = shlex.split(command)
+        if program == "docs-snippets":
+            printed = io.StringIO()
+            with contextlib.chdir(self.root):
+                cli.run(arguments, printed, printed)
+            return printed.getvalue()
+        assert program in COMMANDS, f"the manual runs {program}"
+        if program == "git":
+            return cases.git(self.root, *arguments)
+        done = subprocess.run(
+            [program, *arguments], cwd=self.root, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    def cut(self, version: str) -> str:
+        """Copies and lists a version, as the command of Docusaurus does."""
+        folder = self.root / f"guide_versioned_docs/version-{version}"
+        shutil.copytree(self.root / "guide", folder)
+        versions = self.root / "guide_versions.json"
+        old = versions.read_text() if versions.exists() else "[]"
+        listed = [version, *re.findall(r'"([^"]+)"', old)]
+        versions.write_text("[" + ", ".join(f'"{each}"' for each in listed) + "]\n")
+        return ""
+
+
+class Exchange(NamedTuple):
+    """A command of the manual and what it is said to print."""
+
+    command: str
+    printed: str
+
+
+def exchanges(body: str) -> Iterator[Exchange]:
+    for part in re.split(r"^\$ ", body, flags=re.M)[1:]:
+        command, _, printed = part.partition("\n")
+        yield Exchange(command, printed)
+
+
+def matches(wanted: str, printed: str) -> bool:
+    """Whether an output is the one that is shown, lines `…` left out."""
+    parts = [re.escape(part) for part in re.split(r"^…\n", wanted, flags=re.M)]
+    return re.fullmatch("(?:.*\n)*?".join(parts), printed) is not None
+
+
+def play(text: str, session: Session, *, update: bool = False) -> str:
+    """Runs the fences of a text; returns the text with what the commands print."""
+    done, at = [], 0
+    for fence in FENCE.finditer(text):
+        title = TITLE.match(fence["info"])
+        body = fence["body"]
+        if title:
+            session.write(title["path"], body)
+        elif fence["lang"] == "console":
+            said = ""
+            for command, wanted in exchanges(body):
+                printed = session.run(command)
+                same = matches(wanted, printed)
+                assert same or update, f"$ {command}\n{printed}"
+                said += f"$ {command}\n{wanted if same else printed}"
+            body = said
+        done += [text[at : fence.start("body")], body]
+        at = fence.end("body")
+    return "".join(done) + text[at:]
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Session:
+    """The example site, committed."""
+    session = Session(tmp_path)
+    cases.git(tmp_path, "init", "-q", "-b", "main")
+    play(TEXT.partition(SITE_SECTION)[2], session)
+    cases.git(tmp_path, "add", "-A")
+    cases.git(tmp_path, "commit", "-q", "-m", "the example site")
+    return session
+
+
+@pytest.fixture
+def first(example: Session) -> Session:
+    """The example site with the first snippet, rendered."""
+    play(section("Your first snippet"), example, update=True)
+    return example
+
+
+def section(title: str) -> str:
+    """What stands below a heading; headings in fences are text."""
+    shown = FENCE.sub(lambda fence: re.sub("^#", "-", fence[0], flags=re.M), TEXT)
+    start = shown.index(f"\n## {title}\n") + len(f"\n## {title}\n")
+    end = shown.find("\n## ", start)
+    return TEXT[start : end if end >= 0 else None]
+
+
+def rows(title: str, first_cell: str) -> list[list[str]]:
+    """The rows of the table in a section whose head begins with a cell."""
+    lines = section(title).partition(f"\n| {first_cell} |")[2].splitlines()[2:]
+    table = lines[: next((n for n, line in enumerate(lines) if not line.startswith("|")), None)]
+    return [[cell.strip() for cell in re.split(r"(?<!\\) ?\| ", f"{row} ")[1:-1]] for row in table]
+
+
+def code(cell: str) -> str:
+    """The code that a cell holds."""
+    found = re.fullmatch(r"(`+) ?(.*?) ?\1", cell)
+    assert found, cell
+    return found[2]
+
+
+def names(cells: list[list[str]]) -> list[str]:
+    return [code(row[0]) for row in cells]
+
+
+def test_the_examples_run_and_print_what_is_shown(example: Session, updating: bool) -> None:
+    before, heading, after = TEXT.partition(SITE_SECTION)
+    written = play(before, example, update=updating)
+    if updating:
+        MANUAL.write_text(written + heading + after, "utf-8")
+
+
+def define(session: Session, gate: str, template: str) -> None:
+    session.write("templates/try.mdx", f"{template}\n")
+    session.write(
+        "snippets/try.yaml",
+        f"subjects: [x]\ngate: {gate}\ncandidates: [10356]\nplacements:\n"
+        "  - { id: a, page: setup.mdx, in: { heading: Tune it }, at: end, template: try.mdx }\n",
+    )
+
+
+TREES = ("guide/next", "guide/1.10", "guide/1.9")
+
+
+def test_every_gate_applies_where_the_table_says(first: Session) -> None:
+    for cell, trees in rows("Gates", "gate"):
+        gate = code(cell)
+        define(first, gate if gate.startswith("{") else f"'{gate}'", "Text.")
+        shown = first.run("docs-snippets show try")
+        assert [each for each in TREES if f"== {each}:" in shown] == trees.split(", "), gate
+
+
+def rendered(session: Session, template: str, tree: str) -> str:
+    define(session, "guide", template)
+    return session.run(f"docs-snippets show try --tree {tree}").rstrip("\n")
+
+
+def test_every_statement_gives_the_text_of_the_table(first: Session) -> None:
+    for template, newest, oldest in rows("Templates", "template"):
+        for tree, wanted in (("guide/next", newest), ("guide/1.9", oldest)):
+            assert rendered(first, code(template), tree) == code(wanted)
+
+
+@pytest.mark.parametrize("kind", ["value", "function"])
+def test_every_value_is_that_of_the_table(first: Session, kind: str) -> None:
+    for expression, _, wanted in rows("Templates", kind):
+        text = rendered(first, f"Is <%= {code(expression)} %>", "guide/next")
+        assert not wanted or text == f"Is {code(wanted)}"
+
+
+def test_every_refusal_has_the_message_of_the_table(first: Session) -> None:
+    table = section("Templates").partition("| template | message |")[2]
+    found = re.findall(r"^\| `(.*)` \| (.*) \|$", table, re.M)
+    assert len(found) > 5
+    for template, message in found:
+        define(first, "guide", template)
+        printed = first.run("docs-snippets show try")
+        assert f"error[invalid-snippet] {message}" in printed, printed
+
+
+def test_the_filter_gives_what_is_shown(first: Session) -> None:
+    found = re.search(r"`(<%= [^`]*\| [^`]*)` gives `(\w+)`", TEXT)
+    assert found
+    assert rendered(first, found[1], "guide/next") == found[2]
+
+
+def test_every_key_of_a_definition_is_described() -> None:
+    schema = ROOT / "tools" / "docs_snippets" / "schemas" / "snippet.schema.json"
+    loaded = json.loads(schema.read_text("utf-8"))
+    tables = section("The definition file").split("Each placement has these keys:")
+    keys = [re.findall(r"^\| `(\w+)` \|", table, re.M) for table in tables]
+    assert keys[0] == list(loaded["properties"])
+    assert sorted(keys[1]) == sorted(loaded["$defs"]["placement"]["properties"])
+    replaces = loaded["$defs"]["placement"]["properties"]["replaces"]["properties"]
+    found = re.findall(r"^\| `\{ (\w+): [A-Z]+ \}` \|", section("Adopting hand-written text"), re.M)
+    assert found == list(replaces)
+
+
+def test_every_word_of_the_language_is_described() -> None:
+    templates_section = section("Templates")
+    values = {name.partition(".")[0] for name in names(rows("Templates", "value"))}
+    assert values == set(context._VALUES)
+    functions = {name.partition("(")[0] for name in names(rows("Templates", "function"))}
+    assert functions == set(context._ARGUMENTS)
+    for words in (templates.FILTERS, template_syntax.TAGS):
+        *most, last = (f"`{word}`" for word in words)
+        assert f"{', '.join(most)} and {last}" in templates_section
+    assert f"{templates.OUTPUT_LIMIT:,}" in templates_section
+    assert f"{templates.TURN_LIMIT:,}" in templates_section
+    assert all(f"`{key}`" in section("Gates") for key in KEYS)
+    assert names(rows("Gates", "answer")) == [each.value for each in GateState]
+
+
+def test_every_state_is_described_with_its_finding() -> None:
+    table = rows("What `render` reports", "state")
+    assert {code(row[0]): row[3].strip("`") for row in table} == {
+        each.value: RULES.get(each, "") for each in PlacementState
+    }
+
+
+def test_every_region_that_is_shown_has_the_checksum_of_its_text() -> None:
+    regions = re.findall(
+        r"^\{/\* BEGIN .*\n\n((?:.*\n)+?)\n\{/\* END docs-snippets \S+ \(sum: (\w+)\)", TEXT, re.M
+    )
+    assert len(regions) > 5
+    assert [checksum(text.rstrip("\n")) for text, _ in regions] == [total for _, total in regions]
+
+
+def test_links_lead_to_headings_and_files() -> None:
+    ids = {
+        re.sub(r"[^\w -]", "", title).lower().replace(" ", "-")
+        for title in re.findall(r"^#+ (.+)$", FENCE.sub("", TEXT), re.M)
+    }
+    for target in re.findall(r"\]\(([^)]+)\)", FENCE.sub("", TEXT)):
+        path, _, fragment = target.partition("#")
+        assert not path or (MANUAL.parent / path).is_file(), target
+        assert path or fragment in ids, target
