@@ -243,3 +243,26 @@ def test_a_text_whose_heading_is_gone_is_a_finding(project: Path, command: Comma
     code, out, _ = command("lint", "--select", "missing-snippet", "--fail-on", "warning")
     assert code == 1
     assert "healthz-port/enable stands here, but its place is gone: no heading" in out
+
+
+def test_a_finding_in_generated_text_names_the_template_line(
+    project: Path, command: Command
+) -> None:
+    """Through an include: that is the file to change."""
+    shared = project / SHARED
+    lines = shared.read_text().split("\n")
+    number = next(n for n, line in enumerate(lines) if line and not line.startswith("<%"))
+    lines[number] += " See [the rest](no-such-page.mdx)."
+    shared.write_text("\n".join(lines))
+    assert command("render")[0] == 0
+    code, out, _ = command("lint", "--generated", "--select", "broken-link")
+    assert code == 1
+    assert f"note: {SHARED}:{number + 1}:1: the template line that this text comes from\n" in out
+
+
+def test_a_finding_beside_generated_text_names_no_template(project: Path, command: Command) -> None:
+    page = project / "examples/docs/calico/operations/ebpf/enabling-ebpf.mdx"
+    page.write_text(page.read_text() + "\nSee [the rest](no-such-page.mdx).\n")
+    _, out, _ = command("lint", "--select", "broken-link")
+    assert "no-such-page" in out
+    assert "the template line" not in out

@@ -2,14 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from docs_snippets.core.diagnostics import Diagnostic
-from docs_snippets.core.source import Span
+from docs_snippets.core.diagnostics import Diagnostic, Note
+from docs_snippets.core.source import Source, Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets import check
-from docs_snippets.snippets.markers import find_markers
+from docs_snippets.snippets.definition import TEMPLATES
+from docs_snippets.snippets.markers import find_markers, may_hold_markers
 from docs_snippets.snippets.placement_findings import RULES
+
+if TYPE_CHECKING:
+    from docs_snippets.snippets.line_sources import LineSources
 
 INVALID_SNIPPET = "invalid-snippet"
 
@@ -50,6 +55,34 @@ def protected(page: Page) -> Callable[[Span], bool]:
         return lambda _: True
     regions = [region.span for region in markers.regions]
     return lambda at: any(at.start <= region.end and region.start <= at.end for region in regions)
+
+
+def with_template_lines(docs: Docs, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings; those in generated text with a note on the template line to change."""
+    inside = [each for each in found if each.region and _in_region(docs, each)]
+    if not inside:
+        return tuple(found)
+    from docs_snippets.snippets.line_sources import LineSources  # seldom needed, slow to start
+
+    sources = LineSources(docs)
+    return tuple(_with_source(docs, sources, each) if each in inside else each for each in found)
+
+
+def _with_source(docs: Docs, sources: "LineSources", finding: Diagnostic) -> Diagnostic:
+    page = docs.pages.page(finding.path or "")
+    if not isinstance(page, Page) or finding.region is None:
+        return finding
+    origin = sources.source_of(page, finding.region.line)
+    if origin is None:
+        return finding
+    path = f"{TEMPLATES}/{origin.template}"
+    note = Note(path, origin.line, 1, "the template line that this text comes from")
+    return finding._replace(notes=(*finding.notes, note))
+
+
+def _in_region(docs: Docs, finding: Diagnostic) -> bool:
+    source = docs.pages.source(finding.path or "")
+    return isinstance(source, Source) and may_hold_markers(source.text) and _within(docs, finding)
 
 
 def in_generated_text(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -95,6 +95,7 @@ def _report(
     remaining = baseline.not_accepted(accepted, result.findings)
     docs = plan.job.docs
     reported = generated_text.in_generated_text(docs, remaining) if options.generated else remaining
+    reported = generated_text.with_template_lines(docs, reported)
     wrong = baseline.write(accepted) if accepted is not plan.baseline else ""
     wrong = wrong or _write_report(options, plan, result, reported, out, err)
     if wrong:

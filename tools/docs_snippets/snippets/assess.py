@@ -16,15 +16,20 @@ from docs_snippets.snippets.locating import (
     level_beside,
 )
 from docs_snippets.snippets.markers import GeneratedRegion
+from docs_snippets.snippets.origins import TemplateLine
 from docs_snippets.snippets.states import Placement, PlacementState, PlacementTask
 
 
 class Rendered(NamedTuple):
-    """A text for a tree; without one, why: a fact is unknown, or the template is at fault."""
+    """A text for a tree; without one, why: a fact is unknown, or the template is at fault.
+
+    `origins` are the lines of templates that the lines of the text came from.
+    """
 
     text: str | None
     decision: Decision
     problem: Diagnostic | None = None
+    origins: tuple[TemplateLine | None, ...] = ()
 
 
 Render = Callable[[PlacementTask, int], Rendered]

@@ -74,13 +74,14 @@ class SnippetRenderer:
         context = self._context(task, level, facts)
         name = task.place.template
         try:
-            text = self.templates.render(name, context)
+            rendered = self.templates.render(name, context)
         except UndecidedError as error:
             return Rendered(None, Decision(GateState.UNKNOWN, str(error), task.decision.quote))
         except TemplateError as error:
             return Rendered(None, task.decision, self._problem(error, task.tree))
         decided = next((each for each in facts.answers if each.quote), task.decision)
-        return Rendered(text, Decision(GateState.HOLDS, decided.reason, decided.quote))
+        decision = Decision(GateState.HOLDS, decided.reason, decided.quote)
+        return Rendered(rendered.text, decision, origins=rendered.origins)
 
     def _context(
         self, task: PlacementTask, level: int, facts: "_TemplateFacts"

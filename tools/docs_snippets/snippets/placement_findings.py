@@ -19,12 +19,6 @@ RULES = {
 }
 
 
-EDITED = (
-    "changed by hand; change its template instead, or discard the change with "
-    "`render --force {snippet}`"
-)
-
-
 def findings(docs: Docs, placements: Iterable[Placement]) -> Iterator[Diagnostic]:
     """One finding a placement that is not current; one a hand-written copy, whatever lacks it."""
     copies: set[tuple[str, str, tuple[int, ...]]] = set()
@@ -76,7 +70,11 @@ def _message(placement: Placement) -> str:
         case PlacementState.STALE:
             return f"the text of {name} is stale: {reason}; `render` rewrites it"
         case PlacementState.EDITED:
-            return f"the text of {name} was {EDITED.format(snippet=placement.snippet)}"
+            template = f"templates/{placement.template}" if placement.template else "its template"
+            return (
+                f"the text of {name} was changed by hand; change {template} instead, or discard "
+                f"the change with `render --force {placement.snippet}`"
+            )
         case PlacementState.MISSING:
             return (
                 f"{name} is missing here: {reason}; {placement.blocked_by or '`render` inserts it'}"

@@ -24,6 +24,7 @@ from docs_snippets.core.source import Source
 from docs_snippets.files import reading
 from docs_snippets.files.access import Files
 from docs_snippets.snippets.checksum import normalized
+from docs_snippets.snippets.origins import Origins, TemplateLine, unmarked
 from docs_snippets.snippets.template_syntax import find_mistake
 
 OUTPUT_LIMIT = 64 * 1024
@@ -77,9 +78,16 @@ class TemplateVocabulary(NamedTuple):
     wrong_call: Callable[[str, tuple[object, ...]], str] = lambda _name, _arguments: ""
 
 
+class RenderedText(NamedTuple):
+    """A text, and for each of its lines the line of the template that it came from."""
+
+    text: str
+    origins: tuple[TemplateLine | None, ...]
+
+
 class _Loader(BaseLoader):
-    def __init__(self, files: Files) -> None:
-        self.files = files
+    def __init__(self, files: Files, origins: Origins) -> None:
+        self.files, self.origins = files, origins
 
     def get_source(
         self, _environment: Environment, template: str
@@ -87,7 +95,7 @@ class _Loader(BaseLoader):
         source = reading.read(self.files, template)
         if not isinstance(source, Source):
             raise TemplateNotFound(template, source.message.replace("the docs root", "templates/"))
-        return source.text, template, lambda: True
+        return self.origins.marked(template, source.text), template, lambda: True
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -98,7 +106,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         names = (*self.vocabulary.values, *self.vocabulary.functions)
-        mistake = find_mistake(source, names)
+        mistake = find_mistake(unmarked(source), names)
         if mistake:
             raise TemplateSyntaxError(mistake.message, mistake.line, name, filename)
         tree = super()._parse(source, name, filename)
@@ -130,14 +138,15 @@ class Templates:
 
     def __init__(self, files: Files, vocabulary: TemplateVocabulary) -> None:
         self.files = files
-        self._environment = _environment(files, vocabulary)
+        self._origins = Origins()
+        self._environment = _environment(files, vocabulary, self._origins)
 
     def names(self) -> tuple[str, ...]:
         """The files of the folder, sorted."""
         return tuple(sorted(self.files.below("", ("",))))
 
-    def render(self, name: str, context: Mapping[str, object]) -> str:
-        """The text, `\\n` line ends, no blank lines at its edges.
+    def render(self, name: str, context: Mapping[str, object]) -> RenderedText:
+        """The text, `\\n` line ends, no blank lines at its edges, and where its lines came from.
 
         Raises TemplateError for a mistake in the template, UndecidedError as the context does.
         """
@@ -155,12 +164,13 @@ class Templates:
         except RecursionError as error:
             words = "nested too deeply, or a template includes itself"
             raise TemplateError(name, 1, words) from error
-        if not normalized(text):
+        marked = normalized(text)
+        if not unmarked(marked):
             raise TemplateError(name, 1, "renders nothing; a gate or 'skip' keeps it out of a tree")
-        return normalized(text)
+        return RenderedText(unmarked(marked), self._origins.of(marked))
 
 
-def _environment(files: Files, vocabulary: TemplateVocabulary) -> _Environment:
+def _environment(files: Files, vocabulary: TemplateVocabulary, origins: Origins) -> _Environment:
     environment = _Environment(
         block_start_string="<%",
         block_end_string="%>",
@@ -172,7 +182,7 @@ def _environment(files: Files, vocabulary: TemplateVocabulary) -> _Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
-        loader=_Loader(files),
+        loader=_Loader(files, origins),
         autoescape=False,
     )
     environment.vocabulary, environment.turns = vocabulary, 0
@@ -187,7 +197,7 @@ def _environment(files: Files, vocabulary: TemplateVocabulary) -> _Environment:
 def _limited(pieces: Iterator[str], name: str) -> str:
     text, length = [], 0
     for piece in pieces:
-        length += len(piece)
+        length += len(unmarked(piece))
         if length > OUTPUT_LIMIT:
             raise TemplateError(name, 1, f"renders more than {OUTPUT_LIMIT} characters")
         text.append(piece)
