@@ -15,7 +15,8 @@ from docs_snippets.docs.tree_facts import Facts
 from docs_snippets.project.trees import Tree
 from docs_snippets.prose.surroundings import text_at
 from docs_snippets.siblings.spelling import misspells
-from docs_snippets.siblings.variants import VARIABLE, UnitCopy, folded
+from docs_snippets.siblings.tokens import VARIABLE
+from docs_snippets.siblings.variants import UnitCopy, folded
 
 Reason = Literal["form", "spelling", "mended", "name", "outvoted", "apart", "word"]
 """`apart` and `word` tell that copies differ, not which of them is to be mended."""

@@ -14,7 +14,8 @@ from docs_snippets.docs.docs import Siblings
 from docs_snippets.docs.pages import Pages
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
-from docs_snippets.siblings.variants import TextUnit, UnitKey, units
+from docs_snippets.siblings.tokens import UnitKey
+from docs_snippets.siblings.variants import TextUnit, units
 
 SHORTEST = 8
 """Words of a sentence that is worth a report; shorter ones are entries of lists."""

@@ -10,22 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from docs_snippets.core.memo import Memo
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Fence, Page, Text
 from docs_snippets.project.trees import Tree
+from docs_snippets.siblings.tokens import Token, UnitKey, UnitKind, tokens, unit_key
 from docs_snippets.snippets.markers import find_markers, may_hold_markers
 
-UnitKind = Literal["prose", "code"]
-
-UnitKey = tuple[str, ...]
-"""The kind of a unit, and its words and signs."""
-
-VARIABLE = "$[]"
 LEAST_ALIKE = 4
 """Words and signs that two variants have in common, at least."""
 WIDEST = 4
@@ -38,16 +33,6 @@ _PLACES = 2
 _KEPT = 16
 
 _END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z`*\[\"$(<])|<br\s*/?>")
-_DROPPED = frozenset("*.")
-_LINK = r"\]\((?:[^()\s]|\([^()\s]*\))*[^()]*\)"
-
-
-class Token(NamedTuple):
-    """A word or sign as it is compared, and where it stands in the unit."""
-
-    norm: str
-    start: int
-    end: int
 
 
 class TextUnit(NamedTuple):
@@ -62,7 +47,7 @@ class TextUnit(NamedTuple):
     @property
     def tokens(self) -> tuple[Token, ...]:
         """Its words and signs, with their places."""
-        return _tokens(self.kind, self.text, self.titles)
+        return tokens(self.kind, self.text, self.titles)
 
 
 class UnitCopy(NamedTuple):
@@ -251,7 +236,7 @@ def _cut(page: Page, text: Text | Fence, titles: tuple[str, ...]) -> Iterator[Te
     kind: UnitKind = "prose" if isinstance(text, Text) else "code"
     for start, end in _sentences(page, text) if isinstance(text, Text) else _lines(text):
         words = page.source.text[start:end]
-        yield TextUnit(kind, words, start, titles, _key(kind, words, titles))
+        yield TextUnit(kind, words, start, titles, unit_key(kind, words, titles))
 
 
 def _sentences(page: Page, text: Text) -> Iterator[tuple[int, int]]:
@@ -269,38 +254,3 @@ def _lines(fence: Fence) -> Iterator[tuple[int, int]]:
             indent = len(line) - len(line.lstrip())
             yield fence.content.span(start + indent, start + len(line.rstrip()))
         start += len(line)
-
-
-@lru_cache(maxsize=1 << 10)
-def _tokens(kind: UnitKind, text: str, titles: tuple[str, ...]) -> tuple[Token, ...]:
-    found = _words(titles).finditer(text)
-    tokens = (Token(_norm(kind, word), *word.span()) for word in found)
-    return tuple(token for token in tokens if _counts(kind, token.norm))
-
-
-@lru_cache(maxsize=1 << 15)
-def _key(kind: UnitKind, text: str, titles: tuple[str, ...]) -> UnitKey:
-    norms = (_norm(kind, word) for word in _words(titles).finditer(text))
-    return (kind, *(norm for norm in norms if _counts(kind, norm)))
-
-
-def _norm(kind: UnitKind, word: re.Match[str]) -> str:
-    """A word or sign as it is compared."""
-    if word.lastgroup == "name":
-        return VARIABLE
-    if word.lastgroup == "link":
-        return "]()"
-    return word[0] if kind == "code" else word[0].lower().replace("’", "'")
-
-
-def _counts(kind: UnitKind, norm: str) -> bool:
-    return kind == "code" or norm not in _DROPPED
-
-
-@lru_cache(maxsize=4)
-def _words(titles: tuple[str, ...]) -> re.Pattern[str]:
-    names = "".join(rf"|\b{re.escape(title)}\b" for title in titles)
-    return re.compile(
-        rf"(?P<name>\$\[[^\[\]\n]*\]{names})|(?P<link>{_LINK})"
-        r"|(?P<word>[A-Za-z]+(?:['’](?:s|t|re|ve|ll|d)\b)?|\d+|&#?\w+;|\S)"
-    )
