@@ -28,7 +28,7 @@ from docs_snippets.mdx.page import (
     Table,
     Text,
 )
-from docs_snippets.mdx.rejections import Trouble, Troubles
+from docs_snippets.mdx.rejections import Rejection, Rejections
 from docs_snippets.mdx.slug import Slugger
 from docs_snippets.mdx.strings import normalize
 
@@ -87,7 +87,7 @@ class Builder:
     text: str
     compat: Compat
     plain: bool
-    troubles: Troubles
+    rejections: Rejections
     effort: Effort
     definitions: dict[str, tuple[str, dict[int, int]]] = field(default_factory=dict)
     footnotes: frozenset[str] = frozenset()
@@ -171,7 +171,7 @@ class Builder:
 
     def fault(self, pos: int, message: str) -> None:
         """Notes why the page is rejected, once tags are matched."""
-        self.troubles.add(Trouble(COMPILE, self.troubles.count, lambda: pos, message))
+        self.rejections.add(Rejection(COMPILE, self.rejections.count, lambda: pos, message))
 
     # Mirrors `exitMdxJsxTag` of mdast-util-mdx-jsx/lib/index.js.
     def tag(self, tag: ev.Tag, flow: bool, unraveled: bool = False, listed: bool = True) -> None:
@@ -275,7 +275,7 @@ class Builder:
         def trouble(place: FindOffset, message: str, later: int) -> None:
             order = content.origin(0)
             at = min(stage + later, COMPILE - 1)
-            self.troubles.add(Trouble(at, order, lambda: content.origin(place()), message))
+            self.rejections.add(Rejection(at, order, lambda: content.origin(place()), message))
 
         return InlineContext(
             self.defined,
@@ -284,7 +284,7 @@ class Builder:
             trouble,
             self.effort,
             not self.plain,
-            self.troubles.settled(stage),
+            self.rejections.settled(stage),
         )
 
     def inline(self, content: Excerpt, task: bool = False) -> list[InlineNode]:

@@ -210,7 +210,7 @@ def container_directive(
     document.events.append(directive)
     if document.depth < MAX_NESTING:
         inner = BlockReader(
-            text, lines, document.events, document.troubles, document.depth + 1, document.compat
+            text, lines, document.events, document.rejections, document.depth + 1, document.compat
         )
         inner.names, inner.failures = document.names, document.failures
         inner.plain, inner.effort = document.plain, document.effort

@@ -33,7 +33,7 @@ from docs_snippets.mdx.containers import (
     moved,
 )
 from docs_snippets.mdx.events import CloseEvent, Event, OpenEvent
-from docs_snippets.mdx.rejections import Trouble, Troubles
+from docs_snippets.mdx.rejections import Rejection, Rejections
 
 MAX_DEPTH = 100
 MAX_EFFORT = 2_000_000
@@ -78,7 +78,7 @@ class BlockReader:
     text: str
     lines: list[Line]
     events: list[Event]
-    troubles: Troubles
+    rejections: Rejections
     depth: int = 0
     compat: bool = False
     plain: bool = False
@@ -304,17 +304,17 @@ class BlockReader:
 
     def refuse(self, pos: int, message: str) -> None:
         """Notes that the page goes beyond a limit; once, since the rest is read as text."""
-        if self.troubles.last != message:
+        if self.rejections.last != message:
             self.fault(pos, lambda: pos, message)
 
     def fault(self, order: int, place: Callable[[], int], message: str) -> None:
         """Notes why the site rejects the page."""
-        self.troubles.add(Trouble(self.depth, order, place, message))
+        self.rejections.add(Rejection(self.depth, order, place, message))
 
     @property
     def settled(self) -> bool:
         """Whether the page is rejected already for something that is reported before all else."""
-        return self.troubles.settled(self.depth)
+        return self.rejections.settled(self.depth)
 
     # Mirrors `thereIsANewContainer` of micromark/lib/initialize/document.js.
     def _open(self, line: Line, opening: str) -> Line:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from docs_snippets.mdx.builder import COMPILE, Builder
-from docs_snippets.mdx.rejections import Trouble
+from docs_snippets.mdx.rejections import Rejection
 
 LATE = COMPILE + 1
 _ADDRESS = re.compile(r"[\0- ]*(?:https?|wss?|ftp):[/\\]*([^/\\?#]*)", re.IGNORECASE)
@@ -25,16 +25,16 @@ _VARIABLE = "$["
 def find_late_errors(builder: Builder) -> None:
     """Notes them; the site finds them only in a page without other errors."""
     for trouble in _addresses(builder):
-        builder.troubles.add(trouble)
+        builder.rejections.add(trouble)
     for at in builder.layouts[1:]:
-        builder.troubles.add(_at(LATE + 2, at, "a page has one default export"))
+        builder.rejections.add(_at(LATE + 2, at, "a page has one default export"))
 
 
-def _at(stage: int, pos: int, message: str) -> Trouble:
-    return Trouble(stage, pos, lambda: pos, message)
+def _at(stage: int, pos: int, message: str) -> Rejection:
+    return Rejection(stage, pos, lambda: pos, message)
 
 
-def _addresses(builder: Builder) -> Iterator[Trouble]:
+def _addresses(builder: Builder) -> Iterator[Rejection]:
     """`@docusaurus/mdx-loader` src/remark/transformImage goes before src/remark/transformLinks."""
     for image in builder.images:
         if image.url_span and _VARIABLE not in image.url:

@@ -16,7 +16,7 @@ from docs_snippets.mdx.events import Event
 from docs_snippets.mdx.frontmatter import Matter, read_front_matter
 from docs_snippets.mdx.late_errors import LATE, find_late_errors
 from docs_snippets.mdx.page import Block, Jsx, Page, ParseError
-from docs_snippets.mdx.rejections import Troubles
+from docs_snippets.mdx.rejections import Rejections
 from docs_snippets.mdx.rewrite import Rewritten, rewrite
 from docs_snippets.mdx.variable_tokens import find_variables
 
@@ -47,11 +47,11 @@ def _read(source: Source, compat: Compat, format: Literal["mdx", "md"]) -> Page:
     if rewritten:
         text = rewritten.text
     events: list[Event] = []
-    troubles = Troubles()
+    rejections = Rejections()
     plain = format == "md"
-    document = BlockReader(text, split_lines(text), events, troubles, 0, compat.comments, plain)
+    document = BlockReader(text, split_lines(text), events, rejections, 0, compat.comments, plain)
     read_blocks(document)
-    builder = Builder(source, text, compat, plain, troubles, document.effort)
+    builder = Builder(source, text, compat, plain, rejections, document.effort)
     build(builder, events)
     find_late_errors(builder)
     page = _page(source, format, builder)
@@ -59,7 +59,7 @@ def _read(source: Source, compat: Compat, format: Literal["mdx", "md"]) -> Page:
         page = _placed(page, rewritten)
     return replace(
         page,
-        error=_error(source, matter, troubles, rewritten),
+        error=_error(source, matter, rejections, rewritten),
         front_matter=matter.data,
         front_matter_end_line=_front_matter_end(page),
         content_title=matter.title,
@@ -117,14 +117,14 @@ def _front_matter_end(page: Page) -> int | None:
 
 
 def _error(
-    source: Source, matter: Matter, troubles: Troubles, rewritten: Rewritten | None
+    source: Source, matter: Matter, rejections: Rejections, rewritten: Rewritten | None
 ) -> ParseError | None:
     """The one error the site reports: of the front matter, else the first of the lowest stage."""
     stage: Literal["front_matter", "parse", "transform"] = "front_matter"
     if matter.trouble:
         pos, message = matter.trouble
-    elif troubles.first:
-        found, _, place, message = troubles.first
+    elif rejections.first:
+        found, _, place, message = rejections.first
         pos = rewritten.origin(place()) if rewritten else place()
         stage = "transform" if found >= LATE else "parse"
     else:

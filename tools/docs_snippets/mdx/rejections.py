@@ -8,7 +8,7 @@ MAX_FAULTS = 1_000
 """How many faults are looked for once it is certain which one is reported."""
 
 
-class Trouble(NamedTuple):
+class Rejection(NamedTuple):
     """Why the site rejects the page.
 
     The site reports the one of the lowest stage that it meets first; `order` is where it stood
@@ -22,14 +22,14 @@ class Trouble(NamedTuple):
 
 
 @dataclass(slots=True)
-class Troubles:
+class Rejections:
     """The first trouble of the lowest stage so far, the only one whose place is ever asked for."""
 
-    first: Trouble | None = None
+    first: Rejection | None = None
     last: str = ""
     count: int = 0
 
-    def add(self, trouble: Trouble) -> None:
+    def add(self, trouble: Rejection) -> None:
         """Notes a trouble."""
         self.count += 1
         self.last = trouble.message
