@@ -495,3 +495,19 @@ def test_a_version_is_cut(run: Run, tmp_path: Path) -> None:
     assert "as of 1.11." in (cut / "setup.mdx").read_text()
     assert "Upgrade soon." not in (cut / "setup.mdx").read_text()
     assert run("render", "--check")[0] == 0
+
+
+def test_a_list_of_steps_that_lacks_a_new_section_is_said(run: Run) -> None:
+    steps = "- [Tune it](#tune-it)\n- [Go on](#go-on)\n- [Set up](#set-up)\n\n"
+    page = PAGE.replace("## Tune it", f"{steps}## Tune it", 1)
+    heading = f"<%= heading %> Page through\n\n{TEMPLATE}"
+    placed = DEFINITION.replace(
+        "in: { heading: Tune it }\n    at: end", "after: { heading: Tune it }"
+    )
+    files = {SETUP: page, "templates/paging.mdx": heading, "snippets/paging.yaml": placed}
+    _, _, err = run("render", files=files)
+    said = "guide/setup.mdx: the list of steps on line 3 lacks [Page through](#page-through)\n"
+    assert said in err
+    listed = page.replace("- [Go on]", "- [Page through](#page-through)\n- [Go on]")
+    _, _, err = run("render", files={**files, SETUP: listed})
+    assert "the list of steps" not in err

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import Severity, suggestion
-from docs_snippets.core.printable import inert
+from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
 from docs_snippets.report import output
@@ -35,6 +35,7 @@ from docs_snippets.snippets.listing import (
     count_line,
     diff_lines,
     discarded_lines,
+    missing_step_lines,
     placement_lines,
     unplaced_lines,
 )
@@ -171,7 +172,8 @@ def _notices(options: RenderOptions, docs: Docs, plan: Plan, err: TextIO, *, wri
     undecided = [each for each in plan.placements if each.state is PlacementState.UNDECIDED]
     for each in undecided:
         err.write(f"undecided: {each.name} in {each.tree}: {each.reason}\n")
-    err.writelines(f"{inert(line)}\n" for line in adrift_lines(plan))
+    for line in (*adrift_lines(plan), *missing_step_lines(plan)):
+        err.write(f"{inert(printable(line))}\n")
     where = ", ".join(options.trees) or "any tree"
     for name in unplaced_lines(plan):
         err.write(f"not applicable: {name} in {where}; -v says why\n")

@@ -23,6 +23,7 @@ from docs_snippets.snippets.states import (
     PlacementTask,
     PlanRequest,
 )
+from docs_snippets.snippets.step_lists import missing_step
 
 ReadPage = Callable[[Source], Page]
 LinkTo = Callable[[Page, adopt.BlockRun, str], str]
@@ -95,8 +96,14 @@ def draft(
         return PageDraft(tuple(withheld(each, str(error)) for each in placements))
     except _DoesNotFitError as error:
         return PageDraft(tuple(placements), unfit=str(error))
+    done = [_with_missing_step(made, each) for each in done]
     text = made.page.source.text
     return PageDraft(tuple(done), text if text != page.source.text else None)
+
+
+def _with_missing_step(made: _Draft, placement: Placement) -> Placement:
+    region = find_region(made.regions, placement.name)
+    return placement._replace(missing_step=missing_step(made.page, region)) if region else placement
 
 
 def withheld(placement: Placement, why: str) -> Placement:

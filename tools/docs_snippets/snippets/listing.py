@@ -142,6 +142,13 @@ def count_line(plan: Plan, *, written: bool) -> str:
     return f"{len(shown)} placement{'s' * (len(shown) != 1)}: {parts}"
 
 
+def missing_step_lines(plan: Plan) -> Iterator[str]:
+    """Pages whose list of steps lacks a generated section, with the entry that it lacks."""
+    for each in plan.placements:
+        if each.missing_step:
+            yield f"{each.page}: {each.missing_step}"
+
+
 def adrift_lines(plan: Plan) -> Iterator[str]:
     """Placements whose text stands where the definition no longer leads, each reason once."""
     trees: dict[tuple[str, str], list[str]] = {}

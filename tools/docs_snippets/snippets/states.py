@@ -47,6 +47,7 @@ class Placement(NamedTuple):
     `wanted` are plain texts. `region` is where it stands, or what a complaint is about; `lines` are
     those of a hand-written copy. `action` is what the change does to it; `blocked_by` says why
     it does nothing. `adrift` says why the text that is there could not be inserted there again.
+    `missing_step` says which list of the page's steps lacks a generated section.
     `losses` are facts of a hand-written copy that the generated text does not have.
     """
 
@@ -65,6 +66,7 @@ class Placement(NamedTuple):
     adrift: str = ""
     losses: tuple[Loss, ...] = ()
     template: str = ""
+    missing_step: str = ""
 
     @property
     def snippet(self) -> str:
