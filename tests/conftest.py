@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from cases import File, make_site
 from docs_snippets import cli
@@ -15,9 +16,19 @@ SiteMaker = Callable[[Mapping[str, str]], Path]
 Command = Callable[..., tuple[int, str, str]]
 """Given arguments, runs the program: exit code, standard output, standard error."""
 
+# No clock decides: the workers share the cores among themselves, and with whatever else runs.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the reports of literate cases")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One process where reports are written: cases of one file are written in turn."""
+    return 0 if config.getoption("--update") else None
 
 
 @pytest.fixture

@@ -393,9 +393,9 @@ def test_circles_end(text: str) -> None:
 @pytest.mark.parametrize("join", ["a{0} || a{0}", "[...a{0}, ...a{0}]", "x ? a{0} : a{0}"])
 def test_names_that_double_are_followed_once(join: str) -> None:
     lines = "".join(f"const a{n} = {join.format(n - 1)};\n" for n in range(1, 200))
-    started = time.monotonic()
+    started = time.process_time()
     settings(f"const a0 = [];\n{lines}module.exports = {{ plugins: a199 }};")
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_folders_of_the_plugins_are_docs_of_no_version(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def told(text: str) -> str:
     return f"{page.source.line_of(page.error.span.start)}: {page.error.message}"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(cases, ways, st.data())
 def test_a_part_of_a_page_keeps_its_promises(
     text: str, way: tuple[bool, pathological.Format], data: st.DataObject
@@ -54,7 +54,7 @@ def test_a_part_of_a_page_keeps_its_promises(
     sound(text[start:end], *way)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(cases, cases, st.sampled_from(("", "\n", "> ", "- ", ":::note\n", "<A>\n")), ways)
 def test_pages_put_together_keep_their_promises(
     one: str, two: str, between: str, way: tuple[bool, pathological.Format]
@@ -62,7 +62,7 @@ def test_pages_put_together_keep_their_promises(
     sound(one + between + two, *way)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=120), ways)
 def test_any_bytes_give_a_page_or_a_finding(
     data: bytes, way: tuple[bool, pathological.Format]
