@@ -49,7 +49,7 @@ def unused_path_settings(config: Config, paths: Sequence[str]) -> Iterator[Diagn
     """Settings for pages that match none of the docs."""
     for each in config.rules.paths:
         if not any(map(globs(each.path.text).match, paths)):
-            message = f"no page or component matches {each.path.text!r}; remove it"
+            message = f"no page, component or reference matches {each.path.text!r}; remove it"
             severity = Severity.WARNING
             yield problem(config.source, each.path.span, USELESS_IGNORE, message, severity=severity)
 

@@ -36,8 +36,8 @@ It runs once on the node.
 
 ## When to ignore
 
-When the reason that the change gives is a good one. The notice never fails a run, and it does not
-come back after the merge.
+When the reason that the change gives is a good one. The notice does not fail a run by default, and
+it does not come back after the merge.
 """
 
 from collections.abc import Iterator

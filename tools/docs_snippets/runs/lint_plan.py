@@ -152,13 +152,19 @@ def _configuration(options: LintOptions, job: Job) -> Iterator[Diagnostic]:
     docs, everywhere = job.docs, not options.paths
     found = [*selection.unknown_rules_in_config(docs.config, job.enabled)]
     if everywhere:
-        found += selection.unused_path_settings(
-            docs.config, (*docs.pages.paths(), *docs.pages.components)
-        )
+        found += selection.unused_path_settings(docs.config, tuple(_checked_paths(docs)))
     found += docs.problems if everywhere else docs.unreadable
     for each in found:
         if each.severity is Severity.ERROR or (everywhere and job.enabled.get(each.rule, True)):
             yield each
+
+
+def _checked_paths(docs: Docs) -> Iterator[str]:
+    """Every file that a finding may be in."""
+    yield from docs.pages.paths()
+    yield from docs.pages.components
+    for tree in docs.trees:
+        yield from docs.facts.reference_files(tree).values()
 
 
 def _contradictions(options: LintOptions, job: Job) -> Iterator[Diagnostic]:
