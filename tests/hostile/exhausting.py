@@ -211,7 +211,8 @@ CASES = [
             f"---\na: {_LONG}\nb: 0x{_LONG}\nc: {'1:' * 400}1\nslug: 0x{_LONG}\n---\n\n"
             f"{_LONG}. a\n\n[a](http://{_LONG}/) port {_LONG}, pages {_LONG}\n{_LONG}. b\n"
         ),
-        ("guide/index.mdx",),
+        ("no findings on 4 pages",),
+        0,
     ),
     Case(
         "a link has a port of many digits",

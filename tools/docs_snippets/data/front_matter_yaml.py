@@ -37,6 +37,8 @@ _WORDS = {
     "could not find expected ':'": (
         "a line that is no `key: value`; indent it to go on with the value above"
     ),
+    "did not find expected ',' or ']'": "the list or map in brackets is not closed",
+    "did not find expected ',' or '}'": "the list or map in brackets is not closed",
 }
 """What libyaml says, in words for writers."""
 
