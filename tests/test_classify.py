@@ -2,7 +2,7 @@
 
 import pytest
 
-from docs_snippets.code_blocks.language import Kind, classify_text
+from docs_snippets.code_blocks.language import ContentKind, classify_text
 
 
 @pytest.mark.parametrize(
@@ -38,5 +38,5 @@ from docs_snippets.code_blocks.language import Kind, classify_text
         pytest.param("bash", "", "shell", id="nothing, labelled"),
     ],
 )
-def test_kind(lang: str | None, text: str, kind: Kind) -> None:
+def test_kind(lang: str | None, text: str, kind: ContentKind) -> None:
     assert classify_text(lang, text) == kind

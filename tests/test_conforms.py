@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 from jsonschema import Draft202012Validator
 
-from docs_snippets.data.quick_validation import Schema, conforms
+from docs_snippets.data.quick_validation import JsonSchema, conforms
 from docs_snippets.data.strict_yaml import YamlValue
 
 VALID: dict[str, YamlValue] = {
@@ -62,9 +62,9 @@ ODD: tuple[YamlValue, ...] = (
 )
 
 
-def schema(name: str) -> Schema:
+def schema(name: str) -> JsonSchema:
     text = (files("docs_snippets") / "schemas" / f"{name}.schema.json").read_text("utf-8")
-    read: Schema = json.loads(text)
+    read: JsonSchema = json.loads(text)
     return read
 
 

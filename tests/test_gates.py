@@ -4,14 +4,8 @@ import pytest
 
 from docs_snippets.facts.parameter import Parameters
 from docs_snippets.project.trees import Tree, parse_version
-from docs_snippets.snippets.gates import (
-    Gate,
-    GateError,
-    GateState,
-    evaluate,
-    parse_gate,
-    unknown_names,
-)
+from docs_snippets.snippets.gate_parsing import GateError, parse_gate, unknown_names
+from docs_snippets.snippets.gates import Gate, GateState, evaluate
 from reference import read, record
 
 WITH_0 = read(record("PageSize", Description="Big. Set to 0 to disable the pager."))

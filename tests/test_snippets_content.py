@@ -10,7 +10,7 @@ from jinja2 import nodes
 
 from conftest import Command
 from docs_snippets.docs.docs import Docs, load
-from docs_snippets.snippets import definition
+from docs_snippets.snippets import definition_reading
 from docs_snippets.snippets.distinct_texts import TextVariant, text_variants
 from docs_snippets.snippets.states import PlanRequest
 from docs_snippets.snippets.templates import _Environment
@@ -33,7 +33,7 @@ def rendered(folder: Path) -> list[TextVariant]:
     """Every placement of every snippet in every tree."""
     docs = load(str(folder / "versions.yaml"), None)
     assert isinstance(docs, Docs)
-    snippets, wrong = definition.load(docs)
+    snippets, wrong = definition_reading.load(docs)
     assert (snippets != (), wrong) == (True, ())
     made = [text_variants(docs, snippet, PlanRequest()) for snippet in snippets]
     assert [wrong for _, wrong in made] == [()] * len(made)

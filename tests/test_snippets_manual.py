@@ -25,9 +25,10 @@ import pytest
 
 import cases
 from docs_snippets import cli
-from docs_snippets.snippets import context, template_syntax, templates
+from docs_snippets.snippets import context, template_check, template_syntax, templates
 from docs_snippets.snippets.checksum import checksum
-from docs_snippets.snippets.gates import KEYS, GateState
+from docs_snippets.snippets.gate_parsing import KEYS
+from docs_snippets.snippets.gates import GateState
 from docs_snippets.snippets.placement_findings import RULES
 from docs_snippets.snippets.states import PlacementState
 
@@ -248,7 +249,7 @@ def test_every_word_of_the_language_is_described() -> None:
     assert values == set(context._VALUES)
     functions = {name.partition("(")[0] for name in names(rows("Templates", "function"))}
     assert functions == set(context._ARGUMENTS)
-    for words in (templates.FILTERS, template_syntax.TAGS):
+    for words in (template_check.FILTERS, template_syntax.TAGS):
         *most, last = (f"`{word}`" for word in words)
         assert f"{', '.join(most)} and {last}" in templates_section
     assert f"{templates.OUTPUT_LIMIT:,}" in templates_section

@@ -30,7 +30,8 @@ from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.reader import read_page
 from docs_snippets.page_records.record import page_record
 from docs_snippets.project.trees import Tree, parse_version
-from docs_snippets.snippets.gates import GateError, GateState, evaluate, parse_gate
+from docs_snippets.snippets.gate_parsing import GateError, parse_gate
+from docs_snippets.snippets.gates import GateState, evaluate
 from reference import read as reference
 from reference import record
 

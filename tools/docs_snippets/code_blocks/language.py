@@ -12,9 +12,9 @@ from typing import Literal
 from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.mdx.page import Fence
 
-Kind = Literal["shell", "powershell", "yaml", "json", "table", "output", "diff", "other"]
+ContentKind = Literal["shell", "powershell", "yaml", "json", "table", "output", "diff", "other"]
 
-LABELS: dict[str, Kind] = {
+LABELS: dict[str, ContentKind] = {
     **dict.fromkeys(("bash", "sh", "shell", "console", "shell-session", "zsh"), "shell"),
     **dict.fromkeys(("powershell", "ps1", "batch", "bat", "cmd"), "powershell"),
     **dict.fromkeys(("yaml", "yml"), "yaml"),
@@ -54,13 +54,13 @@ _YAML_LINE = re.compile(r"[ \t]*(?:- )*(?:[\w.$/<>\"'-]+:(?:[ \t]|$)|- \S|#|\.\.
 _JSON_START = re.compile(r"\s*(?:[\[{]\s*(?:[\[{\"\]}]|$)|\"[^\"\n]+\"\s*:)")
 
 
-def fence_kind(fence: Fence) -> Kind:
+def fence_kind(fence: Fence) -> ContentKind:
     """What the fence holds."""
     return classify_text(fence.lang, fence.content.text)
 
 
 @lru_cache(maxsize=4096)  # every version shows the same examples, and every rule asks
-def classify_text(lang: str | None, text: str) -> Kind:
+def classify_text(lang: str | None, text: str) -> ContentKind:
     """What a text under a label holds; `lang` is None for a fence without a label."""
     label = LABELS.get(lang.lower()) if lang else None
     if lang and label is None:
@@ -93,7 +93,7 @@ def may_be_typed(line: str) -> bool:
     return rest.startswith("$(") or bool(_PLAIN_NAME.match(rest) and not _PRINTED.match(rest))
 
 
-def _labelled_shell(lines: list[str], text: str) -> Kind:
+def _labelled_shell(lines: list[str], text: str) -> ContentKind:
     first = next((line for line in lines if not line.lstrip().startswith("#")), None)
     if first is None or is_typed(first) or may_be_typed(first):
         return "shell"
@@ -102,7 +102,7 @@ def _labelled_shell(lines: list[str], text: str) -> Kind:
     return _data(lines, text) or "output"
 
 
-def _unlabelled(lines: list[str], text: str) -> Kind:
+def _unlabelled(lines: list[str], text: str) -> ContentKind:
     first = next((line for line in lines if not line.lstrip().startswith("#")), lines[0])
     if PROMPT.match(first) or (is_typed(first) and not _TABLE.match(first)):
         return "shell"
@@ -111,7 +111,7 @@ def _unlabelled(lines: list[str], text: str) -> Kind:
     return _data(lines, text) or "output"
 
 
-def _data(lines: list[str], text: str) -> Kind | None:
+def _data(lines: list[str], text: str) -> ContentKind | None:
     if _TABLE.match(lines[0]):
         return "table"
     if _JSON_START.match(text):

@@ -17,7 +17,7 @@ from docs_snippets.data.strict_yaml import core_value
 from docs_snippets.facts.procedures import ParameterKind
 from docs_snippets.mdx.page import Fence, Page, Text
 
-Spelling = Literal["yaml", "env", "config", "helm", "prose", "prop"]
+MentionSpelling = Literal["yaml", "env", "config", "helm", "prose", "prop"]
 
 _NAME = r"[A-Za-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+"
 _CODE_NAME = re.compile(rf"(?P<name>{_NAME})(?:(?P<sign>[ ]*[=:][ ]*)(?P<value>\S.*?))?[ ]*")
@@ -58,7 +58,7 @@ class Setting(NamedTuple):
     value: str | None
     value_kind: NodeKind | None
     value_span: Span | None
-    spelling: Spelling
+    spelling: MentionSpelling
     kind: str
     resource: str
     where: str

@@ -14,7 +14,7 @@ from docs_snippets.core.source import Span
 from docs_snippets.data.example_yaml import YamlNode
 from docs_snippets.facts.structural_schema import StructuralSchema
 
-Route: TypeAlias = tuple[str, ...]
+FieldRoute: TypeAlias = tuple[str, ...]
 
 SHORTEST_SLIP = 5
 """Letters of a name that nothing but a slip is near to."""
@@ -49,7 +49,7 @@ class UnknownField(NamedTuple):
 
     name: str
     span: Span
-    route: Route
+    route: FieldRoute
     parent: StructuralSchema
 
 
@@ -67,7 +67,7 @@ ResourceProblem: TypeAlias = UnknownField | InvalidFieldValue
 
 
 def resource_problems(
-    node: YamlNode, structure: StructuralSchema, route: Route = ()
+    node: YamlNode, structure: StructuralSchema, route: FieldRoute = ()
 ) -> Iterator[ResourceProblem]:
     """All that is wrong with a value, in the order it is typed."""
     if _is_left_open(node):
@@ -88,7 +88,7 @@ def resource_problems(
 
 
 def _of_child(
-    child: YamlNode, parent: StructuralSchema, route: Route, beside: frozenset[str]
+    child: YamlNode, parent: StructuralSchema, route: FieldRoute, beside: frozenset[str]
 ) -> Iterator[ResourceProblem]:
     name = child.key or ""
     below = parent.fields.get(name) or parent.values
@@ -129,7 +129,7 @@ def _is_left_open(node: YamlNode) -> bool:
 
 
 def _wrong_value(
-    node: YamlNode, structure: StructuralSchema, route: Route
+    node: YamlNode, structure: StructuralSchema, route: FieldRoute
 ) -> InvalidFieldValue | None:
     name = route[-1] if route else ""
     fits = _fits_type(node, structure)

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from docs_snippets.code_blocks.language import fence_kind
-from docs_snippets.code_blocks.shell_syntax import Piece, RawCommand, RawWord, parse
+from docs_snippets.code_blocks.shell_parser import RawCommand, RawWord, WordPart, parse
 from docs_snippets.code_blocks.transcript import Chunk, TranscriptProblem, mask_tokens, typed_text
 from docs_snippets.core.source import Excerpt, Span, excerpt
 from docs_snippets.mdx.page import Page
@@ -124,11 +124,11 @@ def _placed_word(word: RawWord, text: Excerpt) -> Word:
     return Word(value.text, value, text.span(word.start, word.end), word.literal)
 
 
-def _placed_pieces(pieces: Iterable[Piece], text: Excerpt) -> Excerpt:
+def _placed_pieces(pieces: Iterable[WordPart], text: Excerpt) -> Excerpt:
     return excerpt(chain.from_iterable(_origins(value, at, text) for value, at in pieces))
 
 
-def _origins(value: str, at: int, text: Excerpt) -> Iterator[Piece]:
+def _origins(value: str, at: int, text: Excerpt) -> Iterator[WordPart]:
     """A piece of `text`, cut where the source has something between its characters."""
     if not value or text.text[at : at + len(value)] != value:
         yield value, text.origin(at)

@@ -26,7 +26,7 @@ _WORDS = re.compile(r"\s*[A-Z]\w*(?:[ ,]+[\w'-]+){3,}[.!?,]?[^:\n]*\n")
 _KEY = re.compile(r"[\"']?(?P<name>[\w.-]+)[\"']?[ \t]*:(?=\s|$)")
 
 
-class Key(NamedTuple):
+class ExampleKey(NamedTuple):
     """A key at the outermost level of a document."""
 
     name: str
@@ -61,12 +61,12 @@ def nodes(root: YamlNode) -> Iterator[YamlNode]:
         pending.extend(reversed(node.children))
 
 
-def parts(page: Page, manifest: Manifest) -> tuple[tuple[Key, ...], ...]:
+def parts(page: Page, manifest: Manifest) -> tuple[tuple[ExampleKey, ...], ...]:
     """The manifests that one document holds, by their outermost keys; more than one is a mistake.
 
     Lines are read rather than nodes, so that an error in one does not hide the next.
     """
-    found: list[list[Key]] = [[]]
+    found: list[list[ExampleKey]] = [[]]
     names: set[str] = set()
     keys = tuple(_outermost(text_of(page, manifest), manifest))
     for key, following in zip(keys, (*keys[1:], None), strict=False):
@@ -81,7 +81,7 @@ def parts(page: Page, manifest: Manifest) -> tuple[tuple[Key, ...], ...]:
     return tuple(tuple(part) for part in found if part)
 
 
-def _outermost(text: Excerpt, manifest: Manifest) -> Iterator[Key]:
+def _outermost(text: Excerpt, manifest: Manifest) -> Iterator[ExampleKey]:
     children = manifest.root.children
     if manifest.root.kind != "map" or not children or children[0].key_span is None:
         return
@@ -91,7 +91,7 @@ def _outermost(text: Excerpt, manifest: Manifest) -> Iterator[Key]:
     while 0 <= start <= end:
         indentation = text.text[start : start + column]
         if found := not indentation.strip(" >-") and _KEY.match(text.text, start + column):
-            yield Key(found["name"], text.span(*found.span("name")))
+            yield ExampleKey(found["name"], text.span(*found.span("name")))
         start = text.text.find("\n", start) + 1 or -1
 
 

@@ -21,7 +21,7 @@ from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.targets import unknown_tree
-from docs_snippets.snippets import definition
+from docs_snippets.snippets import definition_reading
 from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.distinct_texts import TextVariant, group_variants, text_variants
 from docs_snippets.snippets.listing import decision_text
@@ -50,7 +50,7 @@ def run(options: ShowOptions, out: TextIO, err: TextIO) -> int:
     docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
-    found, wrong = definition.load(docs)
+    found, wrong = definition_reading.load(docs)
     errors = [each for each in (*wrong, *docs.problems) if each.severity is Severity.ERROR]
     if errors:
         return output.could_not_check(errors, out)

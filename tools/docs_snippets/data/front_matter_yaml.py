@@ -23,7 +23,7 @@ from yaml.events import (
 from docs_snippets.data.js_yaml_scalars import resolve
 from docs_snippets.data.libyaml import OpenCollection, TreeBuilder, events, start_of
 
-Value = object
+FrontMatterValue = object
 
 MAX_DEPTH = 100
 MAX_UNFOLDED = 10_000
@@ -58,13 +58,13 @@ class _YamlError(Exception):
 class _Node(NamedTuple):
     """A value, the offset at which it begins, and how many values it holds."""
 
-    value: Value
+    value: FrontMatterValue
     offset: int
     size: int = 1
     merges: bool = False
 
 
-def load(text: str) -> tuple[Value, tuple[int, str] | None]:
+def load(text: str) -> tuple[FrontMatterValue, tuple[int, str] | None]:
     """The value of a YAML text, or None and the offset and message of its first error."""
     if "\0" in text:
         return None, (0, "a NUL character stands in it")
@@ -79,7 +79,7 @@ def load(text: str) -> tuple[Value, tuple[int, str] | None]:
         return None, (min(error.offset, len(text)), str(error))
 
 
-def _read(text: str) -> Value:
+def _read(text: str) -> FrontMatterValue:
     """The value of the one document of a text. Raises _YamlError."""
     builder = _Builder()
     documents = 0
@@ -111,7 +111,7 @@ class _Builder(TreeBuilder[_Node]):
     def scalar(self, event: ScalarEvent) -> _Node:
         plain = event.implicit[0] and event.tag is None
         tag = _known_tag(event)
-        value: Value = resolve(event.value) if plain or tag in _SCALARS else event.value
+        value: FrontMatterValue = resolve(event.value) if plain or tag in _SCALARS else event.value
         if tag in _SCALARS and isinstance(value, str) and tag != "timestamp":
             raise _YamlError(start_of(event), f"no value of the type {tag}")
         merges = tag == "merge" or (plain and event.value == "<<")
@@ -135,7 +135,7 @@ class _Builder(TreeBuilder[_Node]):
         event, children = opened
         if (tag := _known_tag(event)) in _SCALARS:
             raise _YamlError(start_of(event), f"no value of the type {tag}")
-        value: Value = [child.value for child in children]
+        value: FrontMatterValue = [child.value for child in children]
         if isinstance(event, MappingStartEvent):
             value = dict(_pairs(children))
         size = 1 + sum(child.size for child in children)
@@ -157,10 +157,10 @@ def _known_tag(event: ScalarEvent | CollectionStartEvent) -> str:
     return tag
 
 
-def _pairs(children: list[_Node]) -> Iterator[tuple[str, Value]]:
+def _pairs(children: list[_Node]) -> Iterator[tuple[str, FrontMatterValue]]:
     """The pairs of a map: its own keys go before merged ones, of which the first goes."""
-    found: dict[str, Value] = {}
-    merged: dict[str, Value] = {}
+    found: dict[str, FrontMatterValue] = {}
+    merged: dict[str, FrontMatterValue] = {}
     for key, node in zip(children[::2], children[1::2], strict=True):
         if key.merges:
             for name, value in _merged(node):
@@ -173,14 +173,14 @@ def _pairs(children: list[_Node]) -> Iterator[tuple[str, Value]]:
     yield from (merged | found).items()
 
 
-def _merged(node: _Node) -> Iterator[tuple[str, Value]]:
+def _merged(node: _Node) -> Iterator[tuple[str, FrontMatterValue]]:
     for source in node.value if isinstance(node.value, list) else [node.value]:
         if not isinstance(source, dict):
             raise _YamlError(node.offset, "what `<<` merges is no map")
         yield from source.items()
 
 
-def key_text(key: Value) -> str:
+def key_text(key: FrontMatterValue) -> str:
     """A key as text, as JavaScript makes it."""
     if key is None:
         return "null"

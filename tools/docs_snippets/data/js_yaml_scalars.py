@@ -6,7 +6,7 @@ import re
 
 from docs_snippets.core.numbers import number_of
 
-Scalar = str | int | float | bool | None
+JsYamlScalar = str | int | float | bool | None
 
 _TRUE = frozenset(("true", "True", "TRUE"))
 _FALSE = frozenset(("false", "False", "FALSE"))
@@ -28,7 +28,7 @@ _TIME = re.compile(
 _MAYBE_NUMBER = re.compile(r"[-+.0-9]")
 
 
-def resolve(text: str) -> Scalar:
+def resolve(text: str) -> JsYamlScalar:
     """The value of a plain scalar; dates become ISO strings."""
     if text in _NULL:
         return None

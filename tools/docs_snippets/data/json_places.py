@@ -14,19 +14,19 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING_PARTS = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|[^\\]+", re.DOTALL)
 _DECODE = json.JSONDecoder().raw_decode
 
-Route = tuple[str, ...]
+JsonRoute = tuple[str, ...]
 
 
 class JsonValue(NamedTuple):
     """A decoded value and the offsets of its text; `route` has `*` for every index of a list."""
 
-    route: Route
+    route: JsonRoute
     value: object
     start: int
     end: int
 
 
-def places(text: str, opened: Set[Route]) -> Generator[JsonValue, None, int]:
+def places(text: str, opened: Set[JsonRoute]) -> Generator[JsonValue, None, int]:
     """The values directly inside the opened collections, in order.
 
     The text must be valid JSON: the standard decoder is the judge of that.
@@ -34,7 +34,9 @@ def places(text: str, opened: Set[Route]) -> Generator[JsonValue, None, int]:
     return _walk(text, _space(text, 0), (), opened)
 
 
-def _walk(text: str, at: int, route: Route, opened: Set[Route]) -> Generator[JsonValue, None, int]:
+def _walk(
+    text: str, at: int, route: JsonRoute, opened: Set[JsonRoute]
+) -> Generator[JsonValue, None, int]:
     if route not in opened or text[at] not in "{[":
         value, end = _DECODE(text, at)
         yield JsonValue(route, value, at, end)

@@ -10,22 +10,22 @@ from typing import TypedDict
 
 from docs_snippets.data.strict_yaml import YamlValue
 
-Schema = TypedDict(
-    "Schema",
+JsonSchema = TypedDict(
+    "JsonSchema",
     {
-        "$defs": dict[str, "Schema"],
+        "$defs": dict[str, "JsonSchema"],
         "$ref": str,
         "type": str | list[str],
         "enum": list[str],
-        "anyOf": list["Schema"],
-        "properties": dict[str, "Schema"],
-        "additionalProperties": "Schema | bool",
-        "propertyNames": "Schema",
+        "anyOf": list["JsonSchema"],
+        "properties": dict[str, "JsonSchema"],
+        "additionalProperties": "JsonSchema | bool",
+        "propertyNames": "JsonSchema",
         "required": list[str],
         "dependentRequired": dict[str, list[str]],
         "minProperties": int,
         "maxProperties": int,
-        "items": "Schema",
+        "items": "JsonSchema",
         "minItems": int,
         "maxItems": int,
         "uniqueItems": bool,
@@ -37,7 +37,7 @@ Schema = TypedDict(
     total=False,
 )
 _SILENT = frozenset({"$schema", "title", "description", "x-expected"})
-_KNOWN = Schema.__annotations__.keys() | _SILENT
+_KNOWN = JsonSchema.__annotations__.keys() | _SILENT
 _TYPES: dict[str, type] = {
     "object": dict,
     "array": list,
@@ -48,7 +48,7 @@ _TYPES: dict[str, type] = {
 }
 
 
-def conforms(value: YamlValue, schema: Schema | bool, root: Schema) -> bool:
+def conforms(value: YamlValue, schema: JsonSchema | bool, root: JsonSchema) -> bool:
     """Whether a value fits a schema of the document `root`; False where that is not sure."""
     if isinstance(schema, bool):
         return schema
@@ -70,7 +70,7 @@ def _is_of(value: YamlValue, names: str | list[str] | None) -> bool:
     return any(type(value) is _TYPES.get(name) for name in wanted)
 
 
-def _fits(value: YamlValue, schema: Schema, root: Schema) -> bool:
+def _fits(value: YamlValue, schema: JsonSchema, root: JsonSchema) -> bool:
     """What is asked of values of a kind alone."""
     if isinstance(value, dict):
         return _map_fits(value, schema, root)
@@ -88,7 +88,7 @@ def _fits(value: YamlValue, schema: Schema, root: Schema) -> bool:
     return True
 
 
-def _map_fits(value: dict[str, YamlValue], schema: Schema, root: Schema) -> bool:
+def _map_fits(value: dict[str, YamlValue], schema: JsonSchema, root: JsonSchema) -> bool:
     own, others = schema.get("properties", {}), schema.get("additionalProperties", True)
     needed = set(schema.get("required", ()))
     for key, names in schema.get("dependentRequired", {}).items():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from docs_snippets.core.diagnostics import Diagnostic, listing, problem, suggestion
 from docs_snippets.core.source import Source, Span
-from docs_snippets.data.quick_validation import Schema as ShortSchema
+from docs_snippets.data.quick_validation import JsonSchema as ShortSchema
 from docs_snippets.data.quick_validation import conforms
 from docs_snippets.data.strict_yaml import Node, YamlDocument, YamlKey, load_yaml
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
 Complaint = tuple[Span, str]
-Schema = Mapping[str, object]
+ValidationSchema = Mapping[str, object]
 
 _TYPES = {
     "string": "a string",
@@ -90,7 +90,7 @@ def _explain(document: YamlDocument, error: "ValidationError") -> Iterator[Compl
             yield key, _expected(place, error, _shown(node)) + _quote_it(node, error)
 
 
-def _unknown_keys(node: Node, place: str, schema: Schema) -> Iterator[Complaint]:
+def _unknown_keys(node: Node, place: str, schema: ValidationSchema) -> Iterator[Complaint]:
     known = _names(schema.get("properties"))
     for key, _ in node.entries:
         if key.raw not in known:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-from docs_snippets.docusaurus.options import Options
+from docs_snippets.docusaurus.config_options import Options
 from docs_snippets.docusaurus.release import DocusaurusRelease
 from docs_snippets.mdx.compat import Compat
 from docs_snippets.mdx.events import ADMONITIONS

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docs_snippets.core.source import Source
-from docs_snippets.docusaurus.options import Options
+from docs_snippets.docusaurus.config_options import Options
 from docs_snippets.javascript.modules import written_strings
 
 _PLUGIN = "client-redirects"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
 from docs_snippets.core.source import Source, Span
+from docs_snippets.docusaurus.config_options import NO_OPTIONS, Options, read_options
 from docs_snippets.docusaurus.markdown_options import (
     PageFormat,
     admonitions,
@@ -15,7 +16,6 @@ from docs_snippets.docusaurus.markdown_options import (
     page_format,
 )
 from docs_snippets.docusaurus.node_builtins import ROOT, Listing
-from docs_snippets.docusaurus.options import NO_OPTIONS, Options, read_options
 from docs_snippets.docusaurus.redirects import Redirects, redirects
 from docs_snippets.docusaurus.release import DocusaurusRelease, release
 from docs_snippets.files.access import Files

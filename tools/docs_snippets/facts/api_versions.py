@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from docs_snippets.data.raw_yaml import Position, Raw
-from docs_snippets.facts.fact_data import Table, table, tables, text, texts
+from docs_snippets.facts.fact_data import TomlTable, table, tables, text, texts
 from docs_snippets.facts.structural_schema import StructuralSchema
 
 
@@ -47,7 +47,7 @@ class ApiFacts(NamedTuple):
 def api_facts() -> ApiFacts:
     """The packaged facts."""
     path = files("docs_snippets") / "facts" / "api_versions.toml"
-    data: Table = tomllib.loads(path.read_text("utf-8"))
+    data: TomlTable = tomllib.loads(path.read_text("utf-8"))
     return ApiFacts(
         removed={key: why for entry in tables(data, "removed") for key, why in _removed(entry)},
         offline=frozenset(
@@ -64,7 +64,7 @@ def api_facts() -> ApiFacts:
     )
 
 
-def _metadata(fields: Table) -> StructuralSchema:
+def _metadata(fields: TomlTable) -> StructuralSchema:
     """The schema that a definition would have for it; it stands in no file."""
     nowhere = Position(0, 0)
     strings = Raw(nowhere, entries={"type": Raw(nowhere, "string")})
@@ -78,7 +78,7 @@ def _metadata(fields: Table) -> StructuralSchema:
     return StructuralSchema(Raw(nowhere, entries=entries), "")
 
 
-def _removed(entry: Table) -> Iterator[tuple[tuple[str, str], RemovedVersion]]:
+def _removed(entry: TomlTable) -> Iterator[tuple[tuple[str, str], RemovedVersion]]:
     why = RemovedVersion(
         text(entry, "release"),
         text(entry, "instead"),
@@ -89,7 +89,7 @@ def _removed(entry: Table) -> Iterator[tuple[tuple[str, str], RemovedVersion]]:
         yield (text(entry, "api"), kind), why
 
 
-def _aliases(entry: Table) -> Iterator[tuple[str, str]]:
+def _aliases(entry: TomlTable) -> Iterator[tuple[str, str]]:
     words = table(entry, "words")
     for kind in words:
         for word in texts(words, kind):

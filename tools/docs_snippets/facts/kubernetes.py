@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from docs_snippets.core.source import Source
-from docs_snippets.facts.fact_data import Table, kubernetes_data, table, tables, text, texts
+from docs_snippets.facts.fact_data import TomlTable, kubernetes_data, table, tables, text, texts
 from docs_snippets.facts.quote import Quote, quote
 
 Served: TypeAlias = Literal["built-in", "aggregated", "crd", "either", "derived", "unknown"]
@@ -128,7 +128,7 @@ def packaged_kinds() -> Kinds:
     return Kinds(tuple(kind for group in groups for kind in _kinds(group, groups)), patches, twins)
 
 
-def _kinds(group: Table, groups: Iterable[Table]) -> Iterable[Kind]:
+def _kinds(group: TomlTable, groups: Iterable[TomlTable]) -> Iterable[Kind]:
     """The kinds of a group, and those of the group it is like."""
     for other in groups:
         if other is group or text(other, "name") == (text(group, "like") or None):
@@ -137,7 +137,7 @@ def _kinds(group: Table, groups: Iterable[Table]) -> Iterable[Kind]:
                 yield _kind(group, name, names)
 
 
-def _kind(group: Table, kind: str, names: tuple[str, ...]) -> Kind:
+def _kind(group: TomlTable, kind: str, names: tuple[str, ...]) -> Kind:
     served: dict[str, Served] = {"built-in": "built-in", "crd": "crd", "derived": "derived"}
     return Kind(
         kind=kind,

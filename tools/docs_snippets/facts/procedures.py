@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from docs_snippets.facts.fact_data import Table, table, tables, text, texts
+from docs_snippets.facts.fact_data import TomlTable, table, tables, text, texts
 
 
 class Client(NamedTuple):
@@ -79,7 +79,7 @@ class ProcedureFacts(NamedTuple):
 def procedure_facts() -> ProcedureFacts:
     """The packaged facts."""
     path = files("docs_snippets") / "facts" / "procedures.toml"
-    data: Table = tomllib.loads(path.read_text("utf-8"))
+    data: TomlTable = tomllib.loads(path.read_text("utf-8"))
     shell, promises = table(data, "shell"), table(data, "promises")
     wrappers = table(shell, "wrappers")
     return ProcedureFacts(
@@ -98,7 +98,7 @@ def procedure_facts() -> ProcedureFacts:
     )
 
 
-def _client(entry: Table) -> Client:
+def _client(entry: TomlTable) -> Client:
     return Client(
         names=frozenset(texts(entry, "names")),
         flags=frozenset(text(entry, "flags").split()),
@@ -107,7 +107,7 @@ def _client(entry: Table) -> Client:
     )
 
 
-def _parameter_kind(entry: Table) -> ParameterKind:
+def _parameter_kind(entry: TomlTable) -> ParameterKind:
     return ParameterKind(
         kind=text(entry, "kind"),
         groups=texts(entry, "groups"),
@@ -122,7 +122,7 @@ def _parameter_kind(entry: Table) -> ParameterKind:
     )
 
 
-def _install(entry: Table) -> Install:
+def _install(entry: TomlTable) -> Install:
     return Install(
         name=text(entry, "name"),
         files=_any_of(texts(entry, "files")),
@@ -136,7 +136,7 @@ def _install(entry: Table) -> Install:
     )
 
 
-def _pattern(entry: Table, key: str) -> re.Pattern[str]:
+def _pattern(entry: TomlTable, key: str) -> re.Pattern[str]:
     return re.compile(text(entry, key).strip(), re.IGNORECASE)
 
 

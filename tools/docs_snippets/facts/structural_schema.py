@@ -14,7 +14,7 @@ from docs_snippets.data.strict_yaml import core_value
 from docs_snippets.facts.quote import Quote
 
 Number: TypeAlias = int | float
-Scalar: TypeAlias = bool | int | float | str | None
+ScalarValue: TypeAlias = bool | int | float | str | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +88,7 @@ class StructuralSchema:
         )
 
     @cached_property
-    def words(self) -> tuple[Scalar, ...] | None:
+    def words(self) -> tuple[ScalarValue, ...] | None:
         """The only values it takes; None where they are not listed."""
         lists = (each.get("enum") for each in self._all)
         chosen = [tuple(_scalar(item) for item in each.items) for each in lists if each]
@@ -133,7 +133,7 @@ class StructuralSchema:
         return value if isinstance(value, int | float) else None
 
 
-def _scalar(raw: Raw) -> Scalar:
+def _scalar(raw: Raw) -> ScalarValue:
     text = raw.text or ""
     value = text if raw.quoted else core_value(text)
     return value if isinstance(value, bool | int | float | str) else None

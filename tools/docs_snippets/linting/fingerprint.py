@@ -8,18 +8,18 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
-Key = tuple[str, str, str]
+FingerprintKey = tuple[str, str, str]
 """Rule, path within the tree, white-space-folded text of the span."""
 
 
-def key(rule: str, path_in_tree: str, text: str) -> Key:
+def key(rule: str, path_in_tree: str, text: str) -> FingerprintKey:
     """What a finding is about; `fingerprints` numbers equal findings of one page."""
     return rule, path_in_tree, " ".join(text.split())
 
 
-def fingerprints(keys: Iterable[Key]) -> tuple[str, ...]:
+def fingerprints(keys: Iterable[FingerprintKey]) -> tuple[str, ...]:
     """One for each finding of a page, given in the order of their places."""
-    seen: Counter[Key] = Counter()
+    seen: Counter[FingerprintKey] = Counter()
     found = []
     for each in keys:
         found.append(_hash(each, seen[each]))
@@ -27,6 +27,6 @@ def fingerprints(keys: Iterable[Key]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _hash(of: Key, occurrence: int) -> str:
+def _hash(of: FingerprintKey, occurrence: int) -> str:
     parts = "\0".join((*of, str(occurrence)))
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]

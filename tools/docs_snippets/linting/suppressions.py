@@ -20,7 +20,7 @@ from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, sugges
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Page
 
-Kind = Literal["page", "block", "line"]
+SuppressionKind = Literal["page", "block", "line"]
 RULE = "useless-ignore"
 MARK = "docs-snippets-ignore"
 _FORM = re.compile(rf"{MARK}[ \t]+(?P<rule>[^\s:]+)[ \t]*:[ \t]*(?P<reason>\S.*)")
@@ -43,7 +43,7 @@ class Ignore(NamedTuple):
     span: Span
     rule: str
     reason: str
-    kind: Kind
+    kind: SuppressionKind
     covers: Span
     wrong: str = ""
 
@@ -57,7 +57,7 @@ class IgnoredRange(NamedTuple):
     """A page, a block or a line on which a rule reports nothing."""
 
     rule: str
-    kind: Kind
+    kind: SuppressionKind
     span: Span
 
 
@@ -181,7 +181,9 @@ def _comments(page: Page) -> Iterator[Ignore]:
             yield Ignore(comment.span, *_parsed(text, kind, covers))
 
 
-def _parsed(text: str, kind: Kind, covers: Span | None) -> tuple[str, str, Kind, Span, str]:
+def _parsed(
+    text: str, kind: SuppressionKind, covers: Span | None
+) -> tuple[str, str, SuppressionKind, Span, str]:
     """Rule, reason, kind, cover and what is wrong."""
     form = _FORM.fullmatch(text)
     if not form:
@@ -211,7 +213,7 @@ def _range_of(
     comment: Span,
     blocks: Mapping[tuple[int, int], Span],
     below: dict[int, int],
-) -> tuple[Kind, Span | None]:
+) -> tuple[SuppressionKind, Span | None]:
     """What a comment covers: the line that it ends, or the block after a line of its own."""
     source = page.source
     line = source.line_span(source.line_of(comment.start))

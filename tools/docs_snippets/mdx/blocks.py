@@ -6,12 +6,12 @@ from collections.abc import Callable
 from docs_snippets.core.source import Excerpt
 from docs_snippets.mdx.columns import BLANKS, Line, joined
 from docs_snippets.mdx.containers import is_rule
-from docs_snippets.mdx.definitions import take_definitions
 from docs_snippets.mdx.directives import container_directive, leaf_directive
 from docs_snippets.mdx.document import BlockReader
 from docs_snippets.mdx.esm import esm
 from docs_snippets.mdx.events import HeadingEvent, LeafEvent, ParagraphEvent
 from docs_snippets.mdx.fences import fence
+from docs_snippets.mdx.link_definitions import take_definitions
 from docs_snippets.mdx.plain_markdown import (
     html_block,
     html_kind,

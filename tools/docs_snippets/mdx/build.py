@@ -24,7 +24,7 @@ from docs_snippets.mdx.page import (
     Text,
 )
 from docs_snippets.mdx.strings import decode, normalize
-from docs_snippets.mdx.tasks import starts_item
+from docs_snippets.mdx.task_items import starts_item
 
 _LAYOUT = re.compile(r"export\s+(?:default\b|\{[^}]*\bdefault\s*[,}])")
 _INFO = re.compile(r"([^ \t]*)(?:[ \t]+(.*))?$", re.DOTALL)

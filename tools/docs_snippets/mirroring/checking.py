@@ -23,7 +23,7 @@ from docs_snippets.resolution.parameter_names import uses
 from docs_snippets.review.changed_lint import ChangedLint
 from docs_snippets.review.reach import Reach
 
-Rejection = tuple[str, int, PieceResult]
+PieceRejection = tuple[str, int, PieceResult]
 """The path of a page, the number of a piece, and why it is rejected."""
 
 
@@ -46,7 +46,7 @@ def reject_wrong_pieces(
 
 
 def _reject(
-    mirrored: Iterable[MirroredPage], rejections: Iterable[Rejection]
+    mirrored: Iterable[MirroredPage], rejections: Iterable[PieceRejection]
 ) -> Iterator[MirroredPage]:
     by_path: dict[str, dict[int, PieceResult]] = defaultdict(dict)
     for path, number, result in rejections:
@@ -74,7 +74,7 @@ class _Checker:
             self.docs, rules, enabled, disabled_on=selection.disabled_by_path(self.docs.config)
         )
 
-    def undocumented(self, target: MirroredPage) -> Iterator[Rejection]:
+    def undocumented(self, target: MirroredPage) -> Iterator[PieceRejection]:
         """Pieces about a parameter that the tree where they come from documents, and this not."""
         if target.merged is None:
             return
@@ -88,7 +88,7 @@ class _Checker:
                 for number in _pieces_at(target, page.source, use.setting.name_span):
                     yield target.path, number, PieceResult("refused", words)
 
-    def _undecided(self, target: MirroredPage) -> Iterator[Rejection]:
+    def _undecided(self, target: MirroredPage) -> Iterator[PieceRejection]:
         """Pieces about parameters, for a tree that has nothing to hold them against."""
         assert target.edit.after
         page = self.docs.pages.read_page(target.edit.after)
@@ -99,7 +99,7 @@ class _Checker:
                 if line in target.pieces[number].after:
                     yield target.path, number, PieceResult("refused", words)
 
-    def caused(self, mirrored: Sequence[MirroredPage], trees: set[Tree]) -> list[Rejection]:
+    def caused(self, mirrored: Sequence[MirroredPage], trees: set[Tree]) -> list[PieceRejection]:
         """The pieces that make a page of some trees wrong, or one of no tree."""
         texts = {each.path: each.merged.text for each in mirrored if each.merged}
         revisions = with_pages_written(self.docs, texts) if texts else None
@@ -119,7 +119,7 @@ class _Checker:
 
     def _rejections(
         self, mirrored: Sequence[MirroredPage], finding: Diagnostic
-    ) -> Iterator[Rejection]:
+    ) -> Iterator[PieceRejection]:
         own = next((each for each in mirrored if each.path == finding.path), None)
         words = f"{finding.severity}[{finding.rule}] {finding.message}"
         numbers: Sequence[int] = ()

@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Directive, Page
-from docs_snippets.mdx.tasks import starts_item
+from docs_snippets.mdx.task_items import starts_item
 
 _HEAD = re.compile(r":+[A-Za-z0-9_-]+")
 _TYPES = {

@@ -9,9 +9,9 @@ from docs_snippets.code_blocks.manifests import Manifest, documents
 from docs_snippets.code_blocks.network_values import invalid_network_values
 from docs_snippets.code_blocks.parameter_settings import patch_body
 from docs_snippets.code_blocks.resource_problems import (
+    FieldRoute,
     InvalidFieldValue,
     ResourceProblem,
-    Route,
     UnknownField,
     resource_problems,
 )
@@ -184,7 +184,7 @@ def _steps(path: YamlNode) -> Iterator[tuple[str, Span]]:
 def _problems(resource: Resource, structure: StructuralSchema) -> Iterator[ResourceProblem]:
     """Down the path of a patch, then of what it sets there."""
     at: StructuralSchema | None = structure
-    route: Route = ()
+    route: FieldRoute = ()
     for name, span in resource.path:
         if at is None:
             return

@@ -98,9 +98,9 @@ def _placements(
     revisions: Revisions, trees: Iterable[str]
 ) -> tuple[tuple[PlacementChange, ...], tuple[str, ...]]:
     """The placements of some trees that are in another state than before."""
-    from docs_snippets.snippets import definition  # templates are slow to start
+    from docs_snippets.snippets import definition_reading  # templates are slow to start
 
-    _, wrong = definition.load(revisions.head)
+    _, wrong = definition_reading.load(revisions.head)
     if wrong:
         return (), tuple(f"snippets are not looked at: {each.message}" for each in wrong)
     return tuple(_placement_changes(revisions, frozenset(trees))), ()
@@ -122,7 +122,7 @@ def _placement_changes(revisions: Revisions, trees: frozenset[str]) -> Iterator[
 
 
 def _planned(docs: Docs, trees: frozenset[str]) -> Sequence[Placement]:
-    from docs_snippets.snippets import definition  # templates are slow to start
+    from docs_snippets.snippets import definition_reading
     from docs_snippets.snippets.plan import plan
 
-    return plan(docs, definition.load(docs)[0], PlanRequest(trees=trees)).placements
+    return plan(docs, definition_reading.load(docs)[0], PlanRequest(trees=trees)).placements

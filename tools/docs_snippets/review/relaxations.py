@@ -14,7 +14,7 @@ from docs_snippets.linting import baseline, suppressions
 from docs_snippets.linting.suppressions import Ignore
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.config import NAME, Config, ConfigText
-from docs_snippets.snippets import definition
+from docs_snippets.snippets import definition, definition_reading
 
 _MOST = 3
 _START = Span(0, 0)
@@ -172,11 +172,11 @@ def _added_names(now: Iterable[ConfigText], before: Iterable[ConfigText]) -> lis
 
 
 def _skipped_placements(change: Change) -> Iterator[Relaxation]:
-    before = definition.load(change.base)[0] if change.base else ()
+    before = definition_reading.load(change.base)[0] if change.base else ()
     known = {
         (place.name, tree) for each in before for place in each.places for tree, _ in place.skip
     }
-    for snippet in definition.load(change.head)[0]:
+    for snippet in definition_reading.load(change.head)[0]:
         for place in snippet.places:
             for tree, reason in place.skip:
                 if (place.name, tree) not in known:

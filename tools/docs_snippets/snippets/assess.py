@@ -32,7 +32,7 @@ class Rendered(NamedTuple):
     origins: tuple[TemplateLine | None, ...] = ()
 
 
-Render = Callable[[PlacementTask, int], Rendered]
+RenderPlacement = Callable[[PlacementTask, int], Rendered]
 """Renders the template of a task; a heading in it gets the given level."""
 
 FoundPlacements = tuple[Placement, ...]
@@ -49,7 +49,7 @@ def find_region(regions: Sequence[GeneratedRegion], name: str) -> GeneratedRegio
 
 
 def assess(
-    page: Page, regions: Sequence[GeneratedRegion], task: PlacementTask, render: Render
+    page: Page, regions: Sequence[GeneratedRegion], task: PlacementTask, render: RenderPlacement
 ) -> tuple[FoundPlacements, tuple[Diagnostic, ...]]:
     """What there is of a task on its page: the placement, and a copy beside it; or problems."""
     own = find_region(regions, task.place.name)

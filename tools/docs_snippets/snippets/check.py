@@ -5,7 +5,7 @@ from collections.abc import Collection
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
-from docs_snippets.snippets.definition import load
+from docs_snippets.snippets.definition_reading import load
 from docs_snippets.snippets.markers import may_hold_markers
 from docs_snippets.snippets.states import PlacementState, PlanRequest
 

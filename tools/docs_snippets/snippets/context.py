@@ -20,14 +20,11 @@ from docs_snippets.project.trees import Tree
 from docs_snippets.snippets.assess import Rendered
 from docs_snippets.snippets.candidates import choose
 from docs_snippets.snippets.definition import RULE, TEMPLATES, Snippet
-from docs_snippets.snippets.gates import Decision, Documents, GateState, evaluate, unknown_names
+from docs_snippets.snippets.gate_parsing import unknown_names
+from docs_snippets.snippets.gates import Decision, Documents, GateState, evaluate
 from docs_snippets.snippets.states import PlacementTask
-from docs_snippets.snippets.templates import (
-    TemplateError,
-    Templates,
-    TemplateVocabulary,
-    UndecidedError,
-)
+from docs_snippets.snippets.template_check import TemplateVocabulary
+from docs_snippets.snippets.templates import TemplateError, Templates, UndecidedError
 
 Decide = Callable[[Snippet, Tree], Decision]
 

@@ -4,7 +4,8 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.assess import region_name
 from docs_snippets.snippets.context import SnippetRenderer, snippet_renderer
-from docs_snippets.snippets.definition import Snippet, load
+from docs_snippets.snippets.definition import Snippet
+from docs_snippets.snippets.definition_reading import load
 from docs_snippets.snippets.locating import level_beside
 from docs_snippets.snippets.markers import GeneratedRegion, find_markers
 from docs_snippets.snippets.origins import TemplateLine

@@ -10,7 +10,7 @@ from docs_snippets.docusaurus.page_files import imported
 from docs_snippets.files.access import Files
 from docs_snippets.files.writing import FileChange
 from docs_snippets.mdx.page import Page
-from docs_snippets.snippets.assess import Render
+from docs_snippets.snippets.assess import RenderPlacement
 from docs_snippets.snippets.gates import Decision, GateState
 from docs_snippets.snippets.locating import TOP, line_end, partial_text
 from docs_snippets.snippets.markers import PartialHeader, find_markers
@@ -35,7 +35,7 @@ class PartialContext(NamedTuple):
 def plan_partial(
     page: Page | None,
     task: PlacementTask,
-    render: Render,
+    render: RenderPlacement,
     request: PlanRequest,
     where: PartialContext,
 ) -> Planned:

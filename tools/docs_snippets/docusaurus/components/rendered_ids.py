@@ -3,6 +3,8 @@
 What a component does is not run. Its elements are looked at with the values that names have there;
 an id that cannot be computed, a component that cannot be read, or markup made in another way leaves
 what is found incomplete.
+
+Longer than 300 lines because the kinds of elements and expressions call one another.
 """
 
 import html
@@ -56,7 +58,7 @@ class ComponentUse(NamedTuple):
         return self._replace(depth=self.depth + 1)
 
 
-Render: TypeAlias = Callable[[ScriptModule, Imported, ComponentUse], None]
+RenderComponent: TypeAlias = Callable[[ScriptModule, Imported, ComponentUse], None]
 """Looks at an imported component: who imports it, what, and how it is used."""
 
 
@@ -84,7 +86,7 @@ class IdReader:
     """Follows components through modules and notes their ids."""
 
     found: RenderedIds
-    render: Render
+    render: RenderComponent
 
     def component(self, module: ScriptModule, name: str, use: ComponentUse) -> None:
         """Looks at the component that a module knows by a name, or exports as `export NAME`."""

@@ -36,7 +36,7 @@ LONGEST_LINE = 1_000
 """Characters of a line that is looked for in other words."""
 
 Lines = tuple[str, ...]
-Range = tuple[int, int]
+CharacterRange = tuple[int, int]
 """Lines from the first to before the second, counted from 0."""
 
 
@@ -80,7 +80,7 @@ def passages(docs: Docs, finding: Diagnostic) -> tuple[Passage, ...]:
 
 
 def _add(
-    found: dict[str, tuple[int, list[str]]], name: str, lines: Lines, at: Range | None
+    found: dict[str, tuple[int, list[str]]], name: str, lines: Lines, at: CharacterRange | None
 ) -> None:
     start, end = _without_blank_ends(lines, at or (0, 0))
     line = start + 1 if at else 0
@@ -89,11 +89,11 @@ def _add(
     found.setdefault(shown, (line, []))[1].append(name)
 
 
-def _lines_around(lines: Lines, line: int) -> Range:
+def _lines_around(lines: Lines, line: int) -> CharacterRange:
     return _block(lines, line - 1, line)
 
 
-def _merge_if_near(one: Range, two: Range | None) -> Range:
+def _merge_if_near(one: CharacterRange, two: CharacterRange | None) -> CharacterRange:
     """The first with the second, where they are near each other."""
     if two is None or two[0] - one[1] > NEAR or one[0] - two[1] > NEAR:
         return one
@@ -105,7 +105,7 @@ def _lines(docs: Docs, path: str) -> Lines:
     return tuple(LINE_END.split(page.source.text)) if isinstance(page, Page) else ()
 
 
-def _block(lines: Lines, start: int, end: int) -> Range:
+def _block(lines: Lines, start: int, end: int) -> CharacterRange:
     """The lines from `start` to `end`, with those around them up to an empty one."""
     end = min(end, start + 2 * AROUND, len(lines))
     first, last = max(0, start - AROUND), min(len(lines), end + AROUND)
@@ -116,7 +116,7 @@ def _block(lines: Lines, start: int, end: int) -> Range:
     return start, end
 
 
-def _without_blank_ends(lines: Lines, at: Range) -> Range:
+def _without_blank_ends(lines: Lines, at: CharacterRange) -> CharacterRange:
     start, end = at
     while start < end and not lines[start].strip():
         start += 1
@@ -125,7 +125,7 @@ def _without_blank_ends(lines: Lines, at: Range) -> Range:
     return start, end
 
 
-def _counterpart(own: Lines, other: Lines, at: Range) -> Range | None:
+def _counterpart(own: Lines, other: Lines, at: CharacterRange) -> CharacterRange | None:
     """The same place in another copy; None where it has nothing there that corresponds."""
     if own == other:
         return at

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.docs import Docs
 from docs_snippets.report.html.texts import Texts, Values
-from docs_snippets.snippets import definition
+from docs_snippets.snippets import definition_reading
 from docs_snippets.snippets.plan import plan
 from docs_snippets.snippets.states import Placement, PlanRequest
 
@@ -17,7 +17,7 @@ def snippets(
 
     `chosen` are names of trees, all without any.
     """
-    defined, wrong = definition.load(docs)
+    defined, wrong = definition_reading.load(docs)
     if any(each.severity is Severity.ERROR for each in wrong):
         return []
     planned = plan(docs, defined, PlanRequest(trees=chosen))

@@ -34,7 +34,7 @@ RELATED = 1_000
 SHORT = 1_024
 """Characters that it accepts for what a rule is."""
 
-Values = dict[str, object]
+SarifValues = dict[str, object]
 
 _ROOT = "SRCROOT"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -53,7 +53,7 @@ def write(findings: Sequence[Diagnostic], context: ReportContext, out: TextIO) -
         sorted(chosen, key=lambda each: -each.severity.rank) if len(chosen) > RESULTS else chosen
     )
     lines = [*_fitting(json_text(_result(each, context)) for each in islice(order, RESULTS))]
-    driver: Values = {"semanticVersion": _version(), "rules": _rules()}
+    driver: SarifValues = {"semanticVersion": _version(), "rules": _rules()}
     out.write(f"{_START}{json_text(driver)[1:]}}},\n")
     for name, value in _about(findings, len(chosen) - len(lines)).items():
         out.write(f"{json_text(name)}: {json_text(value)},\n")
@@ -77,8 +77,8 @@ def _version() -> str:
     return version("docs-snippets")
 
 
-def _about(findings: Sequence[Diagnostic], left_out: int) -> Values:
-    invocation: Values = {
+def _about(findings: Sequence[Diagnostic], left_out: int) -> SarifValues:
+    invocation: SarifValues = {
         "executionSuccessful": all(each.rule not in manual.UNCHECKED_RULES for each in findings)
     }
     if left_out:
@@ -95,12 +95,12 @@ def _about(findings: Sequence[Diagnostic], left_out: int) -> Values:
     }
 
 
-def _rules() -> list[Values]:
+def _rules() -> list[SarifValues]:
     """Every rule there is, whatever was found: what they say does not change with the docs."""
     return [_rule(entry) for entry in manual.manual_pages().values()]
 
 
-def _rule(entry: manual.ManualPage) -> Values:
+def _rule(entry: manual.ManualPage) -> SarifValues:
     paragraphs = entry.doc.split("\n\n")
     first = " ".join(paragraphs[0].split())
     return {
@@ -124,9 +124,9 @@ def _indices() -> dict[str, int]:
     return {name: index for index, name in enumerate(manual.manual_pages())}
 
 
-def _result(finding: Diagnostic, context: ReportContext) -> Values:
+def _result(finding: Diagnostic, context: ReportContext) -> SarifValues:
     place = _place(finding.path, finding.region, context)
-    result: Values = {
+    result: SarifValues = {
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": _message(finding)},
@@ -157,23 +157,26 @@ def _plain(text: str) -> str:
     return _LINK.sub(lambda found: f"\\{found[0]}", printable(text)) or "-"
 
 
-def _place(path: str | None, region: Region | None, context: ReportContext) -> Values:
+def _place(path: str | None, region: Region | None, context: ReportContext) -> SarifValues:
     if path is None:
-        where: Values = {"uri": NO_FILE, "description": {"text": "in no file of the repository"}}
+        where: SarifValues = {
+            "uri": NO_FILE,
+            "description": {"text": "in no file of the repository"},
+        }
     else:
         where = _artifact(context.repository_path(path))
     # Code scanning wants a line of every result, those about a whole file among them.
     return {"artifactLocation": where, "region": _region(region) if region else {"startLine": 1}}
 
 
-def _artifact(path: str) -> Values:
+def _artifact(path: str) -> SarifValues:
     uri = quote(os.fsencode(path), safe="/")
     if path.startswith("/"):
         return {"uri": f"file://{uri}"}
     return {"uri": uri, "uriBaseId": _ROOT}
 
 
-def _region(region: Region) -> Values:
+def _region(region: Region) -> SarifValues:
     line, column, end_line, end_column = region
     return {
         "startLine": line,
@@ -183,16 +186,16 @@ def _region(region: Region) -> Values:
     }
 
 
-def _related(finding: Diagnostic, context: ReportContext) -> Iterator[Values]:
+def _related(finding: Diagnostic, context: ReportContext) -> Iterator[SarifValues]:
     for number, note in enumerate(finding.notes[:RELATED]):
-        place: Values = {
+        place: SarifValues = {
             "artifactLocation": _artifact(context.repository_path(note.path)),
             "region": {"startLine": note.line, "startColumn": note.column},
         }
         yield {"id": number, "physicalLocation": place, "message": {"text": _plain(note.message)}}
 
 
-def _fix(fix: Fix, artifact: object) -> Values:
+def _fix(fix: Fix, artifact: object) -> SarifValues:
     replacements = [
         {"deletedRegion": _region(edit.region), "insertedContent": {"text": _whole(edit.text)}}
         for edit in fix.edits
@@ -208,10 +211,10 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _acceptance(finding: Diagnostic, context: ReportContext) -> Values:
+def _acceptance(finding: Diagnostic, context: ReportContext) -> SarifValues:
     """What a baseline and ignore comments say of a finding."""
     known = context.baseline is not None and finding.fingerprint in context.baseline
-    suppressions: list[Values] = []
+    suppressions: list[SarifValues] = []
     if finding.ignored is not None:
         suppressions.append({"kind": "inSource", "justification": printable(finding.ignored)})
     if known:

@@ -1,6 +1,8 @@
 """The syntax tree of shell text, read into commands: words without quotes, redirects, heredocs.
 
 Offsets are those of the text; `shell` turns them into places of the source.
+
+Longer than 300 lines because one table of the grammar's nodes is read by small functions.
 """
 
 import re
@@ -29,7 +31,7 @@ _EXPANDS = re.compile(r"[$`]")
 MAX_NESTED = 20
 """How deep commands are read that stand in one another: `$(a $(b $(c)))`."""
 
-Piece = tuple[str, int]
+WordPart = tuple[str, int]
 """A text and the offset it was typed at."""
 
 
@@ -39,12 +41,12 @@ class RawCommand(NamedTuple):
     words: tuple["RawWord", ...]
     start: int
     end: int
-    stdin: tuple[Piece, ...] | None
+    stdin: tuple[WordPart, ...] | None
     redirects: tuple[tuple[str, "RawWord"], ...]
 
 
 class RawWord(NamedTuple):
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordPart, ...]
     start: int
     end: int
     literal: bool
@@ -57,7 +59,7 @@ def parse(masked: str, text: str, offset: int, limit: int) -> Iterator[RawComman
     tree = Parser(_LANGUAGE).parse(ascii_only)
     reader = _Reader(masked, text, offset, limit)
     pending = [(tree.root_node, 0)]
-    fed: dict[int, tuple[Piece, ...]] = {}
+    fed: dict[int, tuple[WordPart, ...]] = {}
     around: dict[int, tuple[Node, ...]] = {}
     while pending:
         node, depth = pending.pop()
@@ -84,7 +86,7 @@ class _Reader(NamedTuple):
     limit: int
 
     def command(
-        self, node: Node, stdin: tuple[Piece, ...] | None, around: tuple[Node, ...]
+        self, node: Node, stdin: tuple[WordPart, ...] | None, around: tuple[Node, ...]
     ) -> RawCommand | None:
         """A command node with the redirects around it; None when only a wrapper is there."""
         arguments = [
@@ -111,10 +113,10 @@ class _Reader(NamedTuple):
 
     def redirects(
         self, node: Node, around: tuple[Node, ...]
-    ) -> tuple[tuple[tuple[str, "RawWord"], ...], tuple[Piece, ...] | None]:
+    ) -> tuple[tuple[tuple[str, "RawWord"], ...], tuple[WordPart, ...] | None]:
         """Files a command's streams go to, and the heredoc it reads."""
         files: list[tuple[str, RawWord]] = []
-        body: tuple[Piece, ...] | None = None
+        body: tuple[WordPart, ...] | None = None
         for redirect in (*(c for c in node.children if c.type in _REDIRECTS), *around):
             if redirect.type == "heredoc_redirect":
                 body = self.heredoc(redirect)
@@ -137,7 +139,7 @@ class _Reader(NamedTuple):
         if target is not None:
             yield operator, self.word(target)
 
-    def heredoc(self, node: Node) -> tuple[Piece, ...]:
+    def heredoc(self, node: Node) -> tuple[WordPart, ...]:
         """The body: without the tabs that `<<-` drops, escapes undone unless it is quoted."""
         body = next((c for c in node.children if c.type == "heredoc_body"), None)
         if body is None:
@@ -155,7 +157,7 @@ class _Reader(NamedTuple):
         start = self.masked.rfind("\n", 0, position) + 1
         return position if self.masked[start:position].strip() else start
 
-    def _body(self, start: int, end: int, *, tabs: bool, quoted: bool) -> Iterator[Piece]:
+    def _body(self, start: int, end: int, *, tabs: bool, quoted: bool) -> Iterator[WordPart]:
         drop = re.compile(
             (r"^\t+|" if tabs else "") + ("(?!)" if quoted else r"\\(?=[\\$`])|\\\r?\n"),
             re.MULTILINE,
@@ -167,7 +169,7 @@ class _Reader(NamedTuple):
                 position = found.end()
         yield self._piece(position, end)
 
-    def fed(self, node: Node) -> Iterator[tuple[int, tuple[Piece, ...]]]:
+    def fed(self, node: Node) -> Iterator[tuple[int, tuple[WordPart, ...]]]:
         """Commands of a pipeline, by id, with what an `echo` or `cat` before them prints."""
         if node.type == "pipeline":
             stages = node.named_children
@@ -182,7 +184,7 @@ class _Reader(NamedTuple):
                     if child.type not in ("file_redirect", "heredoc_body", "heredoc_start"):
                         yield from ((target.id, body) for target in _first_command(child))
 
-    def printed(self, node: Node) -> tuple[Piece, ...] | None:
+    def printed(self, node: Node) -> tuple[WordPart, ...] | None:
         """What a stage prints, when the page shows it."""
         if node.type == "redirected_statement" and _prints_input(node, self.masked):
             heredocs = [c for c in node.children if c.type == "heredoc_redirect"]
@@ -215,7 +217,7 @@ class _Reader(NamedTuple):
             if part.type not in ("raw_string", "ansi_c_string")
         )
 
-    def pieces(self, node: Node) -> Iterator[Piece]:
+    def pieces(self, node: Node) -> Iterator[WordPart]:
         """The value of a word, piece by piece."""
         start, end = node.start_byte, node.end_byte
         if node.type in ("concatenation", "command_name", "variable_assignment"):
@@ -231,7 +233,7 @@ class _Reader(NamedTuple):
         else:
             yield self._piece(start, end)
 
-    def _parts(self, node: Node) -> Iterator[Piece]:
+    def _parts(self, node: Node) -> Iterator[WordPart]:
         position = node.start_byte
         for child in node.children:
             if child.start_byte > position:
@@ -240,7 +242,7 @@ class _Reader(NamedTuple):
             position = child.end_byte
         yield from self._unescaped(position, node.end_byte, None)
 
-    def _string(self, node: Node) -> Iterator[Piece]:
+    def _string(self, node: Node) -> Iterator[WordPart]:
         position = node.start_byte + (2 if node.type == "translated_string" else 1)
         for child in node.named_children:
             if child.type != "string_content":
@@ -249,7 +251,7 @@ class _Reader(NamedTuple):
                 position = child.end_byte
         yield from self._unescaped(position, node.end_byte - 1, {})
 
-    def _unescaped(self, start: int, end: int, named: dict[str, str] | None) -> Iterator[Piece]:
+    def _unescaped(self, start: int, end: int, named: dict[str, str] | None) -> Iterator[WordPart]:
         """Escapes undone: all outside quotes (None), the few of `"…"` ({}), those of `$'…'`."""
         position = start
         for found in _ESCAPE.finditer(self.masked, start, end):
@@ -266,7 +268,7 @@ class _Reader(NamedTuple):
             position = found.end()
         yield self._piece(position, end)
 
-    def _piece(self, start: int, end: int) -> Piece:
+    def _piece(self, start: int, end: int) -> WordPart:
         end = min(self.offset + end, self.limit)
         return self.text[self.offset + start : end], self.offset + start
 
