@@ -1,6 +1,7 @@
 """The command line before any command: help, mistakes in arguments, streams that go away."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Command, SiteMaker
-from docs_snippets import cli
+from docs_snippets import cli, commands
 from docs_snippets.report import ansi
 
 PAGE = "# One\n\nInstall $[nowhere].\n"
@@ -17,9 +18,9 @@ PAGE = "# One\n\nInstall $[nowhere].\n"
 def test_help_names_every_command_and_shows_examples(command: Command) -> None:
     code, out, err = command("--help")
     assert (code, err) == (0, "")
-    assert "usage: docs-snippets COMMAND [options]" in out
+    assert "usage: docs-snippets [common options] COMMAND [options]" in out
     assert "examples:" in out
-    for name in cli.names():
+    for name in commands.names():
         assert f"\n  {name} " in out
 
 
@@ -29,40 +30,106 @@ def test_without_a_command_the_help_is_shown_and_it_is_an_error(command: Command
     assert out == command("--help")[1]
 
 
-@pytest.mark.parametrize("name", cli.names())
+@pytest.mark.parametrize("name", commands.names())
 def test_every_command_has_help_that_teaches(name: str, command: Command) -> None:
     code, out, _ = command(name, "--help")
     assert code == 0
     assert f"usage: docs-snippets {name}" in out
     assert "examples:" in out
-    assert "common options:" in out
-    assert cli.load(name).help
+    assert "common options, also before the command:" in out
+    assert commands.load(name).help
 
 
-def test_version(command: Command) -> None:
-    assert command("--version") == (0, "docs-snippets 0.1.0\n", "")
+@pytest.mark.parametrize("columns", [70, 80, 200])
+@pytest.mark.parametrize("arguments", [(), *((name,) for name in commands.names())])
+def test_help_fits_the_terminal(
+    arguments: tuple[str, ...], columns: int, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    _, out, _ = command(*arguments, "--help")
+    longest = max(out.splitlines(), key=len)
+    # A word is never broken: a command is there to be copied.
+    assert len(longest) <= min(columns, 100) or " " not in longest.strip()
+
+
+def test_examples_of_a_manual_stay_as_they_can_be_typed(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    example = (
+        "\n  docs-snippets lint --changed               only what your change causes, on any page"
+    )
+    assert example in command("lint", "--help")[1]
+    monkeypatch.setenv("COLUMNS", "60")
+    below = "\n  docs-snippets lint --changed\n      only what your change causes, on any page"
+    assert below in command("lint", "--help")[1]
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("-V",), ("version",)])
+def test_version(arguments: tuple[str, ...], command: Command) -> None:
+    assert command(*arguments) == (0, "docs-snippets 0.1.0\n", "")
+
+
+def test_help_of_a_command_is_its_manual(command: Command) -> None:
+    assert command("help", "lint") == command("lint", "--help")
+    assert command("help") == command("-h") == command("--help")
+
+
+def test_common_options_stand_before_or_after_the_command(
+    site: SiteMaker, command: Command
+) -> None:
+    site({"calico/next/a.mdx": PAGE, "calico/3.31/a.mdx": PAGE})
+    after = command(
+        "lint", "--tree", "calico/next", "--color=never", "-q", "--config", "versions.yaml"
+    )
+    before = command(
+        "--tree", "calico/next", "--color=never", "-q", "--config", "versions.yaml", "lint"
+    )
+    assert before == after
+    assert after[0] == 1
+    # Those that may be repeated add up.
+    two = command("--tree", "calico/next", "trees", "--tree", "calico/3.31")[1]
+    assert [line.split()[0] for line in two.splitlines()] == ["calico/next", "calico/3.31"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["lnt"], "docs-snippets: no command is called 'lnt'; did you mean 'lint'?"),
-        (["--docs", "x", "lint"], "docs-snippets: option '--docs' stands before a command;"),
-        (["lint", "--selct", "x"], "docs-snippets lint: error: unrecognized arguments: --selct"),
+        (["lnt"], "docs-snippets: no command 'lnt'; did you mean 'lint'?"),
+        (["help", "rendr"], "docs-snippets: no command 'rendr'; did you mean 'render'?"),
+        (["--dcs", "x", "lint"], "docs-snippets: no common option '--dcs'; did you mean '--docs'?"),
+        (
+            ["--select", "x", "lint"],
+            "docs-snippets: no common option '--select'; options of one command come after it: "
+            "docs-snippets COMMAND --select",
+        ),
+        (["-q"], "docs-snippets: no command; 'docs-snippets --help' lists them"),
+        (
+            ["lint", "--selct", "x"],
+            "docs-snippets lint: no option '--selct'; did you mean '--select'?",
+        ),
+        (["lint", "--fixx"], "docs-snippets lint: no option '--fixx'; did you mean '--fix'?"),
+        (
+            ["show", "--tre=calico/next"],
+            "docs-snippets show: no option '--tre'; did you mean '--tree'?",
+        ),
+        (["lint", "-x"], "docs-snippets lint: no option '-x'"),
+        (["version", "now"], "docs-snippets version: unrecognized arguments: now"),
+        (["show"], "docs-snippets show: the following arguments are required: SNIPPET"),
         (
             ["lint", "--output-format", "xml"],
-            "docs-snippets lint: error: argument --output-format: invalid choice: 'xml'",
+            "docs-snippets lint: --output-format: invalid choice: 'xml' (choose from ",
         ),
         (
             ["lint", "--jobs", "0"],
-            "docs-snippets lint: error: argument --jobs: '0' is not a number of processes, "
-            "1 or more",
+            "docs-snippets lint: --jobs: '0' is not a number of processes, 1 or more",
         ),
-        (["lint", "--jobs"], "docs-snippets lint: error: argument --jobs: expected one argument"),
+        (["lint", "--jobs"], "docs-snippets lint: --jobs: expected one argument"),
         (
             ["lint", "--fail-on", "fatal"],
-            "docs-snippets lint: error: argument --fail-on: invalid choice: 'fatal'",
+            "docs-snippets lint: --fail-on: invalid choice: 'fatal' (choose from ",
         ),
+        (["completion", "fsh"], "docs-snippets completion: SHELL: invalid choice: 'fsh'"),
         (
             ["rule", "unknown-varable"],
             "docs-snippets rule: no rule is called 'unknown-varable'; "
@@ -71,12 +138,60 @@ def test_version(command: Command) -> None:
     ],
     ids=" ".join,
 )
-def test_bad_arguments_say_what_was_expected(
+def test_bad_arguments_say_in_a_line_what_was_expected(
     arguments: list[str], message: str, command: Command
 ) -> None:
     code, out, err = command(*arguments)
     assert (code, out) == (2, "")
-    assert message in err.splitlines()[-1]
+    assert err.startswith(message)
+    assert err.count("\n") == 1
+    if not message.endswith("choose from ") and "choice" not in message:
+        assert err == f"{message}\n"
+
+
+def test_what_follows_two_dashes_is_no_option(site: SiteMaker, command: Command) -> None:
+    site({"calico/next/page.mdx": PAGE})
+    _, _, err = command("lint", "--", "--fixx")
+    assert err.startswith("docs-snippets lint: no such page or folder: '--fixx'")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_completion_is_a_script_of_its_shell(shell: str, command: Command, tmp_path: Path) -> None:
+    code, out, err = command("completion", shell)
+    assert (code, err) == (0, "")
+    for name in commands.names():
+        assert name in out
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"{shell} is not installed")
+    (tmp_path / "script").write_text(out)
+    done = subprocess.run(
+        [program, "-n", str(tmp_path / "script")], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_bash_completes_commands_options_and_values(command: Command, tmp_path: Path) -> None:
+    program = shutil.which("bash")
+    if program is None:
+        pytest.skip("bash is not installed")
+    (tmp_path / "script").write_text(command("completion", "bash")[1])
+
+    def completed(*words: str) -> list[str]:
+        typed = " ".join(f"'{word}'" for word in words)
+        script = f"""
+            source {tmp_path / "script"}
+            COMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}
+            $(complete -p docs-snippets | sed 's/.*-F \\([^ ]*\\).*/\\1/')
+            printf '%s\\n' "${{COMPREPLY[@]}}"
+        """
+        done = subprocess.run([program, "-c", script], capture_output=True, text=True, check=True)
+        return done.stdout.split()
+
+    assert completed("docs-snippets", "ren") == ["render"]
+    assert completed("docs-snippets", "lint", "--write") == ["--write-baseline"]
+    assert completed("docs-snippets", "lint", "--fail-on", "w") == ["warning"]
+    assert completed("docs-snippets", "help", "tr") == ["trees"]
 
 
 def program(*arguments: str, folder: Path) -> subprocess.Popen[str]:

@@ -1,28 +1,23 @@
 """The program: finds the command, parses its arguments and returns its exit code.
 
-A module of `commands/` is a command, by its name. It has `HELP` (one line), a docstring that is the
-command's manual, `configure(parser)`, which adds arguments, `OPTIONS`, the type that they are
-parsed into, and `run(options, out, err)`. Only the command that is called is imported.
+Common options stand before or after the command. A mistake in the arguments is reported in one
+line.
 """
 
-import argparse
 import gc
-import importlib
 import io
 import os
-import pkgutil
+import re
 import sys
-from collections.abc import Callable, Sequence
+import textwrap
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, NoReturn, TextIO
+from typing import NamedTuple, TextIO
 
-from docs_snippets import commands
-from docs_snippets.core.diagnostics import suggestion
+from docs_snippets.commands import PROGRAM, fill, load, names, parser, width
+from docs_snippets.core.diagnostics import nearest, suggestion
 from docs_snippets.core.printable import printable
 from docs_snippets.report.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED
-from docs_snippets.runs.options import CommonOptions
-
-PROGRAM = "docs-snippets"
 
 DESCRIPTION = """\
 Guidance that is written once and placed in every version of the docs it holds for, and a linter
@@ -31,30 +26,16 @@ that checks pages against what each version's own references say."""
 EXAMPLES = """\
 examples:
   docs-snippets render                  bring every placement up to date
-  docs-snippets render --check --diff   say what is not, and how it would change
+  docs-snippets render --check --diff   list placements that are not current, with the changes
   docs-snippets lint                    check every page
   docs-snippets lint PATH...            check some pages or folders
-  docs-snippets rule RULE               why a rule complains, and what to write instead
+  docs-snippets rule RULE               why a rule reports something, and what to write instead
 
-'docs-snippets COMMAND --help' says more about a command."""
+'docs-snippets help COMMAND' prints the manual of a command."""
 
-
-class LoadedCommand(NamedTuple):
-    """A module of `commands/`."""
-
-    name: str
-    help: str
-    doc: str
-    configure: Callable[[argparse.ArgumentParser], None]
-    options: Callable[..., CommonOptions]
-    run: Callable[[CommonOptions, TextIO, TextIO], int]
-
-
-class _Parser(argparse.ArgumentParser):
-    """What it says of arguments is printable: a shell makes arguments of the names of files."""
-
-    def error(self, message: str) -> NoReturn:
-        super().error(printable(message))
+_OPTIONS_WITH_VALUE = ("--docs", "--config", "--tree", "--color")
+_FLAGS = ("--quiet", "--verbose")
+_SHORT_FLAGS = re.compile(r"-[qv]+")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -101,46 +82,21 @@ def _os_error_message(error: OSError) -> str:
     return f"{reason}: {error.filename!r}" if error.filename else reason
 
 
-def names() -> tuple[str, ...]:
-    """Every command, in the order of names."""
-    return tuple(sorted(info.name for info in pkgutil.iter_modules(commands.__path__)))
-
-
-def load(name: str) -> LoadedCommand:
-    """The command of a name."""
-    module = importlib.import_module(f"{commands.__name__}.{name}")
-    doc = module.__doc__ or ""
-    return LoadedCommand(name, module.HELP, doc, module.configure, module.OPTIONS, module.run)
-
-
-def parser(command: LoadedCommand) -> argparse.ArgumentParser:
-    """The arguments of a command, those that all commands have among them."""
-    made = _Parser(
-        prog=f"{PROGRAM} {command.name}",
-        description=command.doc.strip(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    command.configure(made)
-    _common(made.add_argument_group("common options"))
-    return made
-
-
 def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
     """The exit code of a command line, its words written to the streams given."""
-    first = arguments[0] if arguments else "--help"
-    if first in ("-h", "--help", "help"):
+    if not arguments:
         out.write(_overview())
-        return 0 if arguments else EXIT_ERROR
-    if first == "--version":
-        out.write(f"{PROGRAM} {_version()}\n")
-        return 0
-    if first not in names():
-        err.write(f"{PROGRAM}: {_no_command(first)}\n")
         return EXIT_ERROR
-    command = load(first)
+    found = _split(arguments)
+    if isinstance(found, str):
+        err.write(f"{PROGRAM}: {printable(found)}\n")
+        return EXIT_ERROR
+    if not found.command:
+        out.write(_overview())
+        return 0
+    command = load(found.command)
     try:
-        parsed = parser(command).parse_args(arguments[1:])
+        parsed = parser(command).parse(found.arguments)
     except SystemExit as exit_:
         return exit_.code if isinstance(exit_.code, int) else EXIT_ERROR
     code = command.run(command.options(**vars(parsed)), out, err)
@@ -148,48 +104,64 @@ def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
     return code
 
 
-def _no_command(first: str) -> str:
-    if first.startswith("-"):
-        return f"option {first!r} stands before a command; expected '{PROGRAM} COMMAND {first} …'"
-    return f"no command is called {first!r}{suggestion(first, names())}"
+class _Call(NamedTuple):
+    """The command that is called, and its arguments; no command where help is asked for."""
+
+    command: str
+    arguments: tuple[str, ...] = ()
+
+
+def _split(arguments: Sequence[str]) -> _Call | str:
+    """The command and its arguments, common options before it included; or what is wrong."""
+    before = 0
+    while before < len(arguments) and arguments[before].startswith("-"):
+        option = arguments[before].partition("=")[0]
+        if option in ("-h", "--help"):
+            return _Call("")
+        if option in ("-V", "--version"):
+            return _Call("version")
+        wrong = _wrong_option(option)
+        if wrong:
+            return wrong
+        before += 2 if arguments[before] in _OPTIONS_WITH_VALUE else 1
+    if before >= len(arguments):
+        return f"no command; '{PROGRAM} --help' lists them"
+    name, rest = arguments[before], arguments[before + 1 :]
+    if name == "help":
+        return _help(rest)
+    if name not in names():
+        return _unknown_command(name)
+    return _Call(name, (*arguments[:before], *rest))
+
+
+def _help(arguments: Sequence[str]) -> _Call | str:
+    """The call that prints the manual of a command, without a command the overview."""
+    name = next((each for each in arguments if not each.startswith("-")), "")
+    if name and name not in names():
+        return _unknown_command(name)
+    return _Call(name, ("--help",))
+
+
+def _unknown_command(name: str) -> str:
+    return f"no command {name!r}{suggestion(name, (*names(), 'help'))}"
+
+
+def _wrong_option(option: str) -> str:
+    """What is wrong with an option before the command; empty when nothing is."""
+    if option in (*_OPTIONS_WITH_VALUE, *_FLAGS) or _SHORT_FLAGS.fullmatch(option):
+        return ""
+    known = (*_OPTIONS_WITH_VALUE, *_FLAGS, "-V", "--version", "-h", "--help")
+    where = f"options of one command come after it: {PROGRAM} COMMAND {option}"
+    return f"no common option {option!r}{nearest(option, known) or f'; {where}'}"
 
 
 def _overview() -> str:
-    listed = "\n".join(f"  {name:<10} {load(name).help}" for name in names())
-    usage = f"usage: {PROGRAM} COMMAND [options]"
-    return f"{usage}\n\n{DESCRIPTION}\n\ncommands:\n{listed}\n\n{EXAMPLES}\n"
-
-
-def _version() -> str:
-    from importlib.metadata import version  # costs start-up time, seldom needed
-
-    return version("docs-snippets")
-
-
-def _common(group: "argparse._ArgumentGroup") -> None:
-    group.add_argument(
-        "--docs",
-        metavar="DIR",
-        help="docs root (default: 'docs:' of versions.yaml; environment: DOCS_SNIPPETS_DOCS)",
+    columns = width()
+    indent = " " * 14
+    listed = "\n".join(
+        textwrap.fill(f"  {name:<11} {load(name).help}", columns, subsequent_indent=indent)
+        for name in names()
     )
-    group.add_argument(
-        "--config",
-        metavar="FILE",
-        help="configuration (default: the nearest versions.yaml from here upward)",
-    )
-    group.add_argument(
-        "--tree",
-        dest="trees",
-        action="append",
-        default=[],
-        metavar="TREE",
-        help="only this tree, as PRODUCT/VERSION; may be repeated",
-    )
-    group.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="colours (NO_COLOR, too)",
-    )
-    group.add_argument("-q", "--quiet", action="store_true", help="no notices, no summary")
-    group.add_argument("-v", "--verbose", action="store_true", help="say more")
+    usage = f"usage: {PROGRAM} [common options] COMMAND [options]"
+    description, examples = fill(DESCRIPTION, columns), fill(EXAMPLES, columns)
+    return f"{usage}\n\n{description}\n\ncommands:\n{listed}\n\n{examples}\n"

@@ -59,7 +59,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     fix.add_argument("--diff", action="store_true", help="write nothing, show what --fix would do")
     report = parser.add_argument_group("report")
     report.add_argument(
-        "--output-format", choices=tuple(formats()), default="full", help="default: full"
+        "--output-format",
+        choices=tuple(formats()),
+        default="full",
+        metavar="FORMAT",
+        help=f"{', '.join(formats())} (default: full)",
     )
     report.add_argument("--output-file", metavar="FILE", help="write the report there")
     report.add_argument(

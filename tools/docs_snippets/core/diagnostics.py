@@ -103,10 +103,17 @@ def note(source: Source, span: Span, message: str) -> Note:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """What to append to a message about an unknown word: the nearest known one, or all of them."""
     names = sorted(set(known))
-    close = get_close_matches(word, names, n=1) or _same_but_case(word, names)
-    if close:
-        return f"; did you mean {close[0]!r}?"
+    hint = nearest(word, names)
+    if hint:
+        return hint
     return f"; expected one of {listing(names)}" if 0 < len(names) <= 20 else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """What to append to a message about an unknown word: the nearest known one, where one is."""
+    names = sorted(set(known))
+    close = get_close_matches(word, names, n=1) or _same_but_case(word, names)
+    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def listing(names: Iterable[str]) -> str:
