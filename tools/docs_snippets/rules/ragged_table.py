@@ -1,9 +1,8 @@
-r"""The rows of a table do not have the same number of cells as its header.
+r"""A table row has more cells than the header, or the header has no matching delimiter row.
 
-Reported are rows with more cells than the header, and tables whose delimiter row (`| --- |`) is
-missing or has a different number of cells. A line directly below a table is a row of it, even
-without a `|`. Rows with fewer cells are valid and not reported. A `|` inside code counts as a cell
-border, too: write `\|`.
+A delimiter row (`| --- |`) matches if it has as many cells as the header. A line directly below a
+table is a row of it, even without a `|`. Rows with fewer cells are valid and not reported. A `|`
+inside code counts as a cell border, too: write `\|`.
 
 ## Why
 
