@@ -125,7 +125,10 @@ def test_a_setting_for_no_page_is_useless(site: SiteMaker, command: Command) -> 
     with (folder / "versions.yaml").open("a") as file:
         file.write(rules)
     _, out, _ = command("lint", "--select", "useless-ignore", "--output-format", "concise")
-    assert "warning[useless-ignore] no page, component or reference matches 'gone/**'; remove it" in out
+    assert (
+        "warning[useless-ignore] no page, component or reference matches 'gone/**'; remove it"
+        in out
+    )
     assert "useless" not in command("lint", "calico/next/a.mdx", "--output-format", "concise")[1]
 
 
