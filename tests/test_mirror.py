@@ -329,7 +329,10 @@ class TestHostile:
         (["calico/3.31/ports.mdx", *ALL], "calico/3.31/ports.mdx is no page of calico/next"),
         (["nothing.mdx", *ALL], "no such page or folder: 'nothing.mdx'"),
         (["calico/next", "--from", "calico/nex", "--to", "calico/3.31"], "did you mean"),
-        (["calico/next", "--from", "calico/next", "--to", "calico/4*"], "no tree is called"),
+        (
+            ["calico/next", "--from", "calico/next", "--to", "calico/4*"],
+            "no tree matches 'calico/4*'",
+        ),
         (["calico/next", "--from", "calico/next", "--to", "calico/next"], "where the edit comes"),
         (["calico/next", *ALL, "--base", "nothing"], "no commit is called 'nothing'"),
         (["calico/next", *ALL, "--tree", "calico/3.31"], "--tree does not go with mirror"),

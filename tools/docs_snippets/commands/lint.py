@@ -2,7 +2,9 @@
 
 PATH is a page, a component that prints code, or a folder, relative to the current folder or to the
 docs root; without one everything is checked. `-` reads a page from standard input, as the one that
---stdin-filename names.
+--stdin-filename names. PATH, --tree, --select and --ignore take patterns: `**` stands for any
+folders, `*` for characters of one name, `[12]` for one of some characters, `{a,b}` for one of some
+texts.
 
 --changed reports what a change causes: the docs are checked as they are, uncommitted work included,
 and as they were where the change left REF (by default the branch that a pull request would go to),
@@ -13,6 +15,7 @@ request (--pr-text, or the event of a GitHub workflow) it is held against what c
 examples:
   docs-snippets lint
   docs-snippets lint operations/install.mdx --select unknown-parameter
+  docs-snippets lint 'operations/**/*.mdx' --select 'undocumented-*'
   docs-snippets lint --write-baseline        accept what is there, report what is new
   docs-snippets lint --changed               only what your change causes, on any page
   docs-snippets lint --changed=HEAD~3 --pr-text description.md

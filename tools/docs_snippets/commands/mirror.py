@@ -24,7 +24,6 @@ conflict, or could not be written, 2 could not.
 import argparse
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import TextIO
 
 from docs_snippets.changes import change
@@ -44,7 +43,7 @@ from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.progress import Progress
 from docs_snippets.runs.options import CommonOptions, process_count
-from docs_snippets.runs.targets import pages_named, unknown_tree
+from docs_snippets.runs.targets import pages_named, selected_trees, unknown_tree
 
 HELP = "carry an edit of pages to sibling trees, as a patch"
 
@@ -124,7 +123,7 @@ def _trees(options: MirrorOptions, docs: Docs) -> tuple[Tree, ...] | str:
         return unknown_tree(docs.trees, [options.source])
     found: dict[Tree, None] = {}
     for name in options.others:
-        named = [tree for tree in docs.trees if fnmatchcase(tree.name, name)]
+        named = selected_trees(docs, [name])
         if not named:
             return unknown_tree(docs.trees, [name])
         if name == source.name:

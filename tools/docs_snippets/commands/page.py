@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity
+from docs_snippets.core.globs import globs, is_glob
 from docs_snippets.core.printable import printable, readable_json
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs, load
@@ -31,7 +32,7 @@ from docs_snippets.project import loading
 from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
-from docs_snippets.runs.targets import relative, unknown_tree
+from docs_snippets.runs.targets import relative, selected_names, unknown_tree
 
 HELP = "what the tool sees on each page, as JSON"
 
@@ -89,7 +90,8 @@ def run(options: PageOptions, out: TextIO, err: TextIO) -> int:
         found = [_Found(root, path, path) for path in docs.pages.paths()] if docs else []
         found = found or list(_below(root, "."))
     if docs and options.trees:
-        found = [each for each in found if _tree_name(docs, each.name) in options.trees]
+        trees = selected_names(docs, options.trees)
+        found = [each for each in found if _tree_name(docs, each.name) in trees]
     if not found and not options.quiet:
         err.write("nothing read: no page (.mdx or .md) is here\n")
     return _print(found, docs, options.mdx1_compat, out, err)
@@ -100,6 +102,8 @@ def _absent(root: Path, name: str) -> str:
         return f"no page (.mdx or .md) in {name!r}"
     if any((folder / name).exists() for folder in (Path.cwd(), root)):
         return f"{name!r} is no page (.mdx or .md)"
+    if is_glob(name):
+        return f"no page (.mdx or .md) matches {name!r}"
     return f"no such page or folder: {name!r}"
 
 
@@ -116,7 +120,7 @@ def _docs(options: PageOptions) -> Docs | tuple[Diagnostic, ...] | None:
 
 
 def _below(root: Path, name: str) -> Iterator[_Found]:
-    """The pages a path names."""
+    """The pages that a path or pattern names."""
     for candidate in (Path.cwd() / name, root / name):
         if candidate.is_dir():
             for path in sorted(DiskFiles(candidate).below("")):
@@ -125,6 +129,20 @@ def _below(root: Path, name: str) -> Iterator[_Found]:
             return
         if candidate.is_file() and candidate.name.endswith(PAGE_SUFFIXES):
             yield _Found(None, str(candidate), relative(root, candidate) or name)
+            return
+    if is_glob(name):
+        yield from _matching(root, name)
+
+
+def _matching(root: Path, pattern: str) -> Iterator[_Found]:
+    """The pages that a pattern matches, or that are in a folder that it matches."""
+    matches = globs(pattern, f"{pattern.rstrip('/')}/**").match
+    for folder in dict.fromkeys((Path.cwd(), root.resolve())):
+        found = [path for path in sorted(DiskFiles(folder).below("")) if matches(path)]
+        if found:
+            yield from (
+                _Found(folder, path, relative(root, folder / path) or path) for path in found
+            )
             return
 
 

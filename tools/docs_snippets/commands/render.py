@@ -27,7 +27,7 @@ from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.writers import ReportContext, formats
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.render_steps import next_steps
-from docs_snippets.runs.targets import unknown_tree
+from docs_snippets.runs.targets import selected_names, unknown_tree
 from docs_snippets.snippets import definition_reading
 from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.listing import (
@@ -96,7 +96,7 @@ def run(options: RenderOptions, out: TextIO, err: TextIO) -> int:
         return EXIT_ERROR
     request = PlanRequest(
         frozenset(options.names),
-        frozenset(options.trees),
+        selected_names(docs, options.trees),
         options.adopt,
         options.force,
         options.accept_loss,

@@ -35,6 +35,7 @@ from docs_snippets.report.output import OutputFile
 from docs_snippets.report.progress import Progress
 from docs_snippets.runs.lint_plan import LintPlan, plan_lint
 from docs_snippets.runs.options import CommonOptions, LintOptions, process_count
+from docs_snippets.runs.targets import selected_names
 
 HELP = "write findings, snippets and parameters as one HTML page"
 
@@ -112,7 +113,7 @@ def _findings(options: ReportOptions, plan: LintPlan, err: TextIO) -> tuple[Diag
 def _page(options: ReportOptions, plan: LintPlan, findings: Sequence[Diagnostic]) -> str:
     from docs_snippets.report.html import data, html_page  # not needed to say what is wrong
 
-    trees = frozenset(options.trees)
+    trees = selected_names(plan.job.docs, options.trees)
     checked = data.ReportInput(plan.targets.paths, _checked_counts(plan), findings, trees)
     return html_page.html_page(data.report_data(plan.job.docs, checked))
 

@@ -20,7 +20,7 @@ from docs_snippets.docs.docs import Docs, load
 from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
-from docs_snippets.runs.targets import unknown_tree
+from docs_snippets.runs.targets import selected_names, unknown_tree
 from docs_snippets.snippets import definition_reading
 from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.distinct_texts import TextVariant, group_variants, text_variants
@@ -59,12 +59,13 @@ def run(options: ShowOptions, out: TextIO, err: TextIO) -> int:
     if refused or snippet is None:
         err.write(f"docs-snippets show: {refused}\n")
         return EXIT_ERROR
-    wishes = PlanRequest(trees=frozenset(options.trees))
+    trees = selected_names(docs, options.trees)
+    wishes = PlanRequest(trees=trees)
     made, problems = text_variants(docs, snippet, wishes)
     if problems:
         return output.could_not_check(problems, out)
     chosen = [each for each in made if options.name in (snippet.name, each.name)]
-    for part in _shown(chosen, one_tree=len(options.trees) == 1):
+    for part in _shown(chosen, one_tree=len(trees) == 1):
         out.writelines(f"{inert(_printed(line))}\n" for line in part.split("\n"))
     for each in chosen:
         if each.text is None and not options.quiet and (options.trees or not each.absent):

@@ -13,9 +13,11 @@ expressions that RE2 matches, as Python's own engine can take for ever.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
+from docs_snippets.core.diagnostics import nearest
 from docs_snippets.core.patterns import LONGEST_PATTERN, LinearPattern, compiled
 
 MAX_LENGTH = 1_000
@@ -72,6 +74,40 @@ def globs(*patterns: str) -> Globs:
     """Patterns to match paths with."""
     choices = (choice for each in patterns for choice in expand_braces(each))
     return Globs(tuple(combined(map(_expression, choices))))
+
+
+def selected(pattern: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names that a pattern matches, in their order."""
+    if not is_glob(pattern):
+        return tuple(name for name in names if name == pattern)
+    return tuple(filter(globs(pattern).match, names))
+
+
+def no_match(pattern: str, names: Iterable[str]) -> str:
+    """What to append to a message about a pattern that matches no name: what is wrong, or near."""
+    known = sorted(set(names))
+    wrong = glob_error(pattern)
+    if wrong:
+        return f": {wrong}"
+    corrected = _corrected(pattern, known)
+    return f"; did you mean {corrected!r}?" if corrected else nearest(pattern, known)
+
+
+def _corrected(pattern: str, names: Iterable[str]) -> str:
+    """A pattern with its plain segments replaced by near ones, if that matches; else empty."""
+    segments = pattern.removeprefix("./").rstrip("/").split("/")
+    known = [name.split("/") for name in names]
+    for number, segment in enumerate(segments):
+        if "**" in segment:
+            break
+        known = [each for each in known if number < len(each)]
+        here = sorted({each[number] for each in known})
+        if not is_glob(segment) and segment not in here:
+            segments[number] = next(iter(get_close_matches(segment, here, n=1)), segment)
+        matching = frozenset(selected(segments[number], here))
+        known = [each for each in known if each[number] in matching]
+    found = "/".join(segments)
+    return found if known and found != pattern else ""
 
 
 def expand_braces(pattern: str) -> tuple[str, ...]:

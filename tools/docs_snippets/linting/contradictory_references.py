@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from docs_snippets.core.diagnostics import Diagnostic, Note, Severity, problem
+from docs_snippets.core.globs import globs
 from docs_snippets.core.source import Source, Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.facts.quote import Quote
@@ -22,12 +23,13 @@ _STRING = re.compile(r'"?(?:\\.|[^"\\\n])*"?')
 
 
 def findings(docs: Docs, trees: Collection[str] = ()) -> tuple[Diagnostic, ...]:
-    """What the references of some trees say against themselves; of all trees, without names."""
+    """What the references of some trees say against themselves; of all trees, without patterns."""
+    named = globs(*trees)
     return with_siblings(
         tuple(
             _finding(docs, tree, source, each)
             for tree, reference in docs.facts.known
-            if not trees or tree.name in trees
+            if not trees or named.match(tree.name)
             if isinstance(source := docs.pages.source(reference.path), Source)
             for each in contradictions(reference)
         )

@@ -1,25 +1,35 @@
 """Which rules run, and on which pages: by the command line, then by the configuration."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
-from docs_snippets.core.globs import globs
+from docs_snippets.core.globs import globs, is_glob, no_match, selected
 from docs_snippets.linting.suppressions import RULE as USELESS_IGNORE
 from docs_snippets.project.config import RULE, Config, ConfigText
 
+_WORD = re.compile(r"(?:\{[^{}]*\}|[^,\s])+")
+"""A name in a list: a comma in braces belongs to a pattern."""
+
 
 def split_names(lists: Iterable[str]) -> tuple[str, ...]:
-    """The names in options that may be repeated, and may each list several: `A,B`."""
-    return tuple(word for each in lists for word in each.replace(",", " ").split())
+    """The names and patterns in options that may be repeated, and may each list several: `A,B`."""
+    return tuple(word for each in lists for word in _WORD.findall(each))
 
 
 def unknown_rule(names: Iterable[str], known: Iterable[str]) -> str:
-    """The message for the first name that no rule has; empty when all are names of rules."""
+    """The message for the first name or pattern that no rule has; empty when there is none."""
     rules = sorted(known)
     for name in names:
-        if name not in rules:
-            return f"no rule is called {name!r}{suggestion(name, rules)}"
+        if not selected(name, rules):
+            return _no_rule(name, rules)
     return ""
+
+
+def _no_rule(name: str, rules: Sequence[str]) -> str:
+    if is_glob(name):
+        return f"no rule matches {name!r}{no_match(name, rules)}"
+    return f"no rule is called {name!r}{suggestion(name, rules)}"
 
 
 def enabled_rules(
@@ -29,20 +39,20 @@ def enabled_rules(
 
     `select` replaces what the configuration selects and ignores; `ignore` adds to what it ignores.
     """
-    settings = config.rules
+    settings, names = config.rules, tuple(known)
     chosen = select or (_texts(settings.select) if settings.select is not None else None)
-    off = {*ignore, *(() if select else _texts(settings.ignore))}
-    return {name: (chosen is None or name in chosen) and name not in off for name in known}
+    on = frozenset(names) if chosen is None else _matching(chosen, names)
+    off = _matching((*ignore, *(() if select else _texts(settings.ignore))), names)
+    return {name: name in on and name not in off for name in names}
 
 
 def unknown_rules_in_config(config: Config, known: Mapping[str, bool]) -> Iterator[Diagnostic]:
-    """Names in the configuration that no rule has."""
-    settings = config.rules
+    """Names and patterns in the configuration that no rule has."""
+    settings, rules = config.rules, sorted(known)
     listed = [*(settings.select or ()), *settings.ignore]
     for name in (*listed, *(name for paths in settings.paths for name in paths.ignore)):
-        if name.text not in known:
-            message = f"no rule is called {name.text!r}{suggestion(name.text, known)}"
-            yield problem(config.source, name.span, RULE, message)
+        if not selected(name.text, rules):
+            yield problem(config.source, name.span, RULE, _no_rule(name.text, rules))
 
 
 def unused_path_settings(config: Config, paths: Sequence[str]) -> Iterator[Diagnostic]:
@@ -54,15 +64,20 @@ def unused_path_settings(config: Config, paths: Sequence[str]) -> Iterator[Diagn
             yield problem(config.source, each.path.span, USELESS_IGNORE, message, severity=severity)
 
 
-def disabled_by_path(config: Config) -> Callable[[str], frozenset[str]]:
+def disabled_by_path(config: Config, known: Iterable[str]) -> Callable[[str], frozenset[str]]:
     """A function from the path of a page to the rules that the configuration turns off for it."""
-    rules = config.rules.paths
-    settings = [(globs(each.path.text), frozenset(_texts(each.ignore))) for each in rules]
+    rules, names = config.rules.paths, tuple(known)
+    settings = [(globs(each.path.text), _matching(_texts(each.ignore), names)) for each in rules]
 
     def disabled(path: str) -> frozenset[str]:
         return frozenset().union(*(names for paths, names in settings if paths.match(path)))
 
     return disabled
+
+
+def _matching(patterns: Iterable[str], names: Sequence[str]) -> frozenset[str]:
+    """The names that one of some names or patterns selects."""
+    return frozenset(name for each in patterns for name in selected(each, names))
 
 
 def _texts(names: Iterable[ConfigText]) -> tuple[str, ...]:

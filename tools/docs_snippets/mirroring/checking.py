@@ -71,7 +71,10 @@ class _Checker:
         out = {each.name for each in known} - {each.name for each in rules}
         enabled = {name: on and name not in out for name, on in names.items()}
         return Job(
-            self.docs, rules, enabled, disabled_on=selection.disabled_by_path(self.docs.config)
+            self.docs,
+            rules,
+            enabled,
+            disabled_on=selection.disabled_by_path(self.docs.config, names),
         )
 
     def undocumented(self, target: MirroredPage) -> Iterator[PieceRejection]:

@@ -83,7 +83,9 @@ def _job_for(plan: LintPlan, docs: Docs, reach: Reach) -> Job:
 
 def _job(plan: LintPlan, docs: Docs, paths: Sequence[str] | None) -> Job:
     """The job of the run on one revision of the docs, by its own configuration."""
-    job = replace(plan.job, docs=docs, disabled_on=selection.disabled_by_path(docs.config))
+    job = replace(
+        plan.job, docs=docs, disabled_on=selection.disabled_by_path(docs.config, plan.job.enabled)
+    )
     return with_snippets(job, paths)
 
 

@@ -121,7 +121,7 @@ def _job(options: LintOptions, docs: Docs, targets: Targets) -> Job:
         tuple(each for each in registry.page_rules().values() if names[each.name]),
         names,
         apply_ignores=not options.no_ignores,
-        disabled_on=selection.disabled_by_path(docs.config),
+        disabled_on=selection.disabled_by_path(docs.config, names),
         in_memory={each.path: each for each in [targets.stdin] if isinstance(each, Source)},
     )
     # A text from standard input is no file yet that snippets could be planned for, and each

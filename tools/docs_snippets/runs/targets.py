@@ -6,11 +6,12 @@ as pages are, and named in the same way.
 
 import os
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, suggestion
+from docs_snippets.core.globs import globs, is_glob, no_match, selected
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES
@@ -60,41 +61,58 @@ def _from_stdin(options: LintOptions, root: Path) -> Targets:
 
 
 def unknown_tree(trees: Iterable[Tree], names: Iterable[str]) -> str:
-    """The message for the first name that no tree has; empty when there is none."""
+    """The message for the first name or pattern that no tree has; empty when there is none."""
     known = [tree.name for tree in trees]
-    name = next((name for name in names if name not in known), None)
-    return "" if name is None else f"no tree is called {name!r}{suggestion(name, known)}"
+    for name in names:
+        if not selected(name, known):
+            if is_glob(name):
+                return f"no tree matches {name!r}{no_match(name, known)}"
+            return f"no tree is called {name!r}{suggestion(name, known)}"
+    return ""
 
 
 def selected_trees(docs: Docs, names: Collection[str]) -> list[Tree]:
-    """The trees of some names; all trees without any."""
-    return [tree for tree in docs.trees if not names or tree.name in names]
+    """The trees that names and patterns select, in the order of trees; all trees without any."""
+    chosen = selected_names(docs, names)
+    return [tree for tree in docs.trees if not names or tree.name in chosen]
+
+
+def selected_names(docs: Docs, names: Iterable[str]) -> frozenset[str]:
+    """The names of the trees that names and patterns select."""
+    known = [tree.name for tree in docs.trees]
+    return frozenset(tree for name in names for tree in selected(name, known))
 
 
 def select_pages(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
     """The pages that the names select, all of them without a name, in the trees named."""
     wrong = [error for tree in trees if (error := unknown_tree(docs.trees, [tree]))]
+    every = (*docs.pages.paths(), *docs.pages.components)
     chosen: dict[str, None] = {}
     notices: list[str] = []
     for name in names:
         path = locate(docs.root, name)
         if path is None:
+            matched = _matching(docs.root, every, name) if is_glob(name) else ()
+            chosen |= dict.fromkeys(matched)
             # A hook names all that a commit changes, the README and scripts of others too.
             known_kind = name.endswith((*PAGE_SUFFIXES, *SCRIPT_SUFFIXES))
             elsewhere = known_kind and Path(name).is_file()
-            (notices if elsewhere else wrong).append(_why_missing(docs.root, name))
+            if not matched:
+                (notices if elsewhere else wrong).append(_why_missing(docs.root, every, name))
             continue
         found = _pages_below(docs, path)
         chosen |= dict.fromkeys(found)
         if not found:
             notices.append(_why_skipped(docs.root / path, name))
-    selected = tuple(chosen) if names else (*docs.pages.paths(), *docs.pages.components)
-    kept = _only_in_trees(docs, selected, frozenset(trees))
+    kept = _only_in_trees(docs, tuple(chosen) if names else every, trees)
     return Targets(kept, tuple(notices), tuple(wrong))
 
 
 def pages_named(root: Path, every: Collection[str], name: str) -> tuple[str, ...] | str:
-    """The pages among `every` that a path names, be they there or gone; else what is wrong."""
+    """The pages among `every` that a path or pattern names, be they there or gone.
+
+    Without any, what is wrong.
+    """
     for file in (Path.cwd() / name, root / name):
         inside = relative(root, file)
         prefix = "" if inside == "." else f"{inside}/"
@@ -102,7 +120,17 @@ def pages_named(root: Path, every: Collection[str], name: str) -> tuple[str, ...
         if inside is not None and found:
             return tuple(sorted(found))
     path = locate(root, name)
-    return _why_missing(root, name) if path is None else _why_skipped(root / path, name)
+    if path is not None:
+        return _why_skipped(root / path, name)
+    matched = _matching(root, every, name) if is_glob(name) else ()
+    return tuple(sorted(matched)) or _why_missing(root, every, name)
+
+
+def _matching(root: Path, every: Iterable[str], name: str) -> tuple[str, ...]:
+    """The pages that a pattern matches, or that are in a folder that it matches."""
+    inside = [relative(root, folder / name) for folder in (Path.cwd(), root)]
+    found = globs(*(each for pattern in inside if pattern for each in (pattern, f"{pattern}/**")))
+    return tuple(filter(found.match, every))
 
 
 def locate(root: Path, name: str) -> str | None:
@@ -134,11 +162,22 @@ def _pages_below(docs: Docs, path: str) -> tuple[str, ...]:
     return (path,) if path in known else ()
 
 
-def _why_missing(root: Path, name: str) -> str:
+def _why_missing(root: Path, every: Iterable[str], name: str) -> str:
     where = f"the docs root {display_path(root)!r}"
     if os.path.lexists(name):
         return f"{name!r} is outside {where}"
-    return f"no such page or folder: {name!r}, neither here nor in {where}"
+    folders = {parent for path in every for parent in _parents(path)}
+    hint = no_match(name, (*every, *folders))
+    if is_glob(name):
+        return f"no page or folder matches {name!r}, neither here nor in {where}{hint}"
+    return f"no such page or folder: {name!r}, neither here nor in {where}{hint}"
+
+
+def _parents(path: str) -> Iterator[str]:
+    """The folders that a page is in, below the docs root."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def display_path(root: Path) -> str:
@@ -156,9 +195,10 @@ def _why_skipped(file: Path, name: str) -> str:
     return f"{name!r} is not a page, nor a folder with pages ({' or '.join(PAGE_SUFFIXES)})"
 
 
-def _only_in_trees(docs: Docs, paths: Iterable[str], trees: frozenset[str]) -> tuple[str, ...]:
+def _only_in_trees(docs: Docs, paths: Iterable[str], trees: Iterable[str]) -> tuple[str, ...]:
     if not trees:
         return tuple(paths)
+    names = selected_names(docs, trees)
     return tuple(
-        path for path in paths if (tree := docs.pages.tree_of(path)) and tree.name in trees
+        path for path in paths if (tree := docs.pages.tree_of(path)) and tree.name in names
     )
