@@ -317,7 +317,7 @@ def test_a_file_of_others_is_left_alone(folder: Path, command: Command) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "error: the following arguments are required: --output-file"),
+        ((), "the following arguments are required: --output-file"),
         (("--output-file", "no/such.html"), "cannot write 'no/such.html': 'no' is not a folder"),
         (("--output-file", "site"), "cannot write 'site': it is a folder"),
         (
