@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from docs_snippets.code_blocks.page_examples import PageKey, text_key
-from docs_snippets.core.diagnostics import Diagnostic, Fix, FixEdit
+from docs_snippets.core.diagnostics import Diagnostic, Fix, FixEdit, Severity
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Region, Source, Span
 from docs_snippets.docs.copies import Family, family
@@ -40,7 +40,8 @@ class Job:
     """What to check pages for.
 
     `rules` run; `enabled` has the name of everything that can be reported, and whether it is.
-    `disabled_on` gives the rules that the configuration turns off for the page at a path.
+    `disabled_on` gives the rules that the configuration turns off for the page at a path, and
+    `severities` the levels that it sets.
     `in_memory` has texts that stand for the page at their path, such as standard input.
     `off_page_findings` are on files that are no pages. `text_findings` caches what rules found
     that read the text of a page alone.
@@ -51,6 +52,7 @@ class Job:
     enabled: Mapping[str, bool]
     apply_ignores: bool = True
     disabled_on: Callable[[str], frozenset[str]] = lambda _: frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
     in_memory: Mapping[str, Source] = field(default_factory=dict)
     extra_findings: ExtraFindings = lambda _: ()
     off_page_findings: tuple[Diagnostic, ...] = ()
@@ -107,10 +109,19 @@ def check_page(job: Job, path: str, path_in_tree: str | None = None) -> tuple[Di
     `path_in_tree` replaces the page's path in fingerprints: a page that a change moved keeps them.
     """
     try:
-        return _check_page(job, path, path_in_tree)
+        return with_severities(job, _check_page(job, path, path_in_tree))
     except Exception as error:
         error.add_note(f"while checking {path}")  # a bug in a rule says on which page it showed
         raise
+
+
+def with_severities(job: Job, findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The findings at the levels that the configuration sets."""
+    if not job.severities:
+        return findings
+    return tuple(
+        each._replace(severity=job.severities.get(each.rule, each.severity)) for each in findings
+    )
 
 
 def _check_page(job: Job, path: str, path_in_tree: str | None) -> tuple[Diagnostic, ...]:

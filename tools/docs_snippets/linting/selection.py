@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
 from docs_snippets.core.globs import globs, is_glob, no_match, selected
+from docs_snippets.linting.manual import UNCHECKED_RULES
 from docs_snippets.linting.suppressions import RULE as USELESS_IGNORE
 from docs_snippets.project.config import RULE, Config, ConfigText
 
@@ -50,9 +51,24 @@ def unknown_rules_in_config(config: Config, known: Mapping[str, bool]) -> Iterat
     """Names and patterns in the configuration that no rule has."""
     settings, rules = config.rules, sorted(known)
     listed = [*(settings.select or ()), *settings.ignore]
-    for name in (*listed, *(name for paths in settings.paths for name in paths.ignore)):
+    listed += [name for paths in settings.paths for name in paths.ignore]
+    for name in (*listed, *(each.rule for each in settings.severities)):
         if not selected(name.text, rules):
             yield problem(config.source, name.span, RULE, _no_rule(name.text, rules))
+    for each in settings.severities:
+        if each.rule.text in UNCHECKED_RULES:
+            message = f"the level of {each.rule.text!r} is always 'error': something is not checked"
+            yield problem(config.source, each.rule.span, RULE, message)
+
+
+def configured_severities(config: Config, known: Iterable[str]) -> dict[str, Severity]:
+    """The levels that the configuration gives to rules; without those that it leaves alone."""
+    names = tuple(name for name in known if name not in UNCHECKED_RULES)
+    return {
+        name: each.severity
+        for each in config.rules.severities
+        for name in selected(each.rule.text, names)
+    }
 
 
 def unused_path_settings(config: Config, paths: Sequence[str]) -> Iterator[Diagnostic]:

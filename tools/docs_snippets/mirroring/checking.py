@@ -75,6 +75,7 @@ class _Checker:
             rules,
             enabled,
             disabled_on=selection.disabled_by_path(self.docs.config, names),
+            severities=selection.configured_severities(self.docs.config, names),
         )
 
     def undocumented(self, target: MirroredPage) -> Iterator[PieceRejection]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Source, Span
 from docs_snippets.data.strict_yaml import Node, YamlDocument
 from docs_snippets.files.access import Files, disk_folder
@@ -79,12 +80,20 @@ class PathRules(NamedTuple):
     reason: str
 
 
+class RuleSeverity(NamedTuple):
+    """The level of every finding of the rules that a name or pattern selects."""
+
+    rule: ConfigText
+    severity: Severity
+
+
 class RuleSettings(NamedTuple):
-    """`select` is None where every rule runs."""
+    """`select` is None where every rule runs; rules are named, or selected by patterns."""
 
     select: tuple[ConfigText, ...] | None = None
     ignore: tuple[ConfigText, ...] = ()
     paths: tuple[PathRules, ...] = ()
+    severities: tuple[RuleSeverity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

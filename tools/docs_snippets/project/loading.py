@@ -20,6 +20,7 @@ from docs_snippets.project.config import (
     Product,
     ReferencePaths,
     RuleSettings,
+    RuleSeverity,
     TreeEntry,
 )
 from docs_snippets.project.config_paths import absence, wrong_paths
@@ -155,7 +156,11 @@ def _rules(node: Node | None) -> RuleSettings:
         return RuleSettings()
     select = _words(node, "select") if _get(node, "select") else None
     paths = tuple(_path_rules(item) for item in _items(node, "paths"))
-    return RuleSettings(select, _words(node, "ignore"), paths)
+    severities = tuple(
+        RuleSeverity(ConfigText(key.raw, key.span), Severity(level.raw))
+        for key, level in _entries(_get(node, "severity"))
+    )
+    return RuleSettings(select, _words(node, "ignore"), paths, severities)
 
 
 def _path_rules(node: Node) -> PathRules:

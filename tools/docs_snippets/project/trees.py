@@ -181,6 +181,21 @@ def _unlisted_folders(
             yield problem(source, where, "unlisted-tree", message, severity=Severity.WARNING)
 
 
+def version_of_folder(products: Iterable[Product], path: str) -> tuple[Product, str] | None:
+    """The product and version in whose folder a path is, as the patterns of folders have it.
+
+    The version may be in no list.
+    """
+    for product in products:
+        before, _, after = (product.folder.text if product.folder else "").partition("{version}")
+        pattern = f"{re.escape(before)}([^/]+){re.escape(after.rstrip('/'))}(?:/|$)"
+        found = re.match(pattern, path) if before or after else None
+        around = before.rpartition("/")[2] + after.partition("/")[0]
+        if found and _plausible(found[1], around):
+            return product, found[1]
+    return None
+
+
 def _plausible(version: str, around: str) -> bool:
     """Whether a folder's name is a version's: without words around it, it must look like one."""
     return bool(version) and (bool(around) or _listed_version(version).comparable)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from docs_snippets.changes.change import Change, PageEdit
+from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Source, Span
 from docs_snippets.data.strict_yaml import Node
 from docs_snippets.files import reading
@@ -106,7 +107,12 @@ def _settings(change: Change) -> Iterator[Relaxation]:
     now, before = change.head.config, change.base.config if change.base else None
     if before is None:
         return
-    for words, span in (*_rules(now, before), *_trees(now, before), *_added_facts(now, before)):
+    for words, span in (
+        *_rules(now, before),
+        *_severities(now, before),
+        *_trees(now, before),
+        *_added_facts(now, before),
+    ):
         yield Relaxation(words, now.source, span)
 
 
@@ -128,6 +134,13 @@ def _rules(now: Config, before: Config) -> Iterator[tuple[str, Span]]:
             if (each.path.text, name.text) not in known:
                 words = f"this change turns {name.text!r} off for {each.path.text!r}: {each.reason}"
                 yield words, name.span
+
+
+def _severities(now: Config, before: Config) -> Iterator[tuple[str, Span]]:
+    levels = {each.rule.text: each.severity for each in before.rules.severities}
+    for entry in now.rules.severities:
+        if entry.severity.rank < levels.get(entry.rule.text, Severity.ERROR).rank:
+            yield f"this change reports {entry.rule.text!r} as {entry.severity}", entry.rule.span
 
 
 def _trees(now: Config, before: Config) -> Iterator[tuple[str, Span]]:

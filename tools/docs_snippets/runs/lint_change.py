@@ -37,7 +37,7 @@ def check(options: LintOptions, plan: LintPlan, progress: OnProgress) -> LintRes
             options, plan, revisions, None if isinstance(text, Diagnostic) else text
         )
         rules = (each for each in registry.change_rules().values() if plan.job.enabled[each.name])
-        of_change = (*unread, *lint.run_change_rules(rules))
+        of_change = linter.with_severities(plan.job, (*unread, *lint.run_change_rules(rules)))
         mode = options.filter_mode or FILTER_MODES[0]
         if mode == "caused":
             checked = lint.caused(process_count(options.jobs), progress)
@@ -83,8 +83,12 @@ def _job_for(plan: LintPlan, docs: Docs, reach: Reach) -> Job:
 
 def _job(plan: LintPlan, docs: Docs, paths: Sequence[str] | None) -> Job:
     """The job of the run on one revision of the docs, by its own configuration."""
+    config, names = docs.config, plan.job.enabled
     job = replace(
-        plan.job, docs=docs, disabled_on=selection.disabled_by_path(docs.config, plan.job.enabled)
+        plan.job,
+        docs=docs,
+        disabled_on=selection.disabled_by_path(config, names),
+        severities=selection.configured_severities(config, names),
     )
     return with_snippets(job, paths)
 

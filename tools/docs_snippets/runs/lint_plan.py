@@ -122,6 +122,7 @@ def _job(options: LintOptions, docs: Docs, targets: Targets) -> Job:
         names,
         apply_ignores=not options.no_ignores,
         disabled_on=selection.disabled_by_path(docs.config, names),
+        severities=selection.configured_severities(docs.config, names),
         in_memory={each.path: each for each in [targets.stdin] if isinstance(each, Source)},
     )
     # A text from standard input is no file yet that snippets could be planned for, and each
@@ -144,7 +145,7 @@ def with_snippets(job: Job, paths: Collection[str] | None) -> Job:
 def docs_problems(options: LintOptions, job: Job) -> tuple[Diagnostic, ...]:
     """Problems in files that are no pages: configuration, references and snippet definitions."""
     found = (*_configuration(options, job), *_contradictions(options, job), *job.off_page_findings)
-    return linter.with_fingerprints(job.docs, found)
+    return linter.with_severities(job, linter.with_fingerprints(job.docs, found))
 
 
 def _configuration(options: LintOptions, job: Job) -> Iterator[Diagnostic]:

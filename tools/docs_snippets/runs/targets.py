@@ -17,7 +17,7 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES
 from docs_snippets.files.reading import decode
 from docs_snippets.linting import generated_text
-from docs_snippets.project.trees import Tree
+from docs_snippets.project.trees import Tree, version_of_folder
 from docs_snippets.runs.options import LintOptions
 
 
@@ -103,7 +103,7 @@ def select_pages(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targ
         found = _pages_below(docs, path)
         chosen |= dict.fromkeys(found)
         if not found:
-            notices.append(_why_skipped(docs.root / path, name))
+            notices.append(_why_unlisted(docs, path, name) or _why_skipped(docs.root / path, name))
     kept = _only_in_trees(docs, tuple(chosen) if names else every, trees)
     return Targets(kept, tuple(notices), tuple(wrong))
 
@@ -178,6 +178,18 @@ def _parents(path: str) -> Iterator[str]:
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path
+
+
+def _why_unlisted(docs: Docs, path: str, name: str) -> str:
+    """The message for a path in the folder of a version that is no tree; empty for another."""
+    found = version_of_folder(docs.config.products, path)
+    if found is None or docs.pages.tree_of(path):
+        return ""
+    product, version = found
+    listed = product.versions.text if product.versions else docs.config.name
+    tree = docs.pages.tree(f"{product.name}/{version}")
+    why = f"whose pages are in {tree.folder!r}" if tree else f"which {listed!r} does not list"
+    return f"{name!r} is in a folder of {product.name} {version}, {why}"
 
 
 def display_path(root: Path) -> str:
