@@ -8,7 +8,17 @@ import roots
 from conftest import Command
 
 OLD = roots.PARAMETERS.replace(" Set to 0 to disable paging.", "")
-OTHER = OLD.replace("PageSize", "LineSize").replace("pageSize", "lineSize")
+OTHER = (
+    OLD.replace("PageSize", "LineSize").replace("pageSize", "lineSize").replace("_PAGE", "_LINE")
+)
+
+
+BOOK = """\
+  book:
+    title: The Book
+    versions: book_versions.json
+    folder: book/{version}
+"""
 
 
 @pytest.fixture
@@ -47,7 +57,11 @@ pages that mention it
 """
 
 
-@pytest.mark.parametrize("name", ["pageSize", "PageSize", "APP_PAGESIZE", "app_pagesize"])
+@pytest.mark.parametrize(
+    "name",
+    # In full, in another case, and in part.
+    ["pageSize", "PageSize", "APP_PAGESIZE", "app_pagesize", "PAGESIZE", "pages", "App_Page"],
+)
 def test_the_matrix_by_any_spelling(docs: Path, command: Command, name: str) -> None:
     assert command("param", name) == (0, MATRIX, "")
 
@@ -71,7 +85,6 @@ def test_one_tree(docs: Path, command: Command) -> None:
     ("arguments", "message"),
     [
         (["pageSise"], "no tree's reference has a parameter 'pageSise'; did you mean 'pageSize'?"),
-        (["pagesize"], "no tree's reference has a parameter 'pagesize'; did you mean 'pageSize'?"),
         (["nothingLikeIt"], "no tree's reference has a parameter 'nothingLikeIt'"),
         (
             ["pageSize", "--tree", "guide/1.1"],
@@ -106,3 +119,58 @@ def test_components_that_print_code_are_pages_that_mention_it(docs: Path, comman
     (docs / "site/guide_versioned_docs/version-1.9/no.js").write_text("const pageSize = 1;\n")
     out = command("param", "pageSize", "--tree", "guide/1.9")[1]
     assert out.endswith("pages that mention it\n  Set.js\n    guide/1.9:2\n")
+
+
+def test_without_a_name_what_differs_between_trees_is_listed(docs: Path, command: Command) -> None:
+    assert command("param") == (
+        0,
+        "lineSize  only in guide/1.9\n"
+        "pageSize  not in guide/1.9; special values 0, but none in guide/1.10\n",
+        "2 of 2 parameters differ between trees; `docs-snippets param NAME` shows one of them\n",
+    )
+    assert command("param", "-q", "--tree", "guide/1.10", "--tree", "guide/next") == (
+        0,
+        "pageSize  special values 0, but none in guide/1.10\n",
+        "",
+    )
+
+
+def test_defaults_are_compared_and_all_trees_of_a_product_have_one_name(
+    docs: Path, command: Command
+) -> None:
+    versions = roots.VERSIONS.replace("references:", BOOK + "references:")
+    ten = roots.PARAMETERS.replace('"10"', '"12"').replace("10]", "12]")
+    changes = {
+        "versions.yaml": versions,
+        "site/book_versions.json": '["2", "1"]',
+        "site/guide_versioned_docs/version-1.10/params.json": OLD,
+        **{f"site/book/{name}/params.json": ten for name in "12"},
+        **{f"site/book/{name}/index.mdx": "# Book\n" for name in "12"},
+        **{f"site/book/{name}/variables.js": "module.exports = {};\n" for name in "12"},
+    }
+    roots.make(docs, changes)
+    code, out, _ = command("param", "--tree", "guide/{next,1.10}", "--tree", "book/*")
+    assert (code, out) == (
+        0,
+        "pageSize  default 10, but 12 in book/*; special values 0, but none in guide/1.10\n",
+    )
+
+
+def test_where_trees_agree_nothing_is_listed(docs: Path, command: Command) -> None:
+    assert command("param", "--tree", "guide/1.9") == (
+        0,
+        "",
+        "0 of 1 parameters differ between trees\n",
+    )
+
+
+def test_several_parameters_with_a_part_of_a_name_are_listed(docs: Path, command: Command) -> None:
+    assert command("param", "SIZE") == (
+        0,
+        "lineSize  only in guide/1.9\n"
+        "pageSize  not in guide/1.9; special values 0, but none in guide/1.10\n",
+        "2 parameters match 'SIZE'; name one of them\n",
+    )
+    assert (
+        command("param", "SIZE", "--tree", "guide/1.9")[1] == "lineSize  the same in every tree\n"
+    )

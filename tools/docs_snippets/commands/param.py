@@ -1,13 +1,19 @@
-"""Shows what every tree's reference says of a parameter, and which pages mention it.
+"""Shows what the reference of every tree says about a parameter, and the pages that mention it.
 
-NAME is its name in YAML, in a configuration file or as an environment variable. Under the table are
-the sentences that document special values, each with the line it was read from, and the pages.
+NAME is the parameter's name in YAML, in a configuration file or as an environment variable, in any
+case, or a part of it. Where several parameters match, they are listed. Below the table are the
+sentences that document special values, each with the line that it was read from, and the pages.
+
+Without NAME, the parameters that differ between the trees are listed: those that some trees do not
+document, and those whose default or special values are not the same everywhere.
 
 examples:
   docs-snippets param pageSize
   docs-snippets param APP_PAGESIZE --tree guide/next
+  docs-snippets param health                     list the parameters with 'health' in their names
+  docs-snippets param --tree 'guide/2.[01]'      list what differs between two trees
 
-exit codes: 0 shown, 2 an unknown name or tree, configuration or a reference that cannot be used.
+exit codes: 0 shown, 2 an unknown name or tree, or a configuration or reference that cannot be used.
 """
 
 import argparse
@@ -26,6 +32,11 @@ from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.resolution.name_search import Find, finder, lines_naming
 from docs_snippets.runs.options import CommonOptions
+from docs_snippets.runs.parameter_listing import (
+    ListedParameter,
+    listed_parameters,
+    matching_names,
+)
 from docs_snippets.runs.targets import selected_trees, unknown_tree
 
 HELP = "what each tree documents of a parameter, and the pages that mention it"
@@ -48,41 +59,72 @@ class ParameterRow(NamedTuple):
 class ParamOptions(CommonOptions):
     """The options of `param`."""
 
-    name: str
+    name: str | None = None
 
 
 OPTIONS = ParamOptions
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The name, in any of its spellings."""
-    parser.add_argument("name", metavar="NAME", help="a parameter, in any of its three spellings")
+    """Adds the argument of this command."""
+    parser.add_argument(
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="a parameter, in any of its three spellings, or a part of its name; without it, the "
+        "parameters that differ between trees are listed",
+    )
 
 
 def run(options: ParamOptions, out: TextIO, err: TextIO) -> int:
-    """Prints the matrix, the quotes and the pages."""
+    """Prints the table, quotes and pages of one parameter, or a line for each of several."""
     docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
-    wrong = unknown_tree(docs.trees, options.trees) or _wrong_name(docs, options.name)
+    matching = () if options.name is None else matching_names(docs, options.name)
+    wrong = unknown_tree(docs.trees, options.trees) or _wrong_name(docs, options.name, matching)
     if wrong:
-        err.write(f"docs-snippets param: {wrong}\n")
+        err.write(f"docs-snippets param: {printable(wrong)}\n")
         return EXIT_ERROR
     trees = selected_trees(docs, options.trees)
-    for part in _report(options.name, _rows(docs, trees, options.name)):
-        out.writelines(f"{inert(printable(line))}\n" for line in part.split("\n"))
+    if len(matching) == 1:
+        for part in _report(matching[0], _rows(docs, trees, matching[0])):
+            out.writelines(f"{inert(printable(line))}\n" for line in part.split("\n"))
+        return _unreadable(docs, out)
+    listed = listed_parameters(docs, trees)
+    if matching:
+        listed = tuple(each for each in listed if each.name in matching)
+    _list(options, listed, out, err)
     return _unreadable(docs, out)
 
 
-def _wrong_name(docs: Docs, name: str) -> str:
+def _wrong_name(docs: Docs, name: str | None, matching: Sequence[str]) -> str:
     references = tuple(parameters for _, parameters in docs.facts.known)
     if not references:
         return "no tree has a reference of parameters that can be read"
-    if any(each.find(name) for each in references):
+    if name is None or matching:
         return ""
     close = nearest_parameter(name, references)
     hint = f"; did you mean {close!r}?" if close else ""
     return f"no tree's reference has a parameter {name!r}{hint}"
+
+
+def _list(
+    options: ParamOptions, listed: Sequence[ListedParameter], out: TextIO, err: TextIO
+) -> None:
+    """Prints a line for each parameter; of all parameters, for those that differ."""
+    shown = [each for each in listed if options.name is not None or each.differences]
+    width = max((len(each.name) for each in shown), default=0)
+    for name, differences in shown:
+        line = f"{name:<{width}}  {differences or 'the same in every tree'}"
+        out.write(f"{inert(printable(line))}\n")
+    if options.quiet:
+        return
+    if options.name is not None:
+        err.write(f"{len(shown)} parameters match {options.name!r}; name one of them\n")
+    else:
+        more = "; `docs-snippets param NAME` shows one of them" if shown else ""
+        err.write(f"{len(shown)} of {len(listed)} parameters differ between trees{more}\n")
 
 
 def _rows(docs: Docs, trees: Sequence[Tree], name: str) -> list[ParameterRow]:
