@@ -48,14 +48,23 @@ def test_a_site_in_a_folder_beside_its_docs(
     monkeypatch.chdir(tmp_path)
     code, out, err = command("init")
     assert (code, err) == (0, "")
-    assert out.splitlines()[0] == "wrote versions.yaml"
+    assert out == (
+        "wrote versions.yaml\n"
+        "  docs/next  docs\n"
+        "  docs/2.0.0  website/versioned_docs/version-2.0.0\n"
+        "  docs/1.x  website/versioned_docs/version-1.x\n"
+        "next, correct the titles in versions.yaml, then:\n"
+        "  docs-snippets lint                   check the pages\n"
+        "  docs-snippets lint --write-baseline  accept what is there, for now\n"
+    )
     assert trees(tmp_path) == [
         ("docs/next", "docs"),
         ("docs/2.0.0", "website/versioned_docs/version-2.0.0"),
         ("docs/1.x", "website/versioned_docs/version-1.x"),
     ]
-    assert (tmp_path / "snippets").is_dir()
-    assert (tmp_path / "templates").is_dir()
+    # Folders that git keeps, and no example where no reference gives one.
+    for name in ("snippets", "templates"):
+        assert [file.name for file in (tmp_path / name).iterdir()] == [".gitkeep"]
     assert 'title: "Widgets: the docs"' in (tmp_path / "versions.yaml").read_text()
 
 
@@ -262,6 +271,81 @@ def test_a_site_whose_configuration_is_no_script(
         "running it: it is no script from here on; "
         "say 'mdx1Compat' and 'unversioned' in versions.yaml\n"
     )
+
+
+REFERENCE = {
+    **{name: text for name, text in roots.FILES.items() if name != "versions.yaml"},
+    "site/guide/config-params.json": roots.PARAMETERS,
+    "site/guide_versioned_docs/version-1.10/config-params.json": roots.PARAMETERS.replace(
+        " Set to 0 to disable paging.", ""
+    ),
+}
+
+
+def test_the_first_snippet_works_on_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    checkout(tmp_path, REFERENCE)
+    monkeypatch.chdir(tmp_path / "site")
+    before = {path: path.read_bytes() for path in Path("guide").rglob("*") if path.is_file()}
+    _, out, _ = command("init")
+    assert "wrote snippets/first-snippet.yaml and templates/first-snippet.mdx" in out
+    steps = [line.split("  ")[1] for line in out.partition("then:\n")[2].splitlines()]
+    assert steps == [
+        "docs-snippets show first-snippet",
+        "docs-snippets render",
+        "docs-snippets lint",
+        "docs-snippets lint --write-baseline",
+    ]
+    # Each can be typed as it is printed.
+    for step in steps:
+        assert command(*step.split()[1:])[0] == 0
+    text = "The default of `pageSize` is `10`.\n"
+    special = "The reference describes what the value `0` means.\n"
+    assert Path("guide/_first-snippet.mdx").read_text().endswith(f"\n{text}{special}")
+    older = Path("guide_versioned_docs/version-1.10/_first-snippet.mdx")
+    assert older.read_text().endswith(f"\n{text}")
+    # No page has changed.
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_editors_find_the_schemas(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    checkout(tmp_path, REFERENCE)
+    monkeypatch.chdir(tmp_path / "site")
+    command("init")
+    for file, name in (("versions.yaml", "versions"), ("snippets/first-snippet.yaml", "snippet")):
+        lines = Path(file).read_text().splitlines()
+        (line,) = (line for line in lines if line.startswith("# yaml-language-server: $schema="))
+        schema = Path(file).parent / line.partition("=")[2]
+        assert schema.read_text() == command("schema", name)[1]
+        assert json.loads(schema.read_text())["type"] == "object"
+
+
+def test_snippets_that_are_there_are_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    checkout(tmp_path, {**REFERENCE, "site/templates/first-snippet.mdx": "Mine.\n"})
+    monkeypatch.chdir(tmp_path / "site")
+    assert "first-snippet" not in command("init")[1]
+    assert Path("templates/first-snippet.mdx").read_text() == "Mine.\n"
+    assert not Path("snippets/first-snippet.yaml").exists()
+
+
+def test_a_link_in_place_of_a_folder_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    checkout(tmp_path, ONE_PLUGIN)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "snippets").symlink_to(tmp_path / "elsewhere")
+    monkeypatch.chdir(tmp_path)
+    assert command("init") == (
+        2,
+        "",
+        "docs-snippets init: 'snippets' is there and is no folder\n",
+    )
+    assert not list((tmp_path / "elsewhere").iterdir())
 
 
 def test_nothing_that_is_there_is_overwritten(

@@ -1,8 +1,12 @@
-"""Writes a versions.yaml for a docs checkout, and empty snippets/ and templates/ beside it.
+"""Writes versions.yaml for a docs checkout, with the folders snippets/ and templates/ beside it.
 
 Products, folders and reference files are discovered from the site's own configuration and lists of
-versions; read what was written, and mend the titles. Where the site takes its docs from outside the
-folder, the docs root is the folder above that holds both. A file that is there is left alone.
+versions. Read what was written, and correct the titles. Where the site takes its docs from outside
+the folder, the docs root is the folder above that holds both. No existing file is changed.
+
+A first snippet is written where a reference documents a special value of a parameter. It makes a
+partial that no page imports, so that you can try `render` without changing a published page. The
+folder .docs-snippets has the JSON Schemas with which editors complete and check the YAML files.
 
 examples:
   docs-snippets init
@@ -13,9 +17,12 @@ exit codes: 0 written, 2 a configuration is already there, or no site was found.
 
 import argparse
 import os
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
+from docs_snippets.data.validation import SCHEMAS, schema_text
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.docusaurus import discovery
 from docs_snippets.docusaurus.discovery import DiscoveredSite
@@ -23,9 +30,13 @@ from docs_snippets.files.containment import leaves_repository
 from docs_snippets.project.config import NAME
 from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
+from docs_snippets.runs import first_snippet
+from docs_snippets.runs.next_command import command_line
 from docs_snippets.runs.options import CommonOptions
 
 HELP = "write versions.yaml for a docs checkout"
+SNIPPETS, TEMPLATES = "snippets", "templates"
+SCHEMA_FOLDER = ".docs-snippets"
 _NAMED = 3  # sites that are left out
 
 
@@ -46,10 +57,12 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
         return EXIT_ERROR
     docs = os.path.relpath(found.root, target.parent).replace(os.sep, "/")
     with target.open("x", encoding="utf-8", newline="\n") as stream:
-        stream.write(discovery.versions_yaml(found, docs))
-    for folder in ("snippets", "templates"):
-        (target.parent / folder).mkdir(exist_ok=True)
-    code = _read_back(target, out, err)
+        stream.write(discovery.versions_yaml(found, docs, _schema_path("versions")))
+    for name in SCHEMAS:
+        _write_new(target.parent / _schema_path(name), schema_text(name))
+    for folder in (SNIPPETS, TEMPLATES):
+        _write_new(target.parent / folder / ".gitkeep", "")
+    code = _read_back(options, target, out, err)
     if found.others:
         named = ", ".join(map(repr, found.others[:_NAMED]))
         more = " and others" if len(found.others) > _NAMED else ""
@@ -62,9 +75,10 @@ def _refusal(root: Path, target: Path, found: DiscoveredSite | None) -> str:
         return f"{str(target)!r} is already there and is left alone"
     if not target.parent.is_dir():
         return f"folder {str(target.parent)!r} is not there"
-    for folder in ("snippets", "templates"):
-        if (target.parent / folder).exists() and not (target.parent / folder).is_dir():
-            return f"{folder!r} is there and is no folder"
+    for name in (SNIPPETS, TEMPLATES, SCHEMA_FOLDER):
+        folder = target.parent / name
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            return f"{name!r} is there and is no folder"
     if found is None:
         return (
             f"no docs in {str(root)!r}: expected docusaurus.config.* with a docs plugin, "
@@ -75,7 +89,23 @@ def _refusal(root: Path, target: Path, found: DiscoveredSite | None) -> str:
     return ""
 
 
-def _read_back(target: Path, out: TextIO, err: TextIO) -> int:
+def _schema_path(name: str) -> str:
+    """Where a schema is written, relative to the configuration."""
+    return f"{SCHEMA_FOLDER}/{name}.schema.json"
+
+
+def _write_new(file: Path, text: str) -> bool:
+    """Writes a file and its folder, unless something is there; whether it did."""
+    file.parent.mkdir(exist_ok=True)
+    if file.exists() or file.is_symlink():
+        return False
+    with file.open("x", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+    return True
+
+
+def _read_back(options: CommonOptions, target: Path, out: TextIO, err: TextIO) -> int:
+    """Lists what the configuration says, writes a first snippet, and says what to do next."""
     docs = load(str(target), None)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out, "concise")
@@ -86,4 +116,42 @@ def _read_back(target: Path, out: TextIO, err: TextIO) -> int:
         out.write(f"  (no tree)  {folder}\n")
     for problem in docs.problems:
         err.write(f"{problem.path}: {problem.message}\n")
+    written = _write_first_snippet(docs, target.parent)
+    if written:
+        out.write(f"wrote {' and '.join(written)}: a first snippet, to change or delete\n")
+    if not options.quiet:
+        out.writelines(f"{line}\n" for line in _next_steps(options, first=bool(written)))
     return 0
+
+
+def _write_first_snippet(docs: Docs, folder: Path) -> tuple[str, ...]:
+    """The files of the first snippet; none where the folder has snippets, or none can be made."""
+    if any((folder / SNIPPETS).glob("*.yaml")):
+        return ()
+    found = first_snippet.first_snippet(docs, f"../{_schema_path('snippet')}")
+    if found is None:
+        return ()
+    files = {
+        f"{SNIPPETS}/{first_snippet.NAME}.yaml": found.definition,
+        f"{TEMPLATES}/{first_snippet.NAME}.mdx": found.template,
+    }
+    if any((folder / name).exists() or (folder / name).is_symlink() for name in files):
+        return ()
+    return tuple(name for name, text in files.items() if _write_new(folder / name, text))
+
+
+def _next_steps(options: CommonOptions, *, first: bool) -> Iterator[str]:
+    """Commands to type next, as they can be typed."""
+    found = replace(options, docs=None)
+    snippet = (
+        (command_line(found, "show", first_snippet.NAME), "print the first snippet"),
+        (command_line(found, "render"), "write it beside the pages of each tree"),
+    )
+    steps = (
+        *(snippet if first else ()),
+        (command_line(found, "lint"), "check the pages"),
+        (command_line(found, "lint", "--write-baseline"), "accept what is there, for now"),
+    )
+    widest = max(len(command) for command, _ in steps)
+    yield f"next, correct the titles in {options.config or NAME}, then:"
+    yield from (f"  {command:<{widest}}  {what}" for command, what in steps)

@@ -19,6 +19,9 @@ from docs_snippets.data.strict_yaml import Node, YamlDocument, YamlKey, load_yam
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
+SCHEMAS = ("versions", "snippet")
+"""What there are schemas of: versions.yaml, and the definitions of snippets."""
+
 Complaint = tuple[Span, str]
 ValidationSchema = Mapping[str, object]
 
@@ -59,10 +62,14 @@ def _validator(name: str) -> "Draft202012Validator":
     return Draft202012Validator(_schema(name))
 
 
+def schema_text(name: str) -> str:
+    """The text of a schema of `SCHEMAS`."""
+    return (files("docs_snippets") / "schemas" / f"{name}.schema.json").read_text("utf-8")
+
+
 @cache
 def _schema(name: str) -> ShortSchema:
-    text = (files("docs_snippets") / "schemas" / f"{name}.schema.json").read_text("utf-8")
-    schema: ShortSchema = json.loads(text)
+    schema: ShortSchema = json.loads(schema_text(name))
     return schema
 
 

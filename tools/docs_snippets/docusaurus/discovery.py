@@ -175,11 +175,12 @@ def _trees(root: Path, product: DiscoveredProduct) -> Iterator[str]:
             yield product.folder.replace("{version}", version)
 
 
-def versions_yaml(found: DiscoveredSite, docs: str) -> str:
-    """The text of a configuration; `docs` is the docs root, relative to it."""
+def versions_yaml(found: DiscoveredSite, docs: str, schema: str) -> str:
+    """The text of a configuration; `docs` is the docs root, `schema` its schema, relative to it."""
     lines = [
         "# The products of the docs and where their versions are; trees are discovered from the",
         "# lists of versions. Paths are relative to the docs root.",
+        f"# yaml-language-server: $schema={schema}",
         "",
         f"docs: {_scalar(docs)}",
         *([f"site: {_scalar(found.site)}"] if found.site != "." else []),
