@@ -91,8 +91,9 @@ def test_scripts_that_cannot_be_read(
 ) -> None:
     folder = site({**SITE, OLD: ""})
     (folder / "docs" / PATH).write_bytes(data)
-    assert command(*ONLY)[1].startswith(report)
-    assert bool(command(*ONLY)[1]) == bool(report)
+    said = command(*ONLY)[1]
+    assert said.startswith(report)
+    assert bool(said) == bool(report)
 
 
 def test_values_are_those_of_the_components_tree(site: SiteMaker, command: Command) -> None:

@@ -71,8 +71,9 @@ def test_the_wheel_has_the_license(built: Built) -> None:
 
 
 def test_the_source_can_be_built_and_read_without_the_repository(built: Built) -> None:
-    for name in ("LICENSE", "CHANGELOG.md", "README.md", "SECURITY.md", "constraints.txt"):
-        assert built.source[name] == (ROOT / name).read_bytes()
+    named = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE")
+    for file in (*(ROOT / name for name in named), *(ROOT / "docs").rglob("*.md")):
+        assert built.source[file.relative_to(ROOT).as_posix()] == file.read_bytes()
     modules = {name for name in built.wheel if name.startswith("docs_snippets/")}
     assert {f"tools/{name}" for name in modules} <= set(built.source)
     assert "pyproject.toml" in built.source

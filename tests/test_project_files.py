@@ -57,7 +57,7 @@ def test_an_issue_form_is_one(file: Path) -> None:
     assert any(each.get("validations", {}).get("required") for each in fields)
 
 
-def test_the_hooks_of_the_project_are_valid_and_their_files_are_there() -> None:
+def test_the_hooks_of_the_project_are_valid_and_run_the_checks_of_make_check() -> None:
     file = ROOT / ".pre-commit-config.yaml"
     subprocess.run(
         [sys.executable, "-m", "pre_commit", "validate-config", str(file)],
@@ -66,8 +66,10 @@ def test_the_hooks_of_the_project_are_valid_and_their_files_are_there() -> None:
     )
     (local,) = YAML(typ="safe").load(file.read_text("utf-8"))["repos"]
     assert local["repo"] == "local"
-    programs = {hook["entry"].split()[0] for hook in local["hooks"]}
-    assert programs == {"make", ".venv/bin/mypy", ".venv/bin/ruff"}
+    programs = {hook["entry"].partition(" ")[0] for hook in local["hooks"]}
+    recipe = (ROOT / "Makefile").read_text("utf-8").partition("\ncheck:")[2].partition("\n\n")[0]
+    checks = set(re.findall(r"\$\(VENV\)(/bin/\S+)", recipe)) - {"/bin/pytest"}
+    assert programs == {"make", *(f".venv{check}" for check in checks)}
 
 
 def test_the_changelog_has_a_place_for_what_comes_next() -> None:
@@ -78,10 +80,10 @@ def test_the_changelog_has_a_place_for_what_comes_next() -> None:
         assert re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}", section)
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tools/README.md"]
-)
-def test_links_between_the_files_lead_somewhere(name: str) -> None:
-    file = ROOT / name
+TEXTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "tools/README.md"]
+
+
+@pytest.mark.parametrize("file", TEXTS, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_links_between_the_files_lead_somewhere(file: Path) -> None:
     for target in LINK.findall(file.read_text("utf-8")):
         assert (file.parent / target).exists(), target
