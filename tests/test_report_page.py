@@ -15,6 +15,7 @@ import pytest
 import hostile_root
 import roots
 import snippet_roots
+from cases import git
 from conftest import Command
 
 ROOT = Path(__file__).parents[1]
@@ -365,3 +366,78 @@ def test_a_broken_definition_is_a_finding_and_the_rest_is_there(
     assert "invalid-snippet" in {cause["rule"] for cause in data["causes"]}
     assert data["snippets"] == []
     assert len(data["parameters"]) == 1
+
+
+def test_what_a_baseline_accepts_is_there_as_accepted(folder: Path, command: Command) -> None:
+    roots.make(folder, BOTH)
+    command("lint", "--write-baseline")
+    new = {"site/guide/new.mdx": BAD.replace("nowhere", "elsewhere")}
+    roots.make(folder, {**BOTH, **new})
+    command("report", "--output-file", "report.html")
+    data = data_of(folder / "report.html")
+    texts = data["texts"]
+    assert data["findings"] == 1
+    assert [texts[cause["page"]] for cause in data["causes"]] == ["new.mdx"]
+    assert [texts[cause["page"]] for cause in data["accepted"]] == ["bad.mdx"]
+    assert len(data["accepted"][0]["places"]) == 2
+
+
+def test_a_finding_says_how_to_fix_it(folder: Path, command: Command) -> None:
+    roots.make(folder, BOTH)
+    command("report", "--output-file", "report.html")
+    data = data_of(folder / "report.html")
+    parts = [
+        (kind, data["texts"][words]) for kind, words in data["rules"]["unknown-variable"]["instead"]
+    ]
+    assert ("code", "Install $[prodname].") in parts
+    assert not any("```" in words for _, words in parts)
+
+
+def test_the_page_names_the_commit_that_it_describes(folder: Path, command: Command) -> None:
+    roots.make(folder, BOTH)
+    command("report", "--output-file", "report.html")
+    assert data_of(folder / "report.html")["commit"] is None
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "site", "versions.yaml")
+    git(folder, "commit", "-q", "-m", "some words")
+    commit = git(folder, "rev-parse", "--short=12", "HEAD").strip()
+    for _ in range(2):  # the report itself is no change
+        command("report", "--output-file", "site/report.html")
+        data = data_of(folder / "site" / "report.html")
+        assert data["texts"][data["commit"]] == commit
+    (folder / "site" / "guide" / "bad.mdx").write_text("# Other\n")
+    command("report", "--output-file", "report.html")
+    data = data_of(folder / "report.html")
+    assert data["texts"][data["commit"]] == f"{commit}, with uncommitted changes"
+
+
+def test_places_link_to_their_files_where_an_address_is_given(
+    folder: Path, command: Command
+) -> None:
+    name = 'site/guide/a #b"><img src=x>.mdx'
+    roots.make(folder, {name: BAD})
+    git(folder, "init", "-q", "-b", "main")
+    command("report", "--output-file", "report.html")
+    assert not any(
+        "url" in place
+        for cause in data_of(folder / "report.html")["causes"]
+        for place in cause["places"]
+    )
+    command(
+        "report", "--output-file", "report.html", "--base-url", "https://example.com/x/blob/main/"
+    )
+    data = data_of(folder / "report.html")
+    (cause,) = data["causes"]
+    assert data["texts"][cause["places"][0]["url"]] == (
+        "https://example.com/x/blob/main/site/guide/a%20%23b%22%3E%3Cimg%20src%3Dx%3E.mdx#L3"
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "example.com", "https://", "https://a b"]
+)
+def test_an_address_that_is_none_is_refused(address: str, folder: Path, command: Command) -> None:
+    roots.make(folder)
+    code, _, err = command("report", "--output-file", "report.html", f"--base-url={address}")
+    assert code == 2
+    assert err == f"docs-snippets report: --base-url: {address!r} is not an http or https address\n"

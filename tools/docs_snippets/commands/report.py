@@ -3,7 +3,8 @@
 Findings are folded by root cause and can be filtered by tree, rule, severity and words; each shows
 its passage as the other trees have it, differences marked. Snippets show the state and text of each
 placement with the sentence of the reference that decided, parameters what each tree documents. A
-filtered view has an address of its own, to be sent to somebody.
+filtered view has an address of its own, to be sent to somebody. Findings that the baseline accepts
+can be shown, too. In a git repository, the page names the commit that it describes.
 
 The page is one file that needs no network and no server, and runs nothing that your pages hold.
 The same docs give the same bytes. FILE is replaced when an earlier run wrote it, and never when
@@ -14,19 +15,24 @@ examples:
   docs-snippets report --output-file report.html --tree PRODUCT/VERSION
   docs-snippets report --output-file links.html --select broken-link,missing-anchor
   docs-snippets report --output-file all.html --no-baseline
+  docs-snippets report --output-file report.html --base-url https://example.com/docs/blob/main
 
 exit codes: 0 written, whatever was found; 2 not written, or something could not be checked, and the
 page says what.
 """
 
 import argparse
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
+from urllib.parse import quote, urlsplit
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import printable
 from docs_snippets.docs.docs import Docs, load
+from docs_snippets.files import git
 from docs_snippets.linting import baseline, linter
 from docs_snippets.linting.manual import UNCHECKED_RULES
 from docs_snippets.report import output, summary
@@ -36,6 +42,9 @@ from docs_snippets.report.progress import Progress
 from docs_snippets.runs.lint_plan import LintPlan, plan_lint
 from docs_snippets.runs.options import CommonOptions, LintOptions, process_count
 from docs_snippets.runs.targets import selected_names
+
+_URL = re.compile(r"[!-;=?-~]+")
+"""The characters of an address: visible ASCII without `<` and `>`."""
 
 HELP = "write findings, snippets and parameters as one HTML page"
 
@@ -49,6 +58,7 @@ class ReportOptions(CommonOptions):
     ignore: Sequence[str] = ()
     baseline: str | None = None
     no_baseline: bool = False
+    base_url: str | None = None
 
 
 OPTIONS = ReportOptions
@@ -67,7 +77,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=f"default: {baseline.FILE_NAME} beside the configuration, when it is there",
     )
-    which.add_argument("--no-baseline", action="store_true", help="show what it accepts, too")
+    which.add_argument(
+        "--no-baseline", action="store_true", help="count what it accepts as other findings"
+    )
+    parser.add_argument(
+        "--base-url",
+        type=_url,
+        metavar="URL",
+        help="link each place to its file: the address of the top folder of the repository, such "
+        "as https://host/owner/name/blob/COMMIT",
+    )
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or not _URL.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not an http or https address")
+    return text.rstrip("/")
 
 
 def run(options: ReportOptions, out: TextIO, err: TextIO) -> int:
@@ -81,8 +107,9 @@ def run(options: ReportOptions, out: TextIO, err: TextIO) -> int:
     if isinstance(plan, str) or plan.output_file is None:
         err.write(f"docs-snippets report: {plan}\n")
         return EXIT_ERROR
-    findings = _findings(options, plan, err)
-    wrong = output.write_text(_page(options, plan, findings), plan.output_file)
+    every = _findings(options, plan, err)
+    findings = baseline.not_accepted(plan.baseline, every)
+    wrong = output.write_text(_page(options, plan, findings, every), plan.output_file)
     if wrong:
         err.write(f"docs-snippets report: {wrong}\n")
         return EXIT_ERROR
@@ -107,15 +134,41 @@ def _findings(options: ReportOptions, plan: LintPlan, err: TextIO) -> tuple[Diag
     with Progress("checking pages", err, quiet=options.quiet) as progress:
         jobs = process_count(None)
         found = linter.lint_pages(plan.job, plan.targets.paths, jobs, progress.show)
-    return baseline.not_accepted(plan.baseline, (*plan.problems, *found))
+    return (*plan.problems, *found)
 
 
-def _page(options: ReportOptions, plan: LintPlan, findings: Sequence[Diagnostic]) -> str:
+def _page(
+    options: ReportOptions, plan: LintPlan, new: Sequence[Diagnostic], every: Sequence[Diagnostic]
+) -> str:
     from docs_snippets.report.html import data, html_page  # not needed to say what is wrong
 
-    trees = selected_names(plan.job.docs, options.trees)
-    checked = data.ReportInput(plan.targets.paths, _checked_counts(plan), findings, trees)
-    return html_page.html_page(data.report_data(plan.job.docs, checked))
+    docs, shown = plan.job.docs, frozenset(new)
+    checked = data.ReportInput(
+        plan.targets.paths,
+        _checked_counts(plan),
+        new,
+        selected_names(docs, options.trees),
+        accepted=tuple(each for each in every if each not in shown),
+        commit=_commit(docs),
+        url_of=_url_of(docs, options.base_url) if options.base_url else None,
+    )
+    return html_page.html_page(data.report_data(docs, checked))
+
+
+def _commit(docs: Docs) -> str | None:
+    """The commit of the docs, and whether they have changed since; None outside of git."""
+    commit = git.query(docs.root, "rev-parse", "--short=12", "--verify", "--quiet", "HEAD")
+    if commit is None:
+        return None
+    # What git does not track may be this report.
+    changed = git.query(docs.root, "status", "--porcelain", "--untracked-files=no", "--", ".")
+    return f"{commit.strip()}{', with uncommitted changes' if changed else ''}"
+
+
+def _url_of(docs: Docs, base: str) -> Callable[[str, int], str]:
+    """A function from a file and a line to its address."""
+    path_of = output.repository_paths(docs.root, Path(), docs.config.path.parent)
+    return lambda path, line: f"{base}/{quote(path_of(path))}#L{line}"
 
 
 def _done_line(plan: LintPlan, file: OutputFile, findings: Sequence[Diagnostic]) -> str:

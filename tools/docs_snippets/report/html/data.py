@@ -7,7 +7,7 @@ from typing import NamedTuple
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.docs.docs import Docs
 from docs_snippets.project.trees import Tree
-from docs_snippets.report.html.findings import causes, rules
+from docs_snippets.report.html.findings import UrlOf, causes, rules
 from docs_snippets.report.html.parameters import parameters
 from docs_snippets.report.html.snippets import snippets
 from docs_snippets.report.html.texts import Texts, Values
@@ -16,13 +16,18 @@ from docs_snippets.report.html.texts import Texts, Values
 class ReportInput(NamedTuple):
     """A run to report: the pages it checked (`checked_counts` in words), and what it found.
 
-    `trees` are names; without any, all trees are shown.
+    `trees` are names; without any, all trees are shown. `accepted` are findings that a baseline
+    accepts, `commit` the one that was checked, in words. `url_of` gives the address of a line of a
+    file, where the files are published.
     """
 
     paths: Sequence[str]
     checked_counts: str
     findings: Sequence[Diagnostic]
     trees: frozenset[str] = frozenset()
+    accepted: Sequence[Diagnostic] = ()
+    commit: str | None = None
+    url_of: UrlOf | None = None
 
 
 def report_data(docs: Docs, checked: ReportInput) -> Values:
@@ -39,8 +44,10 @@ def report_data(docs: Docs, checked: ReportInput) -> Values:
         "checked": texts.number(checked.checked_counts),
         "findings": len(checked.findings),
         "trees": [_tree(docs, tree, pages, tree in trees, texts) for tree in docs.trees],
-        "rules": rules(checked.findings, texts),
-        "causes": causes(docs, checked.findings, numbers, texts),
+        "commit": texts.number(checked.commit) if checked.commit else None,
+        "rules": rules((*checked.findings, *checked.accepted), texts),
+        "causes": causes(docs, checked.findings, numbers, texts, checked.url_of),
+        "accepted": causes(docs, checked.accepted, numbers, texts, checked.url_of),
         "snippets": snippets(docs, wanted, numbers, texts),
         "parameters": parameters(docs, trees, numbers, texts),
         "texts": texts.all,

@@ -1,6 +1,7 @@
 """The section of findings: one entry a root cause, with each place and what siblings say there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from docs_snippets.core.diagnostics import Diagnostic, Fix, Note
 from docs_snippets.docs.docs import Docs
@@ -12,14 +13,26 @@ from docs_snippets.report.html.texts import Texts, Values
 LONGEST = 1_000
 """Characters of a line that are shown of a finding, and on either side of it."""
 
+_FENCE = re.compile(r"^(`{3,})[^\n]*\n(?P<code>.*?)^\1$", re.MULTILINE | re.DOTALL)
+
 Trees = Mapping[str, int]
 """The number of every tree, by its name."""
 
 
-def causes(docs: Docs, findings: Sequence[Diagnostic], trees: Trees, texts: Texts) -> list[Values]:
+UrlOf = Callable[[str, int], str]
+"""Gives the address of a line of a file."""
+
+
+def causes(
+    docs: Docs,
+    findings: Sequence[Diagnostic],
+    trees: Trees,
+    texts: Texts,
+    url_of: UrlOf | None = None,
+) -> list[Values]:
     """One entry a root cause, in the order of pages and places."""
     order = sorted(by_cause(findings), key=lambda group: _order(docs, group[0]))
-    return [_cause(docs, group, trees, texts) for group in order]
+    return [_cause(docs, group, trees, texts, url_of) for group in order]
 
 
 def _order(docs: Docs, finding: Diagnostic) -> tuple[str, tuple[int, ...], str, str]:
@@ -27,7 +40,13 @@ def _order(docs: Docs, finding: Diagnostic) -> tuple[str, tuple[int, ...], str, 
     return path, tuple(finding.region or ()), finding.rule, finding.message
 
 
-def _cause(docs: Docs, group: Sequence[Diagnostic], trees: Trees, texts: Texts) -> Values:
+def _cause(
+    docs: Docs,
+    group: Sequence[Diagnostic],
+    trees: Trees,
+    texts: Texts,
+    url_of: UrlOf | None,
+) -> Values:
     first = group[0]
     found: Values = {
         "rule": first.rule,
@@ -35,13 +54,13 @@ def _cause(docs: Docs, group: Sequence[Diagnostic], trees: Trees, texts: Texts) 
         "confidence": first.confidence,
         "page": texts.number(docs.pages.path_in_tree(first.path or "")),
         "id": first.fingerprint,
-        "places": [_place(each, trees, texts) for each in group],
+        "places": [_place(each, trees, texts, url_of) for each in group],
     }
     beside = [_passage(each, trees, texts) for each in passages(docs, first)]
     return {**found, "passages": beside} if beside else found
 
 
-def _place(finding: Diagnostic, trees: Trees, texts: Texts) -> Values:
+def _place(finding: Diagnostic, trees: Trees, texts: Texts, url_of: UrlOf | None) -> Values:
     region = finding.region
     place: Values = {
         "tree": trees.get(finding.tree or "", -1),
@@ -50,6 +69,8 @@ def _place(finding: Diagnostic, trees: Trees, texts: Texts) -> Values:
     }
     if region:
         place |= {"line": region.line, "column": region.column}
+    if region and url_of and finding.path:
+        place["url"] = texts.number(url_of(finding.path, region.line))
     if region and finding.line_text:
         place["text"] = [texts.number(part) for part in _marked(finding)]
     if finding.notes:
@@ -104,6 +125,11 @@ def rules(findings: Iterable[Diagnostic], texts: Texts) -> dict[str, Values]:
             "severity": entry.severity,
             "what": texts.number(_until_heading(entry.doc)),
             "why": texts.number(_section(entry.doc, "Why")),
+            "instead": [
+                [kind, texts.number(words)]
+                for kind, words in _parts(_section(entry.doc, "Instead"))
+                if words
+            ],
             "siblings": name in loaded and loaded[name].reads == "siblings",
         }
         for name, entry in manual.manual_pages().items()
@@ -118,3 +144,13 @@ def _section(doc: str, title: str) -> str:
 
 def _until_heading(doc: str) -> str:
     return f"\n{doc}".split("\n## ")[0].strip()
+
+
+def _parts(words: str) -> Iterator[tuple[str, str]]:
+    """Prose and code of a manual, in turn."""
+    at = 0
+    for fence in _FENCE.finditer(words):
+        yield "prose", words[at : fence.start()].strip()
+        yield "code", fence["code"].rstrip("\n")
+        at = fence.end()
+    yield "prose", words[at:].strip()

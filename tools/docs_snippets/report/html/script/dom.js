@@ -1,6 +1,6 @@
 "use strict";
 // What every part of the report is made of. All of the data is other people's text: it becomes text
-// nodes, and never HTML, an address or a style.
+// nodes, and never HTML or a style. An address is one that the report was given, with a quoted path.
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const text = (number) => data.texts[number];

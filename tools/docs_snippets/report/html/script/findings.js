@@ -1,12 +1,14 @@
 // Findings folded by root cause, filtered and grouped; what a reader opens is made when it is opened.
 
-const haystacks = data.causes.map((cause) => [
+const everyCause = [...data.causes, ...data.accepted];
+const accepted = new Set(data.accepted);
+const haystacks = everyCause.map((cause) => [
   cause.rule, text(cause.page),
   ...new Set(cause.places.flatMap(({ path, message, text: line = [] }) => [text(path), text(message), line.map(text).join("")])),
 ].join("\n").toLowerCase());
 
 function findings(into, options) {
-  if (!data.causes.length) {
+  if (!everyCause.length) {
     into.append(make("p", { class: "empty" }, `Nothing was found on ${text(data.checked)}.`));
     return;
   }
@@ -35,8 +37,8 @@ function findings(into, options) {
 }
 
 function controls(options, change, count, clear) {
-  const rules = [...new Set(data.causes.map((cause) => cause.rule))].sort();
-  const trees = [...new Set(data.causes.flatMap((cause) => cause.places.map(({ tree }) => tree)))].sort((a, b) => a - b);
+  const rules = [...new Set(everyCause.map((cause) => cause.rule))].sort();
+  const trees = [...new Set(everyCause.flatMap((cause) => cause.places.map(({ tree }) => tree)))].sort((a, b) => a - b);
   const levels = new Set((options.severity ?? "").split(",").filter(Boolean));
   const toggle = (level) => (checked) => {
     if (checked) levels.add(level);
@@ -51,12 +53,14 @@ function controls(options, change, count, clear) {
     make("div", { class: "count" },
       make("fieldset", {}, make("legend", { class: "hide" }, "Severity"),
         make("div", { class: "toggles" }, SEVERITIES.map((level) => checkbox(tag(level), levels.has(level), toggle(level))))),
+      accepted.size > 0 && checkbox(`Accepted by the baseline: ${accepted.size.toLocaleString("en")}`, Boolean(options.accepted), (checked) => change("accepted")(checked ? "yes" : "")),
       count, clear));
 }
 
-function filtered({ q = "", tree, rule, severity }) {
+function filtered({ q = "", tree, rule, severity, accepted: all }) {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  return data.causes.filter((cause, number) =>
+  return everyCause.filter((cause, number) =>
+    (all || !accepted.has(cause)) &&
     (!rule || cause.rule === rule) &&
     (!severity || severity.split(",").includes(cause.severity)) &&
     (!tree || here(cause, { tree }).length) &&
@@ -111,7 +115,7 @@ function entry(cause, options) {
     tag(cause.severity),
     make("span", { class: "what" }, text(first.message),
       make("span", { class: "sub" }, options.by === "rule" ? `${at}${text(cause.page)}` : `${at}${cause.rule}`)),
-    make("span", { class: "meta" }, where));
+    make("span", { class: "meta" }, accepted.has(cause) && "accepted · ", where));
   const item = make("article", { class: "item" }, make("h4", {}, button));
   if (cause.id && cause.id === options.open) open();
   return item;
@@ -122,6 +126,9 @@ function detail(cause, places, options) {
     lineOf(places[0]), fixOf(places[0]), notesOf(places[0]),
     whereOf(places), siblingsOf(cause), manualOf(cause), footOf(cause, options));
 }
+
+/** A place as a link to the file, where an address was given. */
+const source = (words, url) => (url === undefined ? words : make("a", { href: text(url) }, words));
 
 const block = (title, ...children) => titled("h5", title, ...children);
 
@@ -136,7 +143,7 @@ function fixOf({ fix }) {
   const how = fix.applicability === "safe" ? "lint --fix" : "lint --fix --unsafe-fixes";
   const edits = fix.edits.map(([line, column, endLine, endColumn, words]) => make("li", {}, `line ${line}, column ${column}: `,
     text(words) ? ["write ", code(text(words))] : "remove ", line === endLine && column === endColumn ? "" : ` over what stands there up to column ${endColumn}`));
-  return block("Can be mended", make("p", { class: "small" }, code(`docs-snippets ${how}`), " does"), make("ul", { class: "small" }, edits));
+  return block("Can be fixed", make("p", { class: "small" }, code(`docs-snippets ${how}`), " does"), make("ul", { class: "small" }, edits));
 }
 
 function notesOf({ notes = [] }) {
@@ -147,8 +154,8 @@ function notesOf({ notes = [] }) {
 
 function whereOf(places) {
   const differ = new Set(places.map(({ message }) => message)).size > 1;
-  const rows = places.map(({ tree, path, line, column, message }) =>
-    row(treeName(tree), code(place(text(path), line, column)), ...(differ ? [text(message)] : [])));
+  const rows = places.map(({ tree, path, line, column, message, url }) =>
+    row(treeName(tree), source(code(place(text(path), line, column)), url), ...(differ ? [text(message)] : [])));
   return block("Where it is", table(["Tree", "Place", ...(differ ? ["What is said there"] : [])], rows, "Places"));
 }
 
@@ -178,7 +185,11 @@ function siblingsOf(cause) {
 function manualOf(cause) {
   const rule = data.rules[cause.rule];
   if (!rule) return undefined;
-  return block(`Why ${cause.rule} says so`, prose(text(rule.why) || firstParagraph(text(rule.what))));
+  return [
+    block(`Why ${cause.rule} reports this`, prose(text(rule.why) || firstParagraph(text(rule.what)))),
+    rule.instead.length > 0 && block("How to fix it", rule.instead.map(([kind, words]) =>
+      (kind === "code" ? make("pre", { tabindex: "0" }, text(words)) : prose(text(words))))),
+  ];
 }
 
 function footOf(cause, options) {

@@ -11,7 +11,9 @@ const main = document.getElementById("main");
 document.getElementById("title").textContent = text(data.title);
 document.getElementById("summary").textContent =
   `${text(data.checked)} checked, in ${counted(shownTrees.length, "tree")}: ` +
-  (data.findings ? `${counted(data.findings, "finding")} from ${counted(data.causes.length, "root cause")}` : "nothing found");
+  (data.findings ? `${counted(data.findings, "finding")} from ${counted(data.causes.length, "root cause")}` : "nothing found") +
+  (data.accepted.length ? `; ${counted(data.accepted.length, "root cause")} accepted by the baseline` : "") +
+  (data.commit === null ? "" : `; commit ${text(data.commit)}`);
 document.title = `${text(data.title)}: docs-snippets report`;
 document.getElementById("nav").append(...Object.entries(PARTS).map(([part, [name, , number]]) =>
   make("li", {}, make("a", { href: `#${part}`, "data-part": part }, name,
