@@ -85,12 +85,12 @@ CONFIGURATION = [
     Row(
         "a colon too many",
         versions("title: The Guide", "title: The: Guide"),
-        config(4, 15, "not valid YAML: mapping values are not allowed here"),
+        config(4, 15, "not valid YAML: a ':' in a value, which needs quotes"),
     ),
     Row(
         "a bracket left open",
         versions("[about]", "[about"),
-        config(12, 1, "not valid YAML: expected ',' or ']', but got '<stream end>'"),
+        config(12, 1, "not valid YAML: expected ',' or ']' before this"),
     ),
     Row(
         "a tab as indentation",
@@ -98,7 +98,7 @@ CONFIGURATION = [
         config(
             4,
             1,
-            "not valid YAML: found character '\\t' that cannot start any token; indent with spaces",
+            "not valid YAML: a tab in the indentation; indent with spaces",
         ),
     ),
     Row(
@@ -585,7 +585,7 @@ SNIPPETS = [
         "{id: a: b",
         4,
         11,
-        "not valid YAML: expected ',' or '}', but got ':'",
+        "not valid YAML: expected ',' or '}' before this",
     ),
 ]
 

@@ -22,6 +22,7 @@ from docs_snippets.core.source import Span
 from docs_snippets.data.libyaml import OpenCollection, TreeBuilder, end_of, events, start_of
 from docs_snippets.data.placeholders import clean, is_hidden, restored
 from docs_snippets.data.strict_yaml import core_value
+from docs_snippets.data.yaml_words import in_plain_words
 
 NodeKind = Literal["map", "list", "str", "int", "float", "bool", "null", "alias", "unknown"]
 
@@ -70,10 +71,15 @@ class YamlNode(NamedTuple):
 
 
 class YamlProblem(NamedTuple):
-    """Why a document does not parse, in the parser's words."""
+    """Why a document does not parse. `cause` is what the parser calls it, for decisions alone."""
 
     span: Span
-    message: str
+    cause: str
+
+    @property
+    def message(self) -> str:
+        """The reason in words for writers."""
+        return in_plain_words(self.cause)
 
 
 class RawDocument(NamedTuple):

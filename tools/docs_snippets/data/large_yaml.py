@@ -18,6 +18,7 @@ from yaml.events import (
 
 from docs_snippets.data.libyaml import OpenCollection, TreeBuilder, events
 from docs_snippets.data.raw_yaml import Position, Raw, UnreadableError
+from docs_snippets.data.yaml_words import in_plain_words
 
 DEPTH_LIMIT = 200
 _PROSE = "description"  # many lines that nobody asks for
@@ -47,7 +48,7 @@ def read_raw(text: str, first_line: int = 1) -> Raw | None:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        why = f"not valid YAML: {error.problem or error.context}"
+        why = f"not valid YAML: {in_plain_words(str(error.problem or error.context))}"
         raise UnreadableError(builder.place(mark), why) from None
     except yaml.YAMLError:
         why = "not valid YAML: a character that is not allowed"

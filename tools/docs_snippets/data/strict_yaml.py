@@ -26,6 +26,7 @@ from ruamel.yaml.reader import ReaderError
 from docs_snippets.core.diagnostics import Diagnostic, note, problem
 from docs_snippets.core.numbers import number_of
 from docs_snippets.core.source import Source, Span
+from docs_snippets.data.yaml_words import in_plain_words
 
 YamlValue: TypeAlias = "bool | int | float | str | list[YamlValue] | dict[str, YamlValue] | None"
 YamlKey: TypeAlias = str | int
@@ -111,7 +112,7 @@ def load_yaml(source: Source, rule: str) -> tuple[YamlDocument | None, tuple[Dia
             error.position,
         )
     except YAMLError as error:
-        builder.refuse(f"not valid YAML: {error}", 0)
+        builder.refuse(f"not valid YAML: {in_plain_words(str(error))}", 0)
     if builder.root is None and not builder.fatal:
         builder.refuse("the file is empty", 0)
     if builder.root is None or builder.fatal:
@@ -126,7 +127,7 @@ def _events(source: Source) -> Iterator[Event]:
 def _marked(error: MarkedYAMLError, source: Source) -> tuple[str, int]:
     mark = error.problem_mark or error.context_mark
     offset = min(mark.index, len(source.text)) if mark else 0
-    words = str(error.problem or error.context or "malformed")
+    words = in_plain_words(str(error.problem or error.context))
     tab = "; indent with spaces" if source.text[offset : offset + 1] == "\t" else ""
     return f"not valid YAML: {words}{tab}", offset
 
