@@ -25,7 +25,7 @@ LABELS: dict[str, ContentKind] = {
 
 PROMPT = re.compile(
     r"[ \t]*(?:"
-    r"\$|"
+    r"\$|%(?=[ \t]+[a-z./])|"
     r"(?:\([\w.-]+\)[ ]?)?[\w.-]+@[\w.-]+(?::[~/\w.-]*|[ ][~/][/\w.-]*)?[$#]|"
     r"\[[\w.-]+@[\w.-]+[ ][^\]\n]+\][$#]|"
     r"(?:ba)?sh-[\d.]+[$#]|"
@@ -38,6 +38,8 @@ _PATH = re.compile(r"(?:\.{1,2}|~)?/[\w./-]+(?:[ \t]|$)|bin/\w")
 _KEYWORD = re.compile(
     r"(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|function)\b|[({]\s"
 )
+_VARIABLE_NAME = re.compile(r"[\"']?(?:\$\{\w[\w.]*\}|\$\w+|\$\[\w[\w.]*\])[\"']?[ \t]+(?=[\w-])")
+"""A program that a variable names, or a value that a component is given."""
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_.+-]*(?:[ \t]|$)")
 _PRINTED = re.compile(
     r"\S.*\S {2,}\S.* {2,}\S|"  # columns
@@ -48,7 +50,7 @@ _TABLE = re.compile(
     r"[ \t]*[A-Z][A-Z0-9_/()-]*(?: [A-Z()]+)*(?: {2,}|\t+)[A-Z]|[ \t]*[+|][-=+| ]{4,}"
 )
 _YAML_START = re.compile(
-    r"[ \t]*(?:-[ ]+)?(?:apiVersion|kind)[ \t]*:[ \t]|---[ \t]*$", re.MULTILINE
+    r"[ \t]*(?:-[ ]+)?(?:apiVersion|kind)[ \t]*:[ \t]|^---[ \t]*$", re.MULTILINE
 )
 _YAML_LINE = re.compile(r"[ \t]*(?:- )*(?:[\w.$/<>\"'-]+:(?:[ \t]|$)|- \S|#|\.\.\.)")
 _JSON_START = re.compile(r"\s*(?:[\[{]\s*(?:[\[{\"\]}]|$)|\"[^\"\n]+\"\s*:)")
@@ -71,8 +73,14 @@ def classify_text(lang: str | None, text: str) -> ContentKind:
     if label == "shell":
         return _labelled_shell(lines, text)
     if label == "yaml":
-        return "shell" if is_typed(lines[0]) and not _YAML_LINE.match(lines[0]) else "yaml"
+        return "shell" if _is_shell_at_heart(lines) else "yaml"
     return label or _unlabelled(lines, text)
+
+
+def _is_shell_at_heart(lines: list[str]) -> bool:
+    """Whether text that is labelled as YAML begins with a command, comments aside."""
+    first = next((line for line in lines if not line.lstrip().startswith("#")), lines[0])
+    return is_typed(first) and not _YAML_LINE.match(first)
 
 
 def is_typed(line: str) -> bool:
@@ -90,7 +98,9 @@ def is_typed(line: str) -> bool:
 def may_be_typed(line: str) -> bool:
     """Whether a line under a shell label could be a command of a program we do not know."""
     rest = line.lstrip()
-    return rest.startswith("$(") or bool(_PLAIN_NAME.match(rest) and not _PRINTED.match(rest))
+    if rest.startswith("$(") or _VARIABLE_NAME.match(rest):
+        return True
+    return bool(_PLAIN_NAME.match(rest) and not _PRINTED.match(rest))
 
 
 def _labelled_shell(lines: list[str], text: str) -> ContentKind:

@@ -114,7 +114,7 @@ def _unlisted(manifest: Manifest) -> Iterator[Manifest]:
 def _placed_document(document: RawDocument, text: Excerpt) -> Manifest:
     span = text.span(document.start, document.end)
     root = _placed(document.root, text) if document.root else YamlNode("null", span)
-    error = document.error and YamlProblem(text.span(*document.error.span), document.error.message)
+    error = document.error and YamlProblem(text.span(*document.error.span), document.error.cause)
     return Manifest(root, span, error)
 
 

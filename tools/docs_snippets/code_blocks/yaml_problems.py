@@ -8,25 +8,19 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from docs_snippets.code_blocks.block_purpose import (
+    Purpose,
+    is_foreign,
+    leaves_out_before,
+    purpose,
+)
 from docs_snippets.code_blocks.language import fence_kind
 from docs_snippets.code_blocks.manifests import Manifest, documents, joined
 from docs_snippets.code_blocks.yaml_examples import nodes, parts, text_of
 from docs_snippets.core.source import Excerpt, Source, Span, excerpt
-from docs_snippets.data.example_yaml import YamlNode, YamlProblem
+from docs_snippets.data.example_yaml import YamlNode, YamlProblem, read
 from docs_snippets.mdx.page import Fence, Page
 
-_WORDS = (
-    ("mapping values are not allowed", "a ':' in a value, which needs quotes"),
-    ("found '?'", "the indentation fits no key above"),
-    ("block mapping start", "the indentation fits no key above"),
-    ("but found '-'", "an item of a list where none can stand"),
-    ("expected ':'", "this line is neither a key nor part of the value above"),
-    ("scanning a quoted", "a quote that is not closed"),
-    ("unexpected end of stream", "a quote that is not closed"),
-    ("expected ',' or ']'", "expected ',' or ']' before this"),
-    ("expected ',' or '}'", "expected ',' or '}' before this"),
-    ("found '<scalar>'", "the value ends at the quote, and more follows"),
-)
 _GLUED = re.compile(r"[A-Za-z][\w-]*:(?!/)[^\s:]+$")
 _GLUED_LINE = re.compile(r"^[ \t]+(?P<glued>[A-Za-z]\w*:(?:true|false|\d+))[ \t]*$", re.MULTILINE)
 _YAML_LINE = re.compile(r"[ \t]*(?:- )?(?:[\w./-]+:(?:[ \t].*|\S+)?|- \S.*|#.*|\.{3})$")
@@ -40,17 +34,29 @@ _JSON_FENCES = frozenset({"json", "jsonc", "json5"})
 
 
 class YamlExampleProblem(NamedTuple):
-    """A place and what is wrong there."""
+    """A place and what is wrong there; `applied` where a reader would run into it."""
 
     span: Span
     message: str
+    applied: bool = True
 
 
 def document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExampleProblem]:
-    """What is wrong with one YAML document."""
+    """What is wrong with one YAML document, for what it is for."""
+    found = tuple(_document_problems(page, manifest))
+    meant = purpose(page, manifest) if found else Purpose.SHOWN
+    if meant is not Purpose.SHOWN:
+        for problem in found:
+            if not leaves_out_before(page, manifest, problem.span.start):
+                yield problem._replace(applied=meant is Purpose.APPLIED)
+
+
+def _document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExampleProblem]:
     source = page.source
     if manifest.error is not None and _is_yaml(page, manifest):
-        yield _unparsed(source, text_of(page, manifest), manifest, manifest.error)
+        whole = text_of(page, manifest)
+        if not _cut_out(page, manifest, manifest.error):
+            yield _unparsed(source, whole, manifest, manifest.error)
     head = next(iter(parts(page, manifest)), ())
     names = {key.name: key.span for key in head}
     # In other case it is a field that no resource has, and another rule's.
@@ -65,9 +71,10 @@ def fragment_problems(page: Page) -> Iterator[YamlExampleProblem]:
     """What is wrong with JSON that is shown in pieces: `"key": …,` without the braces around."""
     for fence in page.fences:
         text = fence.content
-        if text.text.lstrip()[:1] == '"' and fence_kind(fence) == "json":
+        json = text.text.lstrip()[:1] == '"' and fence_kind(fence) == "json"
+        if json and not is_foreign(text.text):
             for document in documents(_braced(text)):
-                if document.error and "expected ','" in document.error.message:
+                if document.error and "expected ','" in document.error.cause:
                     yield _unparsed(page.source, text, document, document.error)
 
 
@@ -89,15 +96,39 @@ def _is_yaml(page: Page, manifest: Manifest) -> bool:
         return True
     whole = fence.content.text.lstrip()[:1] in ("{", "[")
     shape = _SHAPE.search(fence.content.text)
-    return whole and _says_json(fence) and not shape and "document start" not in _message(manifest)
+    return whole and _says_json(fence) and not shape and "document start" not in _cause(manifest)
 
 
 def _says_json(fence: Fence) -> bool:
     return (fence.lang or "").lower() in _JSON_FENCES
 
 
-def _message(manifest: Manifest) -> str:
-    return manifest.error.message if manifest.error else ""
+def _cause(manifest: Manifest) -> str:
+    return manifest.error.cause if manifest.error else ""
+
+
+def _cut_out(page: Page, manifest: Manifest, error: YamlProblem) -> bool:
+    """Whether a fragment is wrong only where it was cut out: its first line lost its indentation,
+    or brought it from where it stood, so that the second line does not fit below it.
+    """
+    if manifest.fence < 0 or purpose(page, manifest) is not Purpose.FRAGMENT:
+        return False
+    text = text_of(page, manifest)
+    start, end = text.index_of(manifest.span.start), text.index_of(manifest.span.end - 1) + 1
+    refused = text.text.rfind("\n", 0, text.index_of(error.span.start)) + 1
+    above = [line for line in text.text[start:refused].split("\n") if _is_significant(line)]
+    if len(above) != 1:
+        return False
+    first, _, rest = text.text[start:end].partition("\n")
+    least = min(len(line) - len(line.lstrip(" ")) for line in rest.split("\n") if line.strip())
+    return any(
+        all(each.error is None for each in read(f"{' ' * margin}{first.lstrip()}\n{rest}"))
+        for margin in {least, max(least - 2, 0), max(least - 4, 0)}
+    )
+
+
+def _is_significant(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def _unparsed(
@@ -115,23 +146,23 @@ def _reason(source: Source, lines: Sequence[Span], error: YamlProblem) -> tuple[
     """Where and why, of the lines up to the one that the parser gave up on."""
     *above, last = lines
     here = _trimmed(source, last)
-    if "expected ','" in error.message or "quote" in error.message:
+    if "expected ','" in error.cause or "quote" in error.cause:
         opened = (_open_quote(source, each) for each in reversed(lines[-_NEAR:]))
         at = next((at for at in opened if at is not None), None)
         if at is not None:
             return Span(at, at + 1), "a quote that is not closed"
-    if "\\t" in error.message:
+    if "\\t" in error.cause:
         indented = re.match(r"[ >]*(?=\t)", source.slice(last))
         start = last.start + indented.end() if indented else here.start
         return Span(start, here.end), "a tab in the indentation"
     if (shallow := _under_block(source, lines)) is not None:
         return _trimmed(source, shallow), "the text of a block is indented deeper than its key"
-    if "mapping values" in error.message and above:
+    if "mapping values" in error.cause and above:
         if len(above) == 1 and ":" not in source.slice(above[0]):
             return _trimmed(source, above[0]), "this line is neither a key nor part of a value"
         if ":" not in source.text[here.start : error.span.start]:
             return here, "a key indented below a line that has its value already"
-    return here, next((words for part, words in _WORDS if part in error.message), error.message)
+    return here, error.message
 
 
 def _under_block(source: Source, lines: Sequence[Span]) -> Span | None:

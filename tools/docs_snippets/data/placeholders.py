@@ -9,15 +9,29 @@ import re
 
 _TOKEN = re.compile(
     r"\$\[[^\]\n]*\]|\{%[^%\n]*%\}|\{\{[^{}\n]*\}\}|\$\{[^}\n]*\}|\$\([^)\n]*\)|</?[A-Za-z_][^<>\n]*>|<[^<>\s:]+>"
+    r"|@[A-Za-z_][\w.-]*@|%[A-Za-z_][\w.-]*%|\{[A-Za-z_][\w .-]*\}|\*{3,}"
+    r"|(?<=[\s:])\[[A-Za-z_][\w -]*\](?=[\w.@/-])"
 )
+_DOTS = r"(?:\.{2,}|…|⋯|⋮|\.(?:[ \t]+\.)+)"
+_LEFT_OUT = (
+    r"(?:snip(?:ped|pet)?|cut|omit(?:ted|s)?|left[ ]out|truncat(?:ed|ion)|elided|skip(?:ped)?"
+    r"|redacted|removed|abbreviated|shortened|hidden|continue[sd]?|etc|more|rest|remaining|others?)"
+)
+"""What writers say of text that an example leaves out."""
+_OPEN, _CLOSE = r"[\[({<~=*#]", r"[\])}>~=*#]"
 _ELISION = re.compile(
-    r"^(?P<indent>[ \t]*)"
-    r"(?:(?:\.{3,}|…|\(\.{3}\)|\[\.{3}\]|\[…\]|\{\{[^\n]*\}\}|\{%[^\n]*%\}|"
-    r"<[A-Za-z_][^<>\n]*>)[ \t]*$"
+    r"^(?P<indent>[ \t]*)(?![\w./\[\]\"'-]+:(?:[ \t]|$))(?:"
+    rf"(?:-[ \t]+(?={_DOTS}[ \t]*(?:$|[\[(#])))?(?:{_OPEN}+[ \t]*)?{_DOTS}(?![\w.]*/)[^\n]*"
+    rf"|(?:{_OPEN}|[-—–]{{2,}}|—)[^\n:\"',]*\b{_LEFT_OUT}\b[^\n:\"',]*"
+    rf"(?:{_CLOSE}|-{{2,}}|[—–])[ \t]*$"
+    r"|(?:<[-=]+|[-=]+>|[←→↑↓⇐⇒]|\^{2,})[^\n]*"
+    r"|(?:\([^\n:]*\)|\{\{[^\n]*\}\}|\{%[^\n]*%\}|<[A-Za-z_][^<>\n]*>"
+    r"|<!--[^\n]*-->|/\*[^\n]*\*/)[ \t]*$"
     r"|//[^\n]*)",
     re.MULTILINE,
 )
 _EMPTY_ITEM = re.compile(r"(?<=- )(?:\.{3}|…)(?=[ \t]*$)", re.MULTILINE)
+_TAB = str.maketrans("\t", " ")
 _COMMENT = r"//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)"
 _JSON = re.compile(rf"\s*(?:(?:{_COMMENT})\s*)*[\[{{\"]")
 _JSON_COMMENT = re.compile(
@@ -53,7 +67,13 @@ def _blanked(found: re.Match[str]) -> str:
 
 def _commented(found: re.Match[str]) -> str:
     rest = len(found[0]) - len(found["indent"])
-    return found["indent"] + "#" + "." * (rest - 1)
+    return found["indent"].translate(_TAB) + "#" + "." * (rest - 1)
+
+
+def left_out(text: str) -> int | None:
+    """Where a text first leaves something out; None where it shows everything."""
+    found = (each.start() for each in _ELISION.finditer(text) if "//" not in each[0][:40])
+    return next(found, None)
 
 
 def _hidden(found: re.Match[str]) -> str:

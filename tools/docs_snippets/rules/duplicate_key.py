@@ -1,5 +1,7 @@
 """A YAML example has the same key twice in one mapping.
 
+Comments and elisions between the two tell that they are two texts: alternatives, files, branches.
+
 ## Why
 
 The client rejects the file, or the second value silently replaces the first.
@@ -33,12 +35,16 @@ When the page shows the mistake on purpose, for example to explain an error mess
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from docs_snippets.code_blocks.block_purpose import Purpose, purpose
+from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.code_blocks.page_examples import PageExamples
-from docs_snippets.code_blocks.yaml_examples import nodes, parts
+from docs_snippets.code_blocks.several_texts import begins_another
+from docs_snippets.code_blocks.yaml_examples import nodes, parts, text_of
 from docs_snippets.core.diagnostics import Note, Severity
-from docs_snippets.core.source import Source, Span
+from docs_snippets.core.source import Span
 from docs_snippets.data.example_yaml import YamlNode
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
@@ -50,18 +56,43 @@ _NAME = re.compile(r"[\w./@-]*\w[\w./@-]*$")
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for manifest in examples.yaml_documents(page):
         for node in nodes(manifest.root):
-            found = tuple(_twice(page.source, node)) if node.kind == "map" else ()
-            if found and not (node is manifest.root and len(parts(page, manifest)) > 1):
-                yield from found
+            several = node is manifest.root and len(parts(page, manifest)) > 1
+            twice = [] if several or node.kind != "map" else list(_twice(node))
+            meant = purpose(page, manifest) if twice else Purpose.SHOWN
+            if meant is not Purpose.SHOWN:
+                severity = None if meant is Purpose.APPLIED else Severity.INFO
+                yield from _findings(page, manifest, twice, severity)
 
 
-def _twice(source: Source, node: YamlNode) -> Iterator[Finding]:
+class _Twice(NamedTuple):
+    """A key that is given again: where it stands first, where last, and where now."""
+
+    name: str
+    first: Span
+    before: Span
+    again: Span
+
+
+def _twice(node: YamlNode) -> Iterator[_Twice]:
     first: dict[str, Span] = {}
+    last: dict[str, Span] = {}
     for child in node.children:
-        if child.key is None or child.key_span is None or not _NAME.match(child.key):
-            continue
-        if child.key in first:
-            region = source.region(first[child.key])
+        if child.key is not None and child.key_span is not None and _NAME.match(child.key):
+            if child.key in first:
+                yield _Twice(child.key, first[child.key], last[child.key], child.key_span)
+            first.setdefault(child.key, child.key_span)
+            last[child.key] = child.key_span
+
+
+def _findings(
+    page: Page, manifest: Manifest, twice: Iterable[_Twice], severity: Severity | None
+) -> Iterator[Finding]:
+    """Those that belong to one text."""
+    text, source = text_of(page, manifest), page.source
+    for name, first, before, again in twice:
+        start, end = text.index_of(before.start), text.index_of(again.start)
+        if not begins_another(text.text, start, end, manifest=bool(manifest.api_version)):
+            region = source.region(first)
             note = Note(source.path, region.line, region.column, "given here before")
-            yield Finding(child.key_span, f"the key {child.key!r} is given twice", (note,))
-        first.setdefault(child.key, child.key_span)
+            message = f"the key {name!r} is given twice"
+            yield Finding(again, message, (note,), severity=severity)

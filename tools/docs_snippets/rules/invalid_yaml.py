@@ -4,7 +4,9 @@ Either it does not parse (wrong indentation, a tab, a comment without `#`, a quo
 closed), or it parses as something else than it looks like: a list item that became part of the text
 above it, a mapping inside the text of a list item, or `key:value` without a space. A manifest
 without `apiVersion` is reported, too. In JSON, commas and brackets are checked. Omissions (`...`),
-placeholders, templates, diffs and numbered listings are accepted.
+placeholders, templates, diffs and numbered listings are accepted, and so is the output of a
+command. It is an error where a reader would apply the example: a heredoc, a whole manifest, what
+the page says to put into a file. In any other fragment it is information.
 
 ## Why
 
@@ -46,6 +48,7 @@ from collections.abc import Iterator
 
 from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.code_blocks.yaml_problems import (
+    YamlExampleProblem,
     document_problems,
     fragment_problems,
     unlabelled_problems,
@@ -58,7 +61,12 @@ from docs_snippets.mdx.page import Page
 @rule(Severity.ERROR, reads="text")
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for manifest in examples.yaml_documents(page):
-        for span, message in document_problems(page, manifest):
-            yield Finding(span, message)
-    for span, message in (*fragment_problems(page), *unlabelled_problems(page)):
-        yield Finding(span, message)
+        for problem in document_problems(page, manifest):
+            yield _finding(problem)
+    for problem in (*fragment_problems(page), *unlabelled_problems(page)):
+        yield _finding(problem)
+
+
+def _finding(problem: YamlExampleProblem) -> Finding:
+    severity = None if problem.applied else Severity.INFO
+    return Finding(problem.span, problem.message, severity=severity)

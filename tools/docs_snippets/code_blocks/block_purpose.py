@@ -1,0 +1,150 @@
+"""What a block of YAML or JSON is for, which decides what may be said of it.
+
+What a reader applies is held to applying: a heredoc, a file that the page names, a whole manifest.
+A fragment goes into a file that the page does not show, so that its first line may stand anywhere.
+What a command prints, a template, and text in another language are read by nobody as YAML.
+"""
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from docs_snippets.code_blocks.manifests import Manifest
+from docs_snippets.code_blocks.yaml_examples import HEAD, text_of
+from docs_snippets.data.placeholders import left_out
+from docs_snippets.mdx.page import Fence, Page
+
+
+class Purpose(Enum):
+    """What a reader does with a block: apply it, put it somewhere, or look at it."""
+
+    APPLIED = "applied"
+    FRAGMENT = "fragment"
+    SHOWN = "shown"
+
+
+_FILE = re.compile(r"[\w.*-]*\w\.(?:ya?ml|json|conf|cfg|toml)\b")
+_BEFORE = 600
+"""Characters before a block in which its introduction stands."""
+_PRINTED_BY = re.compile(
+    r"\b(?:outputs?|prints?|printed|printout|returns?|returned|responses?|results?|displays?"
+    r"|displayed|logs?|(?:should|will|can)[ ](?:now[ ])?see|status(?:es)?)\b",
+    re.IGNORECASE,
+)
+_TO_APPLY = re.compile(
+    r"(?:^|[\n.:,;(][ \t]*(?:[-*+][ ]|\d+[.)][ ])?[ \t]*"
+    r"|\b(?:to|and|or|can|must|need|you|then|should|please|by|now|first|next|also|following)[ ])"
+    r"(?:create|apply|save|add|paste|copy|configure|set|edit|define|update|use|write|put|deploy"
+    r"|install|modify|change|specify|append|include|enable|replace|insert|run)(?:ing)?\b",
+    re.IGNORECASE,
+)
+"""What the page tells its reader to do."""
+_TEMPLATE = re.compile(
+    r"\{\{-?[ ]*(?:if|else|range|with|end|define|include|template)\b"
+    r"|\{%-?[ ]*(?:if|else|elif|for|end\w+)\b|\{\{[#/^]"
+)
+_KEY_LINE = re.compile(r"^[ \t]*(?:- )?(?P<key>[A-Za-z][\w ()/.-]*):(?P<value>[ \t]*[^\n]*)$", re.M)
+_ALIGNED = re.compile(r"[ \t]{2,}\S")
+_SERVER_MADE = re.compile(
+    r"^[ \t]+(?:uid:[ ]*[\"']?[0-9a-f]{8}-|resourceVersion:|selfLink:[ ]*/|managedFields:"
+    r"|creationTimestamp:[ ]*[\"']?\d{4}-)",
+    re.MULTILINE,
+)
+_PRINTED = re.compile(
+    r"^[ \t]*(?:-{3,}[ \t]+-{3,}"  # a rule below the heads of columns
+    r"|[+|][-=+]{3,}"  # the frame of a table
+    r"|\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:"  # a log
+    r"|[IWEF]\d{4}[ ]\d\d:)"
+    r"|[│├└┌┐┘┤┬┴─╭╰]",
+    re.MULTILINE,
+)
+_STREAM = re.compile(
+    r"(?:(?:data|event|id|retry):[^\n]*\n+)+(?:(?:data|event|id|retry):[^\n]*)?\s*"
+)
+_COLUMNS = re.compile(r"^[ \t]*(?:- )?[\w.]+:[ \t]*(?:\w[^\n#]*)?[ ]{3,}[A-Z][a-z]+[ ]\w", re.M)
+_CODE = re.compile(
+    r"\"{3}|:=|=>|^[ \t]*(?:import|package|func|def|class|const|let|var|return|public)[ (\"]"
+    r"|^[ \t]*#include\b|^[ \t]*(?:resource|provider|variable|module)[ ]\"|^<\?xml|[&|][ ]\{[ \t]*$"
+    r"|^[ \t]*//[^\n]*\n[^\n]*[{;]$",
+    re.MULTILINE,
+)
+_SECTION = re.compile(r"^\[[^\]\n{},]+\][ \t]*$", re.MULTILINE)
+_SETTING = re.compile(r"^[ \t]*[\w.\[\]\"-]+[ \t]*=", re.MULTILINE)
+_OPENED = re.compile(r"^[ \t]*[\w.#\"-]+:?[ ](?:[\w\"-]+:[ ])*\{[ \t]*$", re.MULTILINE)
+_COMMA = re.compile(r",[ \t]*$", re.MULTILINE)
+_LIKELY = re.compile(r"[ \t]*(?:- )*(?:[\w.$/<>@%{}*\"'-]+:(?:[ \t]|$)|-(?:[ \t]|$)|[\]})])")
+_HEAD = re.compile(
+    r"^[ \t]*(?:apiVersion:[^\n]*\n[ \t]*kind|kind:[^\n]*\n[ \t]*apiVersion):",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(r"[ \t]*(?:#|//|;)")
+
+
+def purpose(page: Page, manifest: Manifest) -> Purpose:
+    """What a document is for."""
+    if manifest.command is not None or manifest.fence < 0:
+        return Purpose.APPLIED
+    fence, text = page.fences[manifest.fence], text_of(page, manifest).text
+    if is_template(text) or is_printed(text) or is_foreign(text):
+        return Purpose.SHOWN
+    said = _introduction(page, fence)
+    if _PRINTED_BY.search(said) and not _FILE.search(said):
+        return Purpose.SHOWN
+    return Purpose.APPLIED if _is_applied(manifest, fence, said) else Purpose.FRAGMENT
+
+
+def leaves_out_before(page: Page, manifest: Manifest, offset: int) -> bool:
+    """Whether a document leaves something out before a place, so that nothing is sure there."""
+    text = text_of(page, manifest)
+    found = left_out(text.text)
+    return found is not None and text.origin(found) <= offset
+
+
+@lru_cache(maxsize=64)
+def is_template(text: str) -> bool:
+    """Whether a program makes YAML of a text, of one branch or the other."""
+    return bool(_TEMPLATE.search(text))
+
+
+@lru_cache(maxsize=64)
+def is_printed(text: str) -> bool:
+    """Whether a text is what a program prints for people to look at."""
+    if _PRINTED.search(text) or _SERVER_MADE.search(text) or _STREAM.fullmatch(text):
+        return True
+    keys = tuple(_KEY_LINE.finditer(text))
+    titles = sum(found["key"][0].isupper() for found in keys)
+    aligned = any(_ALIGNED.match(found["value"]) for found in keys)
+    return (aligned and titles * 3 >= len(keys) * 2) or len(_COLUMNS.findall(text)) > 1
+
+
+@lru_cache(maxsize=64)
+def is_foreign(text: str) -> bool:
+    """Whether a text is in another language, whatever its label says."""
+    if _CODE.search(text):
+        return True
+    if _SECTION.search(text) and _SETTING.search(text):
+        return True
+    if _OPENED.search(text) and not _COMMA.search(text):
+        return True
+    if all(re.search(rf"^[ \t]*{name}:", text, re.MULTILINE) for name in HEAD):
+        return False
+    lines = [line for line in text.split("\n") if line.strip() and not _COMMENT.match(line)]
+    return sum(bool(_LIKELY.match(line)) for line in lines) * 2 < len(lines)
+
+
+def _is_applied(manifest: Manifest, fence: Fence, said: str) -> bool:
+    first = fence.content.text.lstrip().partition("\n")[0]
+    if _FILE.search(fence.meta or "") or (_COMMENT.match(first) and _FILE.search(first)):
+        return True
+    names = {child.key for child in manifest.root.children}
+    whole = names >= HEAD or names >= {"kind", "metadata"} or _HEAD.search(fence.content.text)
+    return bool(whole) or bool(_FILE.search(said) or _TO_APPLY.search(said))
+
+
+def _introduction(page: Page, fence: Fence) -> str:
+    """The last paragraph before a block; a component's script has none."""
+    if page.script:
+        return ""
+    start = page.source.line_span(page.source.line_of(fence.span.start)).start
+    before = page.source.text[max(0, start - _BEFORE) : start].rstrip()
+    return re.split(r"\n[ \t>]*\n", before)[-1]

@@ -1,0 +1,48 @@
+"""Whether a block shows several texts one below the other: files, alternatives, before and after.
+
+Comments tell them apart, and so does a blank line where the second text begins as the first did.
+"""
+
+import re
+from functools import lru_cache
+
+from docs_snippets.data.placeholders import left_out
+
+_APART = re.compile(
+    r"\b(?:or|either|alternatively|otherwise|before|after|old|older|new|newer|instead|option"
+    r"|alternative|right|wrong|valid|invalid|good|bad|correct|incorrect|don'?t|do|not|example|case"
+    r"|version|variant|if|for|when|with|without|using|v\d[\w.]*|first|second|step|method|file)\b"
+    r"|[\w-]\.(?:ya?ml|json|conf|toml)\b|[✅❌✓✗]",
+    re.IGNORECASE,
+)
+_BLANK = re.compile(r"\n[ \t]*\n")
+_COMMENT = re.compile(r"[ \t]*(?:- )?(?:#+|//+|;|<!--)[ \t]*(?P<words>.*)")
+
+
+def begins_another(text: str, first: int, second: int, *, manifest: bool) -> bool:
+    """Whether another text begins between two keys of one name, at their offsets.
+
+    In a whole manifest a comment may explain the key below it, and has to say that it is another.
+    """
+    between = text[first:second]
+    if left_out(between) is not None:
+        return True
+    lines = [line for line in between.split("\n")[1:-1] if line.strip()]
+    comments = [found["words"] for line in lines if (found := _COMMENT.match(line))]
+    if manifest:
+        return bool(lines and _COMMENT.match(lines[-1]) and _APART.search(comments[-1]))
+    return bool(comments) or _starts_over(text, first, second)
+
+
+def _starts_over(text: str, first: int, second: int) -> bool:
+    """Whether the second key stands below a blank line and a key that the text begins with."""
+    blank = max((found.end() for found in _BLANK.finditer(text, first, second)), default=None)
+    if blank is None:
+        return False
+    return _first_key(text) == _first_key(text[blank : text.find("\n", second)]) != ""
+
+
+@lru_cache(maxsize=8)
+def _first_key(text: str) -> str:
+    lines = (line for line in text.split("\n") if line.strip() and not _COMMENT.match(line))
+    return next(lines, "").partition(":")[0]
