@@ -45,9 +45,11 @@ def _verb(call: Call) -> Iterator[CallProblem]:
 
 def _dashes(call: Call) -> Iterator[CallProblem]:
     """`-type` is read as `-t ype`."""
-    words = [word for word in call.command.words[1:] if word.value.startswith("-")]
-    for word in words:
-        found = _ONE_DASH.fullmatch(word.value)
+    flags = {flag.span.start for flag in call.flags}
+    for word in call.command.words[1:]:
+        if word.value == "--":
+            return
+        found = word.span.start in flags and _ONE_DASH.fullmatch(word.value)
         if found and f"--{found['name']}" in call.client.flags and word.literal:
             name = found["name"]
             yield CallProblem(

@@ -17,6 +17,8 @@ _NAMING = frozenset(
     {"get", "describe", "patch", "edit", "delete", "label", "annotate", "wait", "scale", "explain"}
 )
 _NESTED = frozenset({"rollout", "set"})
+_STARTS_A_PROGRAM = frozenset({"exec"})
+"""Verbs whose second argument is a program, and all behind it that program's."""
 _VERB_FLAGS = {"logs": frozenset({"-f", "-p", "--prefix"}), "exec": frozenset({"-t"})}
 
 
@@ -87,6 +89,8 @@ def read_call(command: Command) -> Call | None:
             break
         if len(word.value) < 2 or not _hyphened(word.value).startswith("-"):
             arguments.append(word)
+            if len(arguments) > 2 and arguments[0].value in _STARTS_A_PROGRAM:
+                break
             continue
         following = words[position] if position < len(words) else None
         verb = arguments[0].value if arguments else ""

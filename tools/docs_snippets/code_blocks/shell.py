@@ -158,6 +158,13 @@ def _read(
 
 
 def _mended(text: str, chunk: Chunk) -> str:
-    """A broken chunk as it was probably meant: its quote closed at the end of its line."""
-    closing = chunk.problem.text if chunk.problem and chunk.problem.kind == "open-quote" else ""
-    return mask_tokens(text[chunk.start : chunk.readable]) + closing
+    """A broken chunk as it was probably meant: its quote closed at the end of its line, its heredoc
+    with the line that ends it.
+    """
+    readable = mask_tokens(text[chunk.start : chunk.readable])
+    if chunk.problem is None:
+        return readable
+    if chunk.problem.kind == "open-quote":
+        return readable + chunk.problem.text
+    tag = chunk.problem.text.strip("'\"\\")
+    return f"{readable}{'' if readable.endswith(chr(10)) else chr(10)}{tag}\n"

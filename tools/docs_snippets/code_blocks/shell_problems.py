@@ -6,9 +6,10 @@ commands that end before their flags.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from docs_snippets.code_blocks.heredocs import expanding
 from docs_snippets.code_blocks.language import PROMPT, fence_kind, is_typed
 from docs_snippets.code_blocks.shell import ShellProblem, page_problems
 from docs_snippets.code_blocks.transcript import typed_text
@@ -48,6 +49,8 @@ def shell_example_problems(page: Page) -> Iterator[ShellExampleProblem]:
             yield from _backticks(fence)
             yield from _comments(fence)
             yield from _cut_short(fence)
+            yield from _cut_by_comments(fence)
+            yield from _expanded(fence)
 
 
 def _unfinished(problem: ShellProblem) -> ShellExampleProblem:
@@ -128,6 +131,41 @@ def _cut_short(fence: Fence) -> Iterator[ShellExampleProblem]:
         if flag and is_command and not goes_on and not shown[number + 1].strip():
             span = fence.content.span(position + flag.start("flag"), position + flag.end("flag"))
             message = f"the command ends before {flag['flag']!r}: expected a backslash above"
+            yield ShellExampleProblem(span, message)
+
+
+def _cut_by_comments(fence: Fence) -> Iterator[ShellExampleProblem]:
+    """Comments between lines that backslashes join: they end the command above them."""
+    shown = typed_text(fence.content.text, labelled=fence.lang is not None).text.split("\n")
+    lines = fence.content.text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    for number, (line, after) in enumerate(pairwise(lines)):
+        joined = line.rstrip().endswith("\\") and shown[number].strip()
+        if not joined or _is_comment(line) or not _is_comment(after):
+            continue
+        below = next((each for each in lines[number + 2 :] if not _is_comment(each)), "")
+        if flag := _FLAG.match(below):
+            start = starts[number + 1] + len(after) - len(after.lstrip())
+            span = fence.content.span(start, starts[number + 1] + len(after.rstrip()))
+            message = f"the comment ends the command: {flag['flag']!r} is run by itself"
+            yield ShellExampleProblem(span, message)
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")
+
+
+def _expanded(fence: Fence) -> Iterator[ShellExampleProblem]:
+    """What the shell replaces in a heredoc whose delimiter has no quotes, and nobody meant."""
+    text = fence.content.text
+    if "<<" not in text:
+        return
+    shown = typed_text(text, labelled=fence.lang is not None).text
+    for body in expanding(text, shown):
+        for start, end in body.replaced:
+            span = fence.content.span(start, end)
+            wanted = f"expected quotes around the delimiter: <<'{body.tag}'"
+            message = f"the shell replaces {text[start:end]!r} before it is written; {wanted}"
             yield ShellExampleProblem(span, message)
 
 

@@ -25,6 +25,8 @@ _SCAN = re.compile(
     r"|[^\\'\"<#\n]+|.",
     re.DOTALL | re.MULTILINE,
 )
+_HELP = re.compile(r"(?i:usage|(?:available )?commands|(?:\w+ )?flags|options|examples?|aliases):")
+"""The headings of what a program prints to help; the indented lines below them are printed too."""
 MAX_HEREDOCS = 20
 """A command with more of them on a line is not read."""
 
@@ -97,12 +99,15 @@ def typed_text(text: str, *, labelled: bool) -> Transcript:
 
 def _chunks(text: str, *, labelled: bool) -> Iterator[Chunk]:
     prompted = any(PROMPT.match(line) for line in text.split("\n"))
-    position, fresh = 0, labelled
+    position, fresh, helping = 0, labelled, False
     while position < len(text):
         end = _line_end(text, position)
         line = text[position:end].rstrip("\r")
         prompt = PROMPT.match(line)
-        if _is_comment(line):
+        helping = bool(_HELP.match(line)) or (helping and line[:1] in " \t")
+        if helping and line.strip():
+            fresh = False
+        elif _is_comment(line):
             yield Chunk(position, end)
         elif (prompt and is_typed(line)) or (
             not prompted and (is_typed(line) or (fresh and may_be_typed(line)))
