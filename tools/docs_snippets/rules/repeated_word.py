@@ -1,7 +1,9 @@
 """The same word occurs twice in a row.
 
 Code is not checked. Pairs that occur in correct English are accepted ("that that", "had had", "log
-in in the console"), and so is a line that consists of that word alone, as in a list of names.
+in in the console"), and so is a line that consists of that word alone, as in a list of names. A
+name in bold and the sentence after it are not compared, nor a link that ends in a name with the
+word behind it, nor lines with a hard break between them.
 
 ## Why
 
@@ -47,6 +49,9 @@ _PARTICLES = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 60
+_HARD_BREAK = re.compile(r"(?:\\|[ ]{2,})\r?\n")
+_CLOSES = re.compile(r"\*{1,3}|_{1,3}|\]\(")
+_OPENS = re.compile(r"(?:\*{1,3}|_{1,3})$")
 _SMALL = frozenset(
     "a an and are as at be by can for from has have if in is it may not of on or the their this to "
     "was will with you your".split()
@@ -73,10 +78,36 @@ def _twice(page: Page, text: Text) -> Iterator[Finding]:
         typed = page.source.slice(span)
         if "<" in typed or "{" in typed or "![" in typed:
             continue  # a tag or an expression stands between the two, or the second names an image
+        if "\n" in typed and _HARD_BREAK.search(typed):
+            continue
+        if _is_name_beside_word(page, text, span, (word, again)):
+            continue
         second = text.prose.span(*found.span("again"))
         plain = again in _SMALL and typed == found[0]
         fix = (Edit(Span(span.start + len(word), span.end), ""),) if plain else ()
         yield Finding(second, f"the word {again!r} stands here twice", fix=fix, fix_safe=plain)
+
+
+def _is_name_beside_word(page: Page, text: Text, both: Span, words: tuple[str, str]) -> bool:
+    """Whether markup tells the two apart: one belongs to a longer name, or leads in the sentence
+    that begins with the other.
+    """
+    word, again = words
+    source = page.source.text
+    between = source[both.start + len(word) : both.end - len(again)]
+    if found := _CLOSES.match(between):
+        opening = "[" if found[0] == "](" else found[0]
+        start = source.rfind(opening, text.span.start, both.start)
+        if start < 0:
+            return False
+        if opening == "[" and not word[0].isupper():
+            return False
+        leads = not source[text.span.start : start].strip(" \t*_-")
+        inner = source[start + len(opening) : both.start + len(word)]
+        return inner != word or (leads and again[0].isupper())
+    if found := _OPENS.search(between):
+        return source.find(found[0], both.end, text.span.end) > both.end
+    return False
 
 
 def _is_led(words: str, start: int) -> bool:

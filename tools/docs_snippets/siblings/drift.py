@@ -77,6 +77,8 @@ def _drifts(siblings: Siblings, everywhere: Copies) -> Iterator[Drift]:
         return
     habits = _habits(every)
     for found in every:
+        if _is_reordered(found):
+            continue
         differences = (
             each
             for difference in found.differences
@@ -127,6 +129,14 @@ def _of_difference(
             for copy in a.copies:
                 span = _span(copy, a.at)
                 yield Drift(copy, span, a.words, b.first, b.words, b.trees, why)
+
+
+def _is_reordered(found: Variants) -> bool:
+    """Whether both say the same words, in another order."""
+    one, two = found.one[0].unit.key[1:], found.two[0].unit.key[1:]
+    here = Counter(norm for each in found.differences for norm in one[slice(*each.one)])
+    there = Counter(norm for each in found.differences for norm in two[slice(*each.two)])
+    return len(found.differences) > 1 and here == there
 
 
 def _newest(everywhere: Copies) -> frozenset[Tree]:

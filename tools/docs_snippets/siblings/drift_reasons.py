@@ -14,7 +14,8 @@ from docs_snippets.docs.docs import Siblings
 from docs_snippets.docs.tree_facts import Facts
 from docs_snippets.project.trees import Tree
 from docs_snippets.prose.surroundings import text_at
-from docs_snippets.siblings.spelling import misspells
+from docs_snippets.siblings.printed_lines import is_printed
+from docs_snippets.siblings.spelling import inflects, is_common, misspells, occurrences
 from docs_snippets.siblings.tokens import VARIABLE
 from docs_snippets.siblings.variants import UnitCopy, folded
 
@@ -129,13 +130,11 @@ def _by_name(siblings: Siblings, one: Variant, two: Variant) -> Reason | None:
         return None
     if not (one.is_code and two.is_code) or _explains(siblings.facts, one.first.tree, a):
         return None
+    if _PLAIN.fullmatch(a) and _PLAIN.fullmatch(b) and is_printed(one.first):
+        return None  # another version of the program writes the word in other case
     text, unit = one.first.page.source.text, one.first.unit.text
-    alone = _times(a, text) == _times(a, unit)
-    return "name" if alone and _times(b, text) and not _times(b, unit) else None
-
-
-def _times(name: str, text: str) -> int:
-    return len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))
+    alone = occurrences(a, text) == occurrences(a, unit)
+    return "name" if alone and occurrences(b, text) and not occurrences(b, unit) else None
 
 
 def _by_word(
@@ -145,14 +144,18 @@ def _by_word(
     a, b = "".join(one.norms), "".join(two.norms)
     if not _near(one, two):
         return "word" if _is_small(one, two) else None
+    mended = _is_mended(one, two, newest)
     if misspells(siblings.pages, one.first.tree, a, b):
-        return "spelling"
+        return "spelling" if mended or len(one.copies) <= len(two.copies) else None
     if misspells(siblings.pages, two.first.tree, b, a) or _is_mended(two, one, newest):
         return None
-    if _is_mended(one, two, newest):
+    if one.first.unit.kind == "code" and inflects(a, b):
+        return None
+    if mended:
         known = _PLAIN.fullmatch(two.words) or _explains(siblings.facts, two.first.tree, two.whole)
         return "mended" if known else None
-    return "word" if _are_few(one, two) else None
+    sure = inflects(a, b) or is_common(siblings.pages, two.first.tree, b)
+    return "word" if sure and _are_few(one, two) else None
 
 
 def _is_small(one: Variant, two: Variant) -> bool:

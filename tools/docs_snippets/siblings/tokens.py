@@ -10,6 +10,8 @@ UnitKey = tuple[str, ...]
 """The kind of a unit, and its words and signs."""
 
 VARIABLE = "$[]"
+WIDE_LINE = "---"
+"""A line that a program prints around or below a table, however wide."""
 _DROPPED = frozenset("*.")
 _LINK = r"\]\((?:[^()\s]|\([^()\s]*\))*[^()]*\)"
 
@@ -43,6 +45,8 @@ def _norm(kind: UnitKind, word: re.Match[str]) -> str:
         return VARIABLE
     if word.lastgroup == "link":
         return "]()"
+    if word.lastgroup == "line":
+        return WIDE_LINE
     return word[0] if kind == "code" else word[0].lower().replace("’", "'")
 
 
@@ -55,5 +59,6 @@ def _words(titles: tuple[str, ...]) -> re.Pattern[str]:
     names = "".join(rf"|\b{re.escape(title)}\b" for title in titles)
     return re.compile(
         rf"(?P<name>\$\[[^\[\]\n]*\]{names})|(?P<link>{_LINK})"
+        r"|(?P<line>[-=_*~]{3,}|\+[-=+]{2,})"
         r"|(?P<word>[A-Za-z]+(?:['’](?:s|t|re|ve|ll|d)\b)?|\d+|&#?\w+;|\S)"
     )
