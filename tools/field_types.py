@@ -12,12 +12,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs_snippets.code_blocks.parameter_settings import sets_parameters
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.facts import field_types
 from docs_snippets.facts.definitions import read_definitions
 from docs_snippets.facts.field_types import ANY, INT_OR_STRING, OF_WORDS, Types
 from docs_snippets.facts.kubernetes import packaged_kinds
+from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.facts.structural_schema import StructuralSchema
 from docs_snippets.files.access import DiskFiles
 from docs_snippets.files.reading import read
@@ -28,9 +28,10 @@ DEEPEST = 7
 def main(folder: Path, citation: str) -> None:
     """Reads every version and writes the file beside its reader."""
     groups: dict[str, dict[str, Types]] = {}
+    parameters = {each.kind for each in procedure_facts().parameters}
     for group, kind, structure in _structures(folder):
         found = _types(structure, 0)
-        if isinstance(found, dict) and not sets_parameters(kind):
+        if isinstance(found, dict) and kind not in parameters:
             known = groups.setdefault(group, {})
             known[kind] = _agreed(known[kind], found) if kind in known else found
     data = {"citation": citation, "groups": {name: groups[name] for name in sorted(groups)}}

@@ -17,6 +17,7 @@ from docs_snippets.code_blocks.shell import Command, page_commands
 from docs_snippets.code_blocks.yaml_examples import examples
 from docs_snippets.core.memo import Memo
 from docs_snippets.facts.kubernetes import packaged_kinds
+from docs_snippets.facts.procedures import ParameterKind, procedure_facts
 from docs_snippets.mdx.page import Fence, Page
 
 KEPT = 48
@@ -27,8 +28,14 @@ PageKey: TypeAlias = tuple[str, str, tuple[Fence, ...]]
 
 @dataclass(frozen=True, eq=False)
 class PageExamples:
-    """The examples of the pages that were last asked for, read once for pages with one text."""
+    """The examples of the pages that were last asked for, read once for pages with one text.
 
+    `parameters` are the resources whose specs are sets of parameters, and where else those are set.
+    """
+
+    parameters: tuple[ParameterKind, ...] = field(
+        default_factory=lambda: procedure_facts().parameters
+    )
     _commands: Memo[PageKey, tuple[Command, ...]] = field(default_factory=lambda: Memo(KEPT))
     _calls: Memo[PageKey, tuple[Call, ...]] = field(default_factory=lambda: Memo(KEPT))
     _manifests: Memo[PageKey, tuple[Manifest, ...]] = field(default_factory=lambda: Memo(KEPT))
@@ -56,7 +63,8 @@ class PageExamples:
     def settings(self, page: Page) -> tuple[Setting, ...]:
         """Every place where a page sets or names a parameter, in order."""
         return self._settings.get(
-            text_key(page), lambda: settings(page, self.commands(page), self.manifests(page))
+            text_key(page),
+            lambda: settings(page, self.commands(page), self.manifests(page), self.parameters),
         )
 
     def steps(self, page: Page) -> tuple[Step, ...]:

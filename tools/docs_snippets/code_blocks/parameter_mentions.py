@@ -88,7 +88,7 @@ def child_setting(child: YamlNode, kind: str, where: str, resource: str, fence: 
 
 def environment(manifest: Manifest, parameters: ParameterKind) -> Iterator[Setting]:
     """Environment variables a manifest sets: `name:` with `value:`, and keys of a map."""
-    pending = [manifest.root]
+    pending = [manifest.root] if parameters.env_prefix else []
     while pending:
         node = pending.pop()
         pending += node.children
@@ -128,7 +128,7 @@ def mentions(page: Page, parameters: ParameterKind) -> Iterator[Setting]:
 def _in_environment(
     text: Excerpt, parameters: ParameterKind, where: str, fence: int
 ) -> Iterator[Setting]:
-    if parameters.env_prefix not in text.text:
+    if not parameters.env_prefix or parameters.env_prefix not in text.text:
         return
     pattern = (
         rf"(?<!\w){re.escape(parameters.env_prefix)}\w+(?:=(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'`,;)]*))?"
@@ -155,8 +155,8 @@ def _in_config_file(
     page: Page, fence: Fence, parameters: ParameterKind, index: int
 ) -> Iterator[Setting]:
     content = fence.content
-    sections = list(_SECTION.finditer(content.text))
-    if not any(found["name"] == parameters.config_section for found in sections):
+    sections, wanted = list(_SECTION.finditer(content.text)), parameters.config_section
+    if wanted and not any(found["name"] == wanted for found in sections):
         return
     start = max(0, fence.span.start - _LOOK_BACK)
     if not any(
@@ -165,7 +165,7 @@ def _in_config_file(
         return
     for found in _CONFIG_LINE.finditer(content.text):
         above = bisect_left(sections, found.start(), key=lambda each: each.start()) - 1
-        if above >= 0 and sections[above]["name"] == parameters.config_section:
+        if not wanted or (above >= 0 and sections[above]["name"] == wanted):
             yield Setting(
                 found["name"],
                 content.span(*found.span("name")),

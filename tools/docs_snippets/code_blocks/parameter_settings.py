@@ -32,12 +32,13 @@ def settings(
     page: Page,
     commands: tuple[Command, ...] | None = None,
     manifests: tuple[Manifest, ...] | None = None,
+    kinds: tuple[ParameterKind, ...] | None = None,
 ) -> tuple[Setting, ...]:
     """All settings of a page, in the order they stand there."""
     commands = page_commands(page) if commands is None else commands
     manifests = page_manifests(page, commands) if manifests is None else manifests
     found: dict[Span, Setting] = {}
-    for parameters in procedure_facts().parameters:
+    for parameters in procedure_facts().parameters if kinds is None else kinds:
         for setting in _of_kind(page, commands, manifests, parameters):
             if not _STANDS_FOR.search(setting.name):
                 found.setdefault(setting.name_span, setting)
@@ -61,7 +62,7 @@ def _of_kind(
 def _of_manifest(manifest: Manifest, parameters: ParameterKind) -> Iterator[Setting]:
     yield from environment(manifest, parameters)
     group = manifest.api_version.rpartition("/")[0]
-    if manifest.kind == parameters.kind and (not group or group in parameters.groups):
+    if manifest.kind == parameters.kind and is_in_group(group, parameters):
         spec = manifest.root.get("spec")
         yield from _of_spec(spec, parameters, "manifest", manifest.name, manifest.fence)
     elif not manifest.kind:
@@ -100,15 +101,16 @@ def _of_command(command: Command, parameters: ParameterKind) -> Iterator[Setting
             yield from _of_spec(spec, parameters, "patch", resource, command.fence)
 
 
-def sets_parameters(kind: str) -> bool:
-    """Whether the spec of a kind is a set of parameters."""
-    return any(each.kind == kind for each in procedure_facts().parameters)
+def is_in_group(group: str, parameters: ParameterKind) -> bool:
+    """Whether a manifest's API group may have the kind."""
+    return not group or not parameters.groups or group in parameters.groups
 
 
 def is_kind(target: CallTarget, parameters: ParameterKind) -> bool:
     """Whether a resource argument means the kind: any of its names, a group or the start of one."""
     name, _, group = target.kind.lower().partition(".")
-    return name in parameters.names and any(g.startswith(group) for g in parameters.groups)
+    groups = parameters.groups
+    return name in parameters.names and (not groups or any(g.startswith(group) for g in groups))
 
 
 def patch_body(call: Call) -> Excerpt | None:

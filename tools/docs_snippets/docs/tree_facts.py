@@ -20,6 +20,7 @@ from docs_snippets.facts.config_params import Parameters
 from docs_snippets.facts.definitions import ResourceDefinitions
 from docs_snippets.facts.kubernetes import Kinds, Serving, derive_serving, packaged_kinds
 from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
+from docs_snippets.facts.procedures import configured_parameters
 from docs_snippets.facts.variables import Variables
 from docs_snippets.mdx.compat import Compat
 from docs_snippets.mdx.page import Page
@@ -38,9 +39,18 @@ class Facts:
     twin: "Facts | None" = None
     same: frozenset[str] = frozenset()
     same_config: bool = False
-    examples: PageExamples = field(default_factory=PageExamples)
     _derived: Derived["Facts"] = field(default_factory=Derived)
     _of: dict[Tree | None, "TreeFacts"] = field(default_factory=dict)
+
+    @cached_property
+    def examples(self) -> PageExamples:
+        """The commands, manifests and settings of pages."""
+        return PageExamples(configured_parameters(self.config.parameters))
+
+    @property
+    def documents_product(self) -> bool:
+        """Whether the trees have a reference of the parameters that come with the tool."""
+        return bool(self.known) and not self.config.parameters
 
     def derived(self, make: Callable[["Facts"], V]) -> V:
         """What `make` makes of these facts, made once."""
@@ -150,6 +160,11 @@ class TreeFacts:
     def known(self) -> tuple[tuple[Tree, Parameters], ...]:
         """The parameters of every tree that documents any."""
         return self._all.known
+
+    @property
+    def documents_product(self) -> bool:
+        """Whether the trees have a reference of the parameters that come with the tool."""
+        return self._all.documents_product
 
     @cached_property
     def variables(self) -> Variables | None:

@@ -2,11 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from docs_snippets.data.strict_yaml import Node
 from docs_snippets.facts.fact_data import TomlTable, table, tables, text, texts
 
 
@@ -23,7 +24,10 @@ class Client(NamedTuple):
 
 
 class ParameterKind(NamedTuple):
-    """A resource whose spec is a set of parameters, and the other places that set them."""
+    """A resource whose spec is a set of parameters, and the other places that set them.
+
+    `groups` are empty where any group may have it.
+    """
 
     kind: str
     groups: tuple[str, ...]
@@ -104,6 +108,35 @@ def _client(entry: TomlTable) -> Client:
         flags=frozenset(text(entry, "flags").split()),
         offline_merge=entry.get("offline_merge") is True,
         verbs=frozenset(text(entry, "verbs").split()) if "verbs" in entry else frozenset(),
+    )
+
+
+def configured_parameters(entries: Iterable[Node]) -> tuple[ParameterKind, ...]:
+    """What valid nodes of a configuration say of parameters; the packaged facts without any."""
+    return tuple(map(_configured, entries)) or procedure_facts().parameters
+
+
+def _configured(node: Node) -> ParameterKind:
+    given = {key.raw: value for key, value in node.entries}
+
+    def word(key: str) -> str:
+        return given[key].raw if key in given else ""
+
+    def words(key: str) -> tuple[str, ...]:
+        return tuple(item.raw for item in given[key].items) if key in given else ()
+
+    plain = word("kind").lower()
+    return ParameterKind(
+        kind=word("kind"),
+        groups=words("groups"),
+        names=frozenset(map(str.lower, words("names"))) or frozenset((plain, f"{plain}s")),
+        fields_beside=frozenset(words("fieldsBeside")),
+        env_prefix=word("envPrefix"),
+        helm_keys=frozenset(words("helmKeys")),
+        helm_keys_beside=frozenset(),
+        config_files=words("configFiles"),
+        config_section=word("configSection"),
+        components=frozenset(words("components")),
     )
 
 

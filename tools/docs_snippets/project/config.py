@@ -101,7 +101,7 @@ class Config:
     """A valid configuration: the file `name` in `folder`, where `snippets/` lies, too.
 
     `docs` are the files below the docs root.
-    `overrides` and `ports` are as written, for the readers of facts to type.
+    `overrides`, `ports` and `parameters` are as written, for the readers of facts to type.
     """
 
     source: Source
@@ -115,6 +115,7 @@ class Config:
     unversioned: tuple[ConfigText, ...]
     overrides: tuple[Node, ...]
     ports: tuple[Node, ...]
+    parameters: tuple[Node, ...]
     rules: RuleSettings
     mdx1_compat: bool | None
 

@@ -104,6 +104,7 @@ def _config(document: YamlDocument, folder: Files, name: str, docs: Files) -> Co
         unversioned=_words(root, "unversioned"),
         overrides=_items(root, "overrides"),
         ports=_items(root, "ports"),
+        parameters=_items(root, "parameters"),
         rules=_rules(_get(root, "rules")),
         mdx1_compat=compat.value is True if compat else None,
     )

@@ -18,7 +18,6 @@ from docs_snippets.core.edit_distance import allowed_edits, edits
 from docs_snippets.core.memo import Memo
 from docs_snippets.docs.tree_facts import Facts, TreeFacts
 from docs_snippets.facts.parameter import Parameter, ParameterNames, Parameters, Spelling
-from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.facts.value_schema import IntegerType
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
@@ -230,16 +229,16 @@ def is_called_one(setting: Setting, page: Page, facts: TreeFacts) -> bool:
     known = around.sentences(index) if index is not None else ()
     at = bisect_right(known, start, key=lambda each: each.span(0, 0).start) - 1
     sentence = known[at] if at >= 0 and start in _offsets(known[at]) else None
-    if sentence is None or setting.name in fields_beside(setting.kind):
+    if sentence is None or setting.name in fields_beside(setting.kind, facts):
         return False
     others = {kind.kind for kind in facts.kinds.all} - {setting.kind}
     words = set(re.findall(r"\w+", sentence.text))
     return setting.kind in words and words.isdisjoint(others)
 
 
-def fields_beside(kind: str) -> frozenset[str]:
+def fields_beside(kind: str, facts: TreeFacts) -> frozenset[str]:
     """Fields of a resource of parameters that are none."""
-    found = (each.fields_beside for each in procedure_facts().parameters if each.kind == kind)
+    found = (each.fields_beside for each in facts.examples.parameters if each.kind == kind)
     return frozenset[str]().union(*found)
 
 

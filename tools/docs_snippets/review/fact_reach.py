@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from docs_snippets.changes.changed_names import changed_parameter_words, changed_variables
 from docs_snippets.changes.page_texts import PageTexts
-from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.project.trees import Tree
 
 
@@ -40,8 +39,9 @@ def with_changed_definitions(texts: PageTexts, config_files: frozenset[str]) -> 
 
 def _with_components(texts: PageTexts, tree: Tree) -> set[str]:
     """Pages of a tree that show its reference by a component."""
-    named = (name for each in procedure_facts().parameters for name in each.components)
-    inside = texts.head.facts.reference_files(tree).get("parameters", "")[len(tree.folder) + 1 :]
+    facts = texts.head.facts
+    named = (name for each in facts.examples.parameters for name in each.components)
+    inside = facts.reference_files(tree).get("parameters", "")[len(tree.folder) + 1 :]
     folder = posixpath.basename(posixpath.dirname(inside))
     words = frozenset(word.lower() for word in (*named, folder) if word)
     return set(texts.holding(words, tree))

@@ -2,7 +2,8 @@
 
 Manifests and patches are checked against the custom resource definitions of the page's version,
 which `crds` in `versions.yaml` names. Definitions of another product (`authority: types`) do not
-decide about fields that they lack. `metadata` is checked without definitions, too.
+decide about fields that they lack. The kinds of Kubernetes itself and every resource's `metadata`
+are checked without definitions, too.
 
 ## Why
 
@@ -44,7 +45,6 @@ that case.
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.parameter_settings import sets_parameters
 from docs_snippets.code_blocks.resource_problems import UnknownField
 from docs_snippets.core.diagnostics import Severity, suggestion
 from docs_snippets.core.source import Span
@@ -60,7 +60,11 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     for resource, problem in rejected(page, facts):
         if not isinstance(problem, UnknownField):
             continue
-        if problem.route == ("spec",) and facts.parameters and sets_parameters(resource.kind):
+        if (
+            problem.route == ("spec",)
+            and facts.parameters
+            and _sets_parameters(resource.kind, facts)
+        ):
             continue
         told.add(problem.span)
         where = (
@@ -77,3 +81,8 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             if key not in told:
                 message = f"{page.source.slice(key)!r} is not a field of a resource"
                 yield Finding(key, f"{message}; did you mean {wanted!r}?")
+
+
+def _sets_parameters(kind: str, facts: TreeFacts) -> bool:
+    """Whether the spec of a kind is a set of parameters, which other rules judge."""
+    return any(each.kind == kind for each in facts.examples.parameters)

@@ -49,7 +49,6 @@ from difflib import get_close_matches
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.parameter import Parameter, Parameters
-from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Jsx, Page
 
@@ -61,7 +60,7 @@ NAMED = 3
 @rule(Severity.WARNING)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     reference = facts.parameters
-    components = [name for each in procedure_facts().parameters for name in each.components]
+    components = [name for each in facts.examples.parameters for name in each.components]
     shown = [element for element in page.jsx if element.name in components]
     if reference is None or not shown:
         return
