@@ -16,6 +16,8 @@ from docs_snippets.facts.structural_schema import StructuralSchema
 
 FieldRoute: TypeAlias = tuple[str, ...]
 
+IMPLIED = frozenset({"apiVersion", "kind", "metadata"})
+"""What every resource has, whether its schema lists it or not."""
 SHORTEST_SLIP = 5
 """Letters of a name that nothing but a slip is near to."""
 
@@ -94,6 +96,8 @@ def _of_child(
     below = parent.fields.get(name) or parent.values
     if below is not None:
         yield from resource_problems(child, below, (*route, name))
+        return
+    if name in IMPLIED and not route:
         return
     slip = parent.types_only and _is_slip(name, parent, beside)
     if (slip or not parent.is_open) and child.key_span is not None and _FIELD.fullmatch(name):

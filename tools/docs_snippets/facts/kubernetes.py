@@ -128,6 +128,13 @@ def packaged_kinds() -> Kinds:
     return Kinds(tuple(kind for group in groups for kind in _kinds(group, groups)), patches, twins)
 
 
+@cache
+def product_words() -> re.Pattern[str]:
+    """How pages speak of the product that the packaged facts are about."""
+    spoken_of = text(table(kubernetes_data(), "product"), "spoken_of")
+    return re.compile(spoken_of, re.IGNORECASE)
+
+
 def _kinds(group: TomlTable, groups: Iterable[TomlTable]) -> Iterable[Kind]:
     """The kinds of a group, and those of the group it is like."""
     for other in groups:

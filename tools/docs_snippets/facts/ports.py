@@ -23,7 +23,7 @@ class PortOwner(NamedTuple):
 
     `serves` says what it does there, `where` on which system alone. `parameter` is the one whose
     default this is, or, for a packaged fact, the one without which a tree does not have the
-    component; `quote` is the line of the reference.
+    component; `quote` is the line of the reference. `of_product`: a part of Calico.
     """
 
     component: str
@@ -36,6 +36,7 @@ class PortOwner(NamedTuple):
     parameter: str = ""
     where: str = ""
     quote: Quote | None = None
+    of_product: bool = False
 
     def holds(self, port: int, protocol: Protocol | None = None) -> bool:
         """Whether the port is one of these; under any protocol without one."""
@@ -174,6 +175,7 @@ def _component(entry: dict[str, object]) -> Iterable[PortOwner]:
             citation=text(port, "citation") or text(entry, "citation"),
             parameter=text(entry, "parameter"),
             where=text(port, "where"),
+            of_product=entry.get("product") is True,
         )
 
 

@@ -9,6 +9,7 @@ from docs_snippets.code_blocks.manifests import Manifest, documents
 from docs_snippets.code_blocks.network_values import invalid_network_values
 from docs_snippets.code_blocks.parameter_settings import patch_body
 from docs_snippets.code_blocks.resource_problems import (
+    IMPLIED,
     FieldRoute,
     InvalidFieldValue,
     ResourceProblem,
@@ -21,6 +22,7 @@ from docs_snippets.core.source import Span
 from docs_snippets.data.example_yaml import YamlNode
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.api_versions import api_facts
+from docs_snippets.facts.built_in_fields import built_in_structure
 from docs_snippets.facts.field_types import field_types
 from docs_snippets.facts.structural_schema import StructuralSchema
 from docs_snippets.mdx.page import Page
@@ -58,8 +60,6 @@ def rejected(page: Page, facts: TreeFacts) -> Iterator[tuple[Resource, ResourceP
     """What the tree's definitions reject of the page's resources."""
     for resource in resources(page, facts):
         yield from ((resource, problem) for problem in _metadata_problems(resource, facts))
-        if resource.group in facts.kinds.built_in:
-            continue
         structure, native = _structure(resource, facts), facts.serving.how == "crd"
         if structure is not None:
             found = ((resource, problem) for problem in _problems(resource, structure))
@@ -67,7 +67,12 @@ def rejected(page: Page, facts: TreeFacts) -> Iterator[tuple[Resource, ResourceP
 
 
 def _structure(resource: Resource, facts: TreeFacts) -> StructuralSchema | None:
-    """The schema of the tree's definition; without one, the types that every version has."""
+    """The schema of the tree's definition; without one, the types that every version has.
+
+    Kubernetes' own kinds need no definition.
+    """
+    if resource.group in facts.kinds.built_in:
+        return built_in_structure(resource.group, resource.version, resource.kind)
     definition = facts.definitions.find(resource.group, resource.kind)
     if definition is None:
         return field_types(resource.group, resource.kind)
@@ -150,7 +155,7 @@ def _of_manifest(manifest: Manifest) -> Resource:
 def _of_patch(call: Call, facts: TreeFacts) -> Iterator[Resource]:
     body = patch_body(call)
     for target in call.targets[:1]:
-        group, kind = _meant(target, facts)
+        group, kind = _meant(target, facts, offline=call.client.offline_merge)
         for document in documents(body)[:1] if body else ():
             root, offline = document.root, call.client.offline_merge
             if document.error is not None or not kind:
@@ -163,10 +168,14 @@ def _of_patch(call: Call, facts: TreeFacts) -> Iterator[Resource]:
                     yield Resource(group, "", kind, value, tuple(_steps(path)), offline)
 
 
-def _meant(target: CallTarget, facts: TreeFacts) -> tuple[str, str]:
-    """The group and kind of a command's resource; empty where it is not known."""
+def _meant(target: CallTarget, facts: TreeFacts, *, offline: bool) -> tuple[str, str]:
+    """The group and kind of a command's resource; empty where it is not known.
+
+    A client that checks resources itself has kinds of its own, and none of Kubernetes'.
+    """
     for known in facts.kinds.find(target.kind):
-        return known.group, known.kind
+        if not (offline and known.served == "built-in"):
+            return known.group, known.kind
     for definition in facts.definitions.named(target.kind.partition(".")[0]):
         return definition.group, definition.kind
     return "", ""
@@ -192,7 +201,7 @@ def _problems(resource: Resource, structure: StructuralSchema) -> Iterator[Resou
             at = at.items
             continue
         below = at.fields.get(name) or at.values
-        if below is None and not at.is_open:
+        if below is None and not at.is_open and (route or name not in IMPLIED):
             yield UnknownField(name, span, route, at)
         at, route = below, (*route, name)
     if at is not None and resource.node is not None:

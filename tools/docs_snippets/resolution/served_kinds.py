@@ -9,11 +9,15 @@ from typing import NamedTuple
 
 from docs_snippets.code_blocks.client_calls import Call, CallTarget
 from docs_snippets.core.edit_distance import allowed_edits, edits
+from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.api_versions import api_facts
 from docs_snippets.facts.definitions import ResourceDefinition
 from docs_snippets.facts.kubernetes import Kind
 from docs_snippets.facts.quote import Quote
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.declared_kinds import is_declared
+from docs_snippets.resolution.packaged_product import is_about_product
 
 SHORTEST_WORD = 6
 SHORTEST_KIND = 4  # its group says what is meant
@@ -50,10 +54,17 @@ def unknown_kind(group: str, kind: str, facts: TreeFacts) -> KindProblem | None:
     )
 
 
-def wrong_version(api_version: str, kind: str, facts: TreeFacts) -> KindProblem | None:
-    """Why the kind is not served under its `apiVersion`; None where it is, or nobody knows."""
+def wrong_version(
+    api_version: str, kind: str, facts: TreeFacts, newest: int | None
+) -> KindProblem | None:
+    """Why the kind is not served under its `apiVersion`; None where it is, or nobody knows.
+
+    `newest` is the minor number of the newest release of Kubernetes that the words are about.
+    """
     removed = api_facts().removed.get((api_version, kind))
     if removed is not None:
+        if newest is not None and newest < int(removed.release.partition(".")[2]):
+            return None
         instead = f"; expected {removed.instead!r}" if removed.instead else ""
         gone = f"{'reads' if removed.files else 'serves'} {kind} in {api_version!r}"
         return KindProblem(f"Kubernetes {removed.release} no longer {gone}{instead}")
@@ -67,20 +78,26 @@ def wrong_version(api_version: str, kind: str, facts: TreeFacts) -> KindProblem 
     return _wrong_group(api_version, kind, facts)
 
 
-def unknown_word(call: Call, target: CallTarget, facts: TreeFacts) -> KindProblem | None:
+def unknown_word(call: Call, target: CallTarget, page: Page, docs: Docs) -> KindProblem | None:
     """Why a client knows no resource of a command's name; None where it does, or may."""
+    facts = docs.facts.at(page.path)
     word = target.kind.lower()
     name, _, group = word.partition(".")
     if call.verb == "explain":
         group = ""
     if facts.kinds.find(name) or facts.definitions.named(name) or name in api_facts().categories:
         return None
-    meant = api_facts().aliases.get(name)
-    if meant is not None:
-        return None if call.client.offline_merge else _alias(call, name, meant, facts)
-    near = _nearest(name, _words(facts, group), SHORTEST_WORD)
-    if near is None or name in api_facts().aliases:
+    about_product = is_about_product(page, facts)
+    meant = api_facts().aliases.get(name) if about_product else None
+    if meant is not None and call.client.offline_merge:
         return None
+    near = _nearest(name, _words(facts, group, about_product), SHORTEST_WORD)
+    if meant is None and (near is None or name[0] != near[0]):
+        return None
+    if is_declared(name, page, docs.pages):
+        return None
+    if meant is not None:
+        return _alias(call, name, meant, facts)
     return KindProblem(f"{call.command.name} knows no resource {name!r}; did you mean {near!r}?")
 
 
@@ -92,9 +109,13 @@ def _alias(call: Call, word: str, kind: str, facts: TreeFacts) -> KindProblem:
     )
 
 
-def _words(facts: TreeFacts, group: str) -> frozenset[str]:
-    """Every long name of a resource, of the groups that begin so."""
-    packaged = (each for each in facts.kinds.all if each.group.startswith(group))
+def _words(facts: TreeFacts, group: str, about_product: bool) -> frozenset[str]:
+    """Every long name of a resource, of the groups that begin so; the product's where it is one."""
+    packaged = (
+        each
+        for each in facts.kinds.all
+        if each.group.startswith(group) and (about_product or each.served == "built-in")
+    )
     return frozenset(name for each in packaged for name in each.names[:2])
 
 

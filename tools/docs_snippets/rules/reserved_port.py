@@ -35,11 +35,12 @@ from docs_snippets.core.numbers import number_of
 from docs_snippets.core.source import Span
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.parameter import Parameter, same_value
-from docs_snippets.facts.ports import PortOwner, Protocol
+from docs_snippets.facts.ports import PortOwner, Protocol, TreePorts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.prose.port_claims import recommended_ports
 from docs_snippets.prose.sentences import names_in, ports_in, sentences
+from docs_snippets.resolution.packaged_product import ports as ports_of
 from docs_snippets.resolution.parameter_names import is_port, uses
 
 
@@ -61,25 +62,26 @@ def _set(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, int, tuple[PortOw
         if not value.isdecimal() or same_value(parameter, value, parameter.default):
             continue
         protocol = _protocol(facts, parameter)
-        owners = _taken(facts, number_of(value), protocol, parameter.name)
+        owners = _taken(facts, facts.ports, number_of(value), protocol, parameter.name)
         if owners:
             yield setting.value_span, number_of(value), owners
 
 
 def _recommended(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, int, tuple[PortOwner, ...]]]:
     """Ports that prose names as examples of one to choose, without naming who holds it."""
+    ports = ports_of(page, facts)
     for text in page.texts:
         spoken = text.kind == "paragraph" and ports_in(text.prose.text)
         for sentence in sentences(text) if spoken else ():
             for port, protocol, start, end in recommended_ports(sentence):
-                owners = _taken(facts, port, protocol, "")
-                named = {name for _, _, name in names_in(sentence.text, facts.ports.names)}
+                owners = _taken(facts, ports, port, protocol, "")
+                named = {name for _, _, name in names_in(sentence.text, ports.names)}
                 if owners and not named & {owner.component for owner in owners}:
                     yield sentence.span(start, end), port, owners
 
 
 def _taken(
-    facts: TreeFacts, port: int, protocol: Protocol | None, parameter: str
+    facts: TreeFacts, ports: TreePorts, port: int, protocol: Protocol | None, parameter: str
 ) -> tuple[PortOwner, ...]:
     """The components and other parameters that hold a port in this tree."""
     defaults = (
@@ -87,7 +89,7 @@ def _taken(
         for owner in facts.ports.defaults
         if owner.holds(port, protocol) and owner.parameter != parameter
     )
-    return (*defaults, *facts.ports.owners(port, protocol))
+    return (*defaults, *ports.owners(port, protocol))
 
 
 def _protocol(facts: TreeFacts, parameter: Parameter) -> Protocol | None:

@@ -2,8 +2,9 @@
 
 The custom resource definitions of the version (`crds` in `versions.yaml`) decide about their own
 API groups. Without them, and for the groups of Kubernetes, only a kind that is almost spelled like
-a known one is reported. In commands, so is a resource name that only another client accepts:
-`calicoctl get pool` works, `kubectl get pool` does not. Groups of other products are not checked.
+a known one is reported. In commands, so is a resource name that only another client accepts, on
+pages about that client's product: `calicoctl get pool` works, `kubectl get pool` does not. Groups
+of other products are not checked, and kinds that pages of the version show are known.
 
 ## Why
 
@@ -34,14 +35,15 @@ from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Span
-from docs_snippets.docs.tree_facts import TreeFacts
+from docs_snippets.docs.docs import Docs
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.served_kinds import KindProblem, unknown_kind, unknown_word
 
 
-@rule(Severity.ERROR)
-def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+@rule(Severity.ERROR, reads="site")
+def check(page: Page, docs: Docs) -> Iterator[Finding]:
+    facts = docs.facts.at(page.path)
     for manifest in facts.examples.yaml_documents(page):
         kind, version = manifest.root.get("kind"), manifest.api_version
         if manifest.checked and kind is not None and manifest.kind and version:
@@ -49,7 +51,7 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             yield from _found(kind.span, wrong)
     for call in facts.examples.calls(page):
         for target in call.targets:
-            yield from _found(target.kind_span, unknown_word(call, target, facts))
+            yield from _found(target.kind_span, unknown_word(call, target, page, docs))
 
 
 def _found(span: Span, wrong: KindProblem | None) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 Reported are API versions that Kubernetes has removed, versions that the custom resource definitions
 (`crds` in `versions.yaml`) do not serve, and kinds in the wrong API group. Unknown groups and
-versions are not reported, and neither are pages that explain how to migrate from an old version.
+versions are not reported, and neither are removed versions where the page, its section or its tree
+is about releases of Kubernetes that serve them ("for 1.24 and older").
 
 ## Why
 
@@ -44,6 +45,7 @@ from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
+from docs_snippets.prose.kubernetes_releases import newest_release
 from docs_snippets.resolution.served_kinds import wrong_version
 
 
@@ -55,7 +57,8 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             manifest.checked and version is not None and manifest.api_version and manifest.kind
         ):
             continue
-        wrong = wrong_version(manifest.api_version, manifest.kind, facts)
+        newest = newest_release(page, facts.tree, version.span.start)
+        wrong = wrong_version(manifest.api_version, manifest.kind, facts, newest)
         if wrong is not None:
             notes = (wrong.quote.note("its definition"),) if wrong.quote else ()
             yield Finding(version.span, wrong.message, notes)

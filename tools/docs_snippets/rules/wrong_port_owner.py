@@ -30,24 +30,26 @@ same sentence.
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.docs.tree_facts import TreeFacts
+from docs_snippets.docs.docs import Docs
 from docs_snippets.facts.ports import PortOwner, TreePorts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page, Text
 from docs_snippets.prose.port_claims import ClaimRange, PortClaim, claims, row_claim
 from docs_snippets.prose.sentences import names_in, ports_in, sentences
 from docs_snippets.prose.table_rows import rows
+from docs_snippets.resolution.packaged_product import ports as ports_of
+from docs_snippets.resolution.site_ports import is_set_by_site
 
 
-@rule(Severity.ERROR)
-def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
-    ports = facts.ports
+@rule(Severity.ERROR, reads="site")
+def check(page: Page, docs: Docs) -> Iterator[Finding]:
+    ports = ports_of(page, docs.facts.at(page.path))
     names = ports.names
     for text in page.texts:
         for sentence in sentences(text) if _speaks_of_ports(text, ports) else ():
             for claim in claims(sentence, names):
                 wrong = _wrong(claim, sentence.text, ports, page)
-                if wrong:
+                if wrong and not is_set_by_site(page, docs, claim.component, claim.port):
                     start, end, _ = _place(claim, wrong)
                     said = sentence.text[claim.name_at.start : claim.name_at.end]
                     yield Finding(sentence.span(start, end), _message(said, claim, wrong))
@@ -55,7 +57,7 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         cells = tuple(cell.text for cell in row)
         found = row_claim(cells, names)
         wrong = _wrong(found, " ".join(cells), ports, page) if found else None
-        if found and wrong:
+        if found and wrong and not is_set_by_site(page, docs, found.component, found.port):
             start, end, cell = _place(found, wrong)
             said = cells[found.name_at.cell][found.name_at.start : found.name_at.end]
             yield Finding(row[cell].span(start, end), _message(said, found, wrong))

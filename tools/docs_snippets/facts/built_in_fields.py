@@ -1,0 +1,93 @@
+"""The fields of Kubernetes' own kinds, which every cluster has without definitions.
+
+`built_in_fields.json` is written by `tools/built_in_fields.py`. A type is `boolean`, `integer`,
+`any`, the name of another type, or one of these behind `[]` (a list) or `{}` (a map of free keys).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+
+from docs_snippets.data.raw_yaml import Position, Raw
+from docs_snippets.facts.structural_schema import StructuralSchema
+
+ANY = "any"
+_LIST, _MAP = "[]", "{}"
+_NOWHERE = Position(0, 0)
+_OBJECT = Raw(_NOWHERE, "object")
+_ARRAY = Raw(_NOWHERE, "array")
+
+
+def built_in_structure(group: str, version: str, kind: str) -> StructuralSchema | None:
+    """The fields of a kind in a version, or in the first without one; None where not known."""
+    return _known().structure(group, version, kind)
+
+
+@cache
+def _known() -> "BuiltIn":
+    text = (files("docs_snippets") / "facts" / "built_in_fields.json").read_text("utf-8")
+    data: dict[str, dict[str, str]] = json.loads(text)
+    types: dict[str, dict[str, str]] = json.loads(text)["types"]
+    return BuiltIn(data["kinds"], types)
+
+
+@dataclass(frozen=True, eq=False)
+class BuiltIn:
+    """Kinds and types as the file has them, and the schemas made of them when asked for."""
+
+    kinds: Mapping[str, str]
+    types: Mapping[str, Mapping[str, str]]
+
+    def structure(self, group: str, version: str, kind: str) -> StructuralSchema | None:
+        """The schema of a kind."""
+        name = self.kinds.get(f"{group}/{version}/{kind}".lstrip("/"))
+        if name is None and not version:
+            end = f"/{kind}"
+            found = (each for each in self.kinds if each.endswith(end) and _group(each) == group)
+            name = self.kinds.get(next(found, ""))
+        return self._structure(name) if name else None
+
+    def _structure(self, name: str) -> StructuralSchema:
+        if name not in self._structures:
+            self._structures[name] = StructuralSchema(self._raw(name, outermost=True), "")
+        return self._structures[name]
+
+    def _raw(self, name: str, *, outermost: bool = False) -> Raw:
+        """The schema that a definition would have for a type."""
+        if name.startswith(_LIST):
+            return _entries({"type": _ARRAY, "items": self._raw(name[2:])})
+        if name.startswith(_MAP):
+            return _entries({"type": _OBJECT, "additionalProperties": self._raw(name[2:])})
+        if name not in self.types:
+            return _entries({} if name == ANY else {"type": Raw(_NOWHERE, name)})
+        if outermost or name not in self._raws:
+            fields = self.types[name].items()
+            # Other rules judge the metadata of a resource, and nobody its status.
+            judged = {
+                field: self._raw(ANY if outermost and field in ("metadata", "status") else of)
+                for field, of in fields
+            }
+            made = _entries({"type": _OBJECT, "properties": _entries(judged)})
+            if outermost:
+                return made
+            self._raws[name] = made
+        return self._raws[name]
+
+    @cached_property
+    def _structures(self) -> dict[str, StructuralSchema]:
+        return {}
+
+    @cached_property
+    def _raws(self) -> dict[str, Raw]:
+        return {}
+
+
+def _group(name: str) -> str:
+    parts = name.split("/")
+    return parts[0] if len(parts) > 2 else ""
+
+
+def _entries(entries: dict[str, Raw]) -> Raw:
+    return Raw(_NOWHERE, entries=entries)

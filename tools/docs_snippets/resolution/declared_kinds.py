@@ -1,0 +1,42 @@
+"""Kinds of resources that the pages of a tree show, for sites whose products we know nothing of."""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.core.source import Source
+from docs_snippets.docs.pages import Pages
+from docs_snippets.mdx.page import Page
+
+_KIND = re.compile(r"\bkind:[ \t]*[\"']?(?P<kind>[A-Z]\w+)")
+_NAMES = re.compile(
+    r"\b(?:plural|singular|shortNames):[ \t]*(?P<names>\[?[\w\"', -]+|(?:\s+- \w+)+)"
+)
+_HEADING = re.compile(r"^#+[ \t]+`?(?P<kind>[A-Z]\w+)`?[ \t]*$", re.MULTILINE)
+
+
+def is_declared(word: str, page: Page, pages: Pages) -> bool:
+    """Whether a page of the tree shows a resource of which a client's word is a name."""
+    if word in _declared(page.source.text):
+        return True
+    return any(word in _declared(text) for text in _texts(page, pages))
+
+
+def _texts(page: Page, pages: Pages) -> Iterator[str]:
+    """The texts of all pages of the page's tree."""
+    tree = pages.tree_of(page.path)
+    for path in pages.paths_of(tree) if tree else ():
+        source = pages.source(path)
+        if isinstance(source, Source):
+            yield source.text
+
+
+def _declared(text: str) -> frozenset[str]:
+    """What clients call the kinds of a text, in lower case."""
+    found: set[str] = set()
+    for pattern in (_KIND, _HEADING):
+        for each in pattern.finditer(text):
+            kind = each["kind"].lower()
+            found |= {kind, f"{kind}s", f"{kind}es", re.sub("y$", "ies", kind)}
+    for each in _NAMES.finditer(text):
+        found.update(name.lower() for name in re.findall(r"\w[\w-]*", each["names"]))
+    return frozenset(found)
