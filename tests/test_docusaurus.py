@@ -10,11 +10,10 @@ import pytest
 import roots
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs, load
+from docs_snippets.docusaurus.docs_plugins import DocsPlugin, VersionRoute
 from docs_snippets.docusaurus.redirects import Redirects
 from docs_snippets.docusaurus.site_settings import (
-    DocsPlugin,
     SiteSettings,
-    VersionRoute,
     read_settings,
 )
 from docs_snippets.docusaurus.site_settings import load as load_settings

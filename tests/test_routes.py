@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from docs_snippets.docs.docs import Docs, load
+from docs_snippets.docusaurus.docs_plugins import DocsPlugin, VersionRoute
 from docs_snippets.docusaurus.routes import Routes
-from docs_snippets.docusaurus.site_settings import DocsPlugin, SiteSettings, VersionRoute
+from docs_snippets.docusaurus.site_settings import SiteSettings
 from docs_snippets.files.access import DiskFiles
 
 

@@ -110,7 +110,7 @@ def _read_back(options: CommonOptions, target: Path, out: TextIO, err: TextIO) -
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out, "concise")
     out.write(f"wrote {target}\n")
-    for tree in docs.trees:
+    for tree in (*docs.trees, *docs.pages.translations):
         out.write(f"  {tree.name}  {tree.folder}\n")
     for folder in docs.pages.unversioned:
         out.write(f"  (no tree)  {folder}\n")

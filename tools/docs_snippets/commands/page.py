@@ -25,6 +25,8 @@ from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files.access import PAGE_SUFFIXES, DiskFiles
 from docs_snippets.files.containment import escape_error
 from docs_snippets.files.reading import read, read_file
+from docs_snippets.mdx.compat import all_of
+from docs_snippets.mdx.events import ADMONITIONS
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.reader import read_page
 from docs_snippets.page_records.record import page_record
@@ -177,7 +179,9 @@ def _read(found: _Found) -> Source | Diagnostic:
 def _page(source: Source, docs: Docs | None, compat: str | None) -> Page:
     if docs and compat is None:
         return docs.pages.read_page(source)
-    return read_page(source, mdx1_compat=compat == "on")
+    form = docs.site.format(source.path) if docs else "mdx"
+    names = docs.site.mdx1_compat.names if docs else ADMONITIONS
+    return read_page(source, mdx1_compat=all_of(compat == "on")._replace(names=names), format=form)
 
 
 def _substitute(docs: Docs | None, name: str) -> Callable[[str], str] | None:

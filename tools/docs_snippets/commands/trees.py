@@ -22,7 +22,7 @@ from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
-from docs_snippets.runs.targets import selected_trees, unknown_tree
+from docs_snippets.runs.targets import unknown_tree
 
 HELP = "the trees found, their reference files, and what is missing"
 
@@ -39,11 +39,12 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
-    wrong = unknown_tree(docs.trees, options.trees)
+    every = (*docs.trees, *docs.pages.translations)
+    wrong = unknown_tree(every, options.trees)
     if wrong:
         err.write(f"docs-snippets trees: {wrong}\n")
         return EXIT_ERROR
-    chosen = selected_trees(docs, options.trees)
+    chosen = [tree for tree in every if not options.trees or tree.name in options.trees]
     for tree in chosen:
         docs.facts.definitions.read_all(tree)
     rows = [*(_row(docs, tree) for tree in chosen), *(() if options.trees else _unversioned(docs))]
@@ -55,6 +56,8 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
 
 def _row(docs: Docs, tree: Tree) -> tuple[str, ...]:
     pages = len(docs.pages.paths_of(tree))
+    if tree.locale:
+        return tree.name, tree.folder, _count(pages, "page"), "translation", _frozen(tree)
     references = docs.facts.reference_files(tree)
     missing = [name for name, path in references.items() if not docs.pages.has(path)]
     broken = {each.path for each in _all_problems(docs) if each.severity is Severity.ERROR}
@@ -67,7 +70,11 @@ def _row(docs: Docs, tree: Tree) -> tuple[str, ...]:
         f"unreadable: {', '.join(wrong)}" if wrong else "",
     )
     state = "; ".join(part for part in parts if part) or "complete"
-    return tree.name, tree.folder, _count(pages, "page"), state, "frozen" if tree.frozen else ""
+    return tree.name, tree.folder, _count(pages, "page"), state, _frozen(tree)
+
+
+def _frozen(tree: Tree) -> str:
+    return "frozen" if tree.frozen else ""
 
 
 def _unversioned(docs: Docs) -> Iterator[tuple[str, ...]]:
@@ -84,7 +91,7 @@ def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _facts(docs: Docs, trees: list[Tree]) -> Iterator[str]:
-    known = [(tree, docs.facts.parameters(tree)) for tree in trees]
+    known = [(tree, docs.facts.parameters(tree)) for tree in trees if not tree.locale]
     for tree, parameters in known:
         if parameters is not None:
             count = _count(len(parameters.names), "parameter")

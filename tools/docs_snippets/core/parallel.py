@@ -6,6 +6,9 @@ with the worker's own traceback as its text; a worker that the system killed is 
 
 import gc
 import multiprocessing
+import os
+import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from ctypes import c_int
@@ -19,6 +22,10 @@ Result = TypeVar("Result")
 
 class WorkerError(RuntimeError):
     """A task raised, or its process was ended."""
+
+
+_LOOKS_EVERY = 0.3
+"""Seconds after which a worker looks whether its parent is still there."""
 
 
 class _Done(NamedTuple, Generic[Result]):
@@ -77,6 +84,7 @@ def _start(
 def _work(
     task: Callable[[int], object], following: "Synchronized[int]", count: int, pipe: Connection
 ) -> None:
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     try:
         while (number := _take(following)) < count:
             pipe.send(_Done(task(number)))
@@ -84,6 +92,13 @@ def _work(
         pipe.send(traceback.format_exc())
     except KeyboardInterrupt:
         pass  # the parent has it too, and speaks
+
+
+def _end_with(parent: int) -> None:
+    """Ends this process once its parent is gone, however it went: nobody waits for the results."""
+    while os.getppid() == parent:
+        time.sleep(_LOOKS_EVERY)
+    os._exit(1)
 
 
 def _take(following: "Synchronized[int]") -> int:

@@ -4,6 +4,7 @@ What depends on a page's text alone is computed once per distinct text and kept 
 """
 
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,10 +13,13 @@ from typing import TypeVar
 from docs_snippets.core.derived import Derived
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
+from docs_snippets.docs.markdown_imports import is_partial
 from docs_snippets.docs.page_store import PageStore
+from docs_snippets.docs.shown_files import shown_files
 from docs_snippets.docs.site import Site
 from docs_snippets.docusaurus import page_files
 from docs_snippets.docusaurus.components.script_page import TAGS
+from docs_snippets.docusaurus.translations import translations
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES, Files
 from docs_snippets.files.reading import contains_any, refusal
 from docs_snippets.mdx.page import Page
@@ -23,6 +27,10 @@ from docs_snippets.project.config import Config
 from docs_snippets.project.trees import Tree
 
 V = TypeVar("V")
+
+_DRAFT = re.compile(r"^draft[ \t]*:", re.MULTILINE)
+_FRONT_MATTER = 4_096
+"""Characters at the start of a page where it says that it is a draft."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +76,37 @@ class Pages:
     @cached_property
     def _deepest_first(self) -> tuple[Tree, ...]:
         # A tree may lie in the folder of another, and `.` holds them all.
-        return tuple(sorted(self.trees, key=lambda tree: len(tree.folder), reverse=True))
+        trees = (*self.trees, *self.translations)
+        return tuple(sorted(trees, key=lambda tree: len(tree.folder), reverse=True))
+
+    @cached_property
+    def translations(self) -> tuple[Tree, ...]:
+        """The trees in other languages that the site has of these."""
+        return translations(self.files, self.site.routes, self.trees)
+
+    def source_tree(self, tree: Tree | None) -> Tree | None:
+        """The tree that a translation is made of; any other tree is its own."""
+        if tree is None or not tree.locale:
+            return tree
+        return self.tree(tree.name.rpartition("@")[0])
+
+    def original(self, path: str) -> str:
+        """The path of the page that one is a translation of; its own for any other."""
+        tree = self.tree_of(path)
+        source = self.source_tree(tree)
+        if source is None or source == tree:
+            return path
+        return self.in_tree(source, self.path_in_tree(path))
+
+    def translated(self, path: str, reader: str) -> str:
+        """The path of a page in the language of the page `reader`, where it has been translated."""
+        own, tree = self.tree_of(reader), self.tree_of(path)
+        if own is None or not own.locale or tree is None or tree.locale:
+            return path
+        name = f"{tree.name}@{own.locale}"
+        other = next((each for each in self.translations if each.name == name), None)
+        there = self.in_tree(other, self.path_in_tree(path)) if other else path
+        return there if there in self._paths else path
 
     def path_in_tree(self, path: str) -> str:
         """A path without its tree's folder; as it is outside every tree."""
@@ -80,7 +118,7 @@ class Pages:
         return path_in_tree if tree.folder == "." else f"{tree.folder}/{path_in_tree}"
 
     def paths(self) -> tuple[str, ...]:
-        """Every page, in order of path."""
+        """Every page that the site may show, partials among them, in order of path."""
         return tuple(self._paths)
 
     def paths_of(self, tree: Tree | None) -> tuple[str, ...]:
@@ -89,8 +127,38 @@ class Pages:
 
     @cached_property
     def _paths(self) -> dict[str, None]:
+        return shown_files(self._published, self.site.routes, self.source)
+
+    @cached_property
+    def _published(self) -> dict[str, str]:
+        """The Markdown files, each with the one it is a translation of, else itself.
+
+        A translation of no page is none, but for partials.
+        """
+        known = ((path, self.original(path)) for path in self._markdown)
+        return {
+            path: original
+            for path, original in known
+            if original in self._markdown or is_partial(path)
+        }
+
+    @cached_property
+    def _markdown(self) -> dict[str, None]:
+        """Every Markdown file, be it shown on the site or not."""
         found = (path for folder in self._folders for path in self.files.below(folder))
         return dict.fromkeys(sorted(set(found)))
+
+    def is_partial(self, path: str) -> bool:
+        """Whether a file is shown by others alone: by its name, or as the site is told."""
+        return is_partial(path) or not self.site.routes.is_built(self.original(path))
+
+    def is_draft(self, path: str) -> bool:
+        """Whether a page is in no build but that on a writer's own machine."""
+        source = self.source(path)
+        if not isinstance(source, Source) or not _DRAFT.search(source.text, 0, _FRONT_MATTER):
+            return False
+        page = self.page(path)
+        return isinstance(page, Page) and page.front_matter.get("draft") is True
 
     @cached_property
     def _by_tree(self) -> dict[Tree | None, tuple[str, ...]]:
@@ -101,7 +169,8 @@ class Pages:
 
     @property
     def _folders(self) -> tuple[str, ...]:
-        return (*(tree.folder for tree in self.trees), *self.unversioned)
+        trees = (*self.trees, *self.translations)
+        return (*(tree.folder for tree in trees), *self.unversioned)
 
     @cached_property
     def unversioned(self) -> tuple[str, ...]:
@@ -125,7 +194,7 @@ class Pages:
     def has(self, path: str) -> bool:
         """Whether there is a file at a path of the docs root; of a tree's pages all are known."""
         if path.endswith(PAGE_SUFFIXES) and self.tree_of(path):
-            return path in self._paths  # asked for every sibling: no look at the disk
+            return path in self._markdown  # asked for every sibling: no look at the disk
         return self.files.is_file(path)
 
     def has_page(self, path: str) -> bool:
@@ -135,7 +204,7 @@ class Pages:
     def siblings(self, path: str) -> tuple[tuple[Tree, str], ...]:
         """The other trees that have the page, each with its path there."""
         own = self.tree_of(path)
-        if own is None:
+        if own is None or own.locale:
             return ()
         here = self.path_in_tree(path)
         beside = ((tree, self.in_tree(tree, here)) for tree in self.trees if tree != own)
@@ -143,16 +212,23 @@ class Pages:
 
     def linked(self, path: str, url: str) -> str | None:
         """The page that a link to a file, on the page at a path, leads to; None when it is none."""
-        return page_files.linked(self.files, self.config.site, self._folder(path), path, url)
+        found = (place for place in self.places(path, url) if not place.startswith("../"))
+        return next((place for place in found if self.files.is_file(place)), None)
 
     def may_be_made(self, path: str, url: str) -> bool:
         """Whether a build may make the page that a link to a file leads to."""
-        places = page_files.places(self.config.site, self._folder(path), path, url)
-        return any(self.site.gitignore.may_ignore(posixpath.normpath(place)) for place in places)
+        return any(map(self.site.gitignore.may_ignore, self.places(path, url)))
 
-    def _folder(self, path: str) -> str | None:
+    def places(self, path: str, url: str) -> tuple[str, ...]:
+        """Where the page of a link to a file, on the page at a path, may be."""
+        found = page_files.places(self.config.site, self._content(path), path, url)
+        return tuple(map(posixpath.normpath, found))
+
+    def _content(self, path: str) -> tuple[str, ...]:
+        """The folders that hold the pages of a page's tree, its own language first."""
         tree = self.tree_of(path)
-        return tree.folder if tree else None
+        trees = dict.fromkeys((tree, self.source_tree(tree)))
+        return tuple(each.folder for each in trees if each is not None)
 
     @cached_property
     def _store(self) -> PageStore:

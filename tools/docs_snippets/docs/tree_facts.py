@@ -64,7 +64,7 @@ class Facts:
 
     def at(self, path: str) -> "TreeFacts":
         """The facts of the tree that a path belongs to."""
-        return self.of(self.pages.tree_of(path))
+        return self.of(self.pages.source_tree(self.pages.tree_of(path)))
 
     @cached_property
     def _references(self) -> TreeReferences:

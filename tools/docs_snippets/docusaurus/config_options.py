@@ -95,8 +95,14 @@ class Options(NamedTuple):
 NO_OPTIONS = Options(Object())
 
 
-def read_options(source: Source, folder: str, read: Read, listing: Listing) -> Options | None:
-    """What a script exports in a production build; `folder` is the site's."""
+def read_options(
+    source: Source, folder: str, read: Read, listing: Listing, environment_known: bool = True
+) -> Options | None:
+    """What a script exports in a production build; `folder` is the site's.
+
+    The usual build has nothing in its environment. Where that is not known, neither is what
+    depends on it.
+    """
 
     def text(path: str) -> str | None:
         return source.text if path == source.path else read(path)
@@ -105,7 +111,7 @@ def read_options(source: Source, folder: str, read: Read, listing: Listing) -> O
         exports(
             source.path,
             text,
-            names=_globals(folder),
+            names=_globals(folder, environment_known),
             packages={**_OF_SITES, **node_packages(folder, text, listing)},
             root=ROOT,
         )
@@ -124,10 +130,10 @@ def _result(function: Function) -> JsValue:
         return UNKNOWN
 
 
-def _globals(folder: str) -> Mapping[str, JsValue]:
+def _globals(folder: str, environment_known: bool) -> Mapping[str, JsValue]:
     """What scripts of a site find around them when it is built for production."""
     here = posixpath.normpath(posixpath.join(ROOT, folder))
-    environment = Object({"NODE_ENV": "production"})
+    environment = Object({"NODE_ENV": "production"}, open=not environment_known)
     process = Object({"env": environment, "cwd": Function(lambda _given: here)})
     return {"process": process, "Boolean": Function(_said)}
 

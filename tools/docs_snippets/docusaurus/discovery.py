@@ -12,7 +12,8 @@ from typing import NamedTuple
 from docs_snippets.core.source import Source
 from docs_snippets.data.strict_yaml import core_value
 from docs_snippets.docusaurus import site_settings
-from docs_snippets.docusaurus.site_settings import DocsPlugin, SiteSettings
+from docs_snippets.docusaurus.docs_plugins import DocsPlugin
+from docs_snippets.docusaurus.site_settings import SiteSettings
 from docs_snippets.files.access import DiskFiles
 from docs_snippets.files.reading import read
 from docs_snippets.project.version_lists import read_version_list

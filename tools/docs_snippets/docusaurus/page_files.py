@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from docs_snippets.files.access import Files
@@ -31,31 +31,26 @@ def imported(files: Files, site: str, page: str, source: str) -> str | None:
     return _first(files, (f"{base}{suffix}" for suffix in _SCRIPT_SUFFIXES))
 
 
-def linked(files: Files, site: str, folder: str | None, page: str, url: str) -> str | None:
-    """The page a link to a file leads to; None for other links and when it is not there.
+def places(site: str, folders: Sequence[str], page: str, url: str) -> Iterator[str]:
+    """Where the page of a link to a file may be; nowhere for other links.
 
-    `folder` is that of the page's tree: a path that starts with `/` is relative to it.
+    `folders` are those of the page's tree: a path that starts with `/` is relative to them.
     """
-    return _first(files, places(site, folder, page, url))
-
-
-def places(site: str, folder: str | None, page: str, url: str) -> Iterator[str]:
-    """Where the page of a link to a file may be; nowhere for other links."""
     path = unquote(re.split("[?#]", url, maxsplit=1)[0])
     if _SCHEME.match(path) or not _PAGE.search(path):
         return
     if path.startswith(_SITE):
         yield posixpath.join(site, path.removeprefix(_SITE))
     else:
-        bases = _bases(site, folder, page, path)
+        bases = _bases(site, folders, page, path)
         yield from (posixpath.join(base, path.lstrip("/")) for base in bases)
 
 
-def _bases(site: str, folder: str | None, page: str, path: str) -> Iterator[str]:
+def _bases(site: str, folders: Sequence[str], page: str, path: str) -> Iterator[str]:
     if not path.startswith("/"):
         yield posixpath.dirname(page)
     if not path.startswith(("./", "../")):
-        yield from (folder,) if folder else ()
+        yield from folders
         yield site
 
 

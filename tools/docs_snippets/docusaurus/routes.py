@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from docs_snippets.core.globs import globs
 from docs_snippets.core.source import Source
-from docs_snippets.docusaurus.site_settings import DocsPlugin, SiteSettings
+from docs_snippets.docusaurus.docs_plugins import DocsPlugin
+from docs_snippets.docusaurus.site_settings import SiteSettings
 from docs_snippets.files.access import Files
 from docs_snippets.files.reading import read
 from docs_snippets.project.version_lists import CURRENT, read_version_list
@@ -25,8 +26,8 @@ class PublishedVersion(NamedTuple):
     """One version of the docs of one plugin: its folder in the docs root, its path on the site.
 
     `banner` is what its pages say of it: `unreleased`, `unmaintained` or nothing. A version that
-    the site leaves out is not `published`. Where its plugin is not `routed`, it is somewhere below
-    the path.
+    the site leaves out is not `published`; one that no environment of a build brings back is not
+    `built` either. Where its plugin is not `routed`, it is somewhere below the path.
     """
 
     plugin: DocsPlugin
@@ -35,6 +36,7 @@ class PublishedVersion(NamedTuple):
     path: str
     banner: str | None
     published: bool
+    built: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +56,14 @@ class Routes:
         """The version that a file belongs to."""
         around = (each for each in self.editions if _below(path, each.folder) is not None)
         return max(around, key=lambda each: len(each.folder), default=None)
+
+    def is_built(self, path: str) -> bool:
+        """Whether the site makes a page of a file, drafts apart, as far as is known."""
+        edition = self.edition(path)
+        if edition is None:
+            return True
+        inside = _below(path, edition.folder)
+        return edition.built and inside is not None and is_page(edition.plugin, inside)
 
     def route(self, path: str, front_matter: Mapping[str, object]) -> str | None:
         """The path of a page; None where the site makes no page of the file, or it is not known."""
@@ -89,6 +99,7 @@ class Routes:
                 join(_base(self.settings), plugin.route or "/", part if plugin.routed else ""),
                 None if banner == "none" else banner,
                 name in shown,
+                name in shown or _may_be_shown(plugin, name),
             )
 
     def _listed(self, plugin: DocsPlugin) -> list[str]:
@@ -100,6 +111,18 @@ class Routes:
     def _folder(self, plugin: DocsPlugin, version: str) -> str:
         folder = f"{plugin.prefix}versioned_docs/version-{version}"
         return posixpath.normpath(posixpath.join(self.site, folder))
+
+
+def _may_be_shown(plugin: DocsPlugin, name: str) -> bool:
+    """Whether a build may publish a version that the usual one leaves out."""
+    if plugin.may_only is not None and name not in plugin.may_only:
+        return False
+    return plugin.may_have_current if name == CURRENT else plugin.has_versions
+
+
+def route_key(route: str) -> str:
+    """Routes are compared without the slash at their end."""
+    return route.rstrip("/") or "/"
 
 
 def join(*parts: str) -> str:

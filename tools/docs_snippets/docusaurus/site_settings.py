@@ -8,20 +8,23 @@ from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
 from docs_snippets.core.source import Source, Span
-from docs_snippets.docusaurus.config_options import NO_OPTIONS, Options, read_options
+from docs_snippets.docusaurus.config_options import NO_OPTIONS, read_options
+from docs_snippets.docusaurus.docs_plugins import DocsPlugin, docs_plugin, folder_of, instances
+from docs_snippets.docusaurus.link_checks import LinkChecks, link_checks
 from docs_snippets.docusaurus.markdown_options import (
     PageFormat,
     admonitions,
     mdx1_compat,
     page_format,
 )
-from docs_snippets.docusaurus.node_builtins import ROOT, Listing
+from docs_snippets.docusaurus.node_builtins import Listing
+from docs_snippets.docusaurus.other_routes import OtherRoutes, other_routes
+from docs_snippets.docusaurus.patches import changes_ids
 from docs_snippets.docusaurus.redirects import Redirects, redirects
 from docs_snippets.docusaurus.release import DocusaurusRelease, release
 from docs_snippets.files.access import Files
 from docs_snippets.files.reading import read, refusal, text
-from docs_snippets.javascript.modules import Read, syntax_error, written_strings
-from docs_snippets.javascript.values import Object
+from docs_snippets.javascript.modules import Read, syntax_error
 from docs_snippets.mdx.compat import Compat, all_of
 from docs_snippets.project.config import Config
 
@@ -29,56 +32,11 @@ NAMES = tuple(f"docusaurus.config.{suffix}" for suffix in ("ts", "mts", "cts", "
 
 RULE = "unreadable-file"
 
-_DOCS_PLUGIN = "content-docs"
-_OF_DOCS = frozenset(("path", "routeBasePath", "sidebarPath"))
-"""Options that tell a site's own plugin for the docs one that it wraps."""
-_CLASSIC = "classic"
-_CLASSIC_PRESET = "preset-classic"
 _SCRIPT = re.compile(
     r"docusaurus (?P<verb>build|start)\b[^\"\n]{0,500}?--config[= ](?P<name>[\w./-]{1,200})"
 )
-_ROUTING = ("routeBasePath", "lastVersion", "versions", "onlyIncludeVersions")
-_ROUTES = ("routeBasePath", "route")
 _MATH = "remark-math"
 _MDX_1 = 2  # the last major release of Docusaurus that read MDX 1
-
-
-class VersionRoute(NamedTuple):
-    """Where a version is published, below its plugin's route. `banner` is None by default."""
-
-    name: str
-    path: str | None
-    banner: str | None
-
-
-class DocsPlugin(NamedTuple):
-    """One instance of the docs plugin. `path` is relative to the docs root.
-
-    `only` are the versions that are published, None for all. `number_prefixes` tells whether names
-    lose the numbers in front of them, None where the site has its own way. `include` and `exclude`
-    are the globs of what becomes a page, None where the site does not say. `sidebars` is the script
-    of its sidebars, relative to the docs root. `routed` tells whether all is known that says where
-    its versions are published.
-    """
-
-    id: str
-    path: str
-    route: str
-    last_version: str | None = None
-    versions: tuple[VersionRoute, ...] = ()
-    only: tuple[str, ...] | None = None
-    has_current: bool = True
-    has_versions: bool = True
-    number_prefixes: bool | None = True
-    include: tuple[str, ...] | None = None
-    exclude: tuple[str, ...] | None = None
-    sidebars: str | None = None
-    routed: bool = True
-
-    @property
-    def prefix(self) -> str:
-        """What the names of its lists and folders of versions start with."""
-        return "" if self.id == "default" else f"{self.id}_"
 
 
 class SiteSettings(NamedTuple):
@@ -87,8 +45,9 @@ class SiteSettings(NamedTuple):
     `static` are the folders of files that are published as they are, relative to the docs root;
     None where the usual one is meant. `math` tells that pages may hold formulas between dollars,
     and `rewritten` that a function of the site changes their text before it is parsed. `mdx_1` is
-    true of sites so old that their pages are read as MDX 1 altogether. `others` are the routes that
-    plugins of other kinds are told, where pages may be that are no docs.
+    true of sites so old that their pages are read as MDX 1 altogether. `others` are where pages are
+    that are no docs. `own_ids` tells that patches of the site's own change how ids are made.
+    `locales` are the languages of its pages, None where it does not say.
     """
 
     title: str | None = None
@@ -102,7 +61,11 @@ class SiteSettings(NamedTuple):
     rewritten: bool = False
     mdx_1: bool = False
     redirects: Redirects = Redirects()
-    others: frozenset[str] = frozenset()
+    others: OtherRoutes = OtherRoutes()
+    link_checks: LinkChecks = LinkChecks()
+    own_ids: bool = False
+    locales: tuple[str, ...] | None = None
+    default_locale: str = "en"
 
 
 def find(files: Files, folder: str) -> str | None:
@@ -136,7 +99,8 @@ def load(files: Files, folder: str) -> SiteSettings | Diagnostic | None:
             return None
         return {name: files.is_folder(f"{path}/{name}") for name in files.names(path)}
 
-    return read_settings(source, folder, partial(text, files), release(files, folder), listing)
+    found = read_settings(source, folder, partial(text, files), release(files, folder), listing)
+    return found._replace(own_ids=changes_ids(files, folder))
 
 
 def read_settings(
@@ -154,9 +118,13 @@ def read_settings(
     options = read_options(source, folder, read, listing)
     if options is None:
         return SiteSettings()
-    plugins = _plugins(options)
+    anywhere = read_options(source, folder, read, listing, environment_known=False)
+    plugins, elsewhere = instances(options), instances(anywhere or NO_OPTIONS)
     mdx_1 = built is not None and built.major <= _MDX_1
-    found = tuple(_plugin(name, each, folder) for name, each in plugins.items())
+    found = tuple(
+        docs_plugin(name, each, elsewhere.get(name, NO_OPTIONS), folder)
+        for name, each in plugins.items()
+    )
     compat = mdx1_compat(options, admonitions(plugins.values()), built)
     slash = options.scalar("trailingSlash")
     static = options.texts("staticDirectories")
@@ -169,83 +137,14 @@ def read_settings(
         trailing_slash=slash if isinstance(slash, bool) else None,
         math=_MATH in source.text,
         rewritten="preprocessor" in options.keys("markdown"),
-        static=None if static is None else tuple(_folder(each, folder) for each in static),
+        static=None if static is None else tuple(folder_of(each, folder) for each in static),
         mdx_1=mdx_1,
         redirects=redirects(options, source),
-        others=_other_routes(source, found),
+        others=other_routes(options, source, found, read, folder),
+        link_checks=link_checks(options),
+        locales=options.texts("i18n", "locales"),
+        default_locale=options.text("i18n", "defaultLocale") or "en",
     )
-
-
-def _plugins(options: Options) -> dict[str, Options]:
-    """The instances of the docs plugin by id; of several with one id the first counts."""
-    found: dict[str, Options] = {}
-    for each in _docs_options(options):
-        name = each.scalar("id")
-        if name is None and isinstance(each.value, Object) and "id" not in set(each.keys()):
-            name = "default"
-        if isinstance(name, str):
-            found.setdefault(name, each)
-    return found
-
-
-def _docs_options(site: Options) -> Iterator[Options]:
-    for name, options in site.entries("presets"):
-        docs, classic = options.below("docs"), name == _CLASSIC or name.endswith(_CLASSIC_PRESET)
-        if classic and options.scalar("docs") is not False:
-            yield docs or NO_OPTIONS
-        elif docs and "docs" in set(options.keys()):
-            yield docs  # presets of others hand what they do not know on to the classic one
-    for name, options in site.entries("plugins"):
-        if name.endswith(_DOCS_PLUGIN) or set(options.keys()) >= _OF_DOCS:
-            yield options
-
-
-def _plugin(name: str, options: Options, folder: str) -> DocsPlugin:
-    route, sidebars = (options.text(key) for key in ("routeBasePath", "sidebarPath"))
-    by_default = "" if options.hides("routeBasePath") else "docs"
-    usual = name if name != "default" and options.hides("path") else "docs"
-    return DocsPlugin(
-        id=name,
-        path=_folder(options.text("path") or usual, folder),
-        route=(by_default if route is None else route).strip("/"),
-        last_version=options.text("lastVersion"),
-        versions=tuple(_route(options, each) for each in options.keys("versions")),
-        only=options.texts("onlyIncludeVersions"),
-        has_current=options.scalar("includeCurrentVersion") is not False,
-        has_versions=options.scalar("disableVersioning") is not True,
-        number_prefixes=_number_prefixes(options),
-        include=options.texts("include"),
-        exclude=options.texts("exclude"),
-        sidebars=_folder(sidebars, folder) if sidebars else None,
-        routed=not any(options.hides(key) for key in _ROUTING),
-    )
-
-
-def _other_routes(source: Source, plugins: tuple[DocsPlugin, ...]) -> frozenset[str]:
-    """The routes in a configuration that are not those of its docs."""
-    strings = written_strings(source.text, source.path)
-    written = frozenset(text.strip("/") for key, text in strings if key in _ROUTES)
-    return written - {each.route for each in plugins}
-
-
-def _folder(path: str, site: str) -> str:
-    """A folder of the configuration, relative to the docs root."""
-    if path == ROOT or path.startswith(f"{ROOT}/"):
-        return posixpath.relpath(path, ROOT)
-    return posixpath.normpath(posixpath.join(site, path))
-
-
-def _number_prefixes(options: Options) -> bool | None:
-    said = options.scalar("numberPrefixParser")
-    if isinstance(said, bool):
-        return said
-    named = "numberPrefixParser" in set(options.keys())
-    return None if named else True
-
-
-def _route(options: Options, name: str) -> VersionRoute:
-    path, banner = (options.text("versions", name, key) for key in ("path", "banner"))
-    return VersionRoute(name, path, banner)
 
 
 def problems(config: Config, settings: SiteSettings | Diagnostic | None) -> Iterator[Diagnostic]:

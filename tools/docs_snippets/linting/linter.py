@@ -90,7 +90,8 @@ def _batches(job: Job, groups: Sequence[Sequence[str]], workers: int) -> "Iterab
 
 def sort_findings(docs: Docs, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """By tree as the configuration lists them, page, place and rule; each finding once."""
-    rank = {tree.name: number for number, tree in enumerate(docs.trees)}
+    trees = (*docs.trees, *docs.pages.translations)
+    rank = {tree.name: number for number, tree in enumerate(trees)}
     return sorted(
         dict.fromkeys(findings),
         key=lambda each: (
@@ -131,6 +132,8 @@ def _check_page(job: Job, path: str, path_in_tree: str | None) -> tuple[Diagnost
     if isinstance(page, Diagnostic):
         unread = page._replace(tree=tree.name if tree else None)
         return with_fingerprints(job.docs, [unread], path_in_tree)
+    if typed is None and job.docs.pages.is_draft(path):
+        return ()
     found = sorted(_run_rules(job, page), key=lambda each: (each.region or (), each.rule))
     if any(each.fix for each in found):
         found = [*_without_forbidden_fixes(page, found, bool(tree and tree.frozen))]
@@ -148,7 +151,9 @@ def _check_page(job: Job, path: str, path_in_tree: str | None) -> tuple[Diagnost
 
 def _run_rules(job: Job, page: Page) -> Iterator[Diagnostic]:
     disabled = job.disabled_on(page.path)
-    for rule in (rule for rule in job.rules if rule.name not in disabled):
+    tree = job.docs.pages.tree_of(page.path)
+    rules = (rule for rule in job.rules if not (rule.prose and tree and tree.locale))
+    for rule in (rule for rule in rules if rule.name not in disabled):
         for finding in _run_rule(job, rule, page):
             yield _to_diagnostic(page, rule, finding)
     for found in job.extra_findings(page):

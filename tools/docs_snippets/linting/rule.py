@@ -59,13 +59,17 @@ says of a text holds for every page that has it."""
 
 
 class Rule(NamedTuple):
-    """A loaded rule. `doc` is its manual page in Markdown."""
+    """A loaded rule. `doc` is its manual page in Markdown.
+
+    `prose` tells that it knows the words of one language, so that translations are not for it.
+    """
 
     name: str
     severity: Severity
     doc: str
     check: PageCheck
     reads: Reads = "page"
+    prose: bool = False
 
 
 class ChangeRule(NamedTuple):
@@ -78,32 +82,40 @@ class ChangeRule(NamedTuple):
 
 
 @overload
-def rule(severity: Severity, *, reads: Literal["text"]) -> Decorator[PageExamples]: ...
-@overload
-def rule(severity: Severity, *, reads: Literal["page"] = "page") -> Decorator[TreeFacts]: ...
-@overload
-def rule(severity: Severity, *, reads: Literal["siblings"]) -> Decorator[Siblings]: ...
-@overload
-def rule(severity: Severity, *, reads: Literal["site"]) -> Decorator[Docs]: ...
 def rule(
-    severity: Severity, *, reads: Reads = "page"
+    severity: Severity, *, reads: Literal["text"], prose: bool = ...
+) -> Decorator[PageExamples]: ...
+@overload
+def rule(
+    severity: Severity, *, reads: Literal["page"] = "page", prose: bool = ...
+) -> Decorator[TreeFacts]: ...
+@overload
+def rule(
+    severity: Severity, *, reads: Literal["siblings"], prose: bool = ...
+) -> Decorator[Siblings]: ...
+@overload
+def rule(severity: Severity, *, reads: Literal["site"], prose: bool = ...) -> Decorator[Docs]: ...
+def rule(
+    severity: Severity, *, reads: Reads = "page", prose: bool = False
 ) -> Decorator[PageExamples] | Decorator[TreeFacts] | Decorator[Siblings] | Decorator[Docs]:
     """Marks the check of the module it stands in, and gives it what it reads of the docs."""
     if reads == "text":
-        return _mark(severity, reads, lambda docs, _: docs.facts.examples)
+        return _mark(severity, reads, prose, lambda docs, _: docs.facts.examples)
     if reads == "page":
-        return _mark(severity, reads, lambda docs, page: docs.facts.at(page.path))
+        return _mark(severity, reads, prose, lambda docs, page: docs.facts.at(page.path))
     if reads == "siblings":
-        return _mark(severity, reads, lambda docs, _: docs.siblings)
-    return _mark(severity, reads, lambda docs, _: docs)
+        return _mark(severity, reads, prose, lambda docs, _: docs.siblings)
+    return _mark(severity, reads, prose, lambda docs, _: docs)
 
 
-def _mark(severity: Severity, reads: Reads, part: Callable[[Docs, Page], Part]) -> Decorator[Part]:
+def _mark(
+    severity: Severity, reads: Reads, prose: bool, part: Callable[[Docs, Page], Part]
+) -> Decorator[Part]:
     def mark(check: Callable[[Page, Part], Iterable[Finding]]) -> Rule:
         def asked(page: Page, docs: Docs) -> Iterable[Finding]:
             return check(page, part(docs, page))
 
-        return Rule(*_name_severity_doc(check.__module__, severity), asked, reads)
+        return Rule(*_name_severity_doc(check.__module__, severity), asked, reads, prose)
 
     return mark
 

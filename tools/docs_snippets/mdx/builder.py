@@ -54,6 +54,12 @@ def comment_in(value: str) -> str | None:
     return found[1] if found[1] is not None else found[2]
 
 
+VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
+)
+"""Elements that HTML closes by itself, and MDX does not."""
+
+
 @dataclass(slots=True)
 class Element:
     """A JSX element being read."""
@@ -153,8 +159,8 @@ class Builder:
         name = element.tag.name
         if self.source.line_of(place) == self.source.line_of(element.tag.start):
             place = element.tag.start
-        message = f"`<{name}>` is not closed before the end of its {what}; add `</{name}>`"
-        if element.kind == "text":
+        message = f"`<{name}>` is not closed before the end of its {what}; {_closed(name)}"
+        if element.kind == "text" and name not in VOID:
             message += f", or write `\\<{name}>` where it is text"
         self.fault(place, message)
         element.end = end
@@ -204,7 +210,8 @@ class Builder:
             self.too_deep -= 1
             return
         if not self.tags:
-            self.fault(tag.start, f"`</{name}>` closes nothing; no `<{name}>` is open")
+            why = f"write `<{name} />`" if name in VOID else f"no `<{name}>` is open"
+            self.fault(tag.start, f"`</{name}>` closes nothing; {why}")
             return
         if tag.attributes or tag.self_closing:
             what = "attributes" if tag.attributes else "a slash at its end"
@@ -214,12 +221,13 @@ class Builder:
         element = frame.element
         assert element is not None
         if element.tag.name != name:
-            line = self.source.line_of(element.tag.start)
-            self.fault(
-                tag.start,
-                f"`</{name}>` stands where `</{element.tag.name}>` is expected,"
-                f" for the tag on line {line}",
+            line, open_ = self.source.line_of(element.tag.start), element.tag.name
+            message = (
+                f"`</{name}>` stands where `</{open_}>` is expected, for the tag on line {line}"
             )
+            if open_ in VOID:
+                message = f"`<{open_}>` on line {line} is not closed before this; {_closed(open_)}"
+            self.fault(tag.start, message)
         elif self.frames[-1] is frame and frame.kind == ("flow-tag" if flow else "text-tag"):
             self.frames.pop()
             self.tags.pop()
@@ -290,3 +298,8 @@ class Builder:
     def inline(self, content: Excerpt, task: bool = False) -> list[InlineNode]:
         """The inline nodes of a text."""
         return read_inline(content.text, self.scope(content), task)
+
+
+def _closed(name: str) -> str:
+    """What to write so that an element is closed."""
+    return f"write `<{name} />`" if name in VOID else f"add `</{name}>`"

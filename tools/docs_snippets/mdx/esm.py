@@ -13,6 +13,13 @@ from docs_snippets.mdx.events import EsmEvent
 ASKED_EACH = 8
 MAX_JUDGED = 1_000_000
 _START = re.compile(r"(?:import|export) ")
+_STATEMENT = re.compile(
+    r"import +(?:[{*\"']|[\w$]+ *(?:,|(?:from\b)|$)|type\b|defer\b)"
+    r"|export +(?:[{*]|(?:default|const|let|var|function|async|class|type|interface|enum)\b)"
+)
+_PROSE = (
+    "a line that starts with `import` or `export` is read as code; let another word stand first"
+)
 
 
 # Mirrors `tokenizeExportImport` of micromark-extension-mdxjs-esm/lib/syntax.js.
@@ -38,7 +45,9 @@ def esm(document: BlockReader, line: Line) -> tuple[bool, Line | None]:
                     break
         lines.append(after)
     if verdict is not None:
-        document.fault(line.pos, _place(verdict, _joined(text, lines), lines[-1]), verdict.message)
+        place = _place(verdict, _joined(text, lines), lines[-1])
+        is_code = _STATEMENT.match(text, line.pos, line.end)
+        document.fault(line.pos, place, verdict.message if is_code else _PROSE)
     while len(lines) > 1 and _blank(text, lines[-1]):
         lines.pop()
     end = lines[-1].end

@@ -88,6 +88,7 @@ class Prose:
         self.linked = 0
         self.run: list[tuple[str, int]] = []
         self.final: str | None = None
+        self.last_text = 0  # the first of `plain_parts` that the last run of words has
         self.base = content.origins[0] - content.starts[0] if len(content.origins) == 1 else -1
         self.tagged = "<" in content.text
 
@@ -99,10 +100,20 @@ class Prose:
         """The text of a heading, and the id that is written at its end."""
         explicit = commented_id(self.final) if self.final is not None else None
         if explicit is None:
-            return written_id(self._heading(self.plain_parts))
+            return self._written_id()
         text = self._heading(self.plain_parts[:-1])
         after_html = len(self.plain_parts) - 2 in self.html_parts
         return text if after_html else text.rstrip(), explicit
+
+    def _written_id(self) -> tuple[str, str | None]:
+        """The same for an id in plain braces: blanks go with it that stand in the same node."""
+        whole = self._heading(self.plain_parts)
+        text, explicit = written_id(whole)
+        last = "".join(self.plain_parts[self.last_text :])
+        if explicit is None or not self.last_text or not whole.endswith(last):
+            return text, explicit
+        rest, in_last = written_id(last)
+        return (text if in_last is None else whole[: -len(last)] + rest), explicit
 
     def _heading(self, parts: list[str]) -> str:
         """The text of a heading: HTML counts inside something else, or where it is all there is."""
@@ -145,6 +156,8 @@ class Prose:
             add = _ADD.get(type(node))
             if add:
                 add(self, node)
+            if not isinstance(node, TextNode | LineEndNode):
+                self.last_text = len(self.plain_parts)
         if late:
             self._collect(None)
 

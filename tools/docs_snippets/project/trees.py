@@ -78,13 +78,17 @@ def _listed_version(text: str) -> Version:
 
 
 class Tree(NamedTuple):
-    """One version of a product: `product/version`. `folder` is relative to the docs root."""
+    """One version of a product: `product/version`. `folder` is relative to the docs root.
+
+    `locale` is the language of a translation, whose name is that of its source with `@locale`.
+    """
 
     name: str
     product: str
     version: Version
     folder: str
     frozen: bool = False
+    locale: str = ""
 
 
 def discover(config: Config) -> tuple[tuple[Tree, ...], tuple[Diagnostic, ...]]:

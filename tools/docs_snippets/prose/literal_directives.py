@@ -5,9 +5,10 @@ colons while nothing is open that it could close.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Page, Text
 
@@ -15,6 +16,9 @@ _LINE = re.compile(
     r"^(?P<colons>:{3,})(?:(?P<blank>[ \t]*)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^\n\r]*))?[ \t]*$",
     re.MULTILINE,
 )
+
+
+_SHORTEST = 3  # letters of the shortest admonition
 
 
 class Opener(NamedTuple):
@@ -59,3 +63,21 @@ def _lines(page: Page, text: Text) -> Iterator[Opener | Closer]:
         rest = source.text[after:end].rstrip()
         span = Span(start, after + len(rest))
         yield Opener(span, found["colons"], found["blank"], found["name"], rest)
+
+
+def meant_name(name: str, known: Collection[str]) -> str:
+    """The admonition that a name nearly is; nothing for one that is known or like none."""
+    lower = name.lower()
+    if name in known or len(name) < _SHORTEST:
+        return ""
+    if lower in known:
+        return lower
+    near = (each for each in sorted(known) if _is_near(lower, each))
+    return next(near, "")
+
+
+def _is_near(name: str, known: str) -> bool:
+    """Whether a name is the start of another, goes on after it, or has a letter wrong."""
+    longer = len(known) > _SHORTEST and name.startswith(known)
+    misspelt = len(name) > _SHORTEST + 1 and edits(name, known) <= 1
+    return known.startswith(name) or longer or misspelt

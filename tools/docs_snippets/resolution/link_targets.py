@@ -16,11 +16,12 @@ from urllib.parse import unquote
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Span
 from docs_snippets.docs.docs import Docs
-from docs_snippets.docs.partials import is_partial, showing
+from docs_snippets.docs.partials import showing
 from docs_snippets.docusaurus.anchors import PageAnchors
 from docs_snippets.facts.variables import TOKEN
-from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.page import Attribute, Page
 from docs_snippets.project.trees import Tree
+from docs_snippets.resolution.html_addresses import html_addresses
 from docs_snippets.resolution.published import Published
 
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -28,6 +29,7 @@ _MARKDOWN = re.compile(r"\.mdx?$", re.IGNORECASE)
 _ASSET = re.compile(r"[^/]\.(?!mdx?$|html$)[A-Za-z0-9]+$")
 _FILLED = re.compile(r"\$[\w-]+\$")  # what a plugin of a site's own puts a path in place of
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]*")
+_QUOTED = re.compile(r"""\s*(?P<quote>["'`])(?P<text>[^"'`$\\\n]*)(?P=quote)\s*""")
 _LEADING = ("href", "to", "src")
 _SITE = "@site/"
 _LINK = "@docusaurus/Link"
@@ -35,11 +37,14 @@ _KEPT = 16
 
 
 class LinkAddress(NamedTuple):
-    """A place that something on a page leads to, as written."""
+    """A place that something on a page leads to, as written.
+
+    A `source` is that of an `<img>`, which the site leaves as it is.
+    """
 
     url: str
     span: Span
-    kind: Literal["link", "image", "attribute"]
+    kind: Literal["link", "image", "attribute", "source"]
     text: str = ""
 
 
@@ -69,11 +74,30 @@ def _typed(page: Page) -> Iterator[LinkAddress]:
     for image in page.images:
         if image.url_span:
             yield LinkAddress(image.url, image.url_span, "image")
+    yield from _attributes(page)
+    for found in html_addresses(page):
+        if found.url:
+            yield LinkAddress(
+                found.url, found.span, "source" if found.name == "src" else "attribute"
+            )
+
+
+def _attributes(page: Page) -> Iterator[LinkAddress]:
     links = _link_components(page)
     for element in page.jsx:
         for each in element.attributes if element.name.islower() or element.name in links else ():
-            if each.kind == "string" and each.name in _LEADING and each.value:
-                yield LinkAddress(each.value, each.span, "attribute")
+            url = _said(each) if each.name in _LEADING else None
+            if url:
+                is_image = element.name == "img" and each.name == "src"
+                yield LinkAddress(url, each.span, "source" if is_image else "attribute")
+
+
+def _said(attribute: Attribute) -> str | None:
+    """The text of an attribute, be it in quotes or in quotes and braces."""
+    if attribute.kind == "string":
+        return attribute.value
+    found = _QUOTED.fullmatch(attribute.source) if attribute.kind == "expression" else None
+    return found["text"] if found else None
 
 
 def _link_components(page: Page) -> frozenset[str]:
@@ -97,7 +121,7 @@ def fails(
 
 def _readers(page: Page, docs: Docs) -> tuple[str, ...]:
     """The pages that show what stands on a page; the page itself where it is one."""
-    if not is_partial(page.path):
+    if not docs.pages.is_partial(page.path):
         return (page.path,)
     return showing(page.path, docs.pages)
 
@@ -115,6 +139,8 @@ def follow(page: Page, docs: Docs, address: LinkAddress, reader: str) -> Target:
     if not path:
         return Target("page", reader, url, _decoded(fragment)) if fragment else _UNKNOWN
     found = _of_path(page, docs, address, reader, path)
+    if found.state == "page":
+        found = found._replace(path=docs.pages.translated(found.path, reader))
     return found._replace(fragment=_decoded(fragment))
 
 
@@ -124,7 +150,7 @@ def _decoded(text: str) -> str:
 
 def _of_path(page: Page, docs: Docs, address: LinkAddress, reader: str, path: str) -> Target:
     known = published(docs)
-    if address.kind != "attribute":
+    if address.kind in ("link", "image"):
         if address.kind == "link" and _MARKDOWN.search(path):
             return _file(page, docs, path)
         if address.kind == "image" or _ASSET.search(path) or path.startswith(_SITE):
@@ -133,17 +159,20 @@ def _of_path(page: Page, docs: Docs, address: LinkAddress, reader: str, path: st
                 return Target(asset, url=path)
     elif path.startswith(_SITE):
         return _UNKNOWN
+    if address.kind == "source" and path.startswith("/") and _ASSET.search(path):
+        return Target(known.files.asset(page.path, path), url=path)
     return _by_url(known, reader, path)
 
 
 def _file(page: Page, docs: Docs, path: str) -> Target:
     """The page that a link to a file leads to: a file that is no page is none."""
-    found = published(docs).linked(page.path, path, lambda: docs.pages.linked(page.path, path))
+    known = published(docs)
+    found = known.linked(page.path, path, lambda: docs.pages.linked(page.path, path))
     if found is None:
-        made = docs.pages.may_be_made(page.path, path)
+        made = docs.pages.may_be_made(page.path, path) or known.is_generated(page.path, path)
         return Target("unknown" if made else "missing", url=path)
-    state: Literal["page", "missing"] = "page" if published(docs).may_be_page(found) else "missing"
-    return Target(state, found, path)
+    is_page = known.may_be_page(found) and known.is_of_same_plugin(page.path, found)
+    return Target("page" if is_page else "missing", found, path)
 
 
 def _by_url(known: Published, reader: str, path: str) -> Target:
@@ -203,7 +232,12 @@ def lacks(page: Page, docs: Docs, target: Target) -> bool:
 
 
 def not_found(page: Page, docs: Docs, target: Target) -> PageAnchors | None:
-    """The known places of a target's page where the one named is none of them."""
+    """The known places of a target's page where the one named is none of them.
+
+    None as well where the site makes the ids of headings in a way of its own.
+    """
+    if docs.site.settings.own_ids:
+        return None
     wanted = target.fragment
     if target.state != "page" or wanted in ("", "top") or wanted.startswith(":~:"):
         return None

@@ -12,23 +12,19 @@ from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docusaurus.anchors import PageAnchors
 from docs_snippets.docusaurus.redirects import Redirects
-from docs_snippets.docusaurus.routes import PublishedVersion, is_page, join
+from docs_snippets.docusaurus.routes import PublishedVersion, join, route_key
 from docs_snippets.files.access import PAGE_SUFFIXES
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.slug import slug_base
+from docs_snippets.resolution.made_pages import MadePages
 from docs_snippets.resolution.site_files import SiteFiles
 
 PublishedKind: TypeAlias = Literal["page", "file", "missing", "unknown"]
 
-_MADE = re.compile(r"/(?:category|tags)(?:/|$)")
-_SAYS_ROUTE = re.compile(r"^(?:slug|id|draft|parse_number_prefixes)\s*:", re.MULTILINE)
-_SLUG = re.compile(
-    r"""["']?slug["']?\s*:\s*["']([^"'\n]+)["']|^[ ]*slug:[ ]+([^"'\s,`]+)[ ]*$""", re.MULTILINE
-)
+_SAYS_ROUTE = re.compile(r"^(?:slug|id|draft|unlisted|parse_number_prefixes)\s*:", re.MULTILINE)
 _HEADING = re.compile(
     r"^#{2,6} +(?![^\n]*:[A-Za-z])([^$<\[{*\n]*[^$<\[{*\s#])[ \t]*$", re.MULTILINE
 )
-_CATEGORIES = ("_category_.json", "_category_.yml", "_category_.yaml")
 _KEPT = 512
 _LINKS = 16_384
 
@@ -78,14 +74,20 @@ class Published:
         """The file that a link to a file leads to; it is the same for all files of a folder."""
         return self._linked.get((posixpath.dirname(page), path), find)
 
+    def is_generated(self, page: str, url: str) -> bool:
+        """Whether a script may write the page that a link to a file leads to before a build."""
+        return any(map(self.made.is_generated, self.docs.pages.places(page, url)))
+
     def may_be_page(self, path: str) -> bool:
         """Whether the site makes a page of a file, as far as is known."""
-        edition = self.docs.site.routes.edition(path)
-        if edition is None:
-            return True
-        folder = edition.folder
-        inside = path if folder == "." else path[len(folder) + 1 :]
-        return is_page(edition.plugin, inside)
+        is_built = self.docs.site.routes.is_built(self.docs.pages.original(path))
+        return is_built and not self.docs.pages.is_draft(path)
+
+    def is_of_same_plugin(self, page: str, path: str) -> bool:
+        """Whether a link to a file stays in its plugin: the site looks for no others."""
+        edition, original = self.docs.site.routes.edition, self.docs.pages.original
+        own, other = edition(original(page)), edition(original(path))
+        return own is None or (other is not None and own.plugin.id == other.plugin.id)
 
     @cached_property
     def _routes(self) -> dict[str, str | None]:
@@ -94,7 +96,9 @@ class Published:
     def route(self, path: str) -> str | None:
         """The route of the page at a path."""
         if path not in self._routes:
-            self._routes[path] = self.docs.site.routes.route(path, self._front_matter(path))
+            self._routes[path] = self.docs.site.routes.route(
+                self.docs.pages.original(path), self._front_matter(path)
+            )
         return self._routes[path]
 
     def _front_matter(self, path: str) -> Mapping[str, object]:
@@ -113,13 +117,18 @@ class Published:
 
     @cached_property
     def _by_route(self) -> Mapping[str, str]:
-        routes = ((self.route(path), path) for path in self.docs.pages.paths())
-        return {_key(route): path for route, path in routes if route}
+        original = self.docs.pages.original
+        paths = (path for path in self.docs.pages.paths() if original(path) == path)
+        routes = ((self.route(path), path) for path in paths)
+        return {route_key(route): path for route, path in routes if route}
 
     @cached_property
     def all_routes(self) -> tuple[str, ...]:
-        """Every route of the docs."""
-        return tuple(self._by_route)
+        """Every route of the docs that readers are shown the way to."""
+        return tuple(route for route, path in self._by_route.items() if not self._is_unlisted(path))
+
+    def _is_unlisted(self, path: str) -> bool:
+        return self._front_matter(path).get("unlisted") is True
 
     @cached_property
     def _looked_up(self) -> dict[str, tuple[PublishedKind, str]]:
@@ -138,9 +147,12 @@ class Published:
         page = self._page(full)
         if page:
             return "page", page
-        if self.files.static(below) or self.files.is_own_page(below.strip("/")):
+        if self.files.static(below):
             return "file", ""
-        if not self._redirects.complete or _key(f"/{below.strip('/')}") in self._redirected:
+        own = self.files.own_page(below.strip("/"))
+        if own is not None:
+            return ("page", own) if own.endswith(PAGE_SUFFIXES) else ("file", "")
+        if not self._redirects.complete or route_key(f"/{below.strip('/')}") in self._redirected:
             return "unknown", ""
         return ("missing" if self._is_of_docs(full) and not self._is_made(full) else "unknown"), ""
 
@@ -150,83 +162,70 @@ class Published:
 
     @cached_property
     def _redirected(self) -> frozenset[str]:
-        return frozenset(_key(f"/{path.strip('/')}") for path in self._redirects.sources)
+        return frozenset(route_key(f"/{path.strip('/')}") for path in self._redirects.sources)
 
     def _page(self, url: str) -> str | None:
         around = self._edition(url)
         for path in _candidates(around, url) if around else ():
-            if path in self._paths and _key(self.route(path) or "") == _key(url):
+            if path in self._paths and route_key(self.route(path) or "") == route_key(url):
                 return path
-        return self._by_route.get(_key(url))
+        return self._by_route.get(route_key(url))
 
     def _is_made(self, url: str) -> bool:
         """Whether a build may make the page of a URL."""
         around = self._edition(url)
-        places = _candidates(around, url) if around else ()
-        return any(self.docs.site.gitignore.may_ignore(path) for path in places)
+        if around is None:
+            return False
+        ignored = (self.docs.site.gitignore.may_ignore(path) for path in _candidates(around, url))
+        return any(ignored) or self.made.may_be(around, url)
 
     def _edition(self, url: str) -> PublishedVersion | None:
         around = (each for each in self.docs.site.routes.editions if _inside(url, each.path))
         return max(around, key=lambda each: len(each.path), default=None)
 
     def _is_of_docs(self, url: str) -> bool:
-        """Whether nothing but a page of the docs can be at a URL, and all of those are known."""
-        edition = self._edition(url)
-        if edition is None or not edition.plugin.routed or self._is_of_others(url, edition):
-            return False
-        if _MADE.search(url) or url.endswith(".html"):
-            return False
-        if any(_key(url).endswith(slug) for slug in self.made):
-            return False
-        routes = self._by_route
-        base = f"/{self.docs.site.settings.base_url.strip('/')}".rstrip("/")
-        if edition.path.rstrip("/") != base:
-            return any(_inside(route, edition.path) for route in routes)
-        start = "/".join(_key(url).split("/")[: base.count("/") + 2])
-        return any(_inside(route, start) for route in routes)
+        """Whether nothing but a page of the docs can be at a URL, and all of those are known.
 
-    def _is_of_others(self, url: str, edition: PublishedVersion) -> bool:
-        """Whether a URL is where a plugin of another kind publishes, among the docs."""
-        base = self.docs.site.settings.base_url
-        paths = (join(base, other) for other in self.docs.site.settings.others)
-        inside = (each for each in paths if _inside(url, each) and each != edition.path)
-        return any(_inside(each, edition.path) for each in inside)
+        Where all that a site publishes is known, this holds of any URL that is not another's.
+        """
+        settings = self.docs.site.settings
+        if not settings.plugins or url.endswith(".html"):
+            return False
+        edition, base = self._edition(url), route_key(join("/", settings.base_url))
+        if self._is_of_others(url, edition):
+            return False
+        if edition is None:
+            return self._is_all_known and _inside(url, base)
+        if not edition.plugin.routed:
+            return False
+        if route_key(edition.path) != base:
+            return any(_inside(route, edition.path) for route in self._by_route)
+        start = "/".join(route_key(url).split("/")[: base.rstrip("/").count("/") + 2])
+        return self._is_all_known or any(_inside(route, start) for route in self._by_route)
 
     @cached_property
-    def made(self) -> tuple[str, ...]:
-        """Slugs of the indexes that the site's sidebars and categories make."""
-        sources = map(self.docs.pages.source, dict.fromkeys(self._sidebars()))
-        texts = (each.text for each in sources if isinstance(each, Source))
-        slugs = (
-            quoted or plain
-            for text in texts
-            if "generated-index" in text
-            for quoted, plain in _SLUG.findall(text)
-        )
-        return tuple(_key(slug) for slug in slugs if slug.strip("/"))
+    def _is_all_known(self) -> bool:
+        """Whether it is known where every plugin of the site publishes."""
+        settings = self.docs.site.settings
+        return settings.others.complete and all(each.routed for each in settings.plugins)
 
-    def _sidebars(self) -> Iterator[str]:
-        """The files that define sidebars, relative to the docs root."""
-        files, site = self.docs.files, self.docs.config.site
-        yield from (each.sidebars for each in self.docs.site.settings.plugins if each.sidebars)
-        for name in files.names(site):
-            path = posixpath.normpath(posixpath.join(site, name))
-            if name.startswith("sidebars"):
-                yield path
-            elif name.endswith("versioned_sidebars"):
-                yield from (f"{path}/{each}" for each in files.names(path))
-        for edition in self.docs.site.routes.editions:
-            found = files.below(edition.folder, _CATEGORIES)
-            yield from (each for each in found if posixpath.basename(each) in _CATEGORIES)
+    def _is_of_others(self, url: str, edition: PublishedVersion | None) -> bool:
+        """Whether a URL is where a plugin of another kind publishes, among the docs or beside."""
+        settings = self.docs.site.settings
+        paths = (join(settings.base_url, other) for other in settings.others.paths)
+        inside = [each for each in paths if _inside(url, each)]
+        if edition is None:
+            return bool(inside)
+        return any(each != edition.path and _inside(each, edition.path) for each in inside)
 
-
-def _key(route: str) -> str:
-    """Routes are compared without case and without the slash at their end."""
-    return route.rstrip("/").lower() or "/"
+    @cached_property
+    def made(self) -> MadePages:
+        """The pages that a build makes without a file."""
+        return MadePages(self.docs)
 
 
 def _inside(url: str, path: str) -> bool:
-    return f"{_key(url)}/".startswith(f"{_key(path)}/") or path == "/"
+    return f"{route_key(url)}/".startswith(f"{route_key(path)}/") or path == "/"
 
 
 def _candidates(edition: PublishedVersion, url: str) -> Iterator[str]:

@@ -34,13 +34,15 @@ class SiteFiles:
         """Whether the site may have pages of its own."""
         return bool(self.docs.files.names(self._in_site(_OWN_PAGES)))
 
-    def is_own_page(self, path: str) -> bool:
-        """Whether a page that the site has beside its docs is at a path below its base."""
+    def own_page(self, path: str) -> str | None:
+        """The file of the page that the site has beside its docs at a path below its base."""
         places = [path, f"{path}/index"] if path else ["index"]
-        places = places if self._has_own_pages else []
-        return any(
-            self._has(f"{_OWN_PAGES}/{place}{suffix}") for place in places for suffix in _SCRIPTS
+        found = (
+            self._in_site(f"{_OWN_PAGES}/{place}{suffix}")
+            for place in (places if self._has_own_pages else ())
+            for suffix in _SCRIPTS
         )
+        return next((each for each in found if self._is_file(each)), None)
 
     def asset(self, importer: str, path: str) -> Asset:
         """Whether a file of the site is where a link or image says; unknown without any like it."""
@@ -133,10 +135,6 @@ class SiteFiles:
 
     def _in_site(self, path: str) -> str:
         return posixpath.normpath(posixpath.join(self.docs.config.site, path))
-
-    def _has(self, path: str) -> bool:
-        """Whether the site's folder has a file."""
-        return self._is_file(posixpath.join(self.docs.config.site, path))
 
     def _is_file(self, path: str) -> bool:
         path = posixpath.normpath(path)

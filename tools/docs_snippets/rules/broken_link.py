@@ -4,7 +4,10 @@ A link to an `.md` or `.mdx` file is resolved as the site resolves it: next to t
 the link, then in its version, then in the site's folder. Any other path is a URL or a static file.
 Variables are replaced by their values first. A link in a partial is reported if it is broken on
 every page that shows the partial. Links to other sites are not checked, and neither are addresses
-that the site's redirect plugin handles, or may handle with a function.
+that the site's redirect plugin handles, or may handle with a function, or pages that a script
+writes before a build. A draft, a page that the site excludes and a file of another plugin cannot be
+linked to as files. The level is the one that the site sets with `onBrokenLinks`,
+`onBrokenMarkdownLinks` or `onBrokenMarkdownImages`; `ignore` means info.
 
 ## Why
 
@@ -37,7 +40,7 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.link_suggestions import Suggestions, near_file, near_url
-from docs_snippets.resolution.link_targets import LinkAddress, Target, addresses, fails
+from docs_snippets.resolution.link_targets import LinkAddress, Target, addresses, fails, published
 
 
 @rule(Severity.ERROR, reads="site")
@@ -46,7 +49,24 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     for address in addresses(page):
         target = fails(page, docs, address, lambda target: target.state == "missing")
         if target:
-            yield Finding(address.span, _message(page, docs, address, target, hints))
+            message = _message(page, docs, address, target, hints)
+            yield Finding(address.span, message, severity=_level(docs, address, target))
+
+
+def _level(docs: Docs, address: LinkAddress, target: Target) -> Severity | None:
+    """How bad the site itself calls it; of a link to a file, what it says of addresses, too."""
+    checks = docs.site.settings.link_checks
+    if address.kind == "image":
+        return checks.images
+    if address.kind != "link" or not _is_file(target.url):
+        return checks.links
+    if checks.links is None:
+        return None
+    return max(checks.links, checks.files or Severity.WARNING, key=lambda each: each.rank)
+
+
+def _is_file(url: str) -> bool:
+    return url.lower().endswith((".md", ".mdx"))
 
 
 def _message(
@@ -54,9 +74,21 @@ def _message(
 ) -> str:
     url, pages = target.url, len(docs.pages.paths())
     if target.path:
-        return f"{address.url!r} is a file that the site makes no page of"
-    if address.kind == "image":
+        return _unpublished(page, docs, address, target.path)
+    if address.kind in ("image", "source"):
         return f"there is no image {url!r}"
-    if address.kind == "link" and url.lower().endswith((".md", ".mdx")):
+    if address.kind == "link" and _is_file(url):
         return f"there is no page {url!r}{hints.of(url, pages, lambda: near_file(page, docs, url))}"
     return f"nothing is published at {url!r}{hints.of(url, pages, lambda: near_url(docs, url))}"
+
+
+def _unpublished(page: Page, docs: Docs, address: LinkAddress, path: str) -> str:
+    """Why a file that is there has no page that a link to it leads to."""
+    known = published(docs)
+    if not known.is_of_same_plugin(page.path, path):
+        why = "is no file of these docs; link to the address of its page"
+    elif docs.pages.is_draft(path):
+        why = "is a draft, which the site does not publish"
+    else:
+        why = "is a file that the site makes no page of"
+    return f"{address.url!r} {why}"

@@ -32,10 +32,19 @@ from collections.abc import Iterator
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
-from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.page import Page, ParseError
+from docs_snippets.prose.merge_conflicts import conflicts
 
 
 @rule(Severity.ERROR)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
-    if page.error and facts.markdown.is_read_as_typed(page):
-        yield Finding(page.error.span, page.error.message)
+    error = page.error
+    if error and facts.markdown.is_read_as_typed(page) and not _is_of_conflict(page, error):
+        yield Finding(error.span, error.message)
+
+
+def _is_of_conflict(page: Page, error: ParseError) -> bool:
+    """Whether a merge conflict that was left is what the parser rejects."""
+    line = page.source.line_of(error.span.start)
+    marked = (page.source.line_of(span.start) for each in conflicts(page) for span in each.marks)
+    return line in marked

@@ -51,19 +51,20 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     if pages.tree_of(page.path) is None:
         return
     for each in page.imports:
-        target = imported(page, docs, each.source).path
-        if target and is_shown(page.path, pages):
-            yield from _crossing(page, pages, each.source, each.source_span, target)
+        taken = imported(page, docs, each.source).path
+        if taken and is_shown(page.path, pages):
+            yield from _crossing(page, pages, each.source, each.source_span, taken)
     for address in addresses(page):
         path = address.url.partition("#")[0].partition("?")[0]
         if address.kind == "link" and path.endswith((".md", ".mdx")):
-            target = follow(page, docs, address, page.path).path
-            if target and is_shown(page.path, pages):
-                yield from _crossing(page, pages, address.url, address.span, target)
+            target = follow(page, docs, address, page.path)
+            found = target.path if target.state != "missing" else ""
+            if found and is_shown(page.path, pages):
+                yield from _crossing(page, pages, address.url, address.span, found)
 
 
 def _crossing(page: Page, pages: Pages, said: str, span: Span, target: str) -> Iterator[Finding]:
-    own, tree = pages.tree_of(page.path), pages.tree_of(target)
+    own, tree = (pages.source_tree(pages.tree_of(path)) for path in (page.path, target))
     if tree is None or own is None or tree == own:
         return
     has_own = pages.has(pages.in_tree(own, pages.path_in_tree(target)))

@@ -41,7 +41,7 @@ from docs_snippets.core.source import Edit, Span
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.events import ADMONITIONS
 from docs_snippets.mdx.page import Page
-from docs_snippets.prose.literal_directives import Opener, literal_lines
+from docs_snippets.prose.literal_directives import Opener, literal_lines, meant_name
 
 
 @rule(Severity.ERROR, reads="text")
@@ -49,7 +49,8 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for line in literal_lines(page):
         if not isinstance(line, Opener) or not line.titled:
             continue
-        wanted = f"{line.colons}{line.name}{_bracketed(line.rest.strip())}"
+        name = meant_name(line.name, ADMONITIONS) or line.name
+        wanted = f"{line.colons}{name}{_bracketed(line.rest.strip())}"
         message = f"the site shows this line as it is typed; write {wanted!r}"
         fix = _fix(line) if line.name in ADMONITIONS else ()
         yield Finding(line.span, message, fix=fix, fix_safe=bool(fix))

@@ -5,7 +5,8 @@ in components, and those of the partials that the page shows. A page with a comp
 read may have any anchor. On such a page, a link is reported only if it names a parameter that this
 version does not document, a heading that the page's copies have and the page lacks, or an id close
 to that of a heading. A link in a partial is reported if it is wrong on every page that shows the
-partial.
+partial. The level is the one that the site sets with `onBrokenAnchors`; `ignore` means info. If the
+site patches the code that creates heading ids, nothing is reported.
 
 ## Why
 
@@ -91,7 +92,8 @@ def _finding(
 ) -> Finding:
     where = "this page" if target.path == page.path else _shown(page, docs.pages, target.path)
     meant = _meant(page, docs, address, hints, target)
-    return Finding(address.span, f"there is no '#{target.fragment}' on {where}{meant}")
+    message = f"there is no '#{target.fragment}' on {where}{meant}"
+    return Finding(address.span, message, severity=docs.site.settings.link_checks.anchors)
 
 
 def _shown(page: Page, pages: Pages, path: str) -> str:

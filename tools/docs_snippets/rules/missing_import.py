@@ -3,7 +3,8 @@
 `@site/…` starts at the folder of the site's configuration, `./` and `../` at the page, `/` at the
 static files or the site's folder. Packages and the theme's own components are not checked, and
 neither are folders that the checkout lacks or partials that no page shows. A component without an
-import is reported only if every other page that uses it imports it.
+import is reported if every other page that uses it imports it, or if nothing defines it: neither
+the page nor the components that the site's theme gives every page.
 
 ## Why
 
@@ -44,6 +45,7 @@ from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.link_suggestions import Suggestions, near_file
 from docs_snippets.resolution.link_targets import imported
+from docs_snippets.resolution.page_names import is_rendered, undefined_components
 from docs_snippets.resolution.unimported_components import unimported_components
 
 
@@ -55,9 +57,21 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
         if target.path is None and target.known and is_shown(page.path, docs.pages):
             hint = hints.of(each.source, pages, partial(near_file, page, docs, each.source))
             yield Finding(each.source_span, f"there is no file {each.source!r} to import{hint}")
+    told = set[str]()
     for element in unimported_components(page, docs.pages):
+        told.add(element.name)
         name = element.name
         message = f"<{name}> is not imported here; every other page that shows it imports it"
         yield Finding(
             Span(element.open_span.start, element.open_span.start + len(name) + 1), message
         )
+    yield from _undefined(page, docs, told)
+
+
+def _undefined(page: Page, docs: Docs, told: set[str]) -> Iterator[Finding]:
+    """Components that neither the page nor the site defines."""
+    if not is_rendered(page, docs.facts.at(page.path)):
+        return
+    for each in undefined_components(page, docs):
+        if each.name not in told and is_shown(page.path, docs.pages):
+            yield Finding(each.span, f"<{each.name}> is not imported here, and nothing defines it")

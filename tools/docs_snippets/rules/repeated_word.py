@@ -58,7 +58,7 @@ _SMALL = frozenset(
 )
 
 
-@rule(Severity.WARNING, reads="text")
+@rule(Severity.WARNING, reads="text", prose=True)
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for text in page.texts:
         words = text.prose.text.replace("(", " ").lower().split()

@@ -44,7 +44,7 @@ from docs_snippets.resolution.packaged_product import ports as ports_of
 from docs_snippets.resolution.parameter_names import is_port, uses
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, prose=True)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     found = {*_set(page, facts), *_recommended(page, facts)}
     for span, port, owners in sorted(found):

@@ -84,7 +84,7 @@ from docs_snippets.siblings.omissions import missing_guidance
 LONGEST_SHOWN = 100
 
 
-@rule(Severity.WARNING, reads="siblings")
+@rule(Severity.WARNING, reads="siblings", prose=True)
 def check(page: Page, siblings: Siblings) -> Iterator[Finding]:
     yield from _lost(page, siblings)
     yield from _unsaid(page, siblings)

@@ -3,7 +3,8 @@
 An admonition that is not closed extends to the end of the page, or of the block that contains it. A
 closing line without an admonition, or an opening line that the site does not read as one, is shown
 as text. In nested admonitions with the same number of colons, the first closing line closes the
-outer one: give the outer one an additional colon.
+outer one: give the outer one an additional colon. Names are case-sensitive: `:::Info` is no
+admonition.
 
 ## Why
 
@@ -47,17 +48,31 @@ from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.core.source import Span
 from docs_snippets.linting.rule import Finding, rule
-from docs_snippets.mdx.page import Page
-from docs_snippets.prose.literal_directives import Closer, Opener, literal_lines
+from docs_snippets.mdx.events import ADMONITIONS
+from docs_snippets.mdx.page import Block, Page
+from docs_snippets.prose.literal_directives import Closer, Opener, literal_lines, meant_name
+
+_DIRECTIVES = ("admonition", "directive")
 
 
 class Unclosed(NamedTuple):
-    """The first line of an admonition or other directive that is never closed."""
+    """The first line of an admonition or other directive that is never closed.
+
+    `around` is the closed one that it stands in, where that ends both.
+    """
 
     span: Span
     name: str
     end: int
-    around: str
+    around: "Around | None"
+
+
+class Around(NamedTuple):
+    """A directive around another: its first line, its name and its colons."""
+
+    span: Span
+    name: str
+    colons: int
 
 
 @rule(Severity.ERROR, reads="text")
@@ -79,39 +94,76 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             yield _never_closed(page, opener, closers.get(opener.span.start))
         elif isinstance(opener, Opener) and not opener.titled:
             yield _opens_nothing(opener)
+    yield from _misnamed(page)
 
 
 def _opens_nothing(opener: Opener) -> Finding:
     title = opener.rest.strip()
-    wanted = f"{opener.colons}{opener.name}{f'[{title}]' if title else ''}"
+    name = meant_name(opener.name, ADMONITIONS) or opener.name
+    wanted = f"{opener.colons}{name}{f'[{title}]' if title else ''}"
     message = f"the site shows this line as it is typed; write {wanted!r}"
     return Finding(opener.span, message)
 
 
+def _misnamed(page: Page) -> Iterator[Finding]:
+    """Directives that are no admonitions and are named almost like one."""
+    for each in page.directives:
+        meant = meant_name(each.name, ADMONITIONS) if each.kind == "container" else ""
+        if meant:
+            start = each.span.start
+            colons = len(page.source.text[start:]) - len(page.source.text[start:].lstrip(":"))
+            span = Span(start, start + colons + len(each.name))
+            wanted = f"{':' * colons}{meant}"
+            yield Finding(span, f"{each.name!r} is no admonition; write {wanted!r}")
+
+
 def _never_closed(page: Page, opener: Unclosed, closer: Span | None) -> Finding:
-    line = page.source.line_of(opener.end)
+    around, line = opener.around, page.source.line_of(opener.end)
+    if around and closer is None and around.colons == _colons(page.source.slice(opener.span)):
+        return _outer_never_closed(page, opener, around)
     message = f"{opener.name!r} is not closed and goes on to line {line}"
-    if opener.around:
-        message += f", where what closes {opener.around!r} ends both; give that more colons"
+    if around and closer:
+        message += f", where what closes {around.name!r} ends both; give that more colons"
+    elif around:
+        message += f", where {around.name!r} ends"
     notes = (note(page.source, closer, "this closes nothing"),) if closer else ()
     return Finding(opener.span, message, notes)
+
+
+def _outer_never_closed(page: Page, inner: Unclosed, outer: Around) -> Finding:
+    """What ends both was written for the inner one: the outer one has nothing that closes it."""
+    colons, line = ":" * outer.colons, page.source.line_of(inner.span.start)
+    if page.source.slice(outer.span).rstrip().endswith(colons):
+        what = f"does not end on its first line; write {colons!r} on one of its own"
+    else:
+        what = f"is not closed; write {colons!r} before {inner.name!r} on line {line}"
+    notes = (note(page.source, inner.span, "what closes this ends both"),)
+    return Finding(outer.span, f"{outer.name!r} {what}", notes)
 
 
 def _unclosed(page: Page) -> Iterator[Unclosed]:
     text = page.source.text
     for index, block in enumerate(page.blocks):
-        if block.kind not in ("admonition", "directive") or _closed(text, block.span):
-            continue
-        line = page.source.line_span(page.source.line_of(block.span.start))
-        end = len(text[: line.end].rstrip())
-        around = next((page.blocks[i] for i in page.ancestors(index)), None)
-        closes = around and around.kind == block.kind and _closed(text, around.span)
-        name = around.name if closes and around else ""
-        yield Unclosed(Span(block.span.start, end), block.name, block.span.end, name)
+        if block.kind in _DIRECTIVES and not _closed(text, block.span):
+            around = next((page.blocks[i] for i in page.ancestors(index)), None)
+            closes = around and around.kind in _DIRECTIVES and _closed(text, around.span)
+            held = None
+            if around and closes:
+                first = _first_line(page, around)
+                held = Around(first, around.name, _colons(page.source.slice(first)))
+            yield Unclosed(_first_line(page, block), block.name, block.span.end, held)
+
+
+def _first_line(page: Page, block: Block) -> Span:
+    line = page.source.line_span(page.source.line_of(block.span.start))
+    return Span(block.span.start, len(page.source.text[: line.end].rstrip()))
 
 
 def _closed(text: str, span: Span) -> bool:
     first, *rest = text[span.start : span.end].splitlines() or [""]
-    colons = len(first) - len(first.lstrip(":"))
     last = rest[-1].strip("> \t") if rest else ""
-    return len(last) >= colons and not last.strip(":")
+    return len(last) >= _colons(first) and not last.strip(":")
+
+
+def _colons(line: str) -> int:
+    return len(line) - len(line.lstrip(":"))

@@ -54,7 +54,8 @@ _OPENS = re.compile(r"^[ \t]*(?P<marker>(?:`{3,}|~{3,})[ \t]*[\w-]+)[ \t]*$", re
 @rule(Severity.WARNING, reads="text")
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     explained = -1
-    for fence in () if page.error else page.fences:
+    fences = () if page.error else page.fences
+    for fence in (each for each in fences if each.marker):  # code by its indentation has none
         if fence.closed:
             if fence.span.start != explained and fence.marker in fence.content.text:
                 yield from _swallowed(page, fence)

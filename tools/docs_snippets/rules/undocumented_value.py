@@ -57,7 +57,7 @@ class SpecialUse(NamedTuple):
     meaning: bool
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, prose=True)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     known = [use for use in uses(page, facts) if use.parameter]
     said = [*_set(known), *_explained(page, known)]

@@ -39,7 +39,7 @@ from docs_snippets.prose.delimiters import UnpairedDelimiter, unpaired_delimiter
 TEXTS_IN_A_PARENTHESIS = 8
 
 
-@rule(Severity.WARNING, reads="text")
+@rule(Severity.WARNING, reads="text", prose=True)
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     if page.error:
         return

@@ -61,7 +61,7 @@ from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 
 
-@rule(Severity.ERROR, reads="site")
+@rule(Severity.ERROR, reads="site", prose=True)
 def check(page: Page, docs: Docs) -> Iterator[Finding]:
     steps = docs.steps.steps(page)
     reported: set[int] = set()

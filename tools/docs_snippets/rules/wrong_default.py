@@ -42,7 +42,7 @@ from docs_snippets.prose.stated_defaults import is_default, stated
 from docs_snippets.resolution.parameter_names import uses
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, prose=True)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     if "default" not in page.source.text.lower():
         return

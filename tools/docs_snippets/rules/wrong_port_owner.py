@@ -41,7 +41,7 @@ from docs_snippets.resolution.packaged_product import ports as ports_of
 from docs_snippets.resolution.site_ports import is_set_by_site
 
 
-@rule(Severity.ERROR, reads="site")
+@rule(Severity.ERROR, reads="site", prose=True)
 def check(page: Page, docs: Docs) -> Iterator[Finding]:
     ports = ports_of(page, docs.facts.at(page.path))
     names = ports.names

@@ -85,7 +85,8 @@ def selected_names(docs: Docs, names: Iterable[str]) -> frozenset[str]:
 
 def select_pages(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
     """The pages that the names select, all of them without a name, in the trees named."""
-    wrong = [error for tree in trees if (error := unknown_tree(docs.trees, [tree]))]
+    known = (*docs.trees, *docs.pages.translations)
+    wrong = [error for tree in trees if (error := unknown_tree(known, [tree]))]
     every = (*docs.pages.paths(), *docs.pages.components)
     chosen: dict[str, None] = {}
     notices: list[str] = []

@@ -14,6 +14,7 @@ from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
 from docs_snippets.siblings.drift_reasons import Reason, Variant, reason, token_offsets
+from docs_snippets.siblings.translated_code import code_differences
 from docs_snippets.siblings.variants import TokenDifference, UnitCopy, Variants, variants
 
 _KEPT = 4
@@ -42,6 +43,9 @@ def drifts(siblings: Siblings, page: Page) -> Iterator[Drift]:
     own = pages.tree_of(page.path)
     if own is None:
         return
+    if own.locale:
+        yield from _of_translation(siblings, page)
+        return
     paths = family(pages, pages.path_in_tree(page.path))
     known = pages.page(page.path)
     if isinstance(known, Page) and known.source == page.source:
@@ -50,6 +54,14 @@ def drifts(siblings: Siblings, page: Page) -> Iterator[Drift]:
         beside = (each for each in copies(pages, paths) if each[1].path != page.path)
         found = tuple(_drifts(siblings, (*beside, (own, page))))
     yield from (each for each in found if each.copy.page.path == page.path)
+
+
+def _of_translation(siblings: Siblings, page: Page) -> Iterator[Drift]:
+    """Where the code of a translation differs from that of the page it is made of."""
+    for here, there in code_differences(siblings, page):
+        for copy in here.copies:
+            span = _span(copy, here.at)
+            yield Drift(copy, span, here.words, there.first, there.words, there.trees, "translated")
 
 
 @dataclass(frozen=True, eq=False)

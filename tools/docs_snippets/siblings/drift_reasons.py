@@ -19,8 +19,9 @@ from docs_snippets.siblings.spelling import inflects, is_common, misspells, occu
 from docs_snippets.siblings.tokens import VARIABLE
 from docs_snippets.siblings.variants import UnitCopy, folded
 
-Reason = Literal["form", "spelling", "mended", "name", "outvoted", "apart", "word"]
-"""`apart` and `word` tell that copies differ, not which of them is to be mended."""
+Reason = Literal["form", "spelling", "mended", "name", "outvoted", "translated", "apart", "word"]
+"""`translated` is code of a translation that is not what the site's own language shows. `apart` and
+`word` tell that copies differ, not which of them is to be mended."""
 
 MANY = 4
 """Copies that have to agree where nothing but agreement decides."""
@@ -74,6 +75,11 @@ class Variant(NamedTuple):
         start, _ = token_offsets(self.first, self.at)
         unit = self.first.unit
         return unit.kind == "code" or unit.text.count("`", 0, start) % 2 == 1
+
+    @property
+    def starts_at(self) -> int:
+        """Where the difference starts in the unit."""
+        return token_offsets(self.first, self.at)[0]
 
     @property
     def is_last(self) -> bool:

@@ -1,0 +1,106 @@
+"""Translated docs: trees of the same version in another language."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Command
+
+ZH = "i18n/zh/docusaurus-plugin-content-docs"
+CONFIG = """\
+module.exports = {
+  title: 'Cranes', url: 'https://cranes.example', baseUrl: '/',
+  i18n: { defaultLocale: 'en', locales: ['en', 'zh'] },
+  presets: [['classic', { docs: { exclude: ['drafts/**'] }, blog: false }]],
+};
+"""
+FILES = {
+    "docusaurus.config.js": CONFIG,
+    "versions.json": '["v1.2"]\n',
+    "docs/install.md": (
+        "# Install\n\n## Steps\n\n```bash\nkubectl apply -f crane.yaml --wait\n```\n"
+    ),
+    "docs/use.md": "# Use\n\nThe the first.\n",
+    "docs/drafts/a.md": "# A\n",
+    "versioned_docs/version-v1.2/install.md": "# Install\n",
+    f"{ZH}/current/install.md": (
+        "# 安装\n\n## 步骤\n\n[a](./none.md) [b](use.md) [c](#steps) [d](/docs/next/use#none)\n\n"
+        "安装 安装。（(\n\n"
+        "```bash\n# 安装\nkubectl apply -f crane.yaml\n```\n"
+    ),
+    f"{ZH}/current/gone.md": "[a](none.md)\n",
+    f"{ZH}/current/drafts/a.md": "[a](none.md)\n",
+    f"{ZH}/version-v1.2/install.md": "# 安装\n\n<br>\n",
+    "i18n/fr/docusaurus-plugin-content-docs/current/use.md": "[a](none.md)\n",
+}
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for path, text in FILES.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def lint(command: Command, *options: str) -> list[str]:
+    command("init", "-q")
+    return command("lint", "-q", "--output-format", "concise", *options)[1].splitlines()
+
+
+def test_init_and_trees_list_the_languages_of_the_site(checkout: Path, command: Command) -> None:
+    _, out, _ = command("init")
+    assert f"  docs/next@zh  {ZH}/current\n  docs/v1.2@zh  {ZH}/version-v1.2\n" in out
+    assert "fr" not in out
+    _, out, _ = command("trees", "--tree", "docs/next@zh")
+    assert out.split() == ["docs/next@zh", f"{ZH}/current", "1", "page", "translation"]
+
+
+def test_links_code_and_markup_are_checked_and_prose_is_not(
+    checkout: Path, command: Command
+) -> None:
+    page = f"{ZH}/current/install.md"
+    assert [line for line in lint(command) if line.startswith("i18n")] == [
+        f"{page}:5:5: error[broken-link] there is no page './none.md'",
+        f"{page}:5:32: error[missing-anchor] there is no '#steps' on this page",
+        f"{page}:5:44: error[missing-anchor] there is no '#none' on docs/use.md",
+        f"{page}:11:24: warning[sibling-drift] '--wait' is missing here; it is there in docs/next",
+        f"{ZH}/version-v1.2/install.md:3:1: error[broken-mdx] `<br>` is not closed before the end "
+        "of its page; write `<br />`",
+    ]
+
+
+def test_one_language_is_named_like_a_tree(checkout: Path, command: Command) -> None:
+    found = lint(command, "--tree", "docs/v1.2@zh")
+    assert [line.partition(":")[0] for line in found] == [f"{ZH}/version-v1.2/install.md"]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "found"),
+    [
+        ("kubectl get po -A --wide # 全部", "kubectl get po -A --wide # all", 0),
+        ("kubectl get pod -A --wide", "kubectl get nodes -A --wide", 1),
+        ('kubectl label po a note="新 b c d"', 'kubectl label po a note="new b c d"', 0),
+        ("curl -sSL https://cn.example/install.sh", "curl -sSL https://example/install.sh", 0),
+        ("kubectl -n crane get deploy web -o yaml", "kubectl -n crane get deploy web -o json", 1),
+    ],
+)
+def test_code_is_compared_where_a_translator_has_nothing_to_change(
+    checkout: Path, command: Command, here: str, there: str, found: int
+) -> None:
+    fence = "```bash\n{}\n```\n"
+    (checkout / "docs/use.md").write_text(fence.format(there), "utf-8")
+    (checkout / ZH / "current/use.md").write_text(fence.format(here), "utf-8")
+    drifts = lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")
+    assert len(drifts) == found
+
+
+def test_a_translation_is_no_sibling_of_other_versions(checkout: Path, command: Command) -> None:
+    """Its words are those of its language, and no version is told to take them."""
+    text = "# Use\n\nOpen the door and go on to the next room.\n"
+    for path in ("docs", "versioned_docs/version-v1.2"):
+        (checkout / path / "use.md").write_text(text, "utf-8")
+    (checkout / ZH / "current/use.md").write_text(text.replace("next", "nxet"), "utf-8")
+    assert not [line for line in lint(command) if "use.md:" in line]

@@ -1,0 +1,56 @@
+"""The marks that version control leaves where it could not merge two texts."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from docs_snippets.core.source import Span
+from docs_snippets.mdx.page import Page
+
+_MARK = re.compile(
+    r"^(?P<mark><{7}(?=[ \t]+\S)|>{7}(?=[ \t]+\S)|\|{7}(?=[ \t]+[^\s|][^\n|]*$)"
+    r"|={7}(?=[ \t]*\r?$))",
+    re.MULTILINE,
+)
+_LESSON = re.compile(r"\b(?:merge|rebase) conflicts?\b|\bconflict markers?\b", re.IGNORECASE)
+_OPENS, _ENDS = "<", ">"
+
+
+class Conflict(NamedTuple):
+    """The lines of one conflict that are marks, in order; not all of them need be there."""
+
+    marks: tuple[Span, ...]
+
+
+@lru_cache(maxsize=16)
+def conflicts(page: Page) -> tuple[Conflict, ...]:
+    """The conflicts that were left in a page; none where a page that is about them shows some."""
+    text = page.source.text
+    if not any(mark * 7 in text for mark in "<|>"):
+        return ()
+    return tuple(each for each in _found(text) if not _is_shown(page, each))
+
+
+def _found(text: str) -> Iterator[Conflict]:
+    marks: list[Span] = []
+    for found in _MARK.finditer(text):
+        kind = found["mark"][0]
+        if kind == _OPENS and marks:
+            yield Conflict(tuple(marks))
+            marks = []
+        if kind != "=" or marks:  # such a line alone may underline a heading
+            marks.append(Span(found.start(), found.end("mark")))
+        if kind == _ENDS:
+            yield Conflict(tuple(marks))
+            marks = []
+    if marks:
+        yield Conflict(tuple(marks))
+
+
+def _is_shown(page: Page, conflict: Conflict) -> bool:
+    """Whether a code block shows a conflict whole, on a page that speaks of such."""
+    first, last = conflict.marks[0], conflict.marks[-1]
+    whole = page.source.text[first.start] == _OPENS and page.source.text[last.start] == _ENDS
+    inside = any(each.span.start < first.start < each.span.end for each in page.fences)
+    return whole and inside and bool(_LESSON.search(page.source.text))

@@ -1,0 +1,61 @@
+"""Code on a translated page that is not what the page in the site's own language shows.
+
+Translators leave code as it is: where a line of a command, manifest or program differs in one
+place, it was mistyped, or was mended in one language alone. Comments, words in other letters,
+addresses and what programs print are theirs to change.
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.docs.docs import Siblings
+from docs_snippets.mdx.page import Page
+from docs_snippets.project.trees import Tree
+from docs_snippets.siblings.drift_reasons import Variant
+from docs_snippets.siblings.variants import UnitCopy, variants
+
+_PRINTED = frozenset(("", "text", "txt", "plain", "plaintext", "console", "log", "output", "diff"))
+_COMMENTS = ("#", "//", "--", ";", "<!--", "/*")
+_QUOTES = "\"'"
+
+
+def code_differences(siblings: Siblings, page: Page) -> Iterator[tuple[Variant, Variant]]:
+    """The sides of each difference, the translation's first."""
+    pages = siblings.pages
+    own, original = pages.tree_of(page.path), pages.original(page.path)
+    tree, source = pages.tree_of(original), pages.page(original)
+    if own is None or tree is None or own == tree or not isinstance(source, Page):
+        return
+    for found in variants(((tree, source), (own, page)), siblings.titles):
+        for difference in found.differences:
+            sides = Variant(found.one, difference.one), Variant(found.two, difference.two)
+            here, there = sides if _is_of(found.one, own) else sides[::-1]
+            says = any(norm[0].isalnum() for norm in here.norms + there.norms)
+            if says and _is_meant_alike(here) and _is_meant_alike(there):
+                yield here, there
+
+
+def _is_of(copies: tuple[UnitCopy, ...], tree: Tree) -> bool:
+    return all(copy.tree == tree for copy in copies)
+
+
+def _is_meant_alike(side: Variant) -> bool:
+    """Whether a translator has no reason to change what differs."""
+    unit = side.first.unit
+    if unit.kind != "code" or not side.whole.isascii() or "://" in side.whole:
+        return False
+    before = unit.text[: side.starts_at]
+    quoted = any(before.count(quote) % 2 for quote in _QUOTES)
+    return not (quoted or _is_in_comment(before) or _is_printed(side.first))
+
+
+def _is_in_comment(before: str) -> bool:
+    words = before.split()
+    return any(word.startswith(_COMMENTS) for word in words) or not before.isascii()
+
+
+def _is_printed(copy: UnitCopy) -> bool:
+    """Whether a block shows what a program prints, or may."""
+    around = (
+        fence for fence in copy.page.fences if fence.span.start <= copy.unit.start < fence.span.end
+    )
+    return all((fence.lang or "").lower() in _PRINTED for fence in around)
