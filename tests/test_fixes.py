@@ -63,7 +63,8 @@ def test_the_diff_writes_nothing(site: SiteMaker, command: Command) -> None:
         assert page.read_text() == TITLE
     assert command(*ONLY, "--diff", "--exit-zero")[0] == 0
     page.write_text(MENDED + "\nAnd $[nowhere].\n")
-    assert command(*ONLY, "--diff") == (0, "", "")
+    assert command(*ONLY, "--diff") == (0, "", "nothing to mend\n")
+    assert command(*ONLY, "--diff", "-q") == (0, "", "")
 
 
 def test_the_diff_of_standard_input(

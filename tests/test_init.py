@@ -369,3 +369,37 @@ def test_no_site_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command
         "or a list of versions\n"
     )
     assert not list(tmp_path.iterdir())
+
+
+def test_nothing_beyond_the_repository_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    """Another repository below, what a link leads to, and the folders around are not of it."""
+    (tmp_path / "here/.git").mkdir(parents=True)
+    for folder in ("here/other", "beside"):
+        checkout(tmp_path / folder, ONE_PLUGIN)
+    (tmp_path / "here/other/.git").mkdir()
+    (tmp_path / "here/linked").symlink_to(tmp_path / "beside")
+    monkeypatch.chdir(tmp_path / "here")
+    assert command("init")[0] == 2
+    (tmp_path / "here/other/.git").rmdir()
+    assert command("init")[0] == 0
+
+
+def test_a_site_whose_docs_are_outside_of_its_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    checkout(tmp_path, ONE_PLUGIN)
+    (tmp_path / "website/.git").mkdir()
+    monkeypatch.chdir(tmp_path / "website")
+    command("init")
+    assert "docs: .\n" in (tmp_path / "website/versions.yaml").read_text("utf-8")
+
+
+def test_the_folder_of_all_files_holds_no_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    checkout(tmp_path / "projects/one", ONE_PLUGIN)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert command("init")[0] == 2

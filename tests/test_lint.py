@@ -248,9 +248,13 @@ def test_machine_formats_have_no_summary_line(site: SiteMaker, command: Command)
         assert command("lint", "--output-format", name)[2] == ""
 
 
-def test_quiet_says_nothing_beside_the_findings(site: SiteMaker, command: Command) -> None:
+def test_quiet_says_nothing_beside_the_findings_but_what_was_asked_for(
+    site: SiteMaker, command: Command
+) -> None:
     site(SITE)
-    assert command(*ONLY, "--statistics", "-q")[2] == ""
+    assert command(*ONLY, "-q")[2] == ""
+    table = "findings  causes  rule\n       2       1  unknown-variable\n"
+    assert command(*ONLY, "--statistics", "-q")[2] == table
 
 
 def test_statistics(site: SiteMaker, command: Command) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 import pytest
 
@@ -32,3 +33,27 @@ def test_a_killed_worker_is_noticed() -> None:
 
     with pytest.raises(WorkerError, match="a worker was ended from outside, 1 of 10 tasks undone"):
         list(forked(task, 10, 2))
+
+
+def test_workers_end_with_their_parent_however_it_ends() -> None:
+    """A parent that the system kills can end nobody: they see for themselves that it is gone."""
+    reader, writer = os.pipe()
+    parent = os.fork()
+    if parent == 0:
+        os.close(reader)
+
+        def task(number: int) -> int:
+            os.write(writer, b"x")
+            time.sleep(60)
+            return number
+
+        list(forked(task, 2, 2))
+        os._exit(0)
+    os.close(writer)
+    for _ in range(2):
+        assert os.read(reader, 1) == b"x"
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    started = time.monotonic()
+    assert os.read(reader, 1) == b"", "nobody holds the other end any more"
+    assert time.monotonic() - started < 10

@@ -17,7 +17,9 @@ from typing import NamedTuple, TextIO
 from docs_snippets.commands import PROGRAM, fill, load, names, parser, width
 from docs_snippets.core.diagnostics import nearest, suggestion
 from docs_snippets.core.printable import printable
-from docs_snippets.report.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED
+from docs_snippets.report.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_READER_GONE
+
+PROGRAM = "docs-snippets"
 
 DESCRIPTION = """\
 Guidance that is written once and placed in every version of the docs it holds for, and a linter
@@ -53,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         _close_stdout()  # the reader has gone (`| head`)
-        return EXIT_ERROR
+        return EXIT_READER_GONE
     except MemoryError:
         sys.stderr.write(f"{PROGRAM}: the memory that this may take is not enough\n")
         return EXIT_ERROR

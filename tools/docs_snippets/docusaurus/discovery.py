@@ -15,6 +15,7 @@ from docs_snippets.docusaurus import site_settings
 from docs_snippets.docusaurus.docs_plugins import DocsPlugin
 from docs_snippets.docusaurus.site_settings import SiteSettings
 from docs_snippets.files.access import DiskFiles
+from docs_snippets.files.containment import leaves_repository, repository_root
 from docs_snippets.files.reading import read
 from docs_snippets.project.version_lists import read_version_list
 
@@ -61,8 +62,8 @@ def discover(root: Path) -> DiscoveredSite | None:
     """
     site, settings, others = _site(root)
     above = max((_levels_up(plugin.path) for plugin in settings.plugins), default=0)
-    if 0 < above <= _HIGHEST:
-        wider = root.joinpath(*[".."] * above)
+    wider = root.joinpath(*[".."] * above)
+    if 0 < above <= _HIGHEST and not leaves_repository(wider, root):
         site = os.path.relpath((root / site).resolve(), wider.resolve()).replace(os.sep, "/")
         root, settings = wider, _settings(wider, site)
     plugins = settings.plugins or tuple(_listed(root, site))
@@ -109,8 +110,22 @@ def _folders(root: Path) -> Iterator[str]:
 
 
 def _names(root: Path, folder: str) -> Iterator[str]:
-    found = DiskFiles(root).folders(folder)
-    return (name for name in found if name != "node_modules" and not name.startswith("."))
+    """The folders in one that may hold a site of the same checkout.
+
+    Other repositories, other devices and what links lead to are not of it.
+    """
+    for name in DiskFiles(root).folders(folder or "."):
+        place = root / folder / name
+        other = place.is_symlink() or place.is_mount() or (place / ".git").exists()
+        hidden = name == "node_modules" or name.startswith(".")
+        if not hidden and not other and (name in _USUAL or not _holds_everything(root)):
+            yield name
+
+
+def _holds_everything(root: Path) -> bool:
+    """Whether a folder that is in no repository is no project's: the top of all files, or a home."""
+    real = root.resolve()
+    return repository_root(root) is None and real in (Path(real.anchor), Path.home())
 
 
 def _distinct(products: list[DiscoveredProduct]) -> Iterator[DiscoveredProduct]:

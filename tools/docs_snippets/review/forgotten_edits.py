@@ -37,7 +37,8 @@ def forgotten_edits(change: Change) -> Iterator[ForgottenEdit]:
     """For each page that the change left alone, the first edit of its siblings that it lacks."""
     groups: dict[str, list[PageEdit]] = defaultdict(list)
     for edit in change.edits:
-        if edit.before and edit.after and change.head.pages.tree_of(edit.path):
+        tree = change.head.pages.tree_of(edit.path)
+        if edit.before and edit.after and tree and not (tree.frozen or tree.locale):
             groups[change.head.pages.path_in_tree(edit.path)].append(edit)
     for inside, edits in groups.items():
         yield from _in_siblings(change, inside, edits)

@@ -61,4 +61,6 @@ def show_fixes(
         lines = [*diff_lines(FileChange(each.before.path, each.before, each.after))]
         any_shown |= bool(lines)
         out.writelines(f"{line}\n" for line in lines)
+    if not any_shown and not options.quiet:
+        err.write("nothing to mend\n")
     return EXIT_ERROR if unchecked else int(any_shown and not options.exit_zero)

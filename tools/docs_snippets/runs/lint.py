@@ -100,6 +100,8 @@ def _report(
     wrong = wrong or _write_report(options, plan, result, reported, out, err)
     if wrong:
         return _refuse(options, wrong, out, err)
+    if options.statistics:
+        err.writelines(f"{row}\n" for row in summary.statistics_table(reported))
     if not options.quiet:
         lines = _notices(options, plan, result, accepted, reported)
         err.writelines(f"{line}\n" for line in lines)
@@ -167,8 +169,6 @@ def _notices(
     """The lines on standard error; fewer where a program reads the report."""
     for_people = plan.format.human or plan.output_file is not None
     yield from notices.not_checked(options, plan, result.pages)
-    if options.statistics:
-        yield from summary.statistics_table(reported)
     if not for_people:
         return
     yield from notices.totals(options, plan, result.pages, reported)
