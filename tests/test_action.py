@@ -50,20 +50,18 @@ class Runner(NamedTuple):
         environment = {name: _filled(value, given) for name, value in step["env"].items()}
         script = self.temp / "script.sh"
         script.write_text(step["run"], "utf-8")
-        files = {name: self.temp / name for name in ("GITHUB_PATH", "GITHUB_STEP_SUMMARY")}
-        for file in files.values():
-            file.touch()
-        path = [*reversed(files["GITHUB_PATH"].read_text("utf-8").splitlines()), os.environ["PATH"]]
+        summary = self.temp / "GITHUB_STEP_SUMMARY"
+        summary.touch()
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
             cwd=self.workspace,
             env={
-                "PATH": os.pathsep.join(path),
+                "PATH": os.environ["PATH"],
                 "HOME": os.environ.get("HOME", ""),
                 "RUNNER_TEMP": str(self.temp),
                 "GITHUB_ACTION_PATH": str(self.action),
                 "GITHUB_EVENT_NAME": "pull_request",
-                **{name: str(file) for name, file in files.items()},
+                "GITHUB_STEP_SUMMARY": str(summary),
                 **self.environment,
                 **environment,
             },
@@ -112,7 +110,7 @@ def start(installed: Runner, tmp_path: Path) -> Start:
         workspace, temp = roots.make(tmp_path / "a workspace", changes), tmp_path / "temp"
         git(workspace, "init", "-q")
         temp.mkdir(exist_ok=True)
-        shutil.copy(installed.temp / "GITHUB_PATH", temp)
+        (temp / "docs-snippets").symlink_to(installed.temp / "docs-snippets")
         return Runner(workspace, temp, installed.action, environment)
 
     return make
@@ -122,6 +120,16 @@ def start(installed: Runner, tmp_path: Path) -> Start:
 def bare(tmp_path: Path) -> Runner:
     """A runner where nothing is installed."""
     return Runner(tmp_path, tmp_path, ROOT)
+
+
+def test_no_step_changes_what_later_steps_run() -> None:
+    assert not any(re.search("GITHUB_(?:PATH|ENV|OUTPUT)", step["run"]) for step in STEPS)
+
+
+def test_the_workflow_of_the_readme_runs_no_action_of_the_pull_request() -> None:
+    used = re.findall(r"uses: (\S+)", (ROOT / "README.md").read_text("utf-8"))
+    assert len(used) == 2
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+@(?:[0-9a-f]{40}|COMMIT)", each) for each in used)
 
 
 def test_no_script_holds_an_expression() -> None:
@@ -141,7 +149,8 @@ def test_every_input_is_used_and_described() -> None:
 def test_other_actions_are_pinned() -> None:
     text = (ROOT / "action.yml").read_text("utf-8") + (ROOT / "README.md").read_text("utf-8")
     for name, revision in re.findall(r"uses: (\S+)@(\S+)", text):
-        assert re.fullmatch("[0-9a-f]{40}", revision), name
+        own = (name, revision) == ("OWNER/docs-snippets", "COMMIT")
+        assert own or re.fullmatch("[0-9a-f]{40}", revision), name
 
 
 def test_the_example_workflow_may_only_read() -> None:
@@ -181,12 +190,11 @@ def test_the_report_goes_to_a_file_in_another_format(start: Start) -> None:
 
 def arguments(here: Runner, **inputs: str) -> list[str]:
     """What the second step gives to the program."""
-    commands = here.temp / "commands"
-    commands.mkdir(exist_ok=True)
+    commands = here.temp / "docs-snippets/bin"
+    commands.mkdir(parents=True, exist_ok=True)
     fake = commands / "docs-snippets"
     fake.write_text('#!/bin/sh\nprintf "%s\\0" "$@" > given\n', "utf-8")
     fake.chmod(0o755)
-    (here.temp / "GITHUB_PATH").write_text(f"{commands}\n", "utf-8")
     assert here.step(1, inputs).code == 0
     return (here.workspace / "given").read_text("utf-8").rstrip("\0").split("\0")
 
