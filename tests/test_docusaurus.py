@@ -485,3 +485,25 @@ def test_where_redirects_start(plugin: str, sources: set[str], complete: bool) -
     files = {"moved.js": "exports.all = [{ from: '/old', to: '/new' }];"}
     text = f"const {{ made, wrap }} = require('tools'); module.exports = {{ plugins: [{plugin}] }};"
     assert settings(text, files=files).redirects == Redirects(frozenset(sources), complete)
+
+
+def test_a_script_of_the_site_stands_for_the_docs_plugin() -> None:
+    found = settings(
+        """
+        module.exports = {
+          plugins: [
+            ['./plugins/docs', { sidebarPath: './sidebars.js' }],
+            ['./plugins/docs', { id: 'more', path: 'more' }],
+            ['./plugins/other', { id: 'other', path: 'other' }],
+          ],
+        };
+        """,
+        files={
+            "plugins/docs/index.js": "module.exports = require('@docusaurus/plugin-content-docs');",
+            "plugins/other.js": "module.exports = () => ({ name: 'other' });",
+        },
+    )
+    assert [(each.id, each.path) for each in found.plugins] == [
+        ("default", "docs"),
+        ("more", "more"),
+    ]

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docs_snippets.docusaurus.config_options import NO_OPTIONS, Options
+from docs_snippets.docusaurus.local_plugins import local_script
 from docs_snippets.docusaurus.node_builtins import ROOT
+from docs_snippets.javascript.modules import Read
 from docs_snippets.javascript.values import Object
 
 _DOCS_PLUGIN = "content-docs"
@@ -57,10 +59,13 @@ class DocsPlugin(NamedTuple):
         return "" if self.id == "default" else f"{self.id}_"
 
 
-def instances(options: Options) -> dict[str, Options]:
-    """The instances of the docs plugin by id; of several with one id the first counts."""
+def instances(options: Options, folder: str, read: Read) -> dict[str, Options]:
+    """The instances of the docs plugin by id; of several with one id the first counts.
+
+    A script of the site's own may stand for the plugin, and hand its options on.
+    """
     found: dict[str, Options] = {}
-    for each in _docs_options(options):
+    for each in _docs_options(options, folder, read):
         name = each.scalar("id")
         if name is None and isinstance(each.value, Object) and "id" not in set(each.keys()):
             name = "default"
@@ -69,7 +74,7 @@ def instances(options: Options) -> dict[str, Options]:
     return found
 
 
-def _docs_options(site: Options) -> Iterator[Options]:
+def _docs_options(site: Options, folder: str, read: Read) -> Iterator[Options]:
     for name, options in site.entries("presets"):
         docs, classic = options.below("docs"), name == _CLASSIC or name.endswith(_CLASSIC_PRESET)
         if classic and options.scalar("docs") is not False:
@@ -77,7 +82,8 @@ def _docs_options(site: Options) -> Iterator[Options]:
         elif docs and "docs" in set(options.keys()):
             yield docs  # presets of others hand what they do not know on to the classic one
     for name, options in site.entries("plugins"):
-        if name.endswith(_DOCS_PLUGIN) or set(options.keys()) >= _OF_DOCS:
+        wraps = _DOCS_PLUGIN in (local_script(name, folder, read) or "")
+        if wraps or name.endswith(_DOCS_PLUGIN) or set(options.keys()) >= _OF_DOCS:
             yield options
 
 

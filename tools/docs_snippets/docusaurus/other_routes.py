@@ -4,14 +4,13 @@ Plugins that are known to publish nothing of their own are passed over. A script
 publishes nothing where it never adds a route. Of all others nobody knows.
 """
 
-import posixpath
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from docs_snippets.core.source import Source
 from docs_snippets.docusaurus.config_options import Options
 from docs_snippets.docusaurus.docs_plugins import DocsPlugin
-from docs_snippets.docusaurus.node_builtins import ROOT
+from docs_snippets.docusaurus.local_plugins import is_local, local_script
 from docs_snippets.javascript.modules import written_strings
 from docs_snippets.javascript.values import Function, JsValue, Object, member, truth
 
@@ -33,7 +32,6 @@ _WITHOUT_ROUTES = frozenset(
         "lunr-search",
     )
 ) | {"classic", "plugin-image-zoom", "@cmfcmf/docusaurus-search-local"}
-_SUFFIXES = ("", ".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts", "/index.mjs", "/index.cjs")
 _SEARCH = "search"
 
 
@@ -96,11 +94,8 @@ def _name(item: JsValue, text: str) -> str | None:
 
 def _is_known(name: str, read: Callable[[str], str | None], folder: str) -> bool:
     """Whether a plugin publishes nothing, or nothing that is not known otherwise."""
-    if name.startswith((".", "/", "@site/")):
-        inside = name.removeprefix("@site/")
-        path = posixpath.relpath(posixpath.join(ROOT, folder, inside), ROOT)
-        texts = (read(f"{path}{suffix}") for suffix in _SUFFIXES)
-        script = next((text for text in texts if text is not None), None)
+    if is_local(name):
+        script = local_script(name, folder, read)
         return script is not None and _ADDS not in script
     if name.startswith(_OFFICIAL):
         return not name.endswith(_UNFORESEEN)

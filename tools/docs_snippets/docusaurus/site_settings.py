@@ -119,7 +119,9 @@ def read_settings(
     if options is None:
         return SiteSettings()
     anywhere = read_options(source, folder, read, listing, environment_known=False)
-    plugins, elsewhere = instances(options), instances(anywhere or NO_OPTIONS)
+    plugins, elsewhere = (
+        instances(each, folder, read) for each in (options, anywhere or NO_OPTIONS)
+    )
     mdx_1 = built is not None and built.major <= _MDX_1
     found = tuple(
         docs_plugin(name, each, elsewhere.get(name, NO_OPTIONS), folder)

@@ -5,6 +5,7 @@ place, it was mistyped, or was mended in one language alone. Comments, words in 
 addresses and what programs print are theirs to change.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from docs_snippets.docs.docs import Siblings
@@ -13,7 +14,22 @@ from docs_snippets.project.trees import Tree
 from docs_snippets.siblings.drift_reasons import Variant
 from docs_snippets.siblings.variants import UnitCopy, variants
 
-_PRINTED = frozenset(("", "text", "txt", "plain", "plaintext", "console", "log", "output", "diff"))
+_PRINTED = frozenset(
+    (
+        "",
+        "mermaid",
+        "plantuml",
+        "dot",
+        "text",
+        "txt",
+        "plain",
+        "plaintext",
+        "console",
+        "log",
+        "output",
+        "diff",
+    )
+)
 _COMMENTS = ("#", "//", "--", ";", "<!--", "/*")
 _QUOTES = "\"'"
 
@@ -25,13 +41,26 @@ def code_differences(siblings: Siblings, page: Page) -> Iterator[tuple[Variant, 
     tree, source = pages.tree_of(original), pages.page(original)
     if own is None or tree is None or own == tree or not isinstance(source, Page):
         return
-    for found in variants(((tree, source), (own, page)), siblings.titles):
-        for difference in found.differences:
-            sides = Variant(found.one, difference.one), Variant(found.two, difference.two)
-            here, there = sides if _is_of(found.one, own) else sides[::-1]
-            says = any(norm[0].isalnum() for norm in here.norms + there.norms)
-            if says and _is_meant_alike(here) and _is_meant_alike(there):
-                yield here, there
+    pairs = [
+        (Variant(found.one, difference.one), Variant(found.two, difference.two))
+        for found in variants(((tree, source), (own, page)), siblings.titles)
+        for difference in found.differences
+    ]
+    sided = [pair if _is_of(pair[0].copies, own) else pair[::-1] for pair in pairs]
+    partners: dict[tuple[str, int], set[tuple[str, int]]] = defaultdict(set)
+    for here, there in sided:
+        partners[_place(here)].add(_place(there))
+        partners[_place(there)].add(_place(here))
+    for here, there in sided:
+        sure = len(partners[_place(here)]) == len(partners[_place(there)]) == 1
+        says = any(norm[0].isalnum() for norm in here.norms + there.norms)
+        if sure and says and _is_meant_alike(here) and _is_meant_alike(there):
+            yield here, there
+
+
+def _place(side: Variant) -> tuple[str, int]:
+    """Where a line is: one that is like several others is a copy of none of them for sure."""
+    return side.first.page.path, side.first.unit.start
 
 
 def _is_of(copies: tuple[UnitCopy, ...], tree: Tree) -> bool:
