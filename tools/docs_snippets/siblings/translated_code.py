@@ -15,22 +15,10 @@ from docs_snippets.siblings.drift_reasons import Variant
 from docs_snippets.siblings.variants import UnitCopy, variants
 
 _PRINTED = frozenset(
-    (
-        "",
-        "mermaid",
-        "plantuml",
-        "dot",
-        "text",
-        "txt",
-        "plain",
-        "plaintext",
-        "console",
-        "log",
-        "output",
-        "diff",
-    )
+    ("", "text", "txt", "plain", "plaintext", "console", "log", "output", "diff")
+    + ("mermaid", "plantuml", "dot")
 )
-_COMMENTS = ("#", "//", "--", ";", "<!--", "/*")
+_COMMENTS = ("#", "//", "<!--", "/*")
 _QUOTES = "\"'"
 
 
@@ -74,12 +62,13 @@ def _is_meant_alike(side: Variant) -> bool:
         return False
     before = unit.text[: side.starts_at]
     quoted = any(before.count(quote) % 2 for quote in _QUOTES)
-    return not (quoted or _is_in_comment(before) or _is_printed(side.first))
+    said = f"{before} {side.words}"
+    return not (quoted or _is_in_comment(said) or _is_printed(side.first))
 
 
-def _is_in_comment(before: str) -> bool:
-    words = before.split()
-    return any(word.startswith(_COMMENTS) for word in words) or not before.isascii()
+def _is_in_comment(said: str) -> bool:
+    """Whether a comment starts in a line up to the difference, or with it."""
+    return any(word.startswith(_COMMENTS) for word in said.split()) or not said.isascii()
 
 
 def _is_printed(copy: UnitCopy) -> bool:
