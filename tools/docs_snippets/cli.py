@@ -19,8 +19,6 @@ from docs_snippets.core.diagnostics import nearest, suggestion
 from docs_snippets.core.printable import printable
 from docs_snippets.report.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_READER_GONE
 
-PROGRAM = "docs-snippets"
-
 DESCRIPTION = """\
 Guidance that is written once and placed in every version of the docs it holds for, and a linter
 that checks pages against what each version's own references say."""

@@ -123,7 +123,7 @@ def _names(root: Path, folder: str) -> Iterator[str]:
 
 
 def _holds_everything(root: Path) -> bool:
-    """Whether a folder in no repository is no project's: the top of all files, or a home."""
+    """Whether a folder in no repository is no project's: the top of all, or a home."""
     real = root.resolve()
     return repository_root(root) is None and real in (Path(real.anchor), Path.home())
 

@@ -15,9 +15,9 @@ from docs_snippets.siblings.drift_reasons import Variant
 from docs_snippets.siblings.variants import UnitCopy, variants
 
 _PRINTED = frozenset(
-    ("", "text", "txt", "plain", "plaintext", "console", "log", "output", "diff")
-    + ("mermaid", "plantuml", "dot")
+    " text txt plain plaintext console log output diff mermaid plantuml dot".split(" ")
 )
+"""Languages of blocks that show what a program prints, or a picture; a block may have none."""
 _COMMENTS = ("#", "//", "<!--", "/*")
 _QUOTES = "\"'"
 
