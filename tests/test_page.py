@@ -214,6 +214,43 @@ def test_page_command_prints_records(
     assert second["error"] is None
 
 
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("`a` <b>x</b> <i></i> {#id}", "a x "),
+        ("y <i></i> <i></i> {#id}", "y  "),
+        ("a *b* {#id}", "a b"),
+        ("a *b* c  {#id}", "a b c"),
+        ("z  {#id}", "z"),
+        ('Resources <Tiers x="y" /> {#id}', "Resources "),
+    ],
+)
+def test_an_id_takes_the_blanks_of_its_own_words_along(heading: str, text: str) -> None:
+    found = page(f"## {heading}\n", compat=True).headings[0]
+    assert (found.text, found.explicit) == (text, "id")
+
+
+def test_page_command_keeps_the_format_of_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    """`--mdx1-compat` overrides one setting of the site's and no other."""
+    for name, text in {
+        "docusaurus.config.js": "module.exports = { markdown: { format: 'detect' },\n"
+        "  presets: [['classic', { docs: { admonitions: { keywords: ['card'] } } }]] };\n",
+        "docs/a.md": "    code\n",
+        "docs/b.mdx": ":::card Title\n\nWords.\n\n:::\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    command("init", "-q")
+    for value in SETTINGS:
+        _, out, _ = command("page", "--mdx1-compat", value)
+        first, second = map(json.loads, out.splitlines())
+        assert (first["format"], second["format"]) == ("md", "mdx")
+        assert [each["type"] for each in second["admonitions"]] == ["card"] * (value == "on")
+
+
 def test_page_command_names_what_is_missing(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
