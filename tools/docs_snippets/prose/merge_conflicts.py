@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.core.source import Span
@@ -23,7 +22,6 @@ class Conflict(NamedTuple):
     marks: tuple[Span, ...]
 
 
-@lru_cache(maxsize=16)
 def conflicts(page: Page) -> tuple[Conflict, ...]:
     """The conflicts that were left in a page; none where a page that is about them shows some."""
     text = page.source.text

@@ -8,7 +8,6 @@ bundler puts in). A site whose own plugins rewrite expressions may define anythi
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -90,7 +89,6 @@ class PageExpression(NamedTuple):
         return held
 
 
-@lru_cache(maxsize=8)
 def expressions(page: Page) -> tuple[PageExpression, ...]:
     """The expressions of a page that can be read, in no order."""
     return tuple(_expressions(page)) if "{" in page.source.text else ()
