@@ -6,7 +6,7 @@ from docs_snippets.core.source import Edit, Source, Span, apply_edits
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docusaurus.routes import PublishedVersion
 from docs_snippets.project.trees import Tree
-from docs_snippets.resolution import link_targets
+from docs_snippets.resolution import link_addresses
 
 _SITE = "@site/"
 
@@ -15,7 +15,7 @@ def adapt_links(docs: Docs, source: Source, tree: Tree, other: Tree) -> str:
     """The text of a page of `tree` as a page of `other`."""
     page = docs.pages.read_page(source)
     places = [(each.source, each.source_span) for each in page.imports]
-    places += [(each.url, each.span) for each in link_targets.addresses(page)]
+    places += [(each.url, each.span) for each in link_addresses.addresses(page)]
     edits = (_edit(docs, source, each, tree, other) for each in places)
     return apply_edits(source.text, {each for each in edits if each})
 

@@ -8,44 +8,27 @@ each page. What cannot be known (a variable without a value, a path outside of t
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from docs_snippets.core.memo import Memo
-from docs_snippets.core.source import Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import showing
 from docs_snippets.docusaurus.anchors import PageAnchors
 from docs_snippets.facts.variables import TOKEN
-from docs_snippets.mdx.page import Attribute, Page
+from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
-from docs_snippets.resolution.html_addresses import html_addresses
+from docs_snippets.resolution.link_addresses import EXTERNAL, LinkAddress
 from docs_snippets.resolution.published import Published
 
-_EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _MARKDOWN = re.compile(r"\.mdx?$", re.IGNORECASE)
 _ASSET = re.compile(r"[^/]\.(?!mdx?$|html$)[A-Za-z0-9]+$")
 _FILLED = re.compile(r"\$[\w-]+\$")  # what a plugin of a site's own puts a path in place of
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]*")
-_QUOTED = re.compile(r"""\s*(?P<quote>["'`])(?P<text>[^"'`$\\\n]*)(?P=quote)\s*""")
-_LEADING = ("href", "to", "src")
 _SITE = "@site/"
-_LINK = "@docusaurus/Link"
 _KEPT = 16
-
-
-class LinkAddress(NamedTuple):
-    """A place that something on a page leads to, as written.
-
-    A `source` is that of an `<img>`, which the site leaves as it is.
-    """
-
-    url: str
-    span: Span
-    kind: Literal["link", "image", "attribute", "source"]
-    text: str = ""
 
 
 class Target(NamedTuple):
@@ -58,52 +41,6 @@ class Target(NamedTuple):
 
 
 _UNKNOWN = Target("unknown")
-
-
-def addresses(page: Page) -> Iterator[LinkAddress]:
-    """Every address within the site that is typed on a page, once."""
-    return (each for each in _typed(page) if not _EXTERNAL.match(each.url))
-
-
-def _typed(page: Page) -> Iterator[LinkAddress]:
-    for link in page.links:
-        if link.kind == "inline" and link.url:
-            yield LinkAddress(link.url, link.url_span or link.span, "link", link.text)
-    for definition in page.definitions:
-        yield LinkAddress(definition.url, definition.url_span, "link")
-    for image in page.images:
-        if image.url_span:
-            yield LinkAddress(image.url, image.url_span, "image")
-    yield from _attributes(page)
-    for found in html_addresses(page):
-        if found.url:
-            yield LinkAddress(
-                found.url, found.span, "source" if found.name == "src" else "attribute"
-            )
-
-
-def _attributes(page: Page) -> Iterator[LinkAddress]:
-    links = _link_components(page)
-    for element in page.jsx:
-        for each in element.attributes if element.name.islower() or element.name in links else ():
-            url = _said(each) if each.name in _LEADING else None
-            if url:
-                is_image = element.name == "img" and each.name == "src"
-                yield LinkAddress(url, each.span, "source" if is_image else "attribute")
-
-
-def _said(attribute: Attribute) -> str | None:
-    """The text of an attribute, be it in quotes or in quotes and braces."""
-    if attribute.kind == "string":
-        return attribute.value
-    found = _QUOTED.fullmatch(attribute.source) if attribute.kind == "expression" else None
-    return found["text"] if found else None
-
-
-def _link_components(page: Page) -> frozenset[str]:
-    """What the site's own links are called on a page: what others do with an address is theirs."""
-    named = (each for found in page.imports if found.source == _LINK for each in found.names)
-    return frozenset(local for local, exported in named if exported == "default")
 
 
 def fails(
@@ -132,7 +69,7 @@ def follow(page: Page, docs: Docs, address: LinkAddress, reader: str) -> Target:
     variables = docs.facts.at(page.path).variables if "$[" in url else None
     if variables:
         url = variables.substitute(url)
-    if TOKEN.search(url) or _EXTERNAL.match(url) or _FILLED.match(url):
+    if TOKEN.search(url) or EXTERNAL.match(url) or _FILLED.match(url):
         return _UNKNOWN
     path, _, fragment = url.partition("#")
     path = _decoded(path.partition("?")[0])

@@ -39,8 +39,9 @@ from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.docs import Docs
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.link_addresses import LinkAddress, addresses
 from docs_snippets.resolution.link_suggestions import Suggestions, near_file, near_url
-from docs_snippets.resolution.link_targets import LinkAddress, Target, addresses, fails, published
+from docs_snippets.resolution.link_targets import Target, fails, published
 
 
 @rule(Severity.ERROR, reads="site")

@@ -42,7 +42,8 @@ from docs_snippets.docs.pages import Pages
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
-from docs_snippets.resolution.link_targets import addresses, follow, imported
+from docs_snippets.resolution.link_addresses import addresses
+from docs_snippets.resolution.link_targets import follow, imported
 
 
 @rule(Severity.ERROR, reads="site")

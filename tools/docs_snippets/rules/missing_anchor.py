@@ -44,16 +44,9 @@ from docs_snippets.docs.pages import Pages
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.slug import slug_base
+from docs_snippets.resolution.link_addresses import LinkAddress, addresses
 from docs_snippets.resolution.link_suggestions import Suggestions, near_anchor
-from docs_snippets.resolution.link_targets import (
-    LinkAddress,
-    Target,
-    addresses,
-    fails,
-    known_anchors,
-    lacks,
-    not_found,
-)
+from docs_snippets.resolution.link_targets import Target, fails, known_anchors, lacks, not_found
 
 
 @rule(Severity.ERROR, reads="site")
