@@ -20,23 +20,44 @@ _NAMING = {
     "catch_clause": ("parameter",),
     "for_in_statement": ("left",),
 }
+_FUNCTIONS = ("arrow_function", "function_expression", "function_declaration")
 _TAGS = ("jsx_opening_element", "jsx_self_closing_element", "jsx_closing_element")
 
 
 class Name(NamedTuple):
-    """A name and the node that it stands in; `component` where an element is made of it."""
+    """A name and the node that it stands in; `component` where an element is made of it.
+
+    `deferred` is one inside a function, which may never be called.
+    """
 
     text: str
     node: Node
     component: bool
+    deferred: bool = False
 
 
 def free_names(root: Node) -> tuple[Name, ...]:
-    """The names in order of the text; those that are only asked for their type are left out."""
+    """The names in order of the text, without those that it asks for their type."""
     nodes = list(_walk(root))
     own = {words(name) for node in nodes for name in _declared(node)}
+    own |= {words(name) for node in nodes if _is_type_test(node) for name in node.named_children}
     found = (each for node in nodes for each in _taken(node))
-    return tuple(each for each in found if each.text not in own)
+    return tuple(
+        each._replace(deferred=_is_deferred(each.node)) for each in found if each.text not in own
+    )
+
+
+def _is_type_test(node: Node) -> bool:
+    return node.type == "unary_expression" and words(node).startswith("typeof")
+
+
+def _is_deferred(node: Node) -> bool:
+    around = node.parent
+    while around is not None:
+        if around.type in _FUNCTIONS:
+            return True
+        around = around.parent
+    return False
 
 
 def _walk(root: Node) -> Iterator[Node]:
@@ -44,7 +65,7 @@ def _walk(root: Node) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        if node.type == "unary_expression" and words(node).startswith("typeof"):
+        if _is_type_test(node):
             continue
         waiting.extend(reversed(node.named_children))
 

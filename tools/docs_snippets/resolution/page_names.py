@@ -22,14 +22,15 @@ from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.site_scripts import SiteScripts
 
 _WORD = re.compile(r"[\w$]+")
+_DATE = re.compile(r"new\s+(?:Date|RegExp|URL|Error)\b")
 _NO_CHILDREN = ("object", "regex")
 _WRAPPERS = ("expression_statement", "parenthesized_expression")
 _ELEMENT = re.compile(r"[A-Z][\w$]*")
 _GIVEN = frozenset(
     # what the loader gives a page
-    "props frontMatter contentTitle toc assets metadata React _components _props MDXContent "
+    "props frontMatter contentTitle toc assets _components MDXContent "
     # what JavaScript and what runs it have
-    "undefined NaN Infinity globalThis window document navigator location history console self "
+    "undefined NaN Infinity globalThis console "
     "process require module exports global Buffer __dirname __filename arguments this eval $ "
     "Object Array String Number Boolean Symbol BigInt Function Date Math JSON RegExp Map Set "
     "WeakMap WeakSet WeakRef Promise Proxy Reflect Intl Error TypeError RangeError SyntaxError "
@@ -37,11 +38,16 @@ _GIVEN = frozenset(
     "Uint16Array Int16Array Uint32Array Int32Array Float32Array Float64Array Uint8ClampedArray "
     "parseInt parseFloat isNaN isFinite encodeURI encodeURIComponent decodeURI decodeURIComponent "
     "escape unescape setTimeout setInterval clearTimeout clearInterval queueMicrotask fetch URL "
-    "URLSearchParams TextEncoder TextDecoder localStorage sessionStorage atob btoa crypto "
-    "performance structuredClone Event CustomEvent AbortController Headers Request Response "
-    "FormData Blob File alert confirm prompt requestAnimationFrame".split()
+    "URLSearchParams TextEncoder TextDecoder atob btoa crypto performance structuredClone Event "
+    "AbortController Headers Request Response FormData Blob".split()
 )
-_BUILT_IN = frozenset(("Head", "Details", "Admonition"))
+OF_BROWSERS = frozenset(
+    "window document navigator location history self localStorage sessionStorage CustomEvent File "
+    "alert confirm prompt requestAnimationFrame".split()
+)
+"""Names that are there once a reader sees the page, and not where the site is built."""
+_GIVEN_OBJECTS = frozenset(("props", "frontMatter", "assets"))
+_BUILT_IN = frozenset(("Head", "Details"))
 """Components that the site's own theme gives every page."""
 
 MANY = 3
@@ -123,7 +129,11 @@ def object_shown(page: Page, expression: PageExpression) -> str:
         return ""
     if made.type == "array":
         return next((each.type for each in made.named_children if each.type in _NO_CHILDREN), "")
+    if made.type == "new_expression":
+        return "object" if _DATE.match(words(made)) else ""
     if made.type == "identifier":
+        if words(made) in _GIVEN_OBJECTS:
+            return "object"
         name = re.escape(words(made))
         given = re.compile(rf"\b(?:const|let|var)\s+{name}\s*=\s*\{{")
         return "object" if any(given.search(page.source.slice(span)) for span in page.esm) else ""
@@ -138,6 +148,8 @@ def undefined_names(page: Page, docs: Docs) -> Iterator[Unresolved]:
         if each.shown and object_shown(page, each):
             continue
         for name in free_names(each.root):
+            if name.deferred and (not each.shown or name.text in OF_BROWSERS):
+                continue
             if not name.component and name.text not in seen and _is_missing(name, own, docs):
                 seen.add(name.text)
                 yield Unresolved(name.text, each.span(name.node), component=False)

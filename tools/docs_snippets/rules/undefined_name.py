@@ -35,7 +35,7 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
-from docs_snippets.resolution.page_names import is_rendered, undefined_names
+from docs_snippets.resolution.page_names import OF_BROWSERS, is_rendered, undefined_names
 
 
 @rule(Severity.ERROR, reads="site")
@@ -45,8 +45,13 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     for each in undefined_names(page, docs):
         if not is_shown(page.path, docs.pages):
             return
-        message = (
-            f"nothing defines {each.name!r}, and the page cannot be rendered; "
-            "put words with braces in backticks, or import what is meant"
-        )
-        yield Finding(each.span, message)
+        yield Finding(each.span, _message(each.name))
+
+
+def _message(name: str) -> str:
+    if name in OF_BROWSERS:
+        return f"{name!r} does not exist when the site is built; test it with `typeof` first"
+    return (
+        f"nothing defines {name!r}, and the page cannot be rendered; "
+        "put words with braces in backticks, or import what is meant"
+    )
