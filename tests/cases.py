@@ -208,12 +208,22 @@ def change_example(doc: str, heading: str) -> ChangeExample:
     was, now, *others = (each["body"] for each in fences if each["lang"] == "mdx")
     page = f"{DEFAULT_TREE}/page.mdx"
     beside = zip(OTHER_TREES, others, strict=False)
+    config = [_configured(each["body"]) for each in fences if each["lang"] == "yaml"]
     return ChangeExample(
         (File(page, was),),
         (File(page, now),),
-        tuple(File(f"{tree}/page.mdx", body) for tree, body in beside),
+        (*(File(f"{tree}/page.mdx", body) for tree, body in beside), *config),
         next((each["body"] for each in fences if each["lang"] == "text"), None),
     )
+
+
+def _configured(said: str) -> File:
+    """The site's configuration with what a manual page says of the product of the default tree."""
+    product, _, version = DEFAULT_TREE.partition("/")
+    text = (SITE / "versions.yaml").read_text("utf-8")
+    own = re.sub(r'version: "[^"]*"', f'version: "{version}"', said)
+    head = f"  {product}:\n"
+    return File("../versions.yaml", text.replace(head, f"{head}    {own}", 1))
 
 
 def _sections(text: str, fence: re.Pattern[str]) -> tuple[Section, ...]:

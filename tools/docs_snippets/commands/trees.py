@@ -22,7 +22,7 @@ from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
-from docs_snippets.runs.targets import unknown_tree
+from docs_snippets.runs.targets import selected_names, unknown_tree
 
 HELP = "the trees found, their reference files, and what is missing"
 
@@ -44,7 +44,8 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     if wrong:
         err.write(f"docs-snippets trees: {wrong}\n")
         return EXIT_ERROR
-    chosen = [tree for tree in every if not options.trees or tree.name in options.trees]
+    names = selected_names(docs, options.trees)
+    chosen = [tree for tree in every if not options.trees or tree.name in names]
     for tree in chosen:
         docs.facts.definitions.read_all(tree)
     rows = [*(_row(docs, tree) for tree in chosen), *(() if options.trees else _unversioned(docs))]

@@ -19,7 +19,7 @@ from docs_snippets.docusaurus.markdown_options import (
 )
 from docs_snippets.docusaurus.node_builtins import Listing
 from docs_snippets.docusaurus.other_routes import OtherRoutes, other_routes
-from docs_snippets.docusaurus.patches import changes_ids
+from docs_snippets.docusaurus.package_patches import changes_ids
 from docs_snippets.docusaurus.redirects import Redirects, redirects
 from docs_snippets.docusaurus.release import DocusaurusRelease, release
 from docs_snippets.files.access import Files

@@ -31,6 +31,7 @@ from docs_snippets.mdx.page import (
 from docs_snippets.mdx.rejections import Rejection, Rejections
 from docs_snippets.mdx.slug import Slugger
 from docs_snippets.mdx.strings import normalize
+from docs_snippets.mdx.void_elements import VOID, how_to_close
 
 COMPILE = 1_000_000
 MAX_TAGS = 100
@@ -52,12 +53,6 @@ def comment_in(value: str) -> str | None:
     if not found or (found[1] is not None and "*/" in found[1]):
         return None
     return found[1] if found[1] is not None else found[2]
-
-
-VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
-)
-"""Elements that HTML closes by itself, and MDX does not."""
 
 
 @dataclass(slots=True)
@@ -159,7 +154,7 @@ class Builder:
         name = element.tag.name
         if self.source.line_of(place) == self.source.line_of(element.tag.start):
             place = element.tag.start
-        message = f"`<{name}>` is not closed before the end of its {what}; {_closed(name)}"
+        message = f"`<{name}>` is not closed before the end of its {what}; {how_to_close(name)}"
         if element.kind == "text" and name not in VOID:
             message += f", or write `\\<{name}>` where it is text"
         self.fault(place, message)
@@ -226,7 +221,9 @@ class Builder:
                 f"`</{name}>` stands where `</{open_}>` is expected, for the tag on line {line}"
             )
             if open_ in VOID:
-                message = f"`<{open_}>` on line {line} is not closed before this; {_closed(open_)}"
+                message = (
+                    f"`<{open_}>` on line {line} is not closed before this; {how_to_close(open_)}"
+                )
             self.fault(tag.start, message)
         elif self.frames[-1] is frame and frame.kind == ("flow-tag" if flow else "text-tag"):
             self.frames.pop()
@@ -298,8 +295,3 @@ class Builder:
     def inline(self, content: Excerpt, task: bool = False) -> list[InlineNode]:
         """The inline nodes of a text."""
         return read_inline(content.text, self.scope(content), task)
-
-
-def _closed(name: str) -> str:
-    """What to write so that an element is closed."""
-    return f"write `<{name} />`" if name in VOID else f"add `</{name}>`"

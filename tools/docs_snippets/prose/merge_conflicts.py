@@ -16,13 +16,13 @@ _LESSON = re.compile(r"\b(?:merge|rebase) conflicts?\b|\bconflict markers?\b", r
 _OPENS, _ENDS = "<", ">"
 
 
-class Conflict(NamedTuple):
+class MergeConflict(NamedTuple):
     """The lines of one conflict that are marks, in order; not all of them need be there."""
 
     marks: tuple[Span, ...]
 
 
-def conflicts(page: Page) -> tuple[Conflict, ...]:
+def conflicts(page: Page) -> tuple[MergeConflict, ...]:
     """The conflicts that were left in a page; none where a page that is about them shows some."""
     text = page.source.text
     if not any(mark * 7 in text for mark in "<|>"):
@@ -30,23 +30,23 @@ def conflicts(page: Page) -> tuple[Conflict, ...]:
     return tuple(each for each in _found(text) if not _is_shown(page, each))
 
 
-def _found(text: str) -> Iterator[Conflict]:
+def _found(text: str) -> Iterator[MergeConflict]:
     marks: list[Span] = []
     for found in _MARK.finditer(text):
         kind = found["mark"][0]
         if kind == _OPENS and marks:
-            yield Conflict(tuple(marks))
+            yield MergeConflict(tuple(marks))
             marks = []
         if kind != "=" or marks:  # such a line alone may underline a heading
             marks.append(Span(found.start(), found.end("mark")))
         if kind == _ENDS:
-            yield Conflict(tuple(marks))
+            yield MergeConflict(tuple(marks))
             marks = []
     if marks:
-        yield Conflict(tuple(marks))
+        yield MergeConflict(tuple(marks))
 
 
-def _is_shown(page: Page, conflict: Conflict) -> bool:
+def _is_shown(page: Page, conflict: MergeConflict) -> bool:
     """Whether a code block shows a conflict whole, on a page that speaks of such."""
     first, last = conflict.marks[0], conflict.marks[-1]
     whole = page.source.text[first.start] == _OPENS and page.source.text[last.start] == _ENDS

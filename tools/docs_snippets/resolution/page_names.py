@@ -22,6 +22,7 @@ from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.site_scripts import SiteScripts
 
 _WORD = re.compile(r"[\w$]+")
+_STATEMENT = re.compile(r"^(?:import|export)\b[^;]{0,2000}?(?:;|$(?=\n\n|\Z))", re.MULTILINE)
 _DATE = re.compile(r"new\s+(?:Date|RegExp|URL|Error)\b")
 _NO_CHILDREN = ("object", "regex")
 _WRAPPERS = ("expression_statement", "parenthesized_expression")
@@ -215,9 +216,11 @@ def _users(docs: Docs, before: str) -> Mapping[str, frozenset[str]]:
     for path in docs.pages.paths():
         source = docs.pages.source(path)
         text = source.text if isinstance(source, Source) else ""
-        for name in set(used.findall(text)) if before in text else ():
-            if not re.search(rf"^(?:import|export)\b[^;]*?\b{re.escape(name)}\b", text, re.M):
-                found.setdefault(name, set()).add(docs.pages.path_in_tree(path))
+        names = set(used.findall(text)) if before in text else set()
+        if names:
+            names -= {word for each in _STATEMENT.findall(text) for word in _WORD.findall(each)}
+        for name in names:
+            found.setdefault(name, set()).add(docs.pages.path_in_tree(path))
     return {name: frozenset(paths) for name, paths in found.items()}
 
 

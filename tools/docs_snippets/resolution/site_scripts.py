@@ -14,6 +14,10 @@ _SUFFIXES = (".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs")
 _MOST = 3_000
 _NOT_LOOKED_INTO = frozenset(("node_modules", "build", "static", "i18n", "blog", "docs"))
 _BUNDLER = re.compile(r"\b(?:ProvidePlugin|DefinePlugin)\b")
+_GLOBAL = re.compile(
+    r"\b(?:globalThis|window|global|self)\s*(?:\?\.|\.|\[\s*[\"'])\s*([A-Za-z_$][\w$]*)"
+)
+_ANY_GLOBAL = re.compile(r"\bdeclare\s+global\b|Object\.assign\(\s*(?:globalThis|window)")
 _REWRITES = re.compile(r"mdx(?:Text|Flow)Expression|MdxJsx|recma|mdxJsx")
 _TAKEN = re.compile(
     r"""(?:require\(|\bfrom\s+|\bimport\s*\(|\bimport\s+|\[)\s*["'](?P<name>[^"'\n]+)["']"""
@@ -45,17 +49,17 @@ class SiteScripts:
 
     def may_define(self, name: str) -> bool:
         """Whether a name may be there on every page."""
-        if self._rewrites:
-            return True
-        given = re.compile(
-            rf"\b(?:globalThis|window|global|self)\s*(?:\?\.|\.|\[\s*[\"'])\s*{re.escape(name)}\b"
-            rf"|\bdeclare\s+global\b|Object\.assign\(\s*(?:globalThis|window)"
-        )
-        word = re.compile(rf"\b{re.escape(name)}\b")
-        return any(
-            given.search(each) or (_BUNDLER.search(each) and word.search(each))
-            for each in self._texts.values()
-        )
+        return self._defined is None or name in self._defined
+
+    @cached_property
+    def _defined(self) -> frozenset[str] | None:
+        """The names that scripts may give to every page; None where they may give any."""
+        texts = self._texts.values()
+        if self._rewrites or any(_ANY_GLOBAL.search(each) for each in texts):
+            return None
+        names = {name for each in texts for name in _GLOBAL.findall(each)}
+        bundled = (each for each in texts if _BUNDLER.search(each))
+        return frozenset(names.union(*map(_WORD.findall, bundled)))
 
     def may_provide(self, name: str) -> bool:
         """Whether a component may be there on every page."""

@@ -9,7 +9,8 @@ A frozen version is kept as it was released. An edit there is usually meant for 
 
 ## Example
 
-The first block is the page of a frozen version before the change, the second one after it.
+The first block is the page of a frozen version before the change, the second one after it. The
+third one is what the configuration says of the product.
 
 ```mdx
 The node listens on one port.
@@ -19,9 +20,21 @@ The node listens on one port.
 The node listens on two ports.
 ```
 
+```yaml
+trees: [{ version: "1.0", frozen: true }]
+```
+
 ## Instead
 
 Make the edit in a version that is maintained, and leave the frozen one as it is.
+
+```mdx
+The node listens on one port.
+```
+
+```mdx
+The node listens on one port.
+```
 
 ## When to ignore
 

@@ -79,7 +79,7 @@ def selected_trees(docs: Docs, names: Collection[str]) -> list[Tree]:
 
 def selected_names(docs: Docs, names: Iterable[str]) -> frozenset[str]:
     """The names of the trees that names and patterns select."""
-    known = [tree.name for tree in docs.trees]
+    known = [tree.name for tree in (*docs.trees, *docs.pages.translations)]
     return frozenset(tree for name in names for tree in selected(name, known))
 
 

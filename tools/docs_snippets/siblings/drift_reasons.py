@@ -77,11 +77,6 @@ class Variant(NamedTuple):
         return unit.kind == "code" or unit.text.count("`", 0, start) % 2 == 1
 
     @property
-    def starts_at(self) -> int:
-        """Where the difference starts in the unit."""
-        return token_offsets(self.first, self.at)[0]
-
-    @property
     def is_last(self) -> bool:
         """Whether nothing of the unit follows the difference."""
         return self.at[1] == len(self.first.unit.key) - 1

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
-from docs_snippets.siblings.drift_reasons import Variant
+from docs_snippets.siblings.drift_reasons import Variant, token_offsets
 from docs_snippets.siblings.variants import UnitCopy, variants
 
 _PRINTED = frozenset(
@@ -60,7 +60,7 @@ def _is_meant_alike(side: Variant) -> bool:
     unit = side.first.unit
     if unit.kind != "code" or not side.whole.isascii() or "://" in side.whole:
         return False
-    before = unit.text[: side.starts_at]
+    before = unit.text[: token_offsets(side.first, side.at)[0]]
     quoted = any(before.count(quote) % 2 for quote in _QUOTES)
     said = f"{before} {side.words}"
     return not (quoted or _is_in_comment(said) or _is_printed(side.first))
