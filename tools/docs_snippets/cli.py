@@ -20,8 +20,8 @@ from docs_snippets.core.printable import printable
 from docs_snippets.report.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_READER_GONE
 
 DESCRIPTION = """\
-Guidance that is written once and placed in every version of the docs it holds for, and a linter
-that checks pages against what each version's own references say."""
+Writes a text into every version of the docs to which it applies, and checks pages against the
+references of their own version."""
 
 EXAMPLES = """\
 examples:

@@ -1,20 +1,19 @@
-"""Shows what changed in the references of the trees, and which pages and snippets that touches.
+"""Shows what changed in the references, and the pages and snippets that this concerns.
 
-For each parameter that a reference describes otherwise than at the start of the change: what is
-new, gone or other (names, default, type, values, special values, sentences), with both quotes, and
-every line of that tree's pages that names it. Trees with the same change are told together. Below
-that, the placements of snippets that are not as they should be any more.
+For each parameter that a reference now describes differently, it prints what was added, removed or
+changed (names, default, type, values, special values, sentences), with the old and the new quote,
+and every line of the tree's pages that names the parameter. Trees with the same change are listed
+together. Then it lists the placements of snippets that are no longer current.
 
-The change starts at the commit at which the current branch left REF; uncommitted work is part of
-it. Which pages are wrong now is for `docs-snippets lint --changed` to say: it follows from this
-what is found now and was not before.
+The change starts at the commit where the current branch left REF, and includes uncommitted work.
+Use `docs-snippets lint --changed` to find out which pages are wrong now.
 
 examples:
   docs-snippets impact                      what a pull request that updates references touches
   docs-snippets impact --from HEAD          what is not committed yet
   docs-snippets impact --tree guide/next --output-format json
 
-exit codes: 0 shown, whatever it is, 2 could not.
+exit codes: 0 shown, 2 the change could not be determined.
 """
 
 import argparse
@@ -31,7 +30,7 @@ from docs_snippets.runs import impact_report
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.targets import selected_trees, unknown_tree
 
-HELP = "what a change of the references touches: pages and snippets"
+HELP = "list the pages and snippets that a change of the references concerns"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +51,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         dest="since",
         default="",
         metavar="REF",
-        help="compare with the commit at which the current branch left REF (default: the branch of "
-        "GITHUB_BASE_REF, else the main branch of upstream, origin or here)",
+        help="compare with the commit where the current branch left REF (default: the branch of "
+        "GITHUB_BASE_REF, or the main branch of upstream, origin or this repository)",
     )
     parser.add_argument(
         "--output-format", choices=("text", "json"), default="text", help="default: text"

@@ -1,16 +1,17 @@
-"""Checks pages against what each tree's own references say.
+"""Checks pages against the references of their own tree.
 
 PATH is a page, a component that prints code, or a folder, relative to the current folder or to the
-docs root; without one everything is checked. `-` reads a page from standard input, as the one that
---stdin-filename names. PATH, --tree, --select and --ignore take patterns: `**` stands for any
-folders, `*` for characters of one name, `[12]` for one of some characters, `{a,b}` for one of some
-texts.
+docs root. Without PATH, everything is checked. `-` reads a page from standard input;
+--stdin-filename says which page it stands for. PATH, --tree, --select and --ignore take patterns:
+`**` matches any folders, `*` characters of one name, `[12]` one of some characters, and `{a,b}` one
+of some texts.
 
---changed reports what a change causes: the docs are checked as they are, uncommitted work included,
-and as they were where the change left REF (by default the branch that a pull request would go to),
-and what was there before is left out. A reference that was edited shows the pages that it makes
-wrong; an old mistake on a page that was edited stays quiet. With the description of the pull
-request (--pr-text, or the event of a GitHub workflow) it is held against what changed, too.
+--changed reports what a change causes. The docs are checked twice: as they are now, with your
+uncommitted work, and as they were where the change left REF (by default, the branch that a pull
+request would be merged into). Findings that were there before are left out. If you edited a
+reference, the pages that it makes wrong are reported; an old mistake on a page that you edited is
+not. The change is also compared with the description of the pull request, if there is one
+(--pr-text, or the event of a GitHub workflow).
 
 examples:
   docs-snippets lint
@@ -19,11 +20,12 @@ examples:
   docs-snippets lint --write-baseline        accept what is there, report what is new
   docs-snippets lint --changed               only what your change causes, on any page
   docs-snippets lint --changed=HEAD~3 --pr-text description.md
-  docs-snippets lint --diff                  show what --fix would mend
+  docs-snippets lint --diff                  show what --fix would change
   docs-snippets lint --output-format json --output-file findings.json
   docs-snippets lint - --stdin-filename operations/install.mdx < draft.mdx
 
-exit codes: 0 nothing to report at or above --fail-on, 1 something, 2 could not check.
+exit codes: 0 no finding at or above the level of --fail-on, 1 at least one, 2 the docs could not be
+checked.
 """
 
 import argparse
@@ -42,24 +44,37 @@ OPTIONS = LintOptions
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of this command."""
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="page, component or folder; '-' for stdin"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="page, component or folder, or a pattern; '-' for standard input",
     )
     rules = parser.add_argument_group("rules")
-    for name, what in (("select", "only these rules"), ("ignore", "all but these rules")):
+    for name, what in (("select", "run only these rules"), ("ignore", "do not run these rules")):
         rules.add_argument(
-            f"--{name}", action="append", default=[], metavar="RULE", help=f"{what}; also A,B"
+            f"--{name}",
+            action="append",
+            default=[],
+            metavar="RULE",
+            help=f"{what}: A,B, or a pattern",
         )
     rules.add_argument(
-        "--no-ignores", action="store_true", help="report what ignore comments hide, too"
+        "--no-ignores", action="store_true", help="also report what ignore comments hide"
     )
     _configure_change(parser.add_argument_group("changes: what a pull request causes"))
     _configure_baseline(parser.add_argument_group("baseline: findings accepted for now"))
     fix = parser.add_argument_group("fixes")
-    fix.add_argument("--fix", action="store_true", help="mend what can be mended safely")
     fix.add_argument(
-        "--unsafe-fixes", action="store_true", help="with --fix or --diff: what may be meant, too"
+        "--fix", action="store_true", help="apply the fixes that cannot change the meaning"
     )
-    fix.add_argument("--diff", action="store_true", help="write nothing, show what --fix would do")
+    fix.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="with --fix or --diff: also fixes that may change it",
+    )
+    fix.add_argument(
+        "--diff", action="store_true", help="write nothing, show what --fix would change"
+    )
     report = parser.add_argument_group("report")
     report.add_argument(
         "--output-format",
@@ -68,11 +83,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         help=f"{', '.join(formats())} (default: full)",
     )
-    report.add_argument("--output-file", metavar="FILE", help="write the report there")
+    report.add_argument("--output-file", metavar="FILE", help="write the report to FILE")
     report.add_argument(
         "--generated",
         action="store_true",
-        help="check the pages that hold generated text; what is found elsewhere on them is counted",
+        help="check the pages with generated text; findings outside of it are only counted",
     )
     report.add_argument("--statistics", action="store_true", help="count findings by rule")
     report.add_argument("--show-files", action="store_true", help="list the pages, check nothing")
@@ -80,7 +95,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--fail-on",
         choices=[level.value for level in reversed(Severity)],
         default=Severity.ERROR.value,
-        help="least severity that gives exit code 1 (default: error)",
+        help="lowest severity that gives exit code 1 (default: error)",
     )
     report.add_argument("--exit-zero", action="store_true", help="exit with 0 despite findings")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the page that '-' stands for")
@@ -88,10 +103,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--jobs",
         type=_jobs,
         metavar="N",
-        help=f"processes (default: one a core; no more than {MOST_A_CORE} a core)",
+        help=f"number of processes (default: one per core; at most {MOST_A_CORE} per core)",
     )
     parser.add_argument(
-        "--no-cache", action="store_true", help="use nothing of earlier runs; no run keeps anything"
+        "--no-cache",
+        action="store_true",
+        help="do not use results of earlier runs; no run stores any",
     )
 
 
@@ -101,14 +118,14 @@ def _configure_change(group: "argparse._ArgumentGroup") -> None:
         nargs="?",
         const="",
         metavar="REF",
-        help="report what has changed since the commit at which the change left REF (default: the "
-        "branch of GITHUB_BASE_REF, else the main branch of upstream, origin or here)",
+        help="report what the change since REF causes (default: the branch of GITHUB_BASE_REF, or "
+        "the main branch of upstream, origin or this repository)",
     )
     group.add_argument(
         "--filter-mode",
         choices=FILTER_MODES,
-        help="which findings: those that the change caused (default), those on lines it added, "
-        "on files it touched, or all",
+        help="which findings to report: those that the change caused (default), those on lines "
+        "that it added, those in files that it touched, or all",
     )
     group.add_argument(
         "--pr-text",
@@ -122,19 +139,21 @@ def _configure_baseline(group: "argparse._ArgumentGroup") -> None:
     which.add_argument(
         "--baseline",
         metavar="FILE",
-        help=f"default: {baseline.FILE_NAME} beside the configuration, when it is there",
+        help=f"default: {baseline.FILE_NAME} next to versions.yaml, if it exists",
     )
-    which.add_argument("--no-baseline", action="store_true", help="report what it accepts, too")
+    which.add_argument(
+        "--no-baseline", action="store_true", help="also report what the baseline accepts"
+    )
     change = group.add_mutually_exclusive_group()
     change.add_argument(
         "--write-baseline",
         action="store_true",
-        help="accept every finding of this run, and no more what it looked for and did not find",
+        help="accept every finding of this run, and remove entries that it no longer finds",
     )
     change.add_argument(
         "--prune-baseline",
         action="store_true",
-        help="accept no more what this run looked for and did not find",
+        help="remove entries that this run no longer finds",
     )
 
 

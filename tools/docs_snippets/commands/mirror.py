@@ -1,24 +1,25 @@
-"""Carries an edit of pages to the same pages of sibling trees, as a patch to look at.
+"""Prints a patch that makes an edit of some pages in other trees, too.
 
-The edit is what PATH (pages or folders of the tree --from) says now and did not say where the
-change began: the commit at which the current branch left REF, uncommitted work included. It is
-merged into the page of every tree that --to names, in pieces, with imports and links led into that
-tree. A tree may be a pattern: 'guide/*'.
+The edit is the difference between PATH (pages or folders of the tree of --from) now, with your
+uncommitted work, and at the commit where the current branch left REF. It is merged piece by piece
+into the same page of each tree of --to; imports and links are changed to that tree. A tree may be a
+pattern: 'guide/*'.
 
-A piece is refused, with the reason, where it would make a page of that tree wrong: the parameter,
-value, variable, import or link is none there, or any other rule of `docs-snippets lint` complains
-of what it did not complain of before. Where the other page says something else in its place, both
-sides are shown, and nothing is guessed. Generated text is never merged: it has a template.
+A piece is left out where it would make a page of the other tree wrong, and the reason is printed: a
+parameter, value, variable, import or link does not exist there, or another rule of
+`docs-snippets lint` would report something new. Where the other page has a different text in this
+place, both texts are shown as a conflict. Generated text is not merged; edit its template.
 
-The patch goes to standard output, for `git apply`; what became of each piece to standard error.
+The patch is written to standard output, for `git apply`; the result for each piece is written to
+standard error.
 
 examples:
   docs-snippets mirror guide --from guide/next --to 'guide/*' > siblings.patch
   docs-snippets mirror guide/install.mdx --from guide/next --to guide/2.1 --write
   docs-snippets mirror guide/a.mdx --from guide/next --to guide/2.1 guide/2.0 --base HEAD
 
-exit codes: 0 everything was carried, or there was nothing to carry, 1 something was refused or in
-conflict, or could not be written, 2 could not.
+exit codes: 0 the whole edit is in the patch, or there is none; 1 a piece was left out, is in
+conflict or could not be written; 2 the edit could not be determined.
 """
 
 import argparse
@@ -45,7 +46,7 @@ from docs_snippets.report.progress import Progress
 from docs_snippets.runs.options import CommonOptions, process_count
 from docs_snippets.runs.targets import pages_named, selected_trees, unknown_tree
 
-HELP = "carry an edit of pages to sibling trees, as a patch"
+HELP = "print a patch that makes an edit in other trees, too"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,16 +81,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         metavar="TREE",
-        help="the trees that the edit is carried to; patterns such as 'guide/*', too",
+        help="the trees to make the edit in, or patterns such as 'guide/*'",
     )
     parser.add_argument(
         "--base",
         default="",
         metavar="REF",
         help="the edit began where the current branch left REF (default: the branch of "
-        "GITHUB_BASE_REF, else the main branch of upstream, origin or here)",
+        "GITHUB_BASE_REF, or the main branch of upstream, origin or this repository)",
     )
-    parser.add_argument("--write", action="store_true", help="write the pages, print no patch")
+    parser.add_argument(
+        "--write", action="store_true", help="change the pages instead of printing a patch"
+    )
 
 
 def run(options: MirrorOptions, out: TextIO, err: TextIO) -> int:

@@ -1,14 +1,14 @@
-"""Prints what the tool sees on each page, one JSON object a line.
+"""Prints what the parser reads on each page, as one JSON object per line.
 
-PATH is a page or a folder, relative to the current folder or to the docs root; without one every
-page is printed. A page need not belong to the configured docs, and no configuration is needed.
-Paths are relative to the docs root where the page is in it.
+PATH is a page, a folder or a pattern, relative to the current folder or to the docs root. Without
+PATH, every page is printed. A page need not belong to configured docs, and no configuration is
+needed. Paths are relative to the docs root if the page is in it.
 
 examples:
   docs-snippets page
   docs-snippets page operations/install.mdx --mdx1-compat on
 
-exit codes: 0 printed, 1 a page that cannot be read, 2 bad arguments or configuration.
+exit codes: 0 printed, 1 a page cannot be read, 2 the arguments or the configuration are wrong.
 """
 
 import argparse
@@ -36,7 +36,7 @@ from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.targets import relative, selected_names, unknown_tree
 
-HELP = "what the tool sees on each page, as JSON"
+HELP = "print what the parser reads on each page, as JSON"
 
 
 class _Found(NamedTuple):
@@ -60,11 +60,11 @@ OPTIONS = PageOptions
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of this command."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="page or folder")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="page, folder or pattern")
     parser.add_argument(
         "--mdx1-compat",
         choices=("on", "off"),
-        help="read old syntax as the site does with mdx1Compat on or off; overrides the site's",
+        help="read legacy syntax as with mdx1Compat on or off (default: as the site is configured)",
     )
 
 

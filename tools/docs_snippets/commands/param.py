@@ -39,7 +39,7 @@ from docs_snippets.runs.parameter_listing import (
 )
 from docs_snippets.runs.targets import selected_trees, unknown_tree
 
-HELP = "what each tree documents of a parameter, and the pages that mention it"
+HELP = "show what each tree documents about a parameter, and the pages that mention it"
 HEADINGS = ("tree", "documented", "type", "default", "special values", "pages")
 
 

@@ -1,16 +1,16 @@
-"""Writes every placement that is missing or stale, and removes our text where it no longer holds.
+"""Writes every placement that is missing or stale, and removes text that no longer applies.
 
-Lists each placement with the sentence of the reference that decided. Text that a hand changed, and
-pages that already say it by hand, are left alone and reported.
+Lists each placement with the sentence of the reference that decided. Generated text that was edited
+by hand, and pages that already say the same in their own words, are left alone and reported.
 
 examples:
   docs-snippets render                    bring every placement up to date
-  docs-snippets render --check --diff     write nothing; say what is not current, and how
-  docs-snippets render --adopt SNIPPET    take over its hand-written copies
+  docs-snippets render --check --diff     write nothing; list what is not current, with changes
+  docs-snippets render --adopt SNIPPET    replace its hand-written copies
   docs-snippets render --force SNIPPET    overwrite hand-edited text, and print what is discarded
 
-exit codes: 0 all is current or was made so, 1 something has to be looked at (or, with --check, is
-not current), 2 could not check.
+exit codes: 0 everything is current, or was made so; 1 a placement needs your attention (with
+--check: is not current); 2 a definition, a template or a reference cannot be used.
 """
 
 import argparse
@@ -68,17 +68,25 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "names", nargs="*", metavar="SNIPPET", help="only these snippets, or SNIPPET/PLACEMENT"
     )
-    parser.add_argument("--check", action="store_true", help="write nothing, fail if not current")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; exit with 1 if something is not current",
+    )
     parser.add_argument("--diff", action="store_true", help="write nothing, show the changes")
     how = parser.add_mutually_exclusive_group()
-    how.add_argument("--adopt", action="store_true", help="take over hand-written copies")
-    how.add_argument("--force", action="store_true", help="overwrite hand-edited text of SNIPPET")
+    how.add_argument("--adopt", action="store_true", help="replace hand-written copies")
+    how.add_argument(
+        "--force",
+        action="store_true",
+        help="overwrite generated text of SNIPPET that was edited by hand",
+    )
     parser.add_argument(
         "--accept-loss",
         action="store_true",
         help="with --adopt: give up the facts that it lists as lost",
     )
-    parser.add_argument("--check-fail-msg", metavar="TEXT", help="said when --check fails")
+    parser.add_argument("--check-fail-msg", metavar="TEXT", help="printed when --check fails")
 
 
 def run(options: RenderOptions, out: TextIO, err: TextIO) -> int:

@@ -1,14 +1,14 @@
-"""Writes one HTML page for people: findings, snippets and parameters, of every tree.
+"""Writes one HTML page with the findings, snippets and parameters of every tree.
 
-Findings are folded by root cause and can be filtered by tree, rule, severity and words; each shows
-its passage as the other trees have it, differences marked. Snippets show the state and text of each
-placement with the sentence of the reference that decided, parameters what each tree documents. A
-filtered view has an address of its own, to be sent to somebody. Findings that the baseline accepts
-can be shown, too. In a git repository, the page names the commit that it describes.
+Findings with the same cause are one entry. You can filter them by tree, rule, severity and text;
+each shows its passage as the other trees have it, with the differences marked. Findings that the
+baseline accepts can be shown as well. Snippets show the state and the text of each placement, and
+the sentence of the reference that decided; parameters show what each tree documents. A filtered
+view has its own address, which you can send to others. In a git repository, the page names the
+commit that it describes.
 
-The page is one file that needs no network and no server, and runs nothing that your pages hold.
-The same docs give the same bytes. FILE is replaced when an earlier run wrote it, and never when
-somebody else did.
+The page is a single file. It needs no network and no server, and it runs nothing that your pages
+contain. The same docs give the same bytes. FILE is replaced only if an earlier run wrote it.
 
 examples:
   docs-snippets report --output-file report.html
@@ -17,8 +17,8 @@ examples:
   docs-snippets report --output-file all.html --no-baseline
   docs-snippets report --output-file report.html --base-url https://example.com/docs/blob/main
 
-exit codes: 0 written, whatever was found; 2 not written, or something could not be checked, and the
-page says what.
+exit codes: 0 written, with or without findings; 2 not written, or something could not be checked,
+which the page shows.
 """
 
 import argparse
@@ -66,16 +66,22 @@ OPTIONS = ReportOptions
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of this command."""
-    parser.add_argument("--output-file", metavar="FILE", required=True, help="write the page there")
-    for name, what in (("select", "only these rules"), ("ignore", "all but these rules")):
+    parser.add_argument(
+        "--output-file", metavar="FILE", required=True, help="write the page to FILE"
+    )
+    for name, what in (("select", "run only these rules"), ("ignore", "do not run these rules")):
         parser.add_argument(
-            f"--{name}", action="append", default=[], metavar="RULE", help=f"{what}; also A,B"
+            f"--{name}",
+            action="append",
+            default=[],
+            metavar="RULE",
+            help=f"{what}: A,B, or a pattern",
         )
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
         "--baseline",
         metavar="FILE",
-        help=f"default: {baseline.FILE_NAME} beside the configuration, when it is there",
+        help=f"default: {baseline.FILE_NAME} next to versions.yaml, if it exists",
     )
     which.add_argument(
         "--no-baseline", action="store_true", help="count what it accepts as other findings"

@@ -1,4 +1,6 @@
-"""Shows the manual page of a rule: what is wrong, why, how to fix it. Lists all without a name.
+"""Shows the manual page of a rule: what is wrong, why it matters, and how to fix it.
+
+Without NAME, it lists all rules with their severity.
 
 examples:
   docs-snippets rule
@@ -19,7 +21,7 @@ from docs_snippets.linting.registry import change_rules, page_rules
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
 
-HELP = "the manual page of a rule"
+HELP = "show the manual page of a rule"
 
 RuleEntry: TypeAlias = dict[str, str | None]
 """A rule in JSON: name, severity, summary, reads and doc."""
@@ -38,7 +40,9 @@ OPTIONS = RuleOptions
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of this command."""
-    parser.add_argument("name", nargs="?", metavar="NAME", help="a rule; all of them without")
+    parser.add_argument(
+        "name", nargs="?", metavar="NAME", help="a rule; without it, all rules are listed"
+    )
     parser.add_argument(
         "--output-format", choices=("text", "json"), default="text", help="default: text"
     )

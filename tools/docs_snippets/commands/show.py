@@ -1,12 +1,13 @@
-"""Prints the text of a snippet: for one tree, or every distinct variant and the trees that get it.
+"""Prints the text of a snippet, with the trees that get it and what decided.
 
-SNIPPET is the name of a snippet, or SNIPPET/PLACEMENT for one of its placements.
+SNIPPET is the name of a snippet, or SNIPPET/PLACEMENT for one of its placements. A text that is the
+same in several trees is printed once.
 
 examples:
   docs-snippets show SNIPPET
   docs-snippets show SNIPPET --tree PRODUCT/VERSION
 
-exit codes: 0 shown, or it holds nowhere; 2 could not.
+exit codes: 0 shown, or no tree gets it; 2 a definition, a template or a reference cannot be used.
 """
 
 import argparse

@@ -1,13 +1,13 @@
 """Lists the trees: their folders, pages and reference files, and what is missing.
 
-With -v it counts the facts that were read from each reference, and lists the sentences that speak
-of a special value and could not be read.
+With -v, it counts the facts that were read from each reference, and lists the sentences about
+special values that could not be read.
 
 examples:
   docs-snippets trees
   docs-snippets trees -v --docs /path/to/checkout
 
-exit codes: 0 listed, 2 configuration or a reference that cannot be used.
+exit codes: 0 listed, 2 the configuration or a reference cannot be used.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.targets import selected_names, unknown_tree
 
-HELP = "the trees found, their reference files, and what is missing"
+HELP = "list the trees, their reference files, and what is missing"
 
 
 OPTIONS = CommonOptions
