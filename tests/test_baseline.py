@@ -44,7 +44,7 @@ def test_the_next_run_is_clean_and_one_new_mistake_shows_alone(
     code, out, err = command(*ONLY)
     assert code == 1
     assert out == (
-        "calico/next/bad.mdx:3:5: error[unknown-variable] variable 'elsewhere' is not defined for "
+        "calico/next/bad.mdx:3:5: error[unknown-variable] '$[elsewhere]' is not defined in "
         "this tree\n"
     )
     assert err.splitlines()[1] == f"3 findings accepted by {NAME}"
@@ -73,10 +73,10 @@ def test_the_file_is_stable_and_has_a_line_for_each_cause(accepted: Path, comman
     of_one, of_two = (each["fingerprint"] for each in entries(accepted))
     assert text == (
         '{\n  "docs-snippets-baseline": 1,\n  "entries": [\n'
-        '    {"path": "bad.mdx", "rule": "unknown-variable", "message": "variable \'nowhere\' is '
-        f'not defined for this tree", "fingerprint": "{of_one}"}},\n'
-        '    {"path": "ops/a.mdx", "rule": "unknown-variable", "message": "variable \'nowhere\' is '
-        f'not defined for this tree", "fingerprint": "{of_two}"}}\n'
+        '    {"path": "bad.mdx", "rule": "unknown-variable", "message": "\'$[nowhere]\' is '
+        f'not defined in this tree", "fingerprint": "{of_one}"}},\n'
+        '    {"path": "ops/a.mdx", "rule": "unknown-variable", "message": "\'$[nowhere]\' is '
+        f'not defined in this tree", "fingerprint": "{of_two}"}}\n'
         "  ]\n}\n"
     )
     before = file.stat()
@@ -220,7 +220,7 @@ def test_nothing_is_accepted_where_something_could_not_be_checked(
     config.write_text(config.read_text() + "rules:\n  ignore: [unknown-varable]\n")
     code, out, err = command(*WRITE, "--no-ignores")
     assert code == 2
-    assert "error[invalid-config] no rule is called 'unknown-varable'" in out
+    assert "error[invalid-config] no rule 'unknown-varable'" in out
     assert f"left {NAME} as it was: not everything could be checked\n" in err
     assert (accepted / NAME).read_text() == before
 

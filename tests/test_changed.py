@@ -253,7 +253,7 @@ class TestComparedWith:
         before = sorted(folder.rglob("*"))
         code, out, err = command(*CONCISE, f"--changed={ref}")
         assert (code, out) == (2, "")
-        assert "no commit is called" in err
+        assert "no commit '" in err
         assert sorted(folder.rglob("*")) == before
 
     def test_a_path_taken_for_a_name(self, repository: Repository, command: Command) -> None:
@@ -552,7 +552,7 @@ class TestDescription:
         options = ("--changed", "--pr-text", "said.md", "--output-format", "concise")
         code, out, _ = command("lint", "--select", rules, *options)
         assert code == 0
-        assert "does not name `vxlanPort`" in out
+        assert "does not mention `vxlanPort`" in out
         assert out.isprintable() or out.replace("\n", "").isprintable()
 
 

@@ -132,8 +132,7 @@ def test_common_options_stand_before_or_after_the_command(
         (["completion", "fsh"], "docs-snippets completion: SHELL: invalid choice: 'fsh'"),
         (
             ["rule", "unknown-varable"],
-            "docs-snippets rule: no rule is called 'unknown-varable'; "
-            "did you mean 'unknown-variable'?",
+            "docs-snippets rule: no rule 'unknown-varable'; did you mean 'unknown-variable'?",
         ),
     ],
     ids=" ".join,

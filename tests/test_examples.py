@@ -73,12 +73,12 @@ def test_the_site_is_built_from_exact_versions() -> None:
 
 
 PLANTED = [
-    "7:20: error[unknown-variable] variable 'prodnmae' is not defined for this tree; "
-    "did you mean 'prodname'?",
+    "7:20: error[unknown-variable] '$[prodnmae]' is not defined in this tree; "
+    "did you mean '$[prodname]'?",
     "15:16: error[use-before-install] 'operator.tigera.io/v1' is used before the resources of "
     "operator.tigera.io are installed: a later step does that, in 'Install'",
-    "32:4: warning[sibling-omission] 'bpfKubeProxyIptablesCleanupEnabled' is not mentioned here; "
-    "the same section has guidance about it in calico/next, calico/3.30",
+    "32:4: warning[sibling-omission] this section has no guidance on "
+    "'bpfKubeProxyIptablesCleanupEnabled'; the same section in calico/next, calico/3.30 has",
     "38:35: error[undocumented-value] this tree's reference gives no meaning to '0' for "
     "'bpfKubeProxyHealthzPort'",
     "40:20: error[wrong-port-owner] 'kubelet' does not hold port 10256; expected kube-proxy, "
@@ -90,7 +90,7 @@ PLANTED = [
     "this tree's reference",
     "57:80: warning[reserved-port] port 8472 is taken by flannel, which serves VXLAN there "
     "(https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md)",
-    "60:1: warning[useless-ignore] this ignore of 'reserved-port' suppresses nothing; remove it",
+    "60:1: warning[useless-ignore] unused ignore of 'reserved-port'; remove it",
     "71:3: error[unknown-parameter] parameter 'logSeverityScren' is in no tree's reference; "
     "did you mean 'logSeverityScreen'?",
 ]

@@ -26,7 +26,7 @@ ONLY = (
     *("lint", "--output-format", "concise"),
     *("--select", "legacy-admonition-title,repeated-word,unknown-variable"),
 )
-UNKNOWN = f"{PATH}:11:5: error[unknown-variable] variable 'nowhere' is not defined for this tree\n"
+UNKNOWN = f"{PATH}:11:5: error[unknown-variable] '$[nowhere]' is not defined in this tree\n"
 
 
 def test_mends_says_what_and_reports_what_remains(site: SiteMaker, command: Command) -> None:
@@ -162,7 +162,7 @@ def test_the_diff_says_what_could_not_be_checked(site: SiteMaker, command: Comma
     config.write_text(config.read_text() + "rules:\n  ignore: [unknown-varable]\n")
     code, out, err = command(*ONLY, "--diff")
     assert code == 2
-    assert "error[invalid-config] no rule is called 'unknown-varable'" in err
+    assert "error[invalid-config] no rule 'unknown-varable'" in err
     assert "+:::note[Before you start]\n" in out
 
 

@@ -132,8 +132,8 @@ def test_a_reference_that_cannot_be_read_and_a_new_tree_are_told(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--from", "nothing"], "docs-snippets impact: no commit is called 'nothing'"),
-        (["--tree", "guide/nex"], "no tree is called 'guide/nex'; did you mean 'guide/next'?"),
+        (["--from", "nothing"], "docs-snippets impact: no commit 'nothing'"),
+        (["--tree", "guide/nex"], "no tree 'guide/nex'; did you mean 'guide/next'?"),
     ],
 )
 def test_what_it_cannot_do(arguments: list[str], said: str, docs: Path, command: Command) -> None:

@@ -72,10 +72,10 @@ def test_a_tree_alone(site: SiteMaker, command: Command) -> None:
         (["versions.yaml"], "'versions.yaml' is outside the docs root 'docs'"),
         (
             ["--tree", "calico/3.13"],
-            "no tree is called 'calico/3.13'; did you mean 'calico/3.31'?",
+            "no tree 'calico/3.13'; did you mean 'calico/3.31'?",
         ),
-        (["--select", "unknown-varable"], "no rule is called 'unknown-varable'; did you mean"),
-        (["--ignore", "x"], "no rule is called 'x'"),
+        (["--select", "unknown-varable"], "no rule 'unknown-varable'; did you mean"),
+        (["--ignore", "x"], "no rule 'x'"),
         (["-"], "'-' needs --stdin-filename PATH"),
         (["-", "calico", "--stdin-filename", "calico/next/a.mdx"], "'-' stands alone"),
         (["--stdin-filename", "calico/next/a.mdx"], "--stdin-filename needs the path '-'"),
@@ -196,7 +196,7 @@ def test_the_configuration_names_a_rule_that_is_not_there(
     code, out, _ = command("lint", "--output-format", "concise", "calico/next/ops")
     assert code == 2
     assert out == (
-        f"versions.yaml:{line}:12: error[invalid-config] no rule is called 'unknown-varable'; "
+        f"versions.yaml:{line}:12: error[invalid-config] no rule 'unknown-varable'; "
         "did you mean 'unknown-variable'?\n"
     )
 
@@ -355,8 +355,8 @@ def test_generated_text_and_what_is_elsewhere(site: SiteMaker, command: Command)
     code, out, err = command(*ONLY, "--generated")
     assert code == 1
     assert out == (
-        "calico/3.31/ours.mdx:5:9: error[unknown-variable] variable 'nowhere' is not defined "
-        "for this tree\n"
+        "calico/3.31/ours.mdx:5:9: error[unknown-variable] '$[nowhere]' is not defined in "
+        "this tree\n"
     )
     assert err.splitlines() == [
         "1 error in 1 file; 1 page with generated text checked",

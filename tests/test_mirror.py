@@ -334,7 +334,7 @@ class TestHostile:
             "no tree matches 'calico/4*'",
         ),
         (["calico/next", "--from", "calico/next", "--to", "calico/next"], "where the edit comes"),
-        (["calico/next", *ALL, "--base", "nothing"], "no commit is called 'nothing'"),
+        (["calico/next", *ALL, "--base", "nothing"], "no commit 'nothing'"),
         (["calico/next", *ALL, "--tree", "calico/3.31"], "--tree does not go with mirror"),
     ],
 )

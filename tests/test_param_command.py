@@ -88,7 +88,7 @@ def test_one_tree(docs: Path, command: Command) -> None:
         (["nothingLikeIt"], "no tree's reference has a parameter 'nothingLikeIt'"),
         (
             ["pageSize", "--tree", "guide/1.1"],
-            "no tree is called 'guide/1.1'; did you mean 'guide/1.10'?",
+            "no tree 'guide/1.1'; did you mean 'guide/1.10'?",
         ),
     ],
 )

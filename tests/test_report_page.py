@@ -323,11 +323,11 @@ def test_a_file_of_others_is_left_alone(folder: Path, command: Command) -> None:
         (("--output-file", "site"), "cannot write 'site': it is a folder"),
         (
             ("--output-file", "report.html", "--tree", "guide/nxt"),
-            "no tree is called 'guide/nxt'; did you mean 'guide/next'?",
+            "no tree 'guide/nxt'; did you mean 'guide/next'?",
         ),
         (
             ("--output-file", "report.html", "--select", "unknown-varable"),
-            "no rule is called 'unknown-varable'; did you mean 'unknown-variable'?",
+            "no rule 'unknown-varable'; did you mean 'unknown-variable'?",
         ),
         (
             ("--output-file", "report.html", "--baseline", "no.json"),

@@ -62,6 +62,4 @@ def test_all_rules_in_json(command: Command) -> None:
 def test_an_unknown_rule_in_json_is_the_same_error(command: Command) -> None:
     code, out, err = command("rule", "repeated-words", "--output-format", "json")
     assert (code, out) == (2, "")
-    assert err == (
-        "docs-snippets rule: no rule is called 'repeated-words'; did you mean 'repeated-word'?\n"
-    )
+    assert err == ("docs-snippets rule: no rule 'repeated-words'; did you mean 'repeated-word'?\n")

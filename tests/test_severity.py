@@ -90,7 +90,7 @@ def test_a_finding_that_the_rule_reports_at_a_lower_level_gets_it_too(
     [
         (
             "{unknown-varable: info}",
-            "no rule is called 'unknown-varable'; did you mean 'unknown-variable'?",
+            "no rule 'unknown-varable'; did you mean 'unknown-variable'?",
         ),
         ("{'unknwn-*': info}", "no rule matches 'unknwn-*'; did you mean 'unknown-"),
         ("{unknown-variable: low}", "rules.severity.unknown-variable"),

@@ -197,19 +197,19 @@ SHOW = {
         ["pagin"],
         2,
         "",
-        "docs-snippets show: no snippet is called 'pagin'; did you mean 'paging'?\n",
+        "docs-snippets show: no snippet 'pagin'; did you mean 'paging'?\n",
     ),
     "no such placement": (
         ["paging/hwo"],
         2,
         "",
-        "docs-snippets show: no placement is called 'paging/hwo'; did you mean 'paging/how'?\n",
+        "docs-snippets show: no placement 'paging/hwo'; did you mean 'paging/how'?\n",
     ),
     "no such tree": (
         ["paging", "--tree", "guide/nxt"],
         2,
         "",
-        "docs-snippets show: no tree is called 'guide/nxt'; did you mean 'guide/next'?\n",
+        "docs-snippets show: no tree 'guide/nxt'; did you mean 'guide/next'?\n",
     ),
 }
 

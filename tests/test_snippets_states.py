@@ -287,8 +287,8 @@ def test_only_some_trees_and_snippets(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["pageing"], "no snippet is called 'pageing'; did you mean 'paging'?"),
-        (["--tree", "guide/1.8"], "no tree is called 'guide/1.8'; did you mean 'guide/1.9'?"),
+        (["pageing"], "no snippet 'pageing'; did you mean 'paging'?"),
+        (["--tree", "guide/1.8"], "no tree 'guide/1.8'; did you mean 'guide/1.9'?"),
         (["--adopt", "--force", "paging"], "not allowed with argument"),
     ],
 )

@@ -63,10 +63,10 @@ def test_links_code_and_markup_are_checked_and_prose_is_not(
 ) -> None:
     page = f"{ZH}/current/install.md"
     assert [line for line in lint(command) if line.startswith("i18n")] == [
-        f"{page}:5:5: error[broken-link] there is no page './none.md'",
-        f"{page}:5:32: error[missing-anchor] there is no '#steps' on this page",
-        f"{page}:5:44: error[missing-anchor] there is no '#none' on docs/use.md",
-        f"{page}:11:24: warning[sibling-drift] '--wait' is missing here; it is there in docs/next",
+        f"{page}:5:5: error[broken-link] no page './none.md'",
+        f"{page}:5:32: error[missing-anchor] no anchor '#steps' on this page",
+        f"{page}:5:44: error[missing-anchor] no anchor '#none' on docs/use.md",
+        f"{page}:11:24: warning[sibling-drift] missing '--wait', which docs/next has",
         f"{ZH}/version-v1.2/install.md:3:1: error[broken-mdx] `<br>` is not closed before the end "
         "of its page; write `<br />`",
     ]

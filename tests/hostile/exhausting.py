@@ -51,7 +51,7 @@ def _pattern(pattern: str) -> Files:
 
 def _scripted(name: str, text: str, *, followed: bool = True) -> Case:
     """A script whose names are known after all, or not, so that nothing is claimed of them."""
-    says = ("variable 'other' is not defined for this tree",) if followed else ()
+    says = ("'$[other]' is not defined in this tree",) if followed else ()
     return Case(f"a script {name}", script(text), says, int(followed))
 
 

@@ -119,7 +119,7 @@ CASES = [
         Case(
             f"a script {does}",
             script(text),
-            ("variable 'other' is not defined for this tree",),
+            ("'$[other]' is not defined in this tree",),
         )
         for does, text in {
             "starts a program": f"const v = require('child_process').execSync('{_TOUCH}')",

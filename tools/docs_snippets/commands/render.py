@@ -129,7 +129,7 @@ def _wrong_arguments(options: RenderOptions, docs: Docs, found: Sequence[Snippet
         known |= names_on_pages(docs)
     for name in options.names:
         if name not in known:
-            return f"no snippet is called {name!r}{suggestion(name, known)}"
+            return f"no snippet {name!r}{suggestion(name, known)}"
     return ""
 
 

@@ -52,7 +52,7 @@ def run(options: RuleOptions, out: TextIO, err: TextIO) -> int:
     """Prints one page, or a line for each."""
     known = manual_pages()
     if options.name is not None and options.name not in known:
-        err.write(f"docs-snippets rule: no rule is called {options.name!r}")
+        err.write(f"docs-snippets rule: no rule {options.name!r}")
         err.write(f"{suggestion(options.name, known)}\n")
         return EXIT_ERROR
     if options.output_format == "json":

@@ -86,10 +86,10 @@ def _wrong_arguments(
 ) -> str:
     if snippet is None:
         known = (each.name for each in found)
-        return f"no snippet is called {options.name!r}{suggestion(options.name, known)}"
+        return f"no snippet {options.name!r}{suggestion(options.name, known)}"
     names = [snippet.name, *(place.name for place in snippet.places)]
     if options.name not in names:
-        return f"no placement is called {options.name!r}{suggestion(options.name, names)}"
+        return f"no placement {options.name!r}{suggestion(options.name, names)}"
     return unknown_tree(docs.trees, options.trees)
 
 

@@ -83,7 +83,7 @@ class Repository:
         )
         found = said.decode("ascii", "replace").strip() if said else ""
         if not found or not set(found) <= set("0123456789abcdef"):
-            raise GitError(f"no commit is called {ref!r}")
+            raise GitError(f"no commit {ref!r}")
         return found
 
     def has(self, ref: str) -> bool:

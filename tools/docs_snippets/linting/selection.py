@@ -30,7 +30,7 @@ def unknown_rule(names: Iterable[str], known: Iterable[str]) -> str:
 def _no_rule(name: str, rules: Sequence[str]) -> str:
     if is_glob(name):
         return f"no rule matches {name!r}{no_match(name, rules)}"
-    return f"no rule is called {name!r}{suggestion(name, rules)}"
+    return f"no rule {name!r}{suggestion(name, rules)}"
 
 
 def enabled_rules(

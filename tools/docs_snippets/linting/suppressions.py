@@ -27,8 +27,8 @@ _FORM = re.compile(rf"{MARK}[ \t]+(?P<rule>[^\s:]+)[ \t]*:[ \t]*(?P<reason>\S.*)
 _FRONT_MATTER = re.compile(rf"^[ \t]*#[ \t]*(?P<text>{MARK}\b.*)$", re.MULTILINE)
 _EMPTY = Span(0, 0)
 _COVERS_NOTHING = (
-    "this ignore covers nothing; put it on the line before a block, indented like the block, or at "
-    "the end of the line it concerns"
+    "this ignore covers nothing; put it on the line before a block, indented like it, "
+    "or at the end of a line"
 )
 _CLOSING = re.compile(r"[\s|]*")
 """What may follow a comment at the end of its line: in a table, the end of its cells."""
@@ -193,7 +193,7 @@ def _parsed(
 
 def _malformed(text: str) -> str:
     if "\n" in text or "\r" in text:
-        return f"an ignore is one line; expected '{MARK} RULE: reason'"
+        return f"an ignore must be on one line; expected '{MARK} RULE: reason'"
     if re.fullmatch(rf"{MARK}\s+[^\s:]+\s*:?\s*", text):
         return f"an ignore needs a reason; expected '{MARK} RULE: reason'"
     return f"malformed ignore {text!r}; expected '{MARK} RULE: reason'"
@@ -244,9 +244,9 @@ def _useless(page: Page, ignore: Ignore, rules: Mapping[str, bool]) -> Diagnosti
     """The finding on an ignore that hid nothing."""
     message = ignore.wrong
     if not message and ignore.rule not in rules:
-        message = f"no rule is called {ignore.rule!r}{suggestion(ignore.rule, rules)}"
+        message = f"no rule {ignore.rule!r}{suggestion(ignore.rule, rules)}"
     if not message:
         if not rules[ignore.rule]:
             return None
-        message = f"this ignore of {ignore.rule!r} suppresses nothing; remove it"
+        message = f"unused ignore of {ignore.rule!r}; remove it"
     return problem(page.source, ignore.span, RULE, message, severity=Severity.WARNING)

@@ -127,7 +127,7 @@ def _rules(now: Config, before: Config) -> Iterator[tuple[str, Span]]:
         if lost is None:
             yield "this change turns off every rule but those selected here", span
         elif lost:
-            yield f"this change selects {', '.join(map(repr, lost))} no more", span
+            yield f"this change no longer selects {', '.join(map(repr, lost))}", span
     known = {(each.path.text, name.text) for each in before.rules.paths for name in each.ignore}
     for each in now.rules.paths:
         for name in each.ignore:
@@ -147,7 +147,7 @@ def _trees(now: Config, before: Config) -> Iterator[tuple[str, Span]]:
     names = {product.name for product in now.products}
     for product in before.products:
         if product.name not in names:
-            yield f"this change takes product {product.name!r} out of the checks", _START
+            yield f"this change stops checking product {product.name!r}", _START
     frozen = {
         (product.name, entry.version.text)
         for product in before.products
@@ -161,7 +161,7 @@ def _trees(now: Config, before: Config) -> Iterator[tuple[str, Span]]:
                 yield f"this change freezes {'/'.join(tree)}", entry.version.span
     gone = _added_names(before.unversioned, now.unversioned)
     for folder in gone:
-        yield f"this change takes folder {folder.text!r} out of the checks", _START
+        yield f"this change stops checking folder {folder.text!r}", _START
 
 
 def _added_facts(now: Config, before: Config) -> Iterator[tuple[str, Span]]:
@@ -193,5 +193,5 @@ def _skipped_placements(change: Change) -> Iterator[Relaxation]:
         for place in snippet.places:
             for tree, reason in place.skip:
                 if (place.name, tree) not in known:
-                    words = f"this change keeps {place.name} out of {tree}: {reason}"
+                    words = f"this change skips {place.name} in {tree}: {reason}"
                     yield Relaxation(words, snippet.source, place.span)

@@ -77,19 +77,19 @@ def _message(
     if target.path:
         return _unpublished(page, docs, address, target.path)
     if address.kind in ("image", "source"):
-        return f"there is no image {url!r}"
+        return f"no image {url!r}"
     if address.kind == "link" and _is_file(url):
-        return f"there is no page {url!r}{hints.of(url, pages, lambda: near_file(page, docs, url))}"
-    return f"nothing is published at {url!r}{hints.of(url, pages, lambda: near_url(docs, url))}"
+        return f"no page {url!r}{hints.of(url, pages, lambda: near_file(page, docs, url))}"
+    return f"no page or file at {url!r}{hints.of(url, pages, lambda: near_url(docs, url))}"
 
 
 def _unpublished(page: Page, docs: Docs, address: LinkAddress, path: str) -> str:
     """Why a file that is there has no page that a link to it leads to."""
     known = published(docs)
     if not known.is_of_same_plugin(page.path, path):
-        why = "is no file of these docs; link to the address of its page"
+        why = "is not a file of this docs plugin; link to the URL of its page"
     elif docs.pages.is_draft(path):
         why = "is a draft, which the site does not publish"
     else:
-        why = "is a file that the site makes no page of"
+        why = "is a file that the site does not publish as a page"
     return f"{address.url!r} {why}"

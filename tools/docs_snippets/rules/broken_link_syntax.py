@@ -55,7 +55,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
         return
     for link in page.links:
         if link.kind == "inline" and not link.url.strip():
-            yield Finding(link.span, f"the link {link.text!r} has no address")
+            yield Finding(link.span, f"the link {link.text!r} has no URL")
     for text in page.texts:
         if "]" in text.prose.text:
             yield from _not_links(text)
@@ -68,15 +68,15 @@ def _not_links(text: Text) -> Iterator[Finding]:
         yield _left_open(text, words, found)
     for found in _APART.finditer(words):
         blank = prose.span(*found.span("blank"))
-        message = f"no link: expected {found['target']!r} right after the bracket"
+        message = "not a link: expected no space between ']' and '('"
         span = prose.span(found.start(), found.end())
         yield Finding(span, message, fix=(Edit(blank, ""),), fix_safe=True)
     for found in _SWAPPED.finditer(words):
-        message = f"no link: expected '[{found['label']}]({found['target']})'"
+        message = f"not a link: expected '[{found['label']}]({found['target']})'"
         yield Finding(prose.span(*found.span()), message)
     for found in _UNDEFINED.finditer(words):
         if _WORD.search(found["label"]):
-            message = f"no link: the label {found['target']!r} is not defined on this page"
+            message = f"not a link: the label {found['target']!r} is not defined on this page"
             yield Finding(prose.span(*found.span()), message)
 
 
@@ -84,15 +84,15 @@ def _left_open(text: Text, words: str, found: re.Match[str]) -> Finding:
     """An address that is not closed, holds more than an address, or has no bracket before it."""
     start = _opening(words, found.start("bracket"))
     if start < 0:
-        message = f"no link: expected '[' before the words that lead to {found['target']!r}"
+        message = f"not a link: expected '[' before the text that links to {found['target']!r}"
         return Finding(text.prose.span(found.start("bracket"), found.end("target")), message)
     target = found["target"].rstrip(".,;:")
     end = found.start("target") + len(target)
     span = text.prose.span(start, end)
     if found["rest"].endswith(")"):
-        return Finding(span, f"no link: expected ')' or a title in quotes after {target!r}")
+        return Finding(span, f"not a link: expected ')' or a title in quotes after {target!r}")
     close = Edit(Span(span.end, span.end), ")")
-    message = f"no link: expected ')' after {target!r}"
+    message = f"not a link: expected ')' after {target!r}"
     return Finding(span, message, fix=(close,), fix_safe=True)
 
 

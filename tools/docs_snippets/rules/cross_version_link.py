@@ -69,6 +69,6 @@ def _crossing(page: Page, pages: Pages, said: str, span: Span, target: str) -> I
     if tree is None or own is None or tree == own:
         return
     has_own = pages.has(pages.in_tree(own, pages.path_in_tree(target)))
-    hint = f"; {own.name} has its own" if has_own else f", and {own.name} has none"
+    hint = f"; {own.name} has its own copy" if has_own else f"; {own.name} has no such file"
     severity = None if has_own else Severity.WARNING
     yield Finding(span, f"{said!r} is a file of {tree.name}{hint}", severity=severity)

@@ -65,13 +65,12 @@ def check(change: Change) -> Iterator[ChangeFinding]:
         line = source.line_span(each.line)
         text = source.slice(line)
         span = line._replace(start=line.start + len(text) - len(text.lstrip()))
-        what = "text was added" if each.is_new else "text was changed"
-        where = "after this line" if each.is_new else "here"
+        what, where = ("added", "after this line") if each.is_new else ("changed", "here")
         message = (
-            f"the same {what} in {trees_in_words(each.made_in)}, and not {where}; "
-            "make the edit here, too, or say in the description why not"
+            f"the same text was {what} in {trees_in_words(each.made_in)}, but not {where}; "
+            "edit it here too, or say in the description why not"
         )
-        notes = (Note(*each.at, 1, "the edit, there"), *_left_out(each))
+        notes = (Note(*each.at, 1, "the edit in the other tree"), *_left_out(each))
         yield ChangeFinding(message, source, span, notes, Confidence.MEDIUM)
 
 

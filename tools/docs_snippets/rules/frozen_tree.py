@@ -62,7 +62,7 @@ def check(change: Change) -> Iterator[ChangeFinding]:
 
 def _finding(edit: PageEdit, tree: Tree) -> ChangeFinding:
     """At the first line that the edit wrote, or the one below what it removed."""
-    message = f"{tree.name} is frozen; make the edit in a version that is maintained"
+    message = f"{tree.name} is frozen; edit a maintained version instead"
     source = edit.after
     if source is None:
         return ChangeFinding(f"{edit.path} was removed: {message}")

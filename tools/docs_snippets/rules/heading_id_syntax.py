@@ -61,7 +61,7 @@ def _unread(page: Page, facts: TreeFacts, heading: Heading) -> Iterator[Finding]
     start = heading.text_span.start
     wanted = f"{{/* {found['id']} */}}"
     place = Span(start + found.start(), start + found.end("id") + 1)
-    message = f"the site takes {page.source.slice(place)!r} for an expression; write {wanted!r}"
+    message = f"the site reads {page.source.slice(place)!r} as an expression; write {wanted!r}"
     yield Finding(place, message, fix=(Edit(place, wanted),), fix_safe=True)
 
 
@@ -79,7 +79,11 @@ def _shown(page: Page, text: Text, ends: set[int]) -> Iterator[Finding]:
             continue
         if text.kind != "heading" and text.prose.text[end:].strip():
             continue
-        where = "an id ends its heading" if text.kind == "heading" else "only headings have ids"
+        where = (
+            "an id goes at the end of its heading"
+            if text.kind == "heading"
+            else "only headings can have ids"
+        )
         if "/*" in found[0]:
-            where = "in plain Markdown write '{#id}'"
-        yield Finding(span, f"the site shows {found[0]!r} as it is typed; {where}")
+            where = "in plain Markdown, write '{#id}'"
+        yield Finding(span, f"the site shows {found[0]!r} as text; {where}")

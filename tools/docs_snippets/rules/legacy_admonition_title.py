@@ -51,7 +51,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             continue
         name = meant_name(line.name, ADMONITIONS) or line.name
         wanted = f"{line.colons}{name}{_bracketed(line.rest.strip())}"
-        message = f"the site shows this line as it is typed; write {wanted!r}"
+        message = f"the site shows this line as text; write {wanted!r}"
         fix = _fix(line) if line.name in ADMONITIONS else ()
         yield Finding(line.span, message, fix=fix, fix_safe=bool(fix))
 

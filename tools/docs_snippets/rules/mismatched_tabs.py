@@ -100,16 +100,16 @@ def _alone(page: Page, group: Group) -> Iterator[Finding]:
     for element, tab in group.tabs:
         value = tab.get("value")
         if value is None:
-            yield Finding(element.open_span, "this tab has no value")
+            yield Finding(element.open_span, "this tab has no 'value' attribute")
         elif value.value in seen:
-            notes = (note(page.source, seen[value.value].span, "the first"),)
-            message = f"two tabs of this group have the value {value.value!r}"
+            notes = (note(page.source, seen[value.value].span, "the first tab with this value"),)
+            message = f"duplicate tab value {value.value!r} in this group"
             yield Finding(value.span, message, notes)
         else:
             seen[value.value or ""] = value
     default = group.open.get("defaultValue")
     if default and default.value not in seen and len(seen) == len(group.tabs):
-        message = f"no tab of this group has the value {default.value!r}; expected one of "
+        message = f"no tab in this group has the value {default.value!r}; expected one of "
         yield Finding(default.span, message + listing(seen))
 
 
@@ -127,10 +127,10 @@ def _together(page: Page, groups: list[Group]) -> Iterator[Finding]:
             known = first.setdefault((name, _folded(label)), value)
             if known.value != value.value:
                 message = (
-                    f"the tab {label.value!r} does not follow the other tabs of group {name!r}; "
+                    f"tab {label.value!r} does not switch with the other tabs of group {name!r}; "
                     f"expected the value {known.value!r}"
                 )
-                notes = (note(page.source, known.span, "the first of this label"),)
+                notes = (note(page.source, known.span, "the first tab with this label"),)
                 yield Finding(value.span, message, notes)
 
 

@@ -85,7 +85,7 @@ def _finding(
 ) -> Finding:
     where = "this page" if target.path == page.path else _shown(page, docs.pages, target.path)
     meant = _meant(page, docs, address, hints, target)
-    message = f"there is no '#{target.fragment}' on {where}{meant}"
+    message = f"no anchor '#{target.fragment}' on {where}{meant}"
     return Finding(address.span, message, severity=docs.site.settings.link_checks.anchors)
 
 

@@ -56,12 +56,12 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
         target = imported(page, docs, each.source)
         if target.path is None and target.known and is_shown(page.path, docs.pages):
             hint = hints.of(each.source, pages, partial(near_file, page, docs, each.source))
-            yield Finding(each.source_span, f"there is no file {each.source!r} to import{hint}")
+            yield Finding(each.source_span, f"cannot import {each.source!r}: no such file{hint}")
     told = set[str]()
     for element in unimported_components(page, docs.pages):
         told.add(element.name)
         name = element.name
-        message = f"<{name}> is not imported here; every other page that shows it imports it"
+        message = f"<{name}> is not imported here; every other page that uses it imports it"
         yield Finding(
             Span(element.open_span.start, element.open_span.start + len(name) + 1), message
         )
@@ -74,4 +74,4 @@ def _undefined(page: Page, docs: Docs, told: set[str]) -> Iterator[Finding]:
         return
     for each in undefined_components(page, docs):
         if each.name not in told and is_shown(page.path, docs.pages):
-            yield Finding(each.span, f"<{each.name}> is not imported here, and nothing defines it")
+            yield Finding(each.span, f"<{each.name}> is neither imported nor defined")

@@ -57,12 +57,13 @@ def _rows(page: Page, table: Table) -> Iterator[Finding]:
         lost = [cell for cell in row[len(head) :] if cell.span.end > cell.span.start]
         if lost:
             span = Span(lost[0].span.start, lost[-1].span.end)
-            message = f"the site drops this: the row has {len(row)} cells, the table {len(head)}"
-            notes = (note(page.source, head[0].span, "the head of the table"),) if head else ()
-            yield Finding(span, message, notes)
+            widths = f"the row has {len(row)} cells, the table {len(head)} columns"
+            notes = (note(page.source, head[0].span, "the header row"),) if head else ()
+            yield Finding(span, f"{widths}: the site drops the rest", notes)
         elif len(row) == 1 < len(head) and "|" not in _line(page.source, row[0].span.start):
             yield Finding(
-                row[0].span, "this line is a row of the table above; a blank line ends it"
+                row[0].span,
+                "this line is a row of the table above; end the table with a blank line",
             )
 
 
@@ -83,11 +84,13 @@ def _no_table(source: Source, place: Span) -> Iterator[Finding]:
             continue
         if DELIMITER.match(text) and text.count("|") > 1 and rows > 1:
             have, want = (_cells(source.slice(source.line_span(n))) for n in (number, number - 1))
-            message = f"no table: this row has {have} cells and the head above it {want}"
+            message = f"not a table: this row has {have} cells, the header row {want}"
             yield Finding(_trimmed(source, span), message)
             return
         if rows == 2 and not (number < last and _delimits(source, number + 1)):
-            message = "no table: expected a row of dashes below the head"
+            message = (
+                "not a table: expected a delimiter row such as '|---|---|' below the header row"
+            )
             yield Finding(_trimmed(source, span), message)
             return
 

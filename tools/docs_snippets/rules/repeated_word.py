@@ -85,7 +85,7 @@ def _twice(page: Page, text: Text) -> Iterator[Finding]:
         second = text.prose.span(*found.span("again"))
         plain = again in _SMALL and typed == found[0]
         fix = (Edit(Span(span.start + len(word), span.end), ""),) if plain else ()
-        yield Finding(second, f"the word {again!r} stands here twice", fix=fix, fix_safe=plain)
+        yield Finding(second, f"repeated word {again!r}", fix=fix, fix_safe=plain)
 
 
 def _is_name_beside_word(page: Page, text: Text, both: Span, words: tuple[str, str]) -> bool:

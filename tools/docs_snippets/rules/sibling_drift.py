@@ -81,12 +81,12 @@ def check(page: Page, siblings: Siblings) -> Iterator[Finding]:
 
 
 def _message(found: Drift) -> str:
-    trees = trees_in_words(found.having)
+    trees, one = trees_in_words(found.having), len(found.having) == 1
     if not found.words:
-        return f"{found.wanted!r} is missing here; it is there in {trees}"
+        return f"missing {found.wanted!r}, which {trees} {'has' if one else 'have'}"
     if not found.wanted:
-        return f"{found.words!r} is not there in {trees}"
-    return f"{found.words!r} here is {found.wanted!r} in {trees}"
+        return f"extra {found.words!r}, which {trees} {'does' if one else 'do'} not have"
+    return f"{found.words!r} is {found.wanted!r} in {trees}"
 
 
 def _note(found: Drift) -> Note:

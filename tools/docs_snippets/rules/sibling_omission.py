@@ -96,7 +96,7 @@ def _lost(page: Page, siblings: Siblings) -> Iterator[Finding]:
         newer, there = found.newer
         region = there.source.region(Span(found.first.start, found.first.start))
         note = Note(there.path, region.line, region.column, f"there: {_cut(found.first.text)}")
-        message = f"after this, text is missing that {found.older.name} and {newer.name} have"
+        message = f"text that {found.older.name} and {newer.name} have is missing after this"
         start = found.after.start
         span = Span(start, start + len(found.after.text))
         yield Finding(span, message, (note,), Confidence.MEDIUM)
@@ -106,8 +106,8 @@ def _unsaid(page: Page, siblings: Siblings) -> Iterator[Finding]:
     """Guidance about parameters."""
     for heading, parameter, trees, unit in missing_guidance(page, siblings):
         message = (
-            f"{unit.name!r} is not mentioned here; "
-            f"the same section has guidance about it in {trees_in_words(trees)}"
+            f"this section has no guidance on {unit.name!r}; "
+            f"the same section in {trees_in_words(trees)} has"
         )
         documented = parameter.quote.note(f"this tree documents {unit.name} here")
         yield Finding(heading.text_span, message, (_note(unit), documented), Confidence.MEDIUM)

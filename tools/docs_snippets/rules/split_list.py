@@ -77,9 +77,11 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             continue  # what is numbered 1 after an item 0 counts on
         inside = _content_column(page, item)
         comments = all(block.kind in _COMMENTS for block in gap.between)
-        message = f"this ends the list, which starts again at 1; indent it to column {inside + 1}"
+        message = (
+            f"this ends the list, whose next item is 1 again; indent it to column {inside + 1}"
+        )
         if comments:
-            message = "this comment ends the list, which starts again at 1"
+            message = "this comment ends the list, whose next item is 1 again"
         line = page.source.line_span(page.source.line_of(first.span.start))
         notes = (note(page.source, gap.below[0].span, "numbered 1 again"),)
         yield Finding(Span(first.span.start, min(line.end, first.span.end)), message, notes)
@@ -95,8 +97,8 @@ def _swallowed(page: Page) -> Iterator[Finding]:
         counted = len(lines) > 1 and numbers == list(range(numbers[0], numbers[0] + len(lines)))
         if counted:
             message = (
-                f"a list that begins with {numbers[0]} is part of the paragraph above it; "
-                "put a blank line between"
+                f"the site shows this list, which starts at {numbers[0]}, as part of the "
+                "paragraph above; put a blank line before it"
             )
             yield Finding(Span(lines[0].start("number"), lines[0].end("number") + 1), message)
 

@@ -88,7 +88,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
         elif waiting:
             closers[waiting.pop().span.start] = each.span
         else:
-            yield Finding(each.span, "this closes nothing, and the site shows it as it is typed")
+            yield Finding(each.span, "no admonition is open here; the site shows this line as text")
     for opener in found:
         if isinstance(opener, Unclosed):
             yield _never_closed(page, opener, closers.get(opener.span.start))
@@ -101,7 +101,7 @@ def _opens_nothing(opener: Opener) -> Finding:
     title = opener.rest.strip()
     name = meant_name(opener.name, ADMONITIONS) or opener.name
     wanted = f"{opener.colons}{name}{f'[{title}]' if title else ''}"
-    message = f"the site shows this line as it is typed; write {wanted!r}"
+    message = f"the site shows this line as text; write {wanted!r}"
     return Finding(opener.span, message)
 
 
@@ -114,19 +114,21 @@ def _misnamed(page: Page) -> Iterator[Finding]:
             colons = len(page.source.text[start:]) - len(page.source.text[start:].lstrip(":"))
             span = Span(start, start + colons + len(each.name))
             wanted = f"{':' * colons}{meant}"
-            yield Finding(span, f"{each.name!r} is no admonition; write {wanted!r}")
+            yield Finding(span, f"unknown admonition {each.name!r}; write {wanted!r}")
 
 
 def _never_closed(page: Page, opener: Unclosed, closer: Span | None) -> Finding:
     around, line = opener.around, page.source.line_of(opener.end)
     if around and closer is None and around.colons == _colons(page.source.slice(opener.span)):
         return _outer_never_closed(page, opener, around)
-    message = f"{opener.name!r} is not closed and goes on to line {line}"
+    message = f"{opener.name!r} is not closed: it runs to line {line}"
     if around and closer:
-        message += f", where what closes {around.name!r} ends both; give that more colons"
+        message += (
+            f", where the end of {around.name!r} closes both; give {around.name!r} more colons"
+        )
     elif around:
         message += f", where {around.name!r} ends"
-    notes = (note(page.source, closer, "this closes nothing"),) if closer else ()
+    notes = (note(page.source, closer, "no admonition is open here"),) if closer else ()
     return Finding(opener.span, message, notes)
 
 
@@ -134,10 +136,10 @@ def _outer_never_closed(page: Page, inner: Unclosed, outer: Around) -> Finding:
     """What ends both was written for the inner one: the outer one has nothing that closes it."""
     colons, line = ":" * outer.colons, page.source.line_of(inner.span.start)
     if page.source.slice(outer.span).rstrip().endswith(colons):
-        what = f"does not end on its first line; write {colons!r} on one of its own"
+        what = f"is not closed on its first line; write {colons!r} on a line of its own"
     else:
         what = f"is not closed; write {colons!r} before {inner.name!r} on line {line}"
-    notes = (note(page.source, inner.span, "what closes this ends both"),)
+    notes = (note(page.source, inner.span, "the line that closes this closes both"),)
     return Finding(outer.span, f"{outer.name!r} {what}", notes)
 
 

@@ -82,9 +82,7 @@ def _left_of_item(page: Page, fence: Fence, closer: Span) -> Finding:
     opened = source.line_span(source.line_of(fence.span.start))
     indent = source.text[opened.start : fence.span.start]
     marker = Span(closer.end - len(fence.marker), closer.end)
-    message = (
-        "this ends the list item and opens another code block, left of the one it should close"
-    )
+    message = "this opens another code block instead of closing the one above; indent it like that"
     notes = (note(source, fence.span, "the block that is not closed"),)
     fix = (Edit(Span(closer.start, marker.start), indent),) if not indent.strip() else ()
     return Finding(marker, message, notes, fix=fix, fix_safe=bool(fix))
@@ -93,8 +91,8 @@ def _left_of_item(page: Page, fence: Fence, closer: Span) -> Finding:
 def _unclosed(page: Page, fence: Fence) -> Finding:
     last = page.source.line_of(fence.span.end)
     text = page.source.text[fence.span.end :]
-    end = "page" if not text.strip() else "list item, tab or block it stands in"
-    message = f"this code block is not closed and goes on to line {last}, the end of the {end}"
+    end = "page" if not text.strip() else "list item, tab or block around it"
+    message = f"this code block is not closed: it runs to line {last}, the end of the {end}"
     return Finding(_first_line(page, fence), message)
 
 
@@ -103,7 +101,7 @@ def _swallowed(page: Page, fence: Fence) -> Iterator[Finding]:
         if found["marker"].startswith(fence.marker):
             inner = fence.content.span(*found.span("marker"))
             line = page.source.line_of(inner.start)
-            message = f"this code block is not closed before another opens at line {line}"
+            message = f"this code block is not closed before another opens on line {line}"
             notes = (note(page.source, inner, "shown as code of the block above"),)
             yield Finding(_first_line(page, fence), message, notes)
             return

@@ -74,14 +74,14 @@ def check(change: Change) -> Iterator[ChangeFinding]:
         names = _listed([_shown(each) for each in topics])
         notes = tuple(note for section in places for note in section.notes[:1])[:_PLACES]
         message = (
-            f"the description does not name {names}, which the change documents on "
-            f"{_where(change, places)}; say so there, or leave it to a change of its own"
+            f"the description does not mention {names}, documented on {_where(change, places)}; "
+            "mention it, or move it to another change"
         )
         yield ChangeFinding(message, notes=notes, confidence=Confidence.MEDIUM)
     for name in _only_said(change, change.text.said):
         message = (
-            f"the description names `{name}`, and no page or reference that the change touches "
-            "mentions it; take it out, or add what is missing"
+            f"the description mentions `{name}`, but no page or reference in the change does; "
+            "remove it, or add what is missing"
         )
         yield ChangeFinding(message, confidence=Confidence.LOW)
 

@@ -66,8 +66,8 @@ def check(change: Change) -> Iterator[ChangeFinding]:
     missing = tuple(tree for tree in change.head.trees if tree in claimed - touched)
     if missing:
         message = (
-            f"the description is for {trees_in_words(missing)}, where the change edits nothing; "
-            "edit that, too, or take it out of the description"
+            f"the description names {trees_in_words(missing)}, where the change edits nothing; "
+            "edit it too, or remove it from the description"
         )
         yield ChangeFinding(message, confidence=Confidence.MEDIUM)
     beside = touched - said.named if claimed & touched and not said.wide else frozenset()
@@ -75,8 +75,8 @@ def check(change: Change) -> Iterator[ChangeFinding]:
     unsaid = tuple(tree for tree in change.head.trees if tree in beside)
     if unsaid:
         message = (
-            f"the change edits {trees_in_words(unsaid)}, which the description does not name "
-            f"beside {trees_in_words(_in_order(change, claimed & touched))}; name it there"
+            f"the change edits {trees_in_words(unsaid)}, which the description does not name; "
+            f"it names {trees_in_words(_in_order(change, claimed & touched))}"
         )
         yield ChangeFinding(message, confidence=Confidence.MEDIUM)
 

@@ -52,6 +52,6 @@ def _message(name: str) -> str:
     if name in OF_BROWSERS:
         return f"{name!r} does not exist when the site is built; test it with `typeof` first"
     return (
-        f"nothing defines {name!r}, and the page cannot be rendered; "
-        "put words with braces in backticks, or import what is meant"
+        f"{name!r} is not defined, so the page cannot be rendered; "
+        "import it, or put text with braces in backticks"
     )

@@ -54,8 +54,8 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
         if not is_shown(page.path, docs.pages):
             return
         close = get_close_matches(variable.name, known.names, n=1, cutoff=0.75)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
-        message = f"variable {variable.name!r} is not defined for this tree{hint}"
+        hint = f"; did you mean '$[{close[0]}]'?" if close else ""
+        message = f"'$[{variable.name}]' is not defined in this tree{hint}"
         yield Finding(variable.span, message)
 
 
@@ -65,5 +65,5 @@ def _in_other_brackets(page: Page, known: Variables) -> Iterator[Finding]:
         for found in _OTHERWISE.finditer(prose):
             name = found["name"] or found["loose"]
             if name in known and found[0] != f"$[{name}]":
-                message = f"{found[0]!r} is no variable; expected '$[{name}]'"
+                message = f"{found[0]!r} is not a variable; expected '$[{name}]'"
                 yield Finding(text.prose.span(*found.span()), message)

@@ -68,10 +68,10 @@ def _may_be_code(page: Page) -> range:
 def _finding(page: Page, text: Text, delimiter: UnpairedDelimiter) -> Finding:
     span = text.prose.span(delimiter.at, delimiter.at + len(delimiter.mark))
     if not delimiter.instead:
-        return Finding(span, f"{delimiter.mark!r} without its partner {delimiter.wanted!r}")
+        return Finding(span, f"unmatched {delimiter.mark!r}")
     typed = page.source.slice(span) == delimiter.mark
     fix = (Edit(span, delimiter.wanted),) if typed else ()
-    message = f"{delimiter.mark!r} does not fit the quote before it; expected {delimiter.wanted!r}"
+    message = f"{delimiter.mark!r} does not match the opening quote; expected {delimiter.wanted!r}"
     return Finding(span, message, fix=fix, fix_safe=bool(fix))
 
 

@@ -59,8 +59,8 @@ def _finding(expression: PageExpression, kind: str) -> Finding:
     comment = _COMMENT.fullmatch(expression.code)
     if comment:
         wanted = f"{{/*{comment['text']}*/}}"
-        message = f"this is a regular expression, which the site cannot show; write {wanted!r}"
+        message = f"the site cannot render a regular expression; write {wanted!r}"
         return Finding(span, message, fix=(Edit(span, wanted),))
     what = "an object" if kind == "object" else "a regular expression"
-    message = f"this is {what}, which the site cannot show; put words with braces in backticks"
+    message = f"the site cannot render {what}; put text with braces in backticks"
     return Finding(span, message)

@@ -67,7 +67,7 @@ def unknown_tree(trees: Iterable[Tree], names: Iterable[str]) -> str:
         if not selected(name, known):
             if is_glob(name):
                 return f"no tree matches {name!r}{no_match(name, known)}"
-            return f"no tree is called {name!r}{suggestion(name, known)}"
+            return f"no tree {name!r}{suggestion(name, known)}"
     return ""
 
 
