@@ -1,0 +1,64 @@
+"""Two headings below the same heading have the same text.
+
+Headings in different sections may share a text, as "Before you begin" does.
+
+## Why
+
+The table of contents shows both entries, and a reader cannot tell them apart. The site adds a
+number to the second id, which changes as soon as the order does.
+
+## Example
+
+```mdx
+## Install
+
+### Check the version
+
+On Linux.
+
+### Check the version
+
+On Windows.
+```
+
+## Instead
+
+```mdx
+## Install
+
+### Check the version on Linux
+
+On Linux.
+
+### Check the version on Windows
+
+On Windows.
+```
+
+## When to ignore
+
+When the headings are in tabs of which a reader sees one at a time, and nothing links to them.
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.core.diagnostics import Severity, note
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Heading, Page
+
+
+@rule(Severity.INFO, reads="text", prose=True)
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+    above: list[Heading] = []
+    first: dict[tuple[int, int, str], Heading] = {}
+    for heading in page.headings:
+        while above and above[-1].depth >= heading.depth:
+            above.pop()
+        parent = above[-1].span.start if above else -1
+        known = first.setdefault((parent, heading.depth, heading.text), heading)
+        if known is not heading and heading.text:
+            message = f"duplicate heading '{heading.text}' in this section"
+            first_one = note(page.source, known.text_span, "first used here")
+            yield Finding(heading.text_span, message, (first_one,))
+        above.append(heading)
