@@ -129,7 +129,7 @@ CONFIGURATION = [
     Row(
         "a key twice",
         versions("    title: The Guide\n", "    title: The Guide\n    title: A Guide\n"),
-        config(5, 5, "key 'title' is given twice"),
+        config(5, 5, "duplicate key 'title'"),
     ),
     Row(
         "a key that is missing",

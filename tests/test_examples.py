@@ -75,24 +75,24 @@ def test_the_site_is_built_from_exact_versions() -> None:
 PLANTED = [
     "7:20: error[unknown-variable] '$[prodnmae]' is not defined in this tree; "
     "did you mean '$[prodname]'?",
-    "15:16: error[use-before-install] 'operator.tigera.io/v1' is used before the resources of "
-    "operator.tigera.io are installed: a later step does that, in 'Install'",
+    "15:16: error[use-before-install] 'operator.tigera.io/v1' comes before the step it needs: "
+    "operator.tigera.io is installed later, in 'Install'",
     "32:4: warning[sibling-omission] this section has no guidance on "
     "'bpfKubeProxyIptablesCleanupEnabled'; the same section in calico/next, calico/3.30 has",
-    "38:35: error[undocumented-value] this tree's reference gives no meaning to '0' for "
-    "'bpfKubeProxyHealthzPort'",
-    "40:20: error[wrong-port-owner] 'kubelet' does not hold port 10256; expected kube-proxy, "
-    "which serves health checks there (https://kubernetes.io/docs/reference/"
-    "command-line-tools-reference/kube-proxy/)",
-    "45:81: error[invalid-value] '99099' is not a value of 'healthPort'; expected an integer from "
+    "38:35: error[undocumented-value] the reference of 'bpfKubeProxyHealthzPort' gives no meaning "
+    "to '0', or it is older than this page",
+    "40:20: error[wrong-port-owner] port 10256 is not a port of 'kubelet'; expected kube-proxy "
+    "(health checks); see https://kubernetes.io/docs/reference/"
+    "command-line-tools-reference/kube-proxy/",
+    "45:81: error[invalid-value] invalid value '99099' for 'healthPort'; expected an integer from "
     "0 to 65535",
-    "51:69: error[parameter-not-in-version] parameter 'prometheusMetricsClientAuth' is not in "
-    "this tree's reference",
-    "57:80: warning[reserved-port] port 8472 is taken by flannel, which serves VXLAN there "
-    "(https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md)",
+    "51:69: error[parameter-not-in-version] 'prometheusMetricsClientAuth' is not a parameter of "
+    "this version, or the reference is older than this page",
+    "57:80: warning[reserved-port] port 8472 is used by flannel (VXLAN); see "
+    "https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md",
     "60:1: warning[useless-ignore] unused ignore of 'reserved-port'; remove it",
-    "71:3: error[unknown-parameter] parameter 'logSeverityScren' is in no tree's reference; "
-    "did you mean 'logSeverityScreen'?",
+    "71:3: error[unknown-parameter] unknown parameter 'logSeverityScren'; did you mean "
+    "'logSeverityScreen'?",
 ]
 
 

@@ -362,12 +362,12 @@ NEW_SHAPE = {"YAMLSchema": "A thing never seen.", "YAMLType": "string", "StringS
         (RATE, "10/second", None),
         (RATE, "0/second", r"a string that matches ^[1-9]\d{0,3}/(?:second|minute)$"),
         (CIDRS, ["10.0.0.0/8", "fd00::/8"], None),
-        (CIDRS, ["10.0.0.0/33"], "a list of which each is an IP address with a prefix length"),
-        (CIDRS, "10.0.0.0/8", "a list of which each is an IP address with a prefix length"),
+        (CIDRS, ["10.0.0.0/33"], "a list, each item an IP address with a prefix length"),
+        (CIDRS, "10.0.0.0/8", "a list, each item an IP address with a prefix length"),
         (CIDRS, ["<cidr>"], None),
         (PORTS, [{"protocol": "TCP", "port": 22}], None),
         (PORTS, [], None),
-        (PORTS, ["tcp:22"], "a list of which each is a mapping"),
+        (PORTS, ["tcp:22"], "a list, each item a mapping"),
         (NEW_SHAPE, "x", None),
         (NEW_SHAPE, 5, None),
     ],
@@ -394,7 +394,11 @@ def test_values_in_yaml(members: dict[str, object], value: Value, expected: str 
         (MASK, "0xffff0000", None),
         (RANGE, "30000:32767", None),
         (CIDRS, "10.0.0.0/8,192.168.0.0/16", None),
-        (CIDRS, "10.0.0.0/8,tcp", "a list with commas, each an IP address with a prefix length"),
+        (
+            CIDRS,
+            "10.0.0.0/8,tcp",
+            "a comma-separated list, each item an IP address with a prefix length",
+        ),
         (PORTS, "tcp:22", None),
         (PORT, "$(PORT)", None),
         ({"StringSchema": "IPv4 address"}, "10.0.0.1", None),
@@ -430,17 +434,17 @@ def said(**members: object) -> list[str]:
 
 def test_a_reference_against_itself() -> None:
     assert said(**{**ENUM, "YAMLDefault": "accept"}) == [
-        "the default of pageSize, accept, is not what its schema takes: one of Accept, Return"
+        "default 'accept' of pageSize does not match its schema: one of Accept, Return"
     ]
     assert said(**BOOLEAN, YAMLDefault="false", Description="On or off. Default is true.") == [
-        "a sentence says that pageSize defaults to true, its record says false"
+        "the description of pageSize says it defaults to true, its record says false"
     ]
     assert said(
         YAMLSchema="One of: `0`, `1`, `2`.",
         YAMLEnumValues=["0", "1", "2"],
         YAMLDefault="1",
         Description="How. Accepted values are 0 and 1.",
-    ) == ["a sentence says that pageSize accepts 0, 1, its schema lists 0, 1, 2"]
+    ) == ["the description of pageSize says it accepts 0, 1, its schema lists 0, 1, 2"]
 
 
 def test_a_stated_default_is_the_half_to_look_at() -> None:

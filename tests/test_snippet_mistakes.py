@@ -171,7 +171,7 @@ MISTAKES = {
         DEFINITION,
         "protocol: tcp",
         "protocol: tcp\nprotocol: udp",
-        "key 'protocol' is given twice",
+        "duplicate key 'protocol'",
     ),
     "two positions": Mistake(
         DEFINITION,

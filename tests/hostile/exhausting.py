@@ -237,7 +237,7 @@ CASES = [
     Case(
         "a definition has a slow pattern",
         _defined("{type: string, pattern: '^(a+)+$'}", "a" * 200 + "!"),
-        ("error[invalid-value]", "expected a text that matches ^(a+)+$"),
+        ("error[invalid-value]", "expected a string that matches ^(a+)+$"),
     ),
     Case(
         "a definition has a huge pattern",

@@ -29,7 +29,7 @@ def call_problems(call: Call) -> Iterator[CallProblem]:
     first = call.arguments[0] if call.arguments else None
     given = call.flag(*_GIVES_FILES)
     if first and call.verb in _TAKES_FILES and not given and _FILE.fullmatch(first.value):
-        yield CallProblem(first.span, f"{call.verb} takes a file after a flag; expected '-f'")
+        yield CallProblem(first.span, f"{call.verb!r} needs '-f' before a file")
 
 
 def _verb(call: Call) -> Iterator[CallProblem]:
@@ -53,5 +53,5 @@ def _dashes(call: Call) -> Iterator[CallProblem]:
         if found and f"--{found['name']}" in call.client.flags and word.literal:
             name = found["name"]
             yield CallProblem(
-                word.span, f"{'-' + name!r} is read letter by letter; expected '--{name}'"
+                word.span, f"{'-' + name!r} is read as single-letter flags; expected '--{name}'"
             )

@@ -45,5 +45,5 @@ def _wanted(node: YamlNode, name: str) -> str:
     try:
         ipaddress.ip_interface(value)
     except ValueError:
-        return "an address with the length of its prefix" if "/" in value else "an address"
+        return "an address with a prefix length" if "/" in value else "an address"
     return ""

@@ -61,12 +61,12 @@ def _first_in(span: Span, quotes: list[ShellProblem]) -> ShellProblem | None:
 def patch_problems(page: Page, patch: Patch) -> Iterator[PatchProblem]:
     """What is wrong with a patch: its quotes, its syntax, or what it is made of."""
     if patch.open_quote is not None:
-        yield PatchProblem(patch.open_quote.span, "the quote that opens the patch is never closed")
+        yield PatchProblem(patch.open_quote.span, "the quote that opens the patch is not closed")
         return
     if _powershell(page, patch.call.command):
         return
     if patch.flag is not None and _eaten(page, patch.flag, patch.body):
-        message = "the quotes inside end the argument, and the shell takes them away"
+        message = "the shell removes the quotes inside the patch; enclose it in single quotes"
         yield PatchProblem(patch.flag.value_span, message)
         return
     for document in documents(patch.body)[:1]:
@@ -103,7 +103,7 @@ def _run_together(root: YamlNode) -> Iterator[PatchProblem]:
     for node in nodes(root):
         if node.kind == "str" and not node.quoted and '"' in node.value:
             yield PatchProblem(
-                node.span, f"{node.value!r} is one word; expected ',' between two entries"
+                node.span, f"YAML reads {node.value!r} as one string; expected ',' between entries"
             )
 
 
@@ -112,14 +112,12 @@ def _shape(patch: Patch, root: YamlNode) -> Iterator[PatchProblem]:
     name = given.value.text if given and given.value else None
     if name is not None and name not in ROOTS:
         if given and given.literal and re.fullmatch(r"[A-Za-z-]+", name):
-            yield PatchProblem(
-                given.value_span, f"no type of patch is called {name!r}; {_one_of(ROOTS)}"
-            )
+            yield PatchProblem(given.value_span, f"unknown patch type {name!r}; {_one_of(ROOTS)}")
         return
     expected = ROOTS[name or "strategic"]
     if root.kind in ("map", "list") and root.kind != expected:
         kind_of = f"--type {name}" if name else "a patch without '--type'"
-        message = f"{kind_of} takes {_WHAT[expected]}, and this is {_WHAT[root.kind]}"
+        message = f"{kind_of} takes {_WHAT[expected]}, not {_WHAT[root.kind]}"
         yield PatchProblem(root.span, message)
     elif root.kind == "list":
         for operation in root.children:
@@ -133,13 +131,11 @@ def _operation(node: YamlNode) -> Iterator[PatchProblem]:
     verb, path = node.get("op"), node.get("path")
     if verb is None or path is None:
         missing = "op" if verb is None else "path"
-        yield PatchProblem(node.span, f"an operation without {missing!r}")
+        yield PatchProblem(node.span, f"missing {missing!r} in this operation")
     elif verb.kind == "str" and verb.value not in _OPERATIONS:
-        yield PatchProblem(
-            verb.span, f"no operation is called {verb.value!r}; {_one_of(_OPERATIONS)}"
-        )
+        yield PatchProblem(verb.span, f"unknown operation {verb.value!r}; {_one_of(_OPERATIONS)}")
     elif path.kind == "str" and path.value and not path.value.startswith("/"):
-        yield PatchProblem(path.span, f"the path {path.value!r} does not begin with '/'")
+        yield PatchProblem(path.span, f"the path {path.value!r} must start with '/'")
 
 
 def _one_of(names: Iterable[str]) -> str:

@@ -194,7 +194,7 @@ def _content_wanted(node: YamlNode, structure: StructuralSchema) -> str:
             return repr(near)
         for pattern in structure.patterns:
             if not structure.int_or_string and matches(pattern, node.value) is False:
-                return f"a text that matches {pattern}"
+                return f"a string that matches {pattern}"
     elif node.kind == "int" and node.value.lstrip("-").isdecimal() and len(node.value) < 30:
         number, least, greatest = int(node.value), structure.least, structure.greatest
         if (least is not None and number < least) or (greatest is not None and number > greatest):

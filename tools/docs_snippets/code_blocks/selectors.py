@@ -109,15 +109,13 @@ class _Reader:
         elif label.text in ("all", "global"):
             self._refuse(label, f"'{label.text}()'")
         else:
-            self._refuse(token, "an operator, such as '=='")
+            self._refuse(token, "an operator such as '=='")
 
     def _refuse(self, token: _Token, wanted: str) -> None:
         if token.kind == "open":
-            self._found.append(
-                SelectorProblem(token.start, token.end, "a quote that is not closed")
-            )
+            self._found.append(SelectorProblem(token.start, token.end, "unclosed quote"))
         else:
-            shown = repr(token.text) if token.text else "its end"
-            message = f"expected {wanted}, and not {shown}"
+            shown = repr(token.text) if token.text else "the end"
+            message = f"expected {wanted}, got {shown}"
             self._found.append(SelectorProblem(token.start, token.end, message))
         raise _EndError

@@ -55,12 +55,12 @@ def shell_example_problems(page: Page) -> Iterator[ShellExampleProblem]:
 
 def _unfinished(problem: ShellProblem) -> ShellExampleProblem:
     if problem.cause.kind == "open-quote":
-        return ShellExampleProblem(problem.span, "a quote that is not closed")
+        return ShellExampleProblem(problem.span, "unclosed quote")
     tag = problem.cause.text.strip("'\"\\")
     if problem.cause.kind == "mistyped-end":
-        message = f"spaces keep this from ending the text: expected {tag!r} and nothing else"
+        message = f"this does not end the here-document; expected {tag!r} alone on the line"
         return ShellExampleProblem(problem.span, message)
-    message = f"nothing ends this text: expected a line with {tag!r} and nothing else"
+    message = f"the here-document is not closed; expected {tag!r} alone on a line"
     return ShellExampleProblem(problem.span, message)
 
 
@@ -73,10 +73,10 @@ def _backticks(fence: Fence) -> Iterator[ShellExampleProblem]:
         if shown[found.start()] == "`":
             span = fence.content.span(*found.span())
             yield ShellExampleProblem(
-                span, f"the shell runs what stands between backticks: {found[0]!r}"
+                span, f"the shell runs the text between backticks: {found[0]!r}"
             )
     if "<<" not in text and (at := _odd_backtick(shown)) is not None:
-        yield ShellExampleProblem(fence.content.span(at, at + 1), "a backtick without its partner")
+        yield ShellExampleProblem(fence.content.span(at, at + 1), "unmatched backtick")
 
 
 def _odd_backtick(text: str) -> int | None:
@@ -109,7 +109,7 @@ def _comments(fence: Fence) -> Iterator[ShellExampleProblem]:
         start = prompt.end() if prompt else len(line) - len(line.lstrip())
         if (prompt or (leads and number == first)) and _is_prose(line[start:]):
             span = fence.content.span(position + start, position + len(line.rstrip()))
-            message = "the shell runs this sentence: expected '#' before a comment"
+            message = "the shell runs this sentence as a command; start a comment with '#'"
             yield ShellExampleProblem(span, message, (Edit(Span(span.start, span.start), "# "),))
         position += len(line) + 1
 
@@ -125,12 +125,14 @@ def _cut_short(fence: Fence) -> Iterator[ShellExampleProblem]:
         is_command = shown[number].strip() and not line.lstrip().startswith("#")
         if goes_on and is_command and after.strip() and not is_typed(after):
             blanks = fence.content.span(position + goes_on.start(1), position + goes_on.end(1))
-            message = "the line does not go on: a blank stands behind its backslash"
+            message = "the command ends here: a space follows the backslash"
             yield ShellExampleProblem(blanks, message, (Edit(blanks, ""),))
         position += len(line) + 1
         if flag and is_command and not goes_on and not shown[number + 1].strip():
             span = fence.content.span(position + flag.start("flag"), position + flag.end("flag"))
-            message = f"the command ends before {flag['flag']!r}: expected a backslash above"
+            message = (
+                f"the command ends before {flag['flag']!r}; end the line above with a backslash"
+            )
             yield ShellExampleProblem(span, message)
 
 
@@ -147,7 +149,7 @@ def _cut_by_comments(fence: Fence) -> Iterator[ShellExampleProblem]:
         if flag := _FLAG.match(below):
             start = starts[number + 1] + len(after) - len(after.lstrip())
             span = fence.content.span(start, starts[number + 1] + len(after.rstrip()))
-            message = f"the comment ends the command: {flag['flag']!r} is run by itself"
+            message = f"the comment ends the command; the shell runs {flag['flag']!r} on its own"
             yield ShellExampleProblem(span, message)
 
 
@@ -164,8 +166,8 @@ def _expanded(fence: Fence) -> Iterator[ShellExampleProblem]:
     for body in expanding(text, shown):
         for start, end in body.replaced:
             span = fence.content.span(start, end)
-            wanted = f"expected quotes around the delimiter: <<'{body.tag}'"
-            message = f"the shell replaces {text[start:end]!r} before it is written; {wanted}"
+            wanted = f"quote the delimiter: <<'{body.tag}'"
+            message = f"the shell expands {text[start:end]!r} in the here-document; {wanted}"
             yield ShellExampleProblem(span, message)
 
 

@@ -19,17 +19,17 @@ ANY = re.compile(
 """Everything that is looked for, for texts that have none of it."""
 
 _NAMES = {
-    "\u2018": ("a curly quote", "'"),
-    "\u2019": ("a curly quote", "'"),
-    "\u201c": ("a curly quote", '"'),
-    "\u201d": ("a curly quote", '"'),
-    "\u00a0": ("a no-break space", " "),
-    "\u2007": ("a figure space", " "),
-    "\u202f": ("a narrow no-break space", " "),
-    "\u200b": ("a zero-width space", ""),
-    "\u2060": ("a word joiner", ""),
-    "\ufeff": ("a byte-order mark", ""),
-    "\u2212": ("a minus sign", "-"),
+    "\u2018": ("curly quote", "'"),
+    "\u2019": ("curly quote", "'"),
+    "\u201c": ("curly quote", '"'),
+    "\u201d": ("curly quote", '"'),
+    "\u00a0": ("no-break space", " "),
+    "\u2007": ("figure space", " "),
+    "\u202f": ("narrow no-break space", " "),
+    "\u200b": ("zero-width space", ""),
+    "\u2060": ("word joiner", ""),
+    "\ufeff": ("byte-order mark", ""),
+    "\u2212": ("minus sign", "-"),
 }
 _BLANK = "[\u00a0\u2007\u202f\u200b\u2060\ufeff]"
 _DASH = f"[{DASHES}]"
@@ -91,7 +91,7 @@ def _is_command(code: InlineCode) -> bool:
 
 def _placed(text: Excerpt, offsets: Iterator[int]) -> Iterator[TypographicCharacter]:
     for at in offsets:
-        what, meant = _NAMES.get(text.text[at], ("a long dash", "-"))
+        what, meant = _NAMES.get(text.text[at], ("long dash", "-"))
         yield TypographicCharacter(text.span(at, at + 1), what, meant)
 
 

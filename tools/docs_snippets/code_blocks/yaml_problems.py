@@ -61,7 +61,7 @@ def _document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExamplePr
     names = {key.name: key.span for key in head}
     # In other case it is a field that no resource has, and another rule's.
     if {"kind", "metadata"} <= names.keys() and "apiversion" not in map(str.lower, names):
-        yield YamlExampleProblem(names["kind"], "a manifest without 'apiVersion'")
+        yield YamlExampleProblem(names["kind"], "the manifest has no 'apiVersion'")
     applied = bool(manifest.api_version)
     for node in nodes(manifest.root):
         yield from _misread(source, node, applied=applied)
@@ -139,7 +139,7 @@ def _unparsed(
     last = source.line_of(min(error.span.start, manifest.span.end))
     lines = tuple(_line(source, whole, number) for number in range(first, last + 1))
     span, message = _reason(source, lines, error)
-    return YamlExampleProblem(span, f"this does not parse: {message}")
+    return YamlExampleProblem(span, f"syntax error: {message}")
 
 
 def _reason(source: Source, lines: Sequence[Span], error: YamlProblem) -> tuple[Span, str]:
@@ -150,18 +150,18 @@ def _reason(source: Source, lines: Sequence[Span], error: YamlProblem) -> tuple[
         opened = (_open_quote(source, each) for each in reversed(lines[-_NEAR:]))
         at = next((at for at in opened if at is not None), None)
         if at is not None:
-            return Span(at, at + 1), "a quote that is not closed"
+            return Span(at, at + 1), "unclosed quote"
     if "\\t" in error.cause:
         indented = re.match(r"[ >]*(?=\t)", source.slice(last))
         start = last.start + indented.end() if indented else here.start
-        return Span(start, here.end), "a tab in the indentation"
+        return Span(start, here.end), "tab in the indentation; use spaces"
     if (shallow := _under_block(source, lines)) is not None:
-        return _trimmed(source, shallow), "the text of a block is indented deeper than its key"
+        return _trimmed(source, shallow), "the text of a block must be indented more than its key"
     if "mapping values" in error.cause and above:
         if len(above) == 1 and ":" not in source.slice(above[0]):
             return _trimmed(source, above[0]), "this line is neither a key nor part of a value"
         if ":" not in source.text[here.start : error.span.start]:
-            return here, "a key indented below a line that has its value already"
+            return here, "this key is nested under a line that already has a value"
     return here, error.message
 
 
@@ -209,7 +209,7 @@ def _misread(source: Source, node: YamlNode, *, applied: bool) -> Iterator[YamlE
             start = node.span.start + found.start("item")
             span = Span(start, start + len(found["item"].rstrip()))
             yield YamlExampleProblem(
-                span, "indented too far for an item: it is read as part of the line above"
+                span, "list item indented too far: YAML reads it as part of the line above"
             )
         own_line = node.key_span and "\n" in source.slice(Span(node.key_span.end, node.span.start))
         if own_line and _GLUED.match(typed):
@@ -220,15 +220,15 @@ def _mixed(node: YamlNode) -> Iterator[YamlExampleProblem]:
     first = node.children[0]
     mapping = next((child for child in node.children if child.kind == "map"), None)
     if first.kind == "str" and mapping is not None and mapping.children[0].key_span is not None:
-        of = f"of {node.key!r} " if node.key else ""
-        message = f"an item {of}with keys, after items that are words; is a key missing above it?"
+        of = f" of {node.key!r}" if node.key else ""
+        message = f"this item{of} has keys, those before are plain text; is a key missing above it?"
         yield YamlExampleProblem(mapping.children[0].key_span, message)
 
 
 def _glued(span: Span, text: str) -> YamlExampleProblem:
     key = text.partition(":")[0]
     return YamlExampleProblem(
-        span, f"{text!r} is one word to YAML; expected a space after '{key}:'"
+        span, f"YAML reads {text!r} as one string; add a space after '{key}:'"
     )
 
 

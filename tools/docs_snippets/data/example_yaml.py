@@ -148,7 +148,7 @@ def _problem(text: str, offset: int) -> YamlProblem | None:
         return YamlProblem(Span(at, at), str(failure.problem or failure.context or "malformed"))
     except ReaderError as failure:
         at = offset + failure.position
-        return YamlProblem(Span(at, at + 1), "a character YAML does not allow")
+        return YamlProblem(Span(at, at + 1), "YAML does not allow this character")
     except (YAMLError, ValueError) as failure:
         return YamlProblem(Span(offset, offset), str(failure))
     return None

@@ -32,10 +32,10 @@ MAX_UNFOLDED = 10_000
 _TABS = re.compile(r"^( *)\t[ \t]*", re.MULTILINE)
 _WORDS = {
     "mapping values are not allowed in this context": (
-        "a colon stands where no key does; put values that hold `: ` in quotes"
+        "unexpected colon; put values that contain `: ` in quotes"
     ),
     "could not find expected ':'": (
-        "a line that is no `key: value`; indent it to go on with the value above"
+        "not a `key: value` line; indent it to continue the value above"
     ),
     "did not find expected ',' or ']'": "the list or map in brackets is not closed",
     "did not find expected ',' or '}'": "the list or map in brackets is not closed",
@@ -67,7 +67,7 @@ class _Node(NamedTuple):
 def load(text: str) -> tuple[FrontMatterValue, tuple[int, str] | None]:
     """The value of a YAML text, or None and the offset and message of its first error."""
     if "\0" in text:
-        return None, (0, "a NUL character stands in it")
+        return None, (0, "it contains a NUL character")
     text = text if text.endswith(("\n", "\r")) else text + "\n"
     try:
         return _read(text), None
@@ -87,7 +87,7 @@ def _read(text: str) -> FrontMatterValue:
         for event in events(text):
             documents += isinstance(event, DocumentStartEvent)
             if documents > 1:
-                raise _YamlError(start_of(event), "a single document is expected")
+                raise _YamlError(start_of(event), "expected a single document")
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -95,7 +95,7 @@ def _read(text: str) -> FrontMatterValue:
         raise _YamlError(mark.index if mark else 0, _WORDS.get(words, words)) from None
     except (yaml.YAMLError, ValueError) as error:
         at = getattr(error, "position", 0)
-        raise _YamlError(at, "a character stands in it that YAML does not allow") from None
+        raise _YamlError(at, "it contains a character that YAML does not allow") from None
     return builder.root.value if builder.root else None
 
 
@@ -113,7 +113,7 @@ class _Builder(TreeBuilder[_Node]):
         tag = _known_tag(event)
         value: FrontMatterValue = resolve(event.value) if plain or tag in _SCALARS else event.value
         if tag in _SCALARS and isinstance(value, str) and tag != "timestamp":
-            raise _YamlError(start_of(event), f"no value of the type {tag}")
+            raise _YamlError(start_of(event), f"not a value of type {tag}")
         merges = tag == "merge" or (plain and event.value == "<<")
         return self._anchored(event, _Node(value, start_of(event), merges=merges))
 
@@ -123,18 +123,18 @@ class _Builder(TreeBuilder[_Node]):
             raise _YamlError(start_of(event), self._unknown(event))
         self._unfolded += node.size
         if self._unfolded > MAX_UNFOLDED:
-            raise _YamlError(start_of(event), f"aliases stand for more than {MAX_UNFOLDED} values")
+            raise _YamlError(start_of(event), f"aliases expand to more than {MAX_UNFOLDED} values")
         return node._replace(offset=start_of(event))
 
     def _unknown(self, event: AliasEvent) -> str:
         if any(opened.event.anchor == event.anchor for opened in self.stack):
-            return f"the alias {event.anchor!r} stands inside what it names"
-        return f"unidentified alias {event.anchor!r}"
+            return f"alias {event.anchor!r} refers to itself"
+        return f"unknown alias {event.anchor!r}"
 
     def collection(self, opened: OpenCollection[_Node], _: CollectionEndEvent | None) -> _Node:
         event, children = opened
         if (tag := _known_tag(event)) in _SCALARS:
-            raise _YamlError(start_of(event), f"no value of the type {tag}")
+            raise _YamlError(start_of(event), f"not a value of type {tag}")
         value: FrontMatterValue = [child.value for child in children]
         if isinstance(event, MappingStartEvent):
             value = dict(_pairs(children))
@@ -168,7 +168,7 @@ def _pairs(children: list[_Node]) -> Iterator[tuple[str, FrontMatterValue]]:
             continue
         name = key_text(key.value)
         if name in found:
-            raise _YamlError(key.offset, f"the key {name!r} stands here twice")
+            raise _YamlError(key.offset, f"duplicate key {name!r}")
         found[name] = node.value
     yield from (merged | found).items()
 
@@ -176,7 +176,7 @@ def _pairs(children: list[_Node]) -> Iterator[tuple[str, FrontMatterValue]]:
 def _merged(node: _Node) -> Iterator[tuple[str, FrontMatterValue]]:
     for source in node.value if isinstance(node.value, list) else [node.value]:
         if not isinstance(source, dict):
-            raise _YamlError(node.offset, "what `<<` merges is no map")
+            raise _YamlError(node.offset, "`<<` can only merge a map")
         yield from source.items()
 
 

@@ -246,8 +246,8 @@ class _Builder:
             seen.setdefault(key.raw, key)
 
     def _repeated(self, key: Node, first: Node) -> None:
-        notes = (note(self.source, first.span, "first given here"),)
-        message = f"key {key.raw!r} is given twice"
+        notes = (note(self.source, first.span, "first set here"),)
+        message = f"duplicate key {key.raw!r}"
         self.problems.append(problem(self.source, key.span, self.rule, message, notes=notes))
 
 

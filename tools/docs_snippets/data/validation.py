@@ -152,14 +152,14 @@ def _wanted(error: "ValidationError") -> str:
         case "maximum" | "exclusiveMaximum":
             return f"at most {value}"
         case "minLength" | "minItems" | "minProperties":
-            return "something" if value == 1 else f"at least {value} of them"
+            return "a value" if value == 1 else f"at least {value} of them"
         case "maxLength" | "maxItems" | "maxProperties":
             return f"at most {value} of them"
         case "uniqueItems":
-            return "no value twice"
+            return "no duplicate values"
         case "pattern":
-            return f"a text that matches {value}"
-    return f"what {error.validator} asks"
+            return f"a string that matches {value}"
+    return f"a value that meets {error.validator!r}"
 
 
 def _shown(node: Node) -> str:

@@ -1,39 +1,39 @@
-"""What is wrong with a text that is no YAML, in words for writers.
+"""Plain explanations for the errors of YAML libraries.
 
 The libraries describe the state of their scanners; nobody who writes documentation knows it.
 """
 
-OTHERWISE = "YAML cannot have this here"
+OTHERWISE = "YAML does not allow this here"
 
 _WORDS = (
-    ("does not allow", "a character YAML does not allow"),
-    ("nested more", "this is nested deeper than any manifest is"),
-    ("mapping values are not allowed", "a ':' in a value, which needs quotes"),
-    ("\\t", "a tab in the indentation"),
-    ("found '?'", "the indentation fits no key above"),
-    ("block mapping start", "the indentation fits no key above"),
-    ("found '-'", "an item of a list where none can stand"),
-    ("block sequence", "an item of a list where none can stand"),
+    ("does not allow", "YAML does not allow this character"),
+    ("nested more", "nested too deeply"),
+    ("mapping values are not allowed", "quote this value: it contains ':'"),
+    ("\\t", "tab in the indentation; use spaces"),
+    ("found '?'", "the indentation matches no key above"),
+    ("block mapping start", "the indentation matches no key above"),
+    ("found '-'", "a list item is not allowed here"),
+    ("block sequence", "a list item is not allowed here"),
     ("expected ':'", "this line is neither a key nor part of the value above"),
-    ("scanning a quoted", "a quote that is not closed"),
-    ("unexpected end of stream", "a quote that is not closed"),
-    ("escape", "a backslash in double quotes that escapes nothing"),
-    ("hexadecimal", "a backslash in double quotes that escapes nothing"),
+    ("scanning a quoted", "unclosed quote"),
+    ("unexpected end of stream", "unclosed quote"),
+    ("escape", "invalid escape sequence in double quotes"),
+    ("hexadecimal", "invalid escape sequence in double quotes"),
     ("expected ',' or ']'", "expected ',' or ']' before this"),
     ("expected ',' or '}'", "expected ',' or '}' before this"),
-    ("document start", "this stands neither in the mapping nor in the list above"),
-    ("document end", "text behind the mark that ends a document"),
-    ("comment or a line break", "text behind '|' or '>', which end their line"),
-    ("chomping or indentation", "text behind '|' or '>', which end their line"),
-    ("alphabetic or numeric", "a value that begins with this character needs quotes"),
-    ("cannot start any token", "a value that begins with this character needs quotes"),
-    ("did not find expected alphabetic", "a value that begins with this character needs quotes"),
-    ("directive", "a line that begins with '%' needs quotes"),
-    ("undefined tag handle", "a value that begins with '!' needs quotes"),
-    ("undefined alias", "a value that begins with '*' needs quotes"),
-    ("duplicate anchor", "a name behind '&' that is given twice"),
-    ("found '<scalar>'", "the value ends at the quote, and more follows"),
-    ("node content", "a value is missing before this"),
+    ("document start", "this belongs neither to the mapping nor to the list above"),
+    ("document end", "text after the end of the document"),
+    ("comment or a line break", "text after '|' or '>', which must end the line"),
+    ("chomping or indentation", "text after '|' or '>', which must end the line"),
+    ("alphabetic or numeric", "quote a value that starts with this character"),
+    ("cannot start any token", "quote a value that starts with this character"),
+    ("did not find expected alphabetic", "quote a value that starts with this character"),
+    ("directive", "quote a line that starts with '%'"),
+    ("undefined tag handle", "quote a value that starts with '!'"),
+    ("undefined alias", "quote a value that starts with '*'"),
+    ("duplicate anchor", "duplicate anchor name after '&'"),
+    ("found '<scalar>'", "text after the closing quote"),
+    ("node content", "missing value before this"),
 )
 
 

@@ -45,9 +45,8 @@ class PortOwner(NamedTuple):
     def in_words(self) -> str:
         """The owner, what it does there and where that is documented."""
         if self.quote:
-            return f"{self.parameter!r}, whose default it is in this tree"
-        serves = f", which serves {self.serves} there" if self.serves else ""
-        return f"{self.component}{serves} ({self.citation})"
+            return f"{self.parameter!r} (its default in this version)"
+        return f"{self}; see {self.citation}"
 
     def __str__(self) -> str:
         if self.quote:

@@ -92,8 +92,7 @@ def _bad_defaults(parameter: Parameter) -> Iterator[Contradiction]:
     schema, default = parameter.yaml_schema, parameter.yaml_default
     if parameter.yaml_name and default and _admits(schema, default) is False:
         message = (
-            f"the default of {parameter.name}, {default}, is not what its schema takes: "
-            f"{expected(schema)}"
+            f"default {default!r} of {parameter.name} does not match its schema: {expected(schema)}"
         )
         yield Contradiction(parameter, message, parameter.default_quote, parameter.quote)
 
@@ -110,8 +109,11 @@ def _other_default(parameter: Parameter) -> Iterator[Contradiction]:
         return
     stated, where = parameter.stated_default
     if not same_value(parameter, stated, parameter.default):
-        message = f"a sentence says that {parameter.name} defaults to {stated}, its record says "
-        message += parameter.default or "nothing"
+        recorded = parameter.default or "nothing"
+        message = (
+            f"the description of {parameter.name} says it defaults to {stated}, "
+            f"its record says {recorded}"
+        )
         yield Contradiction(parameter, message, where, parameter.default_quote)
 
 
@@ -122,5 +124,7 @@ def _other_values(parameter: Parameter) -> Iterator[Contradiction]:
     values, where = parameter.accepted
     if set(values) != set(schema.values):
         said, listed = ", ".join(values), ", ".join(schema.values)
-        message = f"a sentence says that {parameter.name} accepts {said}, its schema lists {listed}"
+        message = (
+            f"the description of {parameter.name} says it accepts {said}, its schema lists {listed}"
+        )
         yield Contradiction(parameter, message, where, parameter.quote)

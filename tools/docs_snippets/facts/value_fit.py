@@ -120,7 +120,7 @@ def expected(schema: Schema, *, yaml: bool = True) -> str:
         case FieldsType():
             return "a mapping"
         case ListType():
-            return ("a list of which each is " if yaml else "a list with commas, each ") + (
+            return ("a list, each item " if yaml else "a comma-separated list, each item ") + (
                 expected(schema.item, yaml=yaml)
             )
         case _:

@@ -38,7 +38,7 @@ def findings(docs: Docs, trees: Collection[str] = ()) -> tuple[Diagnostic, ...]:
 
 def _finding(docs: Docs, tree: Tree, source: Source, found: Contradiction) -> Diagnostic:
     span = _span(source, found.quote)
-    key = fingerprint.key(RULE, docs.pages.path_in_tree(source.path), found.message)
+    key = fingerprint.key(RULE, docs.pages.path_in_tree(source.path), _identity(found))
     finding = problem(
         source,
         span,
@@ -49,6 +49,12 @@ def _finding(docs: Docs, tree: Tree, source: Source, found: Contradiction) -> Di
         tree=tree.name,
     )
     return finding._replace(fingerprint=fingerprint.fingerprints([key])[0])
+
+
+def _identity(found: Contradiction) -> str:
+    """The parameter and the two texts that contradict each other, whatever the message says."""
+    other = found.other.text if found.other else ""
+    return f"{found.parameter.name}\n{found.quote.text}\n{other}"
 
 
 def _span(source: Source, quote: Quote) -> Span:
@@ -63,4 +69,4 @@ def _span(source: Source, quote: Quote) -> Span:
 
 def _other_half(found: Contradiction) -> Iterator[Note]:
     if found.other is not None:
-        yield found.other.note(f"the other half: {found.other.text}")
+        yield found.other.note(f"contradicts: {found.other.text}")

@@ -107,7 +107,7 @@ def ill_formed(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
             continue
         for bad in invalid_network_values(resource.node):
             typed = page.source.slice(bad.span)
-            yield bad.span, f"{typed!r} is not a value of {bad.name!r}; expected {bad.wanted}"
+            yield bad.span, f"invalid value {typed!r} for {bad.name!r}; expected {bad.wanted}"
         if resource.group in api_facts().selecting:
             yield from _selectors(page, resource.node)
 
@@ -122,7 +122,7 @@ def _selectors(page: Page, root: YamlNode) -> Iterator[tuple[Span, str]]:
                 length = max(problem.end, problem.start + 1)
                 start, end = start + min(problem.start, len(node.value) - 1), start + length
                 end = min(end, node.span.end)
-            yield Span(start, end), f"this selector does not parse: {problem.message}"
+            yield Span(start, end), f"invalid selector: {problem.message}"
 
 
 def misspelled_fields(manifest: Manifest, facts: TreeFacts) -> Iterator[tuple[Span, str]]:

@@ -47,11 +47,10 @@ def unknown_kind(group: str, kind: str, facts: TreeFacts) -> KindProblem | None:
     near = _nearest(kind, known, SHORTEST_KIND)
     meant = f"; did you mean {near!r}?" if near else ""
     if defined:
-        message = f"no definition of this tree has a kind {kind!r} in {group!r}{meant}"
+        message = f"unknown kind {kind!r} in {group!r}{meant}"
         return KindProblem(message, defined[0].quote)
-    return (
-        KindProblem(f"{group or 'the core group'!r} has no kind {kind!r}{meant}") if near else None
-    )
+    where = repr(group) if group else "the core group"
+    return KindProblem(f"unknown kind {kind!r} in {where}{meant}") if near else None
 
 
 def wrong_version(
@@ -98,15 +97,13 @@ def unknown_word(call: Call, target: CallTarget, page: Page, docs: Docs) -> Kind
         return None
     if meant is not None:
         return _alias(call, name, meant, facts)
-    return KindProblem(f"{call.command.name} knows no resource {name!r}; did you mean {near!r}?")
+    return KindProblem(f"{call.command.name} has no resource {name!r}; did you mean {near!r}?")
 
 
 def _alias(call: Call, word: str, kind: str, facts: TreeFacts) -> KindProblem:
     served = next((each for each in facts.kinds.all if each.kind == kind), None)
     instead = f"; expected {served.names[-1]!r}" if served and served.names else ""
-    return KindProblem(
-        f"{call.command.name} knows no resource {word!r}, only calicoctl does{instead}"
-    )
+    return KindProblem(f"{call.command.name} has no resource {word!r} (calicoctl has){instead}")
 
 
 def _words(facts: TreeFacts, group: str, about_product: bool) -> frozenset[str]:
@@ -138,7 +135,7 @@ def _wrong_among(
     if not served or version in served:
         return None
     expected = " or ".join(repr(f"{group}/{each}".lstrip("/")) for each in served)
-    return KindProblem(f"{kind} is not served in version {version!r}; expected {expected}", quote)
+    return KindProblem(f"{kind} has no version {version!r}; expected {expected}", quote)
 
 
 def _wrong_group(api_version: str, kind: str, facts: TreeFacts) -> KindProblem | None:

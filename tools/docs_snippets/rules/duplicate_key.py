@@ -65,7 +65,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
 
 
 class _Twice(NamedTuple):
-    """A key that is given again: where it stands first, where last, and where now."""
+    """A repeated key: its first place, the one before, and this one."""
 
     name: str
     first: Span
@@ -93,6 +93,6 @@ def _findings(
         start, end = text.index_of(before.start), text.index_of(again.start)
         if not begins_another(text.text, start, end, manifest=bool(manifest.api_version)):
             region = source.region(first)
-            note = Note(source.path, region.line, region.column, "given here before")
-            message = f"the key {name!r} is given twice"
+            note = Note(source.path, region.line, region.column, "first set here")
+            message = f"duplicate key {name!r}"
             yield Finding(again, message, (note,), severity=severity)

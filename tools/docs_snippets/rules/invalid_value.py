@@ -58,7 +58,7 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         if wanted:
             told.add(setting.value_span)
             sure = Confidence.MEDIUM if spelling_of(setting) is None else Confidence.HIGH
-            note = parameter.quote.note(f"the reference describes {parameter.name} here")
+            note = parameter.quote.note(f"{parameter.name} is documented here")
             message = _message(page, setting.value_span, setting.name, wanted)
             yield Finding(setting.value_span, message, (note,), sure)
     for _, problem in rejected(page, facts):
@@ -75,14 +75,14 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
 
 
 def _message(page: Page, span: Span, name: str, wanted: str) -> str:
-    return f"{_shown(page.source.slice(span))} is not a value of {name!r}; expected {wanted}"
+    return f"invalid value{_shown(page.source.slice(span))} for {name!r}; expected {wanted}"
 
 
 def _shown(text: str) -> str:
-    """A value as it stands on the page, in quotes of ours where it has none."""
+    """The value as the page writes it, quoted; nothing where it is long."""
     if "\n" in text or len(text) > LONGEST_SHOWN:
-        return "this"
-    return text if text[:1] in ("'", '"') else repr(text)
+        return ""
+    return f" {text}" if text[:1] in ("'", '"') else f" {text!r}"
 
 
 def _wanted(setting: Setting, parameter: Parameter) -> str | None:

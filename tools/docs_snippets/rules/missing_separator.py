@@ -67,7 +67,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             start = source.line_span(source.line_of(second[0].span.start)).start
             before = source.slice(Span(start, second[0].span.start))
             fix = (Edit(Span(start, start), f"{before}---\n"),) if not before.strip(" >") else ()
-            message = "a second manifest begins here; expected a line '---' before it"
+            message = "missing '---' before this manifest"
             yield Finding(second[0].span, message, fix=fix, fix_safe=bool(fix))
 
 

@@ -40,7 +40,10 @@ from docs_snippets.resolution.parameter_names import ParameterUse, spelling_of, 
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     for use in uses(page, facts):
         if use.parameter is None and use.elsewhere and _is_meant(use):
-            message = f"parameter {use.setting.name!r} is not in this tree's reference"
+            message = (
+                f"{use.setting.name!r} is not a parameter of this version, "
+                "or the reference is older than this page"
+            )
             yield Finding(use.setting.name_span, message, (_note(use),))
 
 
@@ -51,4 +54,4 @@ def _is_meant(use: ParameterUse) -> bool:
 
 def _note(use: ParameterUse) -> Note:
     trees = trees_in_words(tuple(tree for tree, _ in use.elsewhere))
-    return use.elsewhere[0][1].quote.note(f"documented here, for {trees}")
+    return use.elsewhere[0][1].quote.note(f"documented here for {trees}")

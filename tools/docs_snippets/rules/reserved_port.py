@@ -49,7 +49,7 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     found = {*_set(page, facts), *_recommended(page, facts)}
     for span, port, owners in sorted(found):
         notes = tuple(_note(owner) for owner in owners if owner.quote)[:1]
-        message = f"port {port} is taken by {owners[0].in_words()}"
+        message = f"port {port} is used by {owners[0].in_words()}"
         yield Finding(span, message, notes)
 
 
@@ -101,4 +101,4 @@ def _protocol(facts: TreeFacts, parameter: Parameter) -> Protocol | None:
 
 def _note(owner: PortOwner) -> Note:
     assert owner.quote is not None
-    return owner.quote.note(f"{owner.parameter} defaults to it here")
+    return owner.quote.note(f"the default of {owner.parameter}")

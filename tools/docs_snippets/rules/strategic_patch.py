@@ -65,19 +65,13 @@ def _finding(
     target: CallTarget, kind: Kind, flag: Flag | None, facts: TreeFacts, severity: Severity
 ) -> Finding:
     sure = severity is Severity.ERROR
-    what = "this" if flag else "without '--type' this"
-    where = "" if sure else " in clusters with native definitions"
-    message = (
-        f"{what} is a strategic merge patch, which the API of {kind.kind} rejects{where}; "
-        + ("expected 'merge'" if flag else "add '--type merge'")
-    )
+    where = "" if sure else " in clusters with native CRDs"
+    what = "'--type strategic'" if flag else "a strategic merge patch, the default"
+    wanted = "expected 'merge'" if flag else "add '--type merge'"
+    message = f"the API of {kind.kind} rejects {what}{where}; {wanted}"
     told = facts.serving.explained if not sure else facts.serving.quote
     told = told if kind.served == "derived" else None
-    words = (
-        "the install creates its definition here"
-        if sure
-        else "native definitions are explained here"
-    )
+    words = "the installation creates its CRD here" if sure else "native CRDs are explained here"
     at = target.kind_span.start
     edit = Edit(flag.value_span, "merge") if flag else Edit(Span(at, at), "--type merge ")
     return Finding(

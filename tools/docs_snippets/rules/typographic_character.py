@@ -43,4 +43,6 @@ from docs_snippets.mdx.page import Page
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for stray in typographic_characters(page) if ANY.search(page.source.text) else ():
         meant = f"; expected {stray.meant!r}" if stray.meant else ""
-        yield Finding(stray.span, f"{stray.what} in what a reader copies{meant}", fix=(stray.fix,))
+        yield Finding(
+            stray.span, f"{stray.what} in code that readers copy{meant}", fix=(stray.fix,)
+        )

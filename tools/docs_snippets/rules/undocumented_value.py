@@ -69,7 +69,9 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             continue  # outside the range altogether, which is another rule's business
         shown = repr(value) if value else "an empty value"
         does = "gives no meaning to" if one.meaning else "does not document"
-        message = f"this tree's reference {does} {shown} for {parameter.name!r}"
+        message = (
+            f"the reference of {parameter.name!r} {does} {shown}, or it is older than this page"
+        )
         note = parameter.quote.note(f"{parameter.name} is documented here, without {shown}")
         sure = Confidence.HIGH if is_port(parameter) else Confidence.MEDIUM
         yield Finding(one.span, message, (note,), sure)

@@ -70,7 +70,7 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         where = (
             f"{'.'.join(problem.route)!r} of {resource.kind}" if problem.route else resource.kind
         )
-        message = f"{problem.name!r} is not a field of {where}"
+        message = f"unknown field {problem.name!r} in {where}"
         quote = problem.parent.quote
         notes = (quote.note(f"{where} is defined here"),) if quote else ()
         yield Finding(
@@ -79,7 +79,7 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     for manifest in facts.examples.yaml_documents(page):
         for key, wanted in misspelled_fields(manifest, facts):
             if key not in told:
-                message = f"{page.source.slice(key)!r} is not a field of a resource"
+                message = f"unknown field {page.source.slice(key)!r}"
                 yield Finding(key, f"{message}; did you mean {wanted!r}?")
 
 

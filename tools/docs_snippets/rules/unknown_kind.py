@@ -56,5 +56,5 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
 
 def _found(span: Span, wrong: KindProblem | None) -> Iterator[Finding]:
     if wrong is not None:
-        notes = (wrong.quote.note("one of its definitions"),) if wrong.quote else ()
+        notes = (wrong.quote.note("a CRD of this group"),) if wrong.quote else ()
         yield Finding(span, wrong.message, notes)

@@ -61,8 +61,9 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         misspelled = meant is not None and _misspells(setting, meant, page, facts)
         if not (sure or misspelled or _is_called_one(setting, page, facts)):
             continue
-        hint = f"; did you mean {meant!r}?" if meant else ""
-        message = f"parameter {setting.name!r} is in no tree's reference{hint}"
+        old = ": no reference documents it, or they are older than this page"
+        hint = f"; did you mean {meant!r}?" if meant else old
+        message = f"unknown parameter {setting.name!r}{hint}"
         yield Finding(setting.name_span, message)
 
 

@@ -73,8 +73,10 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         inside = _inside(reference, group, fields) if group not in names else []
         if inside:
             meant = _meant(shown, group, reference)
-            why = f"{_values(meant)['name']!r} is not one of its groups" if meant else _some(inside)
-            message = f"this page does not show group {group!r} of the reference: {why}"
+            message = f"this page does not show group {group!r} of the reference: {_some(inside)}"
+            if meant:
+                name = _values(meant)["name"]
+                message = f"the reference has no group {name!r}; did you mean {group!r}?"
             note = inside[0].quote.note(f"{inside[0].name} is documented in this group")
             yield Finding((meant or shown[-1]).open_span, message, (note,))
 

@@ -71,7 +71,7 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
             yield _too_early(page, found)
     for promise in contradicted_orders(page, steps):
         said = page.source.slice(promise.span).replace("\n", " ")
-        message = f"{said!r} is not the order of the steps: {promise.kind} is created after it"
+        message = f"{said!r} contradicts the order of the steps: {promise.kind} is created later"
         notes = (
             _note(page, promise.install, "installed here"),
             _note(page, promise.maker, f"{promise.kind} is created here"),
@@ -82,16 +82,16 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
 def _too_early(page: Page, found: MisplacedStep) -> Finding:
     words, maker = page.source.slice(found.need.span), found.maker
     where = f", in {maker.heading!r}" if maker.heading else ""
-    message = f"{words!r} is used before {_what(found.need.thing)}: a later step does that{where}"
-    return Finding(found.need.span, message, (_note(page, maker, "only here"),))
+    message = f"{words!r} comes before the step it needs: {_what(found.need.thing)} later{where}"
+    return Finding(found.need.span, message, (_note(page, maker, "the step it needs"),))
 
 
 def _what(thing: Artifact) -> str:
     match thing.kind:
         case "crds":
-            return f"the resources of {thing.name} are installed"
+            return f"{thing.name} is installed"
         case "resource":
-            return f"{thing.name.replace('/', ' ')!r} exists"
+            return f"{thing.name.replace('/', ' ')!r} is created"
         case "namespace":
             return "the namespace is created"
         case _:

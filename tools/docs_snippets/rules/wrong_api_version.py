@@ -60,5 +60,5 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         newest = newest_release(page, facts.tree, version.span.start)
         wrong = wrong_version(manifest.api_version, manifest.kind, facts, newest)
         if wrong is not None:
-            notes = (wrong.quote.note("its definition"),) if wrong.quote else ()
+            notes = (wrong.quote.note("its CRD"),) if wrong.quote else ()
             yield Finding(version.span, wrong.message, notes)

@@ -51,7 +51,7 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     for parameter, value, span in stated(page, known):
         if parameter.default and not is_default(parameter, value):
             message = (
-                f"{value!r} is not the default of {parameter.name!r} in this tree's reference; "
+                f"{value!r} is not the default of {parameter.name!r} in this version; "
                 f"expected {parameter.default!r}"
             )
             note = parameter.default_quote.note()
@@ -64,9 +64,10 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
 def _ports(found: PortDifference) -> Finding:
     ports = ", ".join(f"{port}/{protocol}" for protocol, port in found.ports)
     names = " and ".join(repr(each.name) for each in found.parameters)
-    message = f"port {ports} is not among the defaults of {names}"
+    message = f"port {ports} is not a default of {names}"
     if found.missing:
-        message = f"this table lacks {ports}, held by default by {names}"
+        many = "s" if len(found.ports) > 1 else ""
+        message = f"the table is missing the default port{many} {ports} of {names}"
     return Finding(found.span, message, tuple(map(_note, found.parameters)))
 
 

@@ -93,5 +93,5 @@ def _place(claim: PortClaim, expected: PortOwner) -> ClaimRange:
 def _message(said: str, claim: PortClaim, expected: PortOwner) -> str:
     wanted = expected.in_words()
     if expected.component == claim.component:
-        wanted = f"port {expected.low}, where it serves {expected.serves} ({expected.citation})"
-    return f"{said!r} does not hold port {claim.port}; expected {wanted}"
+        wanted = f"{expected.low} ({expected.serves}); see {expected.citation}"
+    return f"port {claim.port} is not a port of {said!r}; expected {wanted}"
