@@ -85,7 +85,7 @@ CONFIGURATION = [
     Row(
         "a colon too many",
         versions("title: The Guide", "title: The: Guide"),
-        config(4, 15, "not valid YAML: a ':' in a value, which needs quotes"),
+        config(4, 15, "not valid YAML: quote this value: it contains ':'"),
     ),
     Row(
         "a bracket left open",
@@ -98,7 +98,7 @@ CONFIGURATION = [
         config(
             4,
             1,
-            "not valid YAML: a tab in the indentation; indent with spaces",
+            "not valid YAML: tab in the indentation; indent with spaces",
         ),
     ),
     Row(
@@ -169,7 +169,7 @@ CONFIGURATION = [
     Row(
         "no product",
         {"versions.yaml": "docs: site\nproducts: {}\n"},
-        config(2, 11, "products: expected something, got an empty mapping"),
+        config(2, 11, "products: expected a value, got an empty mapping"),
     ),
     Row(
         "a product name with a slash",
@@ -577,7 +577,7 @@ SNIPPETS = [
         "placements: []",
         3,
         13,
-        "placements: expected something, got an empty list",
+        "placements: expected a value, got an empty list",
     ),
     snippet(
         "malformed YAML",

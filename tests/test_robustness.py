@@ -125,13 +125,13 @@ def lint_steps(root: Path, text: str) -> int:
         ("<a>\n" * 101 + "</a>\n" * 101, "101: tags nest more than 100 deep here; take some apart"),
         (
             "---\na: &a [b]\nc: &c [*a]\nd: &d [*c, *d]\n---\n",
-            "4: the front matter is no valid YAML: the alias 'd' stands inside what it names",
+            "4: the front matter is no valid YAML: alias 'd' refers to itself",
         ),
         (
             "---\na0: &a0 [b]\n"
             + "".join(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" for i in range(1, 40))
             + "---\n",
-            "13: the front matter is no valid YAML: aliases stand for more than 10000 values",
+            "13: the front matter is no valid YAML: aliases expand to more than 10000 values",
         ),
         (
             "---\na: " + "[" * 101 + "\n---\n",

@@ -154,7 +154,7 @@ def _reason(source: Source, lines: Sequence[Span], error: YamlProblem) -> tuple[
     if "\\t" in error.cause:
         indented = re.match(r"[ >]*(?=\t)", source.slice(last))
         start = last.start + indented.end() if indented else here.start
-        return Span(start, here.end), "tab in the indentation; use spaces"
+        return Span(start, here.end), "tab in the indentation; indent with spaces"
     if (shallow := _under_block(source, lines)) is not None:
         return _trimmed(source, shallow), "the text of a block must be indented more than its key"
     if "mapping values" in error.cause and above:

@@ -9,7 +9,7 @@ _WORDS = (
     ("does not allow", "YAML does not allow this character"),
     ("nested more", "nested too deeply"),
     ("mapping values are not allowed", "quote this value: it contains ':'"),
-    ("\\t", "tab in the indentation; use spaces"),
+    ("\\t", "tab in the indentation"),
     ("found '?'", "the indentation matches no key above"),
     ("block mapping start", "the indentation matches no key above"),
     ("found '-'", "a list item is not allowed here"),
