@@ -219,7 +219,7 @@ def test_what_a_change_wrote_is_annotated_first(site: SiteMaker, command: Comman
     page.write_text(page.read_text("utf-8") + "New $[elsewhere].\n", "utf-8")
     arguments = (*LINT, "--changed=HEAD", "--filter-mode", "nofilter", "--output-format", "github")
     first, *others = runner.annotations(command(*arguments)[1])
-    assert "'elsewhere'" in first.data
+    assert "'$[elsewhere]'" in first.data
     assert len(others) == 9
 
 
