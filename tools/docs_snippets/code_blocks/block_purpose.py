@@ -78,6 +78,11 @@ _HEAD = re.compile(
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"[ \t]*(?:#|//|;)")
+_WRONG = re.compile(
+    r"(?:^|[ \t])(?:#|//)[ \t]*(?:wrong|invalid|incorrect|bad|broken|error|not valid)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A comment by which a writer marks a mistake that is made on purpose."""
 
 
 def purpose(page: Page, manifest: Manifest) -> Purpose:
@@ -85,7 +90,7 @@ def purpose(page: Page, manifest: Manifest) -> Purpose:
     if manifest.command is not None or manifest.fence < 0:
         return Purpose.APPLIED
     fence, text = page.fences[manifest.fence], text_of(page, manifest).text
-    if is_template(text) or is_printed(text) or is_foreign(text):
+    if is_template(text) or is_printed(text) or is_foreign(text) or _WRONG.search(text):
         return Purpose.SHOWN
     said = _introduction(page, fence)
     if _PRINTED_BY.search(said) and not _FILE.search(said):

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from docs_snippets.code_blocks.block_purpose import Purpose, purpose
 from docs_snippets.code_blocks.manifests import Manifest, page_manifests
 from docs_snippets.code_blocks.shell import Command, page_commands
 from docs_snippets.code_blocks.step_effects import (
@@ -75,7 +76,9 @@ def steps(
     for manifest in manifests:
         if manifest.command is None:
             made = _step(page, places, of_manifest(manifest), "manifest", manifest.fence)
-            found.append(made._replace(example=True))
+            # What is only shown, such as the output of a command, needs nothing to be there.
+            needs = () if purpose(page, manifest) is Purpose.SHOWN else made.needs
+            found.append(made._replace(example=True, needs=needs))
     found.sort(key=_place)
     found += [_install_step(page, places, told, found) for told in _announced_installs(page)]
     return tuple(sorted(found, key=_place))

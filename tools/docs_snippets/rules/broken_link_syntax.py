@@ -58,10 +58,10 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             yield Finding(link.span, f"the link {link.text!r} has no URL")
     for text in page.texts:
         if "]" in text.prose.text:
-            yield from _not_links(text)
+            yield from _not_links(text, page.source.text)
 
 
-def _not_links(text: Text) -> Iterator[Finding]:
+def _not_links(text: Text, everything: str) -> Iterator[Finding]:
     words = plain_words(text)
     prose = text.prose
     for found in _OPEN.finditer(words):
@@ -75,9 +75,14 @@ def _not_links(text: Text) -> Iterator[Finding]:
         message = f"not a link: expected '[{found['label']}]({found['target']})'"
         yield Finding(prose.span(*found.span()), message)
     for found in _UNDEFINED.finditer(words):
-        if _WORD.search(found["label"]):
+        if _WORD.search(found["label"]) and not _is_tag(found["target"], everything):
             message = f"not a link: the label {found['target']!r} is not defined on this page"
             yield Finding(prose.span(*found.span()), message)
+
+
+def _is_tag(word: str, everything: str) -> bool:
+    """Whether a page writes a word in brackets for itself, too, as `[UI]` before an entry."""
+    return re.search(rf"(?<!\])\[{re.escape(word)}\](?![\[(:])", everything) is not None
 
 
 def _left_open(text: Text, words: str, found: re.Match[str]) -> Finding:

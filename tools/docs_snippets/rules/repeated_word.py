@@ -43,7 +43,7 @@ _TWICE = re.compile(
     r"(?![\w\0/&:=-]|['’]\w|\.\w)",
     re.IGNORECASE,
 )
-_TWICE_IS_FINE = frozenset("blah bye ha had hear many no so that very yes".split())
+_TWICE_IS_FINE = frozenset("blah bye ha had hear many much no so that very yes".split())
 _PARTICLES = re.compile(
     r"\b(?:built|carr\w+|fill\w*|go\w*|log\w*|opt\w*|plug\w*|sign\w*|switch\w*|turn\w*)[\s-]+$",
     re.IGNORECASE,
