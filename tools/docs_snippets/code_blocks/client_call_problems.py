@@ -16,10 +16,12 @@ _GIVES_FILES = ("-f", "--filename", "-k", "--kustomize")
 
 
 class CallProblem(NamedTuple):
-    """A place in a command and what is wrong there."""
+    """A place in a command, what is wrong there, and the word to write for the one given."""
 
     span: Span
     message: str
+    word: str = ""
+    wanted: str = ""
 
 
 def call_problems(call: Call) -> Iterator[CallProblem]:
@@ -40,7 +42,7 @@ def _verb(call: Call) -> Iterator[CallProblem]:
     if len(near) == 1:
         word = next(word for word in call.command.words[1:] if word.value == verb)
         message = f"{call.command.name} has no command {verb!r}; did you mean {near[0]!r}?"
-        yield CallProblem(word.span, message)
+        yield CallProblem(word.span, message, verb, near[0])
 
 
 def _dashes(call: Call) -> Iterator[CallProblem]:
@@ -52,6 +54,5 @@ def _dashes(call: Call) -> Iterator[CallProblem]:
         found = word.span.start in flags and _ONE_DASH.fullmatch(word.value)
         if found and f"--{found['name']}" in call.client.flags and word.literal:
             name = found["name"]
-            yield CallProblem(
-                word.span, f"{'-' + name!r} is read as single-letter flags; expected '--{name}'"
-            )
+            message = f"{'-' + name!r} is read as single-letter flags; expected '--{name}'"
+            yield CallProblem(word.span, message, word.value, f"-{word.value}")

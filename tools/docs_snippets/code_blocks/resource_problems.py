@@ -47,12 +47,13 @@ _FITTING = {
 
 
 class UnknownField(NamedTuple):
-    """A key that no schema has; `parent` is the schema of what it stands in."""
+    """A key that no schema has; `parent` is the schema around it, `beside` the keys given there."""
 
     name: str
     span: Span
     route: FieldRoute
     parent: StructuralSchema
+    beside: frozenset[str] = frozenset()
 
 
 class InvalidFieldValue(NamedTuple):
@@ -101,7 +102,7 @@ def _of_child(
         return
     slip = parent.types_only and _is_slip(name, parent, beside)
     if (slip or not parent.is_open) and child.key_span is not None and _FIELD.fullmatch(name):
-        yield UnknownField(name, child.key_span, route, parent)
+        yield UnknownField(name, child.key_span, route, parent, beside)
 
 
 def _is_slip(name: str, parent: StructuralSchema, beside: frozenset[str]) -> bool:

@@ -111,9 +111,15 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """What to append to a message about an unknown word: the nearest known one, where one is."""
+    name = nearest_word(word, known)
+    return f"; did you mean {name!r}?" if name is not None else ""
+
+
+def nearest_word(word: str, known: Iterable[str]) -> str | None:
+    """The known word that an unknown one most likely misspells; None where none is near."""
     names = sorted(set(known))
     close = get_close_matches(word, names, n=1) or _same_but_case(word, names)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return close[0] if close else None
 
 
 def listing(names: Iterable[str]) -> str:

@@ -33,6 +33,11 @@ class Finding(NamedTuple):
     severity: Severity | None = None
 
 
+def replacement(page: Page, span: Span, word: str, wanted: str) -> tuple[Edit, ...]:
+    """The edit that corrects a word; none where the page does not write it letter by letter."""
+    return (Edit(span, wanted),) if page.source.slice(span) == word else ()
+
+
 class ChangeFinding(NamedTuple):
     """What a rule found in a change: at a place of a file, else in its description."""
 

@@ -25,10 +25,11 @@ _LIST = "List"
 
 
 class KindProblem(NamedTuple):
-    """What is wrong, and the line that tells; None where packaged facts do."""
+    """What is wrong, the line that shows it (None for packaged facts), and the name to write."""
 
     message: str
     quote: Quote | None = None
+    wanted: str | None = None
 
 
 def unknown_kind(group: str, kind: str, facts: TreeFacts) -> KindProblem | None:
@@ -48,9 +49,10 @@ def unknown_kind(group: str, kind: str, facts: TreeFacts) -> KindProblem | None:
     meant = f"; did you mean {near!r}?" if near else ""
     if defined:
         message = f"unknown kind {kind!r} in {group!r}{meant}"
-        return KindProblem(message, defined[0].quote)
+        return KindProblem(message, defined[0].quote, near)
     where = repr(group) if group else "the core group"
-    return KindProblem(f"unknown kind {kind!r} in {where}{meant}") if near else None
+    message = f"unknown kind {kind!r} in {where}{meant}"
+    return KindProblem(message, wanted=near) if near else None
 
 
 def wrong_version(
@@ -97,13 +99,16 @@ def unknown_word(call: Call, target: CallTarget, page: Page, docs: Docs) -> Kind
         return None
     if meant is not None:
         return _alias(call, name, meant, facts)
-    return KindProblem(f"{call.command.name} has no resource {name!r}; did you mean {near!r}?")
+    message = f"{call.command.name} has no resource {name!r}; did you mean {near!r}?"
+    return KindProblem(message, wanted=near)
 
 
 def _alias(call: Call, word: str, kind: str, facts: TreeFacts) -> KindProblem:
     served = next((each for each in facts.kinds.all if each.kind == kind), None)
-    instead = f"; expected {served.names[-1]!r}" if served and served.names else ""
-    return KindProblem(f"{call.command.name} has no resource {word!r} (calicoctl has){instead}")
+    wanted = served.names[-1] if served and served.names else None
+    instead = f"; expected {wanted!r}" if wanted else ""
+    message = f"{call.command.name} has no resource {word!r} (calicoctl has){instead}"
+    return KindProblem(message, wanted=wanted)
 
 
 def _words(facts: TreeFacts, group: str, about_product: bool) -> frozenset[str]:

@@ -29,6 +29,7 @@ the value is new. A reference that is wrong is better corrected under `overrides
 `versions.yaml`: the correction then holds for all pages.
 """
 
+import re
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.parameter_settings import Setting
@@ -36,7 +37,7 @@ from docs_snippets.code_blocks.resource_problems import InvalidFieldValue
 from docs_snippets.code_blocks.yaml_examples import plain_value
 from docs_snippets.core.diagnostics import Confidence, Severity
 from docs_snippets.core.numbers import number_of
-from docs_snippets.core.source import Span
+from docs_snippets.core.source import Edit, Span
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.facts.value_check import check_value
@@ -46,6 +47,8 @@ from docs_snippets.resolution.parameter_names import spelling_of, uses
 from docs_snippets.resolution.resources import ill_formed, rejected
 
 LONGEST_SHOWN = 60
+
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
 @rule(Severity.ERROR)
@@ -66,12 +69,19 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             quote = problem.structure.quote
             notes = (quote.note(f"{problem.name} is defined here"),) if quote else ()
             told.add(problem.span)
-            yield Finding(
-                problem.span, _message(page, problem.span, problem.name, problem.wanted), notes
-            )
+            message = _message(page, problem.span, problem.name, problem.wanted)
+            fix = _unquoted(page, problem)
+            yield Finding(problem.span, message, notes, fix=fix, fix_safe=bool(fix))
     for span, message in ill_formed(page, facts):
         if span not in told:
             yield Finding(span, message)
+
+
+def _unquoted(page: Page, problem: InvalidFieldValue) -> tuple[Edit, ...]:
+    """A number without its quotes, where they alone are wrong."""
+    number = page.source.slice(problem.span)[1:-1]
+    alone = problem.number_in_quotes and problem.wanted.endswith(", without quotation marks")
+    return (Edit(problem.span, number),) if alone and _NUMBER.fullmatch(number) else ()
 
 
 def _message(page: Page, span: Span, name: str, wanted: str) -> str:

@@ -50,7 +50,7 @@ from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.code_blocks.patches import patches
 from docs_snippets.code_blocks.shell_problems import shell_example_problems
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
 
 
@@ -64,4 +64,6 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             yield Finding(problem.span, problem.message, fix=problem.fix, fix_safe=problem.fix_safe)
     for command in examples.commands(page):
         call = read_call(command)
-        yield from (Finding(*each) for each in (call_problems(call) if call else ()))
+        for each in call_problems(call) if call else ():
+            fix = replacement(page, each.span, each.word, each.wanted) if each.wanted else ()
+            yield Finding(each.span, each.message, fix=fix)

@@ -62,7 +62,11 @@ def _rejected(call: Call, flag: Flag | None, facts: TreeFacts) -> Iterator[Findi
 
 
 def _finding(
-    target: CallTarget, kind: Kind, flag: Flag | None, facts: TreeFacts, severity: Severity
+    target: CallTarget,
+    kind: Kind,
+    flag: Flag | None,
+    facts: TreeFacts,
+    severity: Severity,
 ) -> Finding:
     sure = severity is Severity.ERROR
     where = "" if sure else " in clusters with native CRDs"
@@ -72,8 +76,7 @@ def _finding(
     told = facts.serving.explained if not sure else facts.serving.quote
     told = told if kind.served == "derived" else None
     words = "the installation creates its CRD here" if sure else "native CRDs are explained here"
-    at = target.kind_span.start
-    edit = Edit(flag.value_span, "merge") if flag else Edit(Span(at, at), "--type merge ")
+    edit = Edit(flag.value_span, "merge") if flag else _type_after(target)
     return Finding(
         target.kind_span,
         message,
@@ -82,3 +85,9 @@ def _finding(
         (edit,),
         severity=severity,
     )
+
+
+def _type_after(target: CallTarget) -> Edit:
+    """The flag after the resource, as documentation writes it."""
+    end = (target.name_span or target.kind_span).end
+    return Edit(Span(end, end), " --type merge")

@@ -46,10 +46,10 @@ that case.
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.resource_problems import UnknownField
-from docs_snippets.core.diagnostics import Severity, suggestion
-from docs_snippets.core.source import Span
+from docs_snippets.core.diagnostics import Severity, nearest_word, suggestion
+from docs_snippets.core.source import Edit, Span
 from docs_snippets.docs.tree_facts import TreeFacts
-from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.resources import misspelled_fields, rejected
 
@@ -73,14 +73,25 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         message = f"unknown field {problem.name!r} in {where}"
         quote = problem.parent.quote
         notes = (quote.note(f"{where} is defined here"),) if quote else ()
-        yield Finding(
-            problem.span, message + suggestion(problem.name, problem.parent.fields), notes
-        )
+        message += suggestion(problem.name, problem.parent.fields)
+        fix, safe = _fix(page, problem)
+        yield Finding(problem.span, message, notes, fix=fix, fix_safe=safe)
     for manifest in facts.examples.yaml_documents(page):
         for key, wanted in misspelled_fields(manifest, facts):
             if key not in told:
-                message = f"unknown field {page.source.slice(key)!r}"
-                yield Finding(key, f"{message}; did you mean {wanted!r}?")
+                word = page.source.slice(key)
+                message = f"unknown field {word!r}; did you mean {wanted!r}?"
+                fix, safe = replacement(page, key, word, wanted), word.lower() == wanted.lower()
+                yield Finding(key, message, fix=fix, fix_safe=safe)
+
+
+def _fix(page: Page, problem: UnknownField) -> tuple[tuple[Edit, ...], bool]:
+    """The field that was meant, unless it is given, too; safe where only the case differs."""
+    wanted = nearest_word(problem.name, problem.parent.fields)
+    if wanted is None or wanted in problem.beside:
+        return (), False
+    edits = replacement(page, problem.span, problem.name, wanted)
+    return edits, bool(edits) and wanted.lower() == problem.name.lower()
 
 
 def _sets_parameters(kind: str, facts: TreeFacts) -> bool:

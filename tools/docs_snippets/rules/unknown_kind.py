@@ -34,9 +34,9 @@ When the kind belongs to other software that the page asks the reader to install
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.core.source import Span
+from docs_snippets.core.source import Edit, Span
 from docs_snippets.docs.docs import Docs
-from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.served_kinds import KindProblem, unknown_kind, unknown_word
 
@@ -48,13 +48,21 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
         kind, version = manifest.root.get("kind"), manifest.api_version
         if manifest.checked and kind is not None and manifest.kind and version:
             wrong = unknown_kind(version.rpartition("/")[0], manifest.kind, facts)
-            yield from _found(kind.span, wrong)
+            yield from _found(page, kind.span, manifest.kind, wrong)
     for call in facts.examples.calls(page):
         for target in call.targets:
-            yield from _found(target.kind_span, unknown_word(call, target, page, docs))
+            wrong = unknown_word(call, target, page, docs)
+            word = target.kind.partition(".")[0]
+            yield from _found(page, target.kind_span, word, wrong)
 
 
-def _found(span: Span, wrong: KindProblem | None) -> Iterator[Finding]:
+def _found(page: Page, span: Span, word: str, wrong: KindProblem | None) -> Iterator[Finding]:
     if wrong is not None:
         notes = (wrong.quote.note("a CRD of this group"),) if wrong.quote else ()
-        yield Finding(span, wrong.message, notes)
+        yield Finding(span, wrong.message, notes, fix=_fix(page, span, word, wrong.wanted))
+
+
+def _fix(page: Page, span: Span, word: str, wanted: str | None) -> tuple[Edit, ...]:
+    """The kind that was meant, in the place of the word; a group behind it stays."""
+    start, end = span.start, span.start + len(word)
+    return replacement(page, Span(start, end), word, wanted) if wanted else ()

@@ -36,7 +36,7 @@ from collections.abc import Iterator
 from docs_snippets.code_blocks.parameter_settings import Setting
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.tree_facts import TreeFacts
-from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.parameter_names import (
     is_called_one,
@@ -58,13 +58,16 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         sure = setting.name.lower() in set_here or setting.spelling == "env"
         long = setting.where == "text" and len(setting.name) >= LONG
         meant = nearest_name(setting, facts) if sure or long or setting.where == "code" else None
+        if meant is not None and setting.name.isupper():
+            meant = meant.upper()  # variables of any case are read
         misspelled = meant is not None and _misspells(setting, meant, page, facts)
         if not (sure or misspelled or _is_called_one(setting, page, facts)):
             continue
         old = ": no reference documents it, or they are older than this page"
         hint = f"; did you mean {meant!r}?" if meant else old
         message = f"unknown parameter {setting.name!r}{hint}"
-        yield Finding(setting.name_span, message)
+        fix = replacement(page, setting.name_span, setting.name, meant) if meant else ()
+        yield Finding(setting.name_span, message, fix=fix)
 
 
 def _is_called_one(setting: Setting, page: Page, facts: TreeFacts) -> bool:
