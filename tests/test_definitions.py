@@ -121,7 +121,7 @@ class TestWhatCannotBeRead:
             ("kind: CustomResourceDefinition\nspec: [\n", "3:1: error[unreadable-reference] not v"),
             (
                 "kind: CustomResourceDefinition\nspec: {a: &a [1], b: *a}\n",
-                "2:22: error[unreadable-reference] an alias, which definitions do without",
+                "2:22: error[unreadable-reference] aliases are not supported in CRDs",
             ),
             (
                 "kind: CustomResourceDefinition\nspec: " + "[" * 300 + "]" * 300,
@@ -129,7 +129,7 @@ class TestWhatCannotBeRead:
             ),
             (
                 "kind: CustomResourceDefinition\nspec: {group: a}\n",
-                "1:1: error[unreadable-reference] this definition lacks",
+                "1:1: error[unreadable-reference] this CRD has no",
             ),
             ("kind: CustomResourceDefinition\nspec: \x01\n", "a character that is not allowed"),
             ("# CustomResourceDefinition\n[a, b]\n", ""),
@@ -163,7 +163,7 @@ class TestWhatCannotBeRead:
         code, out, _ = command(*LINT)
         assert code == 2
         assert "crds/next/pools.yaml:19:" in out
-        assert "an alias, which definitions do without" in out
+        assert "aliases are not supported in CRDs" in out
 
     def test_a_file_that_is_too_large(self, site: SiteMaker, command: Command) -> None:
         root = site({PAGE: POOL})

@@ -389,3 +389,13 @@ def test_rule_shows_its_manual_page(command: Command) -> None:
     assert out.startswith("# useless-ignore (warning)\n")
     listed = command("rule")[1]
     assert "\nuseless-ignore" in listed
+
+
+def test_a_finding_in_a_generated_page_names_the_generator(
+    site: SiteMaker, command: Command
+) -> None:
+    page = "calico/next/reference/{}"
+    site({page.format(name): "# API\n\nThe the field.\n" for name in ("_api.mdx", "api.mdx")})
+    _, out, _ = command("lint", "-q", "--select", "repeated-word")
+    assert out.count("error[repeated-word]") + out.count("warning[repeated-word]") == 2
+    assert out.count("this file is generated; fix its generator") == 1

@@ -507,10 +507,10 @@ def test_a_correction_takes_away_narrows_and_replaces() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("- {parameter: pageSize, reason: r, notSpecial: '0'}", "what it corrects is not there"),
+        ("- {parameter: pageSize, reason: r, notSpecial: '0'}", "what it corrects does not exist"),
         (
             "- {parameter: pageSize, says: gone, reason: r, default: '7'}",
-            "what it corrects is not there",
+            "what it corrects does not exist",
         ),
         ("- {parameter: pageSise, reason: r, default: '7'}", "no tree has this parameter"),
     ],

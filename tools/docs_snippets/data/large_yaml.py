@@ -69,7 +69,7 @@ class _Builder(TreeBuilder[Raw]):
 
     def alias(self, event: AliasEvent) -> Raw:
         place = self.place(event.start_mark)
-        raise UnreadableError(place, "an alias, which definitions do without")
+        raise UnreadableError(place, "aliases are not supported in CRDs")
 
     def scalar(self, event: ScalarEvent) -> Raw:
         parent, beside = self.stack[-1] if self.stack else (None, [])

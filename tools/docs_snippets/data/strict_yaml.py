@@ -238,7 +238,7 @@ class _Builder:
         seen: dict[str, Node] = {}
         for key, _ in entries:
             if key.kind != "scalar":
-                self._complain("a key must be a word", key.span)
+                self._complain("a key must be a string", key.span)
             elif key.raw == "<<":
                 self._complain("merge keys are not supported; write the keys out", key.span)
             elif key.raw in seen:

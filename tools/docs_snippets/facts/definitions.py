@@ -151,7 +151,7 @@ def _definition(
     group, kind = raw.word("spec", "group"), raw.get("spec", "names", "kind")
     versions = raw.get("spec", "versions")
     if not (spec and names and group and kind and kind.text and versions):
-        why = "this definition lacks 'spec.group', 'spec.names.kind' or 'spec.versions'"
+        why = "this CRD has no 'spec.group', 'spec.names.kind' or 'spec.versions'"
         raise UnreadableError(raw.place, why)
     words = (names.word("plural"), names.word("singular"), *names.words("shortNames"))
     served = (each.word("name") for each in versions.items if each.word("served") != "false")

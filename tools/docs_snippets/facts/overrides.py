@@ -125,7 +125,7 @@ def idle(overrides: tuple[Override, ...], references: Iterable[Parameters]) -> I
         known = any(reference.has(one.parameter) for reference in every)
         ours = one.source.path == PACKAGED
         if index not in applied and every and (known or not ours):
-            why = "what it corrects is not there" if known else "no tree has this parameter"
+            why = "what it corrects does not exist" if known else "no tree has this parameter"
             message = f"override of {one.parameter!r} changes nothing: {why}"
             severity = Severity.INFO if ours else Severity.WARNING
             yield problem(one.source, one.span, RULE, message, severity=severity)

@@ -15,6 +15,7 @@ from docs_snippets.facts.quote import Quote
 from docs_snippets.facts.value_check import Contradiction, contradictions
 from docs_snippets.linting import fingerprint
 from docs_snippets.linting.folding import with_siblings
+from docs_snippets.linting.generated_text import FIX_GENERATOR
 from docs_snippets.project.trees import Tree
 
 RULE = "contradictory-reference"
@@ -68,5 +69,6 @@ def _span(source: Source, quote: Quote) -> Span:
 
 
 def _other_half(found: Contradiction) -> Iterator[Note]:
+    yield found.quote.note(FIX_GENERATOR)
     if found.other is not None:
         yield found.other.note(f"contradicts: {found.other.text}")

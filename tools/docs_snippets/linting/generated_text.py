@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from docs_snippets.core.diagnostics import Diagnostic, Note
-from docs_snippets.core.source import Source, Span
+from docs_snippets.core.source import Region, Source, Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets import check
@@ -46,6 +46,18 @@ def by_page(found: Iterable[Diagnostic]) -> Callable[[Page], Sequence[Diagnostic
 def off_page(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings on files that are no pages of the docs."""
     return tuple(each for each in found if not docs.pages.has_page(each.path or ""))
+
+
+FIX_GENERATOR = "this file is generated; fix its generator"
+_GENERATED_PAGE = "_api.mdx"
+"""The page that the operator's generator of API references writes."""
+
+
+def generator_notes(path: str, region: Region) -> tuple[Note, ...]:
+    """Where to fix a finding of a page that a generator outside the docs writes."""
+    if path.rpartition("/")[2] != _GENERATED_PAGE:
+        return ()
+    return (Note(path, region.line, region.column, FIX_GENERATOR),)
 
 
 def protected(page: Page) -> Callable[[Span], bool]:

@@ -185,7 +185,7 @@ def _to_diagnostic(page: Page, rule: Rule, finding: Finding) -> Diagnostic:
         page.path,
         region,
         confidence=finding.confidence,
-        notes=finding.notes,
+        notes=(*finding.notes, *generated_text.generator_notes(page.path, region)),
         fix=Fix("safe" if finding.fix_safe else "unsafe", edits) if edits else None,
         line_text=page.source.line(region.line),
     )
