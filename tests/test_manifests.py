@@ -116,7 +116,7 @@ def test_several_documents_one_of_them_broken() -> None:
 def test_what_clients_refuse_is_refused() -> None:
     manifest = one("ports: [:8080, '1234']\n")  # fine in YAML 1.2, and no client reads that
     assert manifest.error is not None
-    assert manifest.error.message == "a value is missing before this"
+    assert manifest.error.message == "missing value before this"
     assert manifest.error.span.start == len("ports: [")
 
 
