@@ -273,7 +273,7 @@ PATHS = [
         config(
             1,
             1,
-            "nothing says where the docs are; expected 'docs' here, --docs or DOCS_SNIPPETS_DOCS",
+            "the docs folder is not set; expected 'docs' here, --docs or DOCS_SNIPPETS_DOCS",
         ),
     ),
     Row(
@@ -366,8 +366,7 @@ TREES = [
             "guide_versions.json",
             1,
             2,
-            "version '1.11' is listed here, but there is no folder "
-            "'guide_versioned_docs/version-1.11'",
+            "version '1.11' is listed here, but has no folder 'guide_versioned_docs/version-1.11'",
         ),
         code=0,
         command="trees",
@@ -380,7 +379,7 @@ TREES = [
             "guide_versions.json",
             1,
             1,
-            "folder 'guide_versioned_docs/version-1.9' is here, "
+            "folder 'guide_versioned_docs/version-1.9' exists, "
             "but version '1.9' is not in this list",
         ),
         code=0,
@@ -391,7 +390,7 @@ TREES = [
         "a list of versions of no product",
         {"site/other_versions.json": '["2.0"]'},
         unlisted(
-            "other_versions.json", 1, 1, "no product of versions.yaml has its versions listed here"
+            "other_versions.json", 1, 1, "no product in versions.yaml uses this list of versions"
         ),
         code=0,
         command="trees",
@@ -615,8 +614,8 @@ PAGES = [
     Row(
         "front matter that is no YAML",
         {"site/guide/index.mdx": "---\ntitle: [a\n---\n\n# Guide\n"},
-        "guide/index.mdx:3:1: error[broken-mdx] the front matter is no valid YAML: the list or map "
-        "in brackets is not closed",
+        "guide/index.mdx:3:1: error[broken-mdx] the front matter is not valid YAML: the list or "
+        "map in brackets is not closed",
         code=1,
         command="lint -q --output-format concise",
     ),
@@ -631,7 +630,7 @@ PAGES = [
     Row(
         "a region that never ends",
         {"site/guide/index.mdx": "# Guide\n\n{/* BEGIN docs-snippets a/b: generated */}\n"},
-        "guide/index.mdx:3:1: error[broken-marker] BEGIN of a/b without its END",
+        "guide/index.mdx:3:1: error[broken-marker] BEGIN of a/b without an END",
         code=1,
         command="lint -q --output-format concise",
     ),
@@ -667,7 +666,7 @@ ARGUMENTS = [
     argument(
         "a report over somebody else's file",
         "lint --output-file versions.yaml",
-        "'versions.yaml' was not written by this program and is left alone; name another file",
+        "'versions.yaml' was not written by this program; name another file",
     ),
     argument(
         "a manual page that is not there",

@@ -116,7 +116,7 @@ def test_what_is_gone_is_counted_and_pruned(accepted: Path, command: Command) ->
     assert err.splitlines()[1:] == [
         f"2 findings accepted by {NAME}",
         f"1 cause accepted by {NAME} not found any more: `docs-snippets lint --prune-baseline` "
-        "removes what is gone",
+        "removes them",
     ]
     pruned = command(*ONLY, "--prune-baseline")
     assert pruned[:2] == (code, out)
@@ -147,16 +147,19 @@ def test_what_a_run_did_not_look_at_stays_accepted(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "1:1: error[invalid-config] this baseline is not JSON: expecting value; mend it, or"),
+        (
+            "",
+            "1:1: error[invalid-config] this baseline is not JSON: expecting value; correct it, or",
+        ),
         (
             '{\n"entries": [\n<<<<<<< ours\n',
-            "3:1: error[invalid-config] this baseline is not JSON: expecting value; mend it, or "
-            "remove it and write it anew with `lint --write-baseline`",
+            "3:1: error[invalid-config] this baseline is not JSON: expecting value; correct it, or "
+            "delete it and write a new one with `lint --write-baseline`",
         ),
         (
             '{"name": "somebody-else"}\n',
-            "1:1: error[invalid-config] this is no baseline: 'docs-snippets-baseline' is missing; "
-            "it is left alone, name another file",
+            "1:1: error[invalid-config] not a baseline: 'docs-snippets-baseline' is missing; "
+            "name another file",
         ),
         (
             '{\n  "docs-snippets-baseline": 2}\n',
@@ -221,7 +224,7 @@ def test_nothing_is_accepted_where_something_could_not_be_checked(
     code, out, err = command(*WRITE, "--no-ignores")
     assert code == 2
     assert "error[invalid-config] no rule 'unknown-varable'" in out
-    assert f"left {NAME} as it was: not everything could be checked\n" in err
+    assert f"{NAME} is unchanged: not everything could be checked\n" in err
     assert (accepted / NAME).read_text() == before
 
 

@@ -33,7 +33,7 @@ def test_mends_says_what_and_reports_what_remains(site: SiteMaker, command: Comm
     page = site({PATH: TWICE}) / "docs" / PATH
     code, out, err = command(*ONLY)
     assert (code, len(out.splitlines())) == (1, 3)
-    assert err.splitlines()[1:] == ["2 can be mended with `--fix`"]
+    assert err.splitlines()[1:] == ["2 can be fixed with `--fix`"]
     code, out, err = command(*ONLY, "--fix")
     assert (code, out) == (1, UNKNOWN)
     assert err == (f"fixed {PATH}: 2 legacy-admonition-title\n1 error in 1 file; 2 pages checked\n")
@@ -125,7 +125,7 @@ def test_a_link_is_left_alone(site: SiteMaker, command: Command) -> None:
     folder = site({"calico/next/a.mdx": TITLE})
     (folder / "docs" / PATH).symlink_to(folder / "docs/calico/next/a.mdx")
     _, _, err = command(*ONLY, "--fix", PATH)
-    assert err.splitlines()[0] == f"left alone {PATH}: {PATH} is a symbolic link"
+    assert err.splitlines()[0] == f"skipped {PATH}: {PATH} is a symbolic link"
     assert (folder / "docs/calico/next/a.mdx").read_text() == TITLE
 
 
@@ -192,7 +192,7 @@ class TestRounds:
     def test_a_page_is_not_broken(self, site: SiteMaker) -> None:
         _, job = invented(site, "a\n", lambda text: letters(text, "a", "<Tabs>"))
         (page,) = fixed(job)
-        assert (page.after, page.refused) == ("a\n", "its fixes together would break the page")
+        assert (page.after, page.refused) == ("a\n", "its fixes combined would break the page")
 
     def test_a_fix_that_changes_nothing_is_none(self, site: SiteMaker) -> None:
         _, job = invented(site, "a\n", lambda text: letters(text, "a", "a"))

@@ -507,7 +507,7 @@ def test_a_name_of_a_file_is_no_command_in_a_notice(site: SiteMaker, command: Co
     listed = command("lint", "--show-files")[1]
     assert "forged.mdx" in listed
     passed = command("lint", str(outside))[2]
-    assert "passed over: " in passed
+    assert "skipped: " in passed
     assert runner.read(listed + passed).commands == []
 
 

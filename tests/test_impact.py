@@ -73,7 +73,7 @@ def test_a_special_value_that_two_trees_document_now(docs: Path, command: Comman
         ),
         ('"YAMLSchema": "Integer"', '"YAMLSchema": "Boolean."', ("another type", "true or false")),
         ('"NameYAML": "pageSize"', '"NameYAML": "sizeOf"', ("other names", "sizeOf, PageSize")),
-        ('"PageSize"', '"PagesSize"', ("new in the reference", "gone from the reference")),
+        ('"PageSize"', '"PagesSize"', ("new in the reference", "removed from the reference")),
     ],
 )
 def test_what_else_can_change(
@@ -112,7 +112,7 @@ def test_json(docs: Path, command: Command) -> None:
 def test_nothing_new(docs: Path, command: Command) -> None:
     code, out, err = command("impact", "--from", "HEAD")
     assert (code, out) == (0, "")
-    assert "no reference says anything else than at" in err
+    assert "no reference differs from" in err
 
 
 def test_a_reference_that_cannot_be_read_and_a_new_tree_are_told(
@@ -125,7 +125,7 @@ def test_a_reference_that_cannot_be_read_and_a_new_tree_are_told(
     code, out, err = command("impact")
     assert code == 0
     assert out.startswith("snippets\n  paging/how in guide/next: missing, now undecided\n")
-    assert "guide/params.json cannot be read as it is: nothing is said of guide/next" in err
+    assert "guide/params.json cannot be read as it is: guide/next is not compared" in err
     assert "guide/2.0 is new: its reference is compared with none" in err
 
 

@@ -55,7 +55,7 @@ def test_a_site_in_a_folder_beside_its_docs(
         "  docs/1.x  website/versioned_docs/version-1.x\n"
         "next, correct the titles in versions.yaml, then:\n"
         "  docs-snippets lint                   check the pages\n"
-        "  docs-snippets lint --write-baseline  accept what is there, for now\n"
+        "  docs-snippets lint --write-baseline  accept the current findings, for now\n"
     )
     assert trees(tmp_path) == [
         ("docs/next", "docs"),
@@ -343,7 +343,7 @@ def test_a_link_in_place_of_a_folder_is_refused(
     assert command("init") == (
         2,
         "",
-        "docs-snippets init: 'snippets' is there and is no folder\n",
+        "docs-snippets init: 'snippets' exists and is not a folder\n",
     )
     assert not list((tmp_path / "elsewhere").iterdir())
 
@@ -355,7 +355,7 @@ def test_nothing_that_is_there_is_overwritten(
     monkeypatch.chdir(tmp_path)
     code, out, err = command("init")
     assert (code, out) == (2, "")
-    assert err == "docs-snippets init: 'versions.yaml' is already there and is left alone\n"
+    assert err == "docs-snippets init: 'versions.yaml' already exists\n"
     assert Path("versions.yaml").read_text() == roots.VERSIONS
     assert not Path("snippets").exists()
 

@@ -77,7 +77,10 @@ def test_a_tree_alone(site: SiteMaker, command: Command) -> None:
         (["--select", "unknown-varable"], "no rule 'unknown-varable'; did you mean"),
         (["--ignore", "x"], "no rule 'x'"),
         (["-"], "'-' needs --stdin-filename PATH"),
-        (["-", "calico", "--stdin-filename", "calico/next/a.mdx"], "'-' stands alone"),
+        (
+            ["-", "calico", "--stdin-filename", "calico/next/a.mdx"],
+            "'-' cannot be used with other paths",
+        ),
         (["--stdin-filename", "calico/next/a.mdx"], "--stdin-filename needs the path '-'"),
         (
             ["-", "--stdin-filename", "calico/next/a.txt"],
@@ -91,7 +94,7 @@ def test_a_tree_alone(site: SiteMaker, command: Command) -> None:
         (["--output-file", "docs"], "cannot write 'docs': it is a folder"),
         (
             ["--output-file", "versions.yaml"],
-            "'versions.yaml' was not written by this program and is left alone; name another file",
+            "'versions.yaml' was not written by this program; name another file",
         ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -112,17 +115,17 @@ def test_what_cannot_be_done_is_exit_2(
     [
         (
             ["calico/next/variables.js"],
-            "passed over: 'calico/next/variables.js' is a script that prints no code, or belongs "
+            "skipped: 'calico/next/variables.js' is a script that prints no code, or belongs "
             "to no tree and to no docs folder\nnothing checked: no PATH names a page\n",
         ),
         (
             ["docs/README.md"],
-            "passed over: 'docs/README.md' belongs to no tree and to no docs folder that the "
+            "skipped: 'docs/README.md' belongs to no tree and to no docs folder that the "
             "configuration names\nnothing checked: no PATH names a page\n",
         ),
         (
             ["CHANGES.md"],
-            "passed over: 'CHANGES.md' is outside the docs root 'docs'\n"
+            "skipped: 'CHANGES.md' is outside the docs root 'docs'\n"
             "nothing checked: no PATH names a page\n",
         ),
         (
@@ -361,7 +364,7 @@ def test_generated_text_and_what_is_elsewhere(site: SiteMaker, command: Command)
     assert err.splitlines() == [
         "1 error in 1 file; 1 page with generated text checked",
         "1 finding elsewhere on these pages: `docs-snippets lint` lists it, "
-        "`docs-snippets lint --write-baseline` accepts what is there",
+        "`docs-snippets lint --write-baseline` accepts it",
     ]
     (folder / "docs/calico/3.31/ours.mdx").write_text(GOOD)
     assert command(*ONLY, "--generated") == (

@@ -115,7 +115,7 @@ def test_a_script_of_no_tree_is_passed_over(site: SiteMaker, command: Command) -
     assert command("lint", "src/A.js") == (
         0,
         "",
-        "passed over: 'src/A.js' is a script that prints no code, or belongs to no tree and to no "
+        "skipped: 'src/A.js' is a script that prints no code, or belongs to no tree and to no "
         "docs folder\nnothing checked: no PATH names a page\n",
     )
 
@@ -152,7 +152,7 @@ def test_files_to_show_are_explained(site: SiteMaker, command: Command) -> None:
     assert command("lint", "--show-files", "docs/README.md") == (
         0,
         "",
-        "passed over: 'docs/README.md' belongs to no tree and to no docs folder that the "
+        "skipped: 'docs/README.md' belongs to no tree and to no docs folder that the "
         "configuration names\nnothing checked: no PATH names a page\n",
     )
 

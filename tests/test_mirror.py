@@ -269,7 +269,7 @@ class TestConflict:
             "mirror", "calico/next", "--from", "calico/next", "--to", "calico/3.31"
         )
         assert (code, out) == (1, "")
-        assert "the page lacks what stands around it" in err
+        assert "the page does not have the text around it" in err
 
     def test_another_new_page_is_not_overwritten(self, docs: Make, command: Command) -> None:
         folder = docs({"calico/3.31/new.mdx": "# Mine\n"})
@@ -326,7 +326,7 @@ class TestHostile:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["calico/3.31/ports.mdx", *ALL], "calico/3.31/ports.mdx is no page of calico/next"),
+        (["calico/3.31/ports.mdx", *ALL], "calico/3.31/ports.mdx is not a page of calico/next"),
         (["nothing.mdx", *ALL], "no such page or folder: 'nothing.mdx'"),
         (["calico/next", "--from", "calico/nex", "--to", "calico/3.31"], "did you mean"),
         (

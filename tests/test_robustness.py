@@ -108,34 +108,34 @@ def lint_steps(root: Path, text: str) -> int:
     [
         (
             "a\n\n" + ">" * 101 + " b",
-            "3: quotes, lists and footnotes nest more than 100 deep here; take some apart",
+            "3: quotes, lists and footnotes are nested more than 100 deep here",
         ),
         (
             "- " * 101 + "a",
-            "1: quotes, lists and footnotes nest more than 100 deep here; take some apart",
+            "1: quotes, lists and footnotes are nested more than 100 deep here",
         ),
         (
             "[^a]: " * 101 + "b",
-            "1: quotes, lists and footnotes nest more than 100 deep here; take some apart",
+            "1: quotes, lists and footnotes are nested more than 100 deep here",
         ),
         (
             "".join(":" * (64 - i) + "note\n" for i in range(61)),
-            "61: directives nest more than 60 deep here; take some apart",
+            "61: directives are nested more than 60 deep here",
         ),
-        ("<a>\n" * 101 + "</a>\n" * 101, "101: tags nest more than 100 deep here; take some apart"),
+        ("<a>\n" * 101 + "</a>\n" * 101, "101: tags are nested more than 100 deep here"),
         (
             "---\na: &a [b]\nc: &c [*a]\nd: &d [*c, *d]\n---\n",
-            "4: the front matter is no valid YAML: alias 'd' refers to itself",
+            "4: the front matter is not valid YAML: alias 'd' refers to itself",
         ),
         (
             "---\na0: &a0 [b]\n"
             + "".join(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" for i in range(1, 40))
             + "---\n",
-            "13: the front matter is no valid YAML: aliases expand to more than 10000 values",
+            "13: the front matter is not valid YAML: aliases expand to more than 10000 values",
         ),
         (
             "---\na: " + "[" * 101 + "\n---\n",
-            "2: the front matter is no valid YAML: nested more than 100 levels deep",
+            "2: the front matter is not valid YAML: nested more than 100 levels deep",
         ),
         (
             "{/*\n" * 3_000 + "*/} x\n",

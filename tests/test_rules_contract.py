@@ -26,6 +26,16 @@ from docs_snippets.project.loading import load
 LONGEST_SUMMARY = 110
 """Characters of the first sentence of a manual page: `docs-snippets rule` prints it on one line."""
 
+LONGEST_MESSAGE = 120
+"""Characters of a message without the names in it, whose length is not ours to choose."""
+_REPORTED = re.compile(
+    r"^(?:\S+:\d+:\d+: )?(?:error|warning|info)\[[a-z-]+\] (?P<message>.*)$", re.M
+)
+_NAMES = re.compile(
+    r"""'(?:[^'\\]|\\.)*'|`[^`]*`|"[^"]*"|<[^>]*>"""  # what is quoted
+    r"""|\S*[/\d.]\S*|\b\w*[a-z][A-Z]\w*"""  # paths, versions, numbers, parameters
+)
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tools" / "docs_snippets"
 RULES = tuple(registry.page_rules().values())
@@ -230,3 +240,14 @@ def test_everything_reported_has_a_manual_page() -> None:
         for found in contract.finditer(file.read_text("utf-8")):
             name = next(filter(None, found.groups()))
             assert name in manual.manual_pages(), f"{file.name} reports {name!r}"
+
+
+@pytest.mark.parametrize(
+    "source", sorted(cases.HERE.glob("rules/*.md")), ids=lambda path: path.stem
+)
+def test_messages_are_short(source: Path) -> None:
+    reports = "\n".join(case.report or "" for case in cases.read(source))
+    messages = [found["message"] for found in _REPORTED.finditer(reports)]
+    assert messages
+    for message in messages:
+        assert len(_NAMES.sub("", message)) <= LONGEST_MESSAGE, message

@@ -96,7 +96,7 @@ def test_a_finding_that_the_rule_reports_at_a_lower_level_gets_it_too(
         ("{unknown-variable: low}", "rules.severity.unknown-variable"),
         (
             "{invalid-config: info}",
-            "the level of 'invalid-config' is always 'error': something is not checked",
+            "the severity of 'invalid-config' is always 'error': something is not checked",
         ),
     ],
 )
@@ -117,7 +117,7 @@ def test_the_folder_of_an_unlisted_version_is_named(site: SiteMaker, command: Co
         code, out, err = command("lint", path)
         assert (code, out) == (0, "")
         assert err == (
-            f"passed over: {path!r} is in a folder of calico 3.20, which 'calico_versions.json' "
+            f"skipped: {path!r} is in a folder of calico 3.20, which 'calico_versions.json' "
             "does not list\nnothing checked: no PATH names a page\n"
         )
     # A folder of another kind beside the versions is none.

@@ -40,7 +40,7 @@ MISTAKES = {
         "page: operations/ebpf/install.mdx",
         "page: calico/operations/ebpf/install.mdx",
         "no tree has the page 'calico/operations/ebpf/install.mdx'; "
-        "a page is named from its tree on: 'operations/ebpf/install.mdx'",
+        "the path starts in the tree: 'operations/ebpf/install.mdx'",
     ),
     "another syntax of values": Mistake(
         TEMPLATE,
@@ -64,20 +64,20 @@ MISTAKES = {
         DEFINITION,
         "[10356, 10456, 10556]",
         "[10256, 10257]",
-        "no candidate is free: 10256 is taken by kube-proxy",
+        "no candidate is free: 10256 is used by kube-proxy",
     ),
     "a heading with a typing error": Mistake(
         DEFINITION,
         "heading: Avoiding conflicts with kube-proxy",
         "heading: Avoiding conflict with kube-proxy",
-        "healthz-port/enable stays where it is, but its place is gone: no heading "
+        "healthz-port/enable is in place, but cannot be inserted again: no heading "
         "'Avoiding conflict with kube-proxy'; did you mean 'Avoiding conflicts with kube-proxy'?",
     ),
     "a tab with a typing error": Mistake(
         DEFINITION,
         "tab: AKS",
         "tab: ASK",
-        "healthz-port/install-aks stays where it is, but its place is gone: no tab 'ASK'",
+        "healthz-port/install-aks is in place, but cannot be inserted again: no tab 'ASK'",
     ),
     "a condition without its end": Mistake(
         SHARED,
@@ -96,7 +96,7 @@ MISTAKES = {
         SHARED, "<% else %>", "<% esle %>", "unknown tag 'esle'; did you mean 'else'?"
     ),
     "an end without its beginning": Mistake(
-        TEMPLATE, "<% include", "<% endif %>\n<% include", "'<% endif %>' stands in no block"
+        TEMPLATE, "<% include", "<% endif %>\n<% include", "'<% endif %>' is not in a block"
     ),
     "an end of another block": Mistake(
         SHARED,
@@ -177,7 +177,7 @@ MISTAKES = {
         DEFINITION,
         "    at: end\n    template: healthz-port-enable.mdx",
         "    at: end\n    before: { heading: X }\n    template: healthz-port-enable.mdx",
-        "a placement has one of 'in', 'before', 'after', 'partial'; got 'in' and 'before'",
+        "expected one of 'in', 'before', 'after', 'partial'; got 'in' and 'before'",
     ),
     "a position without its end": Mistake(
         DEFINITION,
@@ -186,7 +186,7 @@ MISTAKES = {
         "a placement with 'in' needs 'at': start or end",
     ),
     "two placements of one name": Mistake(
-        DEFINITION, "id: install-aks", "id: enable", "a second placement is called 'enable'"
+        DEFINITION, "id: install-aks", "id: enable", "duplicate placement 'enable'"
     ),
     "a tree that is not there": Mistake(
         DEFINITION,
@@ -242,7 +242,7 @@ def test_a_text_whose_heading_is_gone_is_a_finding(project: Path, command: Comma
     page.write_text(page.read_text().replace("Avoiding conflicts with kube-proxy", "Conflicts"))
     code, out, _ = command("lint", "--select", "missing-snippet", "--fail-on", "warning")
     assert code == 1
-    assert "healthz-port/enable stands here, but its place is gone: no heading" in out
+    assert "healthz-port/enable is in place, but cannot be inserted again: no heading" in out
 
 
 def test_a_finding_in_generated_text_names_the_template_line(

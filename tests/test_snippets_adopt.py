@@ -158,7 +158,7 @@ def test_what_has_nothing_to_replace_is_refused_while_the_page_speaks(
     page = BY_HAND.replace("That was it.", "That was `pageSize`.")
     code, out, text = adopt(command, tmp_path, {**WITH_STEP, SETUP: page})
     assert (code, text) == (1, page)
-    assert "left alone: paging/step has nothing to replace; see lines 7, 10, 15" in out
+    assert "skipped: paging/step has nothing to replace; see lines 7, 10, 15" in out
 
 
 def test_insertions_wait_while_the_page_holds_a_copy_of_another_snippet(
@@ -175,7 +175,7 @@ def test_insertions_wait_while_the_page_holds_a_copy_of_another_snippet(
     config = str(tmp_path / "versions.yaml")
     code, out, _ = command("render", "--config", config)
     assert (code, (tmp_path / SETUP).read_text()) == (1, BY_HAND)
-    assert "left alone: waits until the copy of paging/how on this page is taken over" in out
+    assert "skipped: waits until the copy of paging/how on this page is taken over" in out
     code, out, text = adopt(command, tmp_path, files)
     assert (code, "other/step" in text, "paging/how" in text) == (0, True, True)
 
@@ -213,37 +213,37 @@ REFUSED: dict[str, tuple[str, str, dict[str, str], str]] = {
         SECTION.replace("There are none.", "import X from './x.mdx';\n\nThere are none."),
         '{ section: "Paging, by hand" }',
         {"site/guide/x.mdx": "x\n"},
-        "it holds an import (line 13)",
+        "it contains an import (line 13)",
     ),
     "an explicit id": (
         SECTION.replace("#### Details", "#### Details {/* #details */}"),
         '{ section: "Paging, by hand" }',
         {},
-        "it holds an explicit id (line 11)",
+        "it contains an explicit id (line 11)",
     ),
     "an id of an element": (
         SECTION.replace("There are none.", '<a id="details"></a>\n\nThere are none.'),
         '{ section: "Paging, by hand" }',
         {},
-        "it holds an explicit id (line 13)",
+        "it contains an explicit id (line 13)",
     ),
     "another region": (
         SECTION.replace("There are none.", snippet_roots.region("x", name="other/one")),
         '{ section: "Paging, by hand" }',
         {},
-        "it holds a region of ours (line 7)",
+        "it contains a generated region (line 7)",
     ),
     "half a directive": (
         SECTION.replace("There are none.", "There are none.\n\n:::"),
         '{ section: "Paging, by hand" }',
         {},
-        "it holds half a tag or directive (line 15)",
+        "it contains only part of a tag or directive (line 15)",
     ),
     "an open admonition": (
         SECTION.partition("## Go on")[0].replace("There are none.", ":::note\n\nThere are none."),
         '{ section: "Paging, by hand" }',
         {},
-        "it holds half a tag or directive (line 13)",
+        "it contains only part of a tag or directive (line 13)",
     ),
     "a heading that is linked to": (
         SECTION,
@@ -272,7 +272,7 @@ def test_refusals_leave_the_file_untouched(command: Command, tmp_path: Path, nam
     files = {SETUP: page, "snippets/paging.yaml": replacing(selector), **more}
     code, out, text = adopt(command, tmp_path, files)
     assert (code, text) == (1, page), out
-    assert f"left alone: {words}" in out
+    assert f"skipped: {words}" in out
 
 
 def test_an_id_that_the_new_text_keeps_may_be_linked_to(command: Command, tmp_path: Path) -> None:
@@ -298,7 +298,7 @@ def test_a_link_from_inside_the_copy_goes_with_it(command: Command, tmp_path: Pa
 def test_a_file_that_git_does_not_track_is_refused(command: Command, tmp_path: Path) -> None:
     code, out, text = adopt(command, tmp_path, {SETUP: BY_HAND}, commit=False)
     assert (code, text) == (1, BY_HAND)
-    assert "left alone: git does not track this file" in out
+    assert "skipped: git does not track this file" in out
 
 
 def test_a_file_outside_of_git_is_refused(command: Command, tmp_path: Path) -> None:
@@ -307,7 +307,7 @@ def test_a_file_outside_of_git_is_refused(command: Command, tmp_path: Path) -> N
         "render", "--adopt", "--accept-loss", "--config", str(tmp_path / "versions.yaml")
     )
     assert (code, (tmp_path / SETUP).read_text()) == (1, BY_HAND)
-    assert "left alone: git does not track this file" in out
+    assert "skipped: git does not track this file" in out
 
 
 @pytest.mark.parametrize("staged", [False, True])
@@ -322,7 +322,7 @@ def test_a_file_with_uncommitted_changes_is_refused(
         "render", "--adopt", "--accept-loss", "--config", str(tmp_path / "versions.yaml")
     )
     assert (code, (tmp_path / SETUP).read_text()) == (1, BY_HAND)
-    assert "left alone: this file has uncommitted changes" in out
+    assert "skipped: this file has uncommitted changes" in out
 
 
 PARTIAL = """\
@@ -413,15 +413,15 @@ def test_a_partial_written_by_hand_is_reported_with_its_lines(
     _, out, _ = command("lint", "--output-format", "concise", "--config", config)
     assert (
         "guide/_includes/_paging.mdx:1:1: warning[unmanaged-copy] a hand-written copy of paging: "
-        "the page is written by hand, lines 1-3; `render --adopt paging` takes it over\n"
+        "the page is written by hand, lines 1-3; `render --adopt paging` replaces it\n"
     ) in out
 
 
 @pytest.mark.parametrize(
     ("text", "page", "words"),
     [
-        ("import A from './a.mdx';\n\n<A />\n", "", "it holds an import (line 1)"),
-        ('Words.\n\n<div id="here">\n\n</div>\n', "", "it holds an explicit id (line 3)"),
+        ("import A from './a.mdx';\n\n<A />\n", "", "it contains an import (line 1)"),
+        ('Words.\n\n<div id="here">\n\n</div>\n', "", "it contains an explicit id (line 3)"),
         (
             "## By hand\n",
             "See [there](other.mdx#by-hand).\n",
@@ -435,7 +435,7 @@ def test_a_partial_is_not_taken_over_for_what_it_holds(
     files = {"snippets/paging.yaml": PARTIAL, SHARED: text, SETUP: page}
     code, out, _ = adopt(command, tmp_path, files)
     assert (code, (tmp_path / SHARED).read_text()) == (1, text)
-    assert f"left alone: {words}" in out
+    assert f"skipped: {words}" in out
 
 
 def test_a_partial_that_would_not_parse_is_not_written(command: Command, tmp_path: Path) -> None:
@@ -453,7 +453,7 @@ def test_a_partial_goes_only_when_nothing_imports_it(command: Command, tmp_path:
     config = str(tmp_path / "versions.yaml")
     code, out, _ = command("render", "--config", config)
     assert (code, (tmp_path / SHARED).exists()) == (1, True)
-    assert "left alone: guide/setup.mdx imports it" in out
+    assert "skipped: guide/setup.mdx imports it" in out
     (tmp_path / SETUP).write_text("# Set up\n")
     code, out, _ = command("render", "--config", config)
     assert (code, (tmp_path / SHARED).exists(), "removed" in out) == (0, False, True)
@@ -477,7 +477,7 @@ def test_what_imports_a_partial(
     snippet_roots.make(tmp_path, {"snippets/paging.yaml": gone, SHARED: WHOLE, file: text})
     code, out, _ = command("render", "--config", str(tmp_path / "versions.yaml"))
     assert (code, (tmp_path / SHARED).exists()) == (int(stays), stays)
-    assert (f"left alone: {file.removeprefix('site/')} imports it" in out) == stays
+    assert (f"skipped: {file.removeprefix('site/')} imports it" in out) == stays
 
 
 def test_a_partial_that_no_definition_names(command: Command, tmp_path: Path) -> None:

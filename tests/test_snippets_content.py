@@ -126,9 +126,9 @@ def test_without_a_free_port_each_owner_is_named(copy: Path, command: Command) -
     file.write_text(file.read_text().replace("[4790, 4799, 4798]", "[4790, 8472, 30000]"))
     code, out, err = command("render", "--check", "--tree", "calico-enterprise/next")
     assert (code, "mke-vxlan/enable\n  calico-enterprise/next  undecided" in out) == (0, True)
-    assert "no candidate is free: 4790 is taken by " in err
-    assert "the default of egressIPVXLANPort, 8472 is taken by flannel" in err
-    assert "30000 is taken by NodePorts" in err
+    assert "no candidate is free: 4790 is used by " in err
+    assert "the default of egressIPVXLANPort, 8472 is used by flannel" in err
+    assert "30000 is used by NodePorts" in err
 
 
 def test_how_the_tree_serves_its_kinds_decides_the_api_version(copy: Path) -> None:

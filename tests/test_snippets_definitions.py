@@ -30,7 +30,7 @@ WRONG = {
         "unknown key 'templte' in placements[0]; did you mean 'template'?",
     ),
     "no subjects": (changed("subjects: [pageSize]\n", ""), "1:1", "lacks 'subjects'"),
-    "no placements": ("subjects: [a]\nplacements: []\n", "2:13", "placements: expected something"),
+    "no placements": ("subjects: [a]\nplacements: []\n", "2:13", "placements: expected a value"),
     "a subject that is a number": (
         changed("[pageSize]", "[0]"),
         "1:12",
@@ -41,7 +41,7 @@ WRONG = {
         "11:14",
         "candidates[0]: expected at most 65535, got the number 70000",
     ),
-    "a port twice": (DEFINITION + "candidates: [1, 1]\n", "11:13", "no value twice"),
+    "a port twice": (DEFINITION + "candidates: [1, 1]\n", "11:13", "no duplicate values"),
     "an unknown protocol": (
         DEFINITION + "candidates: [1]\nprotocol: TCP\n",
         "12:11",
@@ -76,12 +76,12 @@ WRONG = {
     "two places at once": (
         changed("at: end", "before: { heading: Go on }"),
         "5:5",
-        "a placement has one of 'in', 'before', 'after', 'partial'; got 'in' and 'before'",
+        "expected one of 'in', 'before', 'after', 'partial'; got 'in' and 'before'",
     ),
     "no place": (
         changed("    in: { heading: Tune it }\n    at: end\n", ""),
         "5:5",
-        "a placement has one of 'in', 'before', 'after', 'partial'; got none",
+        "expected one of 'in', 'before', 'after', 'partial'; got none",
     ),
     "no end": (changed("    at: end\n", ""), "5:5", "a placement with 'in' needs 'at'"),
     "an end too many": (
@@ -94,7 +94,7 @@ WRONG = {
         "8:9",
         "placements[0].at: expected one of 'start', 'end', got 'bottom'",
     ),
-    "no page": (changed("    page: setup.mdx\n", ""), "5:5", "a placement needs the 'page'"),
+    "no page": (changed("    page: setup.mdx\n", ""), "5:5", "a placement needs a 'page'"),
     "a page that is no page": (
         changed("setup.mdx", "setup"),
         "6:11",
@@ -119,7 +119,7 @@ WRONG = {
     "a name twice": (
         DEFINITION + DEFINITION.partition("placements:\n")[2],
         "11:9",
-        "a second placement is called 'how'",
+        "duplicate placement 'how'",
     ),
     "two ways to replace": (
         changed("{ blocks: pageSize }", "{ blocks: pageSize, section: X }"),
@@ -139,7 +139,7 @@ WRONG = {
     "a partial with a page": (
         changed("    in: { heading: Tune it }\n    at: end\n", "    partial: _x.mdx\n"),
         "5:5",
-        "a partial has no 'page'",
+        "a partial cannot have 'page'",
     ),
 }
 
@@ -163,7 +163,7 @@ def test_two_owners_of_one_file(command: Command, tmp_path: Path) -> None:
     snippet_roots.make(tmp_path, {"snippets/whole.yaml": whole})
     code, out, _ = command("render", "--config", str(tmp_path / "versions.yaml"))
     assert code == 2
-    words = "error[invalid-snippet] setup.mdx belongs to whole/a as a whole"
+    words = "error[invalid-snippet] setup.mdx is generated whole by whole/a"
     assert f"snippets/paging.yaml:5:9: {words}" in out
 
 

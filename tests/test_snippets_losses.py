@@ -60,7 +60,7 @@ def test_each_fact_is_listed_and_the_page_is_left_alone(adopted: tuple[Path, Com
     code, out, err = command("render", "--adopt")
     assert code == 1
     assert lines(out) == LOST
-    assert "left alone: the new text lacks 5 facts; `--accept-loss` gives them up" in out
+    assert "skipped: the new text lacks 5 facts; `--accept-loss` drops them" in out
     assert "next: docs-snippets render --adopt --accept-loss paging\n" in err
     assert (folder / SETUP).read_text() == BY_HAND
 

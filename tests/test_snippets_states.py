@@ -183,7 +183,7 @@ def test_a_region_of_an_unknown_snippet_stays_until_forced_by_name(
     code, out, _ = run("render", files={SETUP: strange, "snippets/paging.yaml": None})
     assert (code, page(tmp_path)) == (1, strange)
     assert "orphan" in out
-    assert "no snippet 'other' is defined" in out
+    assert "no snippet 'other'" in out
     code, out, _ = run("render", "--force", "other")
     assert (code, page(tmp_path)) == (0, PAGE)
 
@@ -226,7 +226,7 @@ def test_undecided_is_left_and_said(run: Run, tmp_path: Path) -> None:
     code, out, err = run("render", files={REFERENCE: UNKNOWN})
     assert (code, page(tmp_path)) == (0, PAGE)
     assert "guide/next  undecided  guide/setup.mdx:3\n" in out
-    assert "undecided: paging/how in guide/next: a sentence that may speak of pageSize" in err
+    assert "undecided: paging/how in guide/next: a sentence that may describe pageSize" in err
 
 
 def test_undecided_leaves_a_region_that_is_there(run: Run, tmp_path: Path) -> None:
@@ -349,12 +349,12 @@ END = "{/* END docs-snippets paging/how (sum: 78f9f0fc561fd48a) */}"
 BEGIN = "{/* BEGIN docs-snippets paging/how: generated, run `make docs-snippets` */}"
 
 BROKEN = {
-    "no END": (RENDERED.replace(END, ""), "7:1", "BEGIN of paging/how without its END"),
-    "no BEGIN": (RENDERED.replace(BEGIN, ""), "11:1", "END of paging/how without its BEGIN"),
+    "no END": (RENDERED.replace(END, ""), "7:1", "BEGIN of paging/how without an END"),
+    "no BEGIN": (RENDERED.replace(BEGIN, ""), "11:1", "END of paging/how without a BEGIN"),
     "swapped": (
         RENDERED.replace(END, "@").replace(BEGIN, END).replace("@", BEGIN),
         "7:1",
-        "END of paging/how without its BEGIN",
+        "END of paging/how without a BEGIN",
     ),
     "twice": (
         RENDERED + RENDERED[RENDERED.index("{/*") : RENDERED.index("## Go on")],
@@ -391,7 +391,7 @@ BROKEN = {
         .replace("once.", "once.\n\n</div>")
         .replace("<div>\n\n\n{", "<div>\n\n{"),
         "15:1",
-        "END of paging/how stands in another block than its BEGIN",
+        "END of paging/how is not in the same block as its BEGIN",
     ),
     "swallowed by a fence": (
         RENDERED.replace("others.", "others.\n\n```bash\nls"),
@@ -506,7 +506,9 @@ def test_a_list_of_steps_that_lacks_a_new_section_is_said(run: Run) -> None:
     )
     files = {SETUP: page, "templates/paging.mdx": heading, "snippets/paging.yaml": placed}
     _, _, err = run("render", files=files)
-    said = "guide/setup.mdx: the list of steps on line 3 lacks [Page through](#page-through)\n"
+    said = (
+        "guide/setup.mdx: the list of steps on line 3 does not have [Page through](#page-through)\n"
+    )
     assert said in err
     listed = page.replace("- [Go on]", "- [Page through](#page-through)\n- [Go on]")
     _, _, err = run("render", files={**files, SETUP: listed})

@@ -28,7 +28,7 @@ WRONG = {
     "unknown kind": (
         "<% if native('Deployment') %>x<% endif %>",
         "1:1",
-        "no kind 'Deployment' whose serving differs between trees",
+        "no kind 'Deployment' that only some trees serve natively",
     ),
     "too many arguments": (
         "<% if documents('pageSize', 0, 1) %>x<% endif %>",
@@ -48,9 +48,9 @@ WRONG = {
     "fraction as a value": (
         "<% if documents('pageSize', 0.0) %>x<% endif %>",
         "1:1",
-        "documents() takes texts and whole numbers",
+        "documents() takes strings and integers",
     ),
-    "loop over a text": ("<% for c in title %>x<% endfor %>", "1:1", "a loop goes over a list"),
+    "loop over a text": ("<% for c in title %>x<% endfor %>", "1:1", "a loop needs a literal list"),
     "nothing": ("  \n<%# to come %>\n", "1:1", "renders nothing"),
     "deep nesting": (
         "<% if " + "(" * 500 + "title" + ")" * 500 + " %>x<% endif %>",
@@ -80,7 +80,7 @@ WRONG = {
     "absolute include": ("<% include '/etc/passwd' %>", "1:1", "leaves templates/"),
     "include through a link": ("<% include 'link.mdx' %>", "1:1", "by a symbolic link"),
     "include of itself": ("<% include 'paging.mdx' %>", "1:1", "includes itself"),
-    "computed include": ("<% include title %>", "1:1", "include needs the name of a template"),
+    "computed include": ("<% include title %>", "1:1", "include needs a template name"),
     "no port": ("<%= port %>", "1:1", "'port' needs 'candidates' in snippets/paging.yaml"),
     "marker": (
         "{/* BEGIN docs-snippets a/b: x */}",
@@ -113,7 +113,7 @@ def test_a_page_that_keeps_a_text_out_is_not_the_templates_fault(
     snippet_roots.make(tmp_path, {"site/guide/setup.mdx": page})
     code, out, _ = command("render", "--config", str(tmp_path / "versions.yaml"))
     assert (code, (tmp_path / "site/guide/setup.mdx").read_text()) == (1, page)
-    assert "left alone: the page would have a broken marker" in out
+    assert "skipped: the page would have a broken marker" in out
 
 
 def test_of_two_templates_the_one_at_fault_is_named(command: Command, tmp_path: Path) -> None:

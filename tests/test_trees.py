@@ -116,8 +116,8 @@ def test_a_tree_may_be_frozen_and_lie_elsewhere(tmp_path: Path) -> None:
     )
     assert [(tree.folder, tree.frozen) for tree in trees if tree.frozen] == [("archive", True)]
     assert problems == [
-        "guide_versions.json:1:1: unlisted-tree: folder 'guide_versioned_docs/version-1.9' is "
-        "here, but version '1.9' lies in 'archive'"
+        "guide_versions.json:1:1: unlisted-tree: folder 'guide_versioned_docs/version-1.9' "
+        "exists, but version '1.9' is in 'archive'"
     ]
 
 

@@ -125,7 +125,7 @@ CASES = [
     Case(
         "aliases expand in front matter",
         page(f"---\n{_BOMB}---\n"),
-        ("aliases stand for more than 10000 values",),
+        ("aliases expand to more than 10000 values",),
     ),
     Case("aliases expand in an example", page(f"```yaml\nkind: Pod\n{_BOMB}```\n"), code=0),
     Case(
@@ -161,7 +161,7 @@ CASES = [
     Case(
         "a version is one long number",
         {"site/guide_versions.json": json.dumps(["1.10", "1.9", _LONG])},
-        ("is listed here, but there is no folder",),
+        ("is listed here, but has no folder",),
         0,
     ),
     Case(

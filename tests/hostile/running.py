@@ -102,7 +102,7 @@ CASES = [
     Case(
         "a tag in front matter makes an object",
         page(f"---\na: !!python/object/apply:os.system ['{_TOUCH}']\n---\n"),
-        ("error[broken-mdx] the front matter is no valid YAML",),
+        ("error[broken-mdx] the front matter is not valid YAML",),
     ),
     Case(
         "a definition refers to other files",

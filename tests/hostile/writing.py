@@ -69,7 +69,7 @@ CASES = [
     Case(
         "the report's name is a page",
         _TWICE,
-        ("was not written by this program and is left alone",),
+        ("was not written by this program; name another file",),
         2,
         command="lint --output-format json --output-file site/guide/index.mdx",
     ),
@@ -84,7 +84,7 @@ CASES = [
     Case(
         "init meets a configuration that is a link to nothing yet",
         {},
-        ("'versions.yaml' is already there and is left alone",),
+        ("'versions.yaml' already exists",),
         2,
         command="init",
         links={"versions.yaml": "../outside/new.yaml"},

@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _close_stdout()  # the reader has gone (`| head`)
         return EXIT_READER_GONE
     except MemoryError:
-        sys.stderr.write(f"{PROGRAM}: the memory that this may take is not enough\n")
+        sys.stderr.write(f"{PROGRAM}: out of memory\n")
         return EXIT_ERROR
     except OSError as error:
         # The machine's doing, not a bug: a full disk, a folder that may not be listed.

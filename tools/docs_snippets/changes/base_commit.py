@@ -14,7 +14,7 @@ def base_commit(repository: Repository, ref: str, environ: Mapping[str, str], op
     line.
     """
     if not repository.has("HEAD"):
-        raise GitError("this repository has no commit yet: there is nothing to compare with")
+        raise GitError("this repository has no commit yet, so there is nothing to compare with")
     head = repository.commit("HEAD")
     other = _resolve(repository, ref) if ref else _main_branch(repository, environ, option)
     found = repository.merge_base(head, other)

@@ -72,13 +72,13 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
 
 def _refusal(root: Path, target: Path, found: DiscoveredSite | None) -> str:
     if target.exists() or target.is_symlink():
-        return f"{str(target)!r} is already there and is left alone"
+        return f"{str(target)!r} already exists"
     if not target.parent.is_dir():
-        return f"folder {str(target.parent)!r} is not there"
+        return f"no folder {str(target.parent)!r}"
     for name in (SNIPPETS, TEMPLATES, SCHEMA_FOLDER):
         folder = target.parent / name
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            return f"{name!r} is there and is no folder"
+            return f"{name!r} exists and is not a folder"
     if found is None:
         return (
             f"no docs in {str(root)!r}: expected docusaurus.config.* with a docs plugin, "
@@ -150,7 +150,7 @@ def _next_steps(options: CommonOptions, *, first: bool) -> Iterator[str]:
     steps = (
         *(snippet if first else ()),
         (command_line(found, "lint"), "check the pages"),
-        (command_line(found, "lint", "--write-baseline"), "accept what is there, for now"),
+        (command_line(found, "lint", "--write-baseline"), "accept the current findings, for now"),
     )
     widest = max(len(command) for command, _ in steps)
     yield f"next, correct the titles in {options.config or NAME}, then:"

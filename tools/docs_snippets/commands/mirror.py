@@ -148,7 +148,7 @@ def _paths(names: Sequence[str], revisions: Revisions, tree: Tree) -> frozenset[
             return paths
         outside = next((path for path in paths if docs.pages.tree_of(path) != tree), None)
         if outside:
-            return f"{outside} is no page of {tree.name}, which --from names"
+            return f"{outside} is not a page of {tree.name}, which --from names"
         found |= set(paths)
     return frozenset(found)
 
@@ -179,7 +179,7 @@ def _mirror(
         _print(revisions, changes, out)
     report = [
         *result_lines.result_lines(found, quiet=options.quiet),
-        *(f"left alone {p}: {w}" for p, w in left.items()),
+        *(f"skipped {p}: {w}" for p, w in left.items()),
     ]
     if not options.quiet:
         report += _notices(options, revisions, edits, found)

@@ -103,7 +103,7 @@ def _absent(root: Path, name: str) -> str:
     if any((folder / name).is_dir() for folder in (Path.cwd(), root)):
         return f"no page (.mdx or .md) in {name!r}"
     if any((folder / name).exists() for folder in (Path.cwd(), root)):
-        return f"{name!r} is no page (.mdx or .md)"
+        return f"{name!r} is not a page (.mdx or .md)"
     if is_glob(name):
         return f"no page (.mdx or .md) matches {name!r}"
     return f"no such page or folder: {name!r}"

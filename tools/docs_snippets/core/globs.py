@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from posixpath import basename, splitext
 from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import nearest
@@ -90,7 +91,16 @@ def no_match(pattern: str, names: Iterable[str]) -> str:
     if wrong:
         return f": {wrong}"
     corrected = _corrected(pattern, known)
-    return f"; did you mean {corrected!r}?" if corrected else nearest(pattern, known)
+    if corrected:
+        return f"; did you mean {corrected!r}?"
+    return nearest(pattern, _with_near_stem(pattern, known))
+
+
+def _with_near_stem(pattern: str, names: Iterable[str]) -> list[str]:
+    """Names whose last part is near as well: a suffix alone makes short paths look alike."""
+    stems = {name: splitext(basename(name))[0] for name in names}
+    near = get_close_matches(splitext(basename(pattern))[0], frozenset(stems.values()), n=10)
+    return [name for name, stem in stems.items() if stem in near]
 
 
 def _corrected(pattern: str, names: Iterable[str]) -> str:

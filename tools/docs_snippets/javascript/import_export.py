@@ -112,13 +112,15 @@ def _judge_tree(text: str, rest: int, declared: dict[str, str], known: set[str])
     again = _twice(root, declared, known)
     if broken and (again is None or again.undeclared or broken.start_byte < again.name.start_byte):
         at = rest + _offset(data, broken.start_byte)
-        return Verdict(lambda: at, "this is no valid JavaScript", at >= len(text.rstrip()))
+        return Verdict(lambda: at, "this is not valid JavaScript", at >= len(text.rstrip()))
     if again:
         at = rest + _offset(data, again.name.start_byte)
         return Verdict(lambda: at, again.message, again.undeclared)
     for node in root.named_children:
         if node.type not in _ALLOWED and not _ends_statement(node):
-            message = "only imports and exports may stand here; put a blank line before other text"
+            message = (
+                "only imports and exports are allowed here; put a blank line before other text"
+            )
             return _wrong(rest + _offset(data, node.start_byte), message)
     return None
 
@@ -158,7 +160,7 @@ def _twice(root: Node, declared: dict[str, str], known: set[str]) -> _Again | No
             wanted += [local] if local else []
     for local in wanted:
         if _text(local) not in declared and _text(local) not in known:
-            return _Again(local, f"`{_text(local)}` is exported and not declared", True)
+            return _Again(local, f"`{_text(local)}` is exported but not declared", True)
     return None
 
 
@@ -209,7 +211,7 @@ def _exports(node: Node) -> Iterator[tuple[Node, Node | None]]:
 
 
 def _fault(text: str, rest: int) -> Verdict:
-    message = "the import or export is no valid JavaScript; put a blank line after it"
+    message = "the import or export is not valid JavaScript; put a blank line after it"
     part = text[rest:]
     pos = rest + error_offset(part)
     incomplete = is_open(part) or _GOES_ON.search(part) or pos >= len(text.rstrip())

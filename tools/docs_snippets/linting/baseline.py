@@ -22,7 +22,7 @@ FILE_NAME = ".docs-snippets-baseline.json"
 RULE = "invalid-config"
 FORMAT_KEY = "docs-snippets-baseline"
 VERSION = 1
-_ADVICE = "mend it, or remove it and write it anew with `lint --write-baseline`"
+_ADVICE = "correct it, or delete it and write a new one with `lint --write-baseline`"
 
 
 class BaselineEntry(NamedTuple):
@@ -171,9 +171,7 @@ def _as_json(entries: Sequence[BaselineEntry]) -> str:
 def _problem_in(source: Source, value: object) -> Diagnostic | None:
     """What is wrong with the values of a file that is JSON."""
     if not isinstance(value, dict) or FORMAT_KEY not in value:
-        message = (
-            f"this is no baseline: {FORMAT_KEY!r} is missing; it is left alone, name another file"
-        )
+        message = f"not a baseline: {FORMAT_KEY!r} is missing; name another file"
         return _invalid(source, 0, 0, message)
     if value[FORMAT_KEY] != VERSION:
         message = f"{FORMAT_KEY!r}: expected {VERSION}, got {json.dumps(value[FORMAT_KEY])}"

@@ -51,7 +51,7 @@ def _fix_page(job: Job, source: Source, not_accepted: NotAccepted, unsafe: bool)
     now, rules = source, list[str]()
     for _ in range(MAX_ROUNDS):
         if job.docs.pages.read_page(now).error and not broken:
-            return FixedPage(source, source.text, (), "its fixes together would break the page")
+            return FixedPage(source, source.text, (), "its fixes combined would break the page")
         # Findings of snippets have no fix, and their places are those of the unfixed text.
         at = replace(job, in_memory={now.path: now}, extra_findings=lambda _: ())
         found = not_accepted(check_page(at, now.path))

@@ -57,7 +57,9 @@ def unknown_rules_in_config(config: Config, known: Mapping[str, bool]) -> Iterat
             yield problem(config.source, name.span, RULE, _no_rule(name.text, rules))
     for each in settings.severities:
         if each.rule.text in UNCHECKED_RULES:
-            message = f"the level of {each.rule.text!r} is always 'error': something is not checked"
+            message = (
+                f"the severity of {each.rule.text!r} is always 'error': something is not checked"
+            )
             yield problem(config.source, each.rule.span, RULE, message)
 
 

@@ -182,7 +182,7 @@ class Builder:
             return
         if len(self.tags) >= MAX_TAGS and not tag.self_closing:
             if not self.too_deep:
-                self.fault(tag.start, f"tags nest more than {MAX_TAGS} deep here; take some apart")
+                self.fault(tag.start, f"tags are nested more than {MAX_TAGS} deep here")
             self.too_deep += 1
             tag = tag._replace(self_closing=True)
         block = self.current
@@ -211,15 +211,13 @@ class Builder:
         if tag.attributes or tag.self_closing:
             what = "attributes" if tag.attributes else "a slash at its end"
             at = tag.attributes[0].span.start if tag.attributes else tag.start
-            self.fault(at, f"the closing tag `</{name}>` may not have {what}")
+            self.fault(at, f"the closing tag `</{name}>` cannot have {what}")
         frame = self.tags[-1]
         element = frame.element
         assert element is not None
         if element.tag.name != name:
             line, open_ = self.source.line_of(element.tag.start), element.tag.name
-            message = (
-                f"`</{name}>` stands where `</{open_}>` is expected, for the tag on line {line}"
-            )
+            message = f"expected `</{open_}>` for the tag on line {line}, got `</{name}>`"
             if open_ in VOID:
                 message = (
                     f"`<{open_}>` on line {line} is not closed before this; {how_to_close(open_)}"
@@ -233,7 +231,7 @@ class Builder:
         else:
             self.fault(
                 tag.start,
-                f"`</{name}>` does not stand in the same paragraph, list item or other block as"
+                f"`</{name}>` is not in the same paragraph, list item or other block as"
                 f" its `<{name}>`",
             )
         self._recover(name, tag.end)

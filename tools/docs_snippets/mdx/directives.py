@@ -23,7 +23,7 @@ _MAY_CLOSE = ": \t"
 MAX_BALANCE = 32
 MAX_NESTING = 60
 _DEEP = re.compile(rf"(?:[^\[\]\\]*+\[){{{MAX_BALANCE + 1}}}")
-_TOO_DEEP = f"directives nest more than {MAX_NESTING} deep here; take some apart"
+_TOO_DEEP = f"directives are nested more than {MAX_NESTING} deep here"
 
 
 class Tail(NamedTuple):

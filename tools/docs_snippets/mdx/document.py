@@ -42,7 +42,7 @@ _TOO_LONG = (
     "too many tags, expressions or comments begin here and end, many lines below, before other"
     " text; put them on lines of their own"
 )
-_TOO_DEEP = f"quotes, lists and footnotes nest more than {MAX_DEPTH} deep here; take some apart"
+_TOO_DEEP = f"quotes, lists and footnotes are nested more than {MAX_DEPTH} deep here"
 _CONTAINER_START = frozenset("*+-0123456789>[")
 
 

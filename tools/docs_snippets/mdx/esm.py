@@ -17,9 +17,7 @@ _STATEMENT = re.compile(
     r"import +(?:[{*\"']|[\w$]+ *(?:,|(?:from\b)|$)|type\b|defer\b)"
     r"|export +(?:[{*]|(?:default|const|let|var|function|async|class|type|interface|enum)\b)"
 )
-_PROSE = (
-    "a line that starts with `import` or `export` is read as code; let another word stand first"
-)
+_PROSE = "a line that starts with `import` or `export` is read as code; start it with another word"
 
 
 # Mirrors `tokenizeExportImport` of micromark-extension-mdxjs-esm/lib/syntax.js.

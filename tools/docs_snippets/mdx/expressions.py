@@ -22,8 +22,8 @@ _INDENT = re.compile(r"(\r\n|\n|\r)[ \t]{1,2}")
 MAX_TRIES = 40
 MAX_TRIED = 400_000
 MAX_EXPRESSION = 200_000
-_TOO_LONG = f"what stands in braces is longer than {MAX_EXPRESSION:,} characters"
-_TOO_MANY = "too many braces on this page hold no JavaScript; write `\\{` for a literal brace"
+_TOO_LONG = f"the expression in braces is longer than {MAX_EXPRESSION:,} characters"
+_TOO_MANY = "too many braces on this page are not JavaScript; write `\\{` for a literal brace"
 
 
 class Braces(NamedTuple):
@@ -84,7 +84,7 @@ def expression_at(
 
 
 def _nothing(close: int) -> NoBraces:
-    return NoBraces(lambda: close, "an expression is expected between the braces", False)
+    return NoBraces(lambda: close, "expected an expression between the braces", False)
 
 
 def _refused(pos: int, effort: Effort) -> NoBraces:
@@ -96,7 +96,7 @@ def _fault(text: str, pos: int, limit: int, last: int, spread: bool, more: bool)
     if last < 0:
         message = "the brace is not closed; write `\\{` for a literal brace"
         return NoBraces(lambda: limit, message, True)
-    message = "what stands in braces is no JavaScript expression; write `\\{` for a literal brace"
+    message = "the text in braces is not a JavaScript expression; write `\\{` for a literal brace"
     inner = text[pos + 1 : last]
     return NoBraces(lambda: pos + 1 + expression_error(inner, spread), message, more)
 

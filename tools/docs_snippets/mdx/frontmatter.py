@@ -58,12 +58,12 @@ def _load(body: str, start: int, language: str) -> tuple[dict[str, object], tupl
     if language.lower() in ("js", "javascript"):
         return {}, None  # a program, whose result is not known
     if language and language != "json" and language.lower() not in ("yaml", "yml"):
-        return {}, (3, f"`{language}` is no language of front matter; write `---` alone")
+        return {}, (3, f"`{language}` is not a front matter language; write `---` alone")
     value, trouble = _json(body) if language == "json" else load(body)
     if trouble and language == "json":
-        return {}, (start + trouble[0], f"the front matter is no valid JSON: {trouble[1]}")
+        return {}, (start + trouble[0], f"the front matter is not valid JSON: {trouble[1]}")
     if trouble:
-        return {}, (start + trouble[0], f"the front matter is no valid YAML: {trouble[1]}")
+        return {}, (start + trouble[0], f"the front matter is not valid YAML: {trouble[1]}")
     if isinstance(value, dict):
         return value, None
     return ({} if value is None else {"": value}), None
@@ -80,7 +80,7 @@ def _json(body: str) -> tuple[object, tuple[int, str] | None]:
 
 
 def _no_constant(name: str) -> object:
-    raise ValueError(f"`{name}` is no value")
+    raise ValueError(f"`{name}` is not a value")
 
 
 def _simple(body: str) -> dict[str, object] | None:

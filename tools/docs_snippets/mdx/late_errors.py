@@ -27,7 +27,7 @@ def find_late_errors(builder: Builder) -> None:
     for trouble in _addresses(builder):
         builder.rejections.add(trouble)
     for at in builder.layouts[1:]:
-        builder.rejections.add(_at(LATE + 2, at, "a page has one default export"))
+        builder.rejections.add(_at(LATE + 2, at, "a page can have only one default export"))
 
 
 def _at(stage: int, pos: int, message: str) -> Rejection:
@@ -55,9 +55,9 @@ def _url_error(url: str) -> str | None:
         return None
     host, port = _split(found[1].rpartition("@")[2])
     if not _PORT.fullmatch(port) or int(port or 0) > 65535:
-        return f"{port!r} is no port in an address; put an address that is none in backticks"
+        return f"{port!r} is not a valid port in a URL; put text that is not a URL in backticks"
     if not _is_host(host):
-        return f"{host!r} is no host in an address; put an address that is none in backticks"
+        return f"{host!r} is not a valid host in a URL; put text that is not a URL in backticks"
     return None
 
 
@@ -87,4 +87,4 @@ def _path_error(url: str) -> str | None:
         sound = not _NO_ESCAPE.search(path)
     except UnicodeDecodeError:
         sound = False
-    return None if sound else "the path of the image has a lone '%'; write '%25'"
+    return None if sound else "the image path has a '%' that escapes nothing; write '%25'"

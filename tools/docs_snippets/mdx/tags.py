@@ -67,7 +67,7 @@ def _fast_attributes(text: str, start: int) -> tuple[Attribute, ...]:
 
 def _unexpected(text: str, pos: int, limit: int, expected: str) -> str:
     if pos >= limit:
-        return f"the text ends where {expected} is expected in a tag; write `\\<` for a literal `<`"
+        return f"expected {expected} in a tag, but the text ends; write `\\<` for a literal `<`"
     char = text[pos]
     if char == "!":
         advice = "write comments as `{/* … */}`"
@@ -75,7 +75,7 @@ def _unexpected(text: str, pos: int, limit: int, expected: str) -> str:
         advice = "write links as `[text](url)`"
     else:
         advice = "write `\\<` for a literal `<`"
-    return f"`{char}` stands where {expected} is expected in a tag; {advice}"
+    return f"expected {expected} in a tag, got `{char}`; {advice}"
 
 
 class _Reader:

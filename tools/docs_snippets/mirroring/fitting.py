@@ -76,7 +76,7 @@ class TargetText:
         if beside:
             there = range(beside[0].after.start, beside[-1].after.stop)
             says = "the page says something else there"
-            return Conflict(says if there else "the page lacks what stands around it", there)
+            return Conflict(says if there else "the page does not have the text around it", there)
         moved = sum(
             len(each.after) - len(each.before)
             for each in self.local_changes

@@ -76,9 +76,7 @@ def _docs_root(
         return Diagnostic(RULE, Severity.ERROR, message, None)
     named = _text(document.root, "docs")
     if named is None:
-        message = (
-            f"nothing says where the docs are; expected 'docs' here, --docs or {DOCS_VARIABLE}"
-        )
+        message = f"the docs folder is not set; expected 'docs' here, --docs or {DOCS_VARIABLE}"
         return problem(document.source, Span(0, 0), RULE, message)
     found = folder.subfolder(named.text)
     wrong = absence(folder, named.text, "folder")

@@ -159,7 +159,7 @@ def _bad_folder(
         return problem(source, span, "unreadable-reference", f"version {version!r}: {refused}")
     if config.docs.is_folder(folder):
         return None
-    message = f"version {version!r} is listed here, but there is no folder {folder!r}"
+    message = f"version {version!r} is listed here, but has no folder {folder!r}"
     return problem(source, span, "unlisted-tree", message, severity=Severity.WARNING)
 
 
@@ -179,8 +179,8 @@ def _unlisted_folders(
             name.startswith(before) and name.endswith(after) and _plausible(version, before + after)
         )
         if fits and folder not in known:
-            home = f"lies in {homes[version]!r}" if version in homes else "is not in this list"
-            message = f"folder {folder!r} is here, but version {version!r} {home}"
+            home = f"is in {homes[version]!r}" if version in homes else "is not in this list"
+            message = f"folder {folder!r} exists, but version {version!r} {home}"
             where = source.line_span(1)
             yield problem(source, where, "unlisted-tree", message, severity=Severity.WARNING)
 
@@ -231,7 +231,7 @@ def _unexplained_lists(config: Config) -> Iterator[Diagnostic]:
 
 
 def _unexplained(config: Config, path: str) -> Diagnostic:
-    message = f"no product of {config.source.path} has its versions listed here"
+    message = f"no product in {config.source.path} uses this list of versions"
     source = read(config.docs, path)
     if isinstance(source, Diagnostic):
         return source

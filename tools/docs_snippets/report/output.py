@@ -43,7 +43,7 @@ def check_output_file(name: str) -> OutputFile | str:
         return OutputFile(path, None)
     before = read_file(path, name)
     if isinstance(before, Diagnostic) or not _is_own_report(before.text):
-        return f"{name!r} was not written by this program and is left alone; name another file"
+        return f"{name!r} was not written by this program; name another file"
     return OutputFile(path, before)
 
 

@@ -79,7 +79,7 @@ def _not_compared(revisions: Revisions, tree: Tree) -> str:
         return ""
     for docs, when in ((revisions.base, "as it was"), (revisions.head, "as it is")):
         if docs.pages.has(path) and docs.facts.parameters(tree) is None:
-            return f"{path} cannot be read {when}: nothing is said of {tree.name}"
+            return f"{path} cannot be read {when}: {tree.name} is not compared"
     return ""
 
 

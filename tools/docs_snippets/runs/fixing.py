@@ -36,7 +36,7 @@ def write_fixes(
         refused = each.refused or writing.write(plan.job.docs.root, change)
         any_written |= not refused
         if refused:
-            err.write(f"left alone {printable(path)}: {printable(refused)}\n")
+            err.write(f"skipped {printable(path)}: {printable(refused)}\n")
         elif not options.quiet:
             counts = sorted(Counter(each.rules).items())
             listed = ", ".join(f"{number} {rule}" for rule, number in counts)
@@ -57,7 +57,7 @@ def show_fixes(
     any_shown = False
     for each in _fixed_pages(options, plan, found):
         if each.refused and not options.quiet:
-            err.write(f"left alone {printable(each.before.path)}: {each.refused}\n")
+            err.write(f"skipped {printable(each.before.path)}: {each.refused}\n")
         lines = [*diff_lines(FileChange(each.before.path, each.before, each.after))]
         any_shown |= bool(lines)
         out.writelines(f"{line}\n" for line in lines)

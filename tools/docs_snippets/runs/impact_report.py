@@ -12,7 +12,7 @@ from docs_snippets.review.impact import AffectedParameter, Impact, PlacementChan
 
 _TITLES = {
     "added": "new in the reference",
-    "removed": "gone from the reference",
+    "removed": "removed from the reference",
     "name": "other names",
     "group": "another group",
     "default": "another default",
@@ -61,7 +61,9 @@ def _title(change: ReferenceChange) -> str:
     value = f"value {change.what}"
     if change.before is None:
         return f"{value} is documented now"
-    return f"{value} is documented no more" if change.now is None else f"other words on {value}"
+    return (
+        f"{value} is no longer documented" if change.now is None else f"different text on {value}"
+    )
 
 
 def _pages(docs: Docs, touched: AffectedParameter) -> Iterator[str]:
@@ -95,7 +97,7 @@ def _cut(words: str) -> str:
 def totals_line(found: Impact, commit: str) -> str:
     """How much there is, and since when."""
     if not found.parameters and not found.placements:
-        return f"no reference says anything else than at {commit[:12]}"
+        return f"no reference differs from {commit[:12]}"
     pages = len({path for each in found.parameters for path in each.pages})
     parts = (
         count(len(found.parameters), "parameter"),

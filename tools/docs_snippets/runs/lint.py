@@ -47,7 +47,7 @@ def run(options: LintOptions, out: TextIO, err: TextIO) -> int:
     if not options.quiet:
         err.writelines(f"{line}\n" for line in result.notices)
     if options.verbose and not options.of_change:
-        err.write(f"took {time.monotonic() - started:.1f} s\n")
+        err.write(f"finished in {time.monotonic() - started:.1f} s\n")
     return code
 
 

@@ -22,7 +22,7 @@ def page_counts(paths: Iterable[str]) -> tuple[int, int]:
 
 def not_checked(options: LintOptions, plan: LintPlan, pages: Sequence[str]) -> Iterator[str]:
     """What is not checked, and why."""
-    yield from (inert(f"passed over: {notice}") for notice in plan.targets.notices)
+    yield from (inert(f"skipped: {notice}") for notice in plan.targets.notices)
     if _checks_nothing(plan, pages):
         yield f"nothing checked: {_why_nothing(options, plan)}"
 
@@ -39,7 +39,7 @@ def _why_nothing(options: LintOptions, plan: LintPlan) -> str:
     if options.paths and plan.targets.notices:
         return "no PATH names a page"
     if options.from_stdin:
-        return "standard input is no text"
+        return "standard input is not text"
     if options.generated:
         return "no page holds generated text"
     if options.trees:
@@ -64,11 +64,11 @@ def fixable(options: LintOptions, reported: Sequence[Diagnostic]) -> Iterator[st
     safe = sum(fixes.may_apply(each.fix, unsafe=False) for each in reported)
     more = sum(fixes.may_apply(each.fix, unsafe=True) for each in reported) - safe
     if options.unsafe_fixes and safe + more:
-        yield f"{safe + more:,} can be mended with `--fix --unsafe-fixes`"
+        yield f"{safe + more:,} can be fixed with `--fix --unsafe-fixes`"
         return
-    parts = [f"{safe:,} can be mended with `--fix`"] if safe else []
+    parts = [f"{safe:,} can be fixed with `--fix`"] if safe else []
     if more:
-        beside = "more" if safe else "can be mended"
+        beside = "more" if safe else "can be fixed"
         parts.append(f"{more:,} {beside} with `--fix --unsafe-fixes`")
     if parts:
         yield ", ".join(parts)
@@ -89,7 +89,7 @@ def baseline_lines(
         yield f"wrote {name}: {counted}, {len(now - before):,} added, {len(before - now):,} removed"
         return
     if options.updates_baseline:
-        yield f"left {name} as it was: not everything could be checked"
+        yield f"{name} is unchanged: not everything could be checked"
     hidden = len(found) - len(baseline.not_accepted(accepted, found))
     if hidden:
         yield f"{summary.count(hidden, 'finding')} accepted by {name}"
@@ -97,7 +97,7 @@ def baseline_lines(
     if unused:
         yield (
             f"{summary.count(len(unused), 'cause accepted')} by {name} not found any more: "
-            "`docs-snippets lint --prune-baseline` removes what is gone"
+            "`docs-snippets lint --prune-baseline` removes them"
         )
 
 
@@ -108,5 +108,5 @@ def elsewhere(number: int) -> str:
     them = "it" if number == 1 else "them"
     return (
         f"{summary.count(number, 'finding')} elsewhere on these pages: `docs-snippets lint` lists "
-        f"{them}, `docs-snippets lint --write-baseline` accepts what is there"
+        f"{them}, `docs-snippets lint --write-baseline` accepts {them}"
     )

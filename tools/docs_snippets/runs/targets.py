@@ -48,7 +48,7 @@ def lint_targets(options: LintOptions, docs: Docs) -> Targets:
 
 def _from_stdin(options: LintOptions, root: Path) -> Targets:
     if len(options.paths) > 1:
-        return Targets((), errors=("'-' stands alone",))
+        return Targets((), errors=("'-' cannot be used with other paths",))
     if not options.stdin_filename:
         return Targets((), errors=("'-' needs --stdin-filename PATH",))
     here = relative(root, Path(options.stdin_filename))

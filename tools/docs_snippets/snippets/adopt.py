@@ -105,15 +105,15 @@ def adoption_refusal(page: Page, regions: Sequence[GeneratedRegion], run: BlockR
     """Why a run may not be removed for what it holds; empty when it may."""
     span = run.span
     if any(span.start < own.span.end and own.span.start < span.end for own in regions):
-        return _where(page, span, "it holds a region of ours")
+        return _where(page, span, "it contains a generated region")
     for each in page.imports:
         if _within(each.span, span):
-            return _where(page, each.span, "it holds an import")
+            return _where(page, each.span, "it contains an import")
     for index, block in enumerate(page.blocks):
         if _within(block.span, span) and _explicit(page, index, block):
-            return _where(page, block.span, "it holds an explicit id")
+            return _where(page, block.span, "it contains an explicit id")
     half = _half(page, span)
-    return _where(page, half, "it holds half a tag or directive") if half else ""
+    return _where(page, half, "it contains only part of a tag or directive") if half else ""
 
 
 def _explicit(page: Page, index: int, block: Block) -> bool:

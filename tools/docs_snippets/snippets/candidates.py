@@ -13,7 +13,7 @@ def choose(snippet: Snippet, ports: TreePorts) -> int | str:
         owners = [owner for owner in holders if not _is_default_of(owner, own)]
         if not owners:
             return port
-        taken.append(f"{port} is taken by {' and '.join(map(str, owners))}")
+        taken.append(f"{port} is used by {' and '.join(map(str, owners))}")
     return f"no candidate is free: {', '.join(taken)}"
 
 

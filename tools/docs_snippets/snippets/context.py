@@ -115,7 +115,7 @@ def snippet_renderer(docs: Docs) -> SnippetRenderer:
         if function == "native":
             return _wrong_kind(str(arguments[0]))
         if not all(type(argument) in (int, str) for argument in arguments):
-            return f"{function}() takes texts and whole numbers"
+            return f"{function}() takes strings and integers"
         unknown = unknown_names(Documents(str(arguments[0])), (), references)
         return next((wrong.message for wrong in unknown), "")
 
@@ -128,7 +128,7 @@ def _wrong_kind(name: str) -> str:
     if name in derived:
         return ""
     hint = suggestion(name, derived).partition("; expected")[0]
-    return f"no kind {name!r} whose serving differs between trees{hint}"
+    return f"no kind {name!r} that only some trees serve natively{hint}"
 
 
 @dataclass(frozen=True)

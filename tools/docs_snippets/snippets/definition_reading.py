@@ -125,7 +125,7 @@ class _Reader(NamedTuple):
             if place is None:
                 continue
             if place.id in seen:
-                self.complain(place.span, f"a second placement is called {place.id!r}")
+                self.complain(place.span, f"duplicate placement {place.id!r}")
             seen.add(place.id)
             yield place
 
@@ -158,9 +158,7 @@ class _Reader(NamedTuple):
         start = Span(node.span.start, node.span.start + 1)
         if len(given) != 1:
             said = " and ".join(repr(key) for key in given) or "none"
-            self.complain(
-                start, f"a placement has one of 'in', 'before', 'after', 'partial'; got {said}"
-            )
+            self.complain(start, f"expected one of 'in', 'before', 'after', 'partial'; got {said}")
             return None
         wrong = _misplaced(node, given[0])
         if wrong:
@@ -186,7 +184,7 @@ class _Reader(NamedTuple):
             return
         own = pages.path_in_tree(path)
         if pages.tree_of(path) and own != path:
-            hint = f"; a page is named from its tree on: {own!r}"
+            hint = f"; the path starts in the tree: {own!r}"
         else:
             known = {pages.path_in_tree(each) for each in pages.paths() if pages.tree_of(each)}
             hint = suggestion(path, known).partition("; expected")[0]
@@ -216,9 +214,9 @@ def _misplaced(node: Node, given: str) -> str:
     has = {key.raw for key, _ in node.entries}
     if given == "partial":
         extra = sorted(has & {"page", "at", "replaces", "lost"})
-        return f"a partial has no {extra[0]!r}" if extra else ""
+        return f"a partial cannot have {extra[0]!r}" if extra else ""
     if "page" not in has:
-        return "a placement needs the 'page' it stands on"
+        return "a placement needs a 'page'"
     if given == "in" and "at" not in has:
         return "a placement with 'in' needs 'at': start or end"
     return f"'at' belongs to 'in', not to {given!r}" if given != "in" and "at" in has else ""
@@ -231,7 +229,7 @@ def _same_file(snippets: list[Snippet]) -> Iterator[Diagnostic]:
     for snippet, place in places:
         owner = whole.get(place.page)
         if owner and owner.name != place.name:
-            message = f"{place.page} belongs to {owner.name} as a whole"
+            message = f"{place.page} is generated whole by {owner.name}"
             yield problem(snippet.source, place.span, RULE, message)
 
 

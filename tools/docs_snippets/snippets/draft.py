@@ -173,7 +173,7 @@ def _adopted(
     facts = sum(len(each.losses) for each in waiting)
     if facts and not request.accept_loss:
         number = f"{facts} fact{'s' * (facts > 1)}"
-        raise _RefusedError(f"the new text lacks {number}; `--accept-loss` gives them up")
+        raise _RefusedError(f"the new text lacks {number}; `--accept-loss` drops them")
     return [_taken(each, tasks) if each in waiting else each for each in placements]
 
 

@@ -162,7 +162,7 @@ def _applies(gate: Applies, tree: Tree) -> Decision:
         return Decision(GateState.FAILS, f"{tree.name} is not {gate}")
     if gate.bounds and not tree.version.comparable:
         return Decision(
-            GateState.UNKNOWN, f"version {str(tree.version)!r} cannot be held against {gate}"
+            GateState.UNKNOWN, f"version {str(tree.version)!r} cannot be compared with {gate}"
         )
     inside = all(_SIGNS[sign](tree.version, version) for sign, version in gate.bounds)
     if inside:
@@ -172,7 +172,7 @@ def _applies(gate: Applies, tree: Tree) -> Decision:
 
 def _documents(gate: Documents, tree: Tree, parameters: Parameters | None) -> Decision:
     if parameters is None:
-        return Decision(GateState.UNKNOWN, f"{tree.name} has no reference that can be read")
+        return Decision(GateState.UNKNOWN, f"{tree.name} has no readable reference")
     parameter = parameters.find(gate.name)
     if parameter is None:
         return Decision(GateState.FAILS, f"{gate.name} is not in this tree's reference")
@@ -186,7 +186,7 @@ def _documents(gate: Documents, tree: Tree, parameters: Parameters | None) -> De
         )
     unread = parameter.unread_about(gate.value)
     if unread:
-        reason = f"a sentence that may speak of {gate.name} value {value} could not be read"
+        reason = f"a sentence that may describe {gate.name} value {value} cannot be read"
         return Decision(GateState.UNKNOWN, reason, unread)
     reason = f"the reference has {gate.name} and does not document {value}"
     return Decision(GateState.FAILS, reason, parameter.quote)

@@ -50,7 +50,7 @@ def _why(placement: Placement) -> Iterator[str]:
         yield from _ways_on(placement)
     yield from (f"lost: {printable(str(each))}" for each in placement.losses)
     if placement.blocked_by:
-        yield f"left alone: {printable(placement.blocked_by)}"
+        yield f"skipped: {printable(placement.blocked_by)}"
 
 
 def _ways_on(placement: Placement) -> Iterator[str]:
@@ -158,6 +158,6 @@ def adrift_lines(plan: Plan) -> Iterator[str]:
     for (name, reason), where in trees.items():
         snippet = name.partition("/")[0]
         yield (
-            f"{name} stays where it is, but its place is gone: {reason} ({', '.join(where)}); "
+            f"{name} is in place, but cannot be inserted again: {reason} ({', '.join(where)}); "
             f"correct it in snippets/{snippet}.yaml"
         )

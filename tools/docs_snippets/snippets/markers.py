@@ -163,7 +163,7 @@ class _Reader(NamedTuple):
         for marker in markers:
             if marker.kind == "END":
                 if opened is None:
-                    self.complain(marker.comment.span, f"END of {marker.name} without its BEGIN")
+                    self.complain(marker.comment.span, f"END of {marker.name} without a BEGIN")
                 elif found := self._region(opened, marker):
                     yield found
                 opened = None
@@ -176,7 +176,7 @@ class _Reader(NamedTuple):
                 self.complain(marker.comment.span, message, seen[marker.name].comment.span)
             opened = seen[marker.name] = marker
         if opened:
-            self.complain(opened.comment.span, f"BEGIN of {opened.name} without its END")
+            self.complain(opened.comment.span, f"BEGIN of {opened.name} without an END")
 
     def _region(self, begin: Marker, end: Marker) -> GeneratedRegion | None:
         start, stop = begin.comment.span, end.comment.span
@@ -185,7 +185,7 @@ class _Reader(NamedTuple):
             self.complain(stop, message, start)
             return None
         if self._parent(begin.comment) != self._parent(end.comment):
-            message = f"END of {end.name} stands in another block than its BEGIN"
+            message = f"END of {end.name} is not in the same block as its BEGIN"
             self.complain(stop, message, start)
             return None
         source = self.page.source

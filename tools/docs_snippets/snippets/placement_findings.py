@@ -39,7 +39,7 @@ def findings(docs: Docs, placements: Iterable[Placement]) -> Iterator[Diagnostic
 def _adrift(docs: Docs, placement: Placement) -> Diagnostic:
     """A text that stands where its definition no longer leads: it could not be put back there."""
     message = (
-        f"{placement.name} stands here, but its place is gone: {placement.adrift}; "
+        f"{placement.name} is in place, but cannot be inserted again: {placement.adrift}; "
         f"correct the placement in snippets/{placement.snippet}.yaml"
     )
     return _at(docs, placement, "missing-snippet", Severity.WARNING, message)
@@ -85,7 +85,7 @@ def _message(placement: Placement) -> str:
             mend = placement.blocked_by or "`render` removes it"
             return f"{name} does not belong here: {reason}; {mend}"
         case PlacementState.UNMANAGED:
-            mend = f"`render --adopt {placement.snippet}` takes it over"
+            mend = f"`render --adopt {placement.snippet}` replaces it"
             return f"a hand-written copy of {placement.snippet}: the page {reason}; {mend}"
     return f"{name}: {reason}"
 

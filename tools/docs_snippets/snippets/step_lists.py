@@ -30,7 +30,7 @@ def missing_step(page: Page, region: GeneratedRegion) -> str:
         if block >= 0 and len(targets) >= _FEWEST_LINKS and heading.slug not in targets:
             line = page.source.line_of(page.blocks[block].span.start)
             entry = f"[{heading.text}](#{heading.slug})"
-            return f"the list of steps on line {line} lacks {entry}"
+            return f"the list of steps on line {line} does not have {entry}"
     return ""
 
 

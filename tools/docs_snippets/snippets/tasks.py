@@ -165,7 +165,7 @@ def _stray(
         return stray._replace(state=PlacementState.BROKEN, reason=words)
     if own.snippet in known:
         return stray._replace(reason=f"snippet {own.snippet!r} has no such placement")
-    words = f"no snippet {own.snippet!r} is defined"
+    words = f"no snippet {own.snippet!r}"
     forced = request.force and own.snippet in request.names
     blocked_by = "" if forced else "`render --force` with its name removes it"
     return stray._replace(reason=words, blocked_by=blocked_by)

@@ -76,9 +76,9 @@ class TemplateChecker(NamedTuple):
                 words = f"unknown filter {node.name!r}{suggestion(node.name, FILTERS)}"
                 self._refuse(node, words)
             case nodes.List() | nodes.Tuple() if not _constants(node.items):
-                self._refuse(node, "a list in a template holds constants only")
+                self._refuse(node, "a list in a template can only contain constants")
             case nodes.Include() if not isinstance(node.template, nodes.Const):
-                self._refuse(node, "include needs the name of a template in quotes")
+                self._refuse(node, "include needs a template name in quotes")
 
     def _known(self, node: nodes.Name, bound: set[str]) -> None:
         known = (*self.vocabulary.values, *self.vocabulary.functions, *bound)
@@ -102,7 +102,7 @@ class TemplateChecker(NamedTuple):
             self._refuse(node, f"only {', '.join(functions)} can be called in a template")
         normalized = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
         if not normalized or not _constants(node.args):
-            self._refuse(node, "a call in a template takes constants only")
+            self._refuse(node, "a call in a template can only have constants as arguments")
         arguments = tuple(value.value for value in node.args if isinstance(value, nodes.Const))
         wrong = self.vocabulary.wrong_call(node.node.name, arguments)
         if wrong:

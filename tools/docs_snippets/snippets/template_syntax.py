@@ -70,7 +70,7 @@ def _enter(word: str, line: int, blocks: list[tuple[str, int]]) -> str:
     if word not in ("elif", "else", *_ENDS.values()):
         return ""
     if not blocks:
-        return f"'<% {word} %>' stands in no block"
+        return f"'<% {word} %>' is not in a block"
     block, start = blocks[-1]
     if word in _ENDS.values():
         if word != _ENDS[block]:

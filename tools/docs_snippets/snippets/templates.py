@@ -87,7 +87,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     def counted(self, items: object) -> Iterator[object]:
         """The items, as long as this rendering has turns left."""
         if not isinstance(items, list | tuple):
-            raise SecurityError("a loop goes over a list that is written out")
+            raise SecurityError("a loop needs a literal list")
         for item in items:
             self._turn()
             yield item
