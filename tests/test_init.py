@@ -403,3 +403,30 @@ def test_the_folder_of_all_files_holds_no_project(
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     monkeypatch.chdir(tmp_path)
     assert command("init")[0] == 2
+
+
+def test_a_site_of_docusaurus_1_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    """Its versions hold changed pages alone, and its pages are no MDX."""
+    files = {"website/siteConfig.js": "module.exports = {};\n", "website/versions.json": '["1"]'}
+    checkout(tmp_path, {**files, "docs/a.md": "# A\n"})
+    monkeypatch.chdir(tmp_path)
+    code, _, err = command("init")
+    assert code == 2
+    assert "this site is built with Docusaurus 1 (siteConfig.js), which is not supported" in err
+    assert not (tmp_path / "versions.yaml").exists()
+
+
+def test_versions_that_are_words_are_in_the_order_of_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    names = ("active", "maintenance")
+    folders = {f"website/versioned_docs/version-{name}/intro.md": "# Intro\n" for name in names}
+    files = {**ONE_PLUGIN, "website/versions.json": json.dumps(names), **folders}
+    numbered = ("version-2", "version-1")
+    kept = {name: text for name, text in files.items() if not any(n in name for n in numbered)}
+    checkout(tmp_path, kept)
+    monkeypatch.chdir(tmp_path)
+    assert command("init")[0] == 0
+    assert [name.partition("/")[2] for name, _ in trees(tmp_path)][:3] == ["next", *names]

@@ -79,6 +79,8 @@ def _refusal(root: Path, target: Path, found: DiscoveredSite | None) -> str:
         folder = target.parent / name
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             return f"{name!r} exists and is not a folder"
+    if found is None and discovery.is_version_1(root):
+        return "this site is built with Docusaurus 1 (siteConfig.js), which is not supported"
     if found is None:
         return (
             f"no docs in {str(root)!r}: expected docusaurus.config.* with a docs plugin, "

@@ -61,6 +61,8 @@ def discover(root: Path) -> DiscoveredSite | None:
     The docs root is the folder, or the one above it that holds the docs of the site as well.
     """
     site, settings, others = _site(root)
+    if is_version_1(root) and not settings.plugins:
+        return None
     above = max((_levels_up(plugin.path) for plugin in settings.plugins), default=0)
     wider = root.joinpath(*[".."] * above)
     if 0 < above <= _HIGHEST and not leaves_repository(wider, root):
@@ -75,6 +77,11 @@ def discover(root: Path) -> DiscoveredSite | None:
     shared = VARIABLES if (root / VARIABLES).is_file() else None
     named = list(_distinct(versioned))
     return DiscoveredSite(root, site, tuple(named), _references(root, named), shared, others)
+
+
+def is_version_1(root: Path) -> bool:
+    """Whether a folder has a site of Docusaurus 1, whose pages and versions are others."""
+    return any((root / folder / "siteConfig.js").is_file() for folder in ("", "website"))
 
 
 def _levels_up(path: str) -> int:

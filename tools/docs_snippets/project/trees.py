@@ -101,10 +101,17 @@ def discover(config: Config) -> tuple[tuple[Tree, ...], tuple[Diagnostic, ...]]:
     problems: list[Diagnostic] = []
     for product in config.products:
         found, wrong = _product_trees(config, product)
-        trees += sorted(found, key=lambda tree: tree.version, reverse=True)
+        trees += _newest_first(found)
         problems += wrong
     problems += (*_unexplained_lists(config), *absent_folders(config))
     return tuple(trees), tuple(problems)
+
+
+def _newest_first(found: list[Tree]) -> list[Tree]:
+    """Trees by version; as the site lists them where no name has a number to tell its age."""
+    if any(letter.isdigit() for tree in found for letter in tree.version.text):
+        return sorted(found, key=lambda tree: tree.version, reverse=True)
+    return found
 
 
 def tree_folder(product: Product, version: str) -> str:

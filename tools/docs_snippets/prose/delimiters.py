@@ -17,7 +17,7 @@ _OPENERS = {close: open_ for open_, close in PARTNERS.items()}
 _MARKS = re.compile(r"[()\[\]]")
 _NO_MARKS = re.compile(
     r"[\[(]\s*-?[\w.]+\s*,\s*-?[\w.]+\s*[\])](?![(\w])"  # an interval
-    r"|(?<=[^\w\s(]):-?[()]|(?:(?<=\s)|^)[:;]-?[()](?=\s|$)"  # a face
+    r"|(?<=[^\w\s(]):-?[()]|(?:(?<=\s)|^)[:;]-?[()]{1,3}(?=[\s.,!?)]|$)"  # a face
     r"|(?<=\])\([^()]*\)?"  # half a link, which another rule speaks of
 )
 _ENUMERATOR = re.compile(r"(?:^|[\s>(,;:.]|\bor|\band)(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})$")

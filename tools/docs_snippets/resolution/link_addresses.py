@@ -8,8 +8,8 @@ from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Attribute, Page
 from docs_snippets.resolution.html_addresses import html_addresses
 
-EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-"""What an address of another site or protocol starts with."""
+EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|@(?!site/)[\w-]+/")
+"""What an address of another site or protocol starts with, or an alias of the site's own code."""
 _QUOTED = re.compile(r"""\s*(?P<quote>["'`])(?P<text>[^"'`$\\\n]*)(?P=quote)\s*""")
 _LEADING = ("href", "to", "src")
 _LINK = "@docusaurus/Link"
