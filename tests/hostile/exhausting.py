@@ -217,7 +217,7 @@ CASES = [
     Case(
         "a link has a port of many digits",
         page(f"[b](http://x:{_LONG})\n"),
-        ("error[broken-mdx]", "is no port in an address"),
+        ("error[broken-mdx]", "is not a valid port in a URL"),
     ),
     Case(
         "a baseline is one long number",
@@ -274,7 +274,7 @@ CASES = [
     Case(
         "a page nests",
         page(">" * 5_000 + " a\n"),
-        ("error[broken-mdx]", "nest more than 100 deep here"),
+        ("error[broken-mdx]", "nested more than 100 deep here"),
     ),
     Case(
         "a template includes itself",

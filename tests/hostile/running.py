@@ -160,7 +160,7 @@ CASES = [
         Case(
             f"the REF is {what}",
             {},
-            ("docs-snippets lint: no commit is called",),
+            ("docs-snippets lint: no commit ",),
             2,
             command=(*LINT.split(), f"--changed={ref}"),
         )
