@@ -228,3 +228,45 @@ def fixed(job: Job, unsafe: bool = False) -> list[FixedPage]:
     finding = Diagnostic("made-up", Severity.ERROR, "m", PATH, fix=fix)
     pages = fix_pages(job, [finding], tuple, unsafe)
     return [each for each in pages if each.rules or each.refused or each.before.text == "a\n"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "fixed", "safe"),
+    [
+        (
+            "# A\n\n## Two parts\n\n[up](#Two-parts)\n",
+            "# A\n\n## Two parts\n\n[up](#two-parts)\n",
+            True,
+        ),
+        (
+            "# A\n\n## Two parts\n\n[up](#two-prats)\n",
+            "# A\n\n## Two parts\n\n[up](#two-parts)\n",
+            False,
+        ),
+        ("Words of $[prodnam].\n", "Words of $[prodname].\n", False),
+        ("Words of $(prodname).\n", "Words of $[prodname].\n", False),
+        ("[a](othr.mdx#top)\n", "[a](other.mdx#top)\n", False),
+        ("[a](../3.31/other.mdx)\n", "[a](./other.mdx)\n", False),
+        (
+            "Words.\n\n{/* docs-snippets-ignore broken-link: so */}\nMore.\n",
+            "Words.\n\nMore.\n",
+            True,
+        ),
+        (
+            "1. One\n\n{/* docs-snippets-ignore broken-link: so */}\n1. Two\n",
+            "1. One\n\n1. Two\n",
+            False,
+        ),
+        ("Words. {/* docs-snippets-ignore broken-link: so */}\n", "Words.\n", True),
+    ],
+)
+def test_what_was_meant_is_a_fix(
+    site: SiteMaker, command: Command, typed: str, fixed: str, safe: bool
+) -> None:
+    others = {f"calico/{each}/other.mdx": "# Other\n" for each in ("next", "3.31")}
+    page = site({PATH: typed, **others}) / "docs" / PATH
+    select = "missing-anchor,unknown-variable,broken-link,cross-version-link,useless-ignore"
+    command("lint", "--select", select, "--fix")
+    assert page.read_text() == (fixed if safe else typed)
+    command("lint", "--select", select, "--fix", "--unsafe-fixes")
+    assert page.read_text() == fixed

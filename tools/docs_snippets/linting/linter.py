@@ -135,15 +135,18 @@ def _check_page(job: Job, path: str, path_in_tree: str | None) -> tuple[Diagnost
     if typed is None and job.docs.pages.is_draft(path):
         return ()
     found = sorted(_run_rules(job, page), key=lambda each: (each.region or (), each.rule))
+    frozen = bool(tree and tree.frozen)
     if any(each.fix for each in found):
-        found = [*_without_forbidden_fixes(page, found, bool(tree and tree.frozen))]
+        found = [*_without_forbidden_fixes(page, found, frozen)]
     here = path_in_tree if path_in_tree is not None else job.docs.pages.path_in_tree(path)
     kept = _with_page_fingerprints(page, here, found)
     if job.apply_ignores:
         kept = suppressions.apply(page, kept, job.enabled)
         # What `apply` adds of useless ignores has no fingerprint yet, and comes last.
         useless = [each for each in kept if not each.fingerprint]
-        kept = (*kept[: len(kept) - len(useless)], *_with_page_fingerprints(page, here, useless))
+        kept_before = kept[: len(kept) - len(useless)]
+        useless = [*_without_forbidden_fixes(page, useless, frozen)]
+        kept = (*kept_before, *_with_page_fingerprints(page, here, useless))
     else:
         kept = suppressions.mark_ignored(page, kept)
     return tuple(each._replace(tree=tree.name if tree else None) for each in kept)

@@ -16,7 +16,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
+from docs_snippets.core.diagnostics import (
+    Diagnostic,
+    Fix,
+    FixEdit,
+    Severity,
+    problem,
+    suggestion,
+)
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Page
 
@@ -30,6 +37,7 @@ _COVERS_NOTHING = (
     "this ignore covers nothing; put it on the line before a block, indented like it, "
     "or at the end of a line"
 )
+_LIST_ITEM = re.compile(r"(?:[-*+]|\d+[.)])[ \t]")
 _CLOSING = re.compile(r"[\s|]*")
 """What may follow a comment at the end of its line: in a table, the end of its cells."""
 
@@ -242,11 +250,33 @@ def _first_line_without_ignore(page: Page, line: int, known: dict[int, int]) -> 
 
 def _useless(page: Page, ignore: Ignore, rules: Mapping[str, bool]) -> Diagnostic | None:
     """The finding on an ignore that hid nothing."""
-    message = ignore.wrong
+    message, fix = ignore.wrong, None
     if not message and ignore.rule not in rules:
         message = f"no rule {ignore.rule!r}{suggestion(ignore.rule, rules)}"
     if not message:
         if not rules[ignore.rule]:
             return None
         message = f"unused ignore of {ignore.rule!r}; remove it"
-    return problem(page.source, ignore.span, RULE, message, severity=Severity.WARNING)
+        fix = _removal(page, ignore)
+    found = problem(page.source, ignore.span, RULE, message, severity=Severity.WARNING)
+    return found._replace(fix=fix)
+
+
+def _removal(page: Page, ignore: Ignore) -> Fix:
+    """The fix that removes an ignore: its line where nothing else is on it.
+
+    Before a list the comment may be what keeps two of them apart.
+    """
+    source = page.source
+    line = source.line_span(source.line_of(ignore.span.start))
+    around = source.text[line.start : ignore.span.start] + source.text[ignore.span.end : line.end]
+    if around.strip(" \t\r\n#"):
+        start = len(source.text[: ignore.span.start].rstrip(" \t"))
+        removed = Span(max(start, line.start), ignore.span.end)
+    else:
+        last = source.line_of(ignore.span.end)
+        starts = (*source.line_starts, len(source.text))
+        removed = Span(line.start, starts[last])
+    below = source.text[removed.end :].lstrip()
+    applicability = "unsafe" if _LIST_ITEM.match(below) else "safe"
+    return Fix(applicability, (FixEdit(source.region(removed), ""),))

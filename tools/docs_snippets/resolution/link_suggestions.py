@@ -1,16 +1,19 @@
 """Suggests what a link, import or anchor that leads nowhere may have meant: "did you mean …"."""
 
 import posixpath
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from docs_snippets.core.source import Edit, Source, Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files.access import PAGE_SUFFIXES
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.link_targets import published
 
 _SITE = "@site/"
+_PLAIN = re.compile(r"#?[\w@./:-]+")
 MOST = 200_000
 """How often names of a page are compared; where so many lead nowhere, they are no slips."""
 
@@ -23,11 +26,25 @@ class Suggestions:
     compared: int = 0
 
     def of(self, name: str, others: int, find: Callable[[], str]) -> str:
-        """The end of the message about a name that `find` compares with `others`; or nothing."""
+        """What `find` takes a name for, having compared it with `others` names; or nothing."""
         if name not in self.known and self.compared < MOST:
             self.compared += others
             self.known[name] = find()
         return self.known.get(name, "")
+
+
+def hint(meant: str) -> str:
+    """The end of a message about a name that may have meant another one."""
+    return f"; did you mean {meant!r}?" if meant else ""
+
+
+def replacement(source: Source, span: Span, typed: str, meant: str) -> tuple[Edit, ...]:
+    """The fix that types another name where one is typed in a span; none where that is unclear."""
+    text = source.slice(span)
+    if not meant or not _PLAIN.fullmatch(meant) or text.count(typed) != 1:
+        return ()
+    start = span.start + text.index(typed)
+    return (Edit(Span(start, start + len(typed)), meant),)
 
 
 def near_file(page: Page, docs: Docs, name: str) -> str:
@@ -48,7 +65,7 @@ def near_file(page: Page, docs: Docs, name: str) -> str:
             else posixpath.normpath(posixpath.join(folder, name.lstrip("/")))
         )
         close = get_close_matches(wanted, same or _named_alike(base, inside), n=1, cutoff=0.8)
-    return f"; did you mean {_as_written(page, name, close[0])!r}?" if close else ""
+    return as_written(page, name, close[0]) if close else ""
 
 
 def _named_alike(base: str, paths: Collection[str]) -> list[str]:
@@ -58,7 +75,7 @@ def _named_alike(base: str, paths: Collection[str]) -> list[str]:
     return [path for path in paths if posixpath.basename(path) in close]
 
 
-def _as_written(page: Page, name: str, path: str) -> str:
+def as_written(page: Page, name: str, path: str) -> str:
     """A path in the manner of the one it stands in for."""
     if name.startswith(_SITE):
         return f"{_SITE}{path}"
@@ -69,7 +86,7 @@ def _as_written(page: Page, name: str, path: str) -> str:
 def near_url(docs: Docs, url: str) -> str:
     """A route that a URL may have meant."""
     close = get_close_matches(url, published(docs).all_routes, n=1, cutoff=0.85)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return close[0] if close else ""
 
 
 def near_anchor(name: str, names: Collection[str]) -> str:
@@ -79,4 +96,4 @@ def near_anchor(name: str, names: Collection[str]) -> str:
     short = folded.rpartition(".")[2]
     same = next((known for known in names if known.lower() in (folded, short)), None)
     close = [same] if same else get_close_matches(name, names, n=1, cutoff=0.75)
-    return f"; did you mean {'#' + close[0]!r}?" if close else ""
+    return f"#{close[0]}" if close else ""

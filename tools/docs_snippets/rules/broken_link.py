@@ -40,7 +40,13 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.link_addresses import LinkAddress, addresses
-from docs_snippets.resolution.link_suggestions import Suggestions, near_file, near_url
+from docs_snippets.resolution.link_suggestions import (
+    Suggestions,
+    hint,
+    near_file,
+    near_url,
+    replacement,
+)
 from docs_snippets.resolution.link_targets import Target, fails, published
 
 
@@ -50,8 +56,12 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     for address in addresses(page):
         target = fails(page, docs, address, lambda target: target.state == "missing")
         if target:
-            message = _message(page, docs, address, target, hints)
-            yield Finding(address.span, message, severity=_level(docs, address, target))
+            meant = _meant(page, docs, address, target, hints)
+            message = _message(page, docs, address, target) + hint(meant)
+            is_typed = address.url.partition("#")[0].partition("?")[0] == target.url
+            fix = replacement(page.source, address.span, target.url, meant) if is_typed else ()
+            level = _level(docs, address, target)
+            yield Finding(address.span, message, fix=fix, severity=level)
 
 
 def _level(docs: Docs, address: LinkAddress, target: Target) -> Severity | None:
@@ -70,17 +80,25 @@ def _is_file(url: str) -> bool:
     return url.lower().endswith((".md", ".mdx"))
 
 
-def _message(
-    page: Page, docs: Docs, address: LinkAddress, target: Target, hints: Suggestions
-) -> str:
+def _meant(page: Page, docs: Docs, address: LinkAddress, target: Target, hints: Suggestions) -> str:
+    """What a link may have meant; empty where nothing is near, or the file is there."""
     url, pages = target.url, len(docs.pages.paths())
+    if target.path or address.kind in ("image", "source"):
+        return ""
+    if address.kind == "link" and _is_file(url):
+        return hints.of(url, pages, lambda: near_file(page, docs, url))
+    return hints.of(url, pages, lambda: near_url(docs, url))
+
+
+def _message(page: Page, docs: Docs, address: LinkAddress, target: Target) -> str:
+    url = target.url
     if target.path:
         return _unpublished(page, docs, address, target.path)
     if address.kind in ("image", "source"):
         return f"no image {url!r}"
     if address.kind == "link" and _is_file(url):
-        return f"no page {url!r}{hints.of(url, pages, lambda: near_file(page, docs, url))}"
-    return f"no page or file at {url!r}{hints.of(url, pages, lambda: near_url(docs, url))}"
+        return f"no page {url!r}"
+    return f"no page or file at {url!r}"
 
 
 def _unpublished(page: Page, docs: Docs, address: LinkAddress, path: str) -> str:

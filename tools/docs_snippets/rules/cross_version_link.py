@@ -43,6 +43,7 @@ from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.link_addresses import addresses
+from docs_snippets.resolution.link_suggestions import as_written, replacement
 from docs_snippets.resolution.link_targets import follow, imported
 
 
@@ -68,7 +69,11 @@ def _crossing(page: Page, pages: Pages, said: str, span: Span, target: str) -> I
     own, tree = (pages.source_tree(pages.tree_of(path)) for path in (page.path, target))
     if tree is None or own is None or tree == own:
         return
-    has_own = pages.has(pages.in_tree(own, pages.path_in_tree(target)))
+    copy = pages.in_tree(own, pages.path_in_tree(target))
+    has_own = pages.has(copy)
     hint = f"; {own.name} has its own copy" if has_own else f"; {own.name} has no such file"
     severity = None if has_own else Severity.WARNING
-    yield Finding(span, f"{said!r} is a file of {tree.name}{hint}", severity=severity)
+    typed = said.partition("#")[0].partition("?")[0]
+    meant = as_written(page, typed, copy) if has_own else ""
+    fix = replacement(page.source, span, typed, meant)
+    yield Finding(span, f"{said!r} is a file of {tree.name}{hint}", fix=fix, severity=severity)

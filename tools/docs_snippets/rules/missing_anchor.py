@@ -45,7 +45,7 @@ from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.slug import slug_base
 from docs_snippets.resolution.link_addresses import LinkAddress, addresses
-from docs_snippets.resolution.link_suggestions import Suggestions, near_anchor
+from docs_snippets.resolution.link_suggestions import Suggestions, hint, near_anchor, replacement
 from docs_snippets.resolution.link_targets import Target, fails, known_anchors, lacks, not_found
 
 
@@ -71,7 +71,7 @@ def _misses(
 
 
 def _meant(page: Page, docs: Docs, address: LinkAddress, hints: Suggestions, target: Target) -> str:
-    """The place that a link may have meant, as the end of a message: its words, or a near one."""
+    """The anchor that a link may have meant: that of its text, or a near one."""
     known = known_anchors(docs, target)
     variables = docs.facts.at(page.path).variables
     said = variables.substitute(address.text) if variables else address.text
@@ -85,8 +85,18 @@ def _finding(
 ) -> Finding:
     where = "this page" if target.path == page.path else _shown(page, docs.pages, target.path)
     meant = _meant(page, docs, address, hints, target)
-    message = f"no anchor '#{target.fragment}' on {where}{meant}"
-    return Finding(address.span, message, severity=docs.site.settings.link_checks.anchors)
+    message = f"no anchor '#{target.fragment}' on {where}{hint(meant)}"
+    typed = f"#{target.fragment}"
+    fix = replacement(page.source, address.span, typed, meant)
+    safe = bool(fix) and _is_case_alone(docs, typed, meant, target)
+    level = docs.site.settings.link_checks.anchors
+    return Finding(address.span, message, fix=fix, fix_safe=safe, severity=level)
+
+
+def _is_case_alone(docs: Docs, typed: str, meant: str, target: Target) -> bool:
+    """Whether an anchor is the only one of its page that differs in case alone."""
+    folded = [f"#{each}".lower() for each in known_anchors(docs, target)]
+    return typed.lower() == meant.lower() and folded.count(meant.lower()) == 1
 
 
 def _shown(page: Page, pages: Pages, path: str) -> str:

@@ -43,7 +43,7 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
-from docs_snippets.resolution.link_suggestions import Suggestions, near_file
+from docs_snippets.resolution.link_suggestions import Suggestions, hint, near_file, replacement
 from docs_snippets.resolution.link_targets import imported
 from docs_snippets.resolution.page_names import is_rendered, undefined_components
 from docs_snippets.resolution.unimported_components import unimported_components
@@ -55,8 +55,10 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     for each in page.imports:
         target = imported(page, docs, each.source)
         if target.path is None and target.known and is_shown(page.path, docs.pages):
-            hint = hints.of(each.source, pages, partial(near_file, page, docs, each.source))
-            yield Finding(each.source_span, f"cannot import {each.source!r}: no such file{hint}")
+            meant = hints.of(each.source, pages, partial(near_file, page, docs, each.source))
+            message = f"cannot import {each.source!r}: no such file{hint(meant)}"
+            fix = replacement(page.source, each.source_span, each.source, meant)
+            yield Finding(each.source_span, message, fix=fix)
     told = set[str]()
     for element in unimported_components(page, docs.pages):
         told.add(element.name)

@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Edit, Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.facts.variables import MissingVariable, Variables
@@ -56,7 +57,10 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
         close = get_close_matches(variable.name, known.names, n=1, cutoff=0.75)
         hint = f"; did you mean '$[{close[0]}]'?" if close else ""
         message = f"'$[{variable.name}]' is not defined in this tree{hint}"
-        yield Finding(variable.span, message)
+        name = Span(variable.span.start + len("$["), variable.span.end - len("]"))
+        typed = page.source.slice(name) == variable.name
+        fix = (Edit(name, close[0]),) if close and typed else ()
+        yield Finding(variable.span, message, fix=fix)
 
 
 def _in_other_brackets(page: Page, known: Variables) -> Iterator[Finding]:
@@ -66,4 +70,7 @@ def _in_other_brackets(page: Page, known: Variables) -> Iterator[Finding]:
             name = found["name"] or found["loose"]
             if name in known and found[0] != f"$[{name}]":
                 message = f"{found[0]!r} is not a variable; expected '$[{name}]'"
-                yield Finding(text.prose.span(*found.span()), message)
+                span = text.prose.span(*found.span())
+                typed = page.source.slice(span) == found[0]
+                fix = (Edit(span, f"$[{name}]"),) if typed else ()
+                yield Finding(span, message, fix=fix)
