@@ -1,5 +1,6 @@
 """A small docs root with one snippet of its own, for tests to bend."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -77,3 +78,14 @@ def region(text: str, total: str = "0" * 16, name: str = "paging/how") -> str:
     """A region with a text, and a checksum that need not be right."""
     begin = f"{{/* BEGIN docs-snippets {name}: generated, run `make docs-snippets` */}}"
     return f"{begin}\n\n{text}\n\n{{/* END docs-snippets {name} (sum: {total}) */}}\n"
+
+
+PROJECT = Path(__file__).parents[1]
+
+
+def copy_project(folder: Path) -> Path:
+    """The project's snippets, and the docs that they are rendered into."""
+    for name in ("snippets", "templates", "examples/docs"):
+        shutil.copytree(PROJECT / name, folder / name)
+    shutil.copy(PROJECT / "versions.yaml", folder)
+    return folder

@@ -3,12 +3,12 @@
 Each is made in a copy of the project's own snippets, and told at its line, once.
 """
 
-import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+import snippet_roots
 from conftest import Command
 
 ROOT = Path(__file__).parents[1]
@@ -203,10 +203,7 @@ MISTAKES = {
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The project's snippets, and the docs that they are rendered into."""
-    for name in ("snippets", "templates", "examples/docs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "versions.yaml", tmp_path)
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(snippet_roots.copy_project(tmp_path))
     return tmp_path
 
 

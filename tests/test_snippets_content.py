@@ -1,13 +1,13 @@
 """The snippets that come with the project: every branch rendered, right in every tree, clean."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from jinja2 import nodes
 
+import snippet_roots
 from conftest import Command
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.snippets import definition_reading
@@ -22,10 +22,7 @@ TEMPLATES = sorted((ROOT / "templates").glob("*.mdx"))
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The project's examples with their configuration, snippets and templates."""
-    for name in ("snippets", "templates", "examples/docs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "versions.yaml", tmp_path)
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(snippet_roots.copy_project(tmp_path))
     return tmp_path
 
 

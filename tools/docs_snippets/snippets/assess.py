@@ -17,7 +17,7 @@ from docs_snippets.snippets.locating import (
 )
 from docs_snippets.snippets.markers import GeneratedRegion
 from docs_snippets.snippets.origins import TemplateLine
-from docs_snippets.snippets.states import Placement, PlacementState, PlacementTask
+from docs_snippets.snippets.states import Placement, PlacementState, PlacementTask, placement_of
 
 
 class Rendered(NamedTuple):
@@ -65,7 +65,8 @@ def assess(
     level = _level(page, regions, task, own, spot)
     rendered = render(task, level)
     decision = rendered.decision
-    base = _placement(task, PlacementState.UNDECIDED, decision, own, where)
+    text = own.text if own else None
+    base = placement_of(task, PlacementState.UNDECIDED, decision, text, where)
     if rendered.problem:
         return (), (rendered.problem,)
     if rendered.text is None:
@@ -111,27 +112,8 @@ def _without_text(
         state = PlacementState.EDITED
     if task.decision.state is GateState.UNKNOWN:
         state = PlacementState.UNDECIDED
-    return _placement(task, state, task.decision, own, where)
-
-
-def _placement(
-    task: PlacementTask,
-    state: PlacementState,
-    decision: Decision,
-    own: GeneratedRegion | None,
-    where: Region | None,
-) -> Placement:
-    return Placement(
-        task.place.name,
-        task.tree.name,
-        task.page,
-        state,
-        decision.reason,
-        decision.quote,
-        found=own.text if own else None,
-        region=where,
-        template=task.place.template,
-    )
+    found = own.text if own else None
+    return placement_of(task, state, task.decision, found, where)
 
 
 def _level(

@@ -20,6 +20,7 @@ from docs_snippets.snippets.states import (
     PlacementState,
     PlacementTask,
     PlanRequest,
+    placement_of,
 )
 
 Planned = tuple[Placement, FileChange | None, tuple[Diagnostic, ...]]
@@ -41,18 +42,19 @@ def plan_partial(
 ) -> Planned:
     """What becomes of a partial; `page` is None where the file is not there."""
     header = find_markers(page).header if page else None
+    found = header.text if header else None
     decision, wanted = task.decision, None
     if decision.state is GateState.HOLDS:
         rendered = render(task, TOP)
         decision, wanted = rendered.decision, rendered.text
         if rendered.problem:
             return (
-                _placement(task, PlacementState.UNPLACED, decision, header),
+                placement_of(task, PlacementState.UNPLACED, decision, found),
                 None,
                 (rendered.problem,),
             )
     state = _state(page, header, decision, wanted)
-    placement = _placement(task, state, decision, header)._replace(wanted=wanted)
+    placement = placement_of(task, state, decision, found)._replace(wanted=wanted)
     if header and page:
         placement = placement._replace(region=page.source.region(header.span))
     if state is PlacementState.UNMANAGED and page:
@@ -72,20 +74,6 @@ def plan_undefined_partial(page: Page, header: PartialHeader, tree: str | None) 
         found=header.text,
         region=page.source.region(header.span),
         blocked_by="delete the file if it is not needed",
-    )
-
-
-def _placement(
-    task: PlacementTask, state: PlacementState, decision: Decision, header: PartialHeader | None
-) -> Placement:
-    return Placement(
-        task.place.name,
-        task.tree.name,
-        task.page,
-        state,
-        decision.reason,
-        decision.quote,
-        found=header.text if header else None,
     )
 
 

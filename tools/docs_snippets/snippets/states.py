@@ -84,6 +84,27 @@ class PlacementTask(NamedTuple):
     decision: Decision
 
 
+def placement_of(
+    task: PlacementTask,
+    state: PlacementState,
+    decision: Decision,
+    found: str | None,
+    region: Region | None = None,
+) -> Placement:
+    """The placement of a task, with the text that is found for it and where that is."""
+    return Placement(
+        task.place.name,
+        task.tree.name,
+        task.page,
+        state,
+        decision.reason,
+        decision.quote,
+        found=found,
+        region=region,
+        template=task.place.template,
+    )
+
+
 class PlanRequest(NamedTuple):
     """What a run was asked to do: `names` of snippets, all without any; `trees` likewise.
 
