@@ -187,7 +187,7 @@ def mirror(corpus: Corpus) -> Result:
         run(*git, *arguments, folder=docs)
     edited = "calico/operations/ebpf"
     shutil.copytree(corpus.work / head / edited, docs / edited, dirs_exist_ok=True)
-    options = ("--base", "HEAD", "--from", "calico/next", "--to", "*", "--write")
+    options = ("--base", "HEAD", "--from", "calico/next", "--to", "**", "--write")
     done = run(*PROGRAM, "mirror", "--docs", docs, docs / "calico", *options)
     changed = run("git", "diff", "--name-only", folder=docs).stdout.splitlines()
     written = [path for path in changed if not path.startswith("calico/")]
