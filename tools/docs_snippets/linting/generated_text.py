@@ -71,13 +71,16 @@ def protected(page: Page) -> Callable[[Span], bool]:
 
 def with_template_lines(docs: Docs, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings; those in generated text with a note on the template line to change."""
-    inside = [each for each in found if each.region and _in_region(docs, each)]
-    if not inside:
+    paths = {each.path for each in found if each.path and each.region}
+    marked = {path for path in paths if _may_be_marked(docs, path)}
+    if not marked:
         return tuple(found)
     from docs_snippets.snippets.line_sources import LineSources  # seldom needed, slow to start
 
     sources = LineSources(docs)
-    return tuple(_with_source(docs, sources, each) if each in inside else each for each in found)
+    return tuple(
+        _with_source(docs, sources, each) if each.path in marked else each for each in found
+    )
 
 
 def _with_source(docs: Docs, sources: "LineSources", finding: Diagnostic) -> Diagnostic:
@@ -92,9 +95,9 @@ def _with_source(docs: Docs, sources: "LineSources", finding: Diagnostic) -> Dia
     return finding._replace(notes=(*finding.notes, note))
 
 
-def _in_region(docs: Docs, finding: Diagnostic) -> bool:
-    source = docs.pages.source(finding.path or "")
-    return isinstance(source, Source) and may_hold_markers(source.text) and _within(docs, finding)
+def _may_be_marked(docs: Docs, path: str) -> bool:
+    source = docs.pages.source(path)
+    return isinstance(source, Source) and may_hold_markers(source.text)
 
 
 def in_generated_text(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

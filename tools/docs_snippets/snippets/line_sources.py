@@ -14,12 +14,13 @@ from docs_snippets.snippets.tasks import gather
 
 
 class LineSources:
-    """Finds the template lines of generated text; the snippets are read once."""
+    """Finds the template lines of generated text; each region is rendered once."""
 
     def __init__(self, docs: Docs) -> None:
         self._docs = docs
         self._snippets: tuple[Snippet, ...] = load(docs)[0]
         self._renderer: SnippetRenderer = snippet_renderer(docs)
+        self._kept: dict[tuple[str, str], tuple[TemplateLine | None, ...]] = {}
 
     def source_of(self, page: Page, line: int) -> TemplateLine | None:
         """Where a line of a page came from; None outside of regions and where a region is not as
@@ -29,7 +30,10 @@ class LineSources:
         for region in regions:
             first, last = (page.source.line_of(at) for at in region.span)
             if first < line < last:
-                origins = self._origins(page, region, regions)
+                key = page.path, region_name(region)
+                if key not in self._kept:
+                    self._kept[key] = self._origins(page, region, regions)
+                origins = self._kept[key]
                 inside = line - first - 1 - _blank_lines(page, region)
                 return origins[inside] if 0 <= inside < len(origins) else None
         return None
