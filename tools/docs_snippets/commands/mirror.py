@@ -5,6 +5,9 @@ uncommitted work, and at the commit where the current branch left REF. It is mer
 into the same page of each tree of --to; imports and links are changed to that tree. A tree may be a
 pattern: 'guide/*'.
 
+Where the text around a piece differs, the piece goes to the lines that it replaces, if the page has
+them once and in the same section, or, if it is a new section, before the heading that follows it.
+
 A piece is left out where it would make a page of the other tree wrong, and the reason is printed: a
 parameter, value, variable, import or link does not exist there, or another rule of
 `docs-snippets lint` would report something new. Where the other page has a different text in this

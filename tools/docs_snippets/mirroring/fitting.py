@@ -15,7 +15,7 @@ from docs_snippets.changes.change import EditHunk, hunks, lines
 from docs_snippets.core.source import LINE_END, Source
 from docs_snippets.mirroring.pieces import Piece
 
-_DISTINCTIVE = 24
+DISTINCTIVE = 24
 """Characters of a line that does not stand in two places by chance."""
 
 _AROUND = 4
@@ -63,7 +63,7 @@ class TargetText:
         """Whether the copy says already what a piece says."""
         filled = [line for line in piece.lines if line.strip()]
         if filled:
-            is_distinctive = sum(map(len, filled)) >= _DISTINCTIVE
+            is_distinctive = sum(map(len, filled)) >= DISTINCTIVE
             return is_distinctive and _count(self.lines, filled) > _count(self.base, filled)
         beside = self._local_changes_at(piece)
         gone = [line for line in self.base[piece.before.start : piece.before.stop] if line.strip()]
@@ -90,15 +90,16 @@ class TargetText:
         )
 
     def merged(self, pieces: Iterable[tuple[Piece, range]]) -> Merged:
-        """The copy with some pieces, given in their order."""
+        """The copy with some pieces that do not overlap; places are in the order of the pieces."""
         texts: list[tuple[str, str]] = []
-        places: list[range] = []
         ends = [*self._ends]
         usual = next((end for end in ends if end), "\n")
         at = 0
-        for piece, there in pieces:
+        given = list(enumerate(pieces))
+        places = [range(0)] * len(given)
+        for number, (piece, there) in sorted(given, key=lambda e: (e[1][1].start, e[1][1].stop)):
             texts += zip(self.lines[at : there.start], ends[at : there.start], strict=True)
-            places.append(range(len(texts), len(texts) + len(piece.lines)))
+            places[number] = range(len(texts), len(texts) + len(piece.lines))
             texts += [(line, usual) for line in piece.lines]
             at = there.stop
         texts += zip(self.lines[at:], ends[at:], strict=True)
@@ -124,10 +125,10 @@ class TargetText:
         if any(map(_is_distinctive, replaced)):
             return True
         above = (
-            _neighbours(self.base[: piece.before.start][::-1]),
-            _neighbours(self.lines[: there.start][::-1]),
+            neighbours(self.base[: piece.before.start][::-1]),
+            neighbours(self.lines[: there.start][::-1]),
         )
-        below = _neighbours(self.base[piece.before.stop :]), _neighbours(self.lines[there.stop :])
+        below = neighbours(self.base[piece.before.stop :]), neighbours(self.lines[there.stop :])
         is_same = above[0] == above[1] or below[0] == below[1]
         return is_same and _similar(*above) and _similar(*below)
 
@@ -142,7 +143,7 @@ def _similar(some: Sequence[str], others: Sequence[str]) -> bool:
     return all(a == b or SequenceMatcher(None, a, b).ratio() >= _ALIKE for a, b in words)
 
 
-def _neighbours(texts: Sequence[str]) -> Sequence[str]:
+def neighbours(texts: Sequence[str]) -> Sequence[str]:
     """The lines next to a place up to a distinctive one, without blank lines."""
     found: list[str] = []
     for line in texts:
@@ -154,7 +155,7 @@ def _neighbours(texts: Sequence[str]) -> Sequence[str]:
 
 
 def _is_distinctive(line: str) -> bool:
-    return len(line.strip()) >= _DISTINCTIVE or line.startswith("#")
+    return len(line.strip()) >= DISTINCTIVE or line.startswith("#")
 
 
 def _count(texts: Sequence[str], filled: Sequence[str]) -> int:

@@ -1,6 +1,6 @@
 """An edit of a page, mirrored to one page of another tree: the result for each of its pieces."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -14,6 +14,7 @@ from docs_snippets.files import writing
 from docs_snippets.files.writing import FileChange
 from docs_snippets.mdx.page import Page
 from docs_snippets.mirroring.adapt_links import adapt_links
+from docs_snippets.mirroring.anchoring import Anchored, Anchors
 from docs_snippets.mirroring.fitting import Conflict, Merged, TargetText
 from docs_snippets.mirroring.pieces import Piece, generated_lines, overlap, split_edit
 from docs_snippets.project.trees import Tree
@@ -100,7 +101,8 @@ def mirror_edit(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> Mirrored
     before, after = (_adapted_page(docs, each, tree, other) for each in (edit.before, edit.after))
     made = tuple(split_edit(before, after))
     copy = TargetText.of(before.source, here)
-    return _fit_pieces(docs, MirroredPage(edit, other, path, copy, made))
+    anchors = Anchors(before, after, docs.pages.read_page(here))
+    return _fit_pieces(MirroredPage(edit, other, path, copy, made), anchors)
 
 
 def _why_unreadable(found: Source | Diagnostic | None) -> str:
@@ -158,23 +160,40 @@ def _adapted_page(docs: Docs, source: Source, tree: Tree, other: Tree) -> Page:
     return docs.pages.read_page(Source(source.path, text, source.bom))
 
 
-def _fit_pieces(docs: Docs, made: MirroredPage) -> MirroredPage:
+def _fit_pieces(made: MirroredPage, anchors: Anchors) -> MirroredPage:
     """The page with a result for each piece; `checking` may reject more of them later."""
     assert made.copy
-    page = docs.pages.read_page(made.copy.source)
+    generated = generated_lines(anchors.there)
     results: dict[int, PieceResult] = {}
     places: dict[int, range] = {}
+    pieces = [*made.pieces]
     for number, piece in enumerate(made.pieces):
         if piece.generated:
             results[number] = PieceResult("refused", GENERATED)
         elif made.copy.has(piece):
             results[number] = PieceResult("there")
         else:
-            found = made.copy.place(piece)
+            found = _place(made.copy, anchors, piece, [*places.values()])
             if isinstance(found, Conflict):
                 results[number] = PieceResult("conflict", found.words, there=found.there)
-            elif overlap(found, generated_lines(page)):
+            elif overlap(found.there, generated):
                 results[number] = PieceResult("refused", f"would change what {GENERATED}")
             else:
-                results[number], places[number] = CARRIED, found
-    return replace(made, places=places).without(results)
+                results[number], (pieces[number], places[number]) = CARRIED, found
+    return replace(made, pieces=tuple(pieces), places=places).without(results)
+
+
+def _place(
+    copy: TargetText, anchors: Anchors, piece: Piece, taken: Sequence[range]
+) -> Anchored | Conflict:
+    """Where a piece goes: by what stands around it, else at its anchor."""
+    merged = copy.place(piece)
+    found: Anchored | Conflict
+    if isinstance(merged, range):
+        moved = anchors.doubt(piece, merged) if piece.before else None
+        found = moved or Anchored(piece, merged)
+    else:
+        found = anchors.place(piece) or merged
+    if isinstance(found, Anchored) and overlap(found.there, taken):
+        return Conflict("another part of the edit goes to the same lines", found.there)
+    return found
