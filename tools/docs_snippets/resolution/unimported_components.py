@@ -15,7 +15,11 @@ from docs_snippets.mdx.page import Jsx, Page
 _NAME = re.compile(r"[A-Z]\w*")
 _SHOWN = re.compile(r"<([A-Z]\w*)[\s/>]")
 _WORD = re.compile(r"\w+")
-_STATEMENT = re.compile(r"^(?:import|export)\b[^;\n]*(?:\n(?!\n|import\b|export\b)[^;\n]*)*", re.M)
+_STATEMENT = re.compile(
+    r"^(?:import|export)\b(?:[^;\n]*;[ \t]*(?=import\b))*"
+    r"[^;\n]*(?:\n(?!\n|import\b|export\b)[^;\n]*)*",
+    re.MULTILINE,
+)
 ENOUGH = 3
 """Other pages that import a component before it counts as one that has to be."""
 
