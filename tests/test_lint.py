@@ -334,6 +334,21 @@ def test_a_link_is_not_written_through(site: SiteMaker, command: Command) -> Non
     assert err == "docs-snippets lint: cannot write 'report': report is a symbolic link\n"
 
 
+def test_a_page_that_is_a_link_has_the_imports_of_its_file(
+    site: SiteMaker, command: Command
+) -> None:
+    folder = site(
+        {
+            "calico/3.31/old/page.mdx": "import Part from './_part.mdx';\n\n<Part />\n",
+            "calico/3.31/old/_part.mdx": "Words.\n",
+            "calico/next/old/index.mdx": "# Old\n",
+        }
+    )
+    page = folder / "docs/calico/next/old/page.mdx"
+    page.symlink_to(folder / "docs/calico/3.31/old/page.mdx")
+    assert command("lint", "--select", "missing-import,cross-version-link")[:2] == (0, "")
+
+
 def test_github_paths_start_at_the_top_of_the_repository(site: SiteMaker, command: Command) -> None:
     folder = site(SITE)
     (folder / ".git").mkdir()

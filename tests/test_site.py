@@ -309,3 +309,21 @@ def test_what_a_page_says_is_the_same_in_every_tree_that_has_its_text(tmp_path: 
     assert other.commands(second) is seen.commands(first)
     assert [step.kind for step in docs.steps.steps(first)] == ["command"]
     assert len(tuple(paths(docs.steps.steps(first)))) == 1
+
+
+def test_a_page_that_is_a_link_is_read_where_it_leads_to(tmp_path: Path) -> None:
+    docs = made(
+        tmp_path,
+        {
+            "site/guide_versioned_docs/version-1.9/old/page.mdx": "import A from './_a.mdx';\n",
+            "site/guide_versioned_docs/version-1.9/old/_a.mdx": "A\n",
+            "site/guide_versioned_docs/version-1.9/old/b.mdx": "# B\n",
+        },
+    )
+    (tmp_path / "site/guide/old").mkdir()
+    (tmp_path / "site/guide/old/page.mdx").symlink_to(
+        "../../guide_versioned_docs/version-1.9/old/page.mdx"
+    )
+    shared = "guide_versioned_docs/version-1.9/old"
+    assert docs.site.imported("guide/old/page.mdx", "./_a.mdx") == f"{shared}/_a.mdx"
+    assert docs.pages.linked("guide/old/page.mdx", "./b.mdx") == f"{shared}/b.mdx"

@@ -221,14 +221,18 @@ class Pages:
 
     def places(self, path: str, url: str) -> tuple[str, ...]:
         """Where the page of a link to a file, on the page at a path, may be."""
-        found = page_files.places(self.config.site, self._content(path), path, url)
-        return tuple(map(posixpath.normpath, found))
+        site, content = self.config.site, self._content(path)
+        readings = dict.fromkeys((path, self.site.real(path)))
+        found = (each for page in readings for each in page_files.places(site, content, page, url))
+        return tuple(dict.fromkeys(map(posixpath.normpath, found)))
 
     def _content(self, path: str) -> tuple[str, ...]:
         """The folders that hold the pages of a page's tree, its own language first."""
         tree = self.tree_of(path)
-        trees = dict.fromkeys((tree, self.source_tree(tree)))
-        return tuple(each.folder for each in trees if each is not None)
+        trees = (each for each in (tree, self.source_tree(tree)) if each is not None)
+        edition = self.site.routes.edition(self.original(path))
+        own = (edition.folder,) if edition else ()
+        return tuple(dict.fromkeys((*(each.folder for each in trees), *own)))
 
     @cached_property
     def _store(self) -> PageStore:

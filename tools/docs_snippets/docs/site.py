@@ -50,6 +50,16 @@ class Site:
         return GitIgnore(self.files)
 
     @cached_property
+    def _real(self) -> dict[str, str]:
+        return {}
+
+    def real(self, path: str) -> str:
+        """Where the file of a page is once links are resolved: the site reads it from there."""
+        if path not in self._real:
+            self._real[path] = self.files.real(path)
+        return self._real[path]
+
+    @cached_property
     def mdx1_compat(self) -> Compat:
         """What the site reads as MDX 1 did, which is all of it unless it says otherwise."""
         own, said = self.settings.mdx1_compat or all_of(True), self.config.mdx1_compat
@@ -62,4 +72,4 @@ class Site:
 
     def imported(self, page: str, source: str) -> str | None:
         """The file that an import of the page at a path leads to; None when it is not there."""
-        return page_files.imported(self.files, self.config.site, page, source)
+        return page_files.imported(self.files, self.config.site, self.real(page), source)

@@ -109,7 +109,7 @@ class AnchorReader:
             source = f"@site/{_THEME}/{source.removeprefix('@theme/')}"
         elif source.startswith("/"):
             source = f"@site{source}"
-        return page_files.imported(self.files, self.site, importer, source)
+        return page_files.imported(self.files, self.site, self.files.real(importer), source)
 
     def everywhere(self) -> ScriptModule | None:
         """The module that names the components every page has."""

@@ -68,6 +68,11 @@ class Options(NamedTuple):
             return None
         return tuple(item for item in value if isinstance(item, str))
 
+    def has_items(self, *route: str) -> bool:
+        """Whether there is a list with items in it, known or not."""
+        value = self._at(route)
+        return isinstance(value, list) and bool(value)
+
     def keys(self, *route: str) -> tuple[str, ...]:
         """The keys of an object."""
         value = self._at(route)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docs_snippets.docusaurus.config_options import NO_OPTIONS, Options
+from docs_snippets.docusaurus.link_rewriters import has_own_plugins
 from docs_snippets.docusaurus.local_plugins import local_script
 from docs_snippets.docusaurus.node_builtins import ROOT
 from docs_snippets.javascript.modules import Read
@@ -34,7 +35,8 @@ class DocsPlugin(NamedTuple):
     are the globs of what becomes a page, None where the site does not say. `sidebars` is the script
     of its sidebars, relative to the docs root. `routed` tells whether all is known that says where
     its versions are published. What another environment of a build may publish is in `may_only`, as
-    `only`, and in `may_have_current`.
+    `only`, and in `may_have_current`. `rewrites_links` tells that a plugin for Markdown may change
+    where the links of its pages lead.
     """
 
     id: str
@@ -52,6 +54,7 @@ class DocsPlugin(NamedTuple):
     routed: bool = True
     may_only: tuple[str, ...] | None = None
     may_have_current: bool = True
+    rewrites_links: bool = False
 
     @property
     def prefix(self) -> str:
@@ -87,8 +90,13 @@ def _docs_options(site: Options, folder: str, read: Read) -> Iterator[Options]:
             yield options
 
 
-def docs_plugin(name: str, options: Options, anywhere: Options, folder: str) -> DocsPlugin:
-    """An instance as the usual build has it; `anywhere` are its options in any environment."""
+def docs_plugin(
+    name: str, options: Options, anywhere: Options, folder: str, may_rewrite_links: bool = False
+) -> DocsPlugin:
+    """An instance as the usual build has it; `anywhere` are its options in any environment.
+
+    `may_rewrite_links` is what a plugin for Markdown may do, where the instance has one.
+    """
     route, sidebars = (options.text(key) for key in ("routeBasePath", "sidebarPath"))
     by_default = "" if options.hides("routeBasePath") else "docs"
     usual = name if name != "default" and options.hides("path") else "docs"
@@ -108,6 +116,7 @@ def docs_plugin(name: str, options: Options, anywhere: Options, folder: str) -> 
         routed=not any(options.hides(key) for key in _ROUTING),
         may_only=anywhere.texts("onlyIncludeVersions"),
         may_have_current=anywhere.scalar("includeCurrentVersion") is not False,
+        rewrites_links=may_rewrite_links and has_own_plugins(options),
     )
 
 

@@ -11,6 +11,7 @@ from docs_snippets.core.source import Source, Span
 from docs_snippets.docusaurus.config_options import NO_OPTIONS, read_options
 from docs_snippets.docusaurus.docs_plugins import DocsPlugin, docs_plugin, folder_of, instances
 from docs_snippets.docusaurus.link_checks import LinkChecks, link_checks
+from docs_snippets.docusaurus.link_rewriters import may_rewrite_links
 from docs_snippets.docusaurus.markdown_options import (
     PageFormat,
     admonitions,
@@ -123,8 +124,9 @@ def read_settings(
         instances(each, folder, read) for each in (options, anywhere or NO_OPTIONS)
     )
     mdx_1 = built is not None and built.major <= _MDX_1
+    rewrites = may_rewrite_links(source, folder, read)
     found = tuple(
-        docs_plugin(name, each, elsewhere.get(name, NO_OPTIONS), folder)
+        docs_plugin(name, each, elsewhere.get(name, NO_OPTIONS), folder, rewrites)
         for name, each in plugins.items()
     )
     compat = mdx1_compat(options, admonitions(plugins.values()), built)

@@ -62,6 +62,9 @@ class Files(Protocol):
         Raises OSError or RuntimeError where links lead in a circle.
         """
 
+    def real(self, path: str) -> str:
+        """A path with all symbolic links resolved; as it is where that is outside or nowhere."""
+
     def subfolder(self, path: str) -> "Files":
         """The files of a folder, with paths that start there."""
 
@@ -139,6 +142,16 @@ class DiskFiles:
         if not self._has_link(path.split("/")):
             return True
         return (self.folder / path).resolve().is_relative_to(self.folder.resolve())
+
+    def real(self, path: str) -> str:
+        """A path with all symbolic links resolved; as it is where that is outside or nowhere."""
+        if not self._has_link(path.split("/")):
+            return path
+        try:
+            found = (self.folder / path).resolve().relative_to(self.folder.resolve())
+        except (OSError, RuntimeError, ValueError):
+            return path
+        return found.as_posix()
 
     def _has_link(self, parts: Sequence[str]) -> bool:
         """Whether a part of a path is a symbolic link, which is seldom and costs much to follow."""

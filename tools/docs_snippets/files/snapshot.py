@@ -149,6 +149,16 @@ class SnapshotFiles:
         prefix = f"{self.folder}/" if self.folder else ""
         return found != _OUTSIDE and f"{found}/".startswith(prefix)
 
+    def real(self, path: str) -> str:
+        """A path with all symbolic links resolved; as it is where that is outside or nowhere."""
+        if not self.snapshot.has_link(self._at(path)):
+            return path
+        found = self.snapshot.resolved(self._at(path))
+        inside = "".join(f"{part}/" for part in _parts(self.folder))
+        if found is None or not found.startswith(inside) or found == _OUTSIDE:
+            return path
+        return found[len(inside) :]
+
     def subfolder(self, path: str) -> "SnapshotFiles":
         """The files of a folder, with paths that start there."""
         return SnapshotFiles(self.snapshot, "/".join(_parts(self._at(path))))

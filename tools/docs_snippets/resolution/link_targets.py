@@ -76,9 +76,17 @@ def follow(page: Page, docs: Docs, address: LinkAddress, reader: str) -> Target:
     if not path:
         return Target("page", reader, url, _decoded(fragment)) if fragment else _UNKNOWN
     found = _of_path(page, docs, address, reader, path)
+    if published(docs).may_be_rewritten(page.path) and _may_differ(path, found):
+        return _UNKNOWN
     if found.state == "page":
         found = found._replace(path=docs.pages.translated(found.path, reader))
     return found._replace(fragment=_decoded(fragment))
+
+
+def _may_differ(path: str, found: Target) -> bool:
+    """Whether a plugin of the site may have meant to change an address: it leads nowhere yet, or
+    it is one that the site may move as a whole."""
+    return found.state == "missing" or path.startswith("/")
 
 
 def _decoded(text: str) -> str:

@@ -72,7 +72,8 @@ class Published:
 
     def linked(self, page: str, path: str, find: Callable[[], str | None]) -> str | None:
         """The file that a link to a file leads to; it is the same for all files of a folder."""
-        return self._linked.get((posixpath.dirname(page), path), find)
+        is_link = self.docs.site.real(page) != page
+        return find() if is_link else self._linked.get((posixpath.dirname(page), path), find)
 
     def is_generated(self, page: str, url: str) -> bool:
         """Whether a script may write the page that a link to a file leads to before a build."""
@@ -88,6 +89,11 @@ class Published:
         edition, original = self.docs.site.routes.edition, self.docs.pages.original
         own, other = edition(original(page)), edition(original(path))
         return own is None or (other is not None and own.plugin.id == other.plugin.id)
+
+    def may_be_rewritten(self, page: str) -> bool:
+        """Whether a plugin of the site may change where the links of a page lead."""
+        edition = self.docs.site.routes.edition(self.docs.pages.original(page))
+        return edition is not None and edition.plugin.rewrites_links
 
     @cached_property
     def _routes(self) -> dict[str, str | None]:

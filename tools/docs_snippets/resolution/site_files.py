@@ -131,7 +131,9 @@ class SiteFiles:
         """The path that a name from a page stands for."""
         if name.startswith(_SITE):
             return self._in_site(name.removeprefix(_SITE))
-        return posixpath.normpath(posixpath.join(posixpath.dirname(importer), name))
+        return posixpath.normpath(
+            posixpath.join(posixpath.dirname(self.docs.site.real(importer)), name)
+        )
 
     def _in_site(self, path: str) -> str:
         return posixpath.normpath(posixpath.join(self.docs.config.site, path))

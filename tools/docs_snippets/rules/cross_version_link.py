@@ -50,8 +50,9 @@ from docs_snippets.resolution.link_targets import follow, imported
 @rule(Severity.ERROR, reads="site")
 def check(page: Page, docs: Docs) -> Iterator[Finding]:
     pages = docs.pages
-    if pages.tree_of(page.path) is None:
-        return
+    own = pages.tree_of(page.path)
+    if own is None or pages.tree_of(docs.site.real(page.path)) != own:
+        return  # the file is that of another version, which shares it
     for each in page.imports:
         taken = imported(page, docs, each.source).path
         if taken and is_shown(page.path, pages):
