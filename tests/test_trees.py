@@ -131,3 +131,27 @@ def test_a_product_may_have_no_versions(tmp_path: Path) -> None:
     )
     assert [tree.name for tree in trees] == ["guide/next"]
     assert not problems
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"site/.gitignore": "/guide_versioned_docs/version-0.9\n"},
+        {"site/versionsArchived.json": '{"0.9": "https://example.com/0.9"}\n'},
+    ],
+)
+def test_a_version_that_is_left_out_on_purpose(tmp_path: Path, changes: dict[str, str]) -> None:
+    page = {"site/guide_versioned_docs/version-0.9/index.mdx": "# Guide\n"}
+    assert found(tmp_path / "without", page)[1]
+    assert not found(tmp_path / "with", {**page, **changes})[1]
+
+
+def test_a_listed_version_that_a_build_or_a_submodule_brings(tmp_path: Path) -> None:
+    lists = {"site/guide_versions.json": '["1.10", "1.9", "0.9", "0.8"]\n'}
+    ignored = {"site/.gitignore": "version-0.9/\n"}
+    folder = tmp_path / "site/guide_versioned_docs"
+    folder.mkdir(parents=True)
+    (folder / "version-0.8").symlink_to("../other/docs")
+    trees, problems = found(tmp_path, {**lists, **ignored})
+    assert [tree.version.text for tree in trees] == ["next", "1.10", "1.9"]
+    assert not problems

@@ -4,6 +4,7 @@ Plugins that are known to publish nothing of their own are passed over. A script
 publishes nothing where it never adds a route. Of all others nobody knows.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ from docs_snippets.javascript.values import Function, JsValue, Object, member, t
 
 _ROUTES = ("routeBasePath", "route")
 _ADDS = "addRoute"
+_WRAPS = re.compile(r"[\"'][^\"'\n]*\b(?:plugin-content-|preset-|docusaurus-plugin-)[^\"'\n]*[\"']")
+"""What a script of the site's own takes of others that publish pages."""
+_BLOG = "plugin-content-blog"
 _LISTS = ("presets", "plugins", "themes")
 _OFFICIAL = "@docusaurus/"
 _UNFORESEEN = ("plugin-content-pages", "theme-search")
@@ -52,14 +56,20 @@ def other_routes(
     """The routes of a configuration that are not those of its docs."""
     strings = written_strings(source.text, source.path)
     written = (text.strip("/") for key, text in strings if key in _ROUTES)
-    paths = {*written, *_of_blog(options), _SEARCH} - {each.route for each in plugins}
+    paths = {*written, *_of_blog(options, read, folder), _SEARCH} - {each.route for each in plugins}
     names = _names(options, source.text)
     known = names is not None and all(_is_known(each, read, folder) for each in names)
     return OtherRoutes(frozenset(paths), known)
 
 
-def _of_blog(site: Options) -> Iterator[str]:
-    """The route of the blog that the classic preset has unless told otherwise."""
+def _of_blog(site: Options, read: Callable[[str], str | None], folder: str) -> Iterator[str]:
+    """The routes of blogs: that of the classic preset, unless told otherwise, and of plugins.
+
+    A script of the site's own may stand for the plugin.
+    """
+    for name, options in site.entries("plugins"):
+        if name.endswith(_BLOG) or _BLOG in (local_script(name, folder, read) or ""):
+            yield (options.text("routeBasePath") or "blog").strip("/")
     for _, options in site.entries("presets"):
         if options.scalar("blog") is not False:
             yield (options.text("blog", "routeBasePath") or "blog").strip("/")
@@ -96,7 +106,7 @@ def _is_known(name: str, read: Callable[[str], str | None], folder: str) -> bool
     """Whether a plugin publishes nothing, or nothing that is not known otherwise."""
     if is_local(name):
         script = local_script(name, folder, read)
-        return script is not None and _ADDS not in script
+        return script is not None and _ADDS not in script and not _WRAPS.search(script)
     if name.startswith(_OFFICIAL):
         return not name.endswith(_UNFORESEEN)
     return name in _WITHOUT_ROUTES

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from docs_snippets.core.diagnostics import Diagnostic, Severity, note, problem
 from docs_snippets.core.numbers import number_of
 from docs_snippets.core.source import Source, Span
-from docs_snippets.files.reading import read, refusal
+from docs_snippets.files.gitignore import GitIgnore
+from docs_snippets.files.reading import read, refusal, text
 from docs_snippets.project.config import Config, Product, TreeEntry
 from docs_snippets.project.config_paths import absent_folders
 from docs_snippets.project.version_lists import CURRENT, read_version_list
@@ -75,6 +76,9 @@ def _listed_version(text: str) -> Version:
     except ValueError:
         numbers = tuple(int(number) for number in re.findall(r"[0-9]{1,9}", text))
         return Version((_NAMED, numbers, text, 0, 0), text)
+
+
+_LISTS = re.compile(r"versions?[^/]*\.json\Z", re.IGNORECASE)
 
 
 class Tree(NamedTuple):
@@ -143,7 +147,7 @@ def _product_trees(config: Config, product: Product) -> tuple[list[Tree], list[D
         wrong = _bad_folder(config, source, span, version, folder)
         if wrong:
             problems.append(wrong)
-        else:
+        elif config.docs.is_folder(folder):
             trees.append(_tree(product, version))
     if not problems or listed:
         problems += _unlisted_folders(config, product, source, trees)
@@ -164,8 +168,11 @@ def _bad_folder(
     refused = refusal(config.docs, folder)
     if refused:
         return problem(source, span, "unreadable-reference", f"version {version!r}: {refused}")
-    if config.docs.is_folder(folder):
+    if config.docs.is_folder(folder) or GitIgnore(config.docs).may_ignore(folder):
         return None
+    parent, _, name = folder.rpartition("/")
+    if name in config.docs.names(parent):
+        return None  # a link to what this checkout lacks, such as a submodule
     message = f"version {version!r} is listed here, but has no folder {folder!r}"
     return problem(source, span, "unlisted-tree", message, severity=Severity.WARNING)
 
@@ -185,11 +192,22 @@ def _unlisted_folders(
         fits = (
             name.startswith(before) and name.endswith(after) and _plausible(version, before + after)
         )
-        if fits and folder not in known:
+        if fits and folder not in known and not _is_left_out(config, product, folder, version):
             home = f"is in {homes[version]!r}" if version in homes else "is not in this list"
             message = f"folder {folder!r} exists, but version {version!r} {home}"
             where = source.line_span(1)
             yield problem(source, where, "unlisted-tree", message, severity=Severity.WARNING)
+
+
+def _is_left_out(config: Config, product: Product, folder: str, version: str) -> bool:
+    """Whether a version is left out of the list on purpose: a build makes it, or another of the
+    site's lists names it."""
+    if GitIgnore(config.docs).may_ignore(folder):
+        return True
+    own = product.versions.text if product.versions else ""
+    inside = "" if config.site == "." else f"{config.site}/"
+    names = (f"{inside}{name}" for name in config.docs.names(config.site) if _LISTS.search(name))
+    return any(f'"{version}"' in (text(config.docs, path) or "") for path in names if path != own)
 
 
 def version_of_folder(products: Iterable[Product], path: str) -> tuple[Product, str] | None:

@@ -133,6 +133,14 @@ class Published:
         """Every route of the docs that readers are shown the way to."""
         return tuple(route for route, path in self._by_route.items() if not self._is_unlisted(path))
 
+    @cached_property
+    def _folded(self) -> Mapping[str, str]:
+        return {route_key(route).lower(): route for route in self.all_routes}
+
+    def in_other_case(self, url: str) -> str:
+        """The route that a URL differs from in the case of letters alone; nothing without one."""
+        return self._folded.get(route_key(url).lower(), "")
+
     def _is_unlisted(self, path: str) -> bool:
         return self._front_matter(path).get("unlisted") is True
 

@@ -57,16 +57,21 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
         target = fails(page, docs, address, lambda target: target.state == "missing")
         if target:
             meant = _meant(page, docs, address, target, hints)
-            message = _message(page, docs, address, target) + hint(meant)
+            message = _message(page, docs, address, target, meant)
             is_typed = address.url.partition("#")[0].partition("?")[0] == target.url
             fix = replacement(page.source, address.span, target.url, meant) if is_typed else ()
-            level = _level(docs, address, target)
+            level = _level(docs, address, target, meant)
             yield Finding(address.span, message, fix=fix, severity=level)
 
 
-def _level(docs: Docs, address: LinkAddress, target: Target) -> Severity | None:
-    """How bad the site itself calls it; of a link to a file, what it says of addresses, too."""
+def _level(docs: Docs, address: LinkAddress, target: Target, meant: str) -> Severity | None:
+    """How bad the site itself calls it; of a link to a file, what it says of addresses, too.
+
+    Case alone makes no difference to a link that is followed on the site, but to its server.
+    """
     checks = docs.site.settings.link_checks
+    if _is_case_alone(target.url, meant) and not _is_file(target.url):
+        return min(Severity.WARNING, checks.links or Severity.WARNING, key=lambda each: each.rank)
     if address.kind == "image":
         return checks.images
     if address.kind != "link" or not _is_file(target.url):
@@ -74,6 +79,10 @@ def _level(docs: Docs, address: LinkAddress, target: Target) -> Severity | None:
     if checks.links is None:
         return None
     return max(checks.links, checks.files or Severity.WARNING, key=lambda each: each.rank)
+
+
+def _is_case_alone(url: str, meant: str) -> bool:
+    return bool(meant) and url.rstrip("/").lower() == meant.rstrip("/").lower()
 
 
 def _is_file(url: str) -> bool:
@@ -87,10 +96,17 @@ def _meant(page: Page, docs: Docs, address: LinkAddress, target: Target, hints: 
         return ""
     if address.kind == "link" and _is_file(url):
         return hints.of(url, pages, lambda: near_file(page, docs, url))
-    return hints.of(url, pages, lambda: near_url(docs, url))
+    other_case = published(docs).in_other_case(url)
+    return other_case or hints.of(url, pages, lambda: near_url(docs, url))
 
 
-def _message(page: Page, docs: Docs, address: LinkAddress, target: Target) -> str:
+def _message(page: Page, docs: Docs, address: LinkAddress, target: Target, meant: str) -> str:
+    if _is_case_alone(target.url, meant):
+        return f"{target.url!r} differs from the page's {meant!r} in case"
+    return _absence(page, docs, address, target) + hint(meant)
+
+
+def _absence(page: Page, docs: Docs, address: LinkAddress, target: Target) -> str:
     url = target.url
     if target.path:
         return _unpublished(page, docs, address, target.path)

@@ -50,6 +50,8 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
         if not isinstance(line, Opener) or not line.titled:
             continue
         name = meant_name(line.name, ADMONITIONS) or line.name
+        if name[0].isupper():
+            continue  # the first word of a sentence, which is no admonition with brackets either
         wanted = f"{line.colons}{name}{_bracketed(line.rest.strip())}"
         message = f"the site shows this line as text; write {wanted!r}"
         fix = _fix(line) if line.name in ADMONITIONS else ()
