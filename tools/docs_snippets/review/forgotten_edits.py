@@ -5,7 +5,7 @@ An edit applies where what it replaced, or what stood around what it added, stan
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from docs_snippets.changes.change import Change, EditHunk, PageEdit
@@ -14,6 +14,7 @@ from docs_snippets.facts.parameter import Parameter
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
 from docs_snippets.resolution.parameter_names import uses
+from docs_snippets.review.exclusions import excluded_trees
 from docs_snippets.siblings.guidance import explained_by_version
 
 _AROUND = 1
@@ -23,14 +24,17 @@ _MIN_CHARACTERS = 24
 
 
 class ForgottenEdit(NamedTuple):
-    """A place in a sibling where an edit applies and was not made. `line` is 1-based."""
+    """A place in a sibling where an edit applies and was not made. `line` is 1-based.
+
+    `left_out` are reasons, each with the trees that the edit is not for because of it.
+    """
 
     source: Source
     line: int
     made_in: tuple[Tree, ...]
     at: tuple[str, int]
     is_new: bool
-    left_out: tuple[tuple[Tree, str], ...]
+    left_out: tuple[tuple[str, tuple[Tree, ...]], ...]
 
 
 def forgotten_edits(change: Change) -> Iterator[ForgottenEdit]:
@@ -40,11 +44,15 @@ def forgotten_edits(change: Change) -> Iterator[ForgottenEdit]:
         tree = change.head.pages.tree_of(edit.path)
         if edit.before and edit.after and tree and not (tree.frozen or tree.locale):
             groups[change.head.pages.path_in_tree(edit.path)].append(edit)
+    said = change.text.said if change.text and groups else ""
+    answered = excluded_trees(said, change.head.trees, change.head.config.products)
     for inside, edits in groups.items():
-        yield from _in_siblings(change, inside, edits)
+        yield from _in_siblings(change, inside, edits, answered)
 
 
-def _in_siblings(change: Change, inside: str, edits: Sequence[PageEdit]) -> Iterator[ForgottenEdit]:
+def _in_siblings(
+    change: Change, inside: str, edits: Sequence[PageEdit], answered: Mapping[Tree, str]
+) -> Iterator[ForgottenEdit]:
     docs = change.head
     made = tuple(tree for edit in edits if (tree := docs.pages.tree_of(edit.path)))
     left_out: list[tuple[Tree, str]] = []
@@ -58,8 +66,11 @@ def _in_siblings(change: Change, inside: str, edits: Sequence[PageEdit]) -> Iter
             line = _line_to_edit(edit, hunk, source)
             if line is None:
                 continue
-            why = _reason_against(change, edit, hunk, tree, made)
-            why = why or _missing_subject(edit, hunk, source)
+            why = (
+                (tree in answered and f"the description says '{answered[tree]}'")
+                or _reason_against(change, edit, hunk, tree, made)
+                or _missing_subject(edit, hunk, source)
+            )
             if why:
                 left_out.append((tree, why))
                 continue
@@ -68,7 +79,11 @@ def _in_siblings(change: Change, inside: str, edits: Sequence[PageEdit]) -> Iter
             found.append(ForgottenEdit(source, line, made, at, not hunk.before, ()))
             break
     lacking = {change.head.pages.tree_of(each.source.path) for each in found}
-    named = tuple(each for each in dict.fromkeys(left_out) if each[0] not in lacking)
+    reasons: dict[str, dict[Tree, None]] = defaultdict(dict)
+    for tree, why in left_out:
+        if tree not in lacking:
+            reasons[why][tree] = None
+    named = tuple((why, tuple(trees)) for why, trees in reasons.items())
     yield from (each._replace(left_out=named) for each in found)
 
 
@@ -118,14 +133,14 @@ def _reason_against(
 ) -> str:
     """Why an edit is not for a tree; empty when nothing speaks against it."""
     if not hunk.before and explained_by_version(tree, made):
-        return "is older than the versions that the change is for"
+        return "older than the versions that the change is for"
     own, page = change.head.facts.parameters(tree), change.page_after(edit)
     for parameter in _parameters_in(change, page, hunk) if page else ():
         known = own.by_yaml(parameter.name) if own else None
         if own is None or known is None:
-            return f"does not document {parameter.name}"
+            return f"the reference does not document {parameter.name}"
         if {each.value for each in known.specials} != {each.value for each in parameter.specials}:
-            return f"describes {parameter.name} otherwise"
+            return f"the reference describes {parameter.name} otherwise"
     return ""
 
 
@@ -135,7 +150,7 @@ def _missing_subject(edit: PageEdit, hunk: EditHunk, source: Source) -> str:
     new = _lines(edit.after)[hunk.after.start : hunk.after.stop]
     names = (name for line in new if line.startswith("#") for name in _NAME.findall(line))
     strange = next((name for name in names if name not in source.text), "")
-    return f"does not speak of {strange} on this page" if strange else ""
+    return f"the page does not mention {strange}" if strange else ""
 
 
 def _parameters_in(change: Change, page: Page, hunk: EditHunk) -> Iterator[Parameter]:

@@ -44,8 +44,11 @@ The node listens on a port that is open to all.
 
 ## When to ignore
 
-When the edit is meant for some versions only: say so in the description of the pull request. The
-finding is a warning about the change and does not come back after the merge. To turn the rule off,
+When the edit is meant for some versions only: say so in the description of the pull request
+(`--pr-text`), and the versions that it names are left out: "not for Guide", "2.1 follows", "only
+v2.0 and later", "Guide in a separate PR". A sentence that only mentions a version, a question
+and a condition change nothing. The finding is a warning about the change and does not come back
+after the merge. To turn the rule off,
 add it to `rules.ignore` in `versions.yaml`.
 """
 
@@ -75,5 +78,6 @@ def check(change: Change) -> Iterator[ChangeFinding]:
 
 
 def _left_out(each: ForgottenEdit) -> Iterator[Note]:
-    for tree, why in each.left_out:
-        yield Note(each.at[0], each.at[1], 1, f"not for {tree.name}, which {why}")
+    for why, trees in each.left_out:
+        names = ", ".join(tree.name for tree in trees)
+        yield Note(each.at[0], each.at[1], 1, f"not for {names}: {why}")

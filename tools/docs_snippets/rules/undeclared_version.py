@@ -43,8 +43,9 @@ Settings of the node.
 
 ## When to ignore
 
-When the named version is edited in another pull request: say so in the description. The finding is
-a warning about the change and does not come back after the merge.
+When the named version is edited in another pull request: say so in the description ("2.1 follows",
+"Guide in a separate PR"), and it is left out. The finding is a warning about the change and
+does not come back after the merge.
 """
 
 from collections.abc import Iterator
@@ -54,6 +55,7 @@ from docs_snippets.core.diagnostics import Confidence, Severity
 from docs_snippets.linting.rule import ChangeFinding, change_rule
 from docs_snippets.project.trees import Tree, trees_in_words
 from docs_snippets.review.claimed_versions import Claims, claims
+from docs_snippets.review.exclusions import excluded_trees
 
 
 @change_rule(Severity.WARNING)
@@ -63,7 +65,10 @@ def check(change: Change) -> Iterator[ChangeFinding]:
         return
     said = claims(change.text.said, change.head.trees, change.head.config.products)
     claimed = _claimed(said, touched)
-    missing = tuple(tree for tree in change.head.trees if tree in claimed - touched)
+    answered = excluded_trees(change.text.said, change.head.trees, change.head.config.products)
+    missing = tuple(
+        tree for tree in change.head.trees if tree in claimed - touched - answered.keys()
+    )
     if missing:
         message = (
             f"the description names {trees_in_words(missing)}, where the change edits nothing; "
