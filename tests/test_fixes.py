@@ -26,6 +26,15 @@ ONLY = (
     *("lint", "--output-format", "concise"),
     *("--select", "legacy-admonition-title,repeated-word,unknown-variable"),
 )
+FELIX = "```yaml\napiVersion: projectcalico.org/v3\nkind: FelixConfiguration\n"
+GROUPS = "".join(
+    f"<FelixConfig configType='configenv' name='{name}' />\n"
+    for name in (
+        *("Datastore connection", "Process: Health port and timeouts", "Process: Logging"),
+        *("Process: Prometheus metrics", "Dataplane: Common", "Dataplane: eBPF"),
+        *("Overlay: VXLAN overlay", "Overlay: Wireguard"),
+    )
+)
 UNKNOWN = f"{PATH}:11:5: error[unknown-variable] '$[nowhere]' is not defined in this tree\n"
 
 
@@ -258,6 +267,36 @@ def fixed(job: Job, unsafe: bool = False) -> list[FixedPage]:
             False,
         ),
         ("Words. {/* docs-snippets-ignore broken-link: so */}\n", "Words.\n", True),
+        (
+            "# A\n\n## Calico parts\n\n[up](#$[prodname]-parts)\n",
+            "# A\n\n## Calico parts\n\n[up](#calico-parts)\n",
+            False,
+        ),
+        (
+            f"{FELIX}spec:\n  bpfEnabled: \"true\"\n  vxlanPort: '4790'\n```\n",
+            f"{FELIX}spec:\n  bpfEnabled: true\n  vxlanPort: 4790\n```\n",
+            True,
+        ),
+        (
+            f"{FELIX}spec:\n  bpfEnabled: \"yes\"\n  vxlanPort: '04790'\n```\n",
+            f"{FELIX}spec:\n  bpfEnabled: \"yes\"\n  vxlanPort: '04790'\n```\n",
+            False,
+        ),
+        (
+            "```yaml\napiVersion: 'policy/v1beta1'\nkind: PodDisruptionBudget\n```\n",
+            "```yaml\napiVersion: 'policy/v1'\nkind: PodDisruptionBudget\n```\n",
+            False,
+        ),
+        (
+            "```yaml\napiVersion: policy/v1beta1\nkind: PodSecurityPolicy\n```\n",
+            "```yaml\napiVersion: policy/v1beta1\nkind: PodSecurityPolicy\n```\n",
+            False,
+        ),
+        (
+            GROUPS.replace("Common", "common"),
+            GROUPS,
+            False,
+        ),
     ],
 )
 def test_what_was_meant_is_a_fix(
@@ -265,7 +304,10 @@ def test_what_was_meant_is_a_fix(
 ) -> None:
     others = {f"calico/{each}/other.mdx": "# Other\n" for each in ("next", "3.31")}
     page = site({PATH: typed, **others}) / "docs" / PATH
-    select = "missing-anchor,unknown-variable,broken-link,cross-version-link,useless-ignore"
+    select = (
+        "missing-anchor,unknown-variable,broken-link,cross-version-link,useless-ignore,"
+        "invalid-value,wrong-api-version,unlisted-parameter-group"
+    )
     command("lint", "--select", select, "--fix")
     assert page.read_text() == (fixed if safe else typed)
     command("lint", "--select", select, "--fix", "--unsafe-fixes")

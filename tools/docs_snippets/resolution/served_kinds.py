@@ -68,7 +68,8 @@ def wrong_version(
             return None
         instead = f"; expected {removed.instead!r}" if removed.instead else ""
         gone = f"{'reads' if removed.files else 'serves'} {kind} in {api_version!r}"
-        return KindProblem(f"Kubernetes {removed.release} no longer {gone}{instead}")
+        message = f"Kubernetes {removed.release} no longer {gone}{instead}"
+        return KindProblem(message, wanted=removed.instead or None)
     group, _, version = api_version.rpartition("/")
     definition = next((d for d in _definitions(group, facts) if d.kind == kind), None)
     if definition is not None:
@@ -139,8 +140,9 @@ def _wrong_among(
 ) -> KindProblem | None:
     if not served or version in served:
         return None
-    expected = " or ".join(repr(f"{group}/{each}".lstrip("/")) for each in served)
-    return KindProblem(f"{kind} has no version {version!r}; expected {expected}", quote)
+    names = [f"{group}/{each}".lstrip("/") for each in served]
+    message = f"{kind} has no version {version!r}; expected {' or '.join(map(repr, names))}"
+    return KindProblem(message, quote, names[0] if len(names) == 1 else None)
 
 
 def _wrong_group(api_version: str, kind: str, facts: TreeFacts) -> KindProblem | None:
@@ -152,8 +154,8 @@ def _wrong_group(api_version: str, kind: str, facts: TreeFacts) -> KindProblem |
     elsewhere = _groups_of(kind, facts)
     if not complete or not elsewhere:
         return None
-    expected = " or ".join(map(repr, elsewhere))
-    return KindProblem(f"{api_version!r} has no kind {kind}; expected {expected}")
+    message = f"{api_version!r} has no kind {kind}; expected {' or '.join(map(repr, elsewhere))}"
+    return KindProblem(message, wanted=next(iter(elsewhere)) if len(elsewhere) == 1 else None)
 
 
 def _nearest(word: str, known: Iterable[str], shortest: int) -> str | None:

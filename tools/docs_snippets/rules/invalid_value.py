@@ -48,7 +48,8 @@ from docs_snippets.resolution.resources import ill_formed, rejected
 
 LONGEST_SHOWN = 60
 
-_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
+_PLAIN = re.compile(r"(?P<quote>[\"'])(?P<value>0|[1-9][0-9]{0,17}|true|false)(?P=quote)")
+_UNQUOTED = ", without quotation marks"
 
 
 @rule(Severity.ERROR)
@@ -63,25 +64,25 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             sure = Confidence.MEDIUM if spelling_of(setting) is None else Confidence.HIGH
             note = parameter.quote.note(f"{parameter.name} is documented here")
             message = _message(page, setting.value_span, setting.name, wanted)
-            yield Finding(setting.value_span, message, (note,), sure)
+            fix = _unquoted(page, setting.value_span, wanted) if setting.node else ()
+            yield Finding(setting.value_span, message, (note,), sure, fix, fix_safe=bool(fix))
     for _, problem in rejected(page, facts):
         if isinstance(problem, InvalidFieldValue) and problem.span not in told:
             quote = problem.structure.quote
             notes = (quote.note(f"{problem.name} is defined here"),) if quote else ()
             told.add(problem.span)
             message = _message(page, problem.span, problem.name, problem.wanted)
-            fix = _unquoted(page, problem)
+            fix = _unquoted(page, problem.span, problem.wanted)
             yield Finding(problem.span, message, notes, fix=fix, fix_safe=bool(fix))
     for span, message in ill_formed(page, facts):
         if span not in told:
             yield Finding(span, message)
 
 
-def _unquoted(page: Page, problem: InvalidFieldValue) -> tuple[Edit, ...]:
-    """A number without its quotes, where they alone are wrong."""
-    number = page.source.slice(problem.span)[1:-1]
-    alone = problem.number_in_quotes and problem.wanted.endswith(", without quotation marks")
-    return (Edit(problem.span, number),) if alone and _NUMBER.fullmatch(number) else ()
+def _unquoted(page: Page, span: Span, wanted: str) -> tuple[Edit, ...]:
+    """A number, true or false without its quotes, where they alone are wrong."""
+    plain = _PLAIN.fullmatch(page.source.slice(span)) if wanted.endswith(_UNQUOTED) else None
+    return (Edit(span, plain["value"]),) if plain else ()
 
 
 def _message(page: Page, span: Span, name: str, wanted: str) -> str:

@@ -86,7 +86,7 @@ def _finding(
     where = "this page" if target.path == page.path else _shown(page, docs.pages, target.path)
     meant = _meant(page, docs, address, hints, target)
     message = f"no anchor '#{target.fragment}' on {where}{hint(meant)}"
-    typed = f"#{target.fragment}"
+    typed = f"#{address.url.partition('#')[2]}"
     fix = replacement(page.source, address.span, typed, meant)
     safe = bool(fix) and _is_case_alone(docs, typed, meant, target)
     level = docs.site.settings.link_checks.anchors

@@ -47,6 +47,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Edit, Span
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.parameter import Parameter, Parameters
 from docs_snippets.linting.rule import Finding, rule
@@ -78,7 +79,18 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
                 name = _values(meant)["name"]
                 message = f"the reference has no group {name!r}; did you mean {group!r}?"
             note = inside[0].quote.note(f"{inside[0].name} is documented in this group")
-            yield Finding((meant or shown[-1]).open_span, message, (note,))
+            fix = _renamed(page, meant, group) if meant else ()
+            yield Finding((meant or shown[-1]).open_span, message, (note,), fix=fix)
+
+
+def _renamed(page: Page, element: Jsx, group: str) -> tuple[Edit, ...]:
+    """The group that an element was likely to show, in the quotes that the page has."""
+    named = next(each for each in element.attributes if each.name == "name")
+    typed, text = named.value or "", page.source.slice(named.span)
+    if text.count(typed) != 1 or set(group) & set("\"'{}&<>"):
+        return ()
+    start = named.span.start + text.index(typed)
+    return (Edit(Span(start, start + len(typed)), group),)
 
 
 def _inside(reference: Parameters, group: str, fields: bool) -> list[Parameter]:

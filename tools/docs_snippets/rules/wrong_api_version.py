@@ -42,6 +42,7 @@ When the manifest is for clusters that still serve the old version, and the page
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Edit, Span
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
@@ -61,4 +62,15 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         wrong = wrong_version(manifest.api_version, manifest.kind, facts, newest)
         if wrong is not None:
             notes = (wrong.quote.note("its CRD"),) if wrong.quote else ()
-            yield Finding(version.span, wrong.message, notes)
+            fix = _fix(page, version.span, manifest.api_version, wrong.wanted)
+            yield Finding(version.span, wrong.message, notes, fix=fix)
+
+
+def _fix(page: Page, span: Span, typed: str, wanted: str | None) -> tuple[Edit, ...]:
+    """The version that is served, in the quotes of the page, where it is the only one."""
+    text = page.source.slice(span)
+    quotes = "\"'" if text[:1] == text[-1:] else ""
+    if not wanted or text.strip(quotes) != typed:
+        return ()
+    at = span.start + text.index(typed)
+    return (Edit(Span(at, at + len(typed)), wanted),)
