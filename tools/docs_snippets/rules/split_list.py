@@ -133,6 +133,8 @@ def _all(page: Page, indexes: Sequence[int]) -> tuple[Block, ...]:
 def _belongs(page: Page, gap: Gap) -> bool:
     """Whether what stands between the lists is part of the last step above."""
     step, first = gap.above[-1], gap.between[0]
+    if _announces(page, gap.between[-1]):
+        return False
     if _column(page, step) < _column(page, first) < _content_column(page, step):
         return True
     if all(block.kind in _COMMENTS for block in gap.between):
@@ -142,6 +144,11 @@ def _belongs(page: Page, gap: Gap) -> bool:
     if counted or (first.kind not in _PARTS_OF_STEPS and not (introduces and first.kind == "list")):
         return False
     return introduces or not any(block.kind == "paragraph" for block in gap.between)
+
+
+def _announces(page: Page, last: Block) -> bool:
+    """Whether what stands directly above the second list introduces it."""
+    return last.kind == "paragraph" and page.source.slice(last.span).rstrip("*_ \n").endswith(":")
 
 
 def _number(item: Block) -> int:

@@ -15,7 +15,7 @@ from docs_snippets.docs.tree_facts import Facts
 from docs_snippets.project.trees import Tree
 from docs_snippets.prose.surroundings import text_at
 from docs_snippets.siblings.printed_lines import is_printed
-from docs_snippets.siblings.spelling import inflects, is_common, misspells, occurrences
+from docs_snippets.siblings.spelling import inflects, is_common, is_respelled, misspells, occurrences
 from docs_snippets.siblings.tokens import VARIABLE
 from docs_snippets.siblings.variants import UnitCopy, folded
 
@@ -37,6 +37,8 @@ _POINT_FIRST = re.compile(r"(?<=\s)\.\d")
 _WORD = re.compile(r"[a-z]{4,}")
 _PLAIN = re.compile(r"[A-Za-z]?[a-z'’]+")
 _NEAR = 2
+_LONG = 6
+"""Letters of a word for which another of two different letters can be meant."""
 _TECHNICAL = re.compile(r"\d|[a-z][A-Z]|\w[-_./=:]\w")
 _VERSION = re.compile(r"\d\.\d|\bv\d")
 _FENCES = ("```", "~~~")
@@ -77,6 +79,15 @@ class Variant(NamedTuple):
         return unit.kind == "code" or unit.text.count("`", 0, start) % 2 == 1
 
     @property
+    def is_placeholder(self) -> bool:
+        """Whether the difference is in what a reader replaces: `<name>`."""
+        start, end = token_offsets(self.first, self.at)
+        text = self.first.unit.text
+        opened = max(text.rfind("<", 0, start + 1), text.rfind(">", 0, start))
+        closed = min((at for sign in "<>" if (at := text.find(sign, end - 1)) >= 0), default=-1)
+        return opened >= 0 and closed >= 0 and text[opened] == "<" and text[closed] == ">"
+
+    @property
     def is_last(self) -> bool:
         """Whether nothing of the unit follows the difference."""
         return self.at[1] == len(self.first.unit.key) - 1
@@ -101,6 +112,8 @@ def reason(
     siblings: Siblings, one: Variant, two: Variant, newest: frozenset[Tree]
 ) -> Reason | None:
     """Why the first is the one that is wrong, or that stands apart; nothing where it is neither."""
+    if one.is_placeholder and two.is_placeholder:
+        return None
     return (
         _by_form(one, two)
         or _by_name(siblings, one, two)
@@ -175,9 +188,16 @@ def _near(one: Variant, two: Variant) -> bool:
     return (
         len(one.norms) == len(two.norms) == 1
         and all(map(_WORD.fullmatch, words))
-        and words[0].replace("z", "s") != words[1].replace("z", "s")
-        and edits(words[0], words[1], _NEAR + 1) <= _NEAR
+        and not is_respelled(*words)
+        and _resemble(*words)
     )
+
+
+def _resemble(word: str, other: str) -> bool:
+    """Whether one may be typed for the other; short words have many neighbours that are words."""
+    short, long = sorted((word, other), key=len)
+    most = _NEAR if len(short) >= _LONG or short in long else _NEAR - 1
+    return edits(word, other, most + 1) <= most
 
 
 def _is_mended(one: Variant, two: Variant, newest: frozenset[Tree]) -> bool:
@@ -275,7 +295,10 @@ def _foreign(one: Variant, two: Variant) -> bool:
 
 
 def _paragraph(copy: UnitCopy) -> str:
-    """The whole text that a unit is cut from: what a sentence opens, the next one may close."""
+    """The whole text that a unit is cut from: what a sentence or line opens, the next may close."""
+    if copy.unit.kind == "code":
+        inside = (each for each in copy.page.fences if copy.unit.start in range(*each.span))
+        return next((fence.content.text for fence in inside), copy.unit.text)
     index = text_at(copy.page, copy.unit.start)
     if index is None:
         return copy.unit.text

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from docs_snippets.core.memo import Memo
@@ -15,6 +16,25 @@ _ENDINGS = ("s", "es", "ies", "d", "ed", "ied", "ing", "er", "ers", "ly", "'s", 
 SELDOM, OFTEN = 1, 3
 """Pages of a tree that spell a word wrong at most, and right at least."""
 _KEPT = 1024
+_DOUBLED = (
+    "cancel|channel|counsel|dial|equal|fuel|funnel|initial|label|level|marshal|model|panel|parcel"
+    "|signal|total|travel|tunnel"
+)
+_SPELLINGS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        ("z|(?<=en)c(?=[ei])", "s"),
+        (rf"\b((?:{_DOUBLED}))l(?=(?:ed|ing|ers?|ation)\b)", r"\1"),
+        (r"(?<=[a-z]{2})our(?=\b|s|[aei])", "or"),
+        (r"(?<=[bt])re(?=s?\b|d\b)", "er"),
+        ("(?<=[al])ogue", "og"),
+        ("(?<=dg)e(?=ment)", ""),
+        ("grey", "gray"),
+        ("(?<=whil)st", "e"),
+        ("(?<=among)st", ""),
+        ("programme(?=s?\\b)", "program"),
+    )
+)
 
 
 def misspells(pages: Pages, tree: Tree, word: str, wanted: str) -> bool:
@@ -36,6 +56,19 @@ def is_common(pages: Pages, tree: Tree, word: str) -> bool:
 def inflects(word: str, other: str) -> bool:
     """Whether two words are forms of one: `patch`, `patched`, `patches`, `patching`."""
     return bool(_stems(word) & _stems(other))
+
+
+def is_respelled(word: str, other: str) -> bool:
+    """Whether two words are spellings of one in different countries: `behaviour`, `behavior`."""
+    return _unified(word) == _unified(other)
+
+
+@lru_cache(maxsize=1 << 10)
+def _unified(word: str) -> str:
+    """A word as both countries could agree on it."""
+    for pattern, replacement in _SPELLINGS:
+        word = pattern.sub(replacement, word)
+    return word
 
 
 def _stems(word: str) -> frozenset[str]:

@@ -137,6 +137,7 @@ def _not_everywhere(
             for each in texts[source]
             if page.source.slice(each.span) not in everywhere
             for unit in _cut(page, each, titles)
+            if len(unit.key) > 1
         )
         for source, page in pages.items()
     }
