@@ -4,10 +4,11 @@ Products keep the same page in different folders, and one of them sometimes has 
 """
 
 import posixpath
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
@@ -25,6 +26,9 @@ ALIKE = 1 / 2
 """Of the sentences of the shorter page, those that both have."""
 _LONG = 8
 """Words of a line that two pages do not share by chance."""
+SECTION = 3
+"""Names that two folders of a tree share when they are sections of the same make."""
+_CROWDED = 40
 _KEPT = 1024
 _COMMON = ("index.", "overview.")  # names that say nothing of what the page is
 
@@ -43,7 +47,11 @@ def family(pages: Pages, path_in_tree: str) -> Family:
 
 @dataclass(frozen=True, eq=False)
 class _Families:
-    """The families of all pages, found for one file name at a time."""
+    """The families of all pages, found for one file name at a time.
+
+    Sections that have several pages of the same names, such as one for each framework, tell of
+    different things in much the same words: their pages are no copies.
+    """
 
     pages: Pages
     _of_name: Memo[str, Mapping[str, Family]] = field(default_factory=lambda: Memo(_KEPT))
@@ -54,7 +62,7 @@ class _Families:
         paths = self._by_name.get(name, ())
         if len(paths) < 2:
             return (path_in_tree,)
-        found = self._of_name.get(name, lambda: _families(self.pages, paths))
+        found = self._of_name.get(name, lambda: _families(self.pages, paths, self._parallel))
         return found.get(path_in_tree, (path_in_tree,))
 
     @cached_property
@@ -68,8 +76,31 @@ class _Families:
                 found[name][inside] = None
         return {name: tuple(paths) for name, paths in found.items()}
 
+    @cached_property
+    def _parallel(self) -> frozenset[frozenset[str]]:
+        """The pairs of folders of one tree that have several pages of the same names."""
+        has, within = self.pages.has, self.pages.in_tree
+        found = Counter(
+            _folders(one, two)
+            for paths in self._by_name.values()
+            if 1 < len(paths) <= _CROWDED
+            for one, two in combinations(paths, 2)
+            if any(has(within(tree, one)) and has(within(tree, two)) for tree in self.pages.trees)
+        )
+        return frozenset(pair for pair, pages in found.items() if pages >= SECTION)
 
-def _families(pages: Pages, paths: Iterable[str]) -> Mapping[str, Family]:
+
+def _folders(one: str, two: str) -> frozenset[str]:
+    """The folders that two paths of one name are in, without what they end alike in."""
+    first, second = one.split("/")[:-1], two.split("/")[:-1]
+    while first and second and first[-1] == second[-1]:
+        first, second = first[:-1], second[:-1]
+    return frozenset(("/".join(first), "/".join(second)))
+
+
+def _families(
+    pages: Pages, paths: Iterable[str], parallel: Container[frozenset[str]]
+) -> Mapping[str, Family]:
     """Paths of one name, each with those that it has a copy under."""
     lines = {path: _lines(pages, path) for path in paths}
     together = {path: {path} for path in lines}
@@ -80,6 +111,7 @@ def _families(pages: Pages, paths: Iterable[str]) -> Mapping[str, Family]:
                 other not in together[path]
                 and shared
                 and shared >= ALIKE * min(len(own), len(others))
+                and _folders(path, other) not in parallel
             ):
                 # Copies of copies are copies: both groups become one.
                 joined = together[path] | together[other]

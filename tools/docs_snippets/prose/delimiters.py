@@ -12,12 +12,15 @@ from typing import NamedTuple
 from docs_snippets.mdx.page import Text
 from docs_snippets.mdx.plain_words import BLANK, plain_words
 
+_MOST = 4
+"""Marks of a text that may each lack a partner; where there are more, they follow from one."""
 PARTNERS = {"(": ")", "[": "]"}
 _OPENERS = {close: open_ for open_, close in PARTNERS.items()}
 _MARKS = re.compile(r"[()\[\]]")
+_BOUND = r"[-+]?[\w.:∞/\0-]+(?:[ ][\w.:/-]+)?"
 _NO_MARKS = re.compile(
-    r"[\[(]\s*-?[\w.]+\s*,\s*-?[\w.]+\s*[\])](?![(\w])"  # an interval
-    r"|(?<=[^\w\s(]):-?[()]|(?:(?<=\s)|^)[:;]-?[()]{1,3}(?=[\s.,!?)]|$)"  # a face
+    rf"[\[(]\s*{_BOUND}\s*(?:,|\.\.\.?|…|\bto\b|–)\s*{_BOUND}\s*[\])](?![(\w])"  # an interval
+    r"|(?<=[^\w\s(]):-?[()]|(?:(?<=\s)|^)[:;]-?[()]{1,3}(?=[\s.,!?)\"”“'’*_]|$)"  # a face
     r"|(?<=\])\([^()]*\)?"  # half a link, which another rule speaks of
 )
 _ENUMERATOR = re.compile(r"(?:^|[\s>(,;:.]|\bor|\band)(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})$")
@@ -47,7 +50,13 @@ def unpaired_delimiters(text: Text) -> tuple[UnpairedDelimiter, ...]:
     if not _suspect(words):
         return ()
     words = _NO_MARKS.sub(lambda found: BLANK * len(found[0]), plain_words(text))
-    found = [*_nested(words), *_quotes(words), *_backticks(words), *_bold(words)]
+    nested = tuple(_nested(words))
+    found = [
+        *nested[: None if len(nested) <= _MOST else 1],
+        *_quotes(words),
+        *_backticks(words),
+        *_bold(words),
+    ]
     return tuple(sorted(found))
 
 

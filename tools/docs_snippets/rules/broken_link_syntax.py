@@ -72,7 +72,8 @@ def _not_links(text: Text, everything: str) -> Iterator[Finding]:
         span = prose.span(found.start(), found.end())
         yield Finding(span, message, fix=(Edit(blank, ""),), fix_safe=True)
     for found in _SWAPPED.finditer(words):
-        message = f"not a link: expected '[{found['label']}]({found['target']})'"
+        label = prose.text[slice(*found.span("label"))]
+        message = f"not a link: expected '[{label}]({found['target']})'"
         yield Finding(prose.span(*found.span()), message)
     for found in _UNDEFINED.finditer(words):
         if _WORD.search(found["label"]) and not _is_tag(found["target"], everything):

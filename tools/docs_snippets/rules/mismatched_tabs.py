@@ -43,6 +43,7 @@ When two tabs have the same label and mean different things. Prefer a different 
 the reader, too.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -50,6 +51,9 @@ from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity, listing, note
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Attribute, Jsx, Page
+
+_READ = ("value", "label", "defaultValue", "groupId")
+_COMMENT = re.compile(r"\{\s*/\*.*?\*/\s*\}|<!--.*?-->", re.DOTALL)
 
 
 class Group(NamedTuple):
@@ -62,9 +66,9 @@ class Group(NamedTuple):
 
 @rule(Severity.WARNING, reads="text")
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
-    if page.error:
+    if page.error or _are_of_the_site(page):
         return
-    groups = [group for group in _groups(page) if _plain(group)]
+    groups = [group for group in _groups(page) if _is_known(page, group)]
     for group in groups:
         yield from _alone(page, group)
     yield from _together(page, groups)
@@ -88,11 +92,47 @@ def _groups(page: Page) -> list[Group]:
     return found
 
 
-def _plain(group: Group) -> bool:
-    """Whether every value of the group can be read."""
-    elements = (group.open, *(tab for _, tab in group.tabs))
-    read = (a.kind == "string" for each in elements for a in each.values() if a.name != "default")
-    return bool(group.tabs) and "values" not in group.open and all(read)
+def _is_known(page: Page, group: Group) -> bool:
+    """Whether the group holds tabs alone, and every value and label of it can be read."""
+    return bool(group.tabs) and _is_read(page, group) and _holds_tabs_alone(page, group)
+
+
+def _is_read(page: Page, group: Group) -> bool:
+    """Whether what the group and its tabs are given is written as text.
+
+    Of a component's file, attributes are known only where they are texts.
+    """
+    elements = ((group.element, group.open), *group.tabs)
+    if page.script and any("{" in page.source.slice(each.open_span) for each, _ in elements):
+        return False
+    read = (
+        attribute.kind == "string"
+        for _, attributes in elements
+        for name, attribute in attributes.items()
+        if name in _READ or attribute.kind == "spread"
+    )
+    return "values" not in group.open and all(read)
+
+
+def _holds_tabs_alone(page: Page, group: Group) -> bool:
+    """Whether nothing but comments stands beside the tabs, such as a component that makes one."""
+    at, source = group.element.open_span.end, page.source.text
+    beside: list[str] = []
+    for tab, _ in group.tabs:
+        beside.append(source[at : tab.span.start])
+        at = tab.span.end
+    end = group.element.span.end
+    beside.append(source[at : max(source.rfind("</", at, end), at)])
+    return not _COMMENT.sub("", "\n".join(beside)).strip("> \t\n")
+
+
+def _are_of_the_site(page: Page) -> bool:
+    """Whether the page imports tabs that are not the theme's, whose values differ."""
+    return any(
+        not found.source.startswith("@theme")
+        for found in page.imports
+        if not {"Tabs", "TabItem"}.isdisjoint(name for name, _ in found.names)
+    )
 
 
 def _alone(page: Page, group: Group) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ all, and the reader sees pipes and dashes.
 When the block is not meant as a table. Prefer a code block; the finding then disappears.
 """
 
+import re
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.page_examples import PageExamples
@@ -38,6 +39,12 @@ from docs_snippets.core.source import Source, Span
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page, Table
 from docs_snippets.mdx.tables import DELIMITER, header_cells
+
+_UNSEEN = re.compile(
+    r"<!--.*?-->|\{\s*/\*.*?\*/\s*\}|&nbsp;|&#8203;|&ZeroWidthSpace;|<br\s*/?>"
+    r"|[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]",
+    re.DOTALL,
+)
 
 
 @rule(Severity.WARNING, reads="text")
@@ -54,7 +61,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
 def _rows(page: Page, table: Table) -> Iterator[Finding]:
     head = table.rows[0]
     for row in table.rows[1:]:
-        lost = [cell for cell in row[len(head) :] if cell.span.end > cell.span.start]
+        lost = [cell for cell in row[len(head) :] if _says(page.source, cell.span)]
         if lost:
             span = Span(lost[0].span.start, lost[-1].span.end)
             widths = f"the row has {len(row)} cells, the table {len(head)} columns"
@@ -65,6 +72,11 @@ def _rows(page: Page, table: Table) -> Iterator[Finding]:
                 row[0].span,
                 "this line is a row of the table above; end the table with a blank line",
             )
+
+
+def _says(source: Source, cell: Span) -> bool:
+    """Whether a cell shows anything."""
+    return bool(_UNSEEN.sub("", source.slice(cell)))
 
 
 def _line(source: Source, offset: int) -> str:

@@ -43,11 +43,15 @@ _TWICE = re.compile(
     r"(?![\w\0/&:=-]|['’]\w|\.\w)",
     re.IGNORECASE,
 )
-_TWICE_IS_FINE = frozenset("blah bye ha had hear many much no so that very yes".split())
+_TWICE_IS_FINE = frozenset(
+    "big blah bye ha had hear knock long many much never no nous same so that there very vous"
+    " yada yes".split()
+)
 _PARTICLES = re.compile(
     r"\b(?:built|carr\w+|fill\w*|go\w*|log\w*|opt\w*|plug\w*|sign\w*|switch\w*|turn\w*)[\s-]+$",
     re.IGNORECASE,
 )
+_CAPITAL = re.compile(r"\b[A-Z][\w-]*\s+$")
 _LOOK_BACK = 60
 _HARD_BREAK = re.compile(r"(?:\\|[ ]{2,})\r?\n")
 _CLOSES = re.compile(r"\*{1,3}|_{1,3}|\]\(")
@@ -70,7 +74,7 @@ def _twice(page: Page, text: Text) -> Iterator[Finding]:
     words = plain_words(text)
     for found in _TWICE.finditer(words):
         word, again = found["word"], found["again"]
-        if not _is_repeated(word, again) or _is_entry(words, found):
+        if not _is_repeated(word, again) or _is_entry(words, found) or _is_name(words, found):
             continue
         if word in ("in", "on", "up", "off", "out") and _is_led(words, found.start()):
             continue
@@ -124,6 +128,14 @@ def _is_repeated(word: str, again: str) -> bool:
         and not (word.isupper() and again != word)
         and (again.lower() not in _TWICE_IS_FINE)
     )
+
+
+def _is_name(words: str, found: re.Match[str]) -> bool:
+    """Whether the first ends a name, and the second says what it is: `Task Manager manager`."""
+    word, again = found["word"], found["again"]
+    if not (word[0].isupper() and again[0].islower()) or again in _SMALL:
+        return False
+    return _CAPITAL.search(words[max(0, found.start() - _LOOK_BACK) : found.start()]) is not None
 
 
 def _is_entry(words: str, found: re.Match[str]) -> bool:

@@ -44,7 +44,11 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     if page.error:
         return
     unsure = _may_be_code(page)
-    texts = ((n, text) for n, text in enumerate(page.texts) if text.span.start not in unsure)
+    texts = (
+        (number, text)
+        for number, text in enumerate(page.texts)
+        if not any(text.span.start in each for each in unsure)
+    )
     found = [
         (number, delimiter) for number, text in texts for delimiter in unpaired_delimiters(text)
     ]
@@ -54,15 +58,23 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             yield _finding(page, page.texts[number], delimiter)
 
 
-def _may_be_code(page: Page) -> range:
-    """What stands before a block that is open up to the end of the page.
+def _may_be_code(page: Page) -> tuple[range, ...]:
+    """What stands beside a block that is not closed, up to the next one on either side.
 
-    The block may be what follows it, and this the block: a fence is lost at one end of it.
+    Of a block that is open up to the end of the page, this may be the block, and it what follows:
+    a fence is lost at one end of it. One that ends with its list item leaves its lines behind.
     """
-    *before, last = page.fences or (None,)
-    if last is None or last.closed or page.source.text[last.span.end :].strip():
-        return range(0)
-    return range(before[-1].span.end if before and before[-1] else 0, last.span.start)
+    found: list[range] = []
+    ends = (0, *(fence.span.end for fence in page.fences))
+    starts = (*(fence.span.start for fence in page.fences), len(page.source.text))
+    for number, fence in enumerate(page.fences):
+        if fence.closed:
+            continue
+        if page.source.text[fence.span.end :].strip():
+            found.append(range(fence.span.end, starts[number + 1]))
+        else:
+            found.append(range(ends[number], fence.span.start))
+    return tuple(found)
 
 
 def _finding(page: Page, text: Text, delimiter: UnpairedDelimiter) -> Finding:

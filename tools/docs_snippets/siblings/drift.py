@@ -13,8 +13,9 @@ from docs_snippets.docs.copies import Copies, Family, copies, family
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
-from docs_snippets.siblings.drift_reasons import Reason, Variant, reason, token_offsets
+from docs_snippets.siblings.drift_reasons import Reason, reason
 from docs_snippets.siblings.translated_code import code_differences
+from docs_snippets.siblings.variant import Variant, token_offsets
 from docs_snippets.siblings.variants import TokenDifference, UnitCopy, Variants, variants
 
 _KEPT = 4

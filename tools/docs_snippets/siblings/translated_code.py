@@ -5,13 +5,14 @@ place, it was mistyped, or was mended in one language alone. Comments, words in 
 addresses and what programs print are theirs to change.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
-from docs_snippets.siblings.drift_reasons import Variant, token_offsets
+from docs_snippets.siblings.variant import Variant, token_offsets
 from docs_snippets.siblings.variants import UnitCopy, variants
 
 _PRINTED = frozenset(
@@ -19,6 +20,7 @@ _PRINTED = frozenset(
 )
 """Languages of blocks that show what a program prints, or a picture; a block may have none."""
 _COMMENTS = ("#", "//", "<!--", "/*")
+_WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
 _QUOTES = "\"'"
 
 
@@ -58,12 +60,17 @@ def _is_of(copies: tuple[UnitCopy, ...], tree: Tree) -> bool:
 def _is_meant_alike(side: Variant) -> bool:
     """Whether a translator has no reason to change what differs."""
     unit = side.first.unit
-    if unit.kind != "code" or not side.whole.isascii() or "://" in side.whole:
+    if unit.kind != "code" or not side.whole.isascii() or "://" in side.whole or _is_said(side):
         return False
     before = unit.text[: token_offsets(side.first, side.at)[0]]
     quoted = any(before.count(quote) % 2 for quote in _QUOTES)
     said = f"{before} {side.words}"
     return not (quoted or _is_in_comment(said) or _is_printed(side.first))
+
+
+def _is_said(side: Variant) -> bool:
+    """Whether what differs are words in a row, which are a title or a text rather than code."""
+    return _WORDS.fullmatch(side.words) is not None
 
 
 def _is_in_comment(said: str) -> bool:
