@@ -85,6 +85,13 @@ def test_one_language_is_named_like_a_tree(checkout: Path, command: Command) -> 
         ('kubectl label po a note="新 b c d"', 'kubectl label po a note="new b c d"', 0),
         ("curl -sSL https://cn.example/install.sh", "curl -sSL https://example/install.sh", 0),
         ("kubectl -n crane get deploy web -o yaml", "kubectl -n crane get deploy web -o json", 1),
+        (
+            "$ kubectl get ev\n1s  Evicted pod/a of cpu",
+            "$ kubectl get ev\n1s  Evicted pod/a of CPU",
+            0,
+        ),
+        ("git commit -m x and add codes for it", "git commit -m x and add code for it", 0),
+        ("shop revert --to=1 --all SHA", "shop revert --to=1 --all <SHA>", 0),
     ],
 )
 def test_code_is_compared_where_a_translator_has_nothing_to_change(
@@ -95,6 +102,29 @@ def test_code_is_compared_where_a_translator_has_nothing_to_change(
     (checkout / ZH / "current/use.md").write_text(fence.format(here), "utf-8")
     drifts = lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")
     assert len(drifts) == found
+
+
+def test_another_example_is_told_as_information(checkout: Path, command: Command) -> None:
+    """The translation may show an older release, or its own names."""
+    there = "```yaml\nspec:\n  image: crane:22.04\n  priority: high-priority # first\n```\n"
+    (checkout / "docs/use.md").write_text(there, "utf-8")
+    here = there.replace("22", "18").replace("high-priority", "high-prority")
+    (checkout / ZH / "current/use.md").write_text(here, "utf-8")
+    page = f"{ZH}/current/use.md"
+    assert lint(command, "--select", "sibling-drift", page) == [
+        f"{page}:3:16: info[sibling-drift] '18' is '22' in docs/next",
+        f"{page}:4:18: warning[sibling-drift] 'prority' is 'priority' in docs/next",
+    ]
+
+
+def test_what_the_source_language_has_wrong_is_not_blamed_on_the_translation(
+    checkout: Path, command: Command
+) -> None:
+    there = "Load the lift:\n\n```bash\ncurl -X POST crane.example:80/api/{} -d '{{x}}'\n```\n"
+    lift = "```bash\ncrane lift --now\n```\n"
+    (checkout / "docs/use.md").write_text(there.format("jib") + lift, "utf-8")
+    (checkout / ZH / "current/use.md").write_text(there.format("lift") + lift, "utf-8")
+    assert not lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")
 
 
 def test_a_translation_is_no_sibling_of_other_versions(checkout: Path, command: Command) -> None:

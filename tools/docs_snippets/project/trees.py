@@ -48,6 +48,11 @@ class Version:
         """Whether ranges of versions apply."""
         return self.key[0] != _NAMED
 
+    @property
+    def has_order(self) -> bool:
+        """Whether its name tells what is older and what is newer: `maintenance` does not."""
+        return self.comparable or bool(self.key[1])
+
 
 def parse_version(text: str) -> Version:
     """The version a text says; ValueError, with what was expected, when it is malformed."""

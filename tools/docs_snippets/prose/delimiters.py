@@ -12,6 +12,8 @@ from typing import NamedTuple
 from docs_snippets.mdx.page import Text
 from docs_snippets.mdx.plain_words import BLANK, plain_words
 
+_REMARK = 400
+"""How far before a face a parenthesis may open that it ends."""
 _MOST = 4
 """Marks of a text that may each lack a partner; where there are more, they follow from one."""
 PARTNERS = {"(": ")", "[": "]"}
@@ -27,7 +29,7 @@ _ENUMERATOR = re.compile(r"(?:^|[\s>(,;:.]|\bor|\band)(?:\d{1,2}|[A-Za-z]|[ivx]{
 _QUOTE = re.compile(r"[\"“”]")
 _BACKTICK = re.compile(r"`+")
 _INCHES = re.compile(r"(?<![\w-])\d+(?:[./]\d+)?$")
-_ALONE = re.compile(r"(?<![^\s(])\"(?=[\s),.;:]|$)")
+_ALONE = re.compile(r"(?<![^\s(])\"(?=[\s),.;]|:(?:\s|$)|$)|(?<=\()[“”](?=\))")
 _BOLD = re.compile(r"(?<=[\s(])\*\*(?=\w)")
 _CALL = re.compile(r"\w\([^()]*$")  # whose further arguments are written with two asterisks
 
@@ -49,7 +51,7 @@ def unpaired_delimiters(text: Text) -> tuple[UnpairedDelimiter, ...]:
     words = text.prose.text
     if not _suspect(words):
         return ()
-    words = _NO_MARKS.sub(lambda found: BLANK * len(found[0]), plain_words(text))
+    words = _NO_MARKS.sub(_blank, plain_words(text))
     nested = tuple(_nested(words))
     found = [
         *nested[: None if len(nested) <= _MOST else 1],
@@ -58,6 +60,15 @@ def unpaired_delimiters(text: Text) -> tuple[UnpairedDelimiter, ...]:
         *_bold(words),
     ]
     return tuple(sorted(found))
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Blanks for what is no mark; a face that ends a parenthesis leaves it closed."""
+    marks = found[0].lstrip(":;-")
+    smiles = found[0] != marks and len(marks) > 1
+    before = found.string[max(0, found.start() - _REMARK) : found.start()] if smiles else ""
+    closing = min(len(marks) - 1, max(before.count("(") - before.count(")"), 0)) if smiles else 0
+    return BLANK * (len(found[0]) - closing) + ")" * closing
 
 
 def _suspect(words: str) -> bool:

@@ -46,6 +46,7 @@ _OPEN = re.compile(rf"(?P<bracket>\])(?P<open>\()[ ]?(?P<target>{_TARGET})(?P<re
 _APART = re.compile(rf"{_LABEL}(?P<blank>[ \t]+)\((?P<target>{_TARGET})\)")
 _SWAPPED = re.compile(rf"\((?P<label>[^()\[\]]+)\)\[(?P<target>{_TARGET})\]")
 _UNDEFINED = re.compile(rf"(?<!\S){_LABEL}\[(?P<target>[A-Za-z][\w -]*[\w-])\](?![\[(\w])")
+_MARKUP = 8
 _WORD = re.compile(r"[A-Za-z]{2}")
 
 
@@ -76,9 +77,19 @@ def _not_links(text: Text, everything: str) -> Iterator[Finding]:
         message = f"not a link: expected '[{label}]({found['target']})'"
         yield Finding(prose.span(*found.span()), message)
     for found in _UNDEFINED.finditer(words):
+        if _are_tags(words, found):
+            continue
         if _WORD.search(found["label"]) and not _is_tag(found["target"], everything):
             message = f"not a link: the label {found['target']!r} is not defined on this page"
             yield Finding(prose.span(*found.span()), message)
+
+
+def _are_tags(words: str, found: re.Match[str]) -> bool:
+    """Whether the two pairs of brackets lead in a remark: `[docs][minor] Mend a link`."""
+    before = words[max(0, found.start() - _MARKUP) : found.start()].rstrip(" *_")
+    after = words[found.end() : found.end() + 2]
+    leads = not before or before.endswith((":", "\n"))
+    return leads and after[:1] == " " and after[1:].isalnum()
 
 
 def _is_tag(word: str, everything: str) -> bool:

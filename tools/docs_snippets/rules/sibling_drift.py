@@ -13,8 +13,9 @@ targets, versions and mere wording are not. Reported are
 - a sign or label that only one product has, if its own page says elsewhere what all others say.
 
 Differences that may be correct are reported as information: a word that few copies have, a short
-word that they lack, code that differs only in one version or in the newest one, and a variable that
-only one version has lost.
+word that they lack, another form of a word that the newest version has, code that differs only in
+one version or in the newest one, a variable that only one version has lost, and a translation that
+shows another example.
 
 ## Why
 
@@ -74,7 +75,7 @@ LONGEST_SHOWN = 100
 @rule(Severity.WARNING, reads="siblings")
 def check(page: Page, siblings: Siblings) -> Iterator[Finding]:
     for found in drifts(siblings, page):
-        unsure = found.reason in ("apart", "word")
+        unsure = found.reason in ("apart", "word", "example")
         sure = Confidence.LOW if unsure else Confidence.MEDIUM
         severity = Severity.INFO if unsure else None
         yield Finding(found.span, _message(found), (_note(found),), sure, severity=severity)

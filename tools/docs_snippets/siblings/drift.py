@@ -14,7 +14,7 @@ from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
 from docs_snippets.siblings.drift_reasons import Reason, reason
-from docs_snippets.siblings.translated_code import code_differences
+from docs_snippets.siblings.translated_code import code_differences, is_slip
 from docs_snippets.siblings.variant import Variant, token_offsets
 from docs_snippets.siblings.variants import TokenDifference, UnitCopy, Variants, variants
 
@@ -62,7 +62,8 @@ def _of_translation(siblings: Siblings, page: Page) -> Iterator[Drift]:
     for here, there in code_differences(siblings, page):
         for copy in here.copies:
             span = _span(copy, here.at)
-            yield Drift(copy, span, here.words, there.first, there.words, there.trees, "translated")
+            why: Reason = "translated" if is_slip(here, there) else "example"
+            yield Drift(copy, span, here.words, there.first, there.words, there.trees, why)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ around agree against one.
 
 import re
 from typing import Literal
+from unicodedata import normalize
 
 from docs_snippets.core.edit_distance import edits
 from docs_snippets.docs.docs import Siblings
@@ -26,9 +27,11 @@ from docs_snippets.siblings.tokens import VARIABLE
 from docs_snippets.siblings.variant import Variant
 from docs_snippets.siblings.variants import UnitCopy, folded
 
-Reason = Literal["form", "spelling", "mended", "name", "outvoted", "translated", "apart", "word"]
-"""`translated` is code of a translation that is not what the site's own language shows. `apart` and
-`word` tell that copies differ, not which of them is to be mended."""
+Reason = Literal[
+    "form", "spelling", "mended", "name", "outvoted", "translated", "example", "apart", "word"
+]
+"""`translated` is code of a translation that is not what the site's own language shows. `example`,
+`apart` and `word` tell that copies differ, not which of them is to be mended."""
 
 MANY = 4
 """Copies that have to agree where nothing but agreement decides."""
@@ -48,6 +51,7 @@ _LONG = 6
 """Letters of a word for which another of two different letters can be meant."""
 _TECHNICAL = re.compile(r"\d|[a-z][A-Z]|\w[-_./=:]\w")
 _VERSION = re.compile(r"\d\.\d|\bv\d")
+_PLACEHOLDER = str.maketrans("", "", "<>")
 _FENCES = ("```", "~~~")
 
 
@@ -55,7 +59,7 @@ def reason(
     siblings: Siblings, one: Variant, two: Variant, newest: frozenset[Tree]
 ) -> Reason | None:
     """Why the first is the one that is wrong, or that stands apart; nothing where it is neither."""
-    if one.is_placeholder and two.is_placeholder:
+    if (one.is_placeholder and two.is_placeholder) or _is_typed_otherwise(one.words, two.words):
         return None
     return (
         _by_form(one, two)
@@ -63,6 +67,13 @@ def reason(
         or _by_word(siblings, one, two, newest)
         or _by_vote(siblings, one, two, newest)
     )
+
+
+def _is_typed_otherwise(words: str, others: str) -> bool:
+    """Whether both are the same but for wide signs, or for signs around what a reader replaces."""
+    one, two = normalize("NFKC", words), normalize("NFKC", others)
+    named = one.translate(_PLACEHOLDER)
+    return one == two or (bool(named) and named == two.translate(_PLACEHOLDER))
 
 
 def _by_form(one: Variant, two: Variant) -> Reason | None:
@@ -75,7 +86,9 @@ def _by_form(one: Variant, two: Variant) -> Reason | None:
         lost = _POINT_FIRST.search(a.text) and not _POINT_FIRST.search(b.text)
         return "form" if lost else None
     if a.kind == "prose" and one.is_last and two.is_last:
-        cut_off = a.key[-1] in _UNFINISHED and a.text.endswith(a.key[-1])
+        shared = min(len(one.norms), len(two.norms))
+        goes_on = one.norms[:shared] == two.norms[:shared]
+        cut_off = goes_on and a.key[-1] in _UNFINISHED and a.text.endswith(a.key[-1])
         return "form" if cut_off and b.key[-1] not in _UNFINISHED else None
     return None
 
@@ -108,6 +121,8 @@ def _by_word(
         return None
     if one.first.unit.kind == "code" and inflects(a, b):
         return None
+    if mended and inflects(a, b):
+        return "word"
     if mended:
         known = _PLAIN.fullmatch(two.words) or _explains(siblings.facts, two.first.tree, two.whole)
         return "mended" if known else None
@@ -147,6 +162,8 @@ def _is_mended(one: Variant, two: Variant, newest: frozenset[Tree]) -> bool:
     """Whether of the one product the newest version has the second, and all before the first."""
     own = [tree for tree in two.trees if tree.product in one.products]
     if len(one.products) > 1 or newest.isdisjoint(own):
+        return False
+    if not all(tree.version.has_order for tree in (*own, *one.trees)):
         return False
     return min(tree.version for tree in own) > max(tree.version for tree in one.trees)
 
@@ -211,7 +228,11 @@ def _explains(facts: Facts, tree: Tree, word: str) -> bool:
 def _between(one: Variant, two: Variant) -> bool:
     """Whether older and newer versions of the same products agree against these."""
     sides = [
-        [other.version > tree.version for other in two.trees if other.product == tree.product]
+        [
+            other.version > tree.version
+            for other in two.trees
+            if other.product == tree.product and other.version.has_order
+        ]
         for tree in one.trees
     ]
     return len(two.copies) > len(one.copies) and all({*each} == {True, False} for each in sides)

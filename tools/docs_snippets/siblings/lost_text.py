@@ -62,6 +62,8 @@ def _around(
     path = pages.path_in_tree(page.path)
     others = [each for each in pages.trees if each.product == tree.product and each != tree]
     having = [each for each in others if pages.has(pages.in_tree(each, path))]
+    if not all(each.version.has_order for each in (tree, *having)):
+        return None
     older = [each for each in having if each.version < tree.version]
     newer = [each for each in having if each.version > tree.version]
     if not older or not newer:

@@ -9,16 +9,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from docs_snippets.code_blocks.language import fence_kind, is_typed
+from docs_snippets.core.edit_distance import edits
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
+from docs_snippets.siblings.spelling import inflects, occurrences
 from docs_snippets.siblings.variant import Variant, token_offsets
-from docs_snippets.siblings.variants import UnitCopy, variants
+from docs_snippets.siblings.variants import UnitCopy, folded, variants
 
 _PRINTED = frozenset(
     " text txt plain plaintext console log output diff mermaid plantuml dot".split(" ")
 )
 """Languages of blocks that show what a program prints, or a picture; a block may have none."""
+_SLIP = 2
+"""Letters that a word may be mistyped in."""
 _COMMENTS = ("#", "//", "<!--", "/*")
 _WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
 _QUOTES = "\"'"
@@ -44,8 +49,26 @@ def code_differences(siblings: Siblings, page: Page) -> Iterator[tuple[Variant, 
     for here, there in sided:
         sure = len(partners[_place(here)]) == len(partners[_place(there)]) == 1
         says = any(norm[0].isalnum() for norm in here.norms + there.norms)
-        if sure and says and _is_meant_alike(here) and _is_meant_alike(there):
+        if not (sure and says and _is_meant_alike(here) and _is_meant_alike(there)):
+            continue
+        if not (inflects(here.words, there.words) or _is_right(here, there)):
             yield here, there
+
+
+def is_slip(here: Variant, there: Variant) -> bool:
+    """Whether one was typed for the other; else the example may be another one on purpose."""
+    one, two = folded(here.norms), folded(there.norms)
+    if one.replace(".", "").isdigit() and two.replace(".", "").isdigit():
+        return False  # another release, which one of the two has not followed
+    return one in two or two in one or edits(one, two) <= _SLIP
+
+
+def _is_right(here: Variant, there: Variant) -> bool:
+    """Whether the page that was translated says elsewhere what the translation says here."""
+    source, unit = there.first.page.source.text, there.first.unit.text
+    if not here.words or occurrences(here.words, source) <= occurrences(here.words, unit):
+        return False
+    return occurrences(there.words, source) == occurrences(there.words, unit)
 
 
 def _place(side: Variant) -> tuple[str, int]:
@@ -83,4 +106,8 @@ def _is_printed(copy: UnitCopy) -> bool:
     around = (
         fence for fence in copy.page.fences if fence.span.start <= copy.unit.start < fence.span.end
     )
-    return all((fence.lang or "").lower() in _PRINTED for fence in around)
+    return all(
+        (fence.lang or "").lower() in _PRINTED
+        or (fence_kind(fence) == "shell" and not is_typed(copy.unit.text))
+        for fence in around
+    )
