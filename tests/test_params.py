@@ -579,3 +579,10 @@ def test_the_fields_of_a_record_may_come_in_any_order() -> None:
     turned = dict(reversed(record("PageSize").items()))
     assert read(turned).all[0].name == "pageSize"
     assert DEFAULTS["YAMLDefault"] == read(turned).all[0].default
+
+
+def test_a_description_without_end_is_read_in_part() -> None:
+    """Each sentence is looked for from the start of its record: reading all took minutes."""
+    sentence = "Set to 0 to disable the pager. "
+    parameter = one(Description=sentence * 20_000)
+    assert 0 < len(parameter.specials) < 1_000

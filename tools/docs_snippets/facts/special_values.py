@@ -8,9 +8,12 @@ as unread: nothing is concluded from a sentence that no pattern here takes whole
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 EMPTY, UNSET, NEGATIVE = "", "unset", "negative"
+MOST_TELLING = 200
+"""Sentences of a description that are read; to find each of them costs as much as all before."""
 
 
 class DescriptionSentence(NamedTuple):
@@ -109,7 +112,7 @@ _DEFAULT = re.compile(
 def sentences(description: str) -> Iterator[DescriptionSentence]:
     """The sentences of a description, list lines each on its own."""
     start = 0
-    for end in (*_END.finditer(description), None):
+    for end in chain(_END.finditer(description), (None,)):
         stop = end.start() if end else len(description)
         part = description[start:stop]
         if part.strip():
@@ -125,8 +128,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def telling(description: str) -> tuple[DescriptionSentence, ...]:
-    """The sentences that some reading here may take; trees share most of their descriptions."""
-    return tuple(one for one in sentences(description) if _TELLING.search(one.text))
+    """The first sentences that some reading here may take; trees share most descriptions."""
+    found = (one for one in sentences(description) if _TELLING.search(one.text))
+    return tuple(islice(found, MOST_TELLING))
 
 
 def speaks(sentence: str) -> bool:
