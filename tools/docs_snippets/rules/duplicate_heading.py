@@ -47,18 +47,30 @@ from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Heading, Page
 
+_HTML = ("h1", "h2", "h3", "h4", "h5", "h6")
+
 
 @rule(Severity.INFO, reads="text", prose=True)
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
-    above: list[Heading] = []
+    above: list[tuple[int, int]] = []
     first: dict[tuple[int, int, str], Heading] = {}
-    for heading in page.headings:
-        while above and above[-1].depth >= heading.depth:
+    for start, depth, heading in sorted(_headings(page), key=lambda each: each[:2]):
+        while above and above[-1][1] >= depth:
             above.pop()
-        parent = above[-1].span.start if above else -1
-        known = first.setdefault((parent, heading.depth, heading.text), heading)
-        if known is not heading and heading.text:
+        parent = above[-1][0] if above else -1
+        above.append((start, depth))
+        if heading is None or not heading.text:
+            continue
+        known = first.setdefault((parent, depth, heading.text), heading)
+        if known is not heading:
             message = f"duplicate heading '{heading.text}' in this section"
             first_one = note(page.source, known.text_span, "first used here")
             yield Finding(heading.text_span, message, (first_one,))
-        above.append(heading)
+
+
+def _headings(page: Page) -> Iterator[tuple[int, int, Heading | None]]:
+    """Where the headings start, their level, and those that are not written as HTML."""
+    yield from ((each.span.start, each.depth, each) for each in page.headings)
+    for element in page.jsx:
+        if element.name in _HTML:
+            yield element.span.start, int(element.name[1]), None
