@@ -6,13 +6,15 @@ What a command prints, a template, and text in another language are read by nobo
 """
 
 import re
+from bisect import bisect_right
 from enum import Enum
 from functools import lru_cache
 
 from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.code_blocks.yaml_examples import HEAD, text_of
+from docs_snippets.core.source import LINE_END
 from docs_snippets.data.placeholders import left_out
-from docs_snippets.mdx.page import Fence, Page
+from docs_snippets.mdx.page import Fence, Heading, Page
 
 
 class Purpose(Enum):
@@ -28,7 +30,9 @@ _BEFORE = 600
 """Characters before a block in which its introduction stands."""
 _PRINTED_BY = re.compile(
     r"\b(?:outputs?|prints?|printed|printout|returns?|returned|responses?|results?|displays?"
-    r"|displayed|logs?|(?:should|will|can)[ ](?:now[ ])?see|status(?:es)?)\b",
+    r"|displayed|logs?|(?:should|will|can)[ ](?:now[ ])?see|status(?:es)?"
+    r"|(?:is|are|looks?)[ ](?:now[ ])?like|errors?|fails?|failed)\b"
+    r"|输出|结果|返回|显示|打印|状态|日志|资源如下",
     re.IGNORECASE,
 )
 _TO_APPLY = re.compile(
@@ -62,12 +66,19 @@ _STREAM = re.compile(
     r"(?:(?:data|event|id|retry):[^\n]*\n+)+(?:(?:data|event|id|retry):[^\n]*)?\s*"
 )
 _COLUMNS = re.compile(r"^[ \t]*(?:- )?[\w.]+:[ \t]*(?:\w[^\n#]*)?[ ]{3,}[A-Z][a-z]+[ ]\w", re.M)
+_LEGEND = re.compile(
+    r"^[ \t]*(?:- )?[\w.]+:[ \t]+(?:[^\s#\"'|>\[{][^\n#]*?)?[ \t]{3,}[^\s#\"'|>\[{&*!-][^\n]*$",
+    re.M,
+)
+"""A key, the type of its value and what it means, in columns."""
 _CODE = re.compile(
     r"\"{3}|:=|=>|^[ \t]*(?:import|package|func|def|class|const|let|var|return|public)[ (\"]"
     r"|^[ \t]*#include\b|^[ \t]*(?:resource|provider|variable|module)[ ]\"|^<\?xml|[&|][ ]\{[ \t]*$"
     r"|^[ \t]*//[^\n]*\n[^\n]*[{;]$",
     re.MULTILINE,
 )
+_PROPERTY = re.compile(r"^[A-Za-z_]\w*:[ \t][^\n]*,[ \t]*$", re.MULTILINE)
+"""A line of an object in JavaScript, shown without its braces."""
 _SECTION = re.compile(r"^\[[^\]\n{},]+\][ \t]*$", re.MULTILINE)
 _SETTING = re.compile(r"^[ \t]*[\w.\[\]\"-]+[ \t]*=", re.MULTILINE)
 _OPENED = re.compile(r"^[ \t]*[\w.#\"-]+:?[ ](?:[\w\"-]+:[ ])*\{[ \t]*$", re.MULTILINE)
@@ -78,6 +89,12 @@ _HEAD = re.compile(
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"[ \t]*(?:#|//|;)")
+_OUTDATED = re.compile(
+    r"\b(?:convert\w*|conversions?|migrat\w+|deprecat\w+|legacy|no longer|obsolete|previous(?:ly)?"
+    r"|old|older|before|removed|used to|originally|translat\w+)\b",
+    re.IGNORECASE,
+)
+"""What a page says of a resource that its reader has, and is to replace."""
 _WRONG = re.compile(
     r"(?:^|[ \t])(?:#|//)[ \t]*(?:wrong|invalid|incorrect|bad|broken|error|not valid)\b",
     re.IGNORECASE | re.MULTILINE,
@@ -92,10 +109,24 @@ def purpose(page: Page, manifest: Manifest) -> Purpose:
     fence, text = page.fences[manifest.fence], text_of(page, manifest).text
     if is_template(text) or is_printed(text) or is_foreign(text) or _WRONG.search(text):
         return Purpose.SHOWN
-    said = _introduction(page, fence)
+    said = introduction(page, fence)
     if _PRINTED_BY.search(said) and not _FILE.search(said):
         return Purpose.SHOWN
     return Purpose.APPLIED if _is_applied(manifest, fence, said) else Purpose.FRAGMENT
+
+
+def is_shown(page: Page, manifest: Manifest) -> bool:
+    """Whether a document is printed, or an example of what is to be changed or converted."""
+    if purpose(page, manifest) is Purpose.SHOWN:
+        return True
+    fence = page.fences[manifest.fence] if manifest.fence >= 0 else None
+    above = bisect_right(page.headings, fence.span.start, key=_start) if fence else 0
+    heading = page.headings[above - 1].text if above else ""
+    return fence is not None and bool(_OUTDATED.search(f"{heading}\n{introduction(page, fence)}"))
+
+
+def _start(heading: Heading) -> int:
+    return heading.span.start
 
 
 def leaves_out_before(page: Page, manifest: Manifest, offset: int) -> bool:
@@ -119,13 +150,17 @@ def is_printed(text: str) -> bool:
     keys = tuple(_KEY_LINE.finditer(text))
     titles = sum(found["key"][0].isupper() for found in keys)
     aligned = any(_ALIGNED.match(found["value"]) for found in keys)
+    if len(_LEGEND.findall(text)) > 2:
+        return True
+    if titles == len(keys) > 1:  # the fields of a form
+        return True
     return (aligned and titles * 3 >= len(keys) * 2) or len(_COLUMNS.findall(text)) > 1
 
 
 @lru_cache(maxsize=64)
 def is_foreign(text: str) -> bool:
     """Whether a text is in another language, whatever its label says."""
-    if _CODE.search(text):
+    if _CODE.search(text) or len(_PROPERTY.findall(text)) > 1:
         return True
     if _SECTION.search(text) and _SETTING.search(text):
         return True
@@ -146,10 +181,10 @@ def _is_applied(manifest: Manifest, fence: Fence, said: str) -> bool:
     return bool(whole) or bool(_FILE.search(said) or _TO_APPLY.search(said))
 
 
-def _introduction(page: Page, fence: Fence) -> str:
+def introduction(page: Page, fence: Fence) -> str:
     """The last paragraph before a block; a component's script has none."""
     if page.script:
         return ""
     start = page.source.line_span(page.source.line_of(fence.span.start)).start
-    before = page.source.text[max(0, start - _BEFORE) : start].rstrip()
+    before = LINE_END.sub("\n", page.source.text[max(0, start - _BEFORE) : start]).rstrip()
     return re.split(r"\n[ \t>]*\n", before)[-1]

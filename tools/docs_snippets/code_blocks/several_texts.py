@@ -31,7 +31,14 @@ def begins_another(text: str, first: int, second: int, *, manifest: bool) -> boo
     comments = [found["words"] for line in lines if (found := _COMMENT.match(line))]
     if manifest:
         return bool(lines and _COMMENT.match(lines[-1]) and _APART.search(comments[-1]))
-    return bool(comments) or _starts_over(text, first, second)
+    return bool(comments) or _repeats(text, first, second) or _starts_over(text, first, second)
+
+
+def _repeats(text: str, first: int, second: int) -> bool:
+    """Whether both keys hold blocks, and the first one is what the text begins with."""
+    lines = (text[at : text.find("\n", at)] for at in (first, second))
+    begins = not _first_key(text[:first])
+    return begins and all(line.rstrip().endswith(":") for line in lines)
 
 
 def _starts_over(text: str, first: int, second: int) -> bool:

@@ -18,6 +18,10 @@ from docs_snippets.core.source import Excerpt, Span, excerpt
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.plain_words import masked
 
+PIECE = 4_000
+"""Characters that are parsed together where a text has more; a command may have twice as many."""
+_LINE_END = re.compile(r"(?<!\\)\n")
+
 
 class Word(NamedTuple):
     """`value` is what the program gets; `$name` and `$(…)` stay as typed, and are not `literal`."""
@@ -147,7 +151,9 @@ def _read(
     joined = re.sub(r"`(?=\r?\n)", "\\\\", text) if powershell else text
     transcript = typed_text(joined, labelled=labelled)
     together = masked(transcript.text, (each[:2] for each in transcript.alone), " ")
-    found = list(parse(together, text, 0, len(text)))
+    found: list[RawCommand] = []
+    for start, end in _pieces(together, transcript.starts):
+        found += parse(together[start:end], text, start, end)
     for chunk in transcript.alone:
         alone = transcript.text[chunk.start : chunk.end]
         found += parse(alone, text, chunk.start, chunk.end)
@@ -155,6 +161,22 @@ def _read(
         found += parse(_mended(joined, chunk), text, chunk.start, chunk.readable)
     found.sort(key=lambda command: command.start)
     return tuple(found), tuple(chunk.problem for chunk in transcript.broken if chunk.problem)
+
+
+def _pieces(text: str, starts: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """A text in pieces that begin with a command, so that no fault of one costs the whole."""
+    start = 0
+    for end in (*starts, len(text)):
+        if end - start > PIECE or end == len(text):
+            if _commands_end(text, start, end) - start <= 2 * PIECE:
+                yield start, end
+            start = end
+
+
+def _commands_end(text: str, start: int, end: int) -> int:
+    """Where a piece ends, without what its first command reads from a heredoc."""
+    line = _LINE_END.search(text, start, end)
+    return line.end() if line and "<<" in text[start : line.end()] else end
 
 
 def _mended(text: str, chunk: Chunk) -> str:

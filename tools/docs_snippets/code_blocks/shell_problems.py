@@ -14,6 +14,7 @@ from docs_snippets.code_blocks.language import PROMPT, fence_kind, is_typed
 from docs_snippets.code_blocks.shell import ShellProblem, page_problems
 from docs_snippets.code_blocks.transcript import typed_text
 from docs_snippets.core.source import Edit, Span
+from docs_snippets.data.placeholders import left_out
 from docs_snippets.mdx.page import Fence, Page
 
 _TICKS = re.compile(
@@ -103,6 +104,7 @@ def _comments(fence: Fence) -> Iterator[ShellExampleProblem]:
     lines = fence.content.text.split("\n")
     first, second, *_ = (*(n for n, line in enumerate(lines) if line.strip()), -1, -1)
     leads = fence.lang and is_typed(lines[second]) and not is_typed(lines[first])
+    leads = leads and not PROMPT.match(lines[second])  # what stands around prompts is printed
     position = 0
     for number, line in enumerate(lines):
         prompt = PROMPT.match(line)
@@ -122,7 +124,7 @@ def _cut_short(fence: Fence) -> Iterator[ShellExampleProblem]:
     for number, (line, after) in enumerate(pairwise(lines)):
         goes_on = _CONTINUED_BY_A_BLANK.search(line)
         flag = _FLAG.match(after)
-        is_command = shown[number].strip() and not line.lstrip().startswith("#")
+        is_command = shown[number].strip() and not _is_comment(line) and left_out(line) is None
         if goes_on and is_command and after.strip() and not is_typed(after):
             blanks = fence.content.span(position + goes_on.start(1), position + goes_on.end(1))
             message = "the command ends here: a space follows the backslash"

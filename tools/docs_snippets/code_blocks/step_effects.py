@@ -1,7 +1,7 @@
 """What a command or manifest needs to be there, and what is there after it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -154,15 +154,25 @@ def _helm(command: Command) -> tuple[tuple[Requirement, ...], set[Artifact]]:
         for install in procedure_facts().installs:
             if install.charts.fullmatch(_base(value).removesuffix(".tgz")):
                 made |= made_by(install)
-    for flag, word in pairwise(words):
-        if flag.value in ("-f", "--values") and _FILE.fullmatch(word.value):
-            needs.append(Requirement(Artifact("file", _base(word.value)), word.span))
-        if flag.value in ("-n", "--namespace") and _is_certain(word.value):
+    for flag, value, span in _flags(words):
+        if flag in ("-f", "--values") and _FILE.fullmatch(value):
+            needs.append(Requirement(Artifact("file", _base(value)), span))
+        if flag in ("-n", "--namespace") and _is_certain(value):
             if "--create-namespace" in values:
-                made.add(Artifact("namespace", word.value))
+                made.add(Artifact("namespace", value))
             else:
-                needs.append(Requirement(Artifact("namespace", word.value), word.span))
+                needs.append(Requirement(Artifact("namespace", value), span))
     return tuple(needs), made
+
+
+def _flags(words: Sequence[Word]) -> Iterator[tuple[str, str, Span]]:
+    """Flags and their values: `--name value` and `--name=value`."""
+    for word, following in zip(words, (*words[1:], None), strict=True):
+        flag, joined, value = word.value.partition("=")
+        if joined and flag.startswith("--"):
+            yield flag, value, Span(word.span.start + len(flag) + 1, word.span.end)
+        elif following is not None:
+            yield word.value, following.value, following.span
 
 
 def _written(command: Command) -> Iterator[str]:

@@ -30,6 +30,8 @@ _HELP = re.compile(r"(?i:usage|(?:available )?commands|(?:\w+ )?flags|options|ex
 MAX_HEREDOCS = 20
 """A command with more of them on a line is not read."""
 
+_CONTINUED = re.compile(r"[ \t]*>(?:[ \t]|$)", re.MULTILINE)
+"""The prompt that a shell shows while it reads on."""
 _LOOP = re.compile(r"\s*(?:for|while|until|if|case)\b")
 _LOOP_END = re.compile(r"(?:^|[;\s])(?:done|fi|esac)\b")
 
@@ -62,12 +64,13 @@ class Transcript(NamedTuple):
     """`text` is as long as the original, with only what is typed; broken chunks are left out.
 
     Chunks with several heredocs on a line are in it, and are best parsed `alone`: the grammar takes
-    ever longer for what comes after one.
+    ever longer for what comes after one. `starts` is where chunks begin.
     """
 
     text: str
     broken: tuple[Chunk, ...]
     alone: tuple[Chunk, ...]
+    starts: tuple[int, ...]
 
 
 def mask_tokens(text: str) -> str:
@@ -80,11 +83,13 @@ def typed_text(text: str, *, labelled: bool) -> Transcript:
     masked = mask_tokens(text)
     broken: list[Chunk] = []
     alone: list[Chunk] = []
+    starts: list[int] = []
     out: list[str] = []
     position = 0
     for chunk in _chunks(masked, labelled=labelled):
         out.append(_blank(masked[position : chunk.start]))
-        body = masked[chunk.start : chunk.end]
+        starts.append(chunk.start)
+        body = _without_prompts(masked[chunk.start : chunk.end])
         heredocs = max(line.count("<<") for line in body.split("\n")) if "<<" in body else 0
         if chunk.problem or heredocs > MAX_HEREDOCS:
             broken += [chunk] if heredocs <= MAX_HEREDOCS else []
@@ -94,7 +99,16 @@ def typed_text(text: str, *, labelled: bool) -> Transcript:
         out.append(body)
         position = chunk.end
     out.append(_blank(masked[position:]))
-    return Transcript(_joinable("".join(out)), tuple(broken), tuple(alone))
+    return Transcript(_joinable("".join(out)), tuple(broken), tuple(alone), tuple(starts))
+
+
+def _without_prompts(body: str) -> str:
+    """A command without a heredoc that was typed at prompts, which nobody could paste."""
+    line, end, rest = body.partition("\n")
+    before, opening, _ = line.partition("<<")
+    if not (opening and _CONTINUED.match(rest)):
+        return body
+    return before + _blank(f"{line[len(before) :]}{end}{rest}")
 
 
 def _chunks(text: str, *, labelled: bool) -> Iterator[Chunk]:
@@ -182,6 +196,10 @@ def _heredoc_end(text: str, position: int, heredoc: re.Match[str]) -> Chunk:
     told, and what follows is still read.
     """
     delimiter = re.escape(heredoc["tag"].strip("'\"\\"))
+    if _CONTINUED.match(text, position):
+        closing = re.compile(rf"^[ \t]*>[ \t]?{delimiter}[ \t]*$", re.MULTILINE)
+        if found := closing.search(text, position):
+            return Chunk(position, found.end(), None, found.start())
     tabs = r"\t*" if "<<-" in heredoc["here"] else ""
     for before, after in ((tabs, ""), (r"[ \t]*", r"[ \t]*")):
         closing = re.compile(rf"^{before}{delimiter}{after}\r?$", re.MULTILINE)

@@ -14,11 +14,12 @@ from docs_snippets.code_blocks.block_purpose import (
     leaves_out_before,
     purpose,
 )
+from docs_snippets.code_blocks.excerpts import is_cut_out
 from docs_snippets.code_blocks.language import fence_kind
 from docs_snippets.code_blocks.manifests import Manifest, documents, joined
 from docs_snippets.code_blocks.yaml_examples import nodes, parts, text_of
 from docs_snippets.core.source import Excerpt, Source, Span, excerpt
-from docs_snippets.data.example_yaml import YamlNode, YamlProblem, read
+from docs_snippets.data.example_yaml import YamlNode, YamlProblem
 from docs_snippets.mdx.page import Fence, Page
 
 _GLUED = re.compile(r"[A-Za-z][\w-]*:(?!/)[^\s:]+$")
@@ -60,11 +61,19 @@ def _document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExamplePr
     head = next(iter(parts(page, manifest)), ())
     names = {key.name: key.span for key in head}
     # In other case it is a field that no resource has, and another rule's.
-    if {"kind", "metadata"} <= names.keys() and "apiversion" not in map(str.lower, names):
+    headless = "apiversion" not in map(str.lower, names) and not _is_item(page, manifest)
+    if headless and {"kind", "metadata"} <= names.keys():
         yield YamlExampleProblem(names["kind"], "the manifest has no 'apiVersion'")
     applied = bool(manifest.api_version)
     for node in nodes(manifest.root):
         yield from _misread(source, node, applied=applied)
+
+
+def _is_item(page: Page, manifest: Manifest) -> bool:
+    """Whether a document is indented as a whole: an item of a list that the page does not show."""
+    text = text_of(page, manifest)
+    start = text.index_of(manifest.span.start)
+    return manifest.command is None and text.text[start - 1 : start] == " "
 
 
 def fragment_problems(page: Page) -> Iterator[YamlExampleProblem]:
@@ -74,8 +83,10 @@ def fragment_problems(page: Page) -> Iterator[YamlExampleProblem]:
         json = text.text.lstrip()[:1] == '"' and fence_kind(fence) == "json"
         if json and not is_foreign(text.text):
             for document in documents(_braced(text)):
-                if document.error and "expected ','" in document.error.cause:
-                    yield _unparsed(page.source, text, document, document.error)
+                error = document.error
+                cut = error is not None and error.span.start >= text.origin(len(text.text.rstrip()))
+                if error and "expected ','" in error.cause and not cut:
+                    yield _unparsed(page.source, text, document, error)
 
 
 def unlabelled_problems(page: Page) -> Iterator[YamlExampleProblem]:
@@ -108,27 +119,18 @@ def _cause(manifest: Manifest) -> str:
 
 
 def _cut_out(page: Page, manifest: Manifest, error: YamlProblem) -> bool:
-    """Whether a fragment is wrong only where it was cut out: its first line lost its indentation,
-    or brought it from where it stood, so that the second line does not fit below it.
+    """Whether a fragment is wrong only where it was cut out of a file.
+
+    Its first line lost its indentation, or brought it from where it stood, so that the second one
+    does not fit below it; or it begins deeper than it goes on.
     """
-    if manifest.fence < 0 or purpose(page, manifest) is not Purpose.FRAGMENT:
+    if manifest.fence < 0 or manifest.command is not None:
         return False
     text = text_of(page, manifest)
     start, end = text.index_of(manifest.span.start), text.index_of(manifest.span.end - 1) + 1
+    start = text.text.rfind("\n", 0, start) + 1
     refused = text.text.rfind("\n", 0, text.index_of(error.span.start)) + 1
-    above = [line for line in text.text[start:refused].split("\n") if _is_significant(line)]
-    if len(above) != 1:
-        return False
-    first, _, rest = text.text[start:end].partition("\n")
-    least = min(len(line) - len(line.lstrip(" ")) for line in rest.split("\n") if line.strip())
-    return any(
-        all(each.error is None for each in read(f"{' ' * margin}{first.lstrip()}\n{rest}"))
-        for margin in {least, max(least - 2, 0), max(least - 4, 0)}
-    )
-
-
-def _is_significant(line: str) -> bool:
-    return bool(line.strip()) and not line.lstrip().startswith("#")
+    return is_cut_out(text.text[start:end], text.text[start:refused])
 
 
 def _unparsed(

@@ -179,6 +179,33 @@ def excerpt(pieces: Iterable[tuple[str, int]]) -> Excerpt:
     return Excerpt("".join(texts), tuple(starts), tuple(origins))
 
 
+def line_feeds(text: Excerpt) -> Excerpt:
+    """The excerpt with every line end as `\\n`, wherever its page was written."""
+    if "\r" not in text.text:
+        return text
+    pieces: list[tuple[str, int]] = []
+    position = 0
+    for end in LINE_END.finditer(text.text):
+        pieces += text.cut(position, end.start()).pieces() if end.start() > position else ()
+        pieces.append(("\n", text.origin(end.end() - 1)))
+        position = end.end()
+    rest = len(text.text)
+    return excerpt((*pieces, *(text.cut(position, rest).pieces() if rest > position else ())))
+
+
+def as_typed(source: Source, text: Excerpt) -> str:
+    """An excerpt of `line_feeds` with the line ends of its source."""
+    if "\r" not in source.text:
+        return text.text
+    return re.sub("\n", lambda end: _line_end(source.text, text.origin(end.start())), text.text)
+
+
+def _line_end(text: str, at: int) -> str:
+    if text[at - 1 : at + 1] == "\r\n":
+        return "\r\n"
+    return "\r" if text[at : at + 1] == "\r" else "\n"
+
+
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """The text after edits that do not overlap, given in any order.
 

@@ -30,6 +30,14 @@ _ELISION = re.compile(
     r"|//[^\n]*)",
     re.MULTILINE,
 )
+_ARROW = r"(?:<{1,3}[-=]{2,}|<{2,3}[-=]?|<-|‹[-=]*|[←⇐⟸⬅◀◄])(?=[ \t]|$)"
+_NOTE = re.compile(
+    rf"(?:(?<=\S)[ \t]+{_ARROW}|(?<=\S)[ \t]{{2,}}//[ \t]|(?<=[\"'])[ \t]+[-=]+>[ \t])"
+    r"(?:[^\n\"']|(?<=\w)'(?=\w))*$"
+    r"|(?<=[\"'])[ \t]+\([^()\n]*\)[ \t]*$|(?<=\w:)#[^\n]*$",
+    re.MULTILINE,
+)
+"""What writers say of a value behind it, without `#`."""
 _EMPTY_ITEM = re.compile(r"(?<=- )(?:\.{3}|…)(?=[ \t]*$)", re.MULTILINE)
 _TAB = str.maketrans("\t", " ")
 _COMMENT = r"//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)"
@@ -47,6 +55,7 @@ def clean(text: str) -> str:
     if _JSON.match(text):
         text = _JSON_COMMENT.sub(_blanked, text)
     text = _ELISION.sub(_commented, text)
+    text = _NOTE.sub(lambda found: " " * len(found[0]), text)
     text = _EMPTY_ITEM.sub(lambda found: " " * len(found[0]), text)
     return _TOKEN.sub(_hidden, text)
 

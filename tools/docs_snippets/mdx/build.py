@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
-from docs_snippets.core.source import Excerpt, Span
+from docs_snippets.core.source import Excerpt, Span, line_feeds
 from docs_snippets.javascript.import_export import statements
 from docs_snippets.mdx import events as ev
 from docs_snippets.mdx.builder import Builder
@@ -183,7 +183,8 @@ def _fence(builder: Builder, event: ev.FenceEvent) -> None:
     meta = decode(found[2]) if found and found[2] else None
     block = builder.add_block(kind, event.start, event.end, lang or "")
     span = Span(event.start, event.end)
-    builder.fences.append(Fence(span, event.marker, lang, meta, event.content, event.closed, block))
+    text = line_feeds(event.content)
+    builder.fences.append(Fence(span, event.marker, lang, meta, text, event.closed, block))
 
 
 def _leaf(builder: Builder, event: ev.LeafEvent) -> None:

@@ -74,7 +74,7 @@ class Heading(NamedTuple):
 
 
 class Fence(NamedTuple):
-    """A fenced code block. `content` is its value, line ends as typed, and where lines stood."""
+    """A fenced code block. `content` is its value, lines ended by `\\n`, and where they stood."""
 
     span: Span
     marker: str

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 
-from docs_snippets.core.source import Span
+from docs_snippets.core.source import Span, as_typed
 from docs_snippets.mdx.page import Block, Directive, Jsx, Link, Page
 from docs_snippets.mdx.slug import Slugger
 from docs_snippets.page_records.record_blocks import block_rows
@@ -185,7 +185,7 @@ class _Lines:
                 "meta": f.meta,
                 **self.lines(f.span),
                 "value_sha256": hashlib.sha256(
-                    f.content.text.encode("utf-8", "replace")
+                    as_typed(self.page.source, f.content).encode("utf-8", "replace")
                 ).hexdigest(),
                 "depth_path": self.path(f.block),
                 "marker": f.marker or None,

@@ -6,6 +6,7 @@ holds a port, and a sentence that negates, instructs or speaks of a client's sid
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from docs_snippets.core.numbers import number_of
@@ -62,10 +63,10 @@ _CLIENT = re.compile(
 )
 _EXAMPLE = r"(?:for example|e\.g\.|such as|like|say),?\s(?:(?:tcp|udp|port)\s)*(?=\d)"
 _ADVICE = re.compile(
-    r"\b(?:choose|pick|select)\b[^.;]*?\bport\b[^.;(]*?[(,\s]\s?" + _EXAMPLE + r"|"
-    r"\b(?:use|try|change|set|switch|move)\b[^.;]*?"
+    r"\b(?:choose|pick|select)\b[^.;]{0,100}?\bport\b[^.;(]{0,100}?[(,\s]\s?" + _EXAMPLE + r"|"
+    r"\b(?:use|try|change|set|switch|move)\b[^.;]{0,100}?"
     r"\b(?:unused|free|different|another|other|available|any|new|unassigned)\s(?:\w+\s){0,2}?"
-    r"port\b[^.;(]*?[(,\s]\s?" + _EXAMPLE + r"|"
+    r"port\b[^.;(]{0,100}?[(,\s]\s?" + _EXAMPLE + r"|"
     r"\b(?:use|choose|pick)\s(?:(?:tcp|udp)\s)?port\s(?=\d+\s+instead\b)",
     re.I,
 )
@@ -78,7 +79,8 @@ _ROW_PORT = re.compile(
 _SHARED = frozenset({80, 443, 8080, 8443})
 """Ports of the web, which any number of components may serve."""
 _FEW_WORDS = 6
-_LED = 12
+_LED = 16
+"""Characters before a place that may say what it is."""
 _NEAR = (12, 24)
 """Characters before and after a port within which a protocol is the port's."""
 
@@ -114,18 +116,25 @@ def claims(sentence: Sentence, names: Mapping[str, str]) -> Iterator[PortClaim]:
     """The ports that a sentence gives to components of `names`."""
     for start, end in clauses(sentence):
         clause = sentence.text[start:end]
-        components = names_in(clause, names)
-        ports = [found for found in ports_in(clause) if found[2] not in _SHARED]
-        for a, b, component in components:
-            for c, d, port in ports:
-                between = clause[min(b, d) : max(a, c)]
-                neighbours = not names_in(between, names) and not ports_in(between)
-                if neighbours and _gives(clause, (a, b), (c, d)):
-                    name_at, port_at = (
-                        ClaimRange(start + a, start + b),
-                        ClaimRange(start + c, start + d),
-                    )
-                    yield PortClaim(component, port, _protocol_near(clause, c), name_at, port_at)
+        for component, (a, b), port, (c, d) in _neighbours(clause, names):
+            name_at, port_at = ClaimRange(start + a, start + b), ClaimRange(start + c, start + d)
+            yield PortClaim(component, port, _protocol_near(clause, c), name_at, port_at)
+
+
+def _neighbours(
+    clause: str, names: Mapping[str, str]
+) -> Iterator[tuple[str, tuple[int, int], int, tuple[int, int]]]:
+    """Names and ports with no other between them, of which one gives the port to the other."""
+    ports = ports_in(clause)
+    components = names_in(clause, names) if ports else ()
+    aside = _ASIDE.search(clause) if components else None
+    said = aside.end() if aside else len(clause) + 1
+    for one, other in pairwise(sorted((*components, *ports))):
+        name, port = (one, other) if isinstance(one[2], str) else (other, one)
+        if not (isinstance(name[2], str) and isinstance(port[2], int)) or port[2] in _SHARED:
+            continue
+        if other[1] < said and _gives(clause, name[:2], port[:2]):
+            yield name[2], name[:2], port[2], port[:2]
 
 
 def row_claim(cells: Sequence[str], names: Mapping[str, str]) -> PortClaim | None:
@@ -170,21 +179,22 @@ def _protocol_near(text: str, index: int) -> Protocol | None:
 
 
 def _gives(clause: str, name: tuple[int, int], port: tuple[int, int]) -> bool:
-    if _ASIDE.search(clause[: max(name[1], port[1])]) or _CLIENT.match(clause[port[1] :]):
+    if _CLIENT.match(clause, port[1]):
         return False
-    before, after = clause[: min(name[0], port[0])], clause[max(name[1], port[1]) :]
+    first, last = min(name[0], port[0]), max(name[1], port[1])
+    before = clause[max(first - _LED, 0) : first]
     if name[0] < port[0]:
         between = clause[name[1] : port[0]]
         return bool(
             _HOLDS.fullmatch(between)
             or _OWN_PORT.fullmatch(between)
-            or (_BEFORE_BRACKETS.fullmatch(between) and _ENDS.match(after))
+            or (_BEFORE_BRACKETS.fullmatch(between) and _ENDS.match(clause, last))
             or (_PORT_OF.search(before) and _IS.fullmatch(between))
         )
     between = clause[port[1] : name[0]]
     return bool(
         _HELD_BY.fullmatch(between)
-        or (_IS_OWN.fullmatch(between) and _PORT_AFTER.match(after))
-        or (_IN_BRACKETS.fullmatch(between) and _BRACKET_END.match(after))
-        or (_THEN.fullmatch(between) and _ON_PORT.search(before) and _LISTENS.match(after))
+        or (_IS_OWN.fullmatch(between) and _PORT_AFTER.match(clause, last))
+        or (_IN_BRACKETS.fullmatch(between) and _BRACKET_END.match(clause, last))
+        or (_THEN.fullmatch(between) and _ON_PORT.search(before) and _LISTENS.match(clause, last))
     )

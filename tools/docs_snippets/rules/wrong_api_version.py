@@ -41,6 +41,7 @@ When the manifest is for clusters that still serve the old version, and the page
 
 from collections.abc import Iterator
 
+from docs_snippets.code_blocks.block_purpose import is_shown
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Edit, Span
 from docs_snippets.docs.tree_facts import TreeFacts
@@ -57,6 +58,8 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         if not (
             manifest.checked and version is not None and manifest.api_version and manifest.kind
         ):
+            continue
+        if is_shown(page, manifest):
             continue
         newest = newest_release(page, facts.tree, version.span.start)
         wrong = wrong_version(manifest.api_version, manifest.kind, facts, newest)
