@@ -31,10 +31,13 @@ _BEFORE = 600
 _PRINTED_BY = re.compile(
     r"\b(?:outputs?|prints?|printed|printout|returns?|returned|responses?|results?|displays?"
     r"|displayed|logs?|(?:should|will|can)[ ](?:now[ ])?see|status(?:es)?"
-    r"|(?:is|are|looks?)[ ](?:now[ ])?like|errors?|fails?|failed)\b"
+    r"|(?:is|are|looks?)[ ](?:now[ ])?like"
+    r"|(?:errors?|fails?|failed)[ ](?:\w+[ ]){0,3}(?:like|messages?|following|below))\b"
     r"|输出|结果|返回|显示|打印|状态|日志|资源如下",
     re.IGNORECASE,
 )
+_LOGS = re.compile(r"\blogs?\b|\bstatus(?:es)?\b", re.IGNORECASE)
+"""What a resource may be about, and not only printed as."""
 _TO_APPLY = re.compile(
     r"(?:^|[\n.:,;(][ \t]*(?:[-*+][ ]|\d+[.)][ ])?[ \t]*"
     r"|\b(?:to|and|or|can|must|need|you|then|should|please|by|now|first|next|also|following)[ ])"
@@ -117,12 +120,15 @@ def purpose(page: Page, manifest: Manifest) -> Purpose:
 
 def is_shown(page: Page, manifest: Manifest) -> bool:
     """Whether a document is printed, or an example of what is to be changed or converted."""
-    if purpose(page, manifest) is Purpose.SHOWN:
+    if manifest.command is not None or manifest.fence < 0:
+        return False
+    fence, text = page.fences[manifest.fence], text_of(page, manifest).text
+    if is_template(text) or is_printed(text) or _WRONG.search(text):
         return True
-    fence = page.fences[manifest.fence] if manifest.fence >= 0 else None
-    above = bisect_right(page.headings, fence.span.start, key=_start) if fence else 0
-    heading = page.headings[above - 1].text if above else ""
-    return fence is not None and bool(_OUTDATED.search(f"{heading}\n{introduction(page, fence)}"))
+    above = bisect_right(page.headings, fence.span.start, key=_start)
+    heading, said = page.headings[above - 1].text if above else "", introduction(page, fence)
+    printed = _PRINTED_BY.search(_LOGS.sub("", said)) and not _FILE.search(said)
+    return bool(printed or _OUTDATED.search(f"{heading}\n{said}"))
 
 
 def _start(heading: Heading) -> int:

@@ -21,7 +21,9 @@ def is_cut_out(text: str, above: str) -> bool:
     first, _, rest = text.partition("\n")
     least = min(map(_indent, lines[1:]))
     alone = sum(map(_is_significant, above.split("\n"))) == 1 and _indent(first) != least
-    margins = {_indent(first), *(max(least + step, 0) for step in _STEPS if alone)}
+    below = _indent(lines[1])
+    lost = (below - 2, below, *(least + step for step in _STEPS)) if alone else ()
+    margins = {_indent(first), *(max(margin, 0) for margin in lost)}
     return any(_parses(f"{' ' * margin}{first.lstrip()}\n{rest}") for margin in sorted(margins))
 
 

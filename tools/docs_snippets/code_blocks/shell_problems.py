@@ -130,7 +130,8 @@ def _cut_short(fence: Fence) -> Iterator[ShellExampleProblem]:
             message = "the command ends here: a space follows the backslash"
             yield ShellExampleProblem(blanks, message, (Edit(blanks, ""),))
         position += len(line) + 1
-        if flag and is_command and not goes_on and not shown[number + 1].strip():
+        helped = after.rstrip().endswith(":") or "--help" in line.split()
+        if flag and is_command and not (goes_on or helped) and not shown[number + 1].strip():
             span = fence.content.span(position + flag.start("flag"), position + flag.end("flag"))
             message = (
                 f"the command ends before {flag['flag']!r}; end the line above with a backslash"

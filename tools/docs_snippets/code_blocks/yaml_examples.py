@@ -1,7 +1,7 @@
 """YAML that a page shows to be applied, line by line: what a parser alone does not tell.
 
-Diffs, numbered listings and text that an unclosed fence swallowed are no YAML to anyone, whatever
-their label says.
+Diffs, numbered listings, values with notes behind arrows and text that an unclosed fence swallowed
+are no YAML to anyone, whatever their label says.
 """
 
 import re
@@ -13,6 +13,7 @@ from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.core.numbers import number_of
 from docs_snippets.core.source import Excerpt, Span
 from docs_snippets.data.example_yaml import YamlNode
+from docs_snippets.data.placeholders import is_annotated
 from docs_snippets.facts.value_schema import Value
 from docs_snippets.mdx.page import Page
 
@@ -43,7 +44,9 @@ def examples(page: Page, manifests: tuple[Manifest, ...]) -> Iterator[Manifest]:
 
 @lru_cache(maxsize=64)  # of each document of a text
 def _is_meant(text: str) -> bool:
-    return not (_DIFF.search(text) or _NUMBERED.match(text) or _SWALLOWED.search(text))
+    return not (
+        _DIFF.search(text) or _NUMBERED.match(text) or _SWALLOWED.search(text) or is_annotated(text)
+    )
 
 
 def _is_body(text: Excerpt, manifest: Manifest) -> bool:

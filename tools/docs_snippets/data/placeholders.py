@@ -25,12 +25,13 @@ _ELISION = re.compile(
     rf"|(?:{_OPEN}|[-—–]{{2,}}|—)[^\n:\"',]*\b{_LEFT_OUT}\b[^\n:\"',]*"
     rf"(?:{_CLOSE}|-{{2,}}|[—–])[ \t]*$"
     r"|(?:<[-=]+|[-=]+>|[←→↑↓⇐⇒]|\^{2,})[^\n]*"
-    r"|(?:\([^\n:]*\)|\{\{[^\n]*\}\}|\{%[^\n]*%\}|<[A-Za-z_][^<>\n]*>"
+    r"|(?:\([^\n:]*\)|\$\{[^}\n]*\}|\$\([^\n]*\)|\{\{[^\n]*\}\}|\{%[^\n]*%\}|<[A-Za-z_][^<>\n]*>"
     r"|<!--[^\n]*-->|/\*[^\n]*\*/)[ \t]*$"
     r"|//[^\n]*)",
     re.MULTILINE,
 )
-_ARROW = r"(?:<{1,3}[-=]{2,}|<{2,3}[-=]?|<-|‹[-=]*|[←⇐⟸⬅◀◄])(?=[ \t]|$)"
+_ARROW = r"(?:<{1,3}[-=]{2,}|<-|‹[-=]*|[←⇐⟸⬅◀◄])(?=[ \t]|$)"
+_POINTED = re.compile(rf"(?<=\S)[ \t]+{_ARROW}", re.MULTILINE)
 _NOTE = re.compile(
     rf"(?:(?<=\S)[ \t]+{_ARROW}|(?<=\S)[ \t]{{2,}}//[ \t]|(?<=[\"'])[ \t]+[-=]+>[ \t])"
     r"(?:[^\n\"']|(?<=\w)'(?=\w))*$"
@@ -77,6 +78,11 @@ def _blanked(found: re.Match[str]) -> str:
 def _commented(found: re.Match[str]) -> str:
     rest = len(found[0]) - len(found["indent"])
     return found["indent"].translate(_TAB) + "#" + "." * (rest - 1)
+
+
+def is_annotated(text: str) -> bool:
+    """Whether arrows behind values say something of them, as nobody would type it."""
+    return bool(_POINTED.search(text))
 
 
 def left_out(text: str) -> int | None:
