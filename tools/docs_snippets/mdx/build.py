@@ -117,7 +117,7 @@ def _paragraph(builder: Builder, event: ev.ParagraphEvent) -> None:
     if is_plain(event.content.text):
         block = builder.add_block("paragraph", event.start, event.end)
         span = Span(event.start, event.end)
-        builder.texts.append(Text("paragraph", span, event.content, (), (), block))
+        builder.texts.append(Text("paragraph", span, line_feeds(event.content), (), (), block))
         return
     task = event.content.text.startswith("[") and _may_be_task(builder, event.start)
     nodes = builder.inline(event.content, task)
