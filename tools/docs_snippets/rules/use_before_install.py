@@ -70,7 +70,7 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
             reported.add(found.step.span.start)
             yield _too_early(page, found)
     for promise in contradicted_orders(page, steps):
-        said = page.source.slice(promise.span).replace("\n", " ")
+        said = " ".join(page.source.slice(promise.span).split())
         message = f"{said!r} contradicts the order of the steps: {promise.kind} is created later"
         notes = (
             _note(page, promise.install, "installed here"),
