@@ -119,7 +119,7 @@ def _by_word(
         return "spelling" if mended or len(one.copies) <= len(two.copies) else None
     if misspells(siblings.pages, two.first.tree, b, a) or _is_mended(two, one, newest):
         return None
-    if one.first.unit.kind == "code" and inflects(a, b):
+    if one.is_code and inflects(a, b):
         return None
     if mended and inflects(a, b):
         return "word"
