@@ -18,6 +18,7 @@ from docs_snippets.files.access import PAGE_SUFFIXES
 from docs_snippets.mdx.page import Jsx, Page
 
 _DEPTH = 8  # files shown inside one another
+_FILES = 500  # files that a page shows: a partial is read anew at each use
 
 
 class _Shown(NamedTuple):
@@ -39,18 +40,22 @@ class StepReader:
     def steps(self, page: Page) -> tuple[Step, ...]:
         """What a reader does, down the page; tabs not yet chosen."""
         own = self.own(page)
-        return self._with_shown(page, own, ()) if any(step.needs for step in own) else own
+        if not any(step.needs for step in own):
+            return own
+        return self._with_shown(page, own, (), iter(range(_FILES)))
 
     def _with_shown(
-        self, page: Page, own: tuple[Step, ...], around: tuple[str, ...]
+        self, page: Page, own: tuple[Step, ...], around: tuple[str, ...], left: Iterator[int]
     ) -> tuple[Step, ...]:
-        if len(around) > _DEPTH or page.path in around:
+        if len(around) > _DEPTH or page.path in around or next(left, None) is None:
             return own
         found = list(own)
         for element in page.jsx:
             shown = self._shown(page, element)
             if shown is not None:
-                inside = self._with_shown(shown.page, self.own(shown.page), (*around, page.path))
+                inside = self._with_shown(
+                    shown.page, self.own(shown.page), (*around, page.path), left
+                )
                 makers = tuple(_surely(shown, step) for step in inside if step.makes)
                 found += placed_at(page, element, makers)
         return tuple(sorted(found, key=lambda step: (step.span.start, -step.span.end)))

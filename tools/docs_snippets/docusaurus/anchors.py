@@ -40,6 +40,7 @@ from docs_snippets.mdx.page import Attribute, Jsx, Page
 from docs_snippets.mdx.slug import Slugger
 
 _KEPT = 256
+_PAGE_STEPS = 100  # a page or partial is shown anew at each use, and costs more than an element
 _PASSING = ("@theme/", "@theme-original/", "@docusaurus/")  # no ids but those they are given
 _BUILT_IN = ("Head", "Details")  # every page has these without importing them
 _THEME = "src/theme"
@@ -55,6 +56,7 @@ Put: TypeAlias = Callable[[str], str]
 class PageAnchors(NamedTuple):
     """Ids and where they are given. Not `complete` where there may be others.
 
+    Where text that the page shows cannot be read either, it is `hidden`, and may hold headings.
     `titles` are the ids of headings of the first level, which the site's theme leaves out of the
     page: a link to one leads to the page, and the site's own check calls it broken.
     """
@@ -62,6 +64,7 @@ class PageAnchors(NamedTuple):
     known: Mapping[str, ScriptPosition]
     complete: bool
     titles: Mapping[str, ScriptPosition]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,9 +88,9 @@ class AnchorReader:
         except RecursionError:
             found.complete = False
         if self.own("Heading"):
-            return PageAnchors({**titles, **found.known}, found.complete, {})
+            return PageAnchors({**titles, **found.known}, found.complete, {}, bool(visit.hidden))
         left = {name: place for name, place in titles.items() if name not in found.known}
-        return PageAnchors(found.known, found.complete, left)
+        return PageAnchors(found.known, found.complete, left, bool(visit.hidden))
 
     def module(self, path: str) -> ScriptModule | None:
         """The script at a path; None where there is nothing to read in it."""
@@ -129,10 +132,15 @@ class _Visit:
     found: RenderedIds
     titles: dict[str, ScriptPosition] = field(default_factory=dict)
     stack: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
 
     def page(self, page: Page, props: Props, depth: int) -> None:
         """Notes the ids of a page or partial; `props` are what a partial is given."""
         if page.path in self.stack:
+            return
+        self.found.steps -= _PAGE_STEPS + len(page.jsx) + len(page.headings)
+        if self.found.steps < 0:
+            self.found.complete = False
             return
         self.stack.append(page.path)
         self.found.complete = self.found.complete and page.error is None
@@ -200,13 +208,20 @@ class _Visit:
             if isinstance(page, Page):
                 self.page(page, use.props, use.depth)
             else:
-                self.found.complete = False
+                self._hide(path)
         else:
             module = self.reader.module(path) if path else None
             if module:
                 scripts.component(module, f"export {imported.name}", use)
+            elif imported.source.endswith(PAGE_SUFFIXES):
+                self._hide(imported.source)
             else:
                 self.found.complete = False
+
+    def _hide(self, path: str) -> None:
+        """Notes that the text of a Markdown file is shown and cannot be read."""
+        self.hidden.append(path)
+        self.found.complete = False
 
 
 def _esm(page: Page, props: Props, read_text: Callable[[str], str | None]) -> ScriptModule:

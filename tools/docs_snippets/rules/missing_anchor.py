@@ -3,10 +3,12 @@
 Anchors are the ids of headings (with variables replaced, and numbered if repeated), ids in HTML and
 in components, and those of the partials that the page shows. A page with a component that cannot be
 read may have any anchor. On such a page, a link is reported only if it names a parameter that this
-version does not document, a heading that the page's copies have and the page lacks, or an id close
-to that of a heading. A link in a partial is reported if it is wrong on every page that shows the
-partial. The level is the one that the site sets with `onBrokenAnchors`; `ignore` means info. If the
-site patches the code that creates heading ids, nothing is reported.
+version does not document, a heading that the page's copies have and the page lacks, or an id that
+differs from that of a heading in a letter, or in case, or whose link has the words of one. If the
+page shows a Markdown file that cannot be read, it may have any heading. A link in a partial is
+reported if it is wrong on every page that shows the partial. The level is the one that the site
+sets with `onBrokenAnchors`; `ignore` means info. If the site patches the code that creates heading
+ids, nothing is reported.
 
 ## Why
 
@@ -35,10 +37,12 @@ See [the ports](#ports-of-nodes).
 When a script or a component creates the anchor in the browser.
 """
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
 from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.edit_distance import edits
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.pages import Pages
 from docs_snippets.linting.rule import Finding, rule
@@ -47,6 +51,8 @@ from docs_snippets.mdx.slug import slug_base
 from docs_snippets.resolution.link_addresses import LinkAddress, addresses
 from docs_snippets.resolution.link_suggestions import Suggestions, hint, near_anchor, replacement
 from docs_snippets.resolution.link_targets import Target, fails, known_anchors, lacks, not_found
+
+_PUNCTUATION = re.compile(r"[-_.]")
 
 
 @rule(Severity.ERROR, reads="site")
@@ -65,17 +71,31 @@ def _misses(
     if lacks(page, docs, target):
         return True
     found, slug = not_found(page, docs, target), target.fragment
-    if found is None or slug != slug_base(slug):
+    if found is None or found.hidden or slug != slug_base(slug):
         return False
-    return bool(_meant(page, docs, address, hints, target))
+    meant = _meant(page, docs, address, hints, target).removeprefix("#")
+    return bool(meant) and (_is_slip(slug, meant) or meant == slug_base(_said(page, docs, address)))
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Whether an anchor is hardly another one than that which it is near to.
+
+    An id of what cannot be read may be like that of a heading, too, but for more than a letter.
+    """
+    plain = (_PUNCTUATION.sub("", each).lower() for each in (typed, meant))
+    return edits(typed, meant) <= 1 or len(set(plain)) == 1
+
+
+def _said(page: Page, docs: Docs, address: LinkAddress) -> str:
+    """The text of a link as readers see it."""
+    variables = docs.facts.at(page.path).variables
+    return variables.substitute(address.text) if variables else address.text
 
 
 def _meant(page: Page, docs: Docs, address: LinkAddress, hints: Suggestions, target: Target) -> str:
     """The anchor that a link may have meant: that of its text, or a near one."""
     known = known_anchors(docs, target)
-    variables = docs.facts.at(page.path).variables
-    said = variables.substitute(address.text) if variables else address.text
-    slug = slug_base(said)
+    slug = slug_base(_said(page, docs, address))
     name = slug if "-" in slug and slug in known else target.fragment
     return hints.of(f"{target.path}#{name}", len(known), lambda: near_anchor(name, known))
 
