@@ -3,7 +3,7 @@
 import json
 
 from hostile.case import LINT, Case, page, parameter, script, versions
-from roots import VERSIONS, Files
+from roots import SITE, VERSIONS, Files
 
 _BOMB = "a0: &a0 [x]\n" + "".join(
     f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]\n" for number in range(1, 40)
@@ -104,8 +104,40 @@ SCRIPTS = [
     ),
 ]
 
+_PARTIALS: Files = {
+    f"site/guide/_p{at}.mdx": f"import P from './_p{at + 1}.mdx';\n\n" + "<P />\n\n" * 8
+    for at in range(7)
+}
+_STATIC = SITE.replace("future:", "staticDirectories: ['../../../../../..'], future:")
+
 CASES = [
     *SCRIPTS,
+    Case(
+        "partials show one another eight times each",
+        {
+            **_PARTIALS,
+            "site/guide/_p7.mdx": "## Deep\n",
+            **page("import P from './_p0.mdx';\n\n[a](#deep)\n\n<P />\n"),
+        },
+        code=0,
+    ),
+    Case(
+        "static files lead up to the root of the disk",
+        {"site/docusaurus.config.js": _STATIC, **page("![a](/none.png) [b](/none)\n")},
+        code=0,
+    ),
+    Case(
+        "the folder of static files is a link to the root of the disk",
+        page("![a](/etc/hostname) ![b](/none.png) [c](/etc/hostname)\n"),
+        code=0,
+        links={"site/static": "/"},
+    ),
+    Case(
+        "the folder of pages is a link to the root of the disk",
+        page("[c](/etc/hostname)\n"),
+        code=0,
+        links={"site/src/pages": "/"},
+    ),
     Case(
         "aliases expand in versions.yaml",
         {"versions.yaml": _BOMB + VERSIONS},

@@ -43,6 +43,30 @@ CASES = [
         2,
     ),
     Case(
+        "docs: leads to what is nearly there",
+        {"versions.yaml": _ORPHAN.format("../outside/secret.mdy")},
+        (f"folder '../outside/secret.mdy' {_OUTSIDE}\n",),
+        2,
+    ),
+    *(
+        Case(
+            f"a {what} through a folder that is a link out",
+            page(f"# Guide\n\n{text}\n"),
+            (),
+            0,
+            links={"site/guide/beside": "../../../outside"},
+        )
+        for what in ("link", "image", "import")
+        for name in ("setup.mdx", "none.mdx")
+        for text in (
+            {
+                "link": f"[a](beside/{name}#none)",
+                "image": f"![a](./beside/{name})",
+                "import": f"import A from './beside/{name}';",
+            }[what],
+        )
+    ),
+    Case(
         "docs: is the root of the disk",
         {"versions.yaml": _ORPHAN.format("/")},
         (f"folder '/' {_OUTSIDE}",),

@@ -21,7 +21,7 @@ from docs_snippets.docusaurus import page_files
 from docs_snippets.docusaurus.components.script_page import TAGS
 from docs_snippets.docusaurus.translations import translations
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES, Files
-from docs_snippets.files.reading import contains_any, refusal
+from docs_snippets.files.reading import contains_any, leads_out, refusal
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.config import Config
 from docs_snippets.project.trees import Tree
@@ -213,11 +213,14 @@ class Pages:
     def linked(self, path: str, url: str) -> str | None:
         """The page that a link to a file, on the page at a path, leads to; None when it is none."""
         found = (place for place in self.places(path, url) if not place.startswith("../"))
-        return next((place for place in found if self.files.is_file(place)), None)
+        there = (place for place in found if self.files.is_file(place))
+        return next((place for place in there if not leads_out(self.files, place)), None)
 
     def may_be_made(self, path: str, url: str) -> bool:
-        """Whether a build may make the page that a link to a file leads to."""
-        return any(map(self.site.gitignore.may_ignore, self.places(path, url)))
+        """Whether a build may make the page that a link to a file leads to, or it is outside."""
+        places = self.places(path, url)
+        ignored = any(map(self.site.gitignore.may_ignore, places))
+        return ignored or any(leads_out(self.files, place) for place in places)
 
     def places(self, path: str, url: str) -> tuple[str, ...]:
         """Where the page of a link to a file, on the page at a path, may be."""

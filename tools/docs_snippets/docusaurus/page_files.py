@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from docs_snippets.files.access import Files
+from docs_snippets.files.reading import leads_out
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _PAGE = re.compile(r"\.mdx?$")
@@ -56,6 +57,7 @@ def _bases(site: str, folders: Sequence[str], page: str, path: str) -> Iterator[
 
 def _first(files: Files, paths: Iterator[str]) -> str | None:
     for path in map(posixpath.normpath, paths):
-        if not path.startswith("../") and files.is_file(path):
+        inside = not path.startswith("../")
+        if inside and files.is_file(path) and not leads_out(files, path):
             return path
     return None

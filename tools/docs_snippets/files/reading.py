@@ -101,6 +101,11 @@ def refusal(files: Files, path: str, called: str = "the docs root") -> str:
     return "" if inside else f"path {path!r} leads out of {called} by a symbolic link"
 
 
+def leads_out(files: Files, path: str) -> bool:
+    """Whether a link on the way leads out of the root: nobody is told what is there."""
+    return not path.startswith(("/", "../")) and bool(refusal(files, path))
+
+
 def matching(files: Files, pattern: str, suffixes: tuple[str, ...]) -> tuple[str, ...]:
     """Files that a pattern matches, sorted; a folder that it matches stands for its files.
 

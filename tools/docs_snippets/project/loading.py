@@ -79,9 +79,11 @@ def _docs_root(
         message = f"the docs folder is not set; expected 'docs' here, --docs or {DOCS_VARIABLE}"
         return problem(document.source, Span(0, 0), RULE, message)
     found = folder.subfolder(named.text)
-    wrong = absence(folder, named.text, "folder")
-    if not wrong and leaves_repository(disk_folder(found), disk_folder(folder)):
+    if leaves_repository(disk_folder(found), disk_folder(folder)):
+        # said first: nobody is told what is there, nor what is not
         wrong = f"folder {named.text!r} is outside of this repository; name it with --docs"
+    else:
+        wrong = absence(folder, named.text, "folder")
     return problem(document.source, named.span, RULE, wrong) if wrong else found
 
 

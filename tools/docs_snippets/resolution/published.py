@@ -166,7 +166,9 @@ class Published:
         own = self.files.own_page(below.strip("/"))
         if own is not None:
             return ("page", own) if own.endswith(PAGE_SUFFIXES) else ("file", "")
-        if not self._redirects.complete or route_key(f"/{below.strip('/')}") in self._redirected:
+        if not self._redirects.complete or not self.files.all_static:
+            return "unknown", ""
+        if route_key(f"/{below.strip('/')}") in self._redirected:
             return "unknown", ""
         return ("missing" if self._is_of_docs(full) and not self._is_made(full) else "unknown"), ""
 

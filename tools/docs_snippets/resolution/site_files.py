@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from docs_snippets.core.memo import Memo
 from docs_snippets.docs.docs import Docs
-from docs_snippets.files.reading import refusal
+from docs_snippets.files.reading import leads_out, refusal
 
 Asset: TypeAlias = Literal["file", "missing", "unknown"]
 
@@ -32,7 +32,8 @@ class SiteFiles:
     @cached_property
     def _has_own_pages(self) -> bool:
         """Whether the site may have pages of its own."""
-        return bool(self.docs.files.names(self._in_site(_OWN_PAGES)))
+        folder = self._in_site(_OWN_PAGES)
+        return not refusal(self.docs.files, folder) and bool(self.docs.files.names(folder))
 
     def own_page(self, path: str) -> str | None:
         """The file of the page that the site has beside its docs at a path below its base."""
@@ -51,14 +52,16 @@ class SiteFiles:
             if self.static(path) or self.static(below):
                 return "file"
             places = [posixpath.join(each, below.lstrip("/")) for each in self._statics]
-            missing = self._holds_like(path) and not any(
-                map(self.docs.site.gitignore.may_ignore, places)
-            )
-            return "missing" if missing else "unknown"
+            missing = self.all_static and self._holds_like(path)
+            return "missing" if missing and not any(map(self._may_be, places)) else "unknown"
         place = self._place(importer, path)
         if self._is_file(place):
             return "file"
-        return "unknown" if self.docs.site.gitignore.may_ignore(place) else "missing"
+        return "unknown" if self._may_be(place) else "missing"
+
+    def _may_be(self, place: str) -> bool:
+        """Whether there may be a file that the checkout does not show."""
+        return self.docs.site.gitignore.may_ignore(place) or leads_out(self.docs.files, place)
 
     @cached_property
     def _modules(self) -> Memo[tuple[str, str], tuple[str | None, bool]]:
@@ -88,7 +91,7 @@ class SiteFiles:
         A folder that is not there and is named like another is a mistake.
         """
         base = self._place(importer, name)
-        if self.docs.site.gitignore.may_ignore(base):
+        if self._may_be(base):
             return False
         if self.docs.pages.tree_of(base) or base.startswith(".."):
             return True
@@ -118,9 +121,20 @@ class SiteFiles:
         return frozenset(posixpath.splitext(each)[1][1:].lower() for each in files)
 
     @property
-    def _statics(self) -> tuple[str, ...]:
+    def _named(self) -> tuple[str, ...]:
         folders = self.docs.site.settings.static
         return (self._in_site(_STATIC),) if folders is None else folders
+
+    @cached_property
+    def _statics(self) -> tuple[str, ...]:
+        """The folders of static files, as far as they are in the docs root."""
+        return tuple(each for each in self._named if not refusal(self.docs.files, each))
+
+    @cached_property
+    def all_static(self) -> bool:
+        """Whether all folders of files that the site publishes as they are can be looked into."""
+        pages = self._in_site(_OWN_PAGES)
+        return len(self._statics) == len(self._named) and not leads_out(self.docs.files, pages)
 
     def static(self, path: str) -> str | None:
         """The file that is published at a path as it is."""

@@ -1,6 +1,7 @@
 """An import or a file link of this page points into another version or another product.
 
-Links by URL to another product, or to its newest version, are not reported. If this version has no
+Links by URL to another product, or to its newest version, are not reported, nor are links on a line
+that names the version that they lead to. If this version has no
 such file of its own, the file may be shared on purpose, and the finding is a warning.
 
 ## Why
@@ -33,6 +34,7 @@ When the file is shared on purpose: there is one copy, and every version is mean
 state.
 """
 
+import re
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
@@ -42,9 +44,11 @@ from docs_snippets.docs.pages import Pages
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
-from docs_snippets.resolution.link_addresses import addresses
+from docs_snippets.resolution.link_addresses import LinkAddress, addresses
 from docs_snippets.resolution.link_suggestions import as_written, replacement
 from docs_snippets.resolution.link_targets import follow, imported
+
+_ANY = re.compile(r"(?:\.x)+\Z")
 
 
 @rule(Severity.ERROR, reads="site")
@@ -62,8 +66,19 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
         if address.kind == "link" and path.endswith((".md", ".mdx")):
             target = follow(page, docs, address, page.path)
             found = target.path if target.state != "missing" else ""
-            if found and is_shown(page.path, pages):
+            if found and is_shown(page.path, pages) and not _is_named(page, pages, address, found):
                 yield from _crossing(page, pages, address.url, address.span, found)
+
+
+def _is_named(page: Page, pages: Pages, address: LinkAddress, target: str) -> bool:
+    """Whether the line of a link says the version that it leads to, and so means it."""
+    tree = pages.source_tree(pages.tree_of(target))
+    plain = _ANY.sub("", tree.version.text.removeprefix("v")) if tree else ""
+    if not plain[:1].isdigit():
+        return False
+    line = page.source.slice(page.source.line_span(page.source.line_of(address.span.start)))
+    said = f"{line.replace(address.url, '')} {address.text}"
+    return bool(re.search(rf"(?<![\w.-])v?{re.escape(plain)}(?![\w-]|\.\d)", said))
 
 
 def _crossing(page: Page, pages: Pages, said: str, span: Span, target: str) -> Iterator[Finding]:
