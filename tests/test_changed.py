@@ -562,7 +562,6 @@ class TestDescription:
         (("--pr-text", "x"), "--pr-text needs --changed"),
         (("--filter-mode", "file"), "--filter-mode needs --changed"),
         (("--changed", "--write-baseline"), "--write-baseline does not go with --changed"),
-        (("--changed", "--fix"), "--changed does not go with --fix"),
         (("--changed", "--generated"), "--changed does not go with --generated"),
     ],
 )
@@ -572,6 +571,61 @@ def test_options_that_do_not_go_together(
     repository({"calico/next/a.mdx": GOOD})
     code, _, err = command("lint", *options)
     assert (code, err) == (2, f"docs-snippets lint: {words}\n")
+
+
+class TestFixes:
+    """`--fix` and `--diff` with `--changed`: what the change did not cause stays as it is."""
+
+    OLD = "# One\n\n:::note Before you start\n\nSave it.\n\n:::\n"
+    NEW = "\n:::tip Later\n\nThe the end.\n\n:::\n"
+    FIX = ("lint", "--select", "legacy-admonition-title,repeated-word", "--changed=HEAD")
+
+    @pytest.fixture
+    def page(self, repository: Repository) -> Path:
+        folder = repository({"calico/next/a.mdx": self.OLD, "calico/next/b.mdx": self.OLD})
+        write(folder, "calico/next/a.mdx", self.OLD + self.NEW)
+        return folder / "docs/calico/next/a.mdx"
+
+    def test_only_what_the_change_caused_is_fixed(self, page: Path, command: Command) -> None:
+        fixed = self.OLD + self.NEW.replace("tip Later", "tip[Later]").replace("The the", "The")
+        code, out, err = command(*self.FIX, "--fix")
+        assert (code, out) == (0, "")
+        fixes = "1 legacy-admonition-title, 1 repeated-word"
+        assert err.splitlines()[0] == f"fixed calico/next/a.mdx: {fixes}"
+        assert page.read_text() == fixed
+        assert page.with_name("b.mdx").read_text() == self.OLD
+        assert "fixed" not in command(*self.FIX, "--fix")[2]
+        assert page.read_text() == fixed
+
+    @pytest.mark.parametrize("mode", ["added", "file", "nofilter"])
+    def test_what_the_mode_reports_is_fixed(self, mode: str, page: Path, command: Command) -> None:
+        command(*self.FIX, "--fix", "--filter-mode", mode)
+        other = page.with_name("b.mdx").read_text()
+        assert page.read_text().count("note[Before") == (mode != "added")
+        assert page.read_text().count("tip[Later]") == 1
+        assert other.count("note[Before") == (mode == "nofilter")
+
+    def test_the_diff_has_no_more(self, page: Path, command: Command) -> None:
+        before = page.read_text()
+        code, out, _ = command(*self.FIX, "--diff")
+        assert code == 1
+        assert [line for line in out.splitlines() if line[:1] == "+"] == [
+            "+++ b/calico/next/a.mdx",
+            "+:::tip[Later]",
+            "+The end.",
+        ]
+        assert page.read_text() == before
+
+    def test_what_a_fix_brings_to_light_stays(
+        self, repository: Repository, command: Command
+    ) -> None:
+        old = ":::note Before you start\n\nSave it.\n\n:::\n"
+        folder = repository({"calico/next/a.mdx": f"# One\n\n{old}"})
+        write(folder, "calico/next/a.mdx", f"# One\n\nThe the end.\n\n{old}\n{old}")
+        command(*self.FIX, "--fix")
+        text = (folder / "docs/calico/next/a.mdx").read_text()
+        assert text.count(":::note Before") == 1
+        assert "The end." in text
 
 
 class TestExamples:

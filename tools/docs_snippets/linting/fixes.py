@@ -5,8 +5,9 @@ that its fixes would break, or whose fixes undo one another, is left as it is.
 """
 
 from bisect import bisect, insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, Fix
@@ -36,14 +37,42 @@ def may_apply(fix: Fix | None, unsafe: bool) -> bool:
 
 
 def fix_pages(
-    job: Job, findings: Iterable[Diagnostic], not_accepted: NotAccepted, unsafe: bool
+    job: Job,
+    findings: Sequence[Diagnostic],
+    not_accepted: NotAccepted,
+    unsafe: bool,
+    only_these: bool = False,
 ) -> Iterator[FixedPage]:
-    """The pages that have a fix to apply, in the order of the findings."""
+    """The pages that have a fix to apply, in the order of the findings.
+
+    With `only_these`, what else there was on a page stays: the findings are those of a change.
+    """
     fixable = (each for each in findings if may_apply(each.fix, unsafe))
+    asked = {(each.path, each.fingerprint) for each in findings}
     for path in dict.fromkeys(each.path for each in fixable if each.path):
         source = job.in_memory.get(path) or job.docs.pages.source(path)
-        if isinstance(source, Source):
-            yield _fix_page(job, source, not_accepted, unsafe)
+        if not isinstance(source, Source):
+            continue
+        keep = not_accepted
+        if only_these:
+            others = {
+                each.fingerprint
+                for each in check_page(_without_snippets(job), path)
+                if (path, each.fingerprint) not in asked
+            }
+            keep = partial(_not_among, others, not_accepted)
+        yield _fix_page(job, source, keep, unsafe)
+
+
+def _not_among(
+    others: Collection[str], not_accepted: NotAccepted, findings: Iterable[Diagnostic]
+) -> Sequence[Diagnostic]:
+    return [each for each in not_accepted(findings) if each.fingerprint not in others]
+
+
+def _without_snippets(job: Job) -> Job:
+    """A job without findings of snippets: they have no fix, and places in the unfixed text."""
+    return replace(job, extra_findings=lambda _: ())
 
 
 def _fix_page(job: Job, source: Source, not_accepted: NotAccepted, unsafe: bool) -> FixedPage:
@@ -52,8 +81,7 @@ def _fix_page(job: Job, source: Source, not_accepted: NotAccepted, unsafe: bool)
     for _ in range(MAX_ROUNDS):
         if job.docs.pages.read_page(now).error and not broken:
             return FixedPage(source, source.text, (), "its fixes combined would break the page")
-        # Findings of snippets have no fix, and their places are those of the unfixed text.
-        at = replace(job, in_memory={now.path: now}, extra_findings=lambda _: ())
+        at = replace(_without_snippets(job), in_memory={now.path: now})
         found = not_accepted(check_page(at, now.path))
         edits, mends = _select_edits(now, (each for each in found if may_apply(each.fix, unsafe)))
         if not edits:

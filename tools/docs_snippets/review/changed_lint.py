@@ -32,13 +32,15 @@ Known: TypeAlias = frozenset[tuple[str, str]]
 class ChangeFindings(NamedTuple):
     """The findings to report, how many others were left out, and the pages that were checked.
 
-    `caused` are those on lines that the change wrote, where others are reported, too.
+    `caused` are those on lines that the change wrote, where others are reported, too. `known` are
+    those that were there before.
     """
 
     findings: tuple[Diagnostic, ...]
     left_out: int
     pages: tuple[str, ...]
     caused: frozenset[Diagnostic] = frozenset()
+    known: Known = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,8 +95,9 @@ class ChangedLint:
             before |= {_identity(each, each.path or "") for each in old}
         found = (*everywhere, *now)
         new = [each for each in found if _identity(each, each.path or "") not in before]
-        ordered = linter.sort_findings(self.revisions.head, new)
-        return ChangeFindings(with_siblings(ordered), len(found) - len(new), tuple(paths))
+        ordered = with_siblings(linter.sort_findings(self.revisions.head, new))
+        left_out = len(found) - len(new)
+        return ChangeFindings(ordered, left_out, tuple(paths), known=frozenset(before))
 
     def _check_both(
         self, paths: Sequence[str], jobs: int, progress: OnProgress

@@ -1,8 +1,7 @@
 """`lint --fix` and `lint --diff`: writes the fixes of findings, or shows them as a diff."""
 
 from collections import Counter
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic
@@ -12,25 +11,30 @@ from docs_snippets.linting.fixes import FixedPage
 from docs_snippets.linting.manual import UNCHECKED_RULES
 from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
-from docs_snippets.runs.lint_plan import LintPlan
+from docs_snippets.runs.lint_plan import LintPlan, LintResult
 from docs_snippets.runs.options import LintOptions
 
 
-def _fixed_pages(
-    options: LintOptions, plan: LintPlan, found: Sequence[Diagnostic]
-) -> list[FixedPage]:
-    remaining = partial(baseline.not_accepted, plan.baseline)
-    return [*fixes.fix_pages(plan.job, remaining(found), remaining, options.unsafe_fixes)]
+def fixed_pages(options: LintOptions, plan: LintPlan, result: LintResult) -> list[FixedPage]:
+    """The pages with fixes to apply: of a change, those of what it caused alone."""
+
+    def remaining(found: Iterable[Diagnostic]) -> Sequence[Diagnostic]:
+        new = (each for each in found if (each.path, each.fingerprint) not in result.known)
+        return baseline.not_accepted(plan.baseline, new)
+
+    found = remaining(result.findings)
+    unsafe, of_change = options.unsafe_fixes, options.of_change
+    return [*fixes.fix_pages(plan.job, found, remaining, unsafe, only_these=of_change)]
 
 
 def write_fixes(
-    options: LintOptions, plan: LintPlan, found: Sequence[Diagnostic], err: TextIO
+    options: LintOptions, plan: LintPlan, pages: Iterable[FixedPage], err: TextIO
 ) -> bool:
     """Writes fixed pages, and which findings were fixed to standard error; whether any page was."""
     from docs_snippets.files import writing  # seldom needed, and most of the start-up time
 
     any_written = False
-    for each in _fixed_pages(options, plan, found):
+    for each in pages:
         path = each.before.path
         change = writing.FileChange(path, each.before, each.after)
         refused = each.refused or writing.write(plan.job.docs.root, change)
@@ -45,22 +49,22 @@ def write_fixes(
 
 
 def show_fixes(
-    options: LintOptions, plan: LintPlan, found: Sequence[Diagnostic], out: TextIO, err: TextIO
+    options: LintOptions, plan: LintPlan, result: LintResult, out: TextIO, err: TextIO
 ) -> int:
     """Shows what `--fix` would write; the exit code: 1 if anything."""
     from docs_snippets.files.writing import FileChange
     from docs_snippets.snippets.listing import diff_lines  # seldom needed, and slow to start
 
     # Standard output is the diff alone; what kept a page from being checked goes elsewhere.
-    unchecked = [each for each in found if each.rule in UNCHECKED_RULES]
+    unchecked = [each for each in result.findings if each.rule in UNCHECKED_RULES]
     output.write_problems(unchecked, err)
     any_shown = False
-    for each in _fixed_pages(options, plan, found):
+    for each in fixed_pages(options, plan, result):
         if each.refused and not options.quiet:
             err.write(f"skipped {printable(each.before.path)}: {each.refused}\n")
         lines = [*diff_lines(FileChange(each.before.path, each.before, each.after))]
         any_shown |= bool(lines)
         out.writelines(f"{line}\n" for line in lines)
     if not any_shown and not options.quiet:
-        err.write("nothing to mend\n")
+        err.write("nothing to fix\n")
     return EXIT_ERROR if unchecked else int(any_shown and not options.exit_zero)

@@ -7,7 +7,7 @@ report, and `notices` words what goes to standard error.
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
@@ -22,13 +22,20 @@ from docs_snippets.report import ansi, output, summary
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.progress import Progress
 from docs_snippets.report.writers import ReportContext
-from docs_snippets.runs import fixing, notices
+from docs_snippets.runs import fixing, notices, recheck
 from docs_snippets.runs.lint_plan import LintPlan, LintResult, Refusal, plan_lint
 from docs_snippets.runs.options import LintOptions, process_count
+
+Check = Callable[[LintOptions, LintPlan, TextIO], LintResult | str]
+"""Finds what a run reports; or says why the change cannot be determined."""
 
 
 def run(options: LintOptions, out: TextIO, err: TextIO) -> int:
     """Checks pages, or what a change did to them, and fixes or reports; the exit code."""
+    return _run(options, _check, out, err)
+
+
+def _run(options: LintOptions, check: Check, out: TextIO, err: TextIO) -> int:
     docs = load(options.config, options.docs)
     plan = plan_lint(options, docs.as_immutable()) if isinstance(docs, Docs) else docs
     if not isinstance(plan, LintPlan):
@@ -36,13 +43,16 @@ def run(options: LintOptions, out: TextIO, err: TextIO) -> int:
     if options.show_files:
         return _list_files(options, plan, out, err)
     started = time.monotonic()
-    result = _check(options, plan, err)
+    result = check(options, plan, err)
     if isinstance(result, str):
         return _refuse(options, result, out, err)
     if options.diff:
-        return fixing.show_fixes(options, plan, result.findings, out, err)
-    if options.fix and fixing.write_fixes(options, plan, result.findings, err):
-        return run(replace(options, fix=False), out, err)  # on the pages as they are now
+        return fixing.show_fixes(options, plan, result, out, err)
+    if options.fix:
+        fixed = fixing.fixed_pages(options, plan, result)
+        again = _check if options.of_change else recheck.after_fixes(plan, result, fixed)
+        if fixing.write_fixes(options, plan, fixed, err):
+            return _run(replace(options, fix=False), again, out, err)  # on the pages as they are
     code = _report(options, plan, result, out, err)
     if not options.quiet:
         err.writelines(f"{line}\n" for line in result.notices)

@@ -48,6 +48,7 @@ def check(options: LintOptions, plan: LintPlan, progress: OnProgress) -> LintRes
             checked.pages,
             checked.caused.union(of_change),
             tuple(_notices(revisions, mode, checked.left_out)),
+            checked.known,
         )
 
 

@@ -46,14 +46,15 @@ class LintPlan(NamedTuple):
 class LintResult(NamedTuple):
     """What a run found, and on which pages.
 
-    Of a change, `caused` are the findings on what it wrote, and `notices` say what it was
-    compared with.
+    Of a change, `caused` are the findings on what it wrote, `notices` say what it was compared
+    with, and `known` are the paths and fingerprints of what was found before it.
     """
 
     findings: tuple[Diagnostic, ...]
     pages: tuple[str, ...]
     caused: frozenset[Diagnostic] = frozenset()
     notices: tuple[str, ...] = ()
+    known: frozenset[tuple[str, str]] = frozenset()
 
 
 def plan_lint(options: LintOptions, docs: Docs) -> LintPlan | Refusal:

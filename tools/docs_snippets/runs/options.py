@@ -93,8 +93,6 @@ def conflict(options: LintOptions) -> str:
         *(("--diff", options.diff, name, on) for name, on in updates),
         *((name, on, "--changed", changed) for name, on in updates),
         ("--changed", changed, "--generated", options.generated),
-        ("--changed", changed, "--fix", options.fix),
-        ("--changed", changed, "--diff", options.diff),
         ("--changed", changed, "standard input", stdin),
         ("--diff", options.diff, "--generated", options.generated),
         ("--diff", options.diff, "--output-file", options.output_file),
