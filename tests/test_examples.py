@@ -102,7 +102,7 @@ def test_the_page_of_mistakes_shows_each_of_them_and_nothing_else(command: Comma
     assert out.splitlines() == [f"{PAGE}:{each}" for each in PLANTED]
     assert err.splitlines() == [
         "7 errors, 3 warnings in 1 file; 3 pages checked",
-        "1 can be fixed with `--fix`, 2 more with `--fix --unsafe-fixes`",
+        "[*] 1 can be fixed with `--fix`, 2 more with `--fix --unsafe-fixes`",
     ]
 
 

@@ -1,6 +1,8 @@
 """`lint --fix`: what is mended, what never is, and that a second run has nothing left to do."""
 
 import io
+import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -42,7 +44,7 @@ def test_mends_says_what_and_reports_what_remains(site: SiteMaker, command: Comm
     page = site({PATH: TWICE}) / "docs" / PATH
     code, out, err = command(*ONLY)
     assert (code, len(out.splitlines())) == (1, 3)
-    assert err.splitlines()[1:] == ["2 can be fixed with `--fix`"]
+    assert err.splitlines()[1:] == ["[*] 2 can be fixed with `--fix`"]
     code, out, err = command(*ONLY, "--fix")
     assert (code, out) == (1, UNKNOWN)
     assert err == (f"fixed {PATH}: 2 legacy-admonition-title\n1 error in 1 file; 2 pages checked\n")
@@ -53,6 +55,41 @@ def test_mends_says_what_and_reports_what_remains(site: SiteMaker, command: Comm
     inode = page.stat().st_ino
     assert command(*ONLY, "--fix")[1:] == (UNKNOWN, "1 error in 1 file; 2 pages checked\n")
     assert page.stat().st_ino == inode
+
+
+@pytest.mark.parametrize("form", ["full", "concise", "grouped"])
+def test_fixable_findings_are_marked(form: str, site: SiteMaker, command: Command) -> None:
+    site({PATH: f"{TITLE}\n$[nowhere] [up](#two-prats).\n\n## Two parts\n"})
+    run = ("lint", "--output-format", form, "--color", "never")
+    select = ("--select", "legacy-admonition-title,missing-anchor,unknown-variable")
+
+    def marked(*more: str) -> list[str]:
+        found = re.findall(r"error\[(\S+)\] \[\*\] ", command(*run, *select, *more)[1])
+        return sorted(found)
+
+    assert marked() == ["legacy-admonition-title"]
+    assert marked("--unsafe-fixes") == ["legacy-admonition-title", "missing-anchor"]
+    said = command(*run, *select)[2].splitlines()[-1]
+    assert said == "[*] 1 can be fixed with `--fix`, 1 more with `--fix --unsafe-fixes`"
+    said = command(*run, *select, "--unsafe-fixes")[2].splitlines()[-1]
+    assert said == "[*] 2 can be fixed with `--fix --unsafe-fixes`"
+
+
+def test_reports_what_a_fix_did_to_other_pages(site: SiteMaker, command: Command) -> None:
+    link = "# Two\n\n[Up](page.mdx#the-the-parts), $[nowhere].\n"
+    other = "# Three\n\n$[nothing].\n"
+    heading = "# One\n\n## The the parts\n\nWords.\n"
+    site({PATH: heading, "calico/next/link.mdx": link, "calico/next/other.mdx": other})
+    select = ("lint", "--select", "repeated-word,missing-anchor,unknown-variable")
+    code, out, err = command(*select, "--fix", "--output-format", "json")
+    assert (code, err.splitlines()[0]) == (1, f"fixed {PATH}: 1 repeated-word")
+    found = [(each["rule"], each["path"]) for each in json.loads(out)["findings"]]
+    assert found == [
+        ("missing-anchor", "calico/next/link.mdx"),
+        ("unknown-variable", "calico/next/link.mdx"),
+        ("unknown-variable", "calico/next/other.mdx"),
+    ]
+    assert command(*select, "--output-format", "json")[1] == out
 
 
 def test_the_exit_code_is_by_what_remains(site: SiteMaker, command: Command) -> None:
@@ -72,7 +109,7 @@ def test_the_diff_writes_nothing(site: SiteMaker, command: Command) -> None:
         assert page.read_text() == TITLE
     assert command(*ONLY, "--diff", "--exit-zero")[0] == 0
     page.write_text(MENDED + "\nAnd $[nowhere].\n")
-    assert command(*ONLY, "--diff") == (0, "", "nothing to mend\n")
+    assert command(*ONLY, "--diff") == (0, "", "nothing to fix\n")
     assert command(*ONLY, "--diff", "-q") == (0, "", "")
 
 

@@ -16,6 +16,9 @@ from docs_snippets.linting.linter import Job, check_page
 
 MAX_ROUNDS = 20
 
+MARK = "[*]"
+"""What marks a finding in reports that `--fix` would fix."""
+
 NotAccepted = Callable[[Iterable[Diagnostic]], Sequence[Diagnostic]]
 """Keeps the findings that the baseline does not accept: what is not reported is not fixed."""
 

@@ -159,6 +159,7 @@ def _write_report(
         source_of=output.source_reader(plan.job.in_memory, *bases),
         is_caused=result.caused.__contains__,
         baseline=baseline.accepted_fingerprints(plan.baseline),
+        unsafe_fixes=options.unsafe_fixes,
     )
     wrong = output.append_job_summary(reported, plan.format, context, os.environ)
     if wrong:

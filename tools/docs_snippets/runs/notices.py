@@ -60,13 +60,13 @@ def totals(
 
 
 def fixable(options: LintOptions, reported: Sequence[Diagnostic]) -> Iterator[str]:
-    """How many findings `--fix` would fix, and how many more with `--unsafe-fixes`."""
+    """How many findings `--fix` would fix, which are marked, and how many `--unsafe-fixes` adds."""
     safe = sum(fixes.may_apply(each.fix, unsafe=False) for each in reported)
     more = sum(fixes.may_apply(each.fix, unsafe=True) for each in reported) - safe
     if options.unsafe_fixes and safe + more:
-        yield f"{safe + more:,} can be fixed with `--fix --unsafe-fixes`"
+        yield f"{fixes.MARK} {safe + more:,} can be fixed with `--fix --unsafe-fixes`"
         return
-    parts = [f"{safe:,} can be fixed with `--fix`"] if safe else []
+    parts = [f"{fixes.MARK} {safe:,} can be fixed with `--fix`"] if safe else []
     if more:
         beside = "more" if safe else "can be fixed"
         parts.append(f"{more:,} {beside} with `--fix --unsafe-fixes`")

@@ -26,6 +26,8 @@ class ReportContext(NamedTuple):
     `repository_path` turns the path of a finding into one from the top level of the repository,
     `source_of` into its text. `is_caused` tells the findings on what a change under review wrote;
     `baseline` has the fingerprints that a baseline accepts, None where there is no baseline.
+    `unsafe_fixes` tells whether fixes are applied that may change the meaning. `files_url` is the
+    address of the repository's files at the commit that is checked, empty where it is not known.
     """
 
     pages: int = 0
@@ -35,6 +37,8 @@ class ReportContext(NamedTuple):
     is_caused: Callable[[Diagnostic], bool] = lambda _: False
     baseline: frozenset[str] | None = None
     components: int = 0
+    unsafe_fixes: bool = False
+    files_url: str = ""
 
     @property
     def checked(self) -> str:

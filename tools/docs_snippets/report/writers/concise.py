@@ -6,6 +6,7 @@ from typing import TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import inert, printable
+from docs_snippets.linting import fixes
 from docs_snippets.report import ansi
 from docs_snippets.report.writers import Format, ReportContext
 
@@ -13,16 +14,23 @@ from docs_snippets.report.writers import Format, ReportContext
 def write(findings: Sequence[Diagnostic], context: ReportContext, out: TextIO) -> None:
     """Every finding on its own line, on every page."""
     for finding in findings:
-        out.write(f"{inert(heading(finding, context.color))}\n")
+        out.write(f"{inert(heading(finding, context))}\n")
 
 
-def heading(finding: Diagnostic, color: bool) -> str:
+def heading(finding: Diagnostic, context: ReportContext) -> str:
     """The line that says where, how bad and what."""
     region = finding.region
     where = place(finding.path, *(region[:2] if region else ()))
-    level = ansi.severity(finding.severity, finding.severity, color)
-    shown = f"{ansi.place(where, color)}: " if where else ""
-    return f"{shown}{level}[{finding.rule}] {printable(finding.message)}"
+    shown = f"{ansi.place(where, context.color)}: " if where else ""
+    return f"{shown}{statement(finding, context)}"
+
+
+def statement(finding: Diagnostic, context: ReportContext) -> str:
+    """How bad and what, with a mark where `--fix` would fix it."""
+    level = ansi.severity(finding.severity, finding.severity, context.color)
+    fixable = fixes.may_apply(finding.fix, context.unsafe_fixes)
+    mark = f" {ansi.note(fixes.MARK, context.color)}" if fixable else ""
+    return f"{level}[{finding.rule}]{mark} {printable(finding.message)}"
 
 
 def message_lines(finding: Diagnostic, context: ReportContext) -> Iterator[str]:

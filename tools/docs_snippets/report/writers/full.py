@@ -23,12 +23,13 @@ def write(findings: Sequence[Diagnostic], context: ReportContext, out: TextIO) -
     for number, finding in enumerate(first_of_each_cause(findings)):
         if number:
             out.write("\n")
-        for line in _entry(finding, context.color):
+        for line in _entry(finding, context):
             out.write(f"{inert(line)}\n")
 
 
-def _entry(finding: Diagnostic, color: bool) -> Iterator[str]:
-    yield heading(finding, color)
+def _entry(finding: Diagnostic, context: ReportContext) -> Iterator[str]:
+    color = context.color
+    yield heading(finding, context)
     if finding.region and finding.line_text.strip():
         yield from _excerpt(finding, color)
     for path, line, column, message in finding.notes:

@@ -10,6 +10,7 @@ from docs_snippets.core.printable import inert, printable
 from docs_snippets.linting.folding import first_of_each_cause
 from docs_snippets.report import ansi
 from docs_snippets.report.writers import Format, ReportContext
+from docs_snippets.report.writers.concise import statement
 
 NOWHERE = "no file"
 
@@ -22,19 +23,18 @@ def write(findings: Sequence[Diagnostic], context: ReportContext, out: TextIO) -
             out.write("\n")
         name = NOWHERE if path is None else printable(path)
         out.write(f"{inert(f'{ansi.place(name, context.color)}:')}\n")
-        for line in _entries(list(group), context.color):
+        for line in _entries(list(group), context):
             out.write(f"{inert(line)}\n")
 
 
-def _entries(findings: Sequence[Diagnostic], color: bool) -> Iterator[str]:
+def _entries(findings: Sequence[Diagnostic], context: ReportContext) -> Iterator[str]:
     widest = max(len(_position(finding)) for finding in findings)
     for finding in findings:
-        level = ansi.severity(finding.severity, finding.severity, color)
-        said = f"{level}[{finding.rule}] {printable(finding.message)}"
+        said = statement(finding, context)
         yield f"  {_position(finding):<{widest}}  {said}" if widest else f"  {said}"
         if finding.siblings:
             also = ", ".join(map(printable, finding.siblings))
-            yield f"  {'':<{widest}}  {ansi.note('also in', color)} {also}"
+            yield f"  {'':<{widest}}  {ansi.note('also in', context.color)} {also}"
 
 
 def _position(finding: Diagnostic) -> str:
