@@ -24,6 +24,7 @@ from docs_snippets.core.diagnostics import Diagnostic, Fix, FixEdit, Note, Sever
 from docs_snippets.core.source import Region, Source
 from docs_snippets.linting import manual
 from docs_snippets.linting.folding import with_siblings
+from docs_snippets.report import output
 from docs_snippets.report.job_summary import job_summary
 from docs_snippets.report.writers import ReportContext, formats
 from docs_snippets.report.writers import sarif as sarif_format
@@ -585,6 +586,58 @@ def test_the_job_summary_shows_the_text_of_a_page_as_text() -> None:
     assert found.tags <= {"table", "tr", "th", "td", "br", "code", "span"}
     assert len(found.cells) == 3
     assert "[a](1)%0A##[error]y @team #1 </td><script>\\n\\n# x" in found.cells[1]
+
+
+def test_the_job_summary_has_errors_first_and_folds_infos() -> None:
+    info = NOWHERE._replace(severity=Severity.INFO, message="a minor thing")
+    text = job_summary([info, NOWHERE, FINDING], RUN._replace(is_caused=info.__eq__), 10_000)
+    cells = table(text).cells
+    assert ["not defined" in each for each in cells[1::3]] == [True, False, False]
+    assert text.index("</table>") < text.index("<details>\n<summary>1 info</summary>")
+    assert text.index("<details>") < text.index("a minor thing") < text.index("</details>")
+    alone = job_summary([info], RUN, 10_000)
+    assert alone.count("<table>") == 1
+    assert "<details>" not in job_summary([FINDING], RUN, 10_000)
+
+
+def test_the_job_summary_links_files_of_the_commit() -> None:
+    url = output.files_url(
+        {
+            "GITHUB_SERVER_URL": "https://git.example.com",
+            "GITHUB_REPOSITORY": "some/docs",
+            "GITHUB_SHA": "0a" * 20,
+        }
+    )
+    blob = f"https://git.example.com/some/docs/blob/{'0a' * 20}"
+    text = job_summary([FINDING], RUN._replace(files_url=url), 10_000)
+    assert f'<a href="{blob}/site/a/page.mdx#L2">site/a/page.mdx:2</a>' in text
+    assert f'(<a href="{blob}/site/a/variables.js#L2">site/a/variables.js:2</a>)' in text
+    odd = FINDING._replace(path='a/"><b @x#1.mdx', notes=(), region=None)
+    text = job_summary([odd], RUN._replace(files_url=url), 10_000)
+    assert f'<a href="{blob}/site/a/%22%3E%3Cb%20%40x%231.mdx">' in text
+    assert "<b" not in text.replace("<br", "")
+    outside = RUN._replace(files_url=url, repository_path="/srv/{}".format)
+    assert "<a " not in job_summary([FINDING], outside, 10_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GITHUB_SERVER_URL", 'https://x"onclick=y'),
+        ("GITHUB_SERVER_URL", "javascript:x"),
+        ("GITHUB_REPOSITORY", "docs"),
+        ("GITHUB_SHA", "main"),
+        ("GITHUB_SHA", ""),
+    ],
+)
+def test_the_job_summary_links_nothing_by_what_is_no_address(name: str, value: str) -> None:
+    known = {
+        "GITHUB_SERVER_URL": "https://git.example.com",
+        "GITHUB_REPOSITORY": "some/docs",
+        "GITHUB_SHA": "0a" * 20,
+    }
+    assert output.files_url({**known, name: value}) == ""
+    assert output.files_url({}) == ""
 
 
 def test_the_job_summary_stays_within_its_limit() -> None:

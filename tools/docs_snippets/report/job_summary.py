@@ -1,12 +1,13 @@
 """The job summary that GitHub shows beside a job's log: what pages say, what references say.
 
-It is an HTML table without a blank line. Markdown has no meaning in it, so that what a page says
-stays text.
+It is HTML without a blank line: a table of errors and warnings, and one of infos that is folded.
+Markdown has no meaning in it, so that what a page says stays text.
 """
 
 import html
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.printable import printable
@@ -29,33 +30,62 @@ _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "�
 
 
 def job_summary(findings: Sequence[Diagnostic], context: ReportContext, limit: int) -> str:
-    """One row a root cause, what the change caused first, in at most `limit` bytes of UTF-8."""
-    causes = sorted(first_of_each_cause(findings), key=lambda each: not context.is_caused(each))
+    """One row a root cause, in at most `limit` bytes of UTF-8: errors before warnings and infos,
+    and of one level first what the change caused.
+    """
+    causes = sorted(
+        first_of_each_cause(findings),
+        key=lambda each: (-each.severity.rank, not context.is_caused(each)),
+    )
+    infos = [each for each in causes if each.severity is Severity.INFO]
     text = f"### docs-snippets: {summary.totals_line(findings, context.checked)}\n\n"
-    room = limit - _size(text) - _size(_HEAD) - _size(_FOOT) - SPARE_BYTES
+    room = limit - _size(text) - SPARE_BYTES
+    table, shown = _table(causes[: len(causes) - len(infos)], context, room)
+    folded, unfolded = _table(infos, context, room - _size(table), f"{len(infos):,} info")
+    text += table + folded
+    left_out = len(causes) - shown - unfolded
+    if left_out:
+        text += f"\n… and {left_out:,} more; the log lists them all.\n"
+    return text if _size(text) <= limit else ""
+
+
+def _table(
+    causes: Sequence[Diagnostic], context: ReportContext, room: int, folded_as: str = ""
+) -> tuple[str, int]:
+    """As many rows as fit, and their number; with a title, the table is folded below it."""
+    before = f"<details>\n<summary>{folded_as}</summary>\n{_HEAD}" if folded_as else _HEAD
+    after = f"{_FOOT}</details>\n" if folded_as else _FOOT
+    room -= _size(before) + _size(after)
     rows: list[str] = []
     for row in (_row(each, context) for each in causes):
         room -= _size(row)
         if room < 0:
             break
         rows.append(row)
-    if rows:
-        text += f"{_HEAD}{''.join(rows)}{_FOOT}"
-    left_out = len(causes) - len(rows)
-    if left_out:
-        text += f"\n… and {left_out:,} more; the log lists them all.\n"
-    return text if _size(text) <= limit else ""
+    return f"{before}{''.join(rows)}{after}" if rows else "", len(rows)
 
 
 def _row(finding: Diagnostic, context: ReportContext) -> str:
-    page = "" if finding.path is None else _as_html(context.repository_path(finding.path))
-    line = f":{finding.region.line}" if page and finding.region else ""
+    line = finding.region.line if finding.region else 0
+    page = "" if finding.path is None else _place(finding.path, line, context)
     also = f"<br>also in {_as_html(', '.join(finding.siblings))}" if finding.siblings else ""
     reference = "<br>".join(_notes(finding, context))
     return (
-        f"<tr><td>{page}{line}{also}</td><td>{'<br>'.join(_complaint(finding))}</td>"
+        f"<tr><td>{page}{also}</td><td>{'<br>'.join(_complaint(finding))}</td>"
         f"<td>{reference}</td></tr>\n"
     )
+
+
+def _place(path: str, line: int, context: ReportContext) -> str:
+    """A file and a line, 0 for the whole file; a link where its commit can be looked at."""
+    located = context.repository_path(path)
+    shown = f"{_as_html(located)}:{line}" if line else _as_html(located)
+    outside = located.startswith(("/", "../")) or ":" in located.partition("/")[0]
+    if not context.files_url or outside:
+        return shown
+    address = f"{context.files_url}/{quote(located, errors='surrogateescape')}"
+    anchor = f"#L{line}" if line else ""
+    return f'<a href="{html.escape(address)}{anchor}">{shown}</a>'
 
 
 def _complaint(finding: Diagnostic) -> Iterator[str]:
@@ -77,7 +107,7 @@ def _marked_words(finding: Diagnostic) -> str:
 
 def _notes(finding: Diagnostic, context: ReportContext) -> Iterator[str]:
     for path, line, _, message in finding.notes:
-        yield f"{_as_html(message)} ({_as_html(context.repository_path(path))}:{line})"
+        yield f"{_as_html(message)} ({_place(path, line, context)})"
 
 
 def _as_html(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,6 +21,11 @@ JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
 
 JOB_SUMMARY_SIZE = 1024 * 1024
 """Bytes beyond which it takes none of that file."""
+
+
+_SERVER = re.compile(r"https?://[A-Za-z0-9.:-]+/?")
+_REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
+_COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
 
 class OutputFile(NamedTuple):
@@ -102,6 +108,20 @@ def source_reader(in_memory: Mapping[str, Source], *bases: Path) -> Callable[[st
         return source if isinstance(source, Source) else None
 
     return text
+
+
+def files_url(environment: Mapping[str, str]) -> str:
+    """Where GitHub shows the files of the commit that a workflow runs on; empty elsewhere."""
+    forms = (
+        ("GITHUB_SERVER_URL", _SERVER),
+        ("GITHUB_REPOSITORY", _REPOSITORY),
+        ("GITHUB_SHA", _COMMIT),
+    )
+    values = [environment.get(name, "") for name, _ in forms]
+    if not all(form.fullmatch(value) for (_, form), value in zip(forms, values, strict=True)):
+        return ""
+    server, repository, commit = values
+    return f"{server.rstrip('/')}/{repository}/blob/{commit}"
 
 
 def append_job_summary(

@@ -160,6 +160,7 @@ def _write_report(
         is_caused=result.caused.__contains__,
         baseline=baseline.accepted_fingerprints(plan.baseline),
         unsafe_fixes=options.unsafe_fixes,
+        files_url=output.files_url(os.environ),
     )
     wrong = output.append_job_summary(reported, plan.format, context, os.environ)
     if wrong:
