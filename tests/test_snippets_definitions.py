@@ -193,6 +193,13 @@ SHOW = {
         "",
         "nothing for guide/1.9, paging/how: the tree has no such page\n",
     ),
+    "a pattern": (["paging/h*", "--tree", "*/1.10"], 0, "Set `pageSize` to `500`.\n", ""),
+    "a pattern that matches nothing": (
+        ["pagin/*"],
+        2,
+        "",
+        "docs-snippets show: no snippet or placement matches 'pagin/*'; did you mean 'paging/*'?\n",
+    ),
     "no such snippet": (
         ["pagin"],
         2,

@@ -111,7 +111,7 @@ def test_one_placement_can_be_named(adopted: tuple[Path, Command]) -> None:
     assert command("render", "--check", "paging/how")[0] == 1
     code, _, err = command("render", "--check", "paging/who")
     assert code == 2
-    assert "no snippet 'paging/who'; did you mean 'paging/how'?" in err
+    assert "no placement 'paging/who'; did you mean 'paging/how'?" in err
 
 
 def test_after_writing_the_next_step_is_to_commit(adopted: tuple[Path, Command]) -> None:

@@ -284,9 +284,25 @@ def test_only_some_trees_and_snippets(run: Run, tmp_path: Path) -> None:
     assert page(tmp_path) == RENDERED
 
 
+@pytest.mark.parametrize("pattern", ["paging/*", "pag*", "**", "{paging,other}/*"])
+def test_snippets_and_placements_of_a_pattern(run: Run, tmp_path: Path, pattern: str) -> None:
+    assert run("render", "--tree", "guide/next", pattern)[0] == 0
+    assert page(tmp_path) == RENDERED
+
+
+@pytest.mark.parametrize("pattern", ["*", "guid*", "**", "*/*"])
+def test_a_pattern_without_a_slash_means_the_trees_of_products(
+    run: Run, tmp_path: Path, pattern: str
+) -> None:
+    assert run("render", "--tree", pattern)[0] == 0
+    assert page(tmp_path) == RENDERED
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (["paging/w*"], "no snippet or placement matches 'paging/w*'"),
+        (["--tree", "gide*"], "no tree matches 'gide*'"),
         (["pageing"], "no snippet 'pageing'; did you mean 'paging'?"),
         (["--tree", "guide/1.8"], "no tree 'guide/1.8'; did you mean 'guide/1.9'?"),
         (["--adopt", "--force", "paging"], "not allowed with argument"),

@@ -84,7 +84,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         metavar="TREE",
-        help="the trees to make the edit in, or patterns such as 'guide/*'",
+        help="the trees to make the edit in, or patterns such as 'guide/*' ('*': all trees)",
     )
     parser.add_argument(
         "--base",

@@ -2,6 +2,7 @@
 
 Lists each placement with the sentence of the reference that decided. Generated text that was edited
 by hand, and pages that already say the same in their own words, are left alone and reported.
+SNIPPET is the name of a snippet, SNIPPET/PLACEMENT, or a pattern such as 'SNIPPET/*'.
 
 examples:
   docs-snippets render                    bring every placement up to date
@@ -14,11 +15,11 @@ exit codes: 0 everything is current, or was made so; 1 a placement needs your at
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from docs_snippets.core.diagnostics import Severity, suggestion
+from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
@@ -27,6 +28,12 @@ from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.writers import ReportContext, formats
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.render_steps import next_steps
+from docs_snippets.runs.snippet_names import (
+    names_of,
+    no_such_name,
+    selected_snippets,
+    unmatched,
+)
 from docs_snippets.runs.targets import selected_names, unknown_tree
 from docs_snippets.snippets import definition_reading
 from docs_snippets.snippets.definition import Snippet
@@ -66,7 +73,11 @@ OPTIONS = RenderOptions
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of this command."""
     parser.add_argument(
-        "names", nargs="*", metavar="SNIPPET", help="only these snippets, or SNIPPET/PLACEMENT"
+        "names",
+        nargs="*",
+        metavar="SNIPPET",
+        help="only these snippets or placements (SNIPPET/PLACEMENT), or those that a pattern such "
+        "as 'SNIPPET/*' matches",
     )
     parser.add_argument(
         "--check",
@@ -103,7 +114,7 @@ def run(options: RenderOptions, out: TextIO, err: TextIO) -> int:
         err.write(f"docs-snippets render: {refused}\n")
         return EXIT_ERROR
     request = PlanRequest(
-        frozenset(options.names),
+        selected_snippets(options.names, _known_names(options, docs, found)),
         selected_names(docs, options.trees),
         options.adopt,
         options.force,
@@ -123,14 +134,15 @@ def _wrong_arguments(options: RenderOptions, docs: Docs, found: Sequence[Snippet
     wrong = unknown_tree(docs.trees, options.trees)
     if wrong:
         return wrong
-    known = {each.name for each in found}
-    known |= {place.name for each in found for place in each.places if set(options.names) - known}
-    if set(options.names) - known:
-        known |= names_on_pages(docs)
-    for name in options.names:
-        if name not in known:
-            return f"no snippet {name!r}{suggestion(name, known)}"
-    return ""
+    known = _known_names(options, docs, found)
+    wrong = unmatched(options.names, known)
+    return no_such_name(wrong, known) if wrong else ""
+
+
+def _known_names(options: RenderOptions, docs: Docs, found: Sequence[Snippet]) -> Collection[str]:
+    """The snippets and placements that are defined; also those on pages, where one is named."""
+    known = names_of(found)
+    return {*known, *names_on_pages(docs)} if unmatched(options.names, known) else known
 
 
 def _write_or_check(

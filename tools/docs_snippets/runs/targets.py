@@ -64,7 +64,7 @@ def unknown_tree(trees: Iterable[Tree], names: Iterable[str]) -> str:
     """The message for the first name or pattern that no tree has; empty when there is none."""
     known = [tree.name for tree in trees]
     for name in names:
-        if not selected(name, known):
+        if not _matching_trees(name, known):
             if is_glob(name):
                 return f"no tree matches {name!r}{no_match(name, known)}"
             return f"no tree {name!r}{suggestion(name, known)}"
@@ -80,7 +80,12 @@ def selected_trees(docs: Docs, names: Collection[str]) -> list[Tree]:
 def selected_names(docs: Docs, names: Iterable[str]) -> frozenset[str]:
     """The names of the trees that names and patterns select."""
     known = [tree.name for tree in (*docs.trees, *docs.pages.translations)]
-    return frozenset(tree for name in names for tree in selected(name, known))
+    return frozenset(tree for name in names for tree in _matching_trees(name, known))
+
+
+def _matching_trees(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The trees, as PRODUCT/VERSION, of a name or pattern; one without a slash means products."""
+    return selected(f"{name}/*" if is_glob(name) and "/" not in name else name, known)
 
 
 def select_pages(docs: Docs, names: Iterable[str], trees: Iterable[str]) -> Targets:
