@@ -265,7 +265,7 @@ PATHS = [
     Row(
         "a docs root that is not there",
         versions("docs: site", "docs: sites"),
-        config(1, 7, "folder 'sites' is not there; did you mean 'site'?"),
+        config(1, 7, "no folder 'sites'; did you mean 'site'?"),
     ),
     Row(
         "no docs root at all",
@@ -285,14 +285,12 @@ PATHS = [
     Row(
         "a folder that is not there",
         versions("current: guide", "current: giude"),
-        config(5, 14, "folder 'giude' is not there; did you mean 'guide'?"),
+        config(5, 14, "no folder 'giude'; did you mean 'guide'?"),
     ),
     Row(
         "a list of versions that is not there",
         versions("guide_versions.json", "guide-versions.json"),
-        config(
-            6, 15, "file 'guide-versions.json' is not there; did you mean 'guide_versions.json'?"
-        ),
+        config(6, 15, "no file 'guide-versions.json'; did you mean 'guide_versions.json'?"),
     ),
     Row(
         "a path upward",
@@ -312,7 +310,7 @@ PATHS = [
     Row(
         "a folder of no version that is not there",
         versions("[about]", "[abuot]"),
-        unlisted("versions.yaml", 11, 15, "folder 'abuot' is not there; did you mean 'about'?"),
+        unlisted("versions.yaml", 11, 15, "no folder 'abuot'; did you mean 'about'?"),
         code=0,
         command="trees",
         tail=True,

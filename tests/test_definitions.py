@@ -69,7 +69,7 @@ class TestWhereTheyLie:
         [
             ("../other/*.yaml", "path '../other/*.yaml' leaves the configuration's folder"),
             ("/etc/{version}", "path '/etc/{version}' leaves the configuration's folder"),
-            ("crd/{version}", "folder 'crd' is not there; did you mean 'crds'?"),
+            ("crd/{version}", "no folder 'crd'; did you mean 'crds'?"),
             ("crds/none-{version}.yaml", "no version has files at 'crds/none-{version}.yaml'"),
         ],
     )

@@ -76,7 +76,7 @@ def absence(files: Files, path: str, kind: PathKind) -> str:
     beside = [entry for entry in found if around.is_folder(entry) == (kind == "folder")]
     close = get_close_matches(name, beside, n=1)
     near = f"{parent}/{close[0]}" if close and parent else "".join(close)
-    return f"{kind} {path!r} is not there" + (f"; did you mean {near!r}?" if near else "")
+    return f"no {kind} {path!r}" + (f"; did you mean {near!r}?" if near else "")
 
 
 def absent_folders(config: Config) -> Iterator[Diagnostic]:

@@ -20,8 +20,5 @@ def _program() -> list[str]:
     called = Path(sys.argv[0])
     if called.name == "__main__.py":
         return [sys.executable, "-m", called.parent.name]
-    return (
-        ["docs-snippets"]
-        if called.parent == Path() or called.name != "docs-snippets"
-        else [sys.argv[0]]
-    )
+    by_path = called.name == "docs-snippets" and called.parent != Path()
+    return [sys.argv[0] if by_path else "docs-snippets"]
