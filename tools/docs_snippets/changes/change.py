@@ -115,11 +115,7 @@ def moved(revisions: "Revisions") -> Iterator[tuple[str, str]]:
     base = revisions.base
     if base is None:
         return
-    added = [
-        path
-        for path in sorted(revisions.docs_files.added)
-        if path in set(revisions.head.pages.paths())
-    ]
+    added = sorted(revisions.docs_files.added.intersection(revisions.head.pages.paths()))
     old = {tree.folder for tree in base.trees}
     texts = {path: _line_set(base, path) for path in revisions.docs_files.removed}
     left = {path: lines for path, lines in texts.items() if lines}

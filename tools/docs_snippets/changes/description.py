@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity
+from docs_snippets.files.containment import escape_error
 from docs_snippets.files.reading import SIZE_LIMIT, read_file
 
 RULE = "unreadable-file"
@@ -32,8 +33,14 @@ class PullRequestText(NamedTuple):
 
 
 def read(file: str | None, environ: Mapping[str, str]) -> "PullRequestText | Diagnostic | None":
-    """The text in a file, else of the event of a workflow; None where there is neither."""
+    """The text in a file, else of the event of a workflow; None where there is neither.
+
+    A link may not lead from the repository, which a pull request can write, to a file elsewhere.
+    """
     if file is not None:
+        wrong = escape_error(Path(file))
+        if wrong:
+            return Diagnostic(RULE, Severity.ERROR, wrong, file)
         found = read_file(Path(file), file, limit=SIZE_LIMIT)  # a Markdown file, and no page
         return found if isinstance(found, Diagnostic) else parse_description(found.text)
     event = environ.get(EVENT_VARIABLE)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ _READ = (*PAGE_SUFFIXES, *SCRIPT_SUFFIXES, ".mjs", ".cjs", ".mts", ".cts", ".jso
 """Files whose text matters; of the others it matters that they are there."""
 
 _LINK_LIMIT = 4096
+_PART = 1 << 20
 
 
 class FileChanges(NamedTuple):
@@ -128,13 +130,32 @@ def _compare(
     left_out = {path for path in tree.absent if not os.path.lexists(top / path)}
     then -= left_out
     known = then | tree.tracked | tree.untracked
-    now = {path for path in known if _is_leaf(top / path)}
+    linked = _linked_folders(top, known)
+    now = {path for path in known if _is_leaf(top / path) and _folder(path) not in linked}
     changed = {path for path in then & now if _differs(top / path, path, entries[path])}
     same = frozenset((then & now) - changed)
     difference = FileChanges(
         frozenset(changed), frozenset(now - then - left_out), frozenset(then - now)
     )
     return difference, same
+
+
+def _linked_folders(top: Path, paths: Iterable[str]) -> frozenset[str]:
+    """The folders of some paths that are links, or lie in one: git has no file below a link."""
+    known = {"": False}
+    for path in paths:
+        folder, above = _folder(path), list[str]()
+        while folder not in known:
+            above.append(folder)
+            folder = _folder(folder)
+        for each in reversed(above):
+            known[each] = known[folder] or os.path.islink(top / each)  # noqa: PTH114
+            folder = each
+    return frozenset(folder for folder, is_linked in known.items() if is_linked)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _is_leaf(file: Path) -> bool:
@@ -151,6 +172,8 @@ def _differs(file: Path, path: str, entry: Entry) -> bool:
     if not is_link and not path.endswith(_READ):
         return False
     try:
+        if not is_link and file.stat().st_size > reading.SIZE_LIMIT:
+            return _large_object_id(file, entry) != entry.id
         data = os.fsencode(file.readlink()) if is_link else file.read_bytes()
     except OSError:
         return True
@@ -165,9 +188,21 @@ def _differs(file: Path, path: str, entry: Entry) -> bool:
 
 def _object_id(data: bytes, entry: Entry) -> str:
     """The object name that git gives to a file's content."""
+    return _object_name((data,), len(data), entry)
+
+
+def _large_object_id(file: Path, entry: Entry) -> str:
+    """The same of a file that is too large to be held in memory."""
+    with file.open("rb") as stream:
+        parts = iter(partial(stream.read, _PART), b"")
+        return _object_name(parts, os.fstat(stream.fileno()).st_size, entry)
+
+
+def _object_name(parts: Iterable[bytes], size: int, entry: Entry) -> str:
     name = "sha1" if len(entry.id) == 40 else "sha256"
-    found = hashlib.new(name, b"blob %d\0" % len(data), usedforsecurity=False)
-    found.update(data)
+    found = hashlib.new(name, b"blob %d\0" % size, usedforsecurity=False)
+    for each in parts:
+        found.update(each)
     return found.hexdigest()
 
 

@@ -39,4 +39,7 @@ def escape_error(path: Path) -> str:
 def leaves_repository(path: Path, folder: Path) -> bool:
     """Whether a path that a file in `folder` names is outside of the repository of that folder."""
     top = repository_root(folder)
-    return top is not None and not path.resolve().is_relative_to(top)
+    try:
+        return top is not None and not path.resolve().is_relative_to(top)
+    except (OSError, RuntimeError):
+        return False  # a circle of links leads nowhere; reading it says so

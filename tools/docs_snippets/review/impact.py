@@ -66,7 +66,10 @@ def impact(revisions: Revisions, trees: Sequence[Tree]) -> Impact:
             revisions.head.facts.reference_files(tree).values()
         )
     }
-    placements, wrong = _placements(revisions, references) if references else ((), ())
+    placements: tuple[PlacementChange, ...] = ()
+    wrong: tuple[str, ...] = ()
+    if references and revisions.base is not None:
+        placements, wrong = _placements(revisions, references)
     return Impact(touched, placements, (*notices, *wrong))
 
 

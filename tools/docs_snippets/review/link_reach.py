@@ -1,10 +1,14 @@
 """Pages that a change of another page reaches by links: its address or its anchors changed."""
 
+import os
 import posixpath
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -12,6 +16,12 @@ from docs_snippets.changes.page_texts import PageTexts
 from docs_snippets.docs.docs import Docs
 from docs_snippets.linting.suppressions import MARK
 from docs_snippets.mdx.page import Page
+
+_FEW = 64
+"""Words that are looked for one by one."""
+
+_PART = re.compile(r"[a-z0-9_-]+")
+"""What an address never has a part of: it begins and ends where the name does."""
 
 _INDEXES = frozenset(("index", "readme"))
 _PREFIX = re.compile(r"\d+\s*[-_.]+\s*")
@@ -35,19 +45,37 @@ class LinkReach:
     def linking_to(self, pages: Iterable[str]) -> set[str]:
         """Pages that may link to one whose address or anchors are not what they were."""
         found: set[str] = set()
+        everywhere: set[str] = set()
         for path in pages:
             old, new = (self._link_target(docs, path) for docs in self.texts.both)
             if old == new:
                 continue
             # What is gained makes no link wrong: it may make an ignore needless.
-            lost = None if old is None or new is None or old[1:] != new[1:] else old.ids - new.ids
-            among = self.texts.paths
-            if lost is not None:
-                named = self.texts.holding(frozenset(each.lower() for each in lost))
-                among = self._ignoring.union(named)
             words = frozenset(self._addresses(path))
+            if old is None or new is None or old[1:] != new[1:]:
+                everywhere |= words
+                found.update(self._in_folder_of(path))
+                continue
+            lost = frozenset(each.lower() for each in old.ids - new.ids)
+            among = self._ignoring.union(self.texts.holding(lost))
             near = {*self.texts.holding(words, among=among), *self.texts.computing(words, among)}
-            found |= near | (among & set(self._in_folder_of(path)))
+            found |= near | among.intersection(self._in_folder_of(path))
+        return found | self._naming(frozenset(everywhere))
+
+    def _naming(self, words: frozenset[str]) -> set[str]:
+        """All pages that hold one of some addresses, however many these are."""
+        computed = self.texts.computing(words, self.texts.paths)
+        if len(words) <= _FEW:
+            return {*self.texts.holding(words), *computed}
+        by_part: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            by_part[max(_PART.findall(word), key=len, default="")].append(word)
+        found = set(computed)
+        for path in self.texts.paths:
+            for text in self.texts.lowered(path):
+                parts = by_part.keys() & {"", *_PART.findall(text)}
+                if any(word in text for part in parts for word in by_part[part]):
+                    found.add(path)
         return found
 
     @cached_property
@@ -59,7 +87,13 @@ class LinkReach:
         """The pages in the folder of an index, which link to it by the folder alone."""
         folder = f"{posixpath.dirname(path)}/"
         if file_stem(path) in _INDEXES:
-            yield from (each for each in self.texts.paths if each.startswith(folder))
+            paths = self._sorted_paths
+            inside = islice(paths, bisect_left(paths, folder), None)
+            yield from takewhile(lambda each: each.startswith(folder), inside)
+
+    @cached_property
+    def _sorted_paths(self) -> tuple[str, ...]:
+        return tuple(sorted(self.texts.paths))
 
     def _link_target(self, docs: Docs, path: str) -> "_LinkTarget | None":
         """What a link to a page depends on; None where there is no page."""
@@ -83,7 +117,7 @@ class LinkReach:
             )
             names.add((route or "").rstrip("/").rpartition("/")[2])
         lower = {each.lower() for each in names if each} - _INDEXES
-        return iter(lower | {quote(each) for each in lower})
+        return iter(lower | {quote(os.fsencode(each)).lower() for each in lower})
 
 
 def file_stem(path: str) -> str:

@@ -5,6 +5,7 @@ Rules say which of the last two they read (`reads`), so that a change of one pag
 rule on all its siblings. What reaches an unknown number of pages is taken to reach all of them.
 """
 
+import os
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -161,7 +162,11 @@ class _Reach:
         """Pages that name a file which came or went."""
         moved = other_files & (self.revisions.docs_files.added | self.revisions.docs_files.removed)
         names = {posixpath.basename(path).lower() for path in moved}
-        return set(self.texts.holding(frozenset(names | {quote(name) for name in names})))
+        return set(
+            self.texts.holding(
+                frozenset(names | {quote(os.fsencode(name)).lower() for name in names})
+            )
+        )
 
     def _with_snippets(self, pages: Iterable[str], other_files: frozenset[str]) -> Iterator[str]:
         """Pages on which snippets may have other texts or places than before."""

@@ -152,11 +152,12 @@ def locate(root: Path, name: str) -> str | None:
 def relative(root: Path, file: Path) -> str | None:
     """A path relative to the docs root, as typed or with links followed; None outside of it."""
     typed = Path(os.path.normpath(file.absolute())), Path(os.path.normpath(root.absolute()))
-    real = file.resolve(), root.resolve()
-    for path, base in (typed, real):
-        if path.is_relative_to(base):
-            return path.relative_to(base).as_posix()
-    return None
+    if typed[0].is_relative_to(typed[1]):
+        return typed[0].relative_to(typed[1]).as_posix()
+    try:
+        return file.resolve().relative_to(root.resolve()).as_posix()
+    except (OSError, RuntimeError, ValueError):  # a circle of links, or outside
+        return None
 
 
 def _pages_below(docs: Docs, path: str) -> tuple[str, ...]:
