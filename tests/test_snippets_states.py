@@ -284,6 +284,12 @@ def test_only_some_trees_and_snippets(run: Run, tmp_path: Path) -> None:
     assert page(tmp_path) == RENDERED
 
 
+def test_a_message_for_failed_checks_is_only_text(run: Run) -> None:
+    said = "one\x1b[2J\n::error::two\r##[error]three"
+    err = run("render", "--check", "--check-fail-msg", said)[2]
+    assert err.endswith("one\\x1b[2J\n\\x3a:error::two\\r\\x23#[error]three\n")
+
+
 @pytest.mark.parametrize("pattern", ["paging/*", "pag*", "**", "{paging,other}/*"])
 def test_snippets_and_placements_of_a_pattern(run: Run, tmp_path: Path, pattern: str) -> None:
     assert run("render", "--tree", "guide/next", pattern)[0] == 0

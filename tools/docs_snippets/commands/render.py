@@ -159,7 +159,8 @@ def _write_or_check(
         _notices(options, docs, plan, err, written=writes)
     failed = _failed(plan, written=writes)
     if failed and not writes and options.check_fail_msg:
-        err.write(f"{options.check_fail_msg}\n")
+        lines = options.check_fail_msg.split("\n")
+        err.writelines(f"{inert(printable(line))}\n" for line in lines)
     return int(failed)
 
 
