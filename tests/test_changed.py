@@ -273,6 +273,30 @@ class TestComparedWith:
         assert code == 2
         assert "this repository has no commit yet" in err
 
+    def test_a_repository_of_another_user(
+        self,
+        repository: Repository,
+        command: Command,
+        tmp_path_factory: pytest.TempPathFactory,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        folder = repository({"calico/next/a.mdx": GOOD})
+        programs = tmp_path_factory.mktemp("programs")
+        git_for_strangers = programs / "git"
+        real = shutil.which("git")
+        git_for_strangers.write_text(
+            f'#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec {real} "$@"\n'
+        )
+        git_for_strangers.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+        code, out, err = command(*ONLY, "--changed=HEAD")
+        assert (code, out) == (2, "")
+        assert err == (
+            "docs-snippets lint: the docs are in a git repository of another user, which git does "
+            "not read; if you trust that user, tell git so: "
+            f"`git config --global --add safe.directory {folder}`\n"
+        )
+
     def test_a_bare_repository(self, site: SiteMaker, command: Command) -> None:
         folder = site({"calico/next/a.mdx": BAD})
         git(folder, "init", "-q", "--bare", ".")

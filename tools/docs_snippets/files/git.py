@@ -7,6 +7,7 @@ fetched, and no hook runs.
 """
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
@@ -223,7 +224,19 @@ def find_repository(folder: Path) -> Repository:
         raise GitError("the docs are in no git repository")
     if "work tree" in said or "bareRepository" in said or "bare repository" in said:
         raise GitError("the docs are in a bare git repository, which has no files to check")
+    if "dubious ownership" in said:
+        raise GitError(_not_trusted(done.stderr))
     raise GitError(f"git cannot use this repository: {said}")
+
+
+def _not_trusted(stderr: bytes) -> str:
+    """What to do about a repository that belongs to another user, in git's own command for it."""
+    command = re.search(r"git config --global --add safe\.directory .+", os.fsdecode(stderr))
+    how = f": `{command[0]}`" if command else ""
+    return (
+        "the docs are in a git repository of another user, which git does not read; if you trust "
+        f"that user, tell git so{how}"
+    )
 
 
 def query(folder: Path, *arguments: str) -> str | None:
