@@ -1,6 +1,7 @@
 """The command line before any command: help, mistakes in arguments, streams that go away."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -293,3 +294,73 @@ def test_an_interruption_is_no_traceback(command: Command, monkeypatch: pytest.M
 
     monkeypatch.setattr(cli, "run", interrupted)
     assert command("lint") == (130, "", "\ndocs-snippets: interrupted\n")
+
+
+def shell(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Runs a line of shell, in which `$P` is the program."""
+    return subprocess.run(
+        ["bash", "-c", script],
+        env={**os.environ, "P": f"{shlex.quote(sys.executable)} -m docs_snippets"},
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        check=False,
+    )
+
+
+GONE = '{ sleep 0.1; eval "$P %s" %s; echo $? >code; } | true; while [ ! -s code ]; do :; done'
+
+
+@pytest.mark.parametrize("arguments", ["version", "--help", "lint --help", "trees", "rule", "lint"])
+def test_a_stream_that_is_closed_or_has_no_reader_is_141(arguments: str, site: SiteMaker) -> None:
+    folder = site({"calico/next/page.mdx": PAGE})
+    closed = shell(f'eval "$P {arguments}" >&-', folder)
+    assert (closed.returncode, closed.stderr) == (141, "")
+    gone = shell(GONE % (arguments, "2>said"), folder)
+    assert gone.returncode == 0
+    assert (folder / "code").read_text() == "141\n"
+    assert (folder / "said").read_text() == ""
+
+
+def test_the_same_of_standard_error(site: SiteMaker) -> None:
+    folder = site({})
+    assert shell('eval "$P lnt" 2>&-', folder).returncode == 2
+    shell(GONE % ("lnt", "2>&1 >/dev/null"), folder)
+    assert (folder / "code").read_text() == "141\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", ["version", "--help", "lint --help", "rule"])
+def test_a_stream_that_takes_nothing_is_exit_2(arguments: str, site: SiteMaker) -> None:
+    folder = site({})
+    done = shell(f'eval "$P {arguments}" >/dev/full', folder)
+    assert (done.returncode, done.stderr) == (2, "docs-snippets: no space left on device\n")
+    assert shell('eval "$P lnt" 2>/dev/full', folder).returncode == 2
+
+
+def test_a_limit_on_the_size_of_files_is_said(site: SiteMaker) -> None:
+    folder = site({"calico/next/page.mdx": PAGE * 1000})
+    done = shell('ulimit -f 1; eval "$P lint --no-cache" >report', folder)
+    assert (done.returncode, done.stderr) == (2, "docs-snippets: file too large\n")
+
+
+def test_a_current_folder_that_is_gone(tmp_path: Path) -> None:
+    script = 'mkdir gone && cd gone && rmdir ../gone && eval "$P trees"'
+    done = shell(script, tmp_path)
+    words = "docs-snippets: the current folder is gone; run the command in another one\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", words)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lint", "--output-format", "json", "--help"),
+        ("lint", "-h", "--output-format=sarif"),
+        ("rule", "--help", "--output-format", "json"),
+    ],
+)
+def test_no_manual_where_a_program_reads(arguments: tuple[str, ...], command: Command) -> None:
+    code, out, err = command(*arguments)
+    assert (code, out) == (2, "")
+    assert "--help does not go with --output-format" in err
+    assert command(arguments[0], "--help", "--output-format", "full")[0] == 0

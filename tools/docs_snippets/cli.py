@@ -4,6 +4,7 @@ Common options stand before or after the command. A mistake in the arguments is 
 line.
 """
 
+import contextlib
 import gc
 import io
 import os
@@ -47,39 +48,74 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        return run(sys.argv[1:] if arguments is None else arguments, sys.stdout, sys.stderr)
+        code = run(sys.argv[1:] if arguments is None else arguments, sys.stdout, sys.stderr)
+        sys.stdout.flush()
+        sys.stderr.flush()
     except KeyboardInterrupt:
-        sys.stderr.write(f"\n{PROGRAM}: interrupted\n")
-        return EXIT_INTERRUPTED
+        return _end(EXIT_INTERRUPTED, f"\n{PROGRAM}: interrupted")
     except BrokenPipeError:
-        _close_stdout()  # the reader has gone (`| head`)
-        return EXIT_READER_GONE
+        return _end(EXIT_READER_GONE)  # the reader has gone (`| head`)
     except MemoryError:
-        sys.stderr.write(f"{PROGRAM}: out of memory\n")
-        return EXIT_ERROR
+        return _end(EXIT_ERROR, f"{PROGRAM}: out of memory")
     except OSError as error:
         # The machine's doing, not a bug: a full disk, a folder that may not be listed.
-        _close_stdout()
-        sys.stderr.write(f"{PROGRAM}: {_os_error_message(error)}\n")
-        return EXIT_ERROR
+        return _end(EXIT_ERROR, f"{PROGRAM}: {_os_error_message(error)}")
+    return code
 
 
 def _open_streams() -> None:
-    """Puts something in the place of the streams that a caller closed (`>&-`)."""
+    """Puts something in the place of the streams that a caller closed (`>&-`).
+
+    To write to standard output is then to write to a reader that has gone.
+    """
     null = Path(os.devnull)
     sys.stdin = sys.stdin or null.open(encoding="utf-8")
-    sys.stdout = sys.stdout or null.open("w", encoding="utf-8")
+    sys.stdout = sys.stdout or _without_reader(1)
     sys.stderr = sys.stderr or null.open("w", encoding="utf-8")
 
 
-def _close_stdout() -> None:
-    """Redirects standard output to nowhere: the interpreter flushes it once more when it exits."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _without_reader(number: int) -> TextIO:
+    """A stream at the number of a file that is closed, so that no other file takes it."""
+    reading, writing = os.pipe()
+    os.dup2(writing, number)
+    for each in {reading, writing} - {number}:
+        os.close(each)
+    return os.fdopen(number, "w", encoding="utf-8")
+
+
+def _end(code: int, words: str = "") -> int:
+    """The exit code, after a last line on standard error where that can be written.
+
+    What is left unwritten is dropped: the interpreter flushes both streams when it exits.
+    """
+    _redirect(sys.stdout)
+    try:
+        sys.stderr.write(f"{words}\n" if words else "")
+        sys.stderr.flush()
+    except OSError:
+        _redirect(sys.stderr)
+    return code
+
+
+def _redirect(stream: TextIO) -> None:
+    """Sends what is written to a stream nowhere."""
+    with contextlib.suppress(io.UnsupportedOperation):  # in memory, where nothing can be lost
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _os_error_message(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError) and not error.filename and _folder_is_gone():
+        return "the current folder is gone; run the command in another one"
     reason = (error.strerror or str(error)).lower()
     return f"{reason}: {error.filename!r}" if error.filename else reason
+
+
+def _folder_is_gone() -> bool:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
@@ -99,9 +135,7 @@ def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
         parsed = parser(command).parse(found.arguments)
     except SystemExit as exit_:
         return exit_.code if isinstance(exit_.code, int) else EXIT_ERROR
-    code = command.run(command.options(**vars(parsed)), out, err)
-    out.flush()
-    return code
+    return command.run(command.options(**vars(parsed)), out, err)
 
 
 class _Call(NamedTuple):

@@ -7,21 +7,27 @@ and `run(options, out, err)`. Only the command that is called is imported.
 
 import argparse
 import importlib
+import itertools
 import pkgutil
 import re
 import shutil
+import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, NoReturn, TextIO
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TextIO
 
 from docs_snippets.core.diagnostics import nearest
 from docs_snippets.core.printable import printable
 from docs_snippets.runs.options import CommonOptions
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
 PROGRAM = "docs-snippets"
 
 _WIDEST = 100
 """Columns of help texts on a terminal that has more."""
+_HELP = frozenset(("-h", "--help"))
 _NEGATIVE_NUMBER = re.compile(r"-\d+$|-\d*\.\d+$")
 _EXAMPLE = re.compile(r"(?P<indent> +)(?P<command>.+?)(?: {2,}(?P<comment>\S.*))?$")
 """An indented line of a manual: a command, and what it does."""
@@ -68,10 +74,23 @@ class ArgumentParser(argparse.ArgumentParser):
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """The values of the options, those of unknown options reported."""
         known = self._option_string_actions
+        if not _HELP.isdisjoint(arguments) and (form := _machine_format(arguments)):
+            self.error(f"--help does not go with --output-format {form}")
         for option in _options(arguments):
             if option not in known and not (option[:2] in known and option[1:2] != "-"):
                 self.error(f"no option {option!r}{nearest(option, known)}")
         return self.parse_args(arguments)
+
+    # argparse passes over errors of the streams.
+
+    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+        """Prints the manual."""
+        (file or sys.stdout).write(self.format_help())
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """Ends the program, with words on standard error."""
+        sys.stderr.write(message or "")
+        sys.exit(status)
 
     def error(self, message: str) -> NoReturn:
         """Ends the program with a line on standard error."""
@@ -86,6 +105,15 @@ def _options(arguments: Sequence[str]) -> Iterator[str]:
         dashed = len(argument) > 1 and argument.startswith("-") and " " not in argument
         if dashed and not _NEGATIVE_NUMBER.match(argument):
             yield argument.partition("=")[0]
+
+
+def _machine_format(arguments: Sequence[str]) -> str:
+    """The format for programs that is asked for; a manual is in none of them."""
+    from docs_snippets.report.writers import formats
+
+    words = " ".join(arguments).replace("--output-format=", "--output-format ").split()
+    names = [two for one, two in itertools.pairwise(words) if one == "--output-format"]
+    return next((each for each in names if each in formats() and not formats()[each].human), "")
 
 
 def parser(command: LoadedCommand) -> ArgumentParser:
@@ -115,7 +143,7 @@ def add_common_options(group: "argparse._ActionsContainer") -> None:
         default=[],
         metavar="TREE",
         help="only this tree, as PRODUCT/VERSION, or the trees that a pattern such as 'PRODUCT/*' "
-        "matches; may be repeated",
+        "matches ('*': all trees); may be repeated",
     )
     group.add_argument(
         "--color",

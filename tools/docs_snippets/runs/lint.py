@@ -110,6 +110,7 @@ def _report(
     wrong = wrong or _write_report(options, plan, result, reported, out, err)
     if wrong:
         return _refuse(options, wrong, out, err)
+    out.flush()  # before any notice: to a reader that has gone, nothing more is said
     if options.statistics:
         err.writelines(f"{row}\n" for row in summary.statistics_table(reported))
     if not options.quiet:
