@@ -16,7 +16,9 @@ function figures() {
   const figure = (number, ...words) => make("div", {}, make("dt", {}, words), make("dd", {}, number));
   return make("dl", { class: "figures" },
     figure(data.causes.length.toLocaleString("en"), data.causes.length === 1 ? "root cause" : "root causes"),
-    levels.map(([level, number]) => figure(number.toLocaleString("en"), tag(level, plural(level, number)))),
+    levels.map(([level, number]) => figure(number
+      ? make("a", { href: address("findings", { severity: level }) }, number.toLocaleString("en"))
+      : "0", tag(level, plural(level, number)))),
     placements.length > 0 && figure(`${current} of ${placements.length}`, "placements current"),
     data.parameters.length > 0 && figure(data.parameters.length.toLocaleString("en"), "parameters"));
 }
