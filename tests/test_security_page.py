@@ -13,7 +13,7 @@ from docs_snippets.files import reading
 from docs_snippets.javascript import scope
 from docs_snippets.javascript import values as script_values
 from docs_snippets.mdx import builder, directives, document
-from docs_snippets.snippets import templates
+from docs_snippets.snippets import template_syntax, templates
 
 TEXT = (Path(__file__).parent.parent / "SECURITY.md").read_text("utf-8")
 MB = 2**20
@@ -31,6 +31,7 @@ ROWS = {
     "a value in a script": (script_values.LONGEST,),
     "what variables put": (variables.MOST_INSERTED,),
     "variables of a script": (variables.MOST_NAMES, variables.DEEPEST_NAME),
+    "a template |": (templates.SIZE_LIMIT, template_syntax.BLOCK_LIMIT),
     "what a template renders": (templates.OUTPUT_LIMIT, templates.TURN_LIMIT),
     "the description of a pull": (description.LIMIT,),
 }

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import roots
 import snippet_roots
 from conftest import Command
 
@@ -24,6 +25,11 @@ WRONG = {
         "<% if documents('pagesize') %>x<% endif %>",
         "1:1",
         "no tree's reference has a parameter 'pagesize'; did you mean 'pageSize'?",
+    ),
+    "no parameter": (
+        "<% if documents('') %>x<% endif %>",
+        "1:1",
+        "no tree's reference has a parameter ''",
     ),
     "unknown kind": (
         "<% if native('Deployment') %>x<% endif %>",
@@ -56,6 +62,41 @@ WRONG = {
         "<% if " + "(" * 500 + "title" + ")" * 500 + " %>x<% endif %>",
         "1:1",
         "nested too deeply",
+    ),
+    "ifs in ifs": (
+        "<% if title %>" * 101 + "x" + "<% endif %>" * 101,
+        "1:1",
+        "blocks are nested more than 10 deep here",
+    ),
+    "loops in loops": (
+        "a\n" + "<% for a in [1] %>\n" * 25 + "x" + "<% endfor %>" * 25,
+        "12:1",
+        "blocks are nested more than 10 deep here",
+    ),
+    "many nots": ("<% if " + "not " * 300 + "title %>x<% endif %>", "1:1", "nested too deeply"),
+    "many ands": ("<% if title" + " and title" * 300 + " %>x<% endif %>", "1:1", "nested too"),
+    "many filters": ("<%= title" + "|trim" * 300 + " %>", "1:1", "nested too deeply"),
+    "many alternatives": (
+        "<%= " + "title if title else " * 300 + "title %>",
+        "1:1",
+        "nested too deeply",
+    ),
+    "a long number": (
+        "x\n<%= " + "9" * 4_301 + " %>",
+        "2:1",
+        "a number has more than 1000 digits",
+    ),
+    "a long number for a function": (
+        "<% if documents('pageSize', " + "9" * 4_301 + ") %>x<% endif %>",
+        "1:1",
+        "a number has more than 1000 digits",
+    ),
+    "a large number": ("x\n<%= 1e999 %>", "2:1", "a number is too large"),
+    "half a pair": ('<%= "\\ud800" %>', "1:1", "renders half a surrogate pair"),
+    "a long template": (
+        "<%= title %>" * 5_500,
+        "1:1",
+        "larger than the limit of 65536 characters",
     ),
     "method as a value": ("<%= tree.count %>", "1:1", "no attribute 'count' of 'tree'"),
     "attribute of Python": ("<%= tree.__class__ %>", "1:1", "no attribute '__class__' of 'tree'"),
@@ -114,6 +155,14 @@ def test_a_page_that_keeps_a_text_out_is_not_the_templates_fault(
     code, out, _ = command("render", "--config", str(tmp_path / "versions.yaml"))
     assert (code, (tmp_path / "site/guide/setup.mdx").read_text()) == (1, page)
     assert "skipped: the page would have a broken marker" in out
+
+
+def test_a_title_that_no_file_can_contain_is_refused(command: Command, tmp_path: Path) -> None:
+    config = roots.VERSIONS.replace("The Guide", '"The \\ud800 Guide"')
+    snippet_roots.make(tmp_path, {"versions.yaml": config})
+    code, out, _ = command("render", "--config", str(tmp_path / "versions.yaml"))
+    assert (code, (tmp_path / "site/guide/setup.mdx").read_text()) == (2, snippet_roots.PAGE)
+    assert "paging.mdx:1:1: error[invalid-snippet] renders half a surrogate pair" in out
 
 
 def test_of_two_templates_the_one_at_fault_is_named(command: Command, tmp_path: Path) -> None:

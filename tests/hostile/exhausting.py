@@ -340,6 +340,17 @@ CASES = [
     Case(
         "a template is long",
         {"templates/paging.mdx": "words and words\n" * 10_000},
+        ("paging.mdx:1:1: error[invalid-snippet] larger than the limit of 65536 characters",),
+        2,
+        snippets=True,
+    ),
+    Case(
+        "a template repeats a text",
+        {
+            "templates/paging.mdx": "<% for a in [1, 2] %>\n"
+            + "words and words\n" * 3_000
+            + "<% endfor %>\n"
+        },
         ("renders more than 65536 characters",),
         2,
         snippets=True,

@@ -1,6 +1,7 @@
 """What a template may hold, checked before anything is rendered: names, calls and tags by name."""
 
 from collections.abc import Callable, Iterator, Mapping
+from math import isfinite
 from typing import NamedTuple, NoReturn
 
 from jinja2 import nodes
@@ -9,6 +10,9 @@ from jinja2.exceptions import (
 )
 
 from docs_snippets.core.diagnostics import suggestion
+
+DEPTH_LIMIT = 100
+"""How deep the parts of a template may be nested; Python cannot compile twice as many."""
 
 FILTERS = ("capitalize", "lower", "title", "trim", "upper")
 
@@ -54,7 +58,9 @@ class TemplateChecker(NamedTuple):
 
     def check(self, tree: nodes.Template) -> None:
         bound = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
-        for node in _below(tree):
+        for node, depth in _below(tree):
+            if depth > DEPTH_LIMIT:
+                self._refuse(node, "nested too deeply")
             self._one(node, bound)
         called = [call.node for call in tree.find_all(nodes.Call)]
         for node in tree.find_all(nodes.Name):
@@ -77,6 +83,8 @@ class TemplateChecker(NamedTuple):
                 self._refuse(node, words)
             case nodes.List() | nodes.Tuple() if not _constants(node.items):
                 self._refuse(node, "a list in a template can only contain constants")
+            case nodes.Const(value=float() as value) if not isfinite(value):
+                self._refuse(node, "a number is too large")
             case nodes.Include() if not isinstance(node.template, nodes.Const):
                 self._refuse(node, "include needs a template name in quotes")
 
@@ -116,7 +124,10 @@ def _constants(items: list[nodes.Expr]) -> bool:
     return all(isinstance(item, nodes.Const) for item in items)
 
 
-def _below(node: nodes.Node) -> Iterator[nodes.Node]:
-    yield node
-    for child in node.iter_child_nodes():
-        yield from _below(child)
+def _below(node: nodes.Node) -> Iterator[tuple[nodes.Node, int]]:
+    """A node and all below it, in the order of the text, each with how deep it is nested."""
+    waiting = [(node, 0)]
+    while waiting:
+        found, depth = waiting.pop()
+        yield found, depth
+        waiting += [(child, depth + 1) for child in reversed([*found.iter_child_nodes()])]

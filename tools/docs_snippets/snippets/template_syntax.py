@@ -9,7 +9,12 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import suggestion
+from docs_snippets.core.numbers import MOST_DIGITS
 
+BLOCK_LIMIT = 10
+"""How deep blocks may be nested; Python cannot compile twice as many loops."""
+
+_LONG_NUMBER = re.compile(rf"[0-9a-fA-F_]{{{MOST_DIGITS + 1},}}")
 _TAG = re.compile(r"<%(?P<mark>[=#]?)-?\s*(?P<word>\w*)|(?P<close>%>)")
 _ENDS = {"if": "endif", "for": "endfor"}
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
@@ -31,7 +36,15 @@ class SyntaxMistake(NamedTuple):
 
 def find_mistake(text: str, names: Collection[str]) -> SyntaxMistake | None:
     """The first mistake in a template's tags; `names` are the values and functions it may use."""
-    return next(iter((*_in_tags(text), *_foreign(text, names))), None)
+    return next(iter((*_numbers(text), *_in_tags(text), *_foreign(text, names))), None)
+
+
+def _numbers(text: str) -> Iterator[SyntaxMistake]:
+    """A number that is too long to be read, or a text that is as long and looks like one."""
+    found = _LONG_NUMBER.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        yield SyntaxMistake(line, f"a number has more than {MOST_DIGITS} digits")
 
 
 def _in_tags(text: str) -> Iterator[SyntaxMistake]:
@@ -66,7 +79,8 @@ def _enter(word: str, line: int, blocks: list[tuple[str, int]]) -> str:
         return f"unknown tag {word!r}{suggestion(word, TAGS)}"
     if word in _ENDS:
         blocks.append((word, line))
-        return ""
+        too_deep = len(blocks) > BLOCK_LIMIT
+        return f"blocks are nested more than {BLOCK_LIMIT} deep here" if too_deep else ""
     if word not in ("elif", "else", *_ENDS.values()):
         return ""
     if not blocks:

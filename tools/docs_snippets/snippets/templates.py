@@ -28,7 +28,10 @@ from docs_snippets.snippets.template_check import FILTERS, TemplateChecker, Temp
 from docs_snippets.snippets.template_syntax import find_mistake
 
 OUTPUT_LIMIT = 64 * 1024
+SIZE_LIMIT = OUTPUT_LIMIT
 TURN_LIMIT = 1_000
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class UndecidedError(TemplateRuntimeError):
@@ -60,6 +63,9 @@ class _Loader(BaseLoader):
         source = reading.read(self.files, template)
         if not isinstance(source, Source):
             raise TemplateNotFound(template, source.message.replace("the docs root", "templates/"))
+        if len(source.text) > SIZE_LIMIT:
+            words = f"larger than the limit of {SIZE_LIMIT} characters"
+            raise TemplateNotFound(template, words)
         return self.origins.marked(template, source.text), template, lambda: True
 
 
@@ -129,9 +135,13 @@ class Templates:
         except RecursionError as error:
             words = "nested too deeply, or a template includes itself"
             raise TemplateError(name, 1, words) from error
+        except (SyntaxError, ValueError, OverflowError) as error:
+            raise TemplateError(name, 1, "an expression is too long to be compiled") from error
         marked = normalized(text)
         if not unmarked(marked):
             raise TemplateError(name, 1, "renders nothing; a gate or 'skip' keeps it out of a tree")
+        if _HALF_PAIR.search(marked):
+            raise TemplateError(name, 1, "renders half a surrogate pair, which no file can contain")
         return RenderedText(unmarked(marked), self._origins.of(marked))
 
 
