@@ -1,7 +1,9 @@
 """`lint --fix`: what is mended, what never is, and that a second run has nothing left to do."""
 
+import errno
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -170,9 +172,27 @@ def test_what_is_ignored_accepted_or_frozen_stays(site: SiteMaker, command: Comm
 def test_a_link_is_left_alone(site: SiteMaker, command: Command) -> None:
     folder = site({"calico/next/a.mdx": TITLE})
     (folder / "docs" / PATH).symlink_to(folder / "docs/calico/next/a.mdx")
-    _, _, err = command(*ONLY, "--fix", PATH)
+    code, _, err = command(*ONLY, "--fix", PATH)
+    assert code == 2
     assert err.splitlines()[0] == f"skipped {PATH}: {PATH} is a symbolic link"
     assert (folder / "docs/calico/next/a.mdx").read_text() == TITLE
+
+
+@pytest.mark.parametrize("zero", [[], ["--exit-zero"], ["--fail-on", "error"]])
+def test_a_page_that_cannot_be_written_is_exit_2(
+    site: SiteMaker, command: Command, monkeypatch: pytest.MonkeyPatch, zero: list[str]
+) -> None:
+    folder = site({PATH: TITLE}) / "docs"
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, _, err = command(*ONLY, "--fix", *zero)
+    assert (code, (folder / PATH).read_text()) == (2, TITLE)
+    said = f"skipped {PATH}: cannot write this file: no space left on device"
+    assert said in err.splitlines()
+    assert sorted(each.name for each in (folder / PATH).parent.glob(".*")) == []
 
 
 def test_unsafe_fixes_only_when_asked(site: SiteMaker, command: Command) -> None:

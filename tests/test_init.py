@@ -1,6 +1,8 @@
 """`docs-snippets init` in checkouts of several shapes."""
 
+import errno
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -430,3 +432,24 @@ def test_versions_that_are_words_are_in_the_order_of_the_list(
     monkeypatch.chdir(tmp_path)
     assert command("init")[0] == 0
     assert [name.partition("/")[2] for name, _ in trees(tmp_path)][:3] == ["next", *names]
+
+
+def test_a_full_disk_does_not_block_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    checkout(tmp_path, ONE_PLUGIN)
+    monkeypatch.chdir(tmp_path / "website")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        code, out, err = command("init")
+    assert (code, out) == (2, "")
+    file = "'.docs-snippets/versions.schema.json'"
+    words = "cannot write this file: no space left on device"
+    assert err == f"docs-snippets init: cannot write {file}: {words}\n"
+    assert not (tmp_path / "website/versions.yaml").exists()
+    assert command("init")[0] == 0
+    assert "versions: website/versions.json\n" in (tmp_path / "website/versions.yaml").read_text()

@@ -1,5 +1,6 @@
 """Writing pages: whole or not at all, as they were in every other respect, and never elsewhere."""
 
+import errno
 import os
 import signal
 import stat
@@ -13,6 +14,7 @@ import snippet_roots
 from conftest import Command
 from docs_snippets.core.source import Source
 from docs_snippets.files import writing
+from docs_snippets.files.access import DiskFiles
 from snippet_roots import PAGE, RENDERED
 
 SETUP = "site/guide/setup.mdx"
@@ -107,7 +109,7 @@ def test_a_run_that_is_killed_leaves_the_old_page(
     assert (tmp_path / SETUP).read_text() == PAGE
     assert command("render", "--config", config)[0] == 0
     assert (tmp_path / SETUP).read_text() == RENDERED
-    assert list(tmp_path.rglob(f"*{writing.SUFFIX}")) == []
+    assert list(tmp_path.rglob(f"{writing.PREFIX}*")) == []
 
 
 def test_a_page_that_changed_since_it_was_read_is_left_alone(tmp_path: Path) -> None:
@@ -171,3 +173,88 @@ def test_a_linked_page_is_refused_by_the_plan(command: Command, tmp_path: Path, 
         assert "unplaced" in out
         assert words in out
     assert (tmp_path / "other.mdx").read_text() == PAGE
+
+
+def stopped(root: Path, change: writing.FileChange, moment: int) -> bool:
+    """Writes a change in a process that is killed before a call to the system that changes files.
+
+    Whether it came to that call: the first one is 0.
+    """
+    process = os.fork()
+    if process == 0:
+        calls = 0
+
+        def hook(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal calls
+            writes = event != "open" or bool(int(str(arguments[2])) & (os.O_WRONLY | os.O_CREAT))
+            if writes and event in CHANGES_FILES:
+                if calls == moment:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                calls += 1
+
+        sys.addaudithook(hook)
+        writing.write(root, change)
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(process, 0)[1])
+
+
+CHANGES_FILES = ("open", "os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "os.chmod")
+
+
+@pytest.mark.parametrize("before", [None, "theirs\n"], ids=["a new file", "a page"])
+def test_a_run_that_is_killed_leaves_nothing_that_git_sees_or_that_stays(
+    tmp_path: Path, before: str | None
+) -> None:
+    git = ("git", "-C", str(tmp_path), "-c", "core.excludesFile=", "status", "--porcelain", "-uall")
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    file = tmp_path / "page.mdx"
+    change = writing.FileChange(
+        "page.mdx", None if before is None else Source("page.mdx", before), "ours\n"
+    )
+    for moment in range(100):
+        file.unlink(missing_ok=True)
+        if before is not None:
+            file.write_text(before)
+        if not stopped(tmp_path, change, moment):
+            break
+        text = file.read_text() if file.exists() else None
+        assert text in (before, "ours\n")
+        seen = subprocess.run(git, capture_output=True, check=True, text=True).stdout
+        assert seen in ("", "?? page.mdx\n")
+        again = writing.FileChange(
+            "page.mdx", None if text is None else Source("page.mdx", text), "next\n"
+        )
+        assert writing.refusal(DiskFiles(tmp_path), "page.mdx") == ""
+        assert writing.write(tmp_path, again) == ""
+        assert sorted(each.name for each in tmp_path.iterdir()) == [".git", "page.mdx"]
+    assert moment > 5
+
+
+def test_a_new_file_is_written_where_there_are_no_hard_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert writing.write(tmp_path, writing.FileChange("a/page.mdx", None, "ours\n")) == ""
+    assert (tmp_path / "a/page.mdx").read_text() == "ours\n"
+    change = writing.FileChange("a/page.mdx", None, "others\n")
+    assert writing.write(tmp_path, change) == writing.CHANGED
+    assert [each.name for each in (tmp_path / "a").iterdir()] == ["page.mdx"]
+
+
+@pytest.mark.parametrize("process", ["²", "", "x", "9" * 400, "-1"])
+def test_what_only_looks_like_a_temporary_file_stays(tmp_path: Path, process: str) -> None:
+    name = f"{writing.PREFIX}{process[:200]}{writing.SUFFIX}"
+    (tmp_path / name).write_text("theirs\n")
+    assert writing.write(tmp_path, writing.FileChange("page.mdx", None, "ours\n")) == ""
+    assert (tmp_path / name).read_text() == "theirs\n"
+
+
+def test_a_page_with_the_longest_possible_name_is_written(tmp_path: Path) -> None:
+    name = f"{'a' * 251}.mdx"
+    assert writing.write(tmp_path, writing.FileChange(name, None, "ours\n")) == ""
+    assert (tmp_path / name).read_text() == "ours\n"
+    words = writing.write(tmp_path, writing.FileChange(f"a{name}", None, "ours\n"))
+    assert words == "the file cannot be reached: file name too long"

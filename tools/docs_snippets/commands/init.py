@@ -26,6 +26,7 @@ from docs_snippets.data.validation import SCHEMAS, schema_text
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.docusaurus import discovery
 from docs_snippets.docusaurus.discovery import DiscoveredSite
+from docs_snippets.files import writing
 from docs_snippets.files.containment import leaves_repository
 from docs_snippets.project.config import NAME
 from docs_snippets.report import output
@@ -55,13 +56,10 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     if wrong or found is None:
         err.write(f"docs-snippets init: {wrong}\n")
         return EXIT_ERROR
-    docs = os.path.relpath(found.root, target.parent).replace(os.sep, "/")
-    with target.open("x", encoding="utf-8", newline="\n") as stream:
-        stream.write(discovery.versions_yaml(found, docs, _schema_path("versions")))
-    for name in SCHEMAS:
-        _write_new(target.parent / _schema_path(name), schema_text(name))
-    for folder in (SNIPPETS, TEMPLATES):
-        _write_new(target.parent / folder / ".gitkeep", "")
+    wrong = _write_files(target, found)
+    if wrong:
+        err.write(f"docs-snippets init: {wrong}\n")
+        return EXIT_ERROR
     code = _read_back(options, target, out, err)
     if found.others:
         named = ", ".join(map(repr, found.others[:_NAMED]))
@@ -96,14 +94,29 @@ def _schema_path(name: str) -> str:
     return f"{SCHEMA_FOLDER}/{name}.schema.json"
 
 
-def _write_new(file: Path, text: str) -> bool:
-    """Writes a file and its folder, unless something is there; whether it did."""
-    file.parent.mkdir(exist_ok=True)
+def _write_files(target: Path, found: DiscoveredSite) -> str:
+    """Writes the configuration and what belongs to it; why that could not be done, or nothing.
+
+    The configuration comes last: where something cannot be written, a second run begins anew.
+    """
+    docs = os.path.relpath(found.root, target.parent).replace(os.sep, "/")
+    files = {
+        **{_schema_path(name): schema_text(name) for name in SCHEMAS},
+        **{f"{folder}/.gitkeep": "" for folder in (SNIPPETS, TEMPLATES)},
+        target.name: discovery.versions_yaml(found, docs, _schema_path("versions")),
+    }
+    wrong = (_write_new(target.parent, name, text) for name, text in files.items())
+    return next(filter(None, wrong), "")
+
+
+def _write_new(folder: Path, name: str, text: str) -> str:
+    """Writes a file unless something is there; why it could not be written, or nothing."""
+    file = folder / name
     if file.exists() or file.is_symlink():
-        return False
-    with file.open("x", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-    return True
+        return ""
+    file.parent.mkdir(exist_ok=True)
+    wrong = writing.write(file.parent, writing.FileChange(file.name, None, text))
+    return f"cannot write {str(file)!r}: {wrong}" if wrong else ""
 
 
 def _read_back(options: CommonOptions, target: Path, out: TextIO, err: TextIO) -> int:
@@ -139,7 +152,7 @@ def _write_first_snippet(docs: Docs, folder: Path) -> tuple[str, ...]:
     }
     if any((folder / name).exists() or (folder / name).is_symlink() for name in files):
         return ()
-    return tuple(name for name, text in files.items() if _write_new(folder / name, text))
+    return tuple(name for name, text in files.items() if not _write_new(folder, name, text))
 
 
 def _next_steps(options: CommonOptions, *, first: bool) -> Iterator[str]:

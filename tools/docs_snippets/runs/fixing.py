@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import printable
@@ -27,17 +27,26 @@ def fixed_pages(options: LintOptions, plan: LintPlan, result: LintResult) -> lis
     return [*fixes.fix_pages(plan.job, found, remaining, unsafe, only_these=of_change)]
 
 
+class WrittenFixes(NamedTuple):
+    """Whether any page was written, and whether one could not be."""
+
+    any: bool
+    failed: bool
+
+
 def write_fixes(
     options: LintOptions, plan: LintPlan, pages: Iterable[FixedPage], err: TextIO
-) -> bool:
-    """Writes fixed pages, and which findings were fixed to standard error; whether any page was."""
+) -> WrittenFixes:
+    """Writes fixed pages, and which findings were fixed to standard error."""
     from docs_snippets.files import writing  # seldom needed, and most of the start-up time
 
-    any_written = False
+    any_written = failed = False
     for each in pages:
         path = each.before.path
         change = writing.FileChange(path, each.before, each.after)
-        refused = each.refused or writing.write(plan.job.docs.root, change)
+        wrong = "" if each.refused else writing.write(plan.job.docs.root, change)
+        refused = each.refused or wrong
+        failed |= bool(wrong)
         any_written |= not refused
         if refused:
             err.write(f"skipped {printable(path)}: {printable(refused)}\n")
@@ -45,7 +54,7 @@ def write_fixes(
             counts = sorted(Counter(each.rules).items())
             listed = ", ".join(f"{number} {rule}" for rule, number in counts)
             err.write(f"fixed {printable(path)}: {listed}\n")
-    return any_written
+    return WrittenFixes(any_written, failed)
 
 
 def show_fixes(

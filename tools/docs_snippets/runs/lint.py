@@ -49,10 +49,32 @@ def _run(options: LintOptions, check: Check, out: TextIO, err: TextIO) -> int:
     if options.diff:
         return fixing.show_fixes(options, plan, result, out, err)
     if options.fix:
-        fixed = fixing.fixed_pages(options, plan, result)
-        again = _check if options.of_change else recheck.after_fixes(plan, result, fixed)
-        if fixing.write_fixes(options, plan, fixed, err):
-            return _run(replace(options, fix=False), again, out, err)  # on the pages as they are
+        return _fix(options, plan, result, out, err)
+    return _finish(options, plan, result, out, err, started)
+
+
+def _fix(options: LintOptions, plan: LintPlan, result: LintResult, out: TextIO, err: TextIO) -> int:
+    """Writes fixes, and reports what remains on the pages as they are then."""
+    started = time.monotonic()
+    fixed = fixing.fixed_pages(options, plan, result)
+    again = _check if options.of_change else recheck.after_fixes(plan, result, fixed)
+    written = fixing.write_fixes(options, plan, fixed, err)
+    if written.any:
+        code = _run(replace(options, fix=False), again, out, err)
+    else:
+        code = _finish(options, plan, result, out, err, started)
+    return EXIT_ERROR if written.failed else code
+
+
+def _finish(
+    options: LintOptions,
+    plan: LintPlan,
+    result: LintResult,
+    out: TextIO,
+    err: TextIO,
+    started: float,
+) -> int:
+    """Reports what was found; the exit code."""
     code = _report(options, plan, result, out, err)
     if not options.quiet:
         err.writelines(f"{line}\n" for line in result.notices)
