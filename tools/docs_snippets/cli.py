@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from docs_snippets.commands import PROGRAM, fill, load, names, parser, width
+from docs_snippets.core import signals
 from docs_snippets.core.diagnostics import nearest, suggestion
+from docs_snippets.core.internal_errors import description
 from docs_snippets.core.printable import printable
 from docs_snippets.report.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_READER_GONE
 
@@ -48,9 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = run(sys.argv[1:] if arguments is None else arguments, sys.stdout, sys.stderr)
-        sys.stdout.flush()
-        sys.stderr.flush()
+        with signals.raised():
+            code = run(sys.argv[1:] if arguments is None else arguments, sys.stdout, sys.stderr)
+            sys.stdout.flush()
+            sys.stderr.flush()
+    except signals.EndedBySignal as ended:
+        return _end(ended.exit_code)
     except KeyboardInterrupt:
         return _end(EXIT_INTERRUPTED, f"\n{PROGRAM}: interrupted")
     except BrokenPipeError:
@@ -60,6 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         # The machine's doing, not a bug: a full disk, a folder that may not be listed.
         return _end(EXIT_ERROR, f"{PROGRAM}: {_os_error_message(error)}")
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is no finding
+        return _end(EXIT_ERROR, f"{PROGRAM}: {printable(description(error))}")
     return code
 
 

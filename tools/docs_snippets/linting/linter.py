@@ -17,7 +17,7 @@ from docs_snippets.core.source import Region, Source, Span
 from docs_snippets.docs.copies import Family, family
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import importers
-from docs_snippets.linting import fingerprint, generated_text, suppressions
+from docs_snippets.linting import fingerprint, generated_text, internal_error, suppressions
 from docs_snippets.linting.folding import with_siblings
 from docs_snippets.linting.rule import Finding, Rule
 from docs_snippets.mdx.page import Page
@@ -84,7 +84,7 @@ def _batches(job: Job, groups: Sequence[Sequence[str]], workers: int) -> "Iterab
 
         if parallel.possible():
             read_references(job.docs)
-            return parallel.forked(check, len(groups), workers)
+            return parallel.forked(check, len(groups), workers, partial(_lost, job, groups))
     return map(check, range(len(groups)))
 
 
@@ -111,9 +111,8 @@ def check_page(job: Job, path: str, path_in_tree: str | None = None) -> tuple[Di
     """
     try:
         return with_severities(job, _check_page(job, path, path_in_tree))
-    except Exception as error:
-        error.add_note(f"while checking {path}")  # a bug in a rule says on which page it showed
-        raise
+    except Exception as error:  # noqa: BLE001 - other pages are checked, whatever it is
+        return with_fingerprints(job.docs, [internal_error.finding(job.docs, path, error)])
 
 
 def with_severities(job: Job, findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
@@ -134,7 +133,9 @@ def _check_page(job: Job, path: str, path_in_tree: str | None) -> tuple[Diagnost
         return with_fingerprints(job.docs, [unread], path_in_tree)
     if typed is None and job.docs.pages.is_draft(path):
         return ()
-    found = sorted(_run_rules(job, page), key=lambda each: (each.region or (), each.rule))
+    every = sorted(_run_rules(job, page), key=lambda each: (each.region or (), each.rule))
+    failed = [each for each in every if each.rule == internal_error.RULE]
+    found = [each for each in every if each.rule != internal_error.RULE]
     frozen = bool(tree and tree.frozen)
     if any(each.fix for each in found):
         found = [*_without_forbidden_fixes(page, found, frozen)]
@@ -149,6 +150,7 @@ def _check_page(job: Job, path: str, path_in_tree: str | None) -> tuple[Diagnost
         kept = (*kept_before, *_with_page_fingerprints(page, here, useless))
     else:
         kept = suppressions.mark_ignored(page, kept)
+    kept = (*kept, *with_fingerprints(job.docs, failed, path_in_tree))
     return tuple(each._replace(tree=tree.name if tree else None) for each in kept)
 
 
@@ -157,8 +159,10 @@ def _run_rules(job: Job, page: Page) -> Iterator[Diagnostic]:
     tree = job.docs.pages.tree_of(page.path)
     rules = (rule for rule in job.rules if not (rule.prose and tree and tree.locale))
     for rule in (rule for rule in rules if rule.name not in disabled):
-        for finding in _run_rule(job, rule, page):
-            yield _to_diagnostic(page, rule, finding)
+        try:
+            yield from [_to_diagnostic(page, rule, each) for each in _run_rule(job, rule, page)]
+        except Exception as error:  # noqa: BLE001 - other rules are run, whatever it is
+            yield internal_error.finding(job.docs, page.path, error, rule.name)
     for found in job.extra_findings(page):
         if job.enabled.get(found.rule) and found.rule not in disabled:
             yield found
@@ -262,6 +266,16 @@ def _check_group(job: Job, groups: Sequence[Sequence[str]], number: int) -> Batc
     group = groups[number]
     found = tuple(each for path in group for each in check_page(job, path))
     return (*found, *unreadable_definitions(job)), len(group)
+
+
+def _lost(job: Job, groups: Sequence[Sequence[str]], number: int) -> Batch:
+    """What is said of a group whose process the system ended."""
+    return lost_pages(job, groups[number]), len(groups[number])
+
+
+def lost_pages(job: Job, paths: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """What is said of pages that a process was checking which the system ended."""
+    return with_fingerprints(job.docs, [internal_error.lost(job.docs, path) for path in paths])
 
 
 def unreadable_definitions(job: Job) -> tuple[Diagnostic, ...]:

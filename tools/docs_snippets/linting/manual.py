@@ -11,7 +11,9 @@ from typing import NamedTuple
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.linting import registry, rule
 
-UNCHECKED_RULES = frozenset({"invalid-config", "invalid-snippet", "unreadable-reference"})
+UNCHECKED_RULES = frozenset(
+    {"internal-error", "invalid-config", "invalid-snippet", "unreadable-reference"}
+)
 """What is reported where something could not be checked: a run with one of these exits with 2."""
 
 

@@ -16,7 +16,7 @@ from docs_snippets.changes.revisions import Revisions
 from docs_snippets.core import parallel
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.docs.docs import Docs
-from docs_snippets.linting import fingerprint, linter
+from docs_snippets.linting import fingerprint, internal_error, linter
 from docs_snippets.linting.folding import with_siblings
 from docs_snippets.linting.linter import Job, OnProgress
 from docs_snippets.linting.rule import ChangeFinding, ChangeRule
@@ -94,7 +94,11 @@ class ChangedLint:
             old = self.problems(self.base_job)
             before |= {_identity(each, each.path or "") for each in old}
         found = (*everywhere, *now)
-        new = [each for each in found if _identity(each, each.path or "") not in before]
+        new = [
+            each
+            for each in found
+            if each.rule == internal_error.RULE or _identity(each, each.path or "") not in before
+        ]
         ordered = with_siblings(linter.sort_findings(self.revisions.head, new))
         left_out = len(found) - len(new)
         return ChangeFindings(ordered, left_out, tuple(paths), known=frozenset(before))
@@ -112,7 +116,7 @@ class ChangedLint:
                 if job:
                     linter.read_references(job.docs)
             results: Iterable[tuple[list[Diagnostic], set[tuple[str, str]], int]] = parallel.forked(
-                check, len(sets), workers
+                check, len(sets), workers, partial(self._lost, sets)
             )
         else:
             results = map(check, range(len(sets)))
@@ -142,6 +146,11 @@ class ChangedLint:
             }
         return now, before, len(sets[number])
 
+    def _lost(
+        self, sets: Sequence[Sequence[str]], number: int
+    ) -> tuple[list[Diagnostic], set[tuple[str, str]], int]:
+        return [*linter.lost_pages(self.head_job, sets[number])], set(), len(sets[number])
+
     def _head_findings(self, path: str) -> tuple[Diagnostic, ...]:
         if not self.head_job.docs.pages.has_page(path):
             return ()
@@ -169,7 +178,8 @@ class ChangedLint:
         touched = self.revisions.docs_files.all
         for each in found:
             edit = edits.get(each.path or "")
-            if not lines and (edit or each.path in touched):
+            unchecked = each.rule == internal_error.RULE
+            if unchecked or (not lines and (edit or each.path in touched)):
                 yield each
             elif lines and edit and each.region:
                 first, last = each.region.line, each.region.end_line
