@@ -96,6 +96,12 @@ def test_unknown_names(docs: Path, command: Command, arguments: list[str], messa
     assert command("param", *arguments) == (2, "", f"docs-snippets param: {message}\n")
 
 
+def test_an_empty_name_is_a_part_of_every_name(docs: Path, command: Command) -> None:
+    code, out, err = command("param", "")
+    assert (code, len(out.splitlines())) == (0, 2)
+    assert err == "2 parameters match ''; name one of them\n"
+
+
 def test_a_tree_whose_reference_cannot_be_read_is_unknown_and_not_no(
     docs: Path, command: Command
 ) -> None:

@@ -17,7 +17,11 @@ import roots
 import snippet_roots
 from cases import git
 from conftest import Command
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.linting import linter
+from docs_snippets.report.writers import formats
 
+FORMS = [["--output-format", form] for form in formats()]
 ROOT = Path(__file__).parents[1]
 BAD = "# One\n\nInstall $[nowhere].\n"
 BOTH: roots.Files = {
@@ -440,3 +444,47 @@ def test_an_address_that_is_none_is_refused(address: str, folder: Path, command:
     code, _, err = command("report", "--output-file", "report.html", f"--base-url={address}")
     assert code == 2
     assert err == f"docs-snippets report: --base-url: {address!r} is not an http or https address\n"
+
+
+def test_a_page_that_becomes_shorter_meanwhile(
+    folder: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor saves while pages are checked, which takes some seconds."""
+    roots.make(folder, BOTH)
+    check = linter.lint_pages
+
+    def then_shorten(*arguments: Any) -> tuple[Diagnostic, ...]:
+        found = check(*arguments)
+        for path in BOTH:
+            (folder / path).write_text("# One\n")
+        return found
+
+    monkeypatch.setattr(linter, "lint_pages", then_shorten)
+    code, out, err = command("report", "--output-file", "report.html")
+    assert (code, out) == (0, "")
+    assert err.startswith("wrote report.html: 2 errors in 2 files")
+
+
+@pytest.mark.parametrize("shorter", ["", "# One\n", None])
+@pytest.mark.parametrize("arguments", [*FORMS, ["--diff"], ["--fix"], ["--generated"]])
+def test_a_page_that_becomes_shorter_or_goes_while_it_is_linted(
+    folder: Path,
+    command: Command,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    shorter: str | None,
+) -> None:
+    roots.make(folder, {"site/guide/bad.mdx": f"{BAD}\n:::note Before you\n\nStart.\n\n:::\n"})
+    check = linter.lint_pages
+
+    def then_change(*some: Any) -> tuple[Diagnostic, ...]:
+        found = check(*some)
+        page = folder / "site/guide/bad.mdx"
+        page.unlink() if shorter is None else page.write_text(shorter)
+        return found
+
+    monkeypatch.setattr(linter, "lint_pages", then_change)
+    code, out, err = command("lint", *arguments)
+    assert code == 2 if arguments == ["--fix"] else code in (0, 1)
+    assert "cannot be checked: " not in out
+    assert "docs-snippets: " not in err

@@ -107,7 +107,7 @@ def run(options: ReportOptions, out: TextIO, err: TextIO) -> int:
     docs = load(options.config, options.docs)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
-    plan = plan_lint(_as_lint_options(options), docs)
+    plan = plan_lint(_as_lint_options(options), docs.as_immutable())
     if not isinstance(plan, LintPlan) and not isinstance(plan, str):
         return output.could_not_check(plan, out)
     if isinstance(plan, str) or plan.output_file is None:

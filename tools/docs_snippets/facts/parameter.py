@@ -295,6 +295,6 @@ def nearest_parameter(name: str, references: tuple[Parameters, ...]) -> str | No
     if name.casefold() in folded:
         return folded[name.casefold()]
     like = [word for word in sorted(known) if ("_" in word) == ("_" in name)]
-    by_case = {word.casefold(): word for word in sorted(like, key=lambda w: w[0] == name[0])}
+    by_case = {word.casefold(): word for word in sorted(like, key=lambda w: w[:1] == name[:1])}
     close = get_close_matches(name.casefold(), by_case, n=1, cutoff=0.75)
     return by_case[close[0]] if close else None

@@ -106,7 +106,11 @@ def _lines(docs: Docs, path: str) -> Lines:
 
 
 def _block(lines: Lines, start: int, end: int) -> CharacterRange:
-    """The lines from `start` to `end`, with those around them up to an empty one."""
+    """The lines from `start` to `end`, with those around them up to an empty one.
+
+    A page that was made shorter since it was checked may no longer have them.
+    """
+    start = min(start, len(lines))
     end = min(end, start + 2 * AROUND, len(lines))
     first, last = max(0, start - AROUND), min(len(lines), end + AROUND)
     while start > first and lines[start - 1].strip():
