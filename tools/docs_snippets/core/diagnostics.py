@@ -1,11 +1,14 @@
 """Findings and errors: the one type that every report is made of, and functions to make one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
 from docs_snippets.core.source import Region, Source, Span
+
+_FEW = 20
+"""Words that are listed where none of them is near."""
 
 
 class Severity(StrEnum):
@@ -103,10 +106,13 @@ def note(source: Source, span: Span, message: str) -> Note:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """What to append to a message about an unknown word: the nearest known one, or all of them."""
     names = sorted(set(known))
-    hint = nearest(word, names)
-    if hint:
-        return hint
-    return f"; expected one of {listing(names)}" if 0 < len(names) <= 20 else ""
+    return nearest(word, names) or expected_one_of(names)
+
+
+def expected_one_of(known: Collection[str]) -> str:
+    """What to append to a message about an unknown word that is near to none of a few."""
+    names = sorted(set(known)) if len(known) <= _FEW else []
+    return f"; expected one of {listing(names)}" if names else ""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ configuration files in any case, prose by any of a parameter's spellings.
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -91,10 +91,15 @@ def meant(setting: Setting, reference: Parameters) -> Parameter | None:
     return reference.by_spelling(setting.name, spelling)
 
 
-def nearest_name(setting: Setting, facts: TreeFacts) -> str | None:
-    """The known name that the writer of an unknown one most likely meant."""
+def nearest_name(setting: Setting, facts: TreeFacts) -> tuple[int, Callable[[], str]]:
+    """How many known names are about as long as an unknown one, and what finds the nearest.
+
+    That is the one that the writer most likely meant; it is empty where none is near.
+    """
     spelling = spelling_of(setting) or _looks_like(setting.name)
-    return facts.derived(_KnownNames).nearest(setting.name.lower(), spelling)
+    known, name = facts.derived(_KnownNames), setting.name.lower()
+    count = sum(map(len, known.candidates(name, spelling)))
+    return count, lambda: known.nearest(name, spelling) or ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +110,7 @@ class _KnownNames:
     _nearest: Memo[tuple[str, Spelling], str | None] = field(
         default_factory=lambda: Memo(_NAMES_KEPT)
     )
-    _by_length: dict[Spelling, Mapping[int, tuple[tuple[str, str], ...]]] = field(
+    _by_length: dict[Spelling, Mapping[int, Sequence[tuple[str, str]]]] = field(
         default_factory=dict
     )
 
@@ -119,19 +124,25 @@ class _KnownNames:
         """The one that is nearest to a name in lower case; None where none is near."""
         return self._nearest.get((name, spelling), lambda: self._find_nearest(name, spelling))
 
-    def _find_nearest(self, name: str, spelling: Spelling) -> str | None:
+    def candidates(self, name: str, spelling: Spelling) -> list[Sequence[tuple[str, str]]]:
+        """Those that are about as long, by length, each in lower case and as it is."""
         if spelling not in self._by_length:
             self._by_length[spelling] = self._names_by_length(spelling)
         by_length, most = self._by_length[spelling], allowed_edits(name)
+        lengths = range(len(name) - most, len(name) + most + 1)
+        return [by_length.get(length, ()) for length in lengths]
+
+    def _find_nearest(self, name: str, spelling: Spelling) -> str | None:
+        most = allowed_edits(name)
         near = (
             (edits(name, known, most + 1), wanted)
-            for length in range(len(name) - most, len(name) + most + 1)
-            for known, wanted in by_length.get(length, ())
+            for alike in self.candidates(name, spelling)
+            for known, wanted in alike
         )
         within = ((apart, wanted) for apart, wanted in near if apart <= most)
         return min(within, default=(0, None))[1]
 
-    def _names_by_length(self, spelling: Spelling) -> Mapping[int, tuple[tuple[str, str], ...]]:
+    def _names_by_length(self, spelling: Spelling) -> Mapping[int, Sequence[tuple[str, str]]]:
         """Every spelling in lower case, with the one that was to be written instead."""
         known: dict[str, str] = {}
         for _, reference in self.facts.known:
@@ -139,9 +150,9 @@ class _KnownNames:
                 wanted = _wanted(names, spelling)
                 for each in names.spellings if wanted else ():
                     known.setdefault(each.lower(), wanted)
-        by_length: dict[int, tuple[tuple[str, str], ...]] = {}
+        by_length: dict[int, list[tuple[str, str]]] = defaultdict(list)
         for each, wanted in known.items():
-            by_length[len(each)] = (*by_length.get(len(each), ()), (each, wanted))
+            by_length[len(each)].append((each, wanted))
         return by_length
 
 

@@ -46,17 +46,19 @@ that case.
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.resource_problems import UnknownField
-from docs_snippets.core.diagnostics import Severity, nearest_word, suggestion
+from docs_snippets.core.diagnostics import Severity, expected_one_of, nearest_word
 from docs_snippets.core.source import Edit, Span
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
-from docs_snippets.resolution.resources import misspelled_fields, rejected
+from docs_snippets.resolution.link_suggestions import Suggestions
+from docs_snippets.resolution.resources import Resource, misspelled_fields, rejected
 
 
 @rule(Severity.ERROR)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     told: set[Span] = set()
+    hints = Suggestions()
     for resource, problem in rejected(page, facts):
         if not isinstance(problem, UnknownField):
             continue
@@ -73,8 +75,9 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         message = f"unknown field {problem.name!r} in {where}"
         quote = problem.parent.quote
         notes = (quote.note(f"{where} is defined here"),) if quote else ()
-        message += suggestion(problem.name, problem.parent.fields)
-        fix, safe = _fix(page, problem)
+        meant = _nearest(resource, problem, hints)
+        message += f"; did you mean {meant!r}?" if meant else expected_one_of(problem.parent.fields)
+        fix, safe = _fix(page, problem, meant)
         yield Finding(problem.span, message, notes, fix=fix, fix_safe=safe)
     for manifest in facts.examples.yaml_documents(page):
         for key, wanted in misspelled_fields(manifest, facts):
@@ -85,10 +88,17 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
                 yield Finding(key, message, fix=fix, fix_safe=safe)
 
 
-def _fix(page: Page, problem: UnknownField) -> tuple[tuple[Edit, ...], bool]:
+def _nearest(resource: Resource, problem: UnknownField, hints: Suggestions) -> str:
+    """The field that was meant; empty where none is near."""
+    fields = problem.parent.fields
+    kind = f"{resource.group}/{resource.version}/{resource.kind}"
+    key = " ".join((kind, *problem.route, problem.name))
+    return hints.of(key, len(fields), lambda: nearest_word(problem.name, fields) or "")
+
+
+def _fix(page: Page, problem: UnknownField, wanted: str) -> tuple[tuple[Edit, ...], bool]:
     """The field that was meant, unless it is given, too; safe where only the case differs."""
-    wanted = nearest_word(problem.name, problem.parent.fields)
-    if wanted is None or wanted in problem.beside:
+    if not wanted or wanted in problem.beside:
         return (), False
     edits = replacement(page, problem.span, problem.name, wanted)
     return edits, bool(edits) and wanted.lower() == problem.name.lower()

@@ -38,6 +38,7 @@ from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.link_suggestions import Suggestions
 from docs_snippets.resolution.parameter_names import (
     is_called_one,
     is_meant,
@@ -54,13 +55,15 @@ LONG = 16
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     unknown = [use.setting for use in uses(page, facts) if not use.known]
     set_here = {setting.name.lower() for setting in unknown if spelling_of(setting)}
+    hints = Suggestions()
     for setting in unknown:
         sure = setting.name.lower() in set_here or setting.spelling == "env"
         long = setting.where == "text" and len(setting.name) >= LONG
-        meant = nearest_name(setting, facts) if sure or long or setting.where == "code" else None
-        if meant is not None and setting.name.isupper():
+        looked_for = sure or long or setting.where == "code"
+        meant = _nearest(setting, facts, hints) if looked_for else ""
+        if setting.name.isupper():
             meant = meant.upper()  # variables of any case are read
-        misspelled = meant is not None and _misspells(setting, meant, page, facts)
+        misspelled = bool(meant) and _misspells(setting, meant, page, facts)
         if not (sure or misspelled or _is_called_one(setting, page, facts)):
             continue
         old = ": no reference documents it, or they are older than this page"
@@ -68,6 +71,12 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         message = f"unknown parameter {setting.name!r}{hint}"
         fix = replacement(page, setting.name_span, setting.name, meant) if meant else ()
         yield Finding(setting.name_span, message, fix=fix)
+
+
+def _nearest(setting: Setting, facts: TreeFacts, hints: Suggestions) -> str:
+    """The name that was most likely meant, as long as there are not too many to compare."""
+    count, nearest = nearest_name(setting, facts)
+    return hints.of(f"{spelling_of(setting)} {setting.name}", count, nearest)
 
 
 def _is_called_one(setting: Setting, page: Page, facts: TreeFacts) -> bool:

@@ -28,6 +28,7 @@ When the page shows the token on purpose, for example in a guide for writers.
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import partial
 
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Edit, Span
@@ -37,6 +38,7 @@ from docs_snippets.facts.variables import MissingVariable, Variables
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.plain_words import plain_words
+from docs_snippets.resolution.link_suggestions import Suggestions
 
 _OTHERWISE = re.compile(r"\$\((?P<name>[\w.-]{5,})\)|\$\[\s*(?P<loose>[\w.-]{5,})\s*\]")
 
@@ -47,6 +49,7 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     if known is None:
         return
     yield from _in_other_brackets(page, known)
+    hints = Suggestions()
     for variable in page.variables:
         if variable.where == "comment" or not isinstance(
             known.lookup(variable.name), MissingVariable
@@ -54,13 +57,19 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
             continue
         if not is_shown(page.path, docs.pages):
             return
-        close = get_close_matches(variable.name, known.names, n=1, cutoff=0.75)
-        hint = f"; did you mean '$[{close[0]}]'?" if close else ""
+        meant = hints.of(variable.name, len(known.names), partial(_near, variable.name, known))
+        hint = f"; did you mean '$[{meant}]'?" if meant else ""
         message = f"'$[{variable.name}]' is not defined in this tree{hint}"
         name = Span(variable.span.start + len("$["), variable.span.end - len("]"))
         typed = page.source.slice(name) == variable.name
-        fix = (Edit(name, close[0]),) if close and typed else ()
+        fix = (Edit(name, meant),) if meant and typed else ()
         yield Finding(variable.span, message, fix=fix)
+
+
+def _near(name: str, known: Variables) -> str:
+    """The variable that a name may have meant."""
+    close = get_close_matches(name, known.names, n=1, cutoff=0.75)
+    return close[0] if close else ""
 
 
 def _in_other_brackets(page: Page, known: Variables) -> Iterator[Finding]:
