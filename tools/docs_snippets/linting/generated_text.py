@@ -1,7 +1,9 @@
 """Generated text in the linter: findings of snippets on pages, and which findings lie in it."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docs_snippets.core.diagnostics import Diagnostic, Note
@@ -10,7 +12,7 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets import check
 from docs_snippets.snippets.definition import TEMPLATES
-from docs_snippets.snippets.markers import find_markers, may_hold_markers
+from docs_snippets.snippets.markers import find_markers, may_hold_markers, starts_inside
 from docs_snippets.snippets.placement_findings import RULES
 
 if TYPE_CHECKING:
@@ -65,8 +67,10 @@ def protected(page: Page) -> Callable[[Span], bool]:
     markers = find_markers(page)
     if markers.header or markers.problems:
         return lambda _: True
-    regions = [region.span for region in markers.regions]
-    return lambda at: any(at.start <= region.end and region.start <= at.end for region in regions)
+    # Regions are in the order of the page, and none is inside another.
+    starts = [region.span.start for region in markers.regions]
+    ends = [region.span.end for region in markers.regions]
+    return lambda at: bisect_left(ends, at.start) < bisect_right(starts, at.end)
 
 
 def with_template_lines(docs: Docs, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -102,15 +106,31 @@ def _may_be_marked(docs: Docs, path: str) -> bool:
 
 def in_generated_text(docs: Docs, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings that start in generated text, or are about it or where it belongs."""
-    return tuple(each for each in found if each.rule in RULES.values() or _within(docs, each))
+    within = _GeneratedPlaces(docs)
+    return tuple(each for each in found if each.rule in RULES.values() or within.has(each))
 
 
-def _within(docs: Docs, finding: Diagnostic) -> bool:
-    page = docs.pages.page(finding.path) if finding.path and finding.region else None
-    if not isinstance(page, Page) or finding.region is None:
-        return True
-    markers = find_markers(page)
-    start = page.source.offset(finding.region.line, finding.region.column)
-    return markers.header is not None or any(
-        region.span.start <= start < region.span.end for region in markers.regions
-    )
+@dataclass(frozen=True)
+class _GeneratedPlaces:
+    """Which places of pages are generated; of each page, its markers are looked for once."""
+
+    docs: Docs
+    known: dict[str, Callable[[Diagnostic], bool]] = field(default_factory=dict)
+
+    def has(self, finding: Diagnostic) -> bool:
+        """Whether a finding is on generated text, or on no page."""
+        if finding.path is None or finding.region is None:
+            return True
+        if finding.path not in self.known:
+            self.known[finding.path] = self._on_page(finding.path)
+        return self.known[finding.path](finding)
+
+    def _on_page(self, path: str) -> Callable[[Diagnostic], bool]:
+        page = self.docs.pages.page(path)
+        markers = find_markers(page) if isinstance(page, Page) else None
+        if not isinstance(page, Page) or markers is None or markers.header is not None:
+            return lambda _: True
+        source, inside = page.source, starts_inside(region.span for region in markers.regions)
+        return lambda found: bool(
+            found.region and inside(source.offset(found.region.line, found.region.column))
+        )

@@ -29,6 +29,10 @@ ReadPage = Callable[[Source], Page]
 LinkTo = Callable[[Page, adopt.BlockRun, str], str]
 
 
+MOST_READ = 4_000_000
+"""Characters of a page that are read again and again, as text after text is inserted."""
+
+
 class DraftTools(NamedTuple):
     """How a text is read as a page, who links to an id of a run, and what is a parameter."""
 
@@ -60,10 +64,14 @@ class _Draft:
     page: Page
     regions: tuple[GeneratedRegion, ...]
     tools: DraftTools
+    read: int = 0
 
     def apply(self, edits: Iterable[Edit]) -> None:
         text = apply_edits(self.page.source.text, edits)
         if text != self.page.source.text:
+            self.read += len(text)
+            if self.read > MOST_READ:
+                raise _RefusedError("too many placements to be inserted into so long a page")
             self.page = self.tools.read(replace(self.page.source, text=text))
             self.regions = markers.find_markers(self.page).regions
 
@@ -87,8 +95,8 @@ def draft(
     by_name = {task.place.name: task for task in tasks}
     if request.adopt:
         placements = [*_with_losses(made, placements, by_name)]
-    done = _up_to_date(made, placements, request)
     try:
+        done = _up_to_date(made, placements, request)
         done = _adopted(made, done, by_name, request)
         done = _inserted(made, done, by_name)
         _check(page, made, done)

@@ -4,7 +4,8 @@ Only what the page's own format reads as a comment is a marker: in a code fence 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, note, problem
@@ -120,8 +121,8 @@ class _Reader(NamedTuple):
 
     def header(self, ours: list[Comment]) -> PartialHeader | None:
         """The header of a partial, taken out of `ours`."""
-        headers = [c for c in ours if c.value.split()[0] == "GENERATED"]
-        ours[:] = [c for c in ours if c not in headers]
+        headers = [c for c in ours if c.value.split(maxsplit=1)[0] == "GENERATED"]
+        ours[:] = [c for c in ours if c.value.split(maxsplit=1)[0] != "GENERATED"]
         first = None
         for comment in headers:
             found = _HEADER.fullmatch(comment.value)
@@ -217,12 +218,31 @@ class _Reader(NamedTuple):
         known = [comment.span for comment in page.comments]
         known += [fence.span for fence in page.fences if fence.closed]
         known += [code.span for code in page.inline_code]
+        read = starts_inside(known)
         for found in _ANYWHERE.finditer(page.source.text):
-            if not any(span.start <= found.start() < span.end for span in known):
+            if not read(found.start()):
                 other = found[0].startswith("<") == (page.format == "mdx")
                 hint = f"expected {_comment('…', _SYNTAX[page.format])}" if other else OPEN
                 message = f"this marker is not read as a comment here; {hint}"
                 self.complain(Span(*found.span()), message)
+
+
+def starts_inside(spans: Iterable[Span]) -> Callable[[int], bool]:
+    """A test for offsets that are in one of some spans."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+
+    def inside(offset: int) -> bool:
+        at = bisect_right(starts, offset) - 1
+        return at >= 0 and offset < ends[at]
+
+    return inside
 
 
 def _shape(kind: str) -> str:

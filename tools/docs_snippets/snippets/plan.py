@@ -1,5 +1,6 @@
 """What is on the pages, what should be, and the change between, for writing and for checking."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -27,6 +28,9 @@ from docs_snippets.snippets.partial_files import (
 )
 from docs_snippets.snippets.states import Placement, PlacementState, PlacementTask, PlanRequest
 from docs_snippets.snippets.tasks import WorkList, gather, unclaimed_regions
+
+PLACEMENTS_A_PAGE = 200
+"""Placements that one page may have: each of them is looked for on the page as it will be."""
 
 
 class Plan(NamedTuple):
@@ -75,11 +79,16 @@ class _Planner:
 
     def pages(self, work: WorkList, left: Sequence[Placement]) -> Iterator[_Part]:
         """The plans of pages that hold regions, or should."""
-        paths = dict.fromkeys([*work.tasks, *(each.page for each in left)])
-        for path in paths:
+        left_on: dict[str, list[Placement]] = defaultdict(list)
+        for each in left:
+            left_on[each.page].append(each)
+        for path in dict.fromkeys([*work.tasks, *left_on]):
             tasks = [t for t in work.tasks.get(path, ()) if t.place.position.kind != "partial"]
-            here = [each for each in left if each.page == path]
-            if tasks or here:
+            here = left_on[path]
+            if len(tasks) > PLACEMENTS_A_PAGE:
+                why = f"more than {PLACEMENTS_A_PAGE} placements on one page"
+                yield _Part(tuple(_unread(task, why) for task in tasks))
+            elif tasks or here:
                 yield self._page(path, tasks, here, work.owned.get(path, PageMarkers()))
 
     def _page(
@@ -269,14 +278,15 @@ def _refused(docs: Docs, part: _Part) -> _Part:
 def _in_order(
     docs: Docs, snippets: Sequence[Snippet], placements: list[Placement]
 ) -> list[Placement]:
-    names = [place.name for snippet in snippets for place in snippet.places]
-    trees = [tree.name for tree in docs.trees]
+    listed = (place.name for snippet in snippets for place in snippet.places)
+    names = {name: number for number, name in enumerate(dict.fromkeys(listed))}
+    trees = {tree.name: number for number, tree in enumerate(docs.trees)}
     return sorted(
         placements,
         key=lambda each: (
-            names.index(each.name) if each.name in names else len(names),
+            names.get(each.name, len(names)),
             each.name,
-            trees.index(each.tree) if each.tree in trees else -1,
+            trees.get(each.tree or "", -1),
             each.page,
             each.lines,
         ),
