@@ -373,6 +373,36 @@ def test_no_site_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command
     assert not list(tmp_path.iterdir())
 
 
+def test_a_site_whose_docs_are_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    settings = "website/docusaurus.config.ts"
+    checkout(tmp_path, {settings: ONE_PLUGIN[settings]})
+    monkeypatch.chdir(tmp_path)
+    assert command("init") == (
+        2,
+        "",
+        f"docs-snippets init: no docs in '.': '{settings}' names no folder of docs that exists "
+        "and can be found without running it; write versions.yaml yourself "
+        "(`docs-snippets schema versions` prints its schema)\n",
+    )
+
+
+def test_a_configuration_that_takes_settings_away_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    settings = "website/docusaurus.config.ts"
+    shorter = (
+        "if (!process.env.KEY) { delete (config.presets as any)[0][1].gtag; }\n"
+        "export default config;\n"
+    )
+    text = str(ONE_PLUGIN[settings]).replace("export default config;\n", shorter)
+    checkout(tmp_path, {**ONE_PLUGIN, settings: text})
+    monkeypatch.chdir(tmp_path)
+    assert command("init")[0] == 0
+    assert ("docs/next", "docs") in trees(tmp_path)
+
+
 def test_nothing_beyond_the_repository_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
 ) -> None:

@@ -164,6 +164,24 @@ CASES = {
         "module.exports = {x: require('@site/shared.json').n}", {"shared.json": '{"n": 9}'}, 9
     ),
     "assigned afterwards": Case("const v = {}; v.x = 1; v.y = v.x; module.exports = v", {}, 1),
+    "a property deleted": Case(
+        "const v = {x: {a: 1, b: 2}}; if (!v.c) { delete v.x.a; delete v.x['c']; }"
+        " exports.x = Object.keys(v.x).join();",
+        {},
+        "b",
+    ),
+    "a property of an unknown name deleted": Case(
+        "const v = {x: 1}; delete v[far]; module.exports = v;", {}, UNKNOWN
+    ),
+    "an item of a list deleted": Case(
+        "const v = [1, 2]; delete v[0]; exports.x = v;", {}, [UNKNOWN]
+    ),
+    "a property deleted in a function that stops": Case(
+        "const v = {x: 1}; function go() { delete v.x; if (far) { return; } } go();"
+        " module.exports = v;",
+        {},
+        UNKNOWN,
+    ),
     "a branch that is known": Case(
         "let x = 'a'; if (1 > 2) { x = 'b' } else { x = 'c' } module.exports = {x};", {}, "c"
     ),

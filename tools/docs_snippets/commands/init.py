@@ -80,13 +80,21 @@ def _refusal(root: Path, target: Path, found: DiscoveredSite | None) -> str:
     if found is None and discovery.is_version_1(root):
         return "this site is built with Docusaurus 1 (siteConfig.js), which is not supported"
     if found is None:
-        return (
-            f"no docs in {str(root)!r}: expected docusaurus.config.* with a docs plugin, "
-            "or a list of versions"
-        )
+        return f"no docs in {str(root)!r}: {_what_is_missing(root)}"
     if leaves_repository(found.root, target.parent):
         return f"the docs in {str(root)!r} are outside of this repository; run this in theirs"
     return ""
+
+
+def _what_is_missing(root: Path) -> str:
+    """What keeps a folder from being a site with docs, and what can be done about it."""
+    settings = discovery.configuration(root)
+    if settings is None:
+        return "expected docusaurus.config.* with a docs plugin, or a list of versions"
+    return (
+        f"{settings!r} names no folder of docs that exists and can be found without running it; "
+        f"write {NAME} yourself (`docs-snippets schema versions` prints its schema)"
+    )
 
 
 def _schema_path(name: str) -> str:

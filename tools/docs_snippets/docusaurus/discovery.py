@@ -79,6 +79,11 @@ def discover(root: Path) -> DiscoveredSite | None:
     return DiscoveredSite(root, site, tuple(named), _references(root, named), shared, others)
 
 
+def configuration(root: Path) -> str | None:
+    """The configuration of the site in a folder or below it, relative to the folder."""
+    return site_settings.find(DiskFiles(root), _site(root)[0])
+
+
 def is_version_1(root: Path) -> bool:
     """Whether a folder has a site of Docusaurus 1, whose pages and versions are others."""
     return any((root / folder / "siteConfig.js").is_file() for folder in ("", "website"))

@@ -30,6 +30,7 @@ _NO_EFFECT = (
 )
 _PER_STEP = 20  # bytes of a script that are looked through in the time of a step
 _EFFECTS = ("assignment_expression", "augmented_assignment_expression", "update_expression")
+_MEMBERS = ("member_expression", "subscript_expression")
 _HARMLESS = ("Object.assign", "Object.freeze", "console.")
 
 
@@ -189,19 +190,26 @@ def _effect(node: Node, scope: Scope) -> None:
             if isinstance(evaluate(node, scope), Unknown) and not harmless:
                 forget(node, scope)
         case "binary_expression" if words(child(node, "operator")) in ("&&", "||"):
-            known = truth(evaluate(child(node, "left"), scope))
-            if known is None:
-                forget(node, scope)
-            elif known == (words(child(node, "operator")) == "&&"):
-                _effect(child(node, "right"), scope)
+            _either(node, scope)
         case "await_expression" | "parenthesized_expression":
             _effect(node.named_children[0], scope)
+        case "unary_expression" if _deletes(node):
+            _deletion(child(node, "argument"), scope)
         case other if other not in ("string", "identifier"):
             forget(node, scope)
 
 
+def _either(node: Node, scope: Scope) -> None:
+    """`&&` and `||`, whose right side is done or left out."""
+    known = truth(evaluate(child(node, "left"), scope))
+    if known is None:
+        forget(node, scope)
+    elif known == (words(child(node, "operator")) == "&&"):
+        _effect(child(node, "right"), scope)
+
+
 def _assignment(target: Node, value: JsValue, scope: Scope) -> None:
-    if target.type in ("member_expression", "subscript_expression"):
+    if target.type in _MEMBERS:
         held = evaluate(child(target, "object"), scope)
         if isinstance(held, list):
             spoil(held)
@@ -212,12 +220,28 @@ def _assignment(target: Node, value: JsValue, scope: Scope) -> None:
         bind(target, value, scope)
 
 
+def _deletion(target: Node, scope: Scope) -> None:
+    """`delete`: a property goes, and its object keeps the others."""
+    if target.type in _MEMBERS:
+        held, key = evaluate(child(target, "object"), scope), text_of(key_of(target, scope))
+        if isinstance(held, Object) and key is not None:
+            held.entries.pop(key, None)
+        elif isinstance(held, Object | list):
+            spoil(held)
+
+
 def _has_effects(node: Node) -> bool:
     """Whether what is done in a function may show outside of it."""
     return any(
-        each.type in _EFFECTS or (each.type == "expression_statement" and _calls(each))
+        each.type in _EFFECTS
+        or _deletes(each)
+        or (each.type == "expression_statement" and _calls(each))
         for each in _nodes(node)
     )
+
+
+def _deletes(node: Node) -> bool:
+    return node.type == "unary_expression" and words(child(node, "operator")) == "delete"
 
 
 def _calls(node: Node) -> bool:
