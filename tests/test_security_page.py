@@ -8,6 +8,7 @@ from docs_snippets.changes import description
 from docs_snippets.core import numbers, patterns
 from docs_snippets.data import example_yaml, front_matter_yaml, large_yaml, strict_yaml
 from docs_snippets.docs import crds
+from docs_snippets.docusaurus import host_redirects
 from docs_snippets.facts import value_fit, variables
 from docs_snippets.files import reading
 from docs_snippets.javascript import scope
@@ -29,6 +30,11 @@ ROWS = {
     "a number": (numbers.MOST_DIGITS,),
     "the scripts that one file": (scope.STEPS,),
     "a value in a script": (script_values.LONGEST,),
+    "a file of redirects": (
+        host_redirects.LONGEST_FILE // 2**10,
+        host_redirects.MOST_OF_RULE,
+        host_redirects.MOST_PATTERNS,
+    ),
     "what variables put": (variables.MOST_INSERTED,),
     "variables of a script": (variables.MOST_NAMES, variables.DEEPEST_NAME),
     "a template |": (templates.SIZE_LIMIT, template_syntax.BLOCK_LIMIT),

@@ -10,6 +10,7 @@ from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
 from docs_snippets.core.source import Source, Span
 from docs_snippets.docusaurus.config_options import NO_OPTIONS, read_options
 from docs_snippets.docusaurus.docs_plugins import DocsPlugin, docs_plugin, folder_of, instances
+from docs_snippets.docusaurus.host_redirects import HostRedirects, host_redirects
 from docs_snippets.docusaurus.link_checks import LinkChecks, link_checks
 from docs_snippets.docusaurus.link_rewriters import may_rewrite_links
 from docs_snippets.docusaurus.markdown_options import (
@@ -62,6 +63,7 @@ class SiteSettings(NamedTuple):
     rewritten: bool = False
     mdx_1: bool = False
     redirects: Redirects = Redirects()
+    host_redirects: HostRedirects = HostRedirects()
     others: OtherRoutes = OtherRoutes()
     link_checks: LinkChecks = LinkChecks()
     own_ids: bool = False
@@ -101,7 +103,10 @@ def load(files: Files, folder: str) -> SiteSettings | Diagnostic | None:
         return {name: files.is_folder(f"{path}/{name}") for name in files.names(path)}
 
     found = read_settings(source, folder, partial(text, files), release(files, folder), listing)
-    return found._replace(own_ids=changes_ids(files, folder))
+    return found._replace(
+        own_ids=changes_ids(files, folder),
+        host_redirects=host_redirects(files, folder, found.static),
+    )
 
 
 def read_settings(
@@ -157,6 +162,9 @@ def problems(config: Config, settings: SiteSettings | Diagnostic | None) -> Iter
         yield settings
     elif settings and settings.mdx1_compat is None and config.mdx1_compat is None:
         yield _unread(config)
+    if isinstance(settings, SiteSettings) and settings.host_redirects.unread:
+        message = "cannot read all redirects in this file: URLs that they may take are not checked"
+        yield Diagnostic(RULE, Severity.INFO, message, settings.host_redirects.unread)
 
 
 def _unread(config: Config) -> Diagnostic:

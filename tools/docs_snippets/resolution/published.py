@@ -168,7 +168,7 @@ class Published:
             return ("page", own) if own.endswith(PAGE_SUFFIXES) else ("file", "")
         if not self._redirects.complete or not self.files.all_static:
             return "unknown", ""
-        if route_key(f"/{below.strip('/')}") in self._redirected:
+        if route_key(f"/{below.strip('/')}") in self._redirected or self._is_led_on(full):
             return "unknown", ""
         return ("missing" if self._is_of_docs(full) and not self._is_made(full) else "unknown"), ""
 
@@ -179,6 +179,9 @@ class Published:
     @cached_property
     def _redirected(self) -> frozenset[str]:
         return frozenset(route_key(f"/{path.strip('/')}") for path in self._redirects.sources)
+
+    def _is_led_on(self, url: str) -> bool:
+        return self.docs.site.settings.host_redirects.may_take(url)
 
     def _page(self, url: str) -> str | None:
         around = self._edition(url)

@@ -4,9 +4,10 @@ A link to an `.md` or `.mdx` file is resolved as the site resolves it: next to t
 the link, then in its version, then in the site's folder. Any other path is a URL or a static file.
 Variables are replaced by their values first. A link in a partial is reported if it is broken on
 every page that shows the partial. Links to other sites are not checked, and neither are addresses
-that the site's redirect plugin handles, or may handle with a function, or pages that a script
-writes before a build. A draft, a page that the site excludes and a file of another plugin cannot be
-linked to as files. The level is the one that the site sets with `onBrokenLinks`,
+that the site's redirect plugin handles, or may handle with a function, that its host redirects
+(`_redirects` in the static files, `netlify.toml`, `vercel.json`), or pages that a script writes
+before a build. A draft, a page that the site excludes and a file of another plugin cannot be linked
+to as files. The level is the one that the site sets with `onBrokenLinks`,
 `onBrokenMarkdownLinks` or `onBrokenMarkdownImages`; `ignore` means info.
 
 ## Why
