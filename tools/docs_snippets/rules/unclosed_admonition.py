@@ -3,8 +3,7 @@
 An admonition that is not closed extends to the end of the page, or of the block that contains it. A
 closing line without an admonition, or an opening line that the site does not read as one, is shown
 as text. In nested admonitions with the same number of colons, the first closing line closes the
-outer one: give the outer one an additional colon. Names are case-sensitive: `:::Info` is no
-admonition.
+outer one: give the outer one an additional colon.
 
 ## Why
 
@@ -94,7 +93,6 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             yield _never_closed(page, opener, closers.get(opener.span.start))
         elif isinstance(opener, Opener) and not opener.titled:
             yield _opens_nothing(opener)
-    yield from _misnamed(page)
 
 
 def _opens_nothing(opener: Opener) -> Finding:
@@ -103,18 +101,6 @@ def _opens_nothing(opener: Opener) -> Finding:
     wanted = f"{opener.colons}{name}{f'[{title}]' if title else ''}"
     message = f"the site shows this line as text; write {wanted!r}"
     return Finding(opener.span, message)
-
-
-def _misnamed(page: Page) -> Iterator[Finding]:
-    """Directives that are no admonitions and are named almost like one."""
-    for each in page.directives:
-        meant = meant_name(each.name, ADMONITIONS) if each.kind == "container" else ""
-        if meant:
-            start = each.span.start
-            colons = len(page.source.text[start:]) - len(page.source.text[start:].lstrip(":"))
-            span = Span(start, start + colons + len(each.name))
-            wanted = f"{':' * colons}{meant}"
-            yield Finding(span, f"unknown admonition {each.name!r}; write {wanted!r}")
 
 
 def _never_closed(page: Page, opener: Unclosed, closer: Span | None) -> Finding:

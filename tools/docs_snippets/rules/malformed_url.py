@@ -1,0 +1,89 @@
+"""The address of a link or image is no URL: its scheme is misspelled, or its slashes are.
+
+## Why
+
+A browser takes such an address as a path on the same site, or cannot open it. The build does not
+check it.
+
+## Example
+
+```mdx
+See [the guide](https:/example.com/guide).
+```
+
+## Instead
+
+```mdx
+See [the guide](https://example.com/guide).
+```
+
+## When to ignore
+
+When the address belongs to a scheme of your own.
+"""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.edit_distance import edits
+from docs_snippets.core.source import Edit, Span
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+
+_SCHEME = re.compile(r"(?P<scheme>[A-Za-z]{3,7})(?P<colons>[:;]*)(?P<slashes>/*)(?=[\w\[$])")
+_TWICE = re.compile(r"https?://(?=(?:https?|htps?|ttps?)(?::/?/?|//)\w)")
+_SLASHES = 2
+
+
+@rule(Severity.ERROR, reads="text")
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+    for span, url in _addresses(page):
+        wanted = _meant(url)
+        if wanted:
+            at = page.source.text.find(url, span.start, span.end)
+            place = Span(at, at + len(url)) if at >= 0 else span
+            fix = (Edit(place, wanted),) if at >= 0 else ()
+            yield Finding(
+                place, f"malformed URL {_head(url)!r}; expected {_head(wanted)!r}", fix=fix
+            )
+
+
+def _addresses(page: Page) -> Iterator[tuple[Span, str]]:
+    yield from ((each.span, each.url) for each in page.links if each.kind == "inline")
+    yield from ((each.span, each.url) for each in page.images)
+    yield from ((each.span, each.url) for each in page.definitions)
+
+
+def _meant(url: str) -> str:
+    """The address that was meant; nothing for one that is well-formed, or a path."""
+    if found := _TWICE.match(url):
+        return _meant(url[found.end() :]) or url[found.end() :]
+    found = _SCHEME.match(url)
+    if found is None or not (found["colons"] or found["slashes"]):
+        return ""
+    scheme = found["scheme"].lower()
+    marked = len(found["colons"]) + len(found["slashes"]) > 1
+    if found["colons"] == ":" and len(found["slashes"]) == _SLASHES and scheme in ("http", "https"):
+        return ""
+    near = "https" if scheme.endswith("s") else "http"
+    if (
+        not marked
+        or scheme[-1] not in "ps"
+        or edits(scheme, near) > 1
+        or not _is_host(url[found.end() :])
+    ):
+        return ""
+    return f"{near}://{url[found.end() :]}"
+
+
+def _is_host(rest: str) -> bool:
+    """Whether an address goes on with the name of a host."""
+    host = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    return "." in host.strip(".") or host.startswith(("localhost", "$["))
+
+
+def _head(url: str) -> str:
+    """An address as far as a message shows it."""
+    return url if len(url) <= 40 else url[:40] + "…"

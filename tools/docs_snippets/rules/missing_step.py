@@ -1,0 +1,79 @@
+"""The text refers to a numbered step that the page does not have.
+
+A step is an item of an ordered list, or a heading such as *Step 3*. Only references without a
+link, to this page, are checked: "step 4 of the upgrade guide" is another page's.
+
+## Why
+
+The reader is sent to a step that is not there. The list was probably shortened, or the reference
+was never updated.
+
+## Example
+
+```mdx
+1. Open the console.
+2. Add the cluster.
+3. Repeat steps 1 to 5 for each cluster.
+```
+
+## Instead
+
+```mdx
+1. Open the console.
+2. Add the cluster.
+3. Repeat steps 1 to 2 for each cluster.
+```
+
+## When to ignore
+
+When the step is on another page, or in a figure.
+"""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.docs.tree_facts import TreeFacts
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.plain_words import plain_words
+
+_WORD = re.compile(r"\bsteps?\s\d", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?<![\w-])(?:repeat|follow|redo|perform|go (?:back )?to|return to|skip(?: to)?|in|from|see)\s"
+    r"steps?\s(?P<first>\d{1,2})(?:\s(?:to|through|and|or|-|–)\s(?P<last>\d{1,2}))?"
+    r"(?![\w.-]*[\w-])(?!\s(?:of|in|from|on)\s)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?:step\s+)?(?P<number>\d{1,2})(?=[.:)\s]|$)", re.IGNORECASE)
+"""How a heading, a lead-in or a cell names a step."""
+
+
+@rule(Severity.WARNING, prose=True)
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    if page.imports:
+        return  # an imported partial may have the step
+    known: frozenset[int] = frozenset()
+    for text in page.texts:
+        if not _WORD.search(text.prose.text):
+            continue
+        for found in _REFERENCE.finditer(plain_words(text)):
+            known = known or _steps(page)
+            for part in ("first", "last"):
+                if known and found[part] and int(found[part]) not in known:
+                    span = text.prose.span(*found.span(part))
+                    message = f"no step {found[part]} on this page; the last one is {max(known)}"
+                    yield Finding(span, message)
+
+
+def _steps(page: Page) -> frozenset[int]:
+    """The numbers of all steps of the page, of ordered lists and of texts that begin with one."""
+    numbers = set()
+    counted: dict[int, int] = {}
+    for block in page.blocks:
+        if block.kind == "list-item" and block.name[:1].isdigit():
+            first = int(block.name[:-1])
+            counted[block.parent] = counted.get(block.parent, first - 1) + 1
+            numbers.add(counted[block.parent])
+    named = (_NAMED.match(text.prose.text.lstrip()) for text in page.texts)
+    return frozenset(numbers | {int(found["number"]) for found in named if found})

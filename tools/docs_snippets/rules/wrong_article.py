@@ -1,0 +1,83 @@
+"""The article before a word does not fit its sound: "an cluster", "a address".
+
+Only plain words in lower case are checked. How a reader pronounces an abbreviation, a name or a
+piece of code is not decidable, and words that begin with "h" or "u" are checked only where their
+sound is beyond doubt.
+
+## Why
+
+It is often the trace of an edit that replaced a noun and left the rest of the sentence as it was.
+
+## Example
+
+```mdx
+You must recreate an cluster.
+```
+
+## Instead
+
+```mdx
+You must recreate a cluster.
+```
+
+## When to ignore
+
+When "a" is not an article but a name, as in *option a is faster*.
+"""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Edit
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page, Text
+from docs_snippets.mdx.plain_words import plain_words
+
+_PAIR = re.compile(
+    r"(?<![\w\0'’./$\[&#@:*_(-])(?P<article>[Aa]n?) (?P<word>[a-z]{3,})(?![\w\0/&=(’'.]\w|[\0_/(*])"
+)
+_AFTER_A = re.compile(
+    r"[aei](?!u)|o(?!ne|nce|ui)|un(?!i|a[nl]|ary|u)|up(?!silon)|honest|hour|heir|honou?r"
+)
+"""Words that begin with the sound of a vowel."""
+_AFTER_AN = re.compile(
+    r"(?:[bcdfgjklmnpqrstvwyz]|[bcfgps]l|[bcdfgkpt]r|[cpstwr]h|s[ckmnpqtw]|[dt]w|kn|gn|wr"
+    r"|sch|shr|s[cpt]r|spl|thr)[aeiouy]|h(?:ash|ead|ealth|igh|ome|ook|ost|ub)"
+)
+"""Words that begin with the sound of a consonant: an abbreviation seldom looks like one."""
+_NOT_A_NOUN = frozenset(
+    "above after all also although and any appears are as at each either else ends equals even "
+    "exists if in into is it its of off on only onto or our out over under unless "
+    "until upon".split()
+)
+"""Words that follow the letter a as a name, or a list of letters."""
+
+
+@rule(Severity.WARNING, reads="text", prose=True)
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+    for text in page.texts:
+        yield from _wrong(page, text)
+
+
+def _wrong(page: Page, text: Text) -> Iterator[Finding]:
+    for found in _PAIR.finditer(plain_words(text)):
+        article, word = found["article"], found["word"]
+        wanted = _article(article, word)
+        if not wanted:
+            continue
+        span = text.prose.span(*found.span("article"))
+        typed = page.source.slice(text.prose.span(*found.span()))
+        if typed.split() != [article, word]:
+            continue  # markup stands between the two: the word may be a name
+        message = f"'{article} {word}': expected '{wanted} {word}'"
+        yield Finding(span, message, fix=(Edit(span, wanted),))
+
+
+def _article(article: str, word: str) -> str:
+    """The article that should stand there; nothing where this one is right, or may be."""
+    if article.lower() == "a":
+        wrong = word not in _NOT_A_NOUN and _AFTER_A.match(word)
+        return article + "n" if wrong else ""
+    return article[0] if _AFTER_AN.match(word) else ""
