@@ -135,6 +135,13 @@ class Markdown(NamedTuple):
         return not (self.settings.math and "$" in page.source.text)
 
 
+    @property
+    def has_own_plugins(self) -> bool:
+        """Whether plugins of the site's choice take part in reading pages, or may."""
+        plugins = self.settings.plugins
+        return self.settings.rewritten or not plugins or any(each.own_markdown for each in plugins)
+
+
 @dataclass(frozen=True, eq=False)
 class TreeFacts:
     """What holds for the pages of one tree; for pages of none, what holds for all trees."""

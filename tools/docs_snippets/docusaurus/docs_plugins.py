@@ -36,7 +36,7 @@ class DocsPlugin(NamedTuple):
     of its sidebars, relative to the docs root. `routed` tells whether all is known that says where
     its versions are published. What another environment of a build may publish is in `may_only`, as
     `only`, and in `may_have_current`. `rewrites_links` tells that a plugin for Markdown may change
-    where the links of its pages lead.
+    where the links of its pages lead, `own_markdown` that it has such plugins at all.
     """
 
     id: str
@@ -55,6 +55,7 @@ class DocsPlugin(NamedTuple):
     may_only: tuple[str, ...] | None = None
     may_have_current: bool = True
     rewrites_links: bool = False
+    own_markdown: bool = False
 
     @property
     def prefix(self) -> str:
@@ -117,6 +118,7 @@ def docs_plugin(
         may_only=anywhere.texts("onlyIncludeVersions"),
         may_have_current=anywhere.scalar("includeCurrentVersion") is not False,
         rewrites_links=may_rewrite_links and has_own_plugins(options),
+        own_markdown=has_own_plugins(options),
     )
 
 

@@ -36,8 +36,11 @@ from docs_snippets.mdx.page import Page, Text
 from docs_snippets.mdx.plain_words import plain_words
 
 _PAIR = re.compile(
-    r"(?<![\w\0'’./$\[&#@:*_(-])(?P<article>[Aa]n?) (?P<word>[a-z]{3,})(?![\w\0/&=(’'.]\w|[\0_/(*])"
+    r"(?:(?<![\w\0'’./$\[&#@:*_(-])an?|(?:^|(?<=[.!?:]\s))An?)\s(?P<word>[a-z]{4,}+|app|end|old|own)"
+    r"(?![\w\0/&=(]|['’.]\w|-\d|[_*])",
+    re.MULTILINE,
 )
+"""In capitals only where a sentence begins: elsewhere A may be the name of something."""
 _AFTER_A = re.compile(
     r"[aei](?!u)|o(?!ne|nce|ui)|un(?!i|a[nl]|ary|u)|up(?!silon)|honest|hour|heir|honou?r"
 )
@@ -47,12 +50,12 @@ _AFTER_AN = re.compile(
     r"|sch|shr|s[cpt]r|spl|thr)[aeiouy]|h(?:ash|ead|ealth|igh|ome|ook|ost|ub)"
 )
 """Words that begin with the sound of a consonant: an abbreviation seldom looks like one."""
-_NOT_A_NOUN = frozenset(
+_NO_NOUN = frozenset(
     "above after all also although and any appears are as at each either else ends equals even "
-    "exists if in into is it its of off on only onto or our out over under unless "
-    "until upon".split()
+    "exists from if in into is it its of off on only onto or our out over that then this under "
+    "unless until upon when with".split()
 )
-"""Words that follow the letter a as a name, or a list of letters."""
+"""Words that follow the letter a as a name, and "and" with its last letter lost."""
 
 
 @rule(Severity.WARNING, reads="text", prose=True)
@@ -63,21 +66,19 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
 
 def _wrong(page: Page, text: Text) -> Iterator[Finding]:
     for found in _PAIR.finditer(plain_words(text)):
-        article, word = found["article"], found["word"]
+        article, word = found[0].split()
         wanted = _article(article, word)
-        if not wanted:
-            continue
-        span = text.prose.span(*found.span("article"))
+        span = text.prose.span(found.start(), found.start("word") - 1)
         typed = page.source.slice(text.prose.span(*found.span()))
-        if typed.split() != [article, word]:
-            continue  # markup stands between the two: the word may be a name
-        message = f"'{article} {word}': expected '{wanted} {word}'"
-        yield Finding(span, message, fix=(Edit(span, wanted),))
+        if wanted and typed.split() == [article, word]:  # no markup stands between the two
+            message = f"'{article} {word}': expected '{wanted} {word}'"
+            yield Finding(span, message, fix=(Edit(span, wanted),))
 
 
 def _article(article: str, word: str) -> str:
     """The article that should stand there; nothing where this one is right, or may be."""
+    if word in _NO_NOUN:
+        return ""
     if article.lower() == "a":
-        wrong = word not in _NOT_A_NOUN and _AFTER_A.match(word)
-        return article + "n" if wrong else ""
+        return article + "n" if _AFTER_A.match(word) else ""
     return article[0] if _AFTER_AN.match(word) else ""
