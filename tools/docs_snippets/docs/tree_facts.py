@@ -134,7 +134,6 @@ class Markdown(NamedTuple):
             return False
         return not (self.settings.math and "$" in page.source.text)
 
-
     @property
     def has_own_plugins(self) -> bool:
         """Whether plugins of the site's choice take part in reading pages, or may."""

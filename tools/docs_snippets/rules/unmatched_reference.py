@@ -1,0 +1,138 @@
+"""A manifest refers to a label, a volume, a role or another object by a name that does not match.
+
+Labels and volumes are looked up in the manifest itself. Other objects are looked up on the page,
+and only a name that is almost that of an object of the page is reported: the object may exist
+already.
+
+## Why
+
+The reader applies the manifest, and the server rejects it, or creates an object that waits for
+another one for ever.
+
+## Example
+
+````mdx
+```yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        k8s-app: web
+```
+````
+
+## Instead
+
+````mdx
+```yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+```
+````
+
+## When to ignore
+
+When the page shows a mistake on purpose, or both objects exist.
+"""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.code_blocks.block_purpose import leaves_out_before
+from docs_snippets.code_blocks.manifests import Manifest
+from docs_snippets.code_blocks.object_references import (
+    Reference,
+    declared,
+    mismatches,
+    references,
+)
+from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.core.diagnostics import Severity, note
+from docs_snippets.core.edit_distance import allowed_edits, edits
+from docs_snippets.linting.rule import Finding, replacement, rule
+from docs_snippets.mdx.page import Page
+
+_SHORTEST = 5  # letters of a name that a misspelling can be told from another name
+_DIGITS = re.compile(r"\d+")
+_ROLES = ("Role", "ClusterRole")
+
+
+@rule(Severity.ERROR, reads="text")
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+    manifests = tuple(examples.yaml_documents(page))
+    known = declared(manifests)
+    for manifest in manifests:
+        if manifest.error or not manifest.checked:
+            continue
+        for each in mismatches(manifest):
+            if not leaves_out_before(page, manifest, manifest.span.end):
+                where = note(page.source, each.other, each.note)
+                yield Finding(each.span, each.message, (where,))
+        for reference in references(manifest.root):
+            yield from _other_kind(page, manifest, reference, known)
+            yield from _near_name(page, reference, known)
+
+
+def _other_kind(
+    page: Page, manifest: Manifest, reference: Reference, known: dict[tuple[str, str], Manifest]
+) -> Iterator[Finding]:
+    """A role of the page that is bound as the other kind of role."""
+    if reference.kind not in _ROLES or reference.kind_span is None:
+        return
+    other = _ROLES[reference.kind == _ROLES[0]]
+    role = known.get((other, reference.name))
+    if role and (reference.kind, reference.name) not in known:
+        message = f"{reference.name!r} is a {other} on this page, not a {reference.kind}"
+        fix = replacement(page, reference.kind_span, reference.kind, other)
+        where = note(page.source, role.span, f"the {other}")
+        yield Finding(reference.kind_span, message, (where,), fix=fix)
+
+
+def _near_name(
+    page: Page, reference: Reference, known: dict[tuple[str, str], Manifest]
+) -> Iterator[Finding]:
+    """A name that no other place of the page has, and that is almost one of its objects'."""
+    kind, name = reference.kind, reference.name
+    if (kind, name) in known or len(name) < _SHORTEST:
+        return
+    near = [
+        (other, manifest)
+        for (other_kind, other), manifest in known.items()
+        if other_kind == kind and _is_near(name, other)
+    ]
+    if len(near) != 1 or _is_said_elsewhere(page, name):
+        return
+    wanted, manifest = near[0]
+    where = note(page.source, manifest.span, f"the {kind} {wanted!r}")
+    message = f"no {kind} {name!r} on this page; did you mean {wanted!r}?"
+    yield Finding(
+        reference.span, message, (where,), fix=replacement(page, reference.span, name, wanted)
+    )
+
+
+def _is_near(name: str, other: str) -> bool:
+    """Whether a name is another one misspelled, not one of a series (`web-1`, `web-2`)."""
+    if _DIGITS.sub("", name) == _DIGITS.sub("", other):
+        return False
+    return edits(name, other) <= allowed_edits(name)
+
+
+def _is_said_elsewhere(page: Page, name: str) -> bool:
+    return len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", page.source.text)) > 1
