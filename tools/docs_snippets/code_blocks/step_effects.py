@@ -45,7 +45,7 @@ def effects(command: Command, kinds: Kinds) -> Iterator[StepEffect]:
     """What a command does, one effect for itself and one for each document it applies."""
     call = read_call(command)
     needs = tuple(_needs(call, kinds)) if call else ()
-    makes = {Artifact("file", name) for name in _written(command)}
+    makes = {Artifact("file", name) for name in files_written(command)}
     if call is not None:
         makes |= _made_by(call)
     elif command.name == "helm":
@@ -175,7 +175,7 @@ def _flags(words: Sequence[Word]) -> Iterator[tuple[str, str, Span]]:
             yield word.value, following.value, following.span
 
 
-def _written(command: Command) -> Iterator[str]:
+def files_written(command: Command) -> Iterator[str]:
     """Files a command leaves in the current folder."""
     for redirect in command.redirects:
         if redirect.operator in (">", ">>", "&>", ">|"):

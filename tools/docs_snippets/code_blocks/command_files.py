@@ -1,0 +1,89 @@
+"""Files that a page's commands write and read."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from docs_snippets.code_blocks.shell import Command
+from docs_snippets.code_blocks.step_effects import files_written
+from docs_snippets.core.edit_distance import allowed_edits, edits
+from docs_snippets.core.source import Span
+from docs_snippets.mdx.page import Page
+
+_FILE = re.compile(
+    r"(?:^|[=/@,])(?P<name>(?P<stem>[A-Za-z][\w-]*)\.(?P<suffix>[A-Za-z][A-Za-z0-9]{1,4}))$"
+)
+_OUTPUT = frozenset(("-o", "-out", "-keyout", "--output", "--out", "--output-document", "-O"))
+_SHORTEST = 4  # letters of a name without its suffix
+_DIGITS = re.compile(r"\d+")
+_ONE_SUFFIX = (frozenset(("yaml", "yml")), frozenset(("crt", "cert")), frozenset(("json", "jsn")))
+"""Suffixes of one format: a file is written with one of them, and read with the same."""
+
+
+class MissingFile(NamedTuple):
+    """A file that a command reads and nothing on the page writes, and the one that was meant."""
+
+    span: Span
+    name: str
+    meant: str
+    meant_span: Span
+
+
+class _File(NamedTuple):
+    name: str
+    span: Span
+
+
+def missing_files(page: Page, commands: Iterable[Command]) -> Iterator[MissingFile]:
+    """Such files, where a command writes one with almost the same name.
+
+    A name that the page mentions twice is a file of its own.
+    """
+    written: dict[str, Span] = {}
+    read: list[_File] = []
+    for command in commands:
+        for name in files_written(command):
+            written.setdefault(name, command.span)
+        read += _named(command, written)
+    unread = written.keys() - {each.name for each in read}
+    for each in read:
+        if each.name in written or _times(page, each.name) > 1:
+            continue
+        near = [other for other in written if _is_near(each.name, other, other in unread)]
+        if len(near) == 1:
+            yield MissingFile(each.span, each.name, near[0], written[near[0]])
+
+
+def _named(command: Command, written: dict[str, Span]) -> Iterator[_File]:
+    """The files that the arguments of a command name; those it writes go to `written`."""
+    before = ""
+    for word in command.words[1:]:
+        found = _FILE.search(word.value) if "://" not in word.value else None
+        if found and word.literal:
+            span = word.excerpt.span(*found.span("name"))
+            if before in _OUTPUT:
+                written.setdefault(found["name"], span)
+            else:
+                yield _File(found["name"], span)
+        before = word.value
+
+
+def _times(page: Page, name: str) -> int:
+    return len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", page.source.text))
+
+
+def _is_near(name: str, other: str, unread: bool) -> bool:
+    """Whether one file is the other misspelled; or, where nothing reads the other, with a word
+    more or less.
+    """
+    (stem, _, suffix), (other_stem, _, other_suffix) = name.rpartition("."), other.rpartition(".")
+    if stem == other_stem:
+        return any({suffix, other_suffix} <= each for each in _ONE_SUFFIX)
+    if suffix != other_suffix or min(len(stem), len(other_stem)) < _SHORTEST:
+        return False
+    if _DIGITS.sub("", stem) == _DIGITS.sub("", other_stem):
+        return False
+    if edits(stem, other_stem) <= allowed_edits(stem):
+        return True
+    words, others = set(stem.split("-")), set(other_stem.split("-"))
+    return unread and len(words ^ others) == 1
