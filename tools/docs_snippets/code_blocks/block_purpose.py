@@ -178,9 +178,23 @@ def is_foreign(text: str) -> bool:
     return sum(bool(_LIKELY.match(line)) for line in lines) * 2 < len(lines)
 
 
-def _is_applied(manifest: Manifest, fence: Fence, said: str) -> bool:
+def is_saved(page: Page, manifest: Manifest) -> bool:
+    """Whether a command reads a document, or the page has its reader save it as a named file."""
+    if manifest.command is not None or manifest.fence < 0:
+        return manifest.command is not None
+    fence = page.fences[manifest.fence]
+    said = introduction(page, fence)
+    return _is_named(fence) or bool(_FILE.search(said) and _TO_APPLY.search(said))
+
+
+def _is_named(fence: Fence) -> bool:
+    """Whether the title of a block, or its first line, is the name of a file."""
     first = fence.content.text.lstrip().partition("\n")[0]
-    if _FILE.search(fence.meta or "") or (_COMMENT.match(first) and _FILE.search(first)):
+    return bool(_FILE.search(fence.meta or "") or (_COMMENT.match(first) and _FILE.search(first)))
+
+
+def _is_applied(manifest: Manifest, fence: Fence, said: str) -> bool:
+    if _is_named(fence):
         return True
     names = {child.key for child in manifest.root.children}
     whole = names >= HEAD or names >= {"kind", "metadata"} or _HEAD.search(fence.content.text)

@@ -13,6 +13,8 @@ from docs_snippets.mdx.page import Page
 _FILE = re.compile(
     r"(?:^|[=/@,])(?P<name>(?P<stem>[A-Za-z][\w-]*)\.(?P<suffix>[A-Za-z][A-Za-z0-9]{1,4}))$"
 )
+_ELSEWHERE = re.compile(r"://|\s|(?:^|=)[/~$]")
+"""What no file in the current folder has: a URL, words of another command, another folder."""
 _OUTPUT = frozenset(("-o", "-out", "-keyout", "--output", "--out", "--output-document", "-O"))
 _SHORTEST = 4  # letters of a name without its suffix
 _DIGITS = re.compile(r"\d+")
@@ -58,7 +60,7 @@ def _named(command: Command, written: dict[str, Span]) -> Iterator[_File]:
     """The files that the arguments of a command name; those it writes go to `written`."""
     before = ""
     for word in command.words[1:]:
-        found = _FILE.search(word.value) if "://" not in word.value else None
+        found = None if _ELSEWHERE.search(word.value) else _FILE.search(word.value)
         if found and word.literal:
             span = word.excerpt.span(*found.span("name"))
             if before in _OUTPUT:

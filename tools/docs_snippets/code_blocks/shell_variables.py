@@ -58,15 +58,24 @@ def _is_named_elsewhere(page: Page, name: str) -> bool:
 
 
 def _is_near(name: str, other: str, unread: bool) -> bool:
-    """Whether one name is the other misspelled; or, where nothing reads the other, abbreviated."""
+    """Whether one name is the other misspelled or without its first words; or an abbreviation of
+    it, where nothing reads the other.
+    """
     if _DIGITS.sub("", name) == _DIGITS.sub("", other):
         return False
-    if len(other) >= _SHORTEST and edits(name, other) <= allowed_edits(name):
-        return True
     words, others = name.split("_"), other.split("_")
+    if len(words) > 1 and others[-len(words) :] == words:
+        return True
+    if len(other) >= _SHORTEST and edits(name, other) <= allowed_edits(name):
+        return all(_is_misspelled(*each) for each in zip(words, others, strict=False))
     if not unread or len(words) != len(others) or len(words) == 1:
         return False
     apart = [(one, two) for one, two in zip(words, others, strict=True) if one != two]
     return len(apart) == 1 and (
         apart[0][0].startswith(apart[0][1]) or apart[0][1].startswith(apart[0][0])
     )
+
+
+def _is_misspelled(word: str, other: str) -> bool:
+    """Whether a word is the other one, or may be a misspelling: short ones are words themselves."""
+    return word == other or min(len(word), len(other)) >= _SHORTEST - 1

@@ -1,6 +1,7 @@
 """A manifest that the reader applies has no name.
 
-Only kinds that are known are checked, and only manifests that are shown whole.
+Only known kinds are checked, and only manifests that are shown whole. One without any `metadata`
+is checked if a command reads it, or the reader saves it as a file.
 
 ## Why
 
@@ -46,7 +47,7 @@ When the text before the manifest tells the reader to add a name.
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.block_purpose import Purpose, leaves_out_before, purpose
+from docs_snippets.code_blocks.block_purpose import Purpose, is_saved, leaves_out_before, purpose
 from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Span
@@ -65,14 +66,16 @@ https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/
 @rule(Severity.ERROR)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     for manifest in facts.examples.yaml_documents(page):
-        if not _is_object(manifest, facts) or purpose(page, manifest) is not Purpose.APPLIED:
+        if not _is_object(manifest, facts):
             continue
         metadata = manifest.root.get("metadata")
-        if metadata is not None and metadata.kind != "map":
-            continue
-        if metadata and (metadata.get("name") or metadata.get("generateName")):
-            continue
-        if not leaves_out_before(page, manifest, manifest.span.end):
+        if metadata is None:
+            meant = is_saved(page, manifest)
+        else:
+            named = metadata.get("name") or metadata.get("generateName")
+            meant = metadata.kind == "map" and bool(metadata.children) and not named
+        whole = meant and not leaves_out_before(page, manifest, manifest.span.end)
+        if whole and purpose(page, manifest) is Purpose.APPLIED:
             yield Finding(_place(manifest), f"{manifest.kind} without a name")
 
 

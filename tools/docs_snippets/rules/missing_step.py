@@ -45,14 +45,15 @@ _REFERENCE = re.compile(
     r"(?![\w.-]*[\w-])(?!\s(?:of|in|from|on)\s)",
     re.IGNORECASE,
 )
+_PARTIAL = (".md", ".mdx")
 _NAMED = re.compile(r"(?:step\s+)?(?P<number>\d{1,2})(?=[.:)\s]|$)", re.IGNORECASE)
 """How a heading, a lead-in or a cell names a step."""
 
 
 @rule(Severity.WARNING, prose=True)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
-    if page.imports:
-        return  # an imported partial may have the step
+    if any(each.source.endswith(_PARTIAL) for each in page.imports):
+        return  # it may have the step
     known: frozenset[int] = frozenset()
     for text in page.texts:
         if not _WORD.search(text.prose.text):
