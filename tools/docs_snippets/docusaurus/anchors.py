@@ -41,7 +41,15 @@ from docs_snippets.mdx.slug import Slugger
 
 _KEPT = 256
 _PAGE_STEPS = 100  # a page or partial is shown anew at each use, and costs more than an element
-_PASSING = ("@theme/", "@theme-original/", "@docusaurus/")  # no ids but those they are given
+_PASSING = re.compile(
+    r"@docusaurus/|@theme(?:-original|-init)?/(?:Admonition|CodeBlock|Details|DocCard|DocCardList"
+    r"|Heading|Icon|IdealImage|Layout|MDXComponents|Mermaid|TabItem|Tabs|ThemedImage|TOC|TOCInline"
+    r"|Translate)(?:/|$)"
+)
+"""Components of the themes of Docusaurus, which give no ids but those that they are given.
+
+Themes of others, as for the pages of an API, may give any.
+"""
 _BUILT_IN = ("Head", "Details")  # every page has these without importing them
 _THEME = "src/theme"
 _HTML_ID = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*([\"'])(?P<id>[^\"'\n]+)\1")
@@ -201,7 +209,7 @@ class _Visit:
         """Notes the ids of an imported component or partial."""
         scripts = IdReader(self.found, self.render)
         path = self.reader.resolved(importer.path, imported.source)
-        if path is None and imported.source.startswith(_PASSING):
+        if path is None and _PASSING.match(imported.source):
             scripts.markup("", use.props, use.place)
         elif path is not None and path.endswith(PAGE_SUFFIXES):
             page = self.reader.page(path)

@@ -35,26 +35,27 @@ disappears.
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Edit, Span
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
-from docs_snippets.mdx.events import ADMONITIONS
 from docs_snippets.mdx.page import Page
 from docs_snippets.prose.literal_directives import Opener, literal_lines, meant_name
 
 
-@rule(Severity.ERROR, reads="text")
-def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+@rule(Severity.ERROR)
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    names = facts.markdown.mdx1_compat.names
     for line in literal_lines(page):
         if not isinstance(line, Opener) or not line.titled:
             continue
-        name = meant_name(line.name, ADMONITIONS) or line.name
-        if name[0].isupper():
-            continue  # the first word of a sentence, which is no admonition with brackets either
+        name = line.name if line.name in names else meant_name(line.name, names)
+        if not name and line.name[0].isupper():
+            continue  # the first word of a sentence
         wanted = f"{line.colons}{name}{_bracketed(line.rest.strip())}"
-        message = f"the site shows this line as text; write {wanted!r}"
-        fix = _fix(line) if line.name in ADMONITIONS else ()
+        advice = f"; write {wanted!r}" if name else ""
+        fix = _fix(line) if line.name in names else ()
+        message = f"the site shows this line as text{advice}"
         yield Finding(line.span, message, fix=fix, fix_safe=bool(fix))
 
 

@@ -40,14 +40,13 @@ Everything else.
 When the colons are meant as text. Prefer a code block; the finding then disappears.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.core.source import Span
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
-from docs_snippets.mdx.events import ADMONITIONS
 from docs_snippets.mdx.page import Block, Page
 from docs_snippets.prose.literal_directives import Closer, Opener, literal_lines, meant_name
 
@@ -74,8 +73,8 @@ class Around(NamedTuple):
     colons: int
 
 
-@rule(Severity.ERROR, reads="text")
-def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+@rule(Severity.ERROR)
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     if page.error or ":::" not in page.source.text:
         return
     waiting: list[Unclosed | Opener] = []
@@ -92,15 +91,15 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
         if isinstance(opener, Unclosed):
             yield _never_closed(page, opener, closers.get(opener.span.start))
         elif isinstance(opener, Opener) and not opener.titled:
-            yield _opens_nothing(opener)
+            yield _opens_nothing(opener, facts.markdown.mdx1_compat.names)
 
 
-def _opens_nothing(opener: Opener) -> Finding:
+def _opens_nothing(opener: Opener, names: Collection[str]) -> Finding:
     title = opener.rest.strip()
-    name = meant_name(opener.name, ADMONITIONS) or opener.name
+    name = opener.name if opener.name in names else meant_name(opener.name, names)
     wanted = f"{opener.colons}{name}{f'[{title}]' if title else ''}"
-    message = f"the site shows this line as text; write {wanted!r}"
-    return Finding(opener.span, message)
+    advice = f"; write {wanted!r}" if name else ""
+    return Finding(opener.span, f"the site shows this line as text{advice}")
 
 
 def _never_closed(page: Page, opener: Unclosed, closer: Span | None) -> Finding:
