@@ -100,9 +100,16 @@ def _of_child(
         return
     if name in IMPLIED and not route:
         return
-    slip = parent.types_only and _is_slip(name, parent, beside)
+    slip = parent.types_only and (
+        _is_slip(name, parent, beside) or (not route and bool(owners(name, parent)))
+    )
     if (slip or not parent.is_open) and child.key_span is not None and _FIELD.fullmatch(name):
         yield UnknownField(name, child.key_span, route, parent, beside)
+
+
+def owners(name: str, parent: StructuralSchema) -> tuple[str, ...]:
+    """The fields of an object that have a field of a name."""
+    return tuple(each for each, below in parent.fields.items() if name in below.fields)
 
 
 def _is_slip(name: str, parent: StructuralSchema, beside: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 All of it is read on first use, so that a fork costs nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.derived import Derived
 from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.globs import globs
 from docs_snippets.core.source import Source
 from docs_snippets.docs.crds import TreeDefinitions
 from docs_snippets.docs.pages import Pages
@@ -18,7 +19,14 @@ from docs_snippets.docs.references import TreeReferences
 from docs_snippets.docusaurus.site_settings import SiteSettings
 from docs_snippets.facts.config_params import Parameters
 from docs_snippets.facts.definitions import ResourceDefinitions
-from docs_snippets.facts.kubernetes import Kinds, Serving, derive_serving, packaged_kinds
+from docs_snippets.facts.documented_fields import DocumentedKinds, documented_kinds
+from docs_snippets.facts.kubernetes import (
+    Kinds,
+    Serving,
+    derive_serving,
+    packaged_field_tables,
+    packaged_kinds,
+)
 from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
 from docs_snippets.facts.procedures import configured_parameters
 from docs_snippets.facts.variables import Variables
@@ -141,6 +149,13 @@ class Markdown(NamedTuple):
         return self.settings.rewritten or not plugins or any(each.own_markdown for each in plugins)
 
 
+def field_table_paths(facts: Facts, tree: Tree) -> tuple[str, ...]:
+    """The pages of a tree that describe the fields of resources in tables."""
+    named = tuple(each.text for each in facts.config.field_tables) or packaged_field_tables()
+    pages, patterns = facts.pages, globs(*named)
+    return tuple(path for path in pages.paths_of(tree) if patterns.match(pages.path_in_tree(path)))
+
+
 @dataclass(frozen=True, eq=False)
 class TreeFacts:
     """What holds for the pages of one tree; for pages of none, what holds for all trees."""
@@ -191,6 +206,17 @@ class TreeFacts:
     def definitions(self) -> ResourceDefinitions:
         """The custom resource definitions of the tree; none where none are configured."""
         return self._all.definitions.of(self.tree) if self.tree else ResourceDefinitions()
+
+    @cached_property
+    def documented(self) -> DocumentedKinds:
+        """The kinds whose fields the tree's own reference pages describe."""
+        return documented_kinds(self._field_tables(), self.kinds.twins)
+
+    def _field_tables(self) -> Iterator[Source]:
+        for path in field_table_paths(self._all, self.tree) if self.tree else ():
+            found = self._all.pages.source(path)
+            if isinstance(found, Source):
+                yield found
 
     @cached_property
     def serving(self) -> Serving:

@@ -135,6 +135,12 @@ def product_words() -> re.Pattern[str]:
     return re.compile(spoken_of, re.IGNORECASE)
 
 
+@cache
+def packaged_field_tables() -> tuple[str, ...]:
+    """Patterns of the pages that describe fields in tables, in a tree of the packaged product."""
+    return texts(table(kubernetes_data(), "field-tables"), "files")
+
+
 def _kinds(group: TomlTable, groups: Iterable[TomlTable]) -> Iterable[Kind]:
     """The kinds of a group, and those of the group it is like."""
     for other in groups:

@@ -100,7 +100,7 @@ class RuleSettings(NamedTuple):
 class Config:
     """A valid configuration: the file `name` in `folder`, where `snippets/` lies, too.
 
-    `docs` are the files below the docs root.
+    `docs` are the files below the docs root; `field_tables` are patterns of pages in each tree.
     `overrides`, `ports` and `parameters` are as written, for the readers of facts to type.
     """
 
@@ -113,6 +113,7 @@ class Config:
     products: tuple[Product, ...]
     variables: ConfigText | None
     unversioned: tuple[ConfigText, ...]
+    field_tables: tuple[ConfigText, ...]
     overrides: tuple[Node, ...]
     ports: tuple[Node, ...]
     parameters: tuple[Node, ...]

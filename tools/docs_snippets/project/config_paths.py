@@ -31,7 +31,8 @@ def wrong_paths(config: Config) -> Iterator[Diagnostic]:
 
 def _unusable_patterns(config: Config) -> Iterator[Diagnostic]:
     definitions = (crds.files for product in config.products for crds in product.all_crds)
-    for text in (*(each.path for each in config.rules.paths), *definitions):
+    paths = (each.path for each in config.rules.paths)
+    for text in (*paths, *config.field_tables, *definitions):
         wrong = glob_error(text.text.replace("{version}", "1.0"))
         if wrong:
             message = f"pattern {text.text!r} cannot be used: {wrong}"

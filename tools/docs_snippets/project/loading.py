@@ -102,6 +102,7 @@ def _config(document: YamlDocument, folder: Files, name: str, docs: Files) -> Co
         products=tuple(_product(key.raw, node, shared) for key, node in _entries(products)),
         variables=_text(root, "variables"),
         unversioned=_words(root, "unversioned"),
+        field_tables=_words(root, "fieldTables"),
         overrides=_items(root, "overrides"),
         ports=_items(root, "ports"),
         parameters=_items(root, "parameters"),

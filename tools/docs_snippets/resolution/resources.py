@@ -60,25 +60,69 @@ def rejected(page: Page, facts: TreeFacts) -> Iterator[tuple[Resource, ResourceP
     """What the tree's definitions reject of the page's resources."""
     for resource in resources(page, facts):
         yield from ((resource, problem) for problem in _metadata_problems(resource, facts))
-        structure, native = _structure(resource, facts), facts.serving.how == "crd"
-        if structure is not None:
-            found = ((resource, problem) for problem in _problems(resource, structure))
-            yield from (each for each in found if _counts(*each, native))
+        schemas, native = structures(resource, facts), facts.serving.how == "crd"
+        told: set[Span] = set()
+        for at, structure in enumerate(schemas):
+            for problem in _problems(resource, structure):
+                if problem.span not in told and not _is_known(problem, schemas, at):
+                    told.add(problem.span)
+                    if _counts(resource, problem, native):
+                        yield resource, problem
 
 
-def _structure(resource: Resource, facts: TreeFacts) -> StructuralSchema | None:
-    """The schema of the tree's definition; without one, the types that every version has.
+def structures(resource: Resource, facts: TreeFacts) -> tuple[StructuralSchema, ...]:
+    """What is known of a resource's fields.
 
-    Kubernetes' own kinds need no definition.
+    That is the schema of the tree's definition, else that of its generated reference; without one,
+    the types that every version has, and what the tree's own tables say. Kubernetes' own kinds
+    need no definition.
     """
     if resource.group in facts.kinds.built_in:
-        return built_in_structure(resource.group, resource.version, resource.kind)
+        found = [built_in_structure(resource.group, resource.version, resource.kind)]
+    else:
+        defined, documented = _defined(resource, facts), _documented(resource, facts)
+        if defined is not None and not defined.types_only:
+            found = [defined]
+        elif documented is not None and not documented.types_only:
+            found = [documented]
+        else:
+            found = [defined or field_types(resource.group, resource.kind), documented]
+    return tuple(each for each in found if each is not None)
+
+
+def _defined(resource: Resource, facts: TreeFacts) -> StructuralSchema | None:
     definition = facts.definitions.find(resource.group, resource.kind)
     if definition is None:
-        return field_types(resource.group, resource.kind)
+        return None
     same = definition.group == resource.group
     structure = definition.structure(resource.version if same else "")
     return structure.types if structure and facts.definitions.types_only else structure
+
+
+def _documented(resource: Resource, facts: TreeFacts) -> StructuralSchema | None:
+    found = facts.documented.find(resource.group, resource.kind)
+    return found.structure if found else None
+
+
+def _is_known(problem: ResourceProblem, schemas: tuple[StructuralSchema, ...], at: int) -> bool:
+    """Whether one of several schemas has the field that the one at an index lacks.
+
+    No resource has two fields that differ by case alone: there the first schema decides.
+    """
+    if len(schemas) < 2 or not isinstance(problem, UnknownField):
+        return False
+    by_case = problem.name.lower() in {name.lower() for name in problem.parent.fields}
+    places = (field_at(each, problem.route) for each in (schemas[:at] if by_case else schemas))
+    return any(problem.name in each.fields for each in places if each)
+
+
+def field_at(structure: StructuralSchema, route: FieldRoute) -> StructuralSchema | None:
+    """The schema of a field, through the items of lists; None where it is not known."""
+    at: StructuralSchema | None = structure
+    for name in route:
+        at = at and (at.items or at)
+        at = at and (at.fields.get(name) or at.values)
+    return at and (at.items or at)
 
 
 def _metadata_problems(resource: Resource, facts: TreeFacts) -> Iterator[ResourceProblem]:

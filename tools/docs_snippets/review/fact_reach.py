@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from docs_snippets.changes.changed_names import changed_parameter_words, changed_variables
 from docs_snippets.changes.page_texts import PageTexts
+from docs_snippets.docs.tree_facts import field_table_paths
 from docs_snippets.project.trees import Tree
 
 
@@ -35,6 +36,19 @@ def with_changed_definitions(texts: PageTexts, config_files: frozenset[str]) -> 
         if config_files and not config_files.isdisjoint(docs.facts.definitions.files(tree) or ())
     }
     return {path for path in texts.paths if changed and texts.tree(path) in changed}
+
+
+def with_changed_field_tables(texts: PageTexts, pages: Iterable[str]) -> set[str]:
+    """Pages of trees whose tables of fields are among some changed pages."""
+    changed, found = frozenset(pages), set()
+    for tree in texts.head.trees:
+        tables = {path for docs in texts.both for path in field_table_paths(docs.facts, tree)}
+        if changed.isdisjoint(tables):
+            continue
+        before, now = (docs.facts.of(tree).documented.described for docs in texts.both)
+        if before != now:
+            found |= {path for path in texts.paths if texts.tree(path) == tree}
+    return found
 
 
 def _with_components(texts: PageTexts, tree: Tree) -> set[str]:

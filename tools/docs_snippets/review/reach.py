@@ -68,6 +68,7 @@ class _Reach:
         full |= fact_reach.with_changed_definitions(self.texts, self.revisions.config_files.all)
         full |= self._importing_scripts(other_files)
         full |= fact_reach.with_patches(self.texts, full)
+        full |= fact_reach.with_changed_field_tables(self.texts, changed)
         for path in full:
             kinds[path].add(ALL)
             for beside in self._siblings(path):

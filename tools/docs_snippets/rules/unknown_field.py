@@ -3,7 +3,9 @@
 Manifests and patches are checked against the custom resource definitions of the page's version,
 which `crds` in `versions.yaml` names. Definitions of another product (`authority: types`) do not
 decide about fields that they lack. The kinds of Kubernetes itself and every resource's `metadata`
-are checked without definitions, too.
+are checked without definitions, too, and so are kinds that the tree's own reference describes:
+a generated reference is complete, and of tables that somebody wrote, near misses and fields beside
+the one that has them are reported. `fieldTables` in `versions.yaml` names these pages.
 
 ## Why
 
@@ -45,7 +47,7 @@ that case.
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.resource_problems import UnknownField
+from docs_snippets.code_blocks.resource_problems import UnknownField, owners
 from docs_snippets.core.diagnostics import Severity, expected_one_of, nearest_word
 from docs_snippets.core.source import Edit, Span
 from docs_snippets.docs.tree_facts import TreeFacts
@@ -75,8 +77,12 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         message = f"unknown field {problem.name!r} in {where}"
         quote = problem.parent.quote
         notes = (quote.note(f"{where} is defined here"),) if quote else ()
-        meant = _nearest(resource, problem, hints)
-        message += f"; did you mean {meant!r}?" if meant else expected_one_of(problem.parent.fields)
+        meant, owner = _nearest(resource, problem, hints), owners(problem.name, problem.parent)
+        if owner and not meant:
+            message += f"; it is a field of {owner[0]!r}"
+        else:
+            fields = problem.parent.fields
+            message += f"; did you mean {meant!r}?" if meant else expected_one_of(fields)
         fix, safe = _fix(page, problem, meant)
         yield Finding(problem.span, message, notes, fix=fix, fix_safe=safe)
     for manifest in facts.examples.yaml_documents(page):
