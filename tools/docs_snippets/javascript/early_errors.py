@@ -5,7 +5,7 @@ mistakes in JSX. What takes a program to get wrong (labels, private names, dupli
 a function, invalid regular expressions) is accepted here, and the build of the site reports it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tree_sitter import Node
 
@@ -22,14 +22,17 @@ _TAGS = ("jsx_opening_element", "jsx_closing_element", "jsx_self_closing_element
 
 def early_error(root: Node) -> Node | None:
     """The first node that acorn rejects, in the order of the text."""
+    return min(_early_errors(root), key=lambda node: node.start_byte, default=None)
+
+
+def _early_errors(root: Node) -> Iterator[Node]:
     stack = [root]
     while stack:
         node = stack.pop()
         check = _CHECKS.get(node.type)
         if check and (found := check(node)):
-            return found
+            yield found
         stack.extend(reversed(node.children))
-    return None
 
 
 def _text(node: Node | None) -> str:

@@ -14,6 +14,7 @@ from docs_snippets.javascript.grammar import first_error, parse
 
 _META = re.compile(r"\bimport\s*\.\s*meta\b")
 _PATH = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)*\s*", re.ASCII)
+_BRACKET = re.compile(rb"[}>]")
 _NO_SPACE = re.compile(r"[\u200b\u2060]++")
 _TEXTS = frozenset(("string", "template_string", "regex"))
 _LITERAL = re.compile(
@@ -60,11 +61,20 @@ def expression_error(text: str, spread: bool) -> int:
 
 
 def error_offset(text: str) -> int:
-    """Offset of the token at which the grammar gives up; the length of a text that it accepts."""
-    byte = first_error(parse(text))
-    if byte is None:
+    """Offset of the token at which acorn gives up; the length of a text that it accepts."""
+    root = parse(text)
+    first, early = first_error(root), early_error(root)
+    found = [byte for byte in (first, early and _early_byte(early)) if byte is not None]
+    if not found:
         return len(text)
-    return after_space(text, len(text.encode("utf-8", "replace")[:byte].decode("utf-8", "replace")))
+    before = text.encode("utf-8", "replace")[: min(found)]
+    return after_space(text, len(before.decode("utf-8", "replace")))
+
+
+def _early_byte(node: Node) -> int:
+    """Where acorn stops at what the grammar accepts: in text, at the bracket."""
+    bracket = _BRACKET.search(node.text or b"") if node.type == "jsx_text" else None
+    return node.start_byte + (bracket.start() if bracket else 0)
 
 
 def after_space(text: str, start: int) -> int:
