@@ -1,0 +1,181 @@
+"""Holds what a paragraph says of the code block right below it against that block.
+
+Words are held against a setting of the block by its key: "3 replicas" against `replicas: 2`, "in
+the `default` namespace" against `namespace: web`. A block that has the value of the words anywhere
+agrees with them, and so does one that gives the key several values.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from docs_snippets.core.source import Span
+from docs_snippets.mdx.page import Fence, Page, Text
+from docs_snippets.mdx.plain_words import BLANK, plain_words
+from docs_snippets.prose.sentences import Sentence, sentences
+
+_QUOTED = r"(?P<quote>[\"']?)(?P<value>{})(?P=quote)"
+_SETTINGS = (
+    re.compile(
+        r"^[ \t]*(?:-[ \t]+)?(?P<key>[A-Za-z][\w./-]*):[ \t]+"
+        + _QUOTED.format(r"[^\s\"'#{}\[\],]+")
+        + r"[ \t]*(?:#.*)?$",
+        re.MULTILINE,
+    ),
+    re.compile(r"(?<![\w.&|!-])(?P<key>[A-Za-z][\w./-]*)[ ]?==?[ ]?" + _QUOTED.format(r"[\w.-]+")),
+    re.compile(
+        r"(?<=\s)--(?P<key>[a-z][a-z-]*)(?:=|[ ]+)"
+        + _QUOTED.format(r"[\w./:][\w./:-]*")
+        + r"(?=\s|$)"
+    ),
+    re.compile(
+        r"\b(?:kubectl|helm|oc)\b[^\n|]*?\s-(?P<key>n)[ =]?"
+        + _QUOTED.format(r"[\w-]+")
+        + r"(?=\s|$)"
+    ),
+)
+_NUMERALS = {
+    word: str(number)
+    for number, word in enumerate(
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2
+    )
+}
+_COUNT = re.compile(
+    rf"(?<![\w.,:/$-])(?P<count>[1-9]\d{{0,4}}|{'|'.join(_NUMERALS)})\s(?P<of>[a-z]{{3,}}s)\b",
+    re.IGNORECASE,
+)
+_NAMED = (
+    re.compile(
+        rf"\b(?P<noun>[A-Za-z]{{3,}})(?:\s(?:named|called))?\s(?P<code>{BLANK}+)"
+        rf"(?![\w/{BLANK}-]|\s*(?:,|or|and)\s*{BLANK})"
+    ),
+    re.compile(
+        r"\b(?:in|into|from|of|to|with|creates?|uses?)\s(?:the|an?)\s"
+        rf"(?P<code>{BLANK}+)\s(?P<noun>[A-Za-z]{{3,}})\b"
+    ),
+)
+_LABEL = re.compile(
+    rf"\blabels?\s(?P<key>{BLANK}+)\s(?:with|and|has|having|set\sto|of)\s"
+    rf"(?:(?:the|a)\s)?(?:value\s)?(?P<value>{BLANK}+)"
+)
+_ASIDE = re.compile(
+    r"\b(?:not|never|no|other|another|different|instead|unless|if|except|besides|each|any|previous"
+    r"|previously|earlier|above|existing|already|replace|change|from\s\d)\b",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"[\w./:-]+")
+
+
+class Introduction(NamedTuple):
+    """A paragraph and the code block right below it."""
+
+    text: Text
+    fence: Fence
+
+
+class Contradiction(NamedTuple):
+    """What words say of a setting, and the value that the code block gives to it."""
+
+    said: str
+    span: Span
+    key: str
+    value: str
+    value_span: Span
+
+
+class _Claim(NamedTuple):
+    """A key and its value in a sentence, and where the two stand."""
+
+    key: str
+    value: str
+    start: int
+    end: int
+    is_label: bool = False
+
+    @property
+    def said(self) -> str:
+        """What is said, in few words."""
+        return f"{self.key}={self.value}" if self.is_label else self.value
+
+
+class _Setting(NamedTuple):
+    key: str
+    value: str
+    start: int
+    end: int
+
+
+def introductions(page: Page) -> Iterator[Introduction]:
+    """The paragraphs with a code block right below."""
+    paragraphs = {text.block: text for text in page.texts if text.kind == "paragraph"}
+    for fence in page.fences:
+        text = paragraphs.get(fence.block - 1)
+        if text is not None:
+            yield Introduction(text, fence)
+
+
+def contradictions(page: Page) -> Iterator[Contradiction]:
+    """What paragraphs say of settings, and the code blocks that they introduce have otherwise."""
+    for text, fence in introductions(page):
+        code = fence.content.text
+        settings = _settings(code)
+        for sentence in sentences(text) if settings else ():
+            for claim in _claims(sentence):
+                found = _otherwise(claim, settings, code)
+                if found:
+                    place = fence.content.span(found.start, found.end)
+                    span = sentence.span(claim.start, claim.end)
+                    yield Contradiction(claim.said, span, found.key, found.value, place)
+
+
+@lru_cache(maxsize=64)
+def _settings(code: str) -> tuple[_Setting, ...]:
+    return tuple(
+        _Setting(_key(found["key"]), found["value"], *found.span("value"))
+        for form in _SETTINGS
+        for found in form.finditer(code)
+    )
+
+
+def _key(typed: str) -> str:
+    return "namespace" if typed == "n" else typed
+
+
+def _claims(sentence: Sentence) -> Iterator[_Claim]:
+    words = plain_words(sentence.source)[sentence.start :][: len(sentence.text)]
+    if _ASIDE.search(words):
+        return
+    for found in _COUNT.finditer(words):
+        count = found["count"].lower()
+        yield _Claim(found["of"].lower(), _NUMERALS.get(count, count), *found.span("count"))
+    for form in _NAMED:
+        for found in form.finditer(words):
+            start, end = found.span("code")
+            yield _Claim(found["noun"].lower(), sentence.text[start:end], start, end)
+    for found in _LABEL.finditer(words):
+        key, value = (sentence.text[slice(*found.span(part))] for part in ("key", "value"))
+        yield _Claim(key, value, found.start("key"), found.end("value"), is_label=True)
+
+
+def _otherwise(claim: _Claim, settings: Sequence[_Setting], code: str) -> _Setting | None:
+    """The setting that is not as a claim has it: of its key, or, for a label, of its value."""
+    if not _PLAIN.fullmatch(claim.value):
+        return None
+    if not _contains(code, claim.value):
+        named = [each for each in settings if each.key.lower() == claim.key.lower()]
+        alike = [each for each in named if each.value.isdecimal() or not claim.value.isdecimal()]
+        return _only(alike if len(alike) == len(named) else [])
+    if claim.is_label and not _contains(code, claim.key):
+        return _only([each for each in settings if each.value == claim.value])
+    return None
+
+
+def _only(settings: Sequence[_Setting]) -> _Setting | None:
+    """The first of settings that all say the same, in plain words."""
+    same = len({(each.key, each.value) for each in settings}) == 1
+    return settings[0] if same and _PLAIN.fullmatch(settings[0].value) else None
+
+
+def _contains(code: str, word: str) -> bool:
+    return re.search(rf"(?<![\w.-]){re.escape(word)}(?![\w-]|\.\w)", code) is not None

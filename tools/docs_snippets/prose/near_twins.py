@@ -1,0 +1,76 @@
+"""Names and numbers of a paragraph that the code block below it nearly has, but not quite."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from docs_snippets.core.edit_distance import edits
+from docs_snippets.core.source import Span
+from docs_snippets.mdx.page import Page
+from docs_snippets.prose.introduced_code import Introduction, introductions
+
+_NAME = re.compile(r"[\w./:@-]*\w")
+_NUMBER = re.compile(r"(?<![\w.,/-])\d{4,5}(?![\w/-]|[.,]\d)")
+_RANGE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}")
+_DIGITS = re.compile(r"\d+")
+_SHORTEST = 5
+
+
+class NearTwin(NamedTuple):
+    """A word of a paragraph, and the one that the code block has instead."""
+
+    word: str
+    span: Span
+    twin: str
+
+
+def near_twins(page: Page) -> Iterator[NearTwin]:
+    """Words of paragraphs that code blocks right below have in another spelling.
+
+    Words that other code blocks of the page have, both of them, are names of two things.
+    """
+    for each in introductions(page):
+        text = each.text.prose
+        for word, start, end in _words(each):
+            twin = _twin(word, _names(text.text), each.fence.content.text)
+            others = [one.content.text for one in page.fences if one is not each.fence]
+            if twin and not all(any(name in one for one in others) for name in (word, twin)):
+                yield NearTwin(word, text.span(start, end), twin)
+
+
+def _words(each: Introduction) -> Iterator[tuple[str, int, int]]:
+    """The names in code and the numbers of a paragraph that the block does not have."""
+    text, code = each.text.prose.text, each.fence.content.text
+    places = [*each.text.code, *(found.span() for found in _NUMBER.finditer(text))]
+    for start, end in dict.fromkeys(places):
+        word = text[start:end]
+        if word not in code and _NAME.fullmatch(word):
+            yield word, start, end
+
+
+def _twin(word: str, said: frozenset[str], code: str) -> str:
+    """The one word of a block that is nearly the same, and that the paragraph does not have."""
+    found = [name for name in _names(code) - said if _are_twins(word, name)]
+    return found[0] if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=64)
+def _names(text: str) -> frozenset[str]:
+    return frozenset(_NAME.findall(text))
+
+
+def _are_twins(word: str, name: str) -> bool:
+    """Whether one of two words is likely to be meant by the other.
+
+    Words that differ in case, by a plural or in a number are forms of one, or one of several.
+    """
+    if abs(len(word) - len(name)) > 1 or edits(word, name, 2) != 1:
+        return False
+    if _NUMBER.fullmatch(word) or _RANGE.fullmatch(word):
+        form = _NUMBER if word.isdecimal() else _RANGE
+        return form.fullmatch(name) is not None
+    counted = _DIGITS.sub("0", word) == _DIGITS.sub("0", name)
+    plural = word.removesuffix("s") == name.removesuffix("s")
+    folded = word.lower() == name.lower() or word.count("/") != name.count("/")
+    return len(word) >= _SHORTEST and not (counted or plural or folded)

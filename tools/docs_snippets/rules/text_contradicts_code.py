@@ -1,0 +1,72 @@
+"""A paragraph says something else than the code block that it introduces.
+
+Compared are numbers of things ("3 replicas"), names of things ("the `web` namespace") and labels
+with the settings of the block, and names and numbers that the block has in nearly the same
+spelling. If the block has the paragraph's value in any place, nothing is reported.
+
+## Why
+
+Readers do not know which one to trust. Most often, one of the two was changed, and the other was
+forgotten.
+
+## Example
+
+````mdx
+Run 3 replicas of the proxy in the `proxies` namespace:
+
+```yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: proxy
+  namespace: proxies
+spec:
+  replicas: 2
+```
+````
+
+## Instead
+
+````mdx
+Run 2 replicas of the proxy in the `proxies` namespace:
+
+```yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: proxy
+  namespace: proxies
+spec:
+  replicas: 2
+```
+````
+
+## When to ignore
+
+When the paragraph means something that the block does not show, and no other words make that clear.
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.core.diagnostics import Severity, note
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.prose.introduced_code import contradictions
+from docs_snippets.prose.near_twins import near_twins
+
+
+@rule(Severity.WARNING, reads="text", prose=True)
+def check(page: Page, _: PageExamples) -> Iterator[Finding]:
+    reported = set()
+    for each in contradictions(page):
+        reported.add(each.span)
+        message = (
+            f"{each.said!r} contradicts the code block below, where {each.key!r} is {each.value!r}"
+        )
+        yield Finding(
+            each.span, message, (note(page.source, each.value_span, "the value in the code block"),)
+        )
+    for twin in near_twins(page):
+        if twin.span not in reported:
+            yield Finding(twin.span, f"the code block below has {twin.twin!r}, not {twin.word!r}")
