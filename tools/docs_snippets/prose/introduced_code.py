@@ -74,7 +74,7 @@ class Introduction(NamedTuple):
     fence: Fence
 
 
-class Contradiction(NamedTuple):
+class CodeMismatch(NamedTuple):
     """What words say of a setting, and the value that the code block gives to it."""
 
     said: str
@@ -115,7 +115,7 @@ def introductions(page: Page) -> Iterator[Introduction]:
             yield Introduction(text, fence)
 
 
-def contradictions(page: Page) -> Iterator[Contradiction]:
+def code_mismatches(page: Page) -> Iterator[CodeMismatch]:
     """What paragraphs say of settings, and the code blocks that they introduce have otherwise."""
     for text, fence in introductions(page):
         code = fence.content.text
@@ -126,7 +126,7 @@ def contradictions(page: Page) -> Iterator[Contradiction]:
                 if found:
                     place = fence.content.span(found.start, found.end)
                     span = sentence.span(claim.start, claim.end)
-                    yield Contradiction(claim.said, span, found.key, found.value, place)
+                    yield CodeMismatch(claim.said, span, found.key, found.value, place)
 
 
 @lru_cache(maxsize=64)

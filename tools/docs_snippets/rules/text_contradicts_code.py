@@ -52,14 +52,14 @@ from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
-from docs_snippets.prose.introduced_code import contradictions
+from docs_snippets.prose.introduced_code import code_mismatches
 from docs_snippets.prose.near_twins import near_twins
 
 
 @rule(Severity.WARNING, reads="text", prose=True)
 def check(page: Page, _: PageExamples) -> Iterator[Finding]:
     reported = set()
-    for each in contradictions(page):
+    for each in code_mismatches(page):
         reported.add(each.span)
         message = (
             f"{each.said!r} contradicts the code block below, where {each.key!r} is {each.value!r}"
