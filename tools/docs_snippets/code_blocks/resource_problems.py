@@ -116,12 +116,12 @@ def _is_slip(name: str, parent: StructuralSchema, beside: frozenset[str]) -> boo
     """Whether a name is all but one that its parent has and the page does not give it beside."""
     if parent.values is not None or parent.embedded:
         return False
-    near = [each for each in parent.fields if _differ_by_slip(name, each)]
+    near = [each for each in parent.fields if is_slip_of(name, each)]
     return bool(near) and beside.isdisjoint(near)
 
 
-def _differ_by_slip(name: str, known: str) -> bool:
-    """By a letter, or by case; a plural may be a field of another version."""
+def is_slip_of(name: str, known: str) -> bool:
+    """Whether two names differ by a letter, or by case; a plural may be one of another version."""
     if name.lower() == known.lower():
         return True
     if len(known) < SHORTEST_SLIP or f"{name}s" == known or name == f"{known}s":
@@ -197,7 +197,7 @@ def _content_wanted(node: YamlNode, structure: StructuralSchema) -> str:
         if structure.words is not None:
             return "" if node.value in structure.words else _one_of(structure)
         known = structure.spellings
-        meant = (word for word in known if _differ_by_slip(node.value, word))
+        meant = (word for word in known if is_slip_of(node.value, word))
         if node.value not in known and (near := next(meant, "")):
             return repr(near)
         for pattern in structure.patterns:

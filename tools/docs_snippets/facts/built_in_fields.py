@@ -26,6 +26,12 @@ def built_in_structure(group: str, version: str, kind: str) -> StructuralSchema 
 
 
 @cache
+def built_in_kinds() -> frozenset[tuple[str, str]]:
+    """The groups and kinds of Kubernetes itself."""
+    return frozenset((_group(name), name.rpartition("/")[2]) for name in _known().kinds)
+
+
+@cache
 def _known() -> "BuiltIn":
     text = (files("docs_snippets") / "facts" / "built_in_fields.json").read_text("utf-8")
     data: dict[str, dict[str, str]] = json.loads(text)

@@ -29,6 +29,11 @@ def field_types(group: str, kind: str) -> StructuralSchema | None:
     return _structures().get((group, kind)) or _structures().get((twin, kind))
 
 
+def typed_kinds() -> frozenset[tuple[str, str]]:
+    """The groups and kinds of which something is known."""
+    return frozenset(_structures())
+
+
 @cache
 def _structures() -> dict[tuple[str, str], StructuralSchema]:
     text = (files("docs_snippets") / "facts" / "field_types.json").read_text("utf-8")

@@ -4,7 +4,8 @@ Types, ranges, enums and patterns are checked as the API checks them: a quoted n
 and enum values are case-sensitive. Environment variables and configuration files have their own
 spellings. Manifests and patches are checked against the custom resource definitions that `crds` in
 `versions.yaml` names; definitions of another product (`authority: types`) are used for field types
-only. Without definitions, the tree's own reference decides, whose pages `fieldTables` names. Ports, addresses and selectors are checked for their form.
+only. Without definitions, the tree's own reference decides, whose pages `fieldTables` names. Ports,
+addresses and selectors are checked for their form.
 
 ## Why
 

@@ -53,6 +53,7 @@ from docs_snippets.core.source import Edit, Span
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.field_paths import unknown_parts
 from docs_snippets.resolution.link_suggestions import Suggestions
 from docs_snippets.resolution.resources import Resource, misspelled_fields, rejected
 
@@ -85,6 +86,17 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             message += f"; did you mean {meant!r}?" if meant else expected_one_of(fields)
         fix, safe = _fix(page, problem, meant)
         yield Finding(problem.span, message, notes, fix=fix, fix_safe=safe)
+    for part in unknown_parts(page, facts):
+        where = f"{'.'.join(part.route)!r} of {part.kind}"
+        message = f"unknown field {part.name!r} in {where}"
+        if part.meant:
+            message += f"; did you mean {part.meant!r}?"
+        elif part.owner:
+            message += f"; it is a field of {part.owner!r}"
+        quote = part.parent.quote
+        notes = (quote.note(f"{where} is defined here"),) if quote else ()
+        fix = replacement(page, part.span, part.name, part.meant) if part.meant else ()
+        yield Finding(part.span, message, notes, fix=fix)
     for manifest in facts.examples.yaml_documents(page):
         for key, wanted in misspelled_fields(manifest, facts):
             if key not in told:
