@@ -32,6 +32,12 @@ def built_in_kinds() -> frozenset[tuple[str, str]]:
 
 
 @cache
+def built_in_names() -> frozenset[str]:
+    """The names of all fields of Kubernetes' own kinds."""
+    return frozenset(name for fields in _known().types.values() for name in fields)
+
+
+@cache
 def _known() -> "BuiltIn":
     text = (files("docs_snippets") / "facts" / "built_in_fields.json").read_text("utf-8")
     data: dict[str, dict[str, str]] = json.loads(text)

@@ -9,7 +9,7 @@ what is nearly one of them is wrong.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from docs_snippets.core.source import Source
@@ -21,7 +21,7 @@ from docs_snippets.facts.field_tables import (
     anchor,
     read_tables,
 )
-from docs_snippets.facts.structural_schema import StructuralSchema
+from docs_snippets.facts.structural_schema import StructuralSchema, named_fields
 
 _GROUP = re.compile(r"(?P<group>[a-z0-9-]+(?:\.[a-z0-9-]+)+)/v\d\w*")
 _TYPE_LINK = re.compile(r"\[[^\]]+\]\(#(?P<anchor>[\w-]+)\)")
@@ -64,6 +64,15 @@ class DocumentedKinds:
     by_kind: Mapping[tuple[str, str], DocumentedKind] = field(default_factory=dict)
     twins: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
+
+    def fields_named(self, name: str) -> tuple[tuple[str, StructuralSchema], ...]:
+        """The fields of a name, each with its kind."""
+        return self._by_name.get(name, ())
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[tuple[str, StructuralSchema], ...]]:
+        kinds = self.by_kind.values()
+        return named_fields((each.kind, each.structure) for each in kinds)
 
     @property
     def described(self) -> tuple[Described, ...]:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from docs_snippets.data.raw_yaml import Position, Raw
 from docs_snippets.facts.kubernetes import packaged_kinds
-from docs_snippets.facts.structural_schema import StructuralSchema
+from docs_snippets.facts.structural_schema import StructuralSchema, named_fields
 
 Types: TypeAlias = "str | list[Types] | dict[str, Types]"
 
@@ -32,6 +32,16 @@ def field_types(group: str, kind: str) -> StructuralSchema | None:
 def typed_kinds() -> frozenset[tuple[str, str]]:
     """The groups and kinds of which something is known."""
     return frozenset(_structures())
+
+
+def fields_named(name: str) -> tuple[tuple[str, StructuralSchema], ...]:
+    """The fields of a name, each with its kind."""
+    return _by_name().get(name, ())
+
+
+@cache
+def _by_name() -> dict[str, tuple[tuple[str, StructuralSchema], ...]]:
+    return named_fields((kind, each) for (_, kind), each in _structures().items())
 
 
 @cache

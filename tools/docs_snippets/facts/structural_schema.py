@@ -4,7 +4,7 @@ Only what decides is read: types, fields, words, bounds and patterns. Whatever a
 (`x-kubernetes-preserve-unknown-fields`, a choice between shapes, embedded resources) is open here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -131,6 +131,35 @@ class StructuralSchema:
         if self.types_only or strict or isinstance(value, bool):
             return None
         return value if isinstance(value, int | float) else None
+
+
+def fields_by_name(structure: StructuralSchema) -> Mapping[str, tuple[StructuralSchema, ...]]:
+    """All fields below a schema by name, a type that is used often once."""
+    found: dict[str, tuple[StructuralSchema, ...]] = {}
+    seen: set[int] = set()
+    pending = [structure]
+    while pending:
+        at = pending.pop()
+        fields = at.raw.get("properties")
+        if fields is None or id(fields.entries) in seen:
+            pending += [each for each in (at.items, at.values) if each is not None]
+            continue
+        seen.add(id(fields.entries))
+        for name, below in at.fields.items():
+            found[name] = (*found.get(name, ()), below)
+            pending.append(below)
+    return found
+
+
+def named_fields(
+    kinds: Iterable[tuple[str, StructuralSchema]],
+) -> dict[str, tuple[tuple[str, StructuralSchema], ...]]:
+    """The fields of some kinds by name, each with its kind."""
+    found: dict[str, tuple[tuple[str, StructuralSchema], ...]] = {}
+    for kind, structure in kinds:
+        for name, fields in fields_by_name(structure).items():
+            found[name] = (*found.get(name, ()), *((kind, each) for each in fields))
+    return found
 
 
 def _scalar(raw: Raw) -> ScalarValue:

@@ -70,9 +70,7 @@ def unknown_parts(page: Page, facts: TreeFacts) -> Iterator[UnknownPart]:
                 yield unknown
 
 
-def _unknown(
-    found: re.Match[str], text: Text, page: Page, facts: TreeFacts
-) -> UnknownPart | None:
+def _unknown(found: re.Match[str], text: Text, page: Page, facts: TreeFacts) -> UnknownPart | None:
     start = found.start("path")
     parts = list(_PART.finditer(found["path"]))
     names = [_SPEC, *(part[0] for part in parts[1:])]
@@ -81,16 +79,16 @@ def _unknown(
         walk = _walk(kind, structure, names)
         if walk.parent is not None:
             walks.append(walk)
-        elif walk.known > 1 or _is_named(kind, page):
+        elif walk.known > 1 or is_named(kind, page):
             return None
     most = max((walk.known for walk in walks), default=0)
     best = [walk for walk in walks if walk.known == most]
-    walk = _judged(best, names, page, sure=bool(found["kind"]))
-    if walk is None or walk.parent is None:
+    judged = _judged(best, names, page, sure=bool(found["kind"]))
+    if judged is None or judged.parent is None:
         return None
     part = parts[most]
     span = text.prose.span(start + part.start(), start + part.end())
-    return UnknownPart(names[most], span, walk.kind, tuple(names[:most]), walk.parent)
+    return UnknownPart(names[most], span, judged.kind, tuple(names[:most]), judged.parent)
 
 
 def _judged(best: list[_Walk], names: list[str], page: Page, *, sure: bool) -> _Walk | None:
@@ -99,7 +97,7 @@ def _judged(best: list[_Walk], names: list[str], page: Page, *, sure: bool) -> _
         return None
     name, deep = names[best[0].known], best[0].known > 1
     if not deep and not sure:
-        best = [walk for walk in best if _is_named(walk.kind, page)]
+        best = [walk for walk in best if is_named(walk.kind, page)]
     for walk in best:
         parent = walk.parent
         assert parent is not None
@@ -109,7 +107,8 @@ def _judged(best: list[_Walk], names: list[str], page: Page, *, sure: bool) -> _
     return complete[0] if complete and len(complete) == len(best) and (deep or sure) else None
 
 
-def _is_named(kind: str, page: Page) -> bool:
+def is_named(kind: str, page: Page) -> bool:
+    """Whether a page speaks of a kind."""
     text = page.source.text
     return kind in text and re.search(rf"\b{kind}\b", text) is not None
 

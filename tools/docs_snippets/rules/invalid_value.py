@@ -4,8 +4,9 @@ Types, ranges, enums and patterns are checked as the API checks them: a quoted n
 and enum values are case-sensitive. Environment variables and configuration files have their own
 spellings. Manifests and patches are checked against the custom resource definitions that `crds` in
 `versions.yaml` names; definitions of another product (`authority: types`) are used for field types
-only. Without definitions, the tree's own reference decides, whose pages `fieldTables` names. Ports,
-addresses and selectors are checked for their form.
+only. Without definitions, the tree's own reference decides, whose pages `fieldTables` names; it
+also decides about values that a sentence gives to a field. Ports, addresses and selectors are
+checked for their form.
 
 ## Why
 
@@ -44,6 +45,7 @@ from docs_snippets.facts.parameter import Parameter
 from docs_snippets.facts.value_check import check_value
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.field_values import invalid_said_values
 from docs_snippets.resolution.parameter_names import spelling_of, uses
 from docs_snippets.resolution.resources import ill_formed, rejected
 
@@ -75,6 +77,13 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             message = _message(page, problem.span, problem.name, problem.wanted)
             fix = _unquoted(page, problem.span, problem.wanted)
             yield Finding(problem.span, message, notes, fix=fix, fix_safe=bool(fix))
+    for said in invalid_said_values(page, facts):
+        if said.span not in told:
+            told.add(said.span)
+            quote = said.structure.quote
+            notes = (quote.note(f"{said.name} is defined here"),) if quote else ()
+            wanted = f"one of {', '.join(said.words)}"
+            yield Finding(said.span, _message(page, said.span, said.name, wanted), notes)
     for span, message in ill_formed(page, facts):
         if span not in told:
             yield Finding(span, message)

@@ -1,4 +1,4 @@
-"""A manifest or patch sets a field that its resource definition does not have.
+"""A manifest, a patch or a path names a field that the resource definition does not have.
 
 Manifests and patches are checked against the custom resource definitions of the page's version,
 which `crds` in `versions.yaml` names. Definitions of another product (`authority: types`) do not
@@ -6,6 +6,7 @@ decide about fields that they lack. The kinds of Kubernetes itself and every res
 are checked without definitions, too, and so are kinds that the tree's own reference describes:
 a generated reference is complete, and of tables that somebody wrote, near misses and fields beside
 the one that has them are reported. `fieldTables` in `versions.yaml` names these pages.
+A path in prose, `spec.template.metadata`, is right where one of all known kinds has it.
 
 ## Why
 
@@ -86,6 +87,17 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             message += f"; did you mean {meant!r}?" if meant else expected_one_of(fields)
         fix, safe = _fix(page, problem, meant)
         yield Finding(problem.span, message, notes, fix=fix, fix_safe=safe)
+    yield from _in_prose(page, facts)
+    for manifest in facts.examples.yaml_documents(page):
+        for key, wanted in misspelled_fields(manifest, facts):
+            if key not in told:
+                word = page.source.slice(key)
+                message = f"unknown field {word!r}; did you mean {wanted!r}?"
+                fix, safe = replacement(page, key, word, wanted), word.lower() == wanted.lower()
+                yield Finding(key, message, fix=fix, fix_safe=safe)
+
+
+def _in_prose(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     for part in unknown_parts(page, facts):
         where = f"{'.'.join(part.route)!r} of {part.kind}"
         message = f"unknown field {part.name!r} in {where}"
@@ -97,13 +109,6 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         notes = (quote.note(f"{where} is defined here"),) if quote else ()
         fix = replacement(page, part.span, part.name, part.meant) if part.meant else ()
         yield Finding(part.span, message, notes, fix=fix)
-    for manifest in facts.examples.yaml_documents(page):
-        for key, wanted in misspelled_fields(manifest, facts):
-            if key not in told:
-                word = page.source.slice(key)
-                message = f"unknown field {word!r}; did you mean {wanted!r}?"
-                fix, safe = replacement(page, key, word, wanted), word.lower() == wanted.lower()
-                yield Finding(key, message, fix=fix, fix_safe=safe)
 
 
 def _nearest(resource: Resource, problem: UnknownField, hints: Suggestions) -> str:
