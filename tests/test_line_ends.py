@@ -1,6 +1,8 @@
 """A page says the same with other line ends, a byte-order mark, or no line end at its end."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -10,16 +12,23 @@ from cases import Case, File
 
 CASES = [case for case in cases.found(cases.HERE / "rules") if case.report is not None]
 PAGES = (".md", ".mdx")
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+
+FORMS: dict[str, Callable[[str], str]] = {
+    "old line ends": lambda text: text.replace("\n", "\r"),
+    "a byte-order mark": lambda text: BOM + text,
+    "no line end at the end": lambda text: text.rstrip("\n"),
+}
 
 
-def _written(file: File, ends: str) -> File:
+def _written(file: File, form: Callable[[str], str]) -> File:
     is_page = file.path.endswith(PAGES) and "\r" not in file.text
-    return File(file.path, file.text.replace("\n", ends)) if is_page else file
+    return File(file.path, form(file.text)) if is_page else file
 
 
-def _with(case: Case, ends: str) -> Case:
+def _with(case: Case, form: Callable[[str], str]) -> Case:
     files, before, after = (
-        tuple(_written(file, ends) for file in part)
+        tuple(_written(file, form) for file in part)
         for part in (case.files, case.before, case.after)
     )
     return replace(case, files=files, before=before, after=after)
@@ -27,4 +36,10 @@ def _with(case: Case, ends: str) -> Case:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_report_with_windows_line_ends(case: Case, tmp_path: Path) -> None:
-    assert cases.run(_with(case, "\r\n"), tmp_path) == case.report
+    assert cases.run(_with(case, lambda text: text.replace("\n", "\r\n")), tmp_path) == case.report
+
+
+@pytest.mark.parametrize(("case", "form"), [*zip(CASES, cycle(FORMS), strict=False)], ids=str)
+def test_report_with_another_form(case: Case, form: str, tmp_path: Path) -> None:
+    """The forms in turn, so that each rule meets most of them."""
+    assert cases.run(_with(case, FORMS[form]), tmp_path) == case.report

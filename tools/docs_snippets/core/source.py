@@ -43,12 +43,14 @@ class Edit(NamedTuple):
 class Source:
     """One text file as it was read, its line ends kept, its byte-order mark set aside.
 
-    `path` is relative to the docs root, with `/`.
+    `path` is relative to the docs root, with `/`. Where `cr`, each line of the file ends in a lone
+    carriage return, and the text has line feeds in their place.
     """
 
     path: str
     text: str
     bom: bool = False
+    cr: bool = False
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

@@ -68,7 +68,7 @@ class PageStore:
         found = read(self.files, path)
         if isinstance(found, Diagnostic):
             return found
-        return Source(path, self._texts.get(found.text, lambda: found.text), found.bom)
+        return replace(found, path=path, text=self._texts.get(found.text, lambda: found.text))
 
     def page(self, path: str) -> Page | Diagnostic:
         """The page at a path, as it is now."""

@@ -78,14 +78,20 @@ def read_unconfined(
 
 
 def decode(data: bytes, name: str, rule: str = "unreadable-file") -> Source | Diagnostic:
-    """UTF-8 bytes as a text, the byte-order mark set aside."""
+    """UTF-8 bytes as a text, the byte-order mark set aside, and line ends of old made new."""
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         before = Source(name, data[: error.start].decode())
         message = f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}"
         return problem(before, Span(len(before.text), len(before.text)), rule, message)
-    return Source(name, text.removeprefix(BOM), text.startswith(BOM))
+    is_old = "\r" in text and "\n" not in text
+    return Source(
+        name,
+        text.replace("\r", "\n").removeprefix(BOM) if is_old else text.removeprefix(BOM),
+        text.startswith(BOM),
+        is_old,
+    )
 
 
 def refusal(files: Files, path: str, called: str = "the docs root") -> str:

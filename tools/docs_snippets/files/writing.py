@@ -95,11 +95,14 @@ def write(root: Path, change: FileChange) -> str:
 
 def encoded(source: Source) -> bytes:
     """The bytes that a text was read from."""
-    return _bytes(source.text, source.bom)
+    return as_written(source.text, source).encode()
 
 
-def _bytes(text: str, bom: bool) -> bytes:
-    return ((BOM if bom else "") + text).encode()
+def as_written(text: str, like: Source | None) -> str:
+    """A text with the mark and the line ends of the file that it is of."""
+    if like is None:
+        return text
+    return (BOM if like.bom else "") + (text.replace("\n", "\r") if like.cr else text)
 
 
 def _remove(file: Path, change: FileChange) -> str:
@@ -115,7 +118,7 @@ def _replace(file: Path, change: FileChange, after: str) -> str:
         file.parent.mkdir(parents=True, exist_ok=True)
     with _ignored_folder(file.parent) as folder:
         temporary = folder / _NEW
-        _fill(temporary, _bytes(after, change.before is not None and change.before.bom), file)
+        _fill(temporary, as_written(after, change.before).encode(), file)
         if not _unchanged(file, change):
             return CHANGED
         if change.before is not None:

@@ -147,7 +147,7 @@ def _new_or_deleted(
         return MirroredPage(
             edit, other, path, refusal="the page is new, and another is here already"
         )
-    empty = Source(path, "", edit.after.bom)
+    empty = Source(path, "", edit.after.bom, edit.after.cr)
     copy = TargetText.of(empty, empty)
     every = tuple(lines(page.source))
     piece = Piece(range(1), range(len(every)), every)
@@ -157,7 +157,7 @@ def _new_or_deleted(
 
 def _adapted_page(docs: Docs, source: Source, tree: Tree, other: Tree) -> Page:
     text = adapt_links(docs, source, tree, other)
-    return docs.pages.read_page(Source(source.path, text, source.bom))
+    return docs.pages.read_page(replace(source, text=text))
 
 
 def _fit_pieces(made: MirroredPage, anchors: Anchors) -> MirroredPage:

@@ -3,25 +3,24 @@
 from collections.abc import Iterator
 from difflib import unified_diff
 
-from docs_snippets.files.reading import BOM
-from docs_snippets.files.writing import FileChange
+from docs_snippets.files.writing import FileChange, as_written
 
 _UNENDED = "\\ No newline at end of file\n"
 
 
 def patch(change: FileChange, path: str) -> Iterator[str]:
     """The lines of the patch, with their ends; `path` is from the top of the repository."""
-    before = change.before.text if change.before else ""
-    mark = BOM if change.before and change.before.bom else ""
+    before, after = (
+        as_written(text, change.before)
+        for text in (change.before.text if change.before else "", change.after or "")
+    )
     old, new = _quoted(f"a/{path}"), _quoted(f"b/{path}")
     yield f"diff --git {old} {new}\n"
     if change.before is None:
         yield "new file mode 100644\n"
         old = "/dev/null"
     tab = "\t" if " " in path else ""
-    lines = unified_diff(
-        _lines(mark + before), _lines(mark + (change.after or "")), old + tab, new + tab
-    )
+    lines = unified_diff(_lines(before), _lines(after), old + tab, new + tab)
     for line in lines:
         yield line if line.endswith("\n") else f"{line}\n{_UNENDED}"
 
