@@ -40,7 +40,8 @@ _FENCE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _EXAMPLE = re.compile(
-    r"^(?P<ticks>`{3,})(?P<lang>[a-z]*)\n(?P<body>.*?)^(?P=ticks)$", re.MULTILINE | re.DOTALL
+    r"^(?P<ticks>`{3,})(?P<lang>[a-z]*)(?: (?P<path>[\w-]+\.mdx))?\n(?P<body>.*?)^(?P=ticks)$",
+    re.MULTILINE | re.DOTALL,
 )
 _SECTION = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
 
@@ -185,12 +186,17 @@ def manual_sections(doc: str) -> dict[str, str]:
 def examples(doc: str, heading: str) -> tuple[File, ...]:
     """The pages of a section of a rule's manual page.
 
-    The first stands in the default tree; the following ones are the same page in other trees.
+    The first stands in the default tree; the following ones are the same page in other trees, or
+    other pages of the default tree where they have a name.
     """
     section = manual_sections(doc).get(heading, "")
-    pages = [fence["body"] for fence in _EXAMPLE.finditer(section) if fence["lang"] == "mdx"]
+    fences = [fence for fence in _EXAMPLE.finditer(section) if fence["lang"] == "mdx"]
+    pages = [fence["body"] for fence in fences if not fence["path"]]
     trees = (DEFAULT_TREE, *OTHER_TREES)
-    return tuple(File(f"{tree}/page.mdx", body) for tree, body in zip(trees, pages, strict=False))
+    return (
+        *(File(f"{tree}/page.mdx", body) for tree, body in zip(trees, pages, strict=False)),
+        *(File(f"{DEFAULT_TREE}/{each['path']}", each["body"]) for each in fences if each["path"]),
+    )
 
 
 class ChangeExample(NamedTuple):

@@ -183,6 +183,21 @@ class TestCaused:
         file.write_text(file.read_text().replace("prodname", "productname"))
         assert pages(command(*CONCISE, "--changed")[1]) == ["calico/next/a.mdx"]
 
+    def test_a_name_that_becomes_common_shows_where_it_is_misspelled(
+        self, repository: Repository, command: Command
+    ) -> None:
+        right = "Request `nvidia.com/gpu`.\n"
+        folder = repository(
+            {
+                "calico/next/a.mdx": "Limit `nvida.com/gpu`.\n",
+                "calico/next/b.mdx": right,
+                "calico/next/c.mdx": "Nothing to request.\n",
+            }
+        )
+        write(folder, "calico/next/c.mdx", right)
+        arguments = ("lint", "--select", "misspelled-name", "--output-format", "concise")
+        assert pages(command(*arguments, "--changed")[1]) == ["calico/next/a.mdx"]
+
     def test_a_reference_shows_the_pages_that_it_makes_wrong(
         self, repository: Repository, command: Command
     ) -> None:

@@ -1,4 +1,4 @@
-"""Pages that a change of facts reaches: parameters, variables and resource definitions."""
+"""Pages that a change of facts reaches: parameters, variables, resource definitions, names."""
 
 import posixpath
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ from docs_snippets.changes.changed_names import changed_parameter_words, changed
 from docs_snippets.changes.page_texts import PageTexts
 from docs_snippets.docs.tree_facts import field_table_paths
 from docs_snippets.project.trees import Tree
+from docs_snippets.resolution.odd_names import OddNames
 
 
 def with_changed_facts(texts: PageTexts) -> set[str]:
@@ -48,6 +49,17 @@ def with_changed_field_tables(texts: PageTexts, pages: Iterable[str]) -> set[str
         before, now = (docs.facts.of(tree).documented.described for docs in texts.both)
         if before != now:
             found |= {path for path in texts.paths if texts.tree(path) == tree}
+    return found
+
+
+def with_odd_names(texts: PageTexts, pages: Iterable[str]) -> set[str]:
+    """Pages whose odd names are others since some pages changed, which share their tree."""
+    found: set[str] = set()
+    for tree in {texts.tree(path) for path in pages} - {None}:
+        before, now = (
+            docs.pages.derived(OddNames).in_tree(tree) if tree else {} for docs in texts.both
+        )
+        found |= {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
     return found
 
 

@@ -78,6 +78,7 @@ class _Reach:
             *shown,
             *LinkReach(self.texts).linking_to(full | shown),
             *self._naming_files(other_files),
+            *fact_reach.with_odd_names(self.texts, full),
         }:
             kinds[path].add(SITE)
         for path in self._with_snippets(full, other_files):

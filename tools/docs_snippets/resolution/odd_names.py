@@ -1,0 +1,168 @@
+"""Names that a single page of a tree has, and that are almost one which other pages of it use.
+
+Names are words that no prose has: with underscores, hyphens, capitals inside, or a domain in front.
+What a page calls its own things is often like nothing else; a name that differs from a common one
+by one letter of one part, where no other word has that part, is a misspelling.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from docs_snippets.core.edit_distance import edits
+from docs_snippets.core.source import Source
+from docs_snippets.docs.pages import Pages
+from docs_snippets.project.trees import Tree
+
+_WORD = re.compile(r"(?<![\w/#(@$])[A-Za-z][\w./-]{8,80}")
+_SHAPE = re.compile(
+    r"(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/[A-Za-z][\w.-]*\w"  # example.com/name
+    r"|[a-z][a-z0-9]*(?:_[a-z0-9]+){2,}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+"  # a_b_c, A_B
+    r"|[a-z]+(?:[A-Z][a-z0-9]+){2,}|[A-Z][a-z]+(?:[A-Z][a-z0-9]+){2,}"  # aBcDe, AbCdEf
+    r"|[a-z]+(?:-[a-z]+){2,})\Z"  # a-b-c
+)
+_PARTS = re.compile(r"[_./-]|(?<=[a-z0-9])(?=[A-Z])")
+_DIGITS = re.compile(r"\d")
+_FILE = re.compile(r"\.(?:mdx?|html?|png|svg|jpe?g|gif|tsx?|jsx?|css|ya?ml|json|sh|tar|tgz|zip)$")
+_COMMON = 2  # pages that have a name that is no slip of one of them
+_MIXED = 3  # parts of a name of which it is told in how they follow each other
+_SWAPPED, _ADDED, _OTHER = 3, 4, 6
+"""Letters of a part in which two are swapped, one is missing or added, or one is another: in
+shorter ones that makes another word (`max`, `min`)."""
+
+
+class OddName(NamedTuple):
+    """A name, the one that was probably meant, and how many pages of the tree have that."""
+
+    name: str
+    meant: str
+    pages: int
+
+
+@dataclass(frozen=True, eq=False)
+class OddNames:
+    """The odd names of all trees, looked for when a tree is first asked about."""
+
+    pages: Pages
+
+    @cached_property
+    def _trees(self) -> dict[Tree, Mapping[str, tuple[OddName, ...]]]:
+        return {}
+
+    def of(self, path: str) -> tuple[OddName, ...]:
+        """The odd names of a page."""
+        tree = self.pages.tree_of(path)
+        return self.in_tree(tree).get(path, ()) if tree else ()
+
+    def in_tree(self, tree: Tree) -> Mapping[str, tuple[OddName, ...]]:
+        """The odd names of a tree by page."""
+        if tree not in self._trees:
+            self._trees[tree] = _in_texts(dict(self._texts(tree)))
+        return self._trees[tree]
+
+    def _texts(self, tree: Tree) -> Iterator[tuple[str, str]]:
+        for path in self.pages.paths_of(tree):
+            source = self.pages.source(path)
+            if isinstance(source, Source):
+                yield path, source.text
+
+
+def _in_texts(texts: Mapping[str, str]) -> Mapping[str, tuple[OddName, ...]]:
+    where: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for path, text in texts.items():
+        for name in _names(text):
+            counts[name] += 1
+            where[name] = path
+    common = _Common([name for name, count in counts.items() if count >= _COMMON])
+    found: dict[str, list[OddName]] = defaultdict(list)
+    for name, path in where.items():
+        if counts[name] > 1 or texts[path].count(name) > _COMMON:
+            continue
+        near = list(common.near(name))
+        others = (text for other, text in texts.items() if other != path)
+        if len(near) == 1 and not _is_word(near[0][1], others):
+            found[path].append(OddName(name, near[0][0], counts[near[0][0]]))
+    return {path: tuple(names) for path, names in found.items()}
+
+
+def _names(text: str) -> set[str]:
+    return {name for name in map(_trimmed, set(_WORD.findall(text))) if _is_name(name)}
+
+
+def places(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands in a text as a word of its own."""
+    for found in _WORD.finditer(text):
+        if _trimmed(found[0]) == name:
+            yield found.start(), found.start() + len(name)
+
+
+def _trimmed(word: str) -> str:
+    return word.rstrip("./-")
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_name(word: str) -> bool:
+    return _SHAPE.match(word) is not None and not _FILE.search(word)
+
+
+class _Common:
+    """Names that several pages have, by their first and last parts, and by all of them."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._by_end: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+        self._by_parts: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for name in names:
+            parts = _PARTS.split(name)
+            self._by_end[len(parts), 0, parts[0]].append(name)
+            self._by_end[len(parts), len(parts) - 1, parts[-1]].append(name)
+            self._by_parts[tuple(sorted(parts))].append(name)
+
+    def near(self, name: str) -> Iterator[tuple[str, str]]:
+        """The names that one may be a slip of, each with the part of it that is odd."""
+        parts = _PARTS.split(name)
+        if len(parts) == 1:
+            return
+        if (
+            len(parts) > _MIXED and name.count("_") == len(parts) - 1
+        ):  # a metric, whose parts are easily mixed up
+            others = self._by_parts.get(tuple(sorted(parts)), ())
+            yield from ((other, "") for other in others if other.count("_") == len(parts) - 1)
+        # A slip leaves the first part or the last as it is.
+        ends = ((0, parts[0]), (len(parts) - 1, parts[-1]))
+        seen = {
+            other for at, part in ends for other in self._by_end.get((len(parts), at, part), ())
+        }
+        for other in seen:
+            others_parts = _PARTS.split(other)
+            apart = [pair for pair in zip(parts, others_parts, strict=True) if pair[0] != pair[1]]
+            same = _PARTS.findall(name) == _PARTS.findall(other)
+            if len(apart) == 1 and same and _is_slip(*apart[0]):
+                yield other, apart[0][0]
+
+
+def _is_slip(part: str, meant: str) -> bool:
+    """Whether a part of a name is another one with a slip of the hand."""
+    part, meant = part.lower(), meant.lower()
+    shorter, longer = sorted((part, meant), key=len)
+    if _DIGITS.search(part + meant) or longer in (f"{shorter}s", f"{shorter}es", f"{shorter}ed"):
+        return False
+    if edits(part, meant, 2) != 1:
+        return False
+    if sorted(part) == sorted(meant):
+        return len(part) >= _SWAPPED
+    return len(shorter) >= (_OTHER if len(part) == len(meant) else _ADDED)
+
+
+def _is_word(odd: str, texts: Iterable[str]) -> bool:
+    """Whether the odd part of a name stands in other texts, too, and so is no slip."""
+    if not odd:
+        return False
+    word = re.compile(rf"(?<![a-z]){re.escape(odd)}(?![a-z])", re.IGNORECASE)
+    part = re.compile(rf"{re.escape(odd[:1].upper() + odd[1:])}(?![a-z])")
+    return any(
+        odd.lower() in text.lower() and (word.search(text) or part.search(text)) for text in texts
+    )

@@ -1,0 +1,63 @@
+"""A name that only this page has is almost one that other pages of its version use.
+
+Names are words that no prose has: with underscores, hyphens, capitals inside, or a domain in front.
+A name is reported if one part of it differs by a slip of the hand, and no other page has that part
+in any word; or if its parts are those of a metric in another order.
+
+## Why
+
+A reader who copies the name gets an error, or a setting that nothing reads.
+
+## Example
+
+````mdx
+Request the device `nvida.com/gpu`.
+````
+
+````mdx devices.mdx
+A device plugin serves `nvidia.com/gpu`.
+````
+
+````mdx quotas.mdx
+Limit `nvidia.com/gpu` for each namespace.
+````
+
+## Instead
+
+````mdx
+Request the device `nvidia.com/gpu`.
+````
+
+````mdx devices.mdx
+A device plugin serves `nvidia.com/gpu`.
+````
+
+````mdx quotas.mdx
+Limit `nvidia.com/gpu` for each namespace.
+````
+
+## When to ignore
+
+When both names exist.
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Span
+from docs_snippets.docs.docs import Docs
+from docs_snippets.linting.rule import Finding, replacement, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.odd_names import OddNames, places
+
+
+@rule(Severity.WARNING, reads="site")
+def check(page: Page, docs: Docs) -> Iterator[Finding]:
+    for odd in docs.pages.derived(OddNames).of(page.path):
+        for place in places(page.source.text, odd.name):
+            span = Span(*place)
+            message = (
+                f"only this page has {odd.name!r}; did you mean {odd.meant!r}, "
+                f"which {odd.pages} pages use?"
+            )
+            yield Finding(span, message, fix=replacement(page, span, odd.name, odd.meant))
