@@ -35,11 +35,10 @@ shorter ones that makes another word (`max`, `min`)."""
 
 
 class OddName(NamedTuple):
-    """A name, the one that was probably meant, and how many pages of the tree have that."""
+    """A name, and the one that was probably meant."""
 
     name: str
     meant: str
-    pages: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +84,7 @@ def _in_texts(texts: Mapping[str, str]) -> Mapping[str, tuple[OddName, ...]]:
         near = list(common.near(name))
         others = (text for other, text in texts.items() if other != path)
         if len(near) == 1 and not _is_word(near[0][1], others):
-            found[path].append(OddName(name, near[0][0], counts[near[0][0]]))
+            found[path].append(OddName(name, near[0][0]))
     return {path: tuple(names) for path, names in found.items()}
 
 

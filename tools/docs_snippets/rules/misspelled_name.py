@@ -56,8 +56,5 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     for odd in docs.pages.derived(OddNames).of(page.path):
         for place in places(page.source.text, odd.name):
             span = Span(*place)
-            message = (
-                f"only this page has {odd.name!r}; did you mean {odd.meant!r}, "
-                f"which {odd.pages} pages use?"
-            )
+            message = f"only this page has {odd.name!r}; did you mean {odd.meant!r}?"
             yield Finding(span, message, fix=replacement(page, span, odd.name, odd.meant))
