@@ -50,6 +50,8 @@ def plugin(
         ("docs/_includes/part.mdx", None),
         ("docs/a/__tests__/b.md", None),
         ("docs/a/script.js", None),
+        ("docs/a/.draft.md", None),
+        ("docs/.old/a.md", None),
         ("other/a.md", None),
     ],
 )

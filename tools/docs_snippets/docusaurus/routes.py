@@ -132,8 +132,16 @@ def join(*parts: str) -> str:
 
 
 def is_page(plugin: DocsPlugin, path: str) -> bool:
-    """Whether a plugin makes a page of a file of its folder."""
-    included = globs(*(plugin.include or _INCLUDED))
+    """Whether a plugin makes a page of a file of its folder.
+
+    Names that start with a dot are hidden from it, unless a pattern names the dot.
+    """
+    patterns = plugin.include or _INCLUDED
+    if path.startswith(".") or "/." in path:
+        patterns = tuple(each for each in patterns if each.startswith(".") or "/." in each)
+    if not patterns:
+        return False
+    included = globs(*patterns)
     excluded = globs(*(_EXCLUDED if plugin.exclude is None else plugin.exclude))
     return included.match(path) and not excluded.match(path)
 
