@@ -74,6 +74,11 @@ _LEGEND = re.compile(
     re.M,
 )
 """A key, the type of its value and what it means, in columns."""
+_CHOICE = re.compile(
+    r"^[ \t]*(?:- )?[\w.-]+:[ \t]+(?P<quote>[\"'`])[^\"'`\n]*(?P=quote)[^\n#:]*[ \t]or[ \t]+(?P=quote)",
+    re.MULTILINE,
+)
+"""A key with the values that it may have, in words."""
 _CODE = re.compile(
     r"\"{3}|:=|=>|^[ \t]*(?:import|package|func|def|class|const|let|var|return|public)[ (\"]"
     r"|^[ \t]*#include\b|^[ \t]*(?:resource|provider|variable|module)[ ]\"|^<\?xml|[&|][ ]\{[ \t]*$"
@@ -110,7 +115,7 @@ def purpose(page: Page, manifest: Manifest) -> Purpose:
     if manifest.command is not None or manifest.fence < 0:
         return Purpose.APPLIED
     fence, text = page.fences[manifest.fence], text_of(page, manifest).text
-    if is_template(text) or is_printed(text) or is_foreign(text) or _WRONG.search(text):
+    if is_template(text) or is_printed(text) or is_foreign(text) or _is_no_example(text):
         return Purpose.SHOWN
     said = introduction(page, fence)
     if _PRINTED_BY.search(said) and not _FILE.search(said):
@@ -123,12 +128,17 @@ def is_shown(page: Page, manifest: Manifest) -> bool:
     if manifest.command is not None or manifest.fence < 0:
         return False
     fence, text = page.fences[manifest.fence], text_of(page, manifest).text
-    if is_template(text) or is_printed(text) or _WRONG.search(text):
+    if is_template(text) or is_printed(text) or _is_no_example(text):
         return True
     above = bisect_right(page.headings, fence.span.start, key=_start)
     heading, said = page.headings[above - 1].text if above else "", introduction(page, fence)
     printed = _PRINTED_BY.search(_LOGS.sub("", said)) and not _FILE.search(said)
     return bool(printed or _OUTDATED.search(f"{heading}\n{said}"))
+
+
+def _is_no_example(text: str) -> bool:
+    """Whether a text is wrong on purpose, or lists what may stand at a place."""
+    return bool(_WRONG.search(text) or _CHOICE.search(text))
 
 
 def _start(heading: Heading) -> int:

@@ -33,6 +33,10 @@ PROMPT = re.compile(
     r"PS(?:[ ][A-Za-z]:[^>\n]*)?>"
     r")[ \t]+(?=\S)"
 )
+_LOG_LINE = re.compile(
+    r"(?:time|ts|level|lvl|msg|caller|logger)=\S.*[ \t](?:\w+|\"[\w ]+\")=", re.IGNORECASE
+)
+"""A line of a log in pairs, as programs print it."""
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=(?!\"{3}|'{3})\S*(?:[ \t]|$)")
 _PATH = re.compile(r"(?:\.{1,2}|~)?/[\w./-]+(?:[ \t]|$)|bin/\w")
 _KEYWORD = re.compile(
@@ -114,6 +118,8 @@ def _labelled_shell(lines: list[str], text: str) -> ContentKind:
 
 def _unlabelled(lines: list[str], text: str) -> ContentKind:
     first = next((line for line in lines if not line.lstrip().startswith("#")), lines[0])
+    if _LOG_LINE.match(first):
+        return "output"
     if PROMPT.match(first) or (is_typed(first) and not _TABLE.match(first)):
         return "shell"
     if any(PROMPT.match(line) and is_typed(line) for line in lines):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from docs_snippets.code_blocks.magic_comments import shown_code
 from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.core.numbers import number_of
 from docs_snippets.core.source import Excerpt, Span
@@ -103,7 +104,9 @@ def text_of(page: Page, manifest: Manifest) -> Excerpt:
     command = manifest.command
     if command is not None and command.stdin is not None:
         return command.stdin
-    return page.fences[manifest.fence].content if manifest.fence >= 0 else Excerpt("", (), ())
+    if manifest.fence < 0:
+        return Excerpt("", (), ())
+    return shown_code(page.fences[manifest.fence].content)
 
 
 def plain_value(node: YamlNode) -> Value:

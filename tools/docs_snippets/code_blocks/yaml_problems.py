@@ -16,6 +16,7 @@ from docs_snippets.code_blocks.block_purpose import (
 )
 from docs_snippets.code_blocks.excerpts import is_cut_out
 from docs_snippets.code_blocks.language import fence_kind
+from docs_snippets.code_blocks.magic_comments import shown_code
 from docs_snippets.code_blocks.manifests import Manifest, documents, joined
 from docs_snippets.code_blocks.yaml_examples import nodes, parts, text_of
 from docs_snippets.core.source import Excerpt, Source, Span, excerpt
@@ -62,7 +63,8 @@ def _document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExamplePr
     names = {key.name: key.span for key in head}
     # In other case it is a field that no resource has, and another rule's.
     headless = "apiversion" not in map(str.lower, names) and not _is_item(page, manifest)
-    if headless and {"kind", "metadata"} <= names.keys():
+    abridged = leaves_out_before(page, manifest, manifest.span.end)
+    if headless and {"kind", "metadata"} <= names.keys() and not abridged:
         yield YamlExampleProblem(names["kind"], "the manifest has no 'apiVersion'")
     applied = bool(manifest.api_version)
     for node in nodes(manifest.root):
@@ -79,7 +81,7 @@ def _is_item(page: Page, manifest: Manifest) -> bool:
 def fragment_problems(page: Page) -> Iterator[YamlExampleProblem]:
     """What is wrong with JSON that is shown in pieces: `"key": …,` without the braces around."""
     for fence in page.fences:
-        text = fence.content
+        text = shown_code(fence.content)
         json = text.text.lstrip()[:1] == '"' and fence_kind(fence) == "json"
         if json and not is_foreign(text.text):
             for document in documents(_braced(text)):

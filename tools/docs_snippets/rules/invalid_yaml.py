@@ -45,6 +45,7 @@ correct the language; the finding then disappears.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.code_blocks.yaml_problems import (
@@ -60,11 +61,14 @@ from docs_snippets.mdx.page import Page
 
 @rule(Severity.ERROR, reads="text")
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
-    for manifest in examples.yaml_documents(page):
-        for problem in document_problems(page, manifest):
-            yield _finding(problem)
-    for problem in (*fragment_problems(page), *unlabelled_problems(page)):
-        yield _finding(problem)
+    found = (
+        *chain.from_iterable(
+            document_problems(page, manifest) for manifest in examples.yaml_documents(page)
+        ),
+        *fragment_problems(page),
+        *unlabelled_problems(page),
+    )
+    yield from map(_finding, dict.fromkeys(found))  # several commands of a line read one heredoc
 
 
 def _finding(problem: YamlExampleProblem) -> Finding:
