@@ -70,7 +70,10 @@ def page_manifests(page: Page, commands: tuple[Command, ...] | None = None) -> t
     for index, fence in enumerate(page.fences):
         if fence_kind(fence) in ("yaml", "json"):
             checked = "noValidation" not in (fence.meta or "").split()
-            found += (d._replace(fence=index, checked=checked) for d in documents(shown_code(fence.content)))
+            found += (
+                d._replace(fence=index, checked=checked)
+                for d in documents(shown_code(fence.content))
+            )
     for command in page_commands(page) if commands is None else commands:
         if command.stdin is not None and _LOOKS_LIKE_MANIFEST.search(command.stdin.text):
             read = documents(command.stdin)

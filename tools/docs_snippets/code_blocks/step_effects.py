@@ -16,6 +16,8 @@ _FILE = re.compile(r"(?:\./)?[\w.-]+\.(?:ya?ml|json)")
 _UNKNOWN = re.compile(r"[<>$`*{}\[\]]")
 _FILE_FLAGS = frozenset({"-f", "--filename", "--patch-file"})
 _READS = frozenset({"create", "apply", "replace"})
+_INSTALLS = frozenset({"-i", "--install"})
+"""What makes `helm upgrade` install a release that is not there; without it, there is one."""
 _NEEDS_NO_NAMESPACE = frozenset({"get", "describe", "delete", "logs", "config", "wait", "auth"})
 
 
@@ -158,9 +160,10 @@ def _helm(command: Command) -> tuple[tuple[Requirement, ...], set[Artifact]]:
         if flag in ("-f", "--values") and _FILE.fullmatch(value):
             needs.append(Requirement(Artifact("file", _base(value)), span))
         if flag in ("-n", "--namespace") and _is_certain(value):
-            if "--create-namespace" in values:
+            installs = values[1] != "upgrade" or not _INSTALLS.isdisjoint(values)
+            if "--create-namespace" in values and installs:
                 made.add(Artifact("namespace", value))
-            else:
+            elif installs:
                 needs.append(Requirement(Artifact("namespace", value), span))
     return tuple(needs), made
 

@@ -13,6 +13,13 @@ from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.mdx.page import Page
 
 _PATTERN = re.compile(r"[*?\[]")
+_PRESUPPOSED = re.compile(
+    r"\b(?:make sure|ensure|assum(?:es?|ing)|presum(?:es?|ing)|suppos(?:es?|ing)|you (?:already )?have)\b"
+    r"[^.\n]*\b(?:installed|deployed|running|set up|an? (?:existing|running)|in place)\b[^.\n]*",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|no|never|without)\b|n['’]t\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]{4,}")
 MAKERS_LIMIT = 100
 """What more steps make than this is taken to be there."""
 
@@ -49,7 +56,7 @@ def misplaced_steps(page: Page, page_steps: tuple[Step, ...]) -> Iterator[Mispla
             if installed and need.thing.kind != "file":
                 continue
             maker = _later_maker(page, makers, index, need)
-            if maker is not None:
+            if maker is not None and not _is_presupposed(page, need):
                 yield MisplacedStep(step, need, maker)
                 break
 
@@ -78,6 +85,21 @@ def assumes_installation(page: Page) -> bool:
     titles = (title, given if isinstance(given, str) else "")
     return any(facts.installed_titles.search(text) for text in titles) or bool(
         facts.installed_paths.search(page.path)
+    )
+
+
+def _is_presupposed(page: Page, need: Requirement) -> bool:
+    """Whether prose above a step says that its reader has what the needed thing is named after."""
+    if need.thing.kind == "file":
+        return False
+    name = need.thing.name.lower()
+    before = (text.prose.text for text in page.texts if text.span.end < need.span.start)
+    said = (found[0] for text in before for found in _PRESUPPOSED.finditer(text))
+    return any(
+        word.lower() in name
+        for each in said
+        if not _DENIED.search(each)
+        for word in _WORD.findall(each)
     )
 
 
