@@ -36,6 +36,7 @@ from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page, Text
 from docs_snippets.prose.delimiters import UnpairedDelimiter, unpaired_delimiters
 
+_CLOSED_BY = {")": "(", '"': '"', "”": "“"}
 TEXTS_IN_A_PARENTHESIS = 8
 
 
@@ -88,15 +89,21 @@ def _finding(page: Page, text: Text, delimiter: UnpairedDelimiter) -> Finding:
 
 
 def _spanning(texts: tuple[Text, ...], found: list[tuple[int, UnpairedDelimiter]]) -> Iterator[int]:
-    """Parentheses that open in one paragraph and close in a later one of the section."""
-    open_: list[tuple[int, int]] = []
+    """Parentheses and quotations that open in one paragraph and close in a later one nearby."""
+    open_: dict[str, list[tuple[int, int]]] = {"(": [], '"': [], "“": []}
     for index, (number, delimiter) in enumerate(found):
-        if texts[number].kind != "paragraph" or delimiter.mark not in "()":
+        if texts[number].kind != "paragraph":
             continue
-        if delimiter.mark == "(":
-            open_.append((index, number))
-        elif open_:
-            start, first = open_.pop()
+        closes = _CLOSED_BY.get(delimiter.mark, "")
+        if delimiter.mark in open_ and not (closes and _ends(texts[number], delimiter)):
+            open_[delimiter.mark].append((index, number))
+        elif closes and open_[closes]:
+            start, first = open_[closes].pop()
             near = 0 < number - first <= TEXTS_IN_A_PARENTHESIS
             if near and all(text.kind != "heading" for text in texts[first:number]):
                 yield from (start, index)
+
+
+def _ends(text: Text, delimiter: UnpairedDelimiter) -> bool:
+    """Whether a quote that may open as well as close stands behind a word, so that it closes."""
+    return bool(text.prose.text[: delimiter.at][-1:].strip(" \n(["))
