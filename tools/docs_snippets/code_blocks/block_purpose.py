@@ -75,7 +75,8 @@ _LEGEND = re.compile(
 )
 """A key, the type of its value and what it means, in columns."""
 _CHOICE = re.compile(
-    r"^[ \t]*(?:- )?[\w.-]+:[ \t]+(?P<quote>[\"'`])[^\"'`\n]*(?P=quote)[^\n#:]*[ \t]or[ \t]+(?P=quote)",
+    r"^[ \t]*(?:- )?[\w.-]+:[ \t]+(?P<quote>[\"'`])[^\"'`\n]*(?P=quote)"
+    r"[^\n#:]*[ \t]or[ \t]+(?P=quote)",
     re.MULTILINE,
 )
 """A key with the values that it may have, in words."""

@@ -14,7 +14,8 @@ from docs_snippets.mdx.page import Page
 
 _PATTERN = re.compile(r"[*?\[]")
 _PRESUPPOSED = re.compile(
-    r"\b(?:make sure|ensure|assum(?:es?|ing)|presum(?:es?|ing)|suppos(?:es?|ing)|you (?:already )?have)\b"
+    r"\b(?:make sure|ensure|assum(?:es?|ing)|presum(?:es?|ing)|suppos(?:es?|ing)"
+    r"|you (?:already )?have)\b"
     r"[^.\n]*\b(?:installed|deployed|running|set up|an? (?:existing|running)|in place)\b[^.\n]*",
     re.IGNORECASE,
 )

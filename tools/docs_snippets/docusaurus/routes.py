@@ -136,7 +136,7 @@ def is_page(plugin: DocsPlugin, path: str) -> bool:
 
     Names that start with a dot are hidden from it, unless a pattern names the dot.
     """
-    patterns = plugin.include or _INCLUDED
+    patterns: tuple[str, ...] = plugin.include or _INCLUDED
     if path.startswith(".") or "/." in path:
         patterns = tuple(each for each in patterns if each.startswith(".") or "/." in each)
     if not patterns:

@@ -1,6 +1,8 @@
 """Two headings below the same heading have the same text.
 
-Headings in different sections may share a text, as "Before you begin" does.
+Headings in different sections may share a text, as "Before you begin" does. Where the tabs of a
+group repeat headings, the first is reported. Signatures of overloaded functions and the headings
+that stand for tabs between `<!--tabs-->` and `<!--/tabs-->` are not.
 
 ## Why
 
@@ -46,6 +48,7 @@ from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Heading, Page
+from docs_snippets.prose.repeated_headings import common_tabs, labels_of_tabs, may_be_repeated
 
 _HTML = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -54,15 +57,19 @@ _HTML = ("h1", "h2", "h3", "h4", "h5", "h6")
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     above: list[tuple[int, int]] = []
     first: dict[tuple[int, int, str], Heading] = {}
+    reported: set[int] = set()
+    labels = tuple(labels_of_tabs(page))
     for start, depth, heading in sorted(_headings(page), key=lambda each: each[:2]):
         while above and above[-1][1] >= depth:
             above.pop()
         parent = above[-1][0] if above else -1
         above.append((start, depth))
-        if heading is None or not heading.text:
+        if heading is None or may_be_repeated(heading) or any(start in each for each in labels):
             continue
         known = first.setdefault((parent, depth, heading.text), heading)
-        if known is not heading:
+        tabs = common_tabs(page, known, heading)
+        if known is not heading and tabs not in reported:
+            reported.update((tabs,) if tabs >= 0 else ())
             message = f"duplicate heading '{heading.text}' in this section"
             first_one = note(page.source, known.text_span, "first used here")
             yield Finding(heading.text_span, message, (first_one,))
