@@ -139,7 +139,7 @@ def read_settings(
     static = options.texts("staticDirectories")
     return SiteSettings(
         title=options.text("title"),
-        mdx1_compat=all_of(True)._replace(names=compat.names) if mdx_1 else compat,
+        mdx1_compat=all_of(True)._replace(names=compat.names, mdx_1=True) if mdx_1 else compat,
         format=page_format(options),
         plugins=found,
         base_url=options.text("baseUrl") or "/",

@@ -244,7 +244,8 @@ class ParseError(NamedTuple):
 class Page:
     """One parsed page. After an `error` the rest holds what could still be read.
 
-    A `script` is a component's file: its fences are the code blocks that it prints.
+    A `script` is a component's file: its fences are the code blocks that it prints. `mdx_1` tells
+    that the site reads it as MDX 1, which has other rules for lists and titles of admonitions.
     """
 
     source: Source
@@ -273,6 +274,7 @@ class Page:
     hard_breaks: int = 0
     content_title: str | None = None
     script: bool = False
+    mdx_1: bool = False
 
     @property
     def path(self) -> str:

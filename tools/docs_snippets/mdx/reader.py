@@ -64,6 +64,7 @@ def _read(source: Source, compat: Compat, format: Literal["mdx", "md"]) -> Page:
         front_matter_end_line=_front_matter_end(page),
         content_title=matter.title,
         variables=find_variables(page),
+        mdx_1=compat.mdx_1,
     )
 
 

@@ -45,7 +45,7 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     if "#" not in page.source.text or "{" not in page.source.text:
         return
     ends = {heading.text_span.end for heading in page.headings if heading.explicit is not None}
-    if page.format == "mdx":
+    if page.format == "mdx" and not page.mdx_1:
         for heading in page.headings:
             yield from _unread(page, facts, heading)
     for text in page.texts:

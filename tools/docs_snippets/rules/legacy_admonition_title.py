@@ -1,6 +1,7 @@
 """The title of an admonition follows its type directly; the site expects it in brackets.
 
-Nothing is reported if the site reads such titles, which its `mdx1Compat` setting decides.
+Nothing is reported if the site reads such titles, which its `mdx1Compat` setting decides, or is
+built by a Docusaurus before 3, which knows no brackets.
 
 ## Why
 
@@ -46,7 +47,7 @@ from docs_snippets.prose.literal_directives import Opener, literal_lines, meant_
 @rule(Severity.ERROR)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     names = facts.markdown.mdx1_compat.names
-    for line in literal_lines(page):
+    for line in () if page.mdx_1 else literal_lines(page):
         if not isinstance(line, Opener) or not line.titled:
             continue
         name = line.name if line.name in names else meant_name(line.name, names)

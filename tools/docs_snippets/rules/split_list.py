@@ -4,7 +4,8 @@ The content of a list item starts at the column of its first word. A block furth
 the list, and `1.` below it starts a new one. Reported are blocks that are indented, but not far
 enough; code, admonitions and components at the left margin directly below a step; and lists that
 only a comment separates. A paragraph at the left margin that introduces the next list is accepted,
-and so is a list that goes on with its next number.
+and so is a list that goes on with its next number. On a site of Docusaurus before 3, items may
+hold what is further to the left; only lists that are part of the paragraph above are reported.
 
 ## Why
 
@@ -71,7 +72,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     if page.error:
         return
     yield from _swallowed(page)
-    for gap in _gaps(page):
+    for gap in () if page.mdx_1 else _gaps(page):
         item, first = gap.above[-1], gap.between[0]
         if _number(gap.below[0]) != 1 or _number(item) == 0 or not _belongs(page, gap):
             continue  # what is numbered 1 after an item 0 counts on

@@ -91,15 +91,19 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         if isinstance(opener, Unclosed):
             yield _never_closed(page, opener, closers.get(opener.span.start))
         elif isinstance(opener, Opener) and not opener.titled:
-            yield _opens_nothing(opener, facts.markdown.mdx1_compat.names)
+            yield _opens_nothing(page, opener, facts.markdown.mdx1_compat.names)
 
 
-def _opens_nothing(opener: Opener, names: Collection[str]) -> Finding:
+def _opens_nothing(page: Page, opener: Opener, names: Collection[str]) -> Finding:
     title = opener.rest.strip()
     name = opener.name if opener.name in names else meant_name(opener.name, names)
-    wanted = f"{opener.colons}{name}{f'[{title}]' if title else ''}"
+    wanted = f"{opener.colons}{name}{_titled(page, title) if title else ''}"
     advice = f"; write {wanted!r}" if name else ""
     return Finding(opener.span, f"the site shows this line as text{advice}")
+
+
+def _titled(page: Page, title: str) -> str:
+    return f" {title}" if page.mdx_1 else f"[{title}]"
 
 
 def _never_closed(page: Page, opener: Unclosed, closer: Span | None) -> Finding:
