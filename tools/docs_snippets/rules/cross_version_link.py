@@ -1,7 +1,8 @@
 """An import or a file link of this page points into another version or another product.
 
 Links by URL to another product, or to its newest version, are not reported, nor are links on a line
-that names the version that they lead to. If this version has no
+that names the version that they lead to, or that speaks of other versions, nor links to another
+version of the page itself. Numbers that put files in order do not count. If this version has no
 such file of its own, the file may be shared on purpose, and the finding is a warning.
 
 ## Why
@@ -34,62 +35,50 @@ When the file is shared on purpose: there is one copy, and every version is mean
 state.
 """
 
-import re
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Span
 from docs_snippets.docs.docs import Docs
-from docs_snippets.docs.pages import Pages
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.link_addresses import LinkAddress, addresses
 from docs_snippets.resolution.link_suggestions import as_written, replacement
-from docs_snippets.resolution.link_targets import follow, imported
-
-_ANY = re.compile(r"(?:\.x)+\Z")
+from docs_snippets.resolution.link_targets import follow, imported, lacks
+from docs_snippets.resolution.other_versions import (
+    Crossing,
+    crossing,
+    crossing_link,
+    is_within_one,
+)
 
 
 @rule(Severity.ERROR, reads="site")
 def check(page: Page, docs: Docs) -> Iterator[Finding]:
-    pages = docs.pages
-    own = pages.tree_of(page.path)
-    if own is None or pages.tree_of(docs.site.real(page.path)) != own:
-        return  # the file is that of another version, which shares it
+    if not is_within_one(page, docs):
+        return
     for each in page.imports:
         taken = imported(page, docs, each.source).path
-        if taken and is_shown(page.path, pages):
-            yield from _crossing(page, pages, each.source, each.source_span, taken)
+        found = crossing(page, docs.pages, taken) if taken else None
+        if found and is_shown(page.path, docs.pages):
+            yield _finding(page, each.source, each.source_span, found)
     for address in addresses(page):
-        path = address.url.partition("#")[0].partition("?")[0]
-        if address.kind == "link" and path.endswith((".md", ".mdx")):
-            target = follow(page, docs, address, page.path)
-            found = target.path if target.state != "missing" else ""
-            if found and is_shown(page.path, pages) and not _is_named(page, pages, address, found):
-                yield from _crossing(page, pages, address.url, address.span, found)
+        found = crossing_link(page, docs, address)
+        if found and (found.copy or not _lacks(page, docs, address)):
+            yield _finding(page, address.url, address.span, found)
 
 
-def _is_named(page: Page, pages: Pages, address: LinkAddress, target: str) -> bool:
-    """Whether the line of a link says the version that it leads to, and so means it."""
-    tree = pages.source_tree(pages.tree_of(target))
-    plain = _ANY.sub("", tree.version.text.removeprefix("v")) if tree else ""
-    if not plain[:1].isdigit():
-        return False
-    line = page.source.slice(page.source.line_span(page.source.line_of(address.span.start)))
-    said = f"{line.replace(address.url, '')} {address.text}"
-    return bool(re.search(rf"(?<![\w.-])v?{re.escape(plain)}(?![\w-]|\.\d)", said))
+def _lacks(page: Page, docs: Docs, address: LinkAddress) -> bool:
+    """Whether the page that a link leads to lacks its anchor, which another rule says."""
+    return "#" in address.url and lacks(page, docs, follow(page, docs, address, page.path))
 
 
-def _crossing(page: Page, pages: Pages, said: str, span: Span, target: str) -> Iterator[Finding]:
-    own, tree = (pages.source_tree(pages.tree_of(path)) for path in (page.path, target))
-    if tree is None or own is None or tree == own:
-        return
-    copy = pages.in_tree(own, pages.path_in_tree(target))
-    has_own = pages.has(copy)
-    hint = f"; {own.name} has its own copy" if has_own else f"; {own.name} has no such file"
-    severity = None if has_own else Severity.WARNING
+def _finding(page: Page, said: str, span: Span, found: Crossing) -> Finding:
+    own, tree, copy = found
+    hint = f"; {own.name} has its own copy" if copy else f"; {own.name} has no such file"
+    severity = None if copy else Severity.WARNING
     typed = said.partition("#")[0].partition("?")[0]
-    meant = as_written(page, typed, copy) if has_own else ""
+    meant = as_written(page, typed, copy) if copy else ""
     fix = replacement(page.source, span, typed, meant)
-    yield Finding(span, f"{said!r} is a file of {tree.name}{hint}", fix=fix, severity=severity)
+    return Finding(span, f"{said!r} is a file of {tree.name}{hint}", fix=fix, severity=severity)

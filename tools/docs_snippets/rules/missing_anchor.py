@@ -51,6 +51,7 @@ from docs_snippets.mdx.slug import slug_base
 from docs_snippets.resolution.link_addresses import LinkAddress, addresses
 from docs_snippets.resolution.link_suggestions import Suggestions, hint, near_anchor, replacement
 from docs_snippets.resolution.link_targets import Target, fails, known_anchors, lacks, not_found
+from docs_snippets.resolution.other_versions import crossing_link
 
 _PUNCTUATION = re.compile(r"[-_.]")
 
@@ -61,7 +62,8 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     for address in addresses(page):
         if "#" in address.url:
             target = fails(page, docs, address, partial(_misses, page, docs, address, hints))
-            if target:
+            crossed = crossing_link(page, docs, address) if target else None
+            if target and not (crossed and crossed.copy):  # the fault is that it is another version
                 yield _finding(page, docs, address, hints, target)
 
 
