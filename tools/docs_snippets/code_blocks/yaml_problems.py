@@ -63,7 +63,7 @@ def _document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExamplePr
     names = {key.name: key.span for key in head}
     # In other case it is a field that no resource has, and another rule's.
     headless = "apiversion" not in map(str.lower, names) and not _is_item(page, manifest)
-    abridged = leaves_out_before(page, manifest, manifest.span.end)
+    abridged = not manifest.name and leaves_out_before(page, manifest, manifest.span.end)
     if headless and {"kind", "metadata"} <= names.keys() and not abridged:
         yield YamlExampleProblem(names["kind"], "the manifest has no 'apiVersion'")
     applied = bool(manifest.api_version)
