@@ -75,7 +75,7 @@ LONGEST_SHOWN = 100
 @rule(Severity.WARNING, reads="siblings")
 def check(page: Page, siblings: Siblings) -> Iterator[Finding]:
     for found in drifts(siblings, page):
-        unsure = found.reason in ("apart", "word", "example")
+        unsure = found.reason in ("word", "example")
         sure = Confidence.LOW if unsure else Confidence.MEDIUM
         severity = Severity.INFO if unsure else None
         yield Finding(found.span, _message(found), (_note(found),), sure, severity=severity)

@@ -140,9 +140,13 @@ def _of_difference(
     for a, b in ((one, two), (two, one)):
         why = reason(siblings, a, b, newest)
         if why:
+            named = why == "name"
+            words, wanted = (a.name, b.name) if named else (a.words, b.words)
             for copy in a.copies:
-                span = _span(copy, a.at)
-                yield Drift(copy, span, a.words, b.first, b.words, b.trees, why)
+                start, end = Variant((copy,), a.at).name_offsets if named else (0, 0)
+                here = Span(copy.unit.start + start, copy.unit.start + end)
+                span = here if named else _span(copy, a.at)
+                yield Drift(copy, span, words, b.first, wanted, b.trees, why)
 
 
 def _is_reordered(found: Variants) -> bool:

@@ -10,22 +10,16 @@ import re
 from typing import Literal
 from unicodedata import normalize
 
-from docs_snippets.core.edit_distance import edits
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.docs.tree_facts import Facts
 from docs_snippets.project.trees import Tree
 from docs_snippets.prose.surroundings import text_at
-from docs_snippets.siblings.printed_lines import is_printed
-from docs_snippets.siblings.spelling import (
-    inflects,
-    is_common,
-    is_respelled,
-    misspells,
-    occurrences,
-)
+from docs_snippets.siblings.printed_lines import fence_kind_of, is_printed
+from docs_snippets.siblings.spelling import inflects, occurrences
 from docs_snippets.siblings.tokens import VARIABLE
 from docs_snippets.siblings.variant import Variant
 from docs_snippets.siblings.variants import UnitCopy, folded
+from docs_snippets.siblings.word_reasons import are_few, are_near, is_mended, word_reason
 
 Reason = Literal[
     "form", "spelling", "mended", "name", "outvoted", "translated", "example", "apart", "word"
@@ -33,10 +27,10 @@ Reason = Literal[
 """`translated` is code of a translation that is not what the site's own language shows. `example`,
 `apart` and `word` tell that copies differ, not which of them is to be mended."""
 
+ALONE = 3
+"""Versions that have to agree against one."""
 MANY = 4
 """Copies that have to agree where nothing but agreement decides."""
-FEW = 1 / 3
-"""Of the copies, those that may be wrong where their number decides."""
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _STYLE = frozenset("_\"'`“”‘’-–—/#")
 _UNFINISHED = frozenset(
@@ -44,11 +38,12 @@ _UNFINISHED = frozenset(
 )
 _SMALL = _UNFINISHED | frozenset("are be has have it not was were will you".split())
 _POINT_FIRST = re.compile(r"(?<=\s)\.\d")
-_WORD = re.compile(r"[a-z]{4,}")
 _PLAIN = re.compile(r"[A-Za-z]?[a-z'’]+")
 _NEAR = 2
-_LONG = 6
-"""Letters of a word for which another of two different letters can be meant."""
+_NUMBER = re.compile(r"\d+")
+_RUN = ("shell", "yaml", "json")
+_TYPED = str.maketrans("", "", "()`'\";, ")
+"""Signs that a formatter sets or drops."""
 _TECHNICAL = re.compile(r"\d|[a-z][A-Z]|\w[-_./=:]\w")
 _VERSION = re.compile(r"\d\.\d|\bv\d")
 _PLACEHOLDER = str.maketrans("", "", "<>")
@@ -63,7 +58,7 @@ def reason(
         return None
     return (
         _by_form(one, two)
-        or _by_name(siblings, one, two)
+        or _by_name(siblings, one, two, newest)
         or _by_word(siblings, one, two, newest)
         or _by_vote(siblings, one, two, newest)
     )
@@ -93,10 +88,15 @@ def _by_form(one: Variant, two: Variant) -> Reason | None:
     return None
 
 
-def _by_name(siblings: Siblings, one: Variant, two: Variant) -> Reason | None:
-    """A name in code that nothing else on the page spells so, while all of it spells the other."""
-    a, b = one.words, two.words
-    if a == b or " " in a + b or folded(one.norms) != folded(two.norms):
+def _by_name(
+    siblings: Siblings, one: Variant, two: Variant, newest: frozenset[Tree]
+) -> Reason | None:
+    """A name in code that nothing else on the page spells so, while all of it spells the other.
+
+    What the newest version says instead of all before is what it was corrected to.
+    """
+    a, b = one.name, two.name
+    if a == b or " " in one.words + two.words or folded((a,)) != folded((b,)):
         return None
     if not (one.is_code and two.is_code) or _explains(siblings.facts, one.first.tree, a):
         return None
@@ -104,84 +104,46 @@ def _by_name(siblings: Siblings, one: Variant, two: Variant) -> Reason | None:
         return None  # another version of the program writes the word in other case
     text, unit = one.first.page.source.text, one.first.unit.text
     alone = occurrences(a, text) == occurrences(a, unit)
-    return "name" if alone and occurrences(b, text) and not occurrences(b, unit) else None
+    other = occurrences(b, text) and not occurrences(b, unit)
+    return "name" if alone and other and not is_mended(two, one, newest) else None
 
 
 def _by_word(
     siblings: Siblings, one: Variant, two: Variant, newest: frozenset[Tree]
 ) -> Reason | None:
-    """A word that is a letter or two away from the one in the siblings."""
-    a, b = "".join(one.norms), "".join(two.norms)
-    if not _near(one, two):
+    """A small word that is lost, and a word that is a letter or two away from the siblings'."""
+    if not are_near(one, two):
         return "word" if _is_small(one, two) else None
-    mended = _is_mended(one, two, newest)
-    if misspells(siblings.pages, one.first.tree, a, b):
-        return "spelling" if mended or len(one.copies) <= len(two.copies) else None
-    if misspells(siblings.pages, two.first.tree, b, a) or _is_mended(two, one, newest):
+    if one.is_code and inflects(one.norms[0], two.norms[0]):
         return None
-    if one.is_code and inflects(a, b):
-        return None
-    if mended and inflects(a, b):
-        return "word"
-    if mended:
-        known = _PLAIN.fullmatch(two.words) or _explains(siblings.facts, two.first.tree, two.whole)
-        return "mended" if known else None
-    sure = inflects(a, b) or is_common(siblings.pages, two.first.tree, b)
-    return "word" if sure and _are_few(one, two) else None
+    why = word_reason(siblings, one, two, newest)
+    if why == "spelling" or _PLAIN.fullmatch(two.words):
+        return why
+    known = occurrences(two.words, one.first.page.source.text)
+    return why if known or _explains(siblings.facts, two.first.tree, two.whole) else None
 
 
 def _is_small(one: Variant, two: Variant) -> bool:
     """Whether a small word is lost, or another, against many copies of several products."""
     small = two.norms and all(norm in _SMALL for norm in one.norms + two.norms)
     many = len(two.copies) >= MANY and len(two.products) > 1
-    return bool(small) and many and one.first.unit.kind == "prose" and _are_few(one, two)
-
-
-def _are_few(one: Variant, two: Variant) -> bool:
-    return len(one.copies) <= FEW * (len(one.copies) + len(two.copies))
-
-
-def _near(one: Variant, two: Variant) -> bool:
-    words = one.norms + two.norms
-    return (
-        len(one.norms) == len(two.norms) == 1
-        and all(map(_WORD.fullmatch, words))
-        and not is_respelled(*words)
-        and _resemble(*words)
-    )
-
-
-def _resemble(word: str, other: str) -> bool:
-    """Whether one may be typed for the other; short words have many neighbours that are words."""
-    short, long = sorted((word, other), key=len)
-    most = _NEAR if len(short) >= _LONG or short in long else _NEAR - 1
-    return edits(word, other, most + 1) <= most
-
-
-def _is_mended(one: Variant, two: Variant, newest: frozenset[Tree]) -> bool:
-    """Whether of the one product the newest version has the second, and all before the first."""
-    own = [tree for tree in two.trees if tree.product in one.products]
-    if len(one.products) > 1 or newest.isdisjoint(own):
-        return False
-    if not all(tree.version.has_order for tree in (*own, *one.trees)):
-        return False
-    return min(tree.version for tree in own) > max(tree.version for tree in one.trees)
+    return bool(small) and many and one.first.unit.kind == "prose" and are_few(one, two)
 
 
 def _by_vote(
     siblings: Siblings, one: Variant, two: Variant, newest: frozenset[Tree]
 ) -> Reason | None:
     """Signs and technical words where the copies around agree against few."""
-    if VARIABLE in one.norms + two.norms or _near(one, two):
+    if VARIABLE in one.norms + two.norms or are_near(one, two):
         lost = not one.norms and set(two.norms) == {VARIABLE} and len(one.copies) == 1
         return "apart" if lost and _between(one, two) else None
-    few = _are_few(one, two)
+    few = are_few(one, two)
     if not any(norm[0].isalnum() for norm in one.norms + two.norms):
         stray = one.first.unit.kind == "prose" and one.norms and not two.norms
         styled = _STYLE.intersection(one.norms) or one.is_last
         return "outvoted" if stray and few and not styled and _foreign(one, two) else None
     voted = few and _foreign(one, two)
-    apart = _between(one, two) or _strays(siblings, one, two, newest)
+    apart = _stands_alone(siblings, one, two, newest)
     if not (voted or apart) or not _technical(one, two) or _is_explained(siblings, one, two):
         return None
     used = len(two.whole) > _NEAR and two.whole in one.first.page.source.text
@@ -223,6 +185,27 @@ def _explains(facts: Facts, tree: Tree, word: str) -> bool:
     reference, variables = facts.parameters(tree), facts.variables(tree)
     named = reference is not None and reference.find(word) is not None
     return named or (variables is not None and word in variables.values)
+
+
+def _stands_alone(siblings: Siblings, one: Variant, two: Variant, newest: frozenset[Tree]) -> bool:
+    """Whether one version alone says so, where several around it agree and it has no reason to."""
+    if len(set(one.trees)) > 1 or len(set(two.trees)) < ALONE or _is_own_version(one, two):
+        return False
+    if fence_kind_of(one.first) not in _RUN:
+        return False  # names in programs change with the API
+    if one.words.translate(_TYPED) == two.words.translate(_TYPED):
+        return False
+    return _between(one, two) or _strays(siblings, one, two, newest)
+
+
+def _is_own_version(one: Variant, two: Variant) -> bool:
+    """Whether either names the version of its tree, as in a package that is pinned to it."""
+    return any(
+        number in _NUMBER.findall(side.words)
+        for side in (one, two)
+        for tree in side.trees
+        for number in _NUMBER.findall(str(tree.version))[:1]
+    )
 
 
 def _between(one: Variant, two: Variant) -> bool:
@@ -277,4 +260,4 @@ def _balanced(words: str) -> bool:
             waiting.append(sign)
         elif sign in _CLOSING and (not waiting or waiting.pop() != _CLOSING[sign]):
             return False
-    return not waiting and all(text.count(sign) % 2 == 0 for sign in ("`", '"', "**"))
+    return not waiting and all(text.count(sign) % 2 == 0 for sign in ("`", '"'))

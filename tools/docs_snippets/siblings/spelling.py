@@ -1,15 +1,7 @@
 """Decides whether a word is a misspelling, by the words of a tree's own pages."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
-
-from docs_snippets.core.memo import Memo
-from docs_snippets.core.source import Source
-from docs_snippets.docs.pages import Pages
-from docs_snippets.project.trees import Tree
 
 SHORTEST_STEM = 3
 _ENDINGS = ("s", "es", "ies", "d", "ed", "ied", "ing", "er", "ers", "ly", "'s", "’s", "n", "al")
@@ -35,22 +27,6 @@ _SPELLINGS = tuple(
         ("programme(?=s?\\b)", "program"),
     )
 )
-
-
-def misspells(pages: Pages, tree: Tree, word: str, wanted: str) -> bool:
-    """Whether next to no page of the tree has the word, and several have the other.
-
-    An inflected form of a word is seldom where the word is not, and no less right.
-    """
-    if inflects(word, wanted):
-        return False
-    words = pages.derived(_Words)
-    return words.pages_with(tree, wanted) >= OFTEN and words.pages_with(tree, word) <= SELDOM
-
-
-def is_common(pages: Pages, tree: Tree, word: str) -> bool:
-    """Whether more than one page of the tree has a word, so that it is none that was mistyped."""
-    return pages.derived(_Words).pages_with(tree, word) > SELDOM
 
 
 def inflects(word: str, other: str) -> bool:
@@ -80,30 +56,6 @@ def _stems(word: str) -> frozenset[str]:
             found |= {stem, f"{stem}e", f"{stem}y" if ending[0] == "i" else stem}
             found.add(stem[:-1] if stem[-1] == stem[-2] else stem)
     return frozenset(found)
-
-
-@dataclass(frozen=True, eq=False)
-class _Words:
-    """How many pages hold the words that were asked for last."""
-
-    pages: Pages
-    _known: Memo[tuple[Tree, str], int] = field(default_factory=lambda: Memo(_KEPT))
-
-    def pages_with(self, tree: Tree, word: str) -> int:
-        """How many pages of a tree hold a word, at the start of a sentence too, up to enough."""
-        return self._known.get((tree, word), lambda: self._count(tree, word))
-
-    def _count(self, tree: Tree, word: str) -> int:
-        first, rest = re.escape(word[:1]), re.escape(word[1:])
-        whole = re.compile(rf"\b(?:{first}|{first.upper()}){rest}\b")
-        holding = (text for text in self._texts(tree) if word[1:] in text and whole.search(text))
-        return len(tuple(islice(holding, OFTEN)))
-
-    def _texts(self, tree: Tree) -> Iterator[str]:
-        for path in self.pages.paths_of(tree):
-            source = self.pages.source(path)
-            if isinstance(source, Source):
-                yield source.text
 
 
 def occurrences(name: str, text: str) -> int:

@@ -12,7 +12,7 @@ UnitKey = tuple[str, ...]
 VARIABLE = "$[]"
 WIDE_LINE = "---"
 """A line that a program prints around or below a table, however wide."""
-_DROPPED = frozenset("*.")
+_DROPPED = frozenset("*.\\")
 _LINK = r"\]\((?:[^()\s]|\([^()\s]*\))*[^()]*\)"
 
 

@@ -26,6 +26,7 @@ _SLIP = 2
 """Letters that a word may be mistyped in."""
 _COMMENTS = ("#", "//", "<!--", "/*")
 _WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
+_PLACEHOLDER = re.compile(r"\[\w+(?: \w+)+\]")
 _QUOTES = "\"'"
 
 
@@ -49,7 +50,8 @@ def code_differences(siblings: Siblings, page: Page) -> Iterator[tuple[Variant, 
     for here, there in sided:
         sure = len(partners[_place(here)]) == len(partners[_place(there)]) == 1
         says = any(norm[0].isalnum() for norm in here.norms + there.norms)
-        if not (sure and says and _is_meant_alike(here) and _is_meant_alike(there)):
+        within = _enclosing(here.first) == _enclosing(there.first)
+        if not (sure and says and within and _is_meant_alike(here) and _is_meant_alike(there)):
             continue
         if not (inflects(here.words, there.words) or _is_right(here, there)):
             yield here, there
@@ -86,9 +88,32 @@ def _is_meant_alike(side: Variant) -> bool:
     if unit.kind != "code" or not side.whole.isascii() or "://" in side.whole or _is_said(side):
         return False
     before = unit.text[: token_offsets(side.first, side.at)[0]]
-    quoted = any(before.count(quote) % 2 for quote in _QUOTES)
+    quoted = any(before.count(quote) % 2 for quote in _QUOTES) or _is_placeholder(side)
     said = f"{before} {side.words}"
     return not (quoted or _is_in_comment(said) or _is_printed(side.first))
+
+
+def _enclosing(copy: UnitCopy) -> str:
+    """The line that a line of code stands below, indented: it may be in another class."""
+    source = copy.page.source
+    number = source.line_of(copy.unit.start)
+    indent = _indent(source.line(number))
+    for above in range(number - 1 if indent else 0, 0, -1):
+        line = source.line(above)
+        if line.strip() and _indent(line) < indent:
+            return line.strip()
+    return ""
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _is_placeholder(side: Variant) -> bool:
+    """Whether what differs is within brackets, in words that a reader replaces."""
+    start, end = token_offsets(side.first, side.at)
+    found = _PLACEHOLDER.finditer(side.first.unit.text)
+    return any(each.start() < start and end < each.end() for each in found)
 
 
 def _is_said(side: Variant) -> bool:

@@ -1,10 +1,12 @@
 """One of two ways to say nearly the same: its copies, and the words in which it differs."""
 
+import re
 from typing import NamedTuple
 
 from docs_snippets.project.trees import Tree
 from docs_snippets.siblings.variants import UnitCopy
 
+_IN_NAME = re.compile(r"[\w-]")
 _AROUND = "`*_()[]{}'\"!,;"
 
 
@@ -63,6 +65,24 @@ class Variant(NamedTuple):
         start = max((text.rfind(space, 0, start) + 1 for space in " \t\n"), default=0)
         ends = (at for space in " \t\n" if (at := text.find(space, end)) >= 0)
         return text[start : min(ends, default=len(text))].strip(_AROUND)
+
+    @property
+    def name_offsets(self) -> tuple[int, int]:
+        """Where the whole name is in which it differs, in the unit: `chain_id` for its sign."""
+        start, end = token_offsets(self.first, self.at)
+        text, tokens = self.first.unit.text, self.first.unit.tokens
+        if not self.norms:
+            start = end = end if self.is_last else tokens[self.at[0]].start
+        while start and _IN_NAME.match(text[start - 1]):
+            start -= 1
+        while end < len(text) and _IN_NAME.match(text[end]):
+            end += 1
+        return start, end
+
+    @property
+    def name(self) -> str:
+        """The whole name in which it differs."""
+        return self.first.unit.text[slice(*self.name_offsets)]
 
     @property
     def words(self) -> str:
