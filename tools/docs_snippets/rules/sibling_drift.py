@@ -7,15 +7,16 @@ targets, versions and mere wording are not. Reported are
 - a delimiter without its partner, a number that lost its beginning, or a sentence that lost its
   end, if the copies have it;
 - a name in code with a different case or hyphen, if the rest of the page spells it as the copies
-  do;
-- a spelling that hardly any page of this version uses, and one that the newest version has
-  corrected;
-- a sign or label that only one product has, if its own page says elsewhere what all others say.
+  do, and the newest version has not changed it;
+- a misspelled word: other pages have the correct one, and hardly any has this one. How many copies
+  of the page agree does not matter;
+- a sign or label that only one product has, if its own page says elsewhere what all others say;
+- a value or option in a command, manifest or settings that only one version has or has lost, where
+  at least three others agree, older and newer ones. A version that names itself is meant.
 
-Differences that may be correct are reported as information: a word that few copies have, a short
-word that they lack, another form of a word that the newest version has, code that differs only in
-one version or in the newest one, a variable that only one version has lost, and a translation that
-shows another example.
+Differences that may be correct are reported as information: a misspelling that only the newest
+version has corrected and no other page has, a short word that few copies lack, another form of a
+word that no other page has beside the same words, and a translation that shows another example.
 
 ## Why
 

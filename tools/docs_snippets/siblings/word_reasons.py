@@ -40,10 +40,11 @@ def word_reason(
     a, b = one.norms[0], two.norms[0]
     pages = elsewhere(siblings, one, two)
     newer = is_mended(one, two, newest)
-    if newer and _is_told_by_page(one, two):
+    form = inflects(a, b)
+    if newer and not form and _is_told_by_page(one, two):
         return "mended"
     used = pages.count((a,))
-    if used <= _SELDOM and not inflects(a, b):
+    if used <= _SELDOM and not form:
         if _recurs(one, a):
             return None
         wanted = pages.count((b,))
@@ -56,7 +57,7 @@ def word_reason(
             return "mended" if wanted >= used * OFTEN else None
     if is_mended(two, one, newest):
         return None
-    told = newer or are_few(one, two)
+    told = (newer or are_few(one, two)) and (form or _is_slip(a, b))
     return "word" if told and _reads_wrong(pages, one, two) else None
 
 
