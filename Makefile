@@ -7,7 +7,8 @@ SHARED ?= ../shared
 PYTHON ?=
 FUZZ_SECONDS ?= 600
 KINDS ?=
-SIZES ?= 1 2 4 8 10
+SHARE ?= 1
+COUNTED ?=
 WAYS ?=
 SEED ?= 1
 COUNT ?= 24
@@ -68,8 +69,8 @@ bench/.tools/installed: bench/requirements.txt bench/package.json
 	@npm install --silent --prefix $(@D) || echo 'markdownlint-cli2 is left out: npm could not install it' >&2
 	@touch $@
 
-bench-pathological: $(VENV)/installed ## time pages made to be slow: of KINDS (a regular expression), at SIZES (in MB), in WAYS
-	@PYTHONPATH=tests:tools $(VENV)/bin/python tests/pathological.py --kinds '$(KINDS)' --sizes $(SIZES) $(if $(WAYS),--ways $(WAYS))
+bench-pathological: $(VENV)/installed ## time and memory of inputs made to be slow: KINDS (a regular expression), at a SHARE of their limits, in WAYS; COUNTED=1 counts calls
+	@PYTHONPATH=tests:tools $(VENV)/bin/python tests/pathological.py --kinds '$(KINDS)' --share $(SHARE) $(if $(WAYS),--ways $(WAYS)) $(if $(COUNTED),--counted)
 
 fuzz: $(VENV)/installed $(VENV)/fuzz/installed ## look for inputs that break something, for FUZZ_SECONDS (600)
 	@PYTHONPATH=$(VENV)/fuzz:tests:tools $(VENV)/bin/python tests/fuzz/session.py $(FUZZ_SECONDS)

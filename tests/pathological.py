@@ -1,17 +1,21 @@
-"""Pages made to be slow, and what reading them costs: `make bench-pathological`.
+"""Inputs made to be slow, and what checking them costs: `make bench-pathological`.
 
-Each kind is a text repeated to a size, or a few of them in a row. Reading and checking must take
-time in proportion to the size, or refuse the page; the table printed here shows seconds per
-megabyte as the size grows, and the slope of the curve: 1 where cost is in proportion to size, 2
-where it grows with its square. The test suite counts steps instead of seconds, at small sizes.
+Each kind of page is a text repeated to a size, or a few of them in a row; each kind of docs has one
+file that grows. Checking them must take time and memory in proportion to the size, or refuse the
+input. The table printed here shows seconds at a quarter of the size and at the whole, the peak of
+memory, and the slope of the curve: 1 where cost is in proportion to size, 2 where it grows with its
+square. The test suite counts calls instead of seconds, at small sizes, and so does `--counted`.
 """
 
 import argparse
+import io
+import json
 import math
 import re
+import resource
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from multiprocessing import TimeoutError, get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,9 +23,12 @@ from types import FrameType
 from typing import Literal, NamedTuple
 
 import roots
+import snippet_roots
+from docs_snippets import cli
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs, load_from
+from docs_snippets.files import reading
 from docs_snippets.files.access import DiskFiles
 from docs_snippets.linting.linter import Job, check_page
 from docs_snippets.linting.manual import UNCHECKED_RULES, manual_pages
@@ -34,7 +41,10 @@ Maker = Callable[[int], str]
 Format = Literal["mdx", "md"]
 SECONDS = 600
 STEEP = 1.15
-QUICK = 0.1
+QUICK = 0.5
+"""Seconds below which a slope says nothing: most are spent before the first page is read."""
+SLOW, LARGE = 20, 500
+"""Seconds and megabytes that nothing may take."""
 READING: Mapping[str, tuple[bool, Format]] = {
     "mdx": (False, "mdx"),
     "compat": (True, "mdx"),
@@ -42,16 +52,18 @@ READING: Mapping[str, tuple[bool, Format]] = {
 }
 WAYS = tuple(READING.values())
 LINT = "lint"
+REFUSED = frozenset({*UNCHECKED_RULES, "unreadable-file"})
 PAGE = "site/guide/page.mdx"
 COPY = "site/guide_versioned_docs/version-1.10/page.mdx"
 
 
 class Cost(NamedTuple):
-    """Seconds for a size in megabytes, and what the site's parser would reject, if anything."""
+    """Seconds and megabytes for a size, or a number of calls, and why it is refused, if it is."""
 
-    size: float
+    size: int
     seconds: float
-    error: str
+    memory: float = 0
+    refused: str = ""
 
 
 def repeated(unit: str, before: str = "", after: str = "") -> Maker:
@@ -517,6 +529,115 @@ LINTED: Mapping[str, Maker] = {
 """What rules look at, again and again."""
 
 
+DocsMaker = Callable[[int], tuple[roots.Files, Sequence[str]]]
+"""Files whose largest one has about as many characters as is asked for, and a command."""
+
+
+def parameters(size: int, page: str) -> tuple[roots.Files, Sequence[str]]:
+    """A reference of many parameters, beside a page."""
+    record = json.loads(roots.PARAMETERS)["Groups"][0]["Fields"][0]
+    count = size // len(json.dumps(record))
+    fields = [
+        {**record, "NameConfigFile": f"PageSize{i:06}", "NameEnvVar": f"APP_PAGESIZE{i:06}"}
+        | {"NameYAML": f"pageSize{i:06}"}
+        for i in range(count)
+    ]
+    text = json.dumps({"Groups": [{"Name": "Main", "Fields": fields}]})
+    return {"site/guide/params.json": text, "site/guide/other.mdx": page}, LINTING
+
+
+def variables(size: int) -> tuple[roots.Files, Sequence[str]]:
+    """As many variables as there may be, and a page of names that are nearly theirs."""
+    count = min(size // 100, 19_000)
+    names = ", ".join(f"abcdefghij{i:06}: 'x'" for i in range(count))
+    page = "".join(f"$[abcdefghji{i:06}]\n" for i in range(count))
+    return {
+        "site/guide/variables.js": f"module.exports = {{ {names} }};\n",
+        "site/guide/other.mdx": page,
+    }, LINTING
+
+
+def regions(size: int, text: Callable[[int], str]) -> tuple[roots.Files, Sequence[str]]:
+    """A page of as much generated text as it may have."""
+    count = size // 8 // 150
+    return {"site/guide/setup.mdx": snippet_roots.PAGE + "".join(map(text, range(count)))}, LINTING
+
+
+def placements(size: int) -> tuple[roots.Files, Sequence[str]]:
+    """A definition of many placements on one page."""
+    count = size // 16_000
+    places = "".join(
+        f"  - {{ id: p{i}, page: setup.mdx, in: {{ heading: Tune it }}, at: end,"
+        " template: paging.mdx }\n"
+        for i in range(count)
+    )
+    definition = snippet_roots.DEFINITION.partition("placements:")[0]
+    return {"snippets/paging.yaml": f"{definition}placements:\n{places}"}, ("render", "--check")
+
+
+LINTING = ("lint", "--output-format", "concise", "--jobs", "1")
+NEAR_NAMES = (
+    "```yaml\napiVersion: projectcalico.org/v3\nkind: FelixConfiguration\n"
+    "metadata:\n  name: default\nspec:\n"
+    + "".join(f"  pageSiez{i:06}: 1\n" for i in range(20_000))
+    + "```\n"
+)
+DOCS: Mapping[str, DocsMaker] = {
+    "a reference of many parameters": lambda n: parameters(n, "# Other\n"),
+    "a reference, and names near to its own": lambda n: parameters(n, NEAR_NAMES),
+    "variables, and names near to them": variables,
+    "regions": lambda n: regions(
+        n, lambda i: f"\n{snippet_roots.region('Text.', name=f'paging/p{i}')}"
+    ),
+    "regions that begin": lambda n: regions(
+        n, lambda i: "\n{/* BEGIN docs-snippets paging/how: generated, run `make` */}\n"
+    ),
+    "regions that end": lambda n: regions(
+        n, lambda i: f"\n{{/* END docs-snippets paging/how (sum: {i:016x}) */}}\n"
+    ),
+    "headers of partials": lambda n: regions(
+        n,
+        lambda i: (
+            "\n{/* GENERATED by docs-snippets from templates/a.mdx: DO NOT EDIT"
+            f" (sum: {i:016x}) */}}\n"
+        ),
+    ),
+    "markers in HTML comments": lambda n: regions(
+        n, lambda i: "\n<!-- BEGIN docs-snippets paging/how: generated -->\n"
+    ),
+    "placements on one page": placements,
+    "a template of values": lambda n: (
+        {"templates/paging.mdx": "<%= title %>" * (n // 256 // 12)},
+        ("render", "--check"),
+    ),
+    "a long name of a version": lambda n: (
+        {"site/guide_versions.json": json.dumps(["1.10", "1.9", "1." + "0" * n])},
+        LINTING,
+    ),
+    "a list of many versions": lambda n: (
+        {"site/guide_versions.json": json.dumps([f"1.{i}" for i in range(n // 12)])},
+        LINTING,
+    ),
+    "a long .gitignore": lambda n: (
+        {"site/.gitignore": "a*b\n" * (n // 4), "site/guide/other.mdx": "# Other\n"},
+        LINTING,
+    ),
+    "a list in a script": lambda n: (
+        {"site/guide/variables.js": f"module.exports = {{ a: [{'1,' * (n // 16)}] }};\n"},
+        LINTING,
+    ),
+    "a list in the site's configuration": lambda n: (
+        {"site/docusaurus.config.js": f"const a = [{'1,' * (n // 16)}];\n{roots.SITE}"},
+        LINTING,
+    ),
+    "a long versions.yaml": lambda n: (
+        {"versions.yaml": roots.VERSIONS + "# a\n" * (n // 4)},
+        LINTING,
+    ),
+}
+"""What docs as a whole may hold."""
+
+
 def read(text: str, compat: bool, format: Format) -> Page:
     """Reads a page and makes its record, as the program does."""
     page = read_page(Source("page.mdx", text), mdx1_compat=compat, format=format)
@@ -524,25 +645,56 @@ def read(text: str, compat: bool, format: Format) -> Page:
     return page
 
 
-def cost(kind: str, size: float, compat: bool, format: Format) -> Cost:
-    """What a page of a kind and a size costs."""
-    text = KINDS[kind](int(size * 1_000_000))
-    started = time.process_time()
-    page = read(text, compat, format)
-    spent = time.process_time() - started
-    return Cost(len(text) / 1_000_000, spent, page.error.message if page.error else "")
+def work_of(kind: str, size: int, way: str, root: Path) -> Callable[[], str]:
+    """What checking an input of a kind and a size does; it answers why it is refused, if it is."""
+    if kind in DOCS:
+        return docs_work(kind, size, root)
+    text = within({**KINDS, **LINTED}[kind], size)
+    if way == LINT:
+        check = checker(root, text)
+        return lambda: next((f.message for f in check() if f.rule in REFUSED), "")
+    compat, form = READING[way]
+
+    def parsed() -> str:
+        error = read(text, compat, form).error
+        return error.message if error else ""
+
+    return parsed
 
 
-def lint_cost(kind: str, size: float) -> Cost:
-    """What all rules cost on a page of a kind and a size whose copy has a line more."""
-    text = {**KINDS, **LINTED}[kind](int(size * 1_000_000))
+def within(make: Maker, size: int) -> str:
+    """A text of at most as many bytes, what is before and after it included."""
+    text = make(size)
+    length = len(text.encode("utf-8", "surrogatepass"))
+    return text if length <= size else make(max(1, size * size // length - 2 * size // 1_000 - 100))
+
+
+def docs_work(kind: str, size: int, root: Path) -> Callable[[], str]:
+    """What a command does with docs of a kind."""
+    files, arguments = DOCS[kind](size)
+    snippet_roots.make(root, files)
+
+    def run() -> str:
+        out = io.StringIO()
+        config = str(root / "versions.yaml")
+        cli.run([*arguments, "--config", config], out, out)
+        refused = [line for line in out.getvalue().splitlines() if "limit" in line]
+        return refused[0] if refused else ""
+
+    return run
+
+
+def cost(kind: str, size: int, way: str, *, count: bool) -> Cost:
+    """What an input of a kind and a size costs, in this process; calls instead of seconds."""
     with TemporaryDirectory() as folder:
-        check = checker(Path(folder), text)
+        work = work_of(kind, size, way, Path(folder))
+        if count:
+            return Cost(size, counted(work))
         started = time.process_time()
-        found = check()
+        refused = work()
         spent = time.process_time() - started
-    refused = next((each.message for each in found if each.rule in UNCHECKED_RULES), "")
-    return Cost(len(text) / 1_000_000, spent, refused)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Cost(size, spent, peak, refused)
 
 
 def checker(root: Path, text: str) -> Callable[[], tuple[Diagnostic, ...]]:
@@ -577,14 +729,14 @@ def counted(work: Callable[[], object]) -> int:
     return calls
 
 
-def curve(kind: str, sizes: list[float], way: str) -> Iterator[Cost | None]:
-    """The costs of a kind as it grows, each in its own process; None where it takes too long."""
-    for size in sizes:
-        with get_context("spawn").Pool(1) as pool:
-            if way == LINT:
-                pending = pool.apply_async(lint_cost, (kind, size))
-            else:
-                pending = pool.apply_async(cost, (kind, size, *READING[way]))
+def curve(kind: str, size: int, way: str, *, count: bool) -> Iterator[Cost | None]:
+    """The costs of a quarter and of the whole, each in a process of its own; None after too long.
+
+    The process is forked, so that what it takes of memory is what the work takes, and little more.
+    """
+    for each in (size // 4, size):
+        with get_context("fork").Pool(1) as pool:
+            pending = pool.apply_async(cost, (kind, each, way), {"count": count})
             try:
                 yield pending.get(SECONDS)
             except TimeoutError:
@@ -594,46 +746,53 @@ def curve(kind: str, sizes: list[float], way: str) -> Iterator[Cost | None]:
 
 def slope(first: Cost, last: Cost) -> float:
     """How cost grows with size, as the power of the size; 1 where it is too small to tell."""
-    if last.size <= first.size or last.seconds < QUICK * last.size:
+    if last.seconds < QUICK or not first.seconds:
         return 1.0
     return math.log(last.seconds / first.seconds) / math.log(last.size / first.size)
 
 
-def row(kind: str, sizes: list[float], way: str) -> bool:
-    """Prints the curve of a kind; answers whether it is as flat as it should be."""
-    costs = list(curve(kind, sizes, way))
-    known = [each for each in costs if each]
-    rise = slope(known[0], known[-1]) if None not in costs else math.inf
-    rates = "".join(f"{each.seconds / each.size:10.2f}" for each in known)
-    mark = "STEEP" if rise > STEEP else ""
-    error = known[0].error[:60] if known else ""
-    width = 10 * len(sizes)
-    sys.stdout.write(f"{kind:36}{rates:{width}}{rise:7.2f} {mark:6}{way:11}{error}\n")
+def row(kind: str, size: int, way: str, *, count: bool) -> bool:
+    """Prints the costs of a kind; answers whether they are as they should be."""
+    known = [each for each in curve(kind, size, way, count=count) if each]
+    if len(known) < 2:
+        sys.stdout.write(f"{kind:44}more than {SECONDS} s\n")
+        return False
+    first, last = known
+    rise = slope(first, last)
+    marks = [("STEEP", rise > STEEP), ("SLOW", last.seconds > SLOW and not count)]
+    marks += [("LARGE", last.memory > LARGE)]
+    mark = " ".join(word for word, true in marks if true)
+    unit = "12,.0f" if count else "9.2f"
+    seconds = f"{first.seconds:{unit}}{last.seconds:{unit}}"
+    memory = "" if count else f"{last.memory:7.0f}"
+    sys.stdout.write(f"{kind:44}{seconds}{memory}{rise:7.2f} {mark:12}{way:7}{last.refused[:60]}\n")
     sys.stdout.flush()
     return not mark
 
 
 def main() -> int:
-    """Prints the curves; 1 where one is steeper than it may be."""
+    """Prints the table; 1 where something costs more than it may."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--kinds", default="", help="a regular expression that names them")
-    parser.add_argument(
-        "--sizes", default=[1, 2, 4, 8, 10], nargs="+", type=float, help="in megabytes"
-    )
+    parser.add_argument("--share", default=1.0, type=float, help="of the greatest size allowed")
     ways = (*READING, LINT)
-    parser.add_argument("--ways", default=ways, nargs="+", choices=ways, help="what is done")
+    parser.add_argument("--ways", default=[LINT], nargs="+", choices=ways, help="what is done")
+    parser.add_argument("--counted", action="store_true", help="count calls instead of seconds")
     options = parser.parse_args()
-    sizes = "".join(f"{size:>7g} MB" for size in options.sizes)
-    sys.stdout.write(f"{'seconds per MB at':36}{sizes}  slope\n")
-    kinds = [kind for kind in (*KINDS, *LINTED) if re.search(options.kinds, kind)]
-    flat = [
-        row(kind, options.sizes, way)
-        for kind in kinds
-        for way in options.ways
-        if kind in KINDS or way == LINT
+    heads = "calls at 1/4 of it      at all" if options.counted else " s at 1/4 s at all     MB"
+    sys.stdout.write(f"{'':44}{heads}  slope\n")
+    pages = dict.fromkeys((*KINDS, *LINTED), reading.PAGE_LIMIT)
+    sizes = {**pages, **dict.fromkeys(DOCS, reading.SIZE_LIMIT)}
+    good = [
+        row(kind, int(options.share * most), way, count=options.counted)
+        for kind, most in sizes.items()
+        if re.search(options.kinds, kind)
+        for way in (options.ways if kind in KINDS else [LINT])
     ]
-    return 0 if all(flat) else 1
+    return 0 if all(good) else 1
 
 
 if __name__ == "__main__":
+    # What all processes share is read once.
+    page_rules(), manual_pages()
     sys.exit(main())
