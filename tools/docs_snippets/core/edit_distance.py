@@ -16,13 +16,22 @@ def edits(one: str, two: str, most: int = 3) -> int:
     before: list[int] = []
     row = list(range(len(two) + 1))
     for i, a in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(two, 1):
-            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b))
+        older, before, row = before, row, [most] * (len(two) + 1)
+        # What is further from the diagonal is at least as far apart.
+        first, last = max(1, i - most + 1), min(len(two), i + most - 1)
+        row[0] = least = i if first == 1 else most
+        for j in range(first, last + 1):
+            b = two[j - 1]
+            cost = before[j - 1] + (a != b)
+            if before[j] < cost:
+                cost = before[j] + 1
+            if row[j - 1] < cost:
+                cost = row[j - 1] + 1
             if i > 1 and j > 1 and a == two[j - 2] and b == one[i - 2]:
                 cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) >= most:
+            row[j] = cost
+            least = min(least, cost)
+        if least >= most:
             return most
     return min(row[-1], most)
 

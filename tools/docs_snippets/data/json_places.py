@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_STRING_PARTS = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|[^\\]+", re.DOTALL)
+_STRING_PARTS = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|[^\\\"]+", re.DOTALL)
 _DECODE = json.JSONDecoder().raw_decode
 
 JsonRoute = tuple[str, ...]
@@ -73,7 +73,8 @@ def _member(name: str) -> re.Pattern[str]:
 def inside(text: str, start: int, index: int) -> int:
     """Offset of the character at `index` of the decoded string whose text starts at `start`."""
     for part in _STRING_PARTS.finditer(text, start + 1):
-        length = 1 if part.group().startswith("\\") else part.end() - part.start()
+        escaped = text[part.start()] == "\\"
+        length = 1 if escaped else part.end() - part.start()
         if index < length:
             return part.start() + index
         index -= length

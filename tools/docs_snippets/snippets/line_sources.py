@@ -1,5 +1,7 @@
 """The template line that a line of generated text on a page came from."""
 
+from bisect import bisect_right
+
 from docs_snippets.docs.docs import Docs
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.assess import region_name
@@ -12,6 +14,9 @@ from docs_snippets.snippets.origins import TemplateLine
 from docs_snippets.snippets.states import PlanRequest
 from docs_snippets.snippets.tasks import gather
 
+MOST_REGIONS = 1_000
+"""Regions that are rendered to tell where their lines came from."""
+
 
 class LineSources:
     """Finds the template lines of generated text; each region is rendered once."""
@@ -21,22 +26,30 @@ class LineSources:
         self._snippets: tuple[Snippet, ...] = load(docs)[0]
         self._renderer: SnippetRenderer = snippet_renderer(docs)
         self._kept: dict[tuple[str, str], tuple[TemplateLine | None, ...]] = {}
+        self._regions: dict[str, tuple[GeneratedRegion, ...]] = {}
 
     def source_of(self, page: Page, line: int) -> TemplateLine | None:
         """Where a line of a page came from; None outside of regions and where a region is not as
         its template would write it today.
         """
-        regions = find_markers(page).regions
-        for region in regions:
-            first, last = (page.source.line_of(at) for at in region.span)
-            if first < line < last:
-                key = page.path, region_name(region)
-                if key not in self._kept:
-                    self._kept[key] = self._origins(page, region, regions)
-                origins = self._kept[key]
-                inside = line - first - 1 - _blank_lines(page, region)
-                return origins[inside] if 0 <= inside < len(origins) else None
-        return None
+        if page.path not in self._regions:
+            self._regions[page.path] = find_markers(page).regions
+        regions = self._regions[page.path]
+        at = bisect_right(regions, page.source.offset(line), key=lambda each: each.span.start) - 1
+        if at < 0:
+            return None
+        region = regions[at]
+        first, last = (page.source.line_of(offset) for offset in region.span)
+        if not first < line < last:
+            return None
+        key = page.path, region_name(region)
+        if key not in self._kept:
+            if len(self._kept) >= MOST_REGIONS:
+                return None
+            self._kept[key] = self._origins(page, region, regions)
+        origins = self._kept[key]
+        inside = line - first - 1 - _blank_lines(page, region)
+        return origins[inside] if 0 <= inside < len(origins) else None
 
     def _origins(
         self, page: Page, region: GeneratedRegion, regions: tuple[GeneratedRegion, ...]
