@@ -14,13 +14,15 @@ from docs_snippets.files import reading
 from docs_snippets.javascript import scope
 from docs_snippets.javascript import values as script_values
 from docs_snippets.mdx import builder, directives, document
-from docs_snippets.snippets import template_syntax, templates
+from docs_snippets.project import version_lists
+from docs_snippets.resolution import link_suggestions
+from docs_snippets.snippets import plan, template_syntax, templates
 
 TEXT = (Path(__file__).parent.parent / "SECURITY.md").read_text("utf-8")
 MB = 2**20
 ROWS = {
     "any file": (reading.SIZE_LIMIT // MB,),
-    "a page or a script": (reading.PAGE_LIMIT // MB,),
+    "a page or a script": (reading.PAGE_LIMIT // 2**10,),
     "`versions.yaml` and snippets": (strict_yaml.DEPTH_LIMIT, strict_yaml.ALIAS_LIMIT),
     "front matter": (front_matter_yaml.MAX_DEPTH, front_matter_yaml.MAX_UNFOLDED),
     "custom resource definitions": (large_yaml.DEPTH_LIMIT, crds.MOST_FILES),
@@ -37,6 +39,9 @@ ROWS = {
     ),
     "what variables put": (variables.MOST_INSERTED,),
     "variables of a script": (variables.MOST_NAMES, variables.DEEPEST_NAME),
+    "a list of versions": (version_lists.MOST_VERSIONS, version_lists.LONGEST_VERSION),
+    "placements on a page": (plan.PLACEMENTS_A_PAGE,),
+    "near names": (link_suggestions.MOST,),
     "a template |": (templates.SIZE_LIMIT, template_syntax.BLOCK_LIMIT),
     "what a template renders": (templates.OUTPUT_LIMIT, templates.TURN_LIMIT),
     "the description of a pull": (description.LIMIT,),

@@ -4,6 +4,8 @@ import json
 
 from hostile.case import LINT, Case, page, parameter, script, versions
 from roots import SITE, VERSIONS, Files
+from snippet_roots import DEFINITION as PAGING
+from snippet_roots import region
 
 _BOMB = "a0: &a0 [x]\n" + "".join(
     f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]\n" for number in range(1, 40)
@@ -193,8 +195,52 @@ CASES = [
     Case(
         "a version is one long number",
         {"site/guide_versions.json": json.dumps(["1.10", "1.9", _LONG])},
+        ("guide_versions.json:1:17: error[unreadable-reference] a version of more than 255",),
+        2,
+    ),
+    Case(
+        "a version is a number of many digits",
+        {"site/guide_versions.json": json.dumps(["1.10", "1.9", _LONG[:255]])},
         ("is listed here, but has no folder",),
         0,
+    ),
+    Case(
+        "a list has many versions",
+        {"site/guide_versions.json": json.dumps(["1.10", "1.9", *map(str, range(90_000))])},
+        ("more than 1000 versions; the rest is not read",),
+        2,
+    ),
+    Case(
+        "a page has many placements",
+        {
+            "snippets/paging.yaml": PAGING.partition("placements:")[0]
+            + "placements:\n"
+            + "".join(
+                f"  - {{ id: p{number}, page: setup.mdx, in: {{ heading: Tune it }}, at: end,"
+                " template: paging.mdx }\n"
+                for number in range(2_000)
+            )
+        },
+        ("more than 200 placements on one page",),
+        1,
+        command="render --check",
+        snippets=True,
+    ),
+    Case(
+        "a page has many names that are near to variables",
+        {
+            "site/guide/variables.js": "module.exports = {"
+            + ",".join(f"abcdefghij{number:06}: 'x'" for number in range(19_000))
+            + "};\n",
+            **page("".join(f"$[abcdefghji{number:06}]\n" for number in range(2_000))),
+        },
+        ("'$[abcdefghji001999]' is not defined in this tree\n",),
+    ),
+    Case(
+        "a page has many regions",
+        page("".join(f"{region('Text.', name=f'paging/p{number}')}\n" for number in range(2_500))),
+        ("edited-snippet",),
+        snippets=True,
     ),
     Case(
         "a reference has a slow pattern",
@@ -290,7 +336,7 @@ CASES = [
     Case(
         "a page is huge",
         page("the the\n" * 300_000),
-        ("guide/index.mdx: error[unreadable-file] larger than the limit of 2 MB",),
+        ("guide/index.mdx: error[unreadable-file] larger than the limit of 512 KB",),
     ),
     Case(
         "a page has thousands of mistakes on one line",

@@ -89,10 +89,11 @@ def _is_ignored(path: bytes, known: list[tuple[int, _Rules]]) -> bool:
 
 
 def _read(text: str) -> _Rules:
-    lines = text.splitlines()
-    rules = (rule for line in lines[:_MAX_LINES] if (rule := git_rule(line)))
+    if text.count("\n") > _MAX_LINES:
+        return _Rules(complete=False)
+    rules = (rule for line in text.splitlines() if (rule := git_rule(line)))
     patterns: list[tuple[bool, LinearPattern]] = []
     for ignores, run in groupby(rules, lambda rule: rule.ignores):
         patterns += ((ignores, each) for each in combined(rule.expression for rule in run))
-    complete = len(lines) <= _MAX_LINES and len(patterns) <= _MAX_RUNS
+    complete = len(patterns) <= _MAX_RUNS
     return _Rules(tuple(patterns[::-1]) if complete else (), complete)

@@ -14,7 +14,7 @@ from docs_snippets.core.source import Source, Span
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES, DiskFiles, Files
 
 SIZE_LIMIT = 16 * 1024 * 1024
-PAGE_LIMIT = 2 * 1024 * 1024
+PAGE_LIMIT = 512 * 1024
 """Of pages and scripts, which take a few hundred times their size while they are read."""
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -72,7 +72,7 @@ def read_unconfined(
     if isinstance(data, str):
         return Diagnostic(rule, Severity.ERROR, data, name)
     if len(data) > limit:
-        message = f"larger than the limit of {limit // 2**20} MB"
+        message = f"larger than the limit of {_in_words(limit)}"
         return Diagnostic(rule, Severity.ERROR, message, name)
     return decode(data, name, rule)
 
@@ -173,6 +173,11 @@ def _names(files: Files, folder: str) -> tuple[str, ...]:
         return tuple(name for name in files.names(folder) if name[0] != ".")
     except OSError:
         return ()
+
+
+def _in_words(limit: int) -> str:
+    megabytes = limit >> 20
+    return f"{megabytes} MB" if megabytes else f"{limit >> 10} KB"
 
 
 def _limit(name: str) -> int:

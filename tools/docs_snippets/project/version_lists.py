@@ -11,6 +11,10 @@ from docs_snippets.data.json_text import RULE, read_json
 CURRENT = "current"
 """The name that Docusaurus gives to the version that is not released yet. Few lists have it."""
 
+MOST_VERSIONS = 1_000
+LONGEST_VERSION = 255
+"""Characters of a version: each is a part of the name of a folder."""
+
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,\[\]"]+')
 
 
@@ -37,9 +41,16 @@ def _listed(source: Source) -> tuple[list[Listed], list[Diagnostic]]:
     problems: list[Diagnostic] = []
     for token in _TOKEN.finditer(source.text):
         span, raw = Span(*token.span()), token.group()
+        if len(found) + len(problems) >= MOST_VERSIONS:
+            message = f"more than {MOST_VERSIONS} versions; the rest is not read"
+            problems.append(problem(source, span, RULE, message))
+            break
         version = str(json.loads(raw)) if raw.startswith('"') else ""
         if not raw.startswith('"'):
             message = f'expected a version in quotes, got {raw}; quote it: "{raw}"'
+            problems.append(problem(source, span, RULE, message))
+        elif len(version) > LONGEST_VERSION:
+            message = f"a version of more than {LONGEST_VERSION} characters"
             problems.append(problem(source, span, RULE, message))
         elif not version.strip():
             problems.append(problem(source, span, RULE, "expected a version, got an empty text"))
