@@ -23,14 +23,29 @@ class RemovedVersion(NamedTuple):
     files: bool = False
 
 
+class Blocks(NamedTuple):
+    """A field with the prefix length of the blocks of a network, which another field gives.
+
+    `lengths` are the least and the greatest by the version of IP. `groups` have such fields, and
+    `masked` are kinds whose networks have no host bits.
+    """
+
+    field: str
+    within: str
+    groups: frozenset[str]
+    masked: frozenset[str]
+    lengths: Mapping[int, tuple[int, int]]
+
+
 class ApiFacts(NamedTuple):
     """Everything `api_versions.toml` says.
 
     `removed` is by `apiVersion` and kind, `offline` has groups and kinds that no API serves and a
     client reads all the same, `aliases` by the word that only calicoctl-like clients
     take. `metadata` is the schema of every resource's, `outermost` the fields that resources have.
-    `text_numbers` are fields of numbers that may be given as text where no definition rules, and
-    `selecting` the groups whose selectors are expressions.
+    `exclusive` are fields of which an object has one, and `blocks` fields whose blocks are part of
+    a network beside them. `text_numbers` are fields of numbers that may be given as text where no
+    definition rules, and `selecting` the groups whose selectors are expressions.
     """
 
     removed: Mapping[tuple[str, str], RemovedVersion]
@@ -41,6 +56,8 @@ class ApiFacts(NamedTuple):
     selecting: frozenset[str]
     metadata: StructuralSchema
     outermost: tuple[str, ...]
+    exclusive: tuple[frozenset[str], ...]
+    blocks: tuple[Blocks, ...]
 
 
 @cache
@@ -60,6 +77,8 @@ def api_facts() -> ApiFacts:
         text_numbers=frozenset(texts(table(data, "text-numbers"), "fields")),
         selecting=frozenset(texts(table(data, "selectors"), "groups")),
         metadata=_metadata(table(table(data, "metadata"), "fields")),
+        blocks=tuple(map(_blocks, tables(data, "blocks"))),
+        exclusive=tuple(frozenset(texts(each, "fields")) for each in tables(data, "exclusive")),
         outermost=texts(table(data, "outermost"), "fields"),
     )
 
@@ -76,6 +95,17 @@ def _metadata(fields: TomlTable) -> StructuralSchema:
         properties.update({name: Raw(nowhere, entries=of_type) for name in texts(fields, what)})
     entries = {"type": Raw(nowhere, "object"), "properties": Raw(nowhere, entries=properties)}
     return StructuralSchema(Raw(nowhere, entries=entries), "")
+
+
+def _blocks(entry: TomlTable) -> Blocks:
+    lengths = {int(version): texts(entry, f"ipv{version}") for version in "46"}
+    return Blocks(
+        text(entry, "field"),
+        text(entry, "within"),
+        frozenset(texts(entry, "groups")),
+        frozenset(texts(entry, "masked")),
+        {version: (int(low), int(high)) for version, (low, high) in lengths.items()},
+    )
 
 
 def _removed(entry: TomlTable) -> Iterator[tuple[tuple[str, str], RemovedVersion]]:

@@ -21,7 +21,7 @@ from docs_snippets.facts.field_tables import (
     anchor,
     read_tables,
 )
-from docs_snippets.facts.structural_schema import StructuralSchema, named_fields
+from docs_snippets.facts.structural_schema import EXCLUDES, StructuralSchema, named_fields
 
 _GROUP = re.compile(r"(?P<group>[a-z0-9-]+(?:\.[a-z0-9-]+)+)/v\d\w*")
 _TYPE_LINK = re.compile(r"\[[^\]]+\]\(#(?P<anchor>[\w-]+)\)")
@@ -33,6 +33,11 @@ _SAMPLE = re.compile(
     re.MULTILINE,
 )
 _WORDS = re.compile(r"[A-Z][A-Za-z0-9]*(?:, ?[A-Z][A-Za-z0-9]*)+")
+_EXCLUSIVE = re.compile(
+    r"(?:[Mm]utually exclusive with|[Cc]annot be (?:set|used|specified) (?:at the same time as"
+    r"|(?:together |in combination )?with)) (?P<names>(?:`\w+`(?:,? (?:and|or) |, )?)+|\w+\b)"
+    r"|[Ww]hen (?:this|it) is set, (?:the )?(?P<before>[^.]*?) (?:fields? )?must be empty"
+)
 _PLAIN = frozenset(("string", "integer", "boolean"))
 _SPEC = "spec"
 _UNJUDGED = ("metadata", "status")
@@ -178,6 +183,7 @@ class _Types:
         target = self.tables.by_anchor.get(link["anchor"]) if link else None
         listed = _LIST.match(row.type) is not None
         raw = self.of_section(target) if target else self._plain(row, listed=listed)
+        raw = _with_exclusions(raw, row)
         if not self.complete:
             # Tables seldom say whether there is one or a list of them.
             entries = {key: value for key, value in raw.entries.items() if key != "type"}
@@ -199,6 +205,24 @@ class _Types:
             return _OPEN
         words = tuple(_word(each.strip()) for each in accepted.split(","))
         return _entries({"enum": Raw(_NOWHERE, items=words)})
+
+
+def _with_exclusions(raw: Raw, row: FieldRow) -> Raw:
+    """A field's schema with what its description says of fields that it excludes."""
+    named = [name for found in _EXCLUSIVE.finditer(row.description) for name in _of(found)]
+    if not named:
+        return raw
+    default = row.default.strip('`"').partition("`")[0]
+    found = {EXCLUDES: Raw(_NOWHERE, items=tuple(map(_word, named))), "default": _word(default)}
+    return raw._replace(entries={**raw.entries, **found})
+
+
+def _of(found: re.Match[str]) -> list[str]:
+    """The names of fields in a statement, which are code or a single word."""
+    names = found["before"] or found["names"]
+    plain = names.strip(" .")
+    words = re.findall(r"`(\w+)`", names) or ([plain] if plain.isalnum() else [])
+    return [word[0].lower() + word[1:] for word in words]
 
 
 def _entries(entries: dict[str, Raw], place: Position = _NOWHERE) -> Raw:

@@ -16,6 +16,9 @@ from docs_snippets.facts.quote import Quote
 Number: TypeAlias = int | float
 ScalarValue: TypeAlias = bool | int | float | str | None
 
+EXCLUDES = "x-excludes"
+"""Where a schema made of tables has the fields that exclude one another."""
+
 
 @dataclass(frozen=True, eq=False)
 class StructuralSchema:
@@ -100,6 +103,16 @@ class StructuralSchema:
     def spellings(self) -> tuple[str, ...]:
         """Words that it takes, if not the only ones."""
         return self.raw.words("enum")
+
+    @cached_property
+    def excludes(self) -> frozenset[str]:
+        """Fields beside this one that cannot be set together with it."""
+        return frozenset(self.raw.words(EXCLUDES))
+
+    @cached_property
+    def default(self) -> str:
+        """The value that it has where none is given; empty where that is not known."""
+        return self.raw.word("default")
 
     @cached_property
     def least(self) -> Number | None:

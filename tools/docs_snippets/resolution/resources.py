@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from docs_snippets.code_blocks import selectors
 from docs_snippets.code_blocks.client_calls import Call, CallTarget, read_call
+from docs_snippets.code_blocks.exclusive_fields import ExclusiveFields, exclusive_fields
 from docs_snippets.code_blocks.manifests import Manifest, documents
+from docs_snippets.code_blocks.network_blocks import invalid_blocks
 from docs_snippets.code_blocks.network_values import invalid_network_values
 from docs_snippets.code_blocks.parameter_settings import patch_body
 from docs_snippets.code_blocks.resource_problems import (
@@ -144,6 +146,18 @@ def _counts(resource: Resource, problem: ResourceProblem, native: bool) -> bool:
     return not (resource.offline and problem.name.lower() in as_typed)
 
 
+def exclusive(page: Page, facts: TreeFacts) -> Iterator[tuple[str, ExclusiveFields]]:
+    """Fields of the page's resources that exclude each other, each with the resource's kind."""
+    for resource in resources(page, facts):
+        if resource.node is None or resource.path:
+            continue
+        found = _documented(resource, facts)
+        schemas = (found,) if found else structures(resource, facts)
+        for structure in schemas:
+            for each in exclusive_fields(resource.node, structure, api_facts().exclusive):
+                yield resource.kind, each
+
+
 def ill_formed(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
     """Values of the page's resources that are wrong by their form alone, and why."""
     for resource in resources(page, facts):
@@ -152,6 +166,9 @@ def ill_formed(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
         for bad in invalid_network_values(resource.node):
             typed = page.source.slice(bad.span)
             yield bad.span, f"invalid value {typed!r} for {bad.name!r}; expected {bad.wanted}"
+        for blocks in api_facts().blocks:
+            if resource.group in blocks.groups:
+                yield from invalid_blocks(resource.node, blocks, resource.kind)
         if resource.group in api_facts().selecting:
             yield from _selectors(page, resource.node)
 

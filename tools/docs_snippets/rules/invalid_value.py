@@ -5,8 +5,8 @@ and enum values are case-sensitive. Environment variables and configuration file
 spellings. Manifests and patches are checked against the custom resource definitions that `crds` in
 `versions.yaml` names; definitions of another product (`authority: types`) are used for field types
 only. Without definitions, the tree's own reference decides, whose pages `fieldTables` names; it
-also decides about values that a sentence gives to a field. Ports, addresses and selectors are
-checked for their form.
+also decides about values that a sentence gives to a field. Ports, addresses, selectors, and the
+blocks of a network are checked for their form.
 
 ## Why
 
