@@ -11,6 +11,7 @@ from docs_snippets.resolution.html_addresses import html_addresses
 EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|@(?!site/)[\w-]+/")
 """What an address of another site or protocol starts with, or an alias of the site's own code."""
 _QUOTED = re.compile(r"""\s*(?P<quote>["'`])(?P<text>[^"'`$\\\n]*)(?P=quote)\s*""")
+_FILE = re.compile(r"\.mdx?(?:[?#]|$)")
 _LEADING = ("href", "to", "src")
 _LINK = "@docusaurus/Link"
 
@@ -36,8 +37,11 @@ def _typed(page: Page) -> Iterator[LinkAddress]:
     for link in page.links:
         if link.kind == "inline" and link.url:
             yield LinkAddress(link.url, link.url_span or link.span, "link", link.text)
+    used = _used_by_reference(page)
     for definition in page.definitions:
-        yield LinkAddress(definition.url, definition.url_span, "link")
+        # The site resolves the file of a definition whether a link takes it or not.
+        if definition.url in used or _FILE.search(definition.url):
+            yield LinkAddress(definition.url, definition.url_span, "link")
     for image in page.images:
         if image.url_span:
             yield LinkAddress(image.url, image.url_span, "image")
@@ -47,6 +51,13 @@ def _typed(page: Page) -> Iterator[LinkAddress]:
             yield LinkAddress(
                 found.url, found.span, "source" if found.name == "src" else "attribute"
             )
+
+
+def _used_by_reference(page: Page) -> frozenset[str]:
+    """What the links and images lead to that take their address from a definition."""
+    links = (each.url for each in page.links if each.kind == "reference")
+    images = (each.url for each in page.images if each.url_span is None)
+    return frozenset((*links, *images))
 
 
 def _attributes(page: Page) -> Iterator[LinkAddress]:

@@ -105,6 +105,9 @@ def _of_path(page: Page, docs: Docs, address: LinkAddress, reader: str, path: st
     elif path.startswith(_SITE):
         return _UNKNOWN
     if address.kind == "source" and path.startswith("/") and _ASSET.search(path):
+        base = docs.site.settings.base_url.strip("/")
+        if base and not path.startswith(f"/{base}/"):
+            return _UNKNOWN  # another site of the host may have it
         return Target(known.files.asset(page.path, path), url=path)
     return _by_url(known, reader, path)
 
