@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from docs_snippets.code_blocks import selectors
 from docs_snippets.code_blocks.client_calls import Call, CallTarget, read_call
-from docs_snippets.code_blocks.exclusive_fields import ExclusiveFields, exclusive_fields
+from docs_snippets.code_blocks.field_exclusions import ExclusiveFields, exclusive_fields
 from docs_snippets.code_blocks.manifests import Manifest, documents
 from docs_snippets.code_blocks.network_blocks import invalid_blocks
 from docs_snippets.code_blocks.network_values import invalid_network_values
