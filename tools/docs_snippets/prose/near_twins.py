@@ -67,6 +67,8 @@ def _are_twins(word: str, name: str) -> bool:
     """
     if abs(len(word) - len(name)) > 1 or edits(word, name, 2) != 1:
         return False
+    if word.replace("-", "_") == name.replace("-", "_"):  # a package, and how code calls it
+        return False
     if _NUMBER.fullmatch(word) or _RANGE.fullmatch(word):
         form = _NUMBER if word.isdecimal() else _RANGE
         return form.fullmatch(name) is not None

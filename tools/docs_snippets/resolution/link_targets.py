@@ -25,7 +25,9 @@ from docs_snippets.resolution.published import Published
 
 _MARKDOWN = re.compile(r"\.mdx?$", re.IGNORECASE)
 _ASSET = re.compile(r"[^/]\.(?!mdx?$|html$)[A-Za-z0-9]+$")
-_FILLED = re.compile(r"\$[\w-]+\$")  # what a plugin of a site's own puts a path in place of
+_FILLED = re.compile(
+    r"\$[\w-]+\$|\{\{[^{}]*\}\}"
+)  # what a plugin of a site's own puts a path in place of
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]*")
 _SITE = "@site/"
 _KEPT = 16
