@@ -45,11 +45,12 @@ class SiteSettings(NamedTuple):
     """`mdx1_compat` is None where nothing can be read, `trailing_slash` where none is chosen.
 
     `static` are the folders of files that are published as they are, relative to the docs root;
-    None where the usual one is meant. `math` tells that pages may hold formulas between dollars,
-    and `rewritten` that a function of the site changes their text before it is parsed. `mdx_1` is
-    true of sites so old that their pages are read as MDX 1 altogether. `others` are where pages are
-    that are no docs. `own_ids` tells that patches of the site's own change how ids are made.
-    `locales` are the languages of its pages, None where it does not say.
+    None where the usual one is meant. `url` is the address of its host. `math` tells that pages may
+    hold formulas between dollars, and `rewritten` that a function of the site changes their text
+    before it is parsed. `mdx_1` is true of sites so old that their pages are read as MDX 1
+    altogether. `others` are where pages are that are no docs. `own_ids` tells that patches of the
+    site's own change how ids are made. `locales` are the languages of its pages, None where it does
+    not say.
     """
 
     title: str | None = None
@@ -57,6 +58,7 @@ class SiteSettings(NamedTuple):
     format: PageFormat = "mdx"
     plugins: tuple[DocsPlugin, ...] = ()
     base_url: str = "/"
+    url: str = ""
     trailing_slash: bool | None = None
     static: tuple[str, ...] | None = None
     math: bool = False
@@ -143,6 +145,7 @@ def read_settings(
         format=page_format(options),
         plugins=found,
         base_url=options.text("baseUrl") or "/",
+        url=(options.text("url") or "").rstrip("/"),
         trailing_slash=slash if isinstance(slash, bool) else None,
         math=_MATH in source.text,
         rewritten="preprocessor" in options.keys("markdown"),

@@ -9,10 +9,10 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.pages import Pages
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.docusaurus.routes import without_number
-from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.page import Link, Page
 from docs_snippets.project.trees import Tree
 from docs_snippets.resolution.link_addresses import LinkAddress
-from docs_snippets.resolution.link_targets import follow
+from docs_snippets.resolution.link_targets import follow, published
 
 _ANY = re.compile(r"(?:\.x)+\Z")
 _SAYS_SO = re.compile(
@@ -56,6 +56,20 @@ def crossing_link(page: Page, docs: Docs, address: LinkAddress) -> Crossing | No
         return None
     meant = found.copy == page.path or _is_named(page, address, found.tree)
     return None if meant else found
+
+
+def crossing_url(page: Page, docs: Docs, link: Link) -> Crossing | None:
+    """How a full URL of the site leads to another version of a page that the own one has, too."""
+    host, path = docs.site.settings.url, link.url.partition("#")[0].partition("?")[0]
+    if not host or link.url_span is None or not path.startswith(f"{host}/"):
+        return None
+    state, target = published(docs).at(path.removeprefix(host))
+    found = crossing(page, docs.pages, target) if state == "page" else None
+    if found is None or not found.copy or found.tree.product != found.own.product:
+        return None
+    address = LinkAddress(link.url, link.url_span, "link", link.text)
+    meant = found.copy == page.path or _is_named(page, address, found.tree)
+    return None if meant or not is_shown(page.path, docs.pages) else found
 
 
 def is_within_one(page: Page, docs: Docs) -> bool:

@@ -2,8 +2,9 @@
 
 Links by URL to another product, or to its newest version, are not reported, nor are links on a line
 that names the version that they lead to, or that speaks of other versions, nor links to another
-version of the page itself. Numbers that put files in order do not count. If this version has no
-such file of its own, the file may be shared on purpose, and the finding is a warning.
+version of the page itself. A full URL of the site itself is reported if it leads to another version
+of a page that this version has, too. Numbers that put files in order do not count. If this version
+has no such file of its own, the file may be shared on purpose, and the finding is a warning.
 
 ## Why
 
@@ -42,7 +43,7 @@ from docs_snippets.core.source import Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
-from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.page import Link, Page
 from docs_snippets.resolution.link_addresses import LinkAddress, addresses
 from docs_snippets.resolution.link_suggestions import as_written, replacement
 from docs_snippets.resolution.link_targets import follow, imported, lacks
@@ -50,6 +51,7 @@ from docs_snippets.resolution.other_versions import (
     Crossing,
     crossing,
     crossing_link,
+    crossing_url,
     is_within_one,
 )
 
@@ -67,6 +69,19 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
         found = crossing_link(page, docs, address)
         if found and (found.copy or not _lacks(page, docs, address)):
             yield _finding(page, address.url, address.span, found)
+    for link in page.links:
+        found = crossing_url(page, docs, link)
+        if found:
+            yield _by_url(page, link, found)
+
+
+def _by_url(page: Page, link: Link, found: Crossing) -> Finding:
+    own, tree, copy = found
+    typed, span = link.url.partition("#")[0].partition("?")[0], link.url_span or link.span
+    meant = as_written(page, "./", copy)
+    fix = replacement(page.source, span, typed, meant) if link.kind == "inline" else ()
+    message = f"{typed!r} leads to {tree.name}; did you mean {meant!r} of {own.name}?"
+    return Finding(span, message, fix=fix, severity=Severity.WARNING)
 
 
 def _lacks(page: Page, docs: Docs, address: LinkAddress) -> bool:

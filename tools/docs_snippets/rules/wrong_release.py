@@ -1,0 +1,81 @@
+"""The page names another release of its product where it means its own.
+
+Checked are sentences whose subject is the product with a version ("Calico 3.30 supports …"), and
+URLs that begin like the value of a variable of this version (`$[manifestsUrl]`) but have another
+release in them. Sentences about upgrades, older or newer releases, and pages that are about the
+other release are not checked.
+
+## Why
+
+The sentence was right in the version from which the page was copied. A command with such a URL
+installs another release than the one that the reader has chosen.
+
+## Example
+
+```mdx
+Calico v3.29 is tested with the releases of Kubernetes below.
+```
+
+## Instead
+
+Use the variables of the version. They are right in every copy of the page.
+
+```mdx
+$[prodname] $[version] is tested with the releases of Kubernetes below.
+```
+
+## When to ignore
+
+When the other release is meant. Prefer to say so in the sentence: "Calico v3.29 and earlier".
+"""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.docs.docs import Docs
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.prose.release_names import named_releases, release_urls
+
+_NUMBERS = re.compile(r"v?(?P<release>\d+\.\d+)(?:\.|-|\Z)")
+_PRODUCT = "$[prodname]"
+
+
+@rule(Severity.WARNING, reads="site", prose=True)
+def check(page: Page, docs: Docs) -> Iterator[Finding]:
+    facts = docs.facts.at(page.path)
+    tree, variables = facts.tree, facts.variables
+    if tree is None:
+        return
+    if variables is not None and "://" in page.source.text:
+        for each in release_urls(page, _urls(docs, page)):
+            message = (
+                f"this URL is that of {each.release!r}; "
+                f"'$[{each.variable}]' is that of {each.own!r} in this version"
+            )
+            yield Finding(each.span, message)
+    own = _NUMBERS.match(str(tree.version))
+    title = next((one.title for one in docs.config.products if one.name == tree.product), "")
+    if own is None or not title:
+        return
+    others = {_release(str(one.version)) for one in docs.trees if one.product == tree.product}
+    about = " ".join((page.path, *(each.text for each in page.headings)))
+    for named in named_releases(page, title, _PRODUCT):
+        if named.release in others - {own["release"]} and named.release not in about:
+            message = f"this version is {own['release']}, not {named.release}"
+            yield Finding(named.span, message)
+
+
+def _release(version: str) -> str:
+    found = _NUMBERS.match(version)
+    return found["release"] if found else ""
+
+
+def _urls(docs: Docs, page: Page) -> frozenset[tuple[str, str]]:
+    """The variables of a page's tree whose value is a URL, and the value."""
+    variables = docs.facts.at(page.path).variables
+    known = ((name, variables.lookup(name)) for name in variables.names) if variables else ()
+    return frozenset(
+        (name, value) for name, value in known if isinstance(value, str) and "://" in value
+    )
