@@ -13,7 +13,7 @@ installs another release than the one that the reader has chosen.
 ## Example
 
 ```mdx
-Calico v3.29 is tested with the releases of Kubernetes below.
+Calico v3.30 is tested with these releases of Kubernetes.
 ```
 
 ## Instead
@@ -21,7 +21,7 @@ Calico v3.29 is tested with the releases of Kubernetes below.
 Use the variables of the version. They are right in every copy of the page.
 
 ```mdx
-$[prodname] $[version] is tested with the releases of Kubernetes below.
+$[prodname] $[version] is tested with these releases of Kubernetes.
 ```
 
 ## When to ignore
