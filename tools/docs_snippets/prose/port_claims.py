@@ -39,6 +39,11 @@ _HELD_BY = re.compile(
     r"(?:\sup)?\s(?:by|for))\s(?:the\s|Kubernetes'?s?\s|default\s)*",
     re.I,
 )
+_TRAFFIC = re.compile(
+    r"\s(?:traffic|sessions?|peering|packets)\s(?:is\s|runs\s)?(?:on|over|at|via|uses)\s"
+    r"(?:(?:tcp|udp)\s)?port\s",
+    re.I,
+)
 _IS_OWN = re.compile(r"\)?,?\s(?:is|was)\s(?:the\s)?(?:default\s)?", re.I)
 _IN_BRACKETS = re.compile(r"\s\((?:the\s|default\s|used by\s|for\s|by\s)*", re.I)
 _BEFORE_BRACKETS = re.compile(
@@ -188,6 +193,7 @@ def _gives(clause: str, name: tuple[int, int], port: tuple[int, int]) -> bool:
         return bool(
             _HOLDS.fullmatch(between)
             or _OWN_PORT.fullmatch(between)
+            or _TRAFFIC.fullmatch(between)
             or (_BEFORE_BRACKETS.fullmatch(between) and _ENDS.match(clause, last))
             or (_PORT_OF.search(before) and _IS.fullmatch(between))
         )

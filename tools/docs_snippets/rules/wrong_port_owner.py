@@ -2,7 +2,8 @@
 
 Checked are the usual forms: "10250 is used by the kubelet", "the kubelet listens on port 10250",
 "the kubelet's port (10250)", and table rows. The sentence or row is accepted if it also names a
-component that does use the port. The message links to the page that documents the owner.
+component that does use the port. The message links to the page that documents the owner. A port
+that nothing uses is reported if it is a slip of one digit of a port of the component.
 
 ## Why
 
@@ -30,6 +31,7 @@ same sentence.
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.edit_distance import edits
 from docs_snippets.docs.docs import Docs
 from docs_snippets.facts.ports import PortOwner, TreePorts
 from docs_snippets.linting.rule import Finding, rule
@@ -65,7 +67,7 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
 
 def _speaks_of_ports(text: Text, ports: TreePorts) -> bool:
     found = ports_in(text.prose.text) if text.kind != "heading" else ()
-    return any(ports.owners(port) for _, _, port in found)
+    return bool(found) and bool(names_in(text.prose.text, ports.names))
 
 
 def _wrong(claim: PortClaim, text: str, ports: TreePorts, page: Page) -> PortOwner | None:
@@ -81,8 +83,20 @@ def _wrong(claim: PortClaim, text: str, ports: TreePorts, page: Page) -> PortOwn
     named = {name for _, _, name in names_in(text, ports.names)} - own.keys()
     if any(owner.component in named for owner in owners):
         return None
+    if not known:
+        return _slip(claim, text, ports)
     served = (own[owner.component] for owner in owners if owner.component in own)
     return next(iter((*served, *owners)), None)
+
+
+def _slip(claim: PortClaim, text: str, ports: TreePorts) -> PortOwner | None:
+    """The port of a component that differs in one digit from a claimed one that nobody has."""
+    if any(owner.holds(claim.port) for owner in (*ports.defaults, *ports.ranges)):
+        return None
+    own = [one for one in ports.components if one.component == claim.component]
+    near = [one for one in own if edits(str(one.low), str(claim.port), 2) == 1]
+    said = {port for _, _, port in ports_in(text)}
+    return near[0] if len(near) == 1 and near[0].low not in said else None
 
 
 def _place(claim: PortClaim, expected: PortOwner) -> ClaimRange:
