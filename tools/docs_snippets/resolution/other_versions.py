@@ -61,8 +61,11 @@ def crossing_link(page: Page, docs: Docs, address: LinkAddress) -> Crossing | No
 def crossing_url(page: Page, docs: Docs, link: Link) -> Crossing | None:
     """How a full URL of the site leads to another version of a page that the own one has, too."""
     host, path = docs.site.settings.url, link.url.partition("#")[0].partition("?")[0]
+    own = docs.pages.tree_of(page.path)
     if not host or link.url_span is None or not path.startswith(f"{host}/"):
         return None
+    if own is None or own.locale:
+        return None  # the full URL leads to another language, too
     state, target = published(docs).at(path.removeprefix(host))
     found = crossing(page, docs.pages, target) if state == "page" else None
     if found is None or not found.copy or found.tree.product != found.own.product:
