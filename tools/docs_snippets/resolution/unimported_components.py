@@ -1,13 +1,15 @@
 """Components that a page shows and does not import, where all other pages that show them do.
 
-A site may have components that every page knows without importing them. The pages that
-do without tell which those are: one is enough.
+A site may have components that every page knows without importing them. The pages that do without
+tell which those are: one is enough. A component that no other page knows, and whose name is almost
+that of one which others show, is that one misspelled.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Source
 from docs_snippets.docs.pages import Pages
 from docs_snippets.mdx.page import Jsx, Page
@@ -21,7 +23,9 @@ _STATEMENT = re.compile(
     re.MULTILINE,
 )
 ENOUGH = 3
-"""Other pages that import a component before it counts as one that has to be."""
+"""Other pages that import a component before it counts as one that has to be; or that show one,
+before it may be what another page means."""
+_SHORTEST = 5  # letters of a name that a misspelling can be told from another name
 
 
 class _Uses(NamedTuple):
@@ -44,6 +48,34 @@ def unimported_components(page: Page, pages: Pages) -> Iterator[Jsx]:
         others = sum(path != page.path for path in uses.with_import)
         if set(uses.alone) <= {page.path} and others >= ENOUGH:
             yield element
+
+
+def misspelled_components(page: Page, pages: Pages) -> Iterator[tuple[Jsx, str]]:
+    """The first element of every component that is probably another one, and that one's name.
+
+    Copies of the page in other trees may have the same mistake.
+    """
+    given = _given(page.source.text)
+    told = set[str]()
+    for element in page.jsx:
+        name = element.name
+        if name in told or name in given or len(name) < _SHORTEST or not _NAME.fullmatch(name):
+            continue
+        told.add(name)
+        uses = pages.derived(_all_uses)
+        own = pages.path_in_tree(page.path)
+        shown = uses.get(name, _Uses([], []))
+        if shown.with_import or any(pages.path_in_tree(path) != own for path in shown.alone):
+            continue
+        near = [
+            other
+            for other, known in uses.items()
+            if len({*known.alone, *known.with_import}) >= ENOUGH
+            and other != name
+            and edits(name, other, 2) == 1
+        ]
+        if len(near) == 1:
+            yield element, near[0]
 
 
 def _given(text: str) -> frozenset[str]:

@@ -4,7 +4,8 @@
 static files or the site's folder. Packages and the theme's own components are not checked, and
 neither are folders that the checkout lacks or partials that no page shows. A component without an
 import is reported if every other page that uses it imports it, or if nothing defines it: neither
-the page nor the components that the site's theme gives every page.
+the page nor the components that the site's theme gives every page; or if no other page has it, and
+its name is almost that of a component which other pages use.
 
 ## Why
 
@@ -42,11 +43,14 @@ from docs_snippets.core.source import Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
-from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.page import Jsx, Page
 from docs_snippets.resolution.link_suggestions import Suggestions, hint, near_file, replacement
 from docs_snippets.resolution.link_targets import imported
 from docs_snippets.resolution.page_names import is_rendered, undefined_components
-from docs_snippets.resolution.unimported_components import unimported_components
+from docs_snippets.resolution.unimported_components import (
+    misspelled_components,
+    unimported_components,
+)
 
 
 @rule(Severity.ERROR, reads="site")
@@ -62,12 +66,18 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     told = set[str]()
     for element in unimported_components(page, docs.pages):
         told.add(element.name)
-        name = element.name
-        message = f"<{name}> is not imported here; every other page that uses it imports it"
-        yield Finding(
-            Span(element.open_span.start, element.open_span.start + len(name) + 1), message
-        )
+        message = "is not imported here; every other page that uses it imports it"
+        yield Finding(_name(element), f"<{element.name}> {message}")
+    for element, meant in misspelled_components(page, docs.pages):
+        told.add(element.name)
+        message = f"<{element.name}> is on no other page; did you mean <{meant}>?"
+        yield Finding(_name(element), message)
     yield from _undefined(page, docs, told)
+
+
+def _name(element: Jsx) -> Span:
+    """The bracket and the name of an element's first tag."""
+    return Span(element.open_span.start, element.open_span.start + len(element.name) + 1)
 
 
 def _undefined(page: Page, docs: Docs, told: set[str]) -> Iterator[Finding]:
