@@ -37,6 +37,14 @@ class Blocks(NamedTuple):
     lengths: Mapping[int, tuple[int, int]]
 
 
+class ChartValue(NamedTuple):
+    """A value of a chart that becomes the spec of a resource; `beside` are the chart's own keys."""
+
+    group: str
+    kind: str
+    beside: frozenset[str]
+
+
 class ApiFacts(NamedTuple):
     """Everything `api_versions.toml` says.
 
@@ -44,8 +52,9 @@ class ApiFacts(NamedTuple):
     client reads all the same, `aliases` by the word that only calicoctl-like clients
     take. `metadata` is the schema of every resource's, `outermost` the fields that resources have.
     `exclusive` are fields of which an object has one, and `blocks` fields whose blocks are part of
-    a network beside them. `text_numbers` are fields of numbers that may be given as text where no
-    definition rules, and `selecting` the groups whose selectors are expressions.
+    a network beside them. `chart_values` are by the key that a chart has for them. `text_numbers`
+    are fields of numbers that may be given as text where no definition rules, and `selecting` the
+    groups whose selectors are expressions.
     """
 
     removed: Mapping[tuple[str, str], RemovedVersion]
@@ -58,6 +67,7 @@ class ApiFacts(NamedTuple):
     outermost: tuple[str, ...]
     exclusive: tuple[frozenset[str], ...]
     blocks: tuple[Blocks, ...]
+    chart_values: Mapping[str, ChartValue]
 
 
 @cache
@@ -77,6 +87,7 @@ def api_facts() -> ApiFacts:
         text_numbers=frozenset(texts(table(data, "text-numbers"), "fields")),
         selecting=frozenset(texts(table(data, "selectors"), "groups")),
         metadata=_metadata(table(table(data, "metadata"), "fields")),
+        chart_values=dict(each for entry in tables(data, "chart") for each in _values(entry)),
         blocks=tuple(map(_blocks, tables(data, "blocks"))),
         exclusive=tuple(frozenset(texts(each, "fields")) for each in tables(data, "exclusive")),
         outermost=texts(table(data, "outermost"), "fields"),
@@ -95,6 +106,12 @@ def _metadata(fields: TomlTable) -> StructuralSchema:
         properties.update({name: Raw(nowhere, entries=of_type) for name in texts(fields, what)})
     entries = {"type": Raw(nowhere, "object"), "properties": Raw(nowhere, entries=properties)}
     return StructuralSchema(Raw(nowhere, entries=entries), "")
+
+
+def _values(entry: TomlTable) -> Iterator[tuple[str, ChartValue]]:
+    keys, beside = table(entry, "values"), frozenset(texts(entry, "beside"))
+    for key in keys:
+        yield key, ChartValue(text(entry, "group"), text(keys, key), beside)
 
 
 def _blocks(entry: TomlTable) -> Blocks:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docs_snippets.code_blocks import selectors
+from docs_snippets.code_blocks.chart_values import chart_values
 from docs_snippets.code_blocks.client_calls import Call, CallTarget, read_call
 from docs_snippets.code_blocks.field_exclusions import ExclusiveFields, exclusive_fields
 from docs_snippets.code_blocks.manifests import Manifest, documents
@@ -58,9 +59,17 @@ def resources(page: Page, facts: TreeFacts) -> Iterator[Resource]:
             yield from _of_patch(call, facts)
 
 
+def _of_values(page: Page, facts: TreeFacts) -> Iterator[Resource]:
+    """The specs that values of charts give."""
+    examples = facts.examples
+    for value, node in chart_values(examples.yaml_documents(page), examples.commands(page)):
+        at = Span(node.span.start, node.span.start)
+        yield Resource(value.group, "", value.kind, node, (("spec", at),))
+
+
 def rejected(page: Page, facts: TreeFacts) -> Iterator[tuple[Resource, ResourceProblem]]:
     """What the tree's definitions reject of the page's resources."""
-    for resource in resources(page, facts):
+    for resource in (*resources(page, facts), *_of_values(page, facts)):
         yield from ((resource, problem) for problem in _metadata_problems(resource, facts))
         schemas, native = structures(resource, facts), facts.serving.how == "crd"
         told: set[Span] = set()
