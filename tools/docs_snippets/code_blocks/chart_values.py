@@ -1,4 +1,4 @@
-"""Values of Helm charts that are the spec of a resource, in files and what commands write to them."""
+"""Values of Helm charts that become the spec of a resource, in files and where they are written."""
 
 from collections.abc import Iterable, Iterator
 
