@@ -84,7 +84,9 @@ def _twice(page: Page, text: Text) -> Iterator[Finding]:
             continue  # a tag or an expression stands between the two, or the second names an image
         if "\n" in typed and _HARD_BREAK.search(typed):
             continue
-        if _is_name_beside_word(page, text, span, (word, again)):
+        if _is_name_beside_word(page, text, span, (word, again)) or _is_parameter(
+            page, span, again
+        ):
             continue
         second = text.prose.span(*found.span("again"))
         plain = again in _SMALL and typed == found[0]
@@ -112,6 +114,15 @@ def _is_name_beside_word(page: Page, text: Text, both: Span, words: tuple[str, s
     if found := _OPENS.search(between):
         return source.find(found[0], both.end, text.span.end) > both.end
     return False
+
+
+def _is_parameter(page: Page, both: Span, word: str) -> bool:
+    """Whether the second is a parameter of the function that the line or its section describes."""
+    above = [each for each in page.headings if each.span.start < both.start]
+    line = page.source.line(page.source.line_of(both.start))
+    described = (line, page.source.slice(above[-1].span) if above else "")
+    named = re.compile(rf"[(,]\s*{re.escape(word)}\??:\s*\S")
+    return any(named.search(each) for each in described)
 
 
 def _is_led(words: str, start: int) -> bool:
