@@ -3,7 +3,7 @@
 Most differences between versions and products are meant. Reported are those that are mistakes by
 their form (a delimiter without its partner, a sentence without its end, a word that nothing else
 spells so), words that the newest version has mended, and signs, values and flags where the copies
-around agree against one.
+around agree against one. Words are judged in `word_reasons`.
 """
 
 import re
@@ -24,8 +24,8 @@ from docs_snippets.siblings.word_reasons import are_few, are_near, is_mended, wo
 Reason = Literal[
     "form", "spelling", "mended", "name", "outvoted", "translated", "example", "apart", "word"
 ]
-"""`translated` is code of a translation that is not what the site's own language shows. `example`,
-`apart` and `word` tell that copies differ, not which of them is to be mended."""
+"""`translated` is code of a translation that is not what the site's own language shows. `example`
+and `word` tell that copies differ, not which of them is to be mended."""
 
 ALONE = 3
 """Versions that have to agree against one."""

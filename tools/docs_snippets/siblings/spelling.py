@@ -1,13 +1,10 @@
-"""Decides whether a word is a misspelling, by the words of a tree's own pages."""
+"""Tells forms and spellings of a word from other words."""
 
 import re
 from functools import lru_cache
 
 SHORTEST_STEM = 3
 _ENDINGS = ("s", "es", "ies", "d", "ed", "ied", "ing", "er", "ers", "ly", "'s", "’s", "n", "al")
-SELDOM, OFTEN = 1, 3
-"""Pages of a tree that spell a word wrong at most, and right at least."""
-_KEPT = 1024
 _DOUBLED = (
     "cancel|channel|counsel|dial|equal|fuel|funnel|initial|label|level|marshal|model|panel|parcel"
     "|signal|total|travel|tunnel"
