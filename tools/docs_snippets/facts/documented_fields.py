@@ -21,7 +21,12 @@ from docs_snippets.facts.field_tables import (
     anchor,
     read_tables,
 )
-from docs_snippets.facts.structural_schema import EXCLUDES, StructuralSchema, named_fields
+from docs_snippets.facts.structural_schema import (
+    EXCLUDES,
+    StructuralSchema,
+    fields_by_name,
+    named_fields,
+)
 
 _GROUP = re.compile(r"(?P<group>[a-z0-9-]+(?:\.[a-z0-9-]+)+)/v\d\w*")
 _TYPE_LINK = re.compile(r"\[[^\]]+\]\(#(?P<anchor>[\w-]+)\)")
@@ -62,6 +67,15 @@ class DocumentedKind(NamedTuple):
     rows: tuple[FieldRow, ...] = ()
 
 
+class DocumentedObject(NamedTuple):
+    """An object within a kind, and the names of its fields."""
+
+    group: str
+    kind: str
+    names: frozenset[str]
+    structure: StructuralSchema
+
+
 @dataclass(frozen=True, eq=False)
 class DocumentedKinds:
     """Every kind that the pages of a tree document. `twins` are groups that hold the same kinds."""
@@ -78,6 +92,22 @@ class DocumentedKinds:
     def _by_name(self) -> dict[str, tuple[tuple[str, StructuralSchema], ...]]:
         kinds = self.by_kind.values()
         return named_fields((each.kind, each.structure) for each in kinds)
+
+    def holding(self, names: frozenset[str]) -> tuple[DocumentedObject, ...]:
+        """The objects of complete kinds that have all fields of some names, each type once."""
+        return tuple(each for each in self._objects if names <= each.names)
+
+    @cached_property
+    def _objects(self) -> tuple[DocumentedObject, ...]:
+        found: dict[frozenset[str], DocumentedObject] = {}
+        complete = (each for each in self.by_kind.values() if not each.structure.types_only)
+        for each in complete:
+            for fields in fields_by_name(each.structure).values():
+                for one in fields:
+                    at = one.items or one
+                    names = frozenset(at.fields)
+                    found.setdefault(names, DocumentedObject(each.group, each.kind, names, at))
+        return tuple(found.values())
 
     @property
     def described(self) -> tuple[Described, ...]:

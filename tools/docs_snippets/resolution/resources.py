@@ -31,6 +31,8 @@ from docs_snippets.facts.structural_schema import StructuralSchema
 from docs_snippets.mdx.page import Page
 
 LONG_NAME = 8
+FEWEST = 3
+"""Fields that tell of which kind a part of a resource is."""
 _PLACE_IN_LIST = "-"
 
 
@@ -78,6 +80,23 @@ def rejected(page: Page, facts: TreeFacts) -> Iterator[tuple[Resource, ResourceP
                 if problem.span not in told and not _is_known(problem, schemas, at):
                     told.add(problem.span)
                     if _counts(resource, problem, native):
+                        yield resource, problem
+    yield from _of_excerpts(page, facts)
+
+
+def _of_excerpts(page: Page, facts: TreeFacts) -> Iterator[tuple[Resource, ResourceProblem]]:
+    """Wrong values in parts of resources that stand alone, where their fields tell of what kind."""
+    for manifest in facts.examples.yaml_documents(page):
+        root = manifest.root
+        for node in root.children if root.kind == "list" else (root,):
+            names = frozenset(child.key or "" for child in node.children)
+            if manifest.error or len(names) < FEWEST or names & HEAD or node.kind != "map":
+                continue
+            found = facts.documented.holding(names)
+            if len(found) == 1 and found[0].kind.lower() in page.source.text.lower():
+                resource = Resource(found[0].group, "", found[0].kind, node)
+                for problem in resource_problems(node, found[0].structure, ("spec",)):
+                    if isinstance(problem, InvalidFieldValue) and problem.structure.words:
                         yield resource, problem
 
 
