@@ -1,0 +1,77 @@
+"""Variables of the site in the syntax of another template language, and tags of one.
+
+A name counts if the site has a variable of that name, so that examples of templates are quiet. In
+the syntax of shells and of links, it must be a long one that the page does not define itself.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docs_snippets.core.source import Excerpt, Span, excerpt
+from docs_snippets.facts.variables import TOKEN, Variables
+from docs_snippets.mdx.page import Page
+
+_NAME = r"(?P<name>[A-Za-z_][\w-]*)"
+_FORMS = (
+    re.compile(r"\{\{-?[ ]?(?:site\.|page\.|include\.)?" + _NAME + r"[ ]?-?\}\}"),
+    re.compile(r"\$\[[ ]*" + _NAME + r"(?:[ ]+\]|[})](?!\])|(?=[\s/:,;\"'<]|\Z))"),
+    re.compile(r"\$\{?" + _NAME + r"\](?!\])"),
+)
+_LOOSE_FORMS = (
+    re.compile(r"(?<![\\$])\$\{" + _NAME + r"\}"),
+    re.compile(r"(?<![\w$\]\[!)\\.\"'/])\[" + _NAME + r"\](?![(\[:\w\"'])"),
+)
+_OF_SITE = re.compile(r"\{\{-?[ ]?(?:site|page|include)\.[A-Za-z_][\w.-]*[ ]?-?\}\}")
+_TAG = re.compile(
+    r"\{%-?[ ]*(?:include|includes|endif|raw|endraw|assign|capture|endcapture|highlight"
+    r"|endhighlight|endfor|tab|tabs|endtab|endtabs)\b[^%\n]{0,200}%\}"
+)
+_LOOSE = re.compile(r"\$\[[ ]|\$\[[^\]\n]*[ ]\]")
+"""A variable with spaces around its name, which another rule reports in texts."""
+_SHORTEST = 8
+
+
+class TemplateLeak(NamedTuple):
+    """What is left of a template, and the name of the variable that it means, if one is known."""
+
+    text: str
+    span: Span
+    name: str
+
+
+def template_leaks(page: Page, known: Variables) -> Iterator[TemplateLeak]:
+    """What is left of templates in the texts, the code and the front matter of a page."""
+    for text in _texts(page):
+        for start, end, name in _found(page, text.text, known):
+            yield TemplateLeak(text.text[start:end], text.span(start, end), name)
+
+
+def _texts(page: Page) -> Iterator[Excerpt]:
+    yield from (fence.content for fence in page.fences)
+    yield from (text.prose for text in page.texts if not _LOOSE.search(text.prose.text))
+    for block in page.blocks[:1]:
+        if block.kind == "front-matter":
+            yield excerpt([(page.source.slice(block.span), block.span.start)])
+
+
+def _found(page: Page, text: str, known: Variables) -> Iterator[tuple[int, int, str]]:
+    if not any(mark in text for mark in ("$", "{{", "{%", "[")):
+        return
+    for form in (*_FORMS, *_LOOSE_FORMS):
+        for found in form.finditer(text):
+            name = found["name"]
+            plain = form not in _LOOSE_FORMS or _is_meant(page, name)
+            token = TOKEN.match(text, found.start())
+            if name in known and plain and (token is None or token[0] == found[0]):
+                yield *found.span(), name
+    for form in (_OF_SITE, _TAG):
+        for found in form.finditer(text):
+            if found[0].strip("{} -").rpartition(".")[2] not in known:
+                yield *found.span(), ""
+
+
+def _is_meant(page: Page, name: str) -> bool:
+    """Whether a name in the syntax of shells or links is that of a variable of the site."""
+    own = re.compile(rf"\b{re.escape(name)}\s*=|\[{re.escape(name)}\]:")
+    return len(name) >= _SHORTEST and not own.search(page.source.text)
