@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,18 @@ def test_a_link_is_left_alone(site: SiteMaker, command: Command) -> None:
     assert (folder / "docs/calico/next/a.mdx").read_text() == TITLE
 
 
+def test_a_link_that_is_fixed_shows_its_missing_anchor(site: SiteMaker, command: Command) -> None:
+    page = "# One\n\nRead the [guide](./othr.mdx#nothing-of-the-kind).\n"
+    folder = site({PATH: page, "calico/next/other.mdx": "# Other\n\n## Steps\n"})
+    code, out, err = command("lint", "--output-format", "concise", "--fix", "--unsafe-fixes", PATH)
+    assert "](./other.mdx#" in (folder / "docs" / PATH).read_text()
+    assert (code, out.count("error[missing-anchor]")) == (1, 1)
+    assert err.splitlines()[:2] == [
+        f"fixed {PATH}: 1 broken-link",
+        f"found now in {PATH}: 1 missing-anchor, which the fixes uncovered",
+    ]
+
+
 @pytest.mark.parametrize("zero", [[], ["--exit-zero"], ["--fail-on", "error"]])
 def test_a_page_that_cannot_be_written_is_exit_2(
     site: SiteMaker, command: Command, monkeypatch: pytest.MonkeyPatch, zero: list[str]
@@ -255,6 +268,34 @@ class TestRounds:
         (page,) = fixed(job)
         assert (page.after, page.refused) == ("a\n", "its fixes undo one another")
 
+    def test_of_two_that_undo_one_another_one_is_made(self, site: SiteMaker) -> None:
+        _, job = invented(site, "a x\n", lambda text: letters(text, "a", "b"))
+        job = with_rule(job, "other", lambda text: letters(text, "x", "y"))
+        job = with_rule(job, "third", lambda text: letters(text, "y", "x"))
+        (page,) = fixed(job)
+        assert (page.after, page.rules, page.refused) == ("b x\n", ("made-up",), "")
+        assert page.held == ("other",)
+
+    def test_of_two_that_break_the_page_together_one_is_made(self, site: SiteMaker) -> None:
+        def opens(text: str) -> list[Edit]:
+            return letters(text, "a", "<Tabs>") if "y" not in text else letters(text, "a", "b")
+
+        _, job = invented(site, "a x\n", opens)
+        job = with_rule(job, "other", lambda text: letters(text, "x", "y"))
+        (page,) = fixed(job)
+        assert (page.after, page.refused, page.held) == ("a y\n", "", ("made-up",))
+
+    def test_what_a_fix_uncovers_is_told(self, site: SiteMaker) -> None:
+        _, job = invented(site, "a a\n", lambda text: letters(text, "a", "x"))
+
+        def check(page: Page, _: Docs) -> list[Finding]:
+            return [Finding(each.span, "m") for each in letters(page.source.text, "x", "")]
+
+        rule = Rule("other", Severity.ERROR, "", check)
+        job = replace(job, rules=(*job.rules, rule), enabled={**job.enabled, "other": True})
+        (page,) = fixed(job)
+        assert (page.after, page.uncovered) == ("x x\n", ("other", "other"))
+
     def test_a_page_is_not_broken(self, site: SiteMaker) -> None:
         _, job = invented(site, "a\n", lambda text: letters(text, "a", "<Tabs>"))
         (page,) = fixed(job)
@@ -287,6 +328,16 @@ def invented(site: SiteMaker, text: str, edits: Edits, safe: bool = True) -> tup
     assert isinstance(docs, Docs)
     rule = Rule("made-up", Severity.ERROR, "", check)
     return docs, Job(docs, (rule,), {"made-up": True})
+
+
+def with_rule(job: Job, name: str, edits: Edits) -> Job:
+    """The job with one more rule."""
+
+    def check(page: Page, _: Docs) -> list[Finding]:
+        return [Finding(e.span, "m", fix=(e,), fix_safe=True) for e in edits(page.source.text)]
+
+    rule = Rule(name, Severity.ERROR, "", check)
+    return replace(job, rules=(*job.rules, rule), enabled={**job.enabled, name: True})
 
 
 def fixed(job: Job, unsafe: bool = False) -> list[FixedPage]:

@@ -1,7 +1,7 @@
 """`lint --fix` and `lint --diff`: writes the fixes of findings, or shows them as a diff."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic
@@ -51,10 +51,22 @@ def write_fixes(
         if refused:
             err.write(f"skipped {printable(path)}: {printable(refused)}\n")
         elif not options.quiet:
-            counts = sorted(Counter(each.rules).items())
-            listed = ", ".join(f"{number} {rule}" for rule, number in counts)
-            err.write(f"fixed {printable(path)}: {listed}\n")
+            err.write(f"fixed {printable(path)}: {_counts(each.rules)}\n")
+            err.writelines(f"{printable(line)}\n" for line in _consequences(each))
     return WrittenFixes(any_written, failed)
+
+
+def _counts(rules: Iterable[str]) -> str:
+    return ", ".join(f"{number} {rule}" for rule, number in sorted(Counter(rules).items()))
+
+
+def _consequences(page: FixedPage) -> Iterator[str]:
+    """What a reader would not expect of a page that was fixed."""
+    path = page.before.path
+    for rule in page.held:
+        yield f"not fixed in {path}: {rule}, because its fixes do not go with the others"
+    if page.uncovered:
+        yield f"found now in {path}: {_counts(page.uncovered)}, which the fixes uncovered"
 
 
 def show_fixes(
@@ -71,6 +83,8 @@ def show_fixes(
     for each in fixed_pages(options, plan, result):
         if each.refused and not options.quiet:
             err.write(f"skipped {printable(each.before.path)}: {each.refused}\n")
+        if not options.quiet:
+            err.writelines(f"{printable(line)}\n" for line in _consequences(each))
         lines = [*diff_lines(FileChange(each.before.path, each.before, each.after))]
         any_shown |= bool(lines)
         out.writelines(f"{line}\n" for line in lines)
