@@ -144,8 +144,12 @@ def _key(typed: str) -> str:
 
 def _claims(sentence: Sentence) -> Iterator[_Claim]:
     words = plain_words(sentence.source)[sentence.start :][: len(sentence.text)]
-    if _ASIDE.search(words):
-        return
+    aside = _ASIDE.search(words)
+    end_of_claims = aside.start() if aside else len(words)
+    yield from (each for each in _all_claims(sentence, words) if each.end <= end_of_claims)
+
+
+def _all_claims(sentence: Sentence, words: str) -> Iterator[_Claim]:
     for found in _COUNT.finditer(words):
         count = found["count"].lower()
         yield _Claim(found["of"].lower(), _NUMERALS.get(count, count), *found.span("count"))

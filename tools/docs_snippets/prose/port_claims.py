@@ -59,7 +59,8 @@ _PORT_AFTER = re.compile(rf"{_OWNS}\s(?:[\w-]+\s){{0,3}}port\b", re.I)
 _BRACKET_END = re.compile(rf"{_OWNS}(?:\s[\w-]+){{0,3}}\)", re.I)
 _ASIDE = re.compile(
     r"\b(?:not|never|no longer|isn't|doesn't|don't|rather than|instead of|unless|if|"
-    r"set|change|configure|move|switch|choose|pick|make|allow|open|add|ensure|to use)\b",
+    r"set|change|configure|move|switch|choose|pick|allow|open|add|ensure|to use"
+    r"|make(?!\ssure\s[^.;]{0,60}\straffic\b))\b",
     re.I,
 )
 _CLIENT = re.compile(
