@@ -209,7 +209,7 @@ def type_lost_from_a_patch_of_an_operator_resource(ground: Ground) -> Iterator[P
             yield removed(line.part(*flag.span()))
 
 
-@mistake("shell-syntax", also="sibling-drift", hint="kubectl (?:apply|create) -f ")
+@mistake("command-arguments", also="sibling-drift", hint="kubectl (?:apply|create) -f ")
 def flag_lost_before_a_file(ground: Ground) -> Iterator[Plant]:
     """`kubectl apply web.yaml`."""
     for _, line in _commands(ground):
@@ -218,10 +218,28 @@ def flag_lost_before_a_file(ground: Ground) -> Iterator[Plant]:
             yield removed(line.part(*flag.span(1)))
 
 
-@mistake("shell-syntax", also="sibling-drift", hint="kubectl ")
+@mistake("unknown-subcommand", also="sibling-drift", hint="kubectl ")
 def verb_misspelled(ground: Ground) -> Iterator[Plant]:
     """`kubectl aply`."""
     for _, line in _commands(ground):
         verb = re.match(r" *kubectl (apply|create|patch|describe|delete)\b", line.text)
         if verb:
             yield replaced(line.part(*verb.span(1)), letter_lost(verb[1], ground.rng))
+
+
+@mistake("unknown-flag", also="sibling-drift", hint=r"(?:kubectl|helm) .*--[a-z-]{5,}")
+def flag_misspelled(ground: Ground) -> Iterator[Plant]:
+    """`kubectl get pods --namspace web`."""
+    for _, line in _commands(ground):
+        flag = re.search(r"^ *(?:kubectl|helm) .*? --([a-z-]{5,})(?==| |$)", line.text)
+        if flag and " -- " not in line.text:
+            yield replaced(line.part(*flag.span(1)), letter_lost(flag[1], ground.rng))
+
+
+@mistake("command-arguments", also="sibling-drift unknown-kind", hint="kubectl .*-n [a-z-]+ ")
+def namespace_lost(ground: Ground) -> Iterator[Plant]:
+    """`kubectl get pods -n -o wide`."""
+    for _, line in _commands(ground):
+        value = re.search(r"^ *kubectl .* -n ([a-z-]+)(?= -|$)", line.text)
+        if value and " -- " not in line.text:
+            yield removed(line.part(*value.span(1)))

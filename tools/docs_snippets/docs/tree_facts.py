@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.code_blocks.command_lines import CommandLine, page_lines
+from docs_snippets.code_blocks.page_examples import PageExamples, PageKey, text_key
 from docs_snippets.core.derived import Derived
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.globs import globs
+from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
 from docs_snippets.docs.crds import TreeDefinitions
 from docs_snippets.docs.pages import Pages
 from docs_snippets.docs.references import TreeReferences
+from docs_snippets.docs.tree_programs import TreePrograms, any_program
 from docs_snippets.docusaurus.site_settings import SiteSettings
 from docs_snippets.facts.config_params import Parameters
 from docs_snippets.facts.definitions import ResourceDefinitions
@@ -29,6 +32,7 @@ from docs_snippets.facts.kubernetes import (
 )
 from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
 from docs_snippets.facts.procedures import configured_parameters
+from docs_snippets.facts.programs import Program, packaged_program
 from docs_snippets.facts.variables import Variables
 from docs_snippets.mdx.compat import Compat
 from docs_snippets.mdx.page import Page
@@ -36,6 +40,9 @@ from docs_snippets.project.config import Config
 from docs_snippets.project.trees import Tree
 
 V = TypeVar("V")
+
+_PAGES_KEPT = 4
+"""Pages of a tree whose command lines are kept: one rule asks after the other."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +113,27 @@ class Facts:
     def ports(self) -> Ports:
         """Port facts, those of the configuration among them."""
         return with_configured(packaged_ports(), self.config.ports)
+
+    def shown_program(self, tree: Tree, name: str) -> Program | None:
+        """A program as the pages of a tree show its help."""
+        if tree not in self._programs:
+            self._programs[tree] = TreePrograms(self.pages, tree)
+        return self._programs[tree].program(name)
+
+    @cached_property
+    def _programs(self) -> dict[Tree, TreePrograms]:
+        return {}
+
+    def hinted_program(self, name: str) -> Program | None:
+        """A program as the pages of any tree show its help."""
+        if name not in self._hinted:
+            trees = self.pages.trees
+            self._hinted[name] = any_program(self.shown_program(tree, name) for tree in trees)
+        return self._hinted[name]
+
+    @cached_property
+    def _hinted(self) -> dict[str, Program | None]:
+        return {}
 
     @property
     def kinds(self) -> Kinds:
@@ -196,6 +224,36 @@ class TreeFacts:
     def ports(self) -> TreePorts:
         """Who holds which port in the tree; without one, anywhere."""
         return self._all.ports.in_tree(self.parameters)
+
+    def program(self, name: str) -> Program | None:
+        """What is known of a program: what the tree shows of it, then what comes with the tool.
+
+        Where neither knows it, what other trees show are hints.
+        """
+        if name not in self._programs:
+            self._programs[name] = self._program(name)
+        return self._programs[name]
+
+    @cached_property
+    def _programs(self) -> dict[str, Program | None]:
+        return {}
+
+    def _program(self, name: str) -> Program | None:
+        shown = self._all.shown_program(self.tree, name) if self.tree else None
+        packaged = packaged_program(name)
+        if shown is None and (packaged is None or not packaged.any_flag):
+            shown = self._all.hinted_program(name)
+        return shown.over(packaged) if shown else packaged
+
+    def command_lines(self, page: Page) -> tuple[CommandLine, ...]:
+        """The commands of a page whose programs are known, read."""
+        return self._lines.get(
+            text_key(page), lambda: tuple(page_lines(self.examples.commands(page), self.program))
+        )
+
+    @cached_property
+    def _lines(self) -> Memo[PageKey, tuple[CommandLine, ...]]:
+        return Memo(_PAGES_KEPT)
 
     @property
     def kinds(self) -> Kinds:

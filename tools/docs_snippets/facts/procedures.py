@@ -12,15 +12,11 @@ from docs_snippets.facts.fact_data import TomlTable, table, tables, text, texts
 
 
 class Client(NamedTuple):
-    """A program that takes `VERB KIND NAME`. `flags` are those with a value in the next word.
-
-    `verbs` are all it has of itself; none where they are not known.
-    """
+    """A program that takes `VERB KIND NAME`. `flags` are those with a value in the next word."""
 
     names: frozenset[str]
     flags: frozenset[str]
     offline_merge: bool
-    verbs: frozenset[str]
 
 
 class ParameterKind(NamedTuple):
@@ -62,6 +58,7 @@ class ProcedureFacts(NamedTuple):
     """Everything `procedures.toml` says."""
 
     commands: frozenset[str]
+    runners: frozenset[str]
     wrappers: Mapping[str, frozenset[str]]
     clients: tuple[Client, ...]
     parameters: tuple[ParameterKind, ...]
@@ -88,6 +85,7 @@ def procedure_facts() -> ProcedureFacts:
     wrappers = table(shell, "wrappers")
     return ProcedureFacts(
         commands=frozenset(text(shell, "commands").split()),
+        runners=frozenset(text(shell, "runners").split()),
         wrappers={name: frozenset(texts(wrappers, name)) for name in wrappers},
         clients=tuple(_client(entry) for entry in tables(data, "clients")),
         parameters=tuple(_parameter_kind(entry) for entry in tables(data, "parameters")),
@@ -107,7 +105,6 @@ def _client(entry: TomlTable) -> Client:
         names=frozenset(texts(entry, "names")),
         flags=frozenset(text(entry, "flags").split()),
         offline_merge=entry.get("offline_merge") is True,
-        verbs=frozenset(text(entry, "verbs").split()) if "verbs" in entry else frozenset(),
     )
 
 

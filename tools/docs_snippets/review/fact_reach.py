@@ -1,11 +1,13 @@
-"""Pages that a change of facts reaches: parameters, variables, resource definitions, names."""
+"""Pages that a change of facts reaches: parameters, variables, definitions, names, programs."""
 
 import posixpath
 from collections.abc import Iterable
 
 from docs_snippets.changes.changed_names import changed_parameter_words, changed_variables
 from docs_snippets.changes.page_texts import PageTexts
+from docs_snippets.core.source import Source
 from docs_snippets.docs.tree_facts import field_table_paths
+from docs_snippets.facts.help_pages import shown_names
 from docs_snippets.project.trees import Tree
 from docs_snippets.resolution.odd_names import OddNames
 
@@ -80,4 +82,19 @@ def with_patches(texts: PageTexts, pages: Iterable[str]) -> set[str]:
     other = {tree for tree in trees if before.of(tree).serving.how != now.of(tree).serving.how}
     return {
         path for tree in other for path in texts.holding(frozenset(("patch",)), tree, only=True)
+    }
+
+
+def with_programs(texts: PageTexts, pages: Iterable[str]) -> set[str]:
+    """Pages that use a program whose help is another now, in their tree or where that has none."""
+    sources = [docs.pages.source(path) for path in pages for docs in texts.both]
+    shown = (shown_names(source) for source in sources if isinstance(source, Source))
+    names = frozenset[str]().union(*shown)
+    before, now = texts.base.facts, texts.head.facts
+    return {
+        path
+        for tree in texts.head.trees
+        for name in names
+        if before.of(tree).program(name) != now.of(tree).program(name)
+        for path in texts.holding(frozenset((name,)), tree)
     }

@@ -69,6 +69,7 @@ class _Reach:
         full |= self._importing_scripts(other_files)
         full |= fact_reach.with_patches(self.texts, full)
         full |= fact_reach.with_changed_field_tables(self.texts, changed)
+        full |= fact_reach.with_programs(self.texts, full)
         for path in full:
             kinds[path].add(ALL)
             for beside in self._siblings(path):

@@ -1,10 +1,10 @@
 """A shell example does not work when it is pasted into a terminal.
 
 Reported are a quote, heredoc or backtick that is not closed (an indented `EOF` does not end a
-heredoc), backticks as formatting around a placeholder, a comment without `#`, and a command that
-ends before the flags on the next line. For known clients, also an unknown verb, `-name` instead of
-`--name`, and a file without the flag that takes it. Output and placeholders are not checked. Quotes
-in a patch belong to `malformed-patch`.
+heredoc), backticks as formatting around a placeholder, a comment without `#`, a command that ends
+before the flags on the next line, a backslash that nothing follows, the continuation character of
+another shell, and a command on the line that opens the block, which the site does not show. Output
+and placeholders are not checked. Quotes in a patch belong to `malformed-patch`.
 
 ## Why
 
@@ -44,13 +44,12 @@ language to `text`; the finding then disappears.
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.client_call_problems import call_problems
-from docs_snippets.code_blocks.client_calls import read_call
 from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.code_blocks.patches import patches
+from docs_snippets.code_blocks.shell_lines import line_problems
 from docs_snippets.code_blocks.shell_problems import shell_example_problems
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.linting.rule import Finding, replacement, rule
+from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 
 
@@ -62,8 +61,5 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for problem in found:
         if problem.span not in others:
             yield Finding(problem.span, problem.message, fix=problem.fix, fix_safe=problem.fix_safe)
-    for command in examples.commands(page):
-        call = read_call(command)
-        for each in call_problems(call) if call else ():
-            fix = replacement(page, each.span, each.word, each.wanted) if each.wanted else ()
-            yield Finding(each.span, each.message, fix=fix)
+    for problem in line_problems(page, examples.commands(page)):
+        yield Finding(problem.span, problem.message, fix=problem.fix, fix_safe=problem.fix_safe)

@@ -1,0 +1,65 @@
+"""The programs that a tree's own pages show the help of."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from docs_snippets.core.source import Source
+from docs_snippets.docs.pages import Pages
+from docs_snippets.facts.help_pages import MARKS, shown_program
+from docs_snippets.facts.programs import Program
+from docs_snippets.project.trees import Tree
+
+
+@dataclass(frozen=True, eq=False)
+class TreePrograms:
+    """The programs that the pages of a tree show, looked up by name."""
+
+    pages: Pages
+    tree: Tree
+    _shown: dict[str, Program | None] = field(default_factory=dict)
+
+    def program(self, name: str) -> Program | None:
+        """A program as pages that are named after it show it; None where none does."""
+        if name not in self._shown:
+            self._shown[name] = shown_program(name, self._sources(name))
+        return self._shown[name]
+
+    def _sources(self, name: str) -> Iterator[Source]:
+        for path in self._named(name):
+            source = self.pages.source(path)
+            if isinstance(source, Source) and any(mark in source.text for mark in MARKS):
+                yield source
+
+    def _named(self, name: str) -> Iterator[str]:
+        """The paths in which a folder or file has the name, alone or before `_` or `-`."""
+        part = re.compile(rf"(?:^|/){re.escape(name)}(?:[/_-]|\.[a-z]+$)")
+        return (path for path in self._paths.get(_first(name), ()) if part.search(path))
+
+    @cached_property
+    def _paths(self) -> Mapping[str, tuple[str, ...]]:
+        """The pages by the first word of each folder, and of the file, that they are in."""
+        found: dict[str, list[str]] = {}
+        for path in self.pages.paths_of(self.tree):
+            for word in set(map(_first, path.split("/"))):
+                found.setdefault(word, []).append(path)
+        return {word: tuple(paths) for word, paths in found.items()}
+
+
+def _first(name: str) -> str:
+    return re.split(r"[_.-]", name, maxsplit=1)[0]
+
+
+def any_program(found: Iterable[Program | None]) -> Program | None:
+    """What several trees show of a program, as hints: it may have more."""
+    joined: Program | None = None
+    for each in found:
+        joined = each.over(joined) if each else joined
+    if joined is None:
+        return None
+    commands = {
+        words: command._replace(complete=False, listed=False, quote=None)
+        for words, command in joined.commands.items()
+    }
+    return Program(joined.name, commands)
