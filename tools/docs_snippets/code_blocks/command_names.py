@@ -8,6 +8,7 @@ from docs_snippets.code_blocks.command_problems import CommandProblem
 from docs_snippets.core.edit_distance import allowed_edits, edits
 from docs_snippets.core.source import Span
 from docs_snippets.facts.programs import ALWAYS
+from docs_snippets.facts.removed_names import removed_names
 
 _COMMAND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ONE_DASH = re.compile(r"-(?P<name>[a-z]{2,}(?:-[a-z]+)*)")
@@ -49,9 +50,16 @@ def _unknown(flag: GivenFlag, line: CommandLine) -> CommandProblem | None:
     message = f"'{line.typed}' has no flag {flag.name!r}"
     if len(near) == 1:
         return CommandProblem(span, f"{message}; did you mean {near[0]!r}?", flag.name, near[0])
-    if not line.known.complete:
+    if not line.known.complete or _is_removed(flag, line):
         return None
     return CommandProblem(span, message, sure=False)
+
+
+def _is_removed(flag: GivenFlag, line: CommandLine) -> bool:
+    """Whether the flag is known to be gone: that is another mistake."""
+    typed = " ".join((*(word.value for word in line.command.words), ""))
+    places = (typed[a:b] for name in removed_names() for a, b in name.places(typed))
+    return flag.name in places
 
 
 def _near(name: str, known: Iterable[str]) -> list[str]:
