@@ -34,6 +34,7 @@ class CommandLine(NamedTuple):
     """`PROGRAM COMMAND… ARGUMENT… FLAG… -- REST…`.
 
     `stray` is the word where the name of a command was expected. `elided` lines leave words out.
+    `called` is the program as it is typed, `kubectl NAME` for a plugin.
     """
 
     command: Command
@@ -44,11 +45,12 @@ class CommandLine(NamedTuple):
     stray: Word | None
     rest: tuple[Word, ...] | None
     elided: bool
+    called: str
 
     @property
     def typed(self) -> str:
         """Program and command as messages name them."""
-        return " ".join((self.program.name, *self.known.words))
+        return " ".join((self.called, *self.known.words))
 
 
 def page_lines(typed: Iterable[Command], find: FindProgram) -> Iterator[CommandLine]:
@@ -73,8 +75,13 @@ def read_command_line(command: Command, find: FindProgram) -> CommandLine | None
     program = find(command.name) if command.words else None
     if program is None:
         return None
-    words = _apart(command.words)[1:]
+    words, called = _apart(command.words)[1:], command.name
     below, stray, at = _command(words, program)
+    if stray and program.plugins and words[:1] == (stray,):
+        plugin = find(f"{program.name}-{stray.value}")
+        if plugin is not None:
+            program, words, called = plugin, words[1:], f"{called} {stray.value}"
+            below, stray, at = _command(words, program)
     known = program.commands.get(below)
     if known is None:
         return None
@@ -102,7 +109,9 @@ def read_command_line(command: Command, find: FindProgram) -> CommandLine | None
         _ELIDED.fullmatch(word.value) or word.value.count("{") != word.value.count("}")
         for word in words
     )
-    return CommandLine(command, program, known, tuple(arguments), tuple(flags), stray, rest, elided)
+    return CommandLine(
+        command, program, known, tuple(arguments), tuple(flags), stray, rest, elided, called
+    )
 
 
 def _apart(words: tuple[Word, ...]) -> tuple[Word, ...]:

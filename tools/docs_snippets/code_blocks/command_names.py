@@ -7,11 +7,13 @@ from docs_snippets.code_blocks.command_lines import CommandLine, GivenFlag
 from docs_snippets.code_blocks.command_problems import CommandProblem
 from docs_snippets.core.edit_distance import allowed_edits, edits
 from docs_snippets.core.source import Span
+from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.facts.programs import ALWAYS
 from docs_snippets.facts.removed_names import removed_names
 
 _COMMAND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ONE_DASH = re.compile(r"-(?P<name>[a-z]{2,}(?:-[a-z]+)*)")
+_SHORT_NAME = 3
 _SHORTEST = 5
 """Letters of a word that may be a misspelled command where plugins are commands, too."""
 
@@ -84,17 +86,53 @@ def command_problems(line: CommandLine) -> Iterator[CommandProblem]:
     word = line.stray
     if word is None or not word.literal or not _COMMAND.fullmatch(word.value):
         return
-    words = line.known.words
-    known = line.program.below(words)
-    near = [each for each in known if edits(word.value, each, 3) < _allowed(word.value, line)]
     message = f"'{line.typed}' has no command {word.value!r}"
-    if line.known.quote and any(word.value.rstrip("s") == each.rstrip("s") for each in near):
-        return  # help often leaves out that a command has a plural, too
+    near = _near_commands(line, word.value)
     if len(near) == 1:
-        said = f"{message}; did you mean {near[0]!r}?"
-        yield CommandProblem(word.span, said, word.value, near[0])
-    elif line.known.listed and not near and words and line.known.quote is None:
+        yield CommandProblem(
+            word.span, f"{message}; did you mean {near[0]!r}?", word.value, near[0]
+        )
+    elif near or (line.known.quote and _is_plural(word.value, line)):
+        return
+    elif line.program.kinds and not line.known.words and _is_kind(word.value):
+        said = f"{message}: a command is missing before the kind"
+        yield CommandProblem(word.span, said)
+    elif line.known.listed and line.known.words and line.known.quote is None:
         yield CommandProblem(word.span, message, sure=False)
+
+
+def _near_commands(line: CommandLine, typed: str) -> list[str]:
+    """The commands that may have been meant: almost the same, joined by a hyphen, or deeper."""
+    words, program = line.known.words, line.program
+    joined = (*words, *typed.split("-"))
+    if joined in program.commands:
+        return [" ".join(joined[len(words) :])]
+    known = program.below(words)
+    near = [each for each in known if edits(typed, each, 3) < _allowed(typed, line)]
+    if line.known.quote and _is_plural(typed, line) and not _goes_on(line, near):
+        return []  # help often leaves out that a command has a plural, too
+    if near or not words:
+        return near
+    deeper = [each for each in program.commands if each[-1:] == (typed,)]
+    below = [each[len(words) :] for each in deeper if each[: len(words)] == words]
+    return [" ".join(each) for each in below] if len(below) == 1 else []
+
+
+def _is_plural(typed: str, line: CommandLine) -> bool:
+    known = line.program.below(line.known.words)
+    return any(typed.rstrip("s") == each.rstrip("s") for each in known)
+
+
+def _goes_on(line: CommandLine, near: list[str]) -> bool:
+    """Whether the next word is a command of the one that may have been meant."""
+    after = [w.value for w in line.arguments if line.stray and w.span.start > line.stray.span.start]
+    return bool(after) and any(
+        after[0] in line.program.below((*line.known.words, each)) for each in near
+    )
+
+
+def _is_kind(word: str) -> bool:
+    return len(word) > _SHORT_NAME and bool(packaged_kinds().find(word))
 
 
 def _allowed(word: str, line: CommandLine) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from docs_snippets.code_blocks.command_lines import CommandLine, GivenFlag
 from docs_snippets.code_blocks.command_problems import CommandProblem
@@ -14,6 +14,12 @@ from docs_snippets.facts.programs import ALWAYS, packaged_program
 _REST = re.compile(r"[\"'})`]*[ \t]*(?:\\?\r?$|[|;&#)`]|\d?>|<)", re.MULTILINE)
 """What may follow a command: the end of the line, an operator, a redirect, or a comment."""
 
+_FORMATS = frozenset({"json", "wide", "yaml"})
+_KIND = re.compile(r"[A-Za-z][A-Za-z0-9.]+")
+_SELECTING = frozenset(
+    {"--all", "-A", "--all-namespaces", "-l", "--selector", "--field-selector", "--raw"}
+    | {"-f", "--filename", "-k", "--kustomize", "-h", "--help"}
+)
 _BREAK = re.compile(r"\\\r?\n[ \t>]*\Z")
 _INDENT = 80
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -40,7 +46,8 @@ def argument_problems(line: CommandLine, text: str) -> Iterator[CommandProblem]:
     yield from _separate(line)
     yield from _outputs(line)
     yield from tuple(_changes(line)) or _mixed(line)
-    yield from tuple(_count(line)) or _needs(line)
+    yield from _lost(line)
+    yield from tuple(_count(line)) or tuple(_needs(line)) or _unnamed(line)
 
 
 def _is_read_whole(line: CommandLine, text: str) -> bool:
@@ -191,6 +198,34 @@ def _mixed(line: CommandLine) -> Iterator[CommandProblem]:
             f"{others[0].value!r} beside {slashed[0].value!r}: expected KIND NAME or KIND/NAME"
         )
         yield CommandProblem(others[0].span, message)
+
+
+def _lost(line: CommandLine) -> Iterator[CommandProblem]:
+    """`get pods o wide`, `get pods -A yaml`: arguments that were flags, or the value of one."""
+    if not line.known.resources or line.elided:
+        return
+    known = line.program.flags(line.known.words)
+    given = {name for flag in line.flags if flag.known for name in flag.known.names}
+    for word, after in zip_longest(line.arguments, line.arguments[1:]):
+        flag = known.get(f"-{word.value}") if len(word.value) == 1 else None
+        if flag and flag.takes == "value" and after and not given & set(flag.names):
+            message = f"is a dash missing before {word.value!r}?"
+            yield CommandProblem(word.span, message, word.value, f"-{word.value}")
+            return
+        if word.value in _FORMATS and "-o" in known and "-o" not in given and len(word.value) > 1:
+            message = f"is '-o' missing before {word.value!r}?"
+            yield CommandProblem(word.span, message, word.value, f"-o {word.value}")
+
+
+def _unnamed(line: CommandLine) -> Iterator[CommandProblem]:
+    """A kind alone, for a command that wants to know which one."""
+    words = line.arguments
+    if not line.known.named or len(words) != 1 or line.elided or line.command.redirects:
+        return
+    alone = words[0].literal and _KIND.fullmatch(words[0].value)
+    if alone and not any(flag.known is None or flag.name in _SELECTING for flag in line.flags):
+        message = f"'{line.typed}' needs a name behind {words[0].value!r}"
+        yield CommandProblem(words[0].span, message)
 
 
 def _count(line: CommandLine) -> Iterator[CommandProblem]:

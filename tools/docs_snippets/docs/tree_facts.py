@@ -239,8 +239,9 @@ class TreeFacts:
         return {}
 
     def _program(self, name: str) -> Program | None:
-        shown = self._all.shown_program(self.tree, name) if self.tree else None
         packaged = packaged_program(name)
+        name = packaged.name if packaged else name
+        shown = self._all.shown_program(self.tree, name) if self.tree else None
         if shown is None and (packaged is None or not packaged.any_flag):
             shown = self._all.hinted_program(name)
         return shown.over(packaged) if shown else packaged

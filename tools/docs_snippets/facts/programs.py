@@ -38,7 +38,7 @@ class ProgramCommand(NamedTuple):
     `complete` where all of its flags are known, and `listed` where all commands below it are. It
     must have one of the flags it `needs`, and an argument with one of the signs it `changes` by.
     `separate`: a program that it runs stands behind `--`; `resources`: it takes `KIND NAME…` or
-    `KIND/NAME…`. `quote` is the help that tells of it.
+    `KIND/NAME…`, and needs a name where it is `named`. `quote` is the help that tells of it.
     """
 
     words: tuple[str, ...]
@@ -50,6 +50,7 @@ class ProgramCommand(NamedTuple):
     changes: tuple[str, ...] = ()
     separate: bool = False
     resources: bool = False
+    named: bool = False
     quote: Quote | None = None
 
 
@@ -60,7 +61,8 @@ class Program:
     `plugins`: its first word may be a program of its own; `abbreviates` and `negates`: it takes
     `--verb` and `--no-verbose` for `--verbose`; `opaque` are commands that leave what follows
     their first argument to another program. Each of the flags `outputs` is for one argument.
-    `values` are all that a flag takes, by the words of a command (none: any) and its name.
+    `kinds`: its commands are about kinds of resources. `values` are all that a flag takes, by the
+    words of a command (none: any) and its name.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Program:
     negates: bool = False
     opaque: frozenset[tuple[str, ...]] = frozenset()
     outputs: frozenset[str] = frozenset()
+    kinds: bool = False
     values: Mapping[tuple[tuple[str, ...], str], tuple[str, ...]] = field(default_factory=dict)
     _flags: dict[tuple[str, ...], Mapping[str, ProgramFlag]] = field(
         default_factory=dict, compare=False
@@ -123,15 +126,16 @@ class Program:
             other.negates,
             other.opaque,
             other.outputs,
+            other.kinds,
             other.values,
         )
 
 
 @cache
 def packaged_program(name: str) -> Program | None:
-    """The packaged table of a program."""
+    """The packaged table of a program, under the first of its names."""
     entry = _entries().get(name)
-    return _program(name, entry) if entry is not None else None
+    return _program(texts(entry, "names")[0], entry) if entry is not None else None
 
 
 @cache
@@ -167,6 +171,7 @@ def _program(name: str, entry: TomlTable) -> Program:
         entry.get("negates") is True,
         frozenset(tuple(words.split()) for words in texts(entry, "opaque")),
         frozenset(texts(entry, "outputs")),
+        entry.get("kinds") is True,
         dict(_values(entry)),
     )
 
@@ -201,12 +206,13 @@ def _commands(entry: TomlTable) -> Iterator[tuple[ProgramCommand, tuple[str, ...
         {tuple(words): names for words, names in _lines(text(entry, key))}
         for key in ("needs", "changes")
     )
-    separate, resources = (
+    separate, resources, named = (
         frozenset(tuple(words.split()) for words in texts(entry, key))
-        for key in ("separates", "resources")
+        for key in ("separates", "resources", "named")
     )
     shared = tuple(_flags(text(entry, "flags").split()))
-    yield ProgramCommand((), shared, complete, complete, counts.get(())), ()
+    listed = complete or entry.get("listed") is True
+    yield ProgramCommand((), shared, complete, listed, counts.get(())), ()
     for words, flags in _lines(text(entry, "commands")):
         *above, last = words
         name, *others = last.split(",")
@@ -221,6 +227,7 @@ def _commands(entry: TomlTable) -> Iterator[tuple[ProgramCommand, tuple[str, ...
             tuple(changes.get(key, ())),
             key in separate,
             key in resources,
+            key in named,
         )
         yield command, tuple(others)
 
