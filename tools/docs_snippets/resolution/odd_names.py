@@ -1,4 +1,4 @@
-"""Names that a single page of a tree has, and that are almost one which other pages of it use.
+"""Names that a single page of a tree has, and that are almost one which others use or document.
 
 Names are words that no prose has: with underscores, hyphens, capitals inside, or a domain in front.
 What a page calls its own things is often like nothing else; a name that differs from a common one
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Source
 from docs_snippets.docs.pages import Pages
+from docs_snippets.facts.well_known_names import well_known_names
 from docs_snippets.project.trees import Tree
 
 _WORD = re.compile(r"(?<![\w/#(@$])[A-Za-z][\w./-]{8,80}")
@@ -28,6 +29,8 @@ _PARTS = re.compile(r"[_./-]|(?<=[a-z0-9])(?=[A-Z])")
 _DIGITS = re.compile(r"\d")
 _FILE = re.compile(r"\.(?:mdx?|html?|png|svg|jpe?g|gif|tsx?|jsx?|css|ya?ml|json|sh|tar|tgz|zip)$")
 _COMMON = 2  # pages that have a name that is no slip of one of them
+_REFERENCE = re.compile(r"(?:^|/)(?:api|references?)(?:/|$)")
+"""Folders whose pages document names: one page is enough."""
 _MIXED = 3  # parts of a name of which it is told in how they follow each other
 _SWAPPED, _ADDED, _OTHER = 3, 4, 6
 """Letters of a part in which two are swapped, one is missing or added, or one is another: in
@@ -72,14 +75,18 @@ class OddNames:
 def _in_texts(texts: Mapping[str, str]) -> Mapping[str, tuple[OddName, ...]]:
     where: dict[str, str] = {}
     counts: Counter[str] = Counter()
+    documented: set[str] = {*well_known_names()}
     for path, text in texts.items():
-        for name in _names(text):
-            counts[name] += 1
-            where[name] = path
-    common = _Common([name for name, count in counts.items() if count >= _COMMON])
+        names = _names(text)
+        counts.update(names)
+        where.update(dict.fromkeys(names, path))
+        if _REFERENCE.search(path):
+            documented |= names
+    often = (name for name, count in counts.items() if count >= _COMMON)
+    common = _Common(dict.fromkeys((*often, *documented)))
     found: dict[str, list[OddName]] = defaultdict(list)
     for name, path in where.items():
-        if counts[name] > 1 or texts[path].count(name) > _COMMON:
+        if counts[name] > 1 or name in documented or texts[path].count(name) > _COMMON:
             continue
         near = list(common.near(name))
         others = (text for other, text in texts.items() if other != path)
@@ -109,9 +116,10 @@ def _is_name(word: str) -> bool:
 
 
 class _Common:
-    """Names that several pages have, by their first and last parts, and by all of them."""
+    """Names that are known, by their first and last parts, all of them, and their letters."""
 
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_letters: dict[str, list[str]] = defaultdict(list)
         self._by_end: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         self._by_parts: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for name in names:
@@ -119,6 +127,8 @@ class _Common:
             self._by_end[len(parts), 0, parts[0]].append(name)
             self._by_end[len(parts), len(parts) - 1, parts[-1]].append(name)
             self._by_parts[tuple(sorted(parts))].append(name)
+            if "/" in name:
+                self._by_letters[name.replace("-", "")].append(name)
 
     def near(self, name: str) -> Iterator[tuple[str, str]]:
         """The names that one may be a slip of, each with the part of it that is odd."""
@@ -130,6 +140,8 @@ class _Common:
         ):  # a metric, whose parts are easily mixed up
             others = self._by_parts.get(tuple(sorted(parts)), ())
             yield from ((other, "") for other in others if other.count("_") == len(parts) - 1)
+        if "/" in name:  # a label, which has its hyphens where another one would not
+            yield from ((other, "") for other in self._by_letters.get(name.replace("-", ""), ()))
         # A slip leaves the first part or the last as it is.
         ends = ((0, parts[0]), (len(parts) - 1, parts[-1]))
         seen = {

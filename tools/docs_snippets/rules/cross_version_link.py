@@ -44,6 +44,7 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Link, Page
+from docs_snippets.project.trees import NEXT
 from docs_snippets.resolution.link_addresses import LinkAddress, addresses
 from docs_snippets.resolution.link_suggestions import as_written, replacement
 from docs_snippets.resolution.link_targets import follow, imported, lacks
@@ -72,16 +73,20 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     for link in page.links:
         found = crossing_url(page, docs, link)
         if found:
-            yield _by_url(page, link, found)
+            yield _by_url(page, docs, link, found)
 
 
-def _by_url(page: Page, link: Link, found: Crossing) -> Finding:
+def _by_url(page: Page, docs: Docs, link: Link, found: Crossing) -> Finding:
+    """A link to a newer release is often meant: readers shall see what is true today."""
     own, tree, copy = found
+    newer = docs.pages.trees.index(tree) < docs.pages.trees.index(own)
+    meant_so = newer and tree.version.text != NEXT
     typed, span = link.url.partition("#")[0].partition("?")[0], link.url_span or link.span
     meant = as_written(page, "./", copy)
     fix = replacement(page.source, span, typed, meant) if link.kind == "inline" else ()
     message = f"{typed!r} leads to {tree.name}; did you mean {meant!r} of {own.name}?"
-    return Finding(span, message, fix=fix, severity=Severity.WARNING)
+    severity = Severity.INFO if meant_so else Severity.WARNING
+    return Finding(span, message, fix=fix, severity=severity)
 
 
 def _lacks(page: Page, docs: Docs, address: LinkAddress) -> bool:

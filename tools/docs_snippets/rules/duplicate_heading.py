@@ -50,15 +50,32 @@ from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Heading, Page
 from docs_snippets.prose.repeated_headings import common_tabs, labels_of_tabs, may_be_repeated
 
+_LISTED = 3
+"""The level down to which headings are in the table of contents by default.
+
+https://docusaurus.io/docs/markdown-features/toc
+"""
 _HTML = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @rule(Severity.INFO, reads="text", prose=True)
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+    repeated = list(_repeated(page))
+    for first, again in repeated[:1]:
+        others = f" (and {len(repeated) - 1} more on this page)" if len(repeated) > 1 else ""
+        message = f"duplicate heading '{again.text}' in this section{others}"
+        yield Finding(
+            again.text_span, message, (note(page.source, first.text_span, "first used here"),)
+        )
+
+
+def _repeated(page: Page) -> Iterator[tuple[Heading, Heading]]:
+    """The headings that repeat one of their section, each after that one."""
     above: list[tuple[int, int]] = []
     first: dict[tuple[int, int, str], Heading] = {}
     reported: set[int] = set()
     labels = tuple(labels_of_tabs(page))
+    deepest = _deepest_listed(page)
     for start, depth, heading in sorted(_headings(page), key=lambda each: each[:2]):
         while above and above[-1][1] >= depth:
             above.pop()
@@ -68,11 +85,15 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             continue
         known = first.setdefault((parent, depth, heading.text), heading)
         tabs = common_tabs(page, known, heading)
-        if known is not heading and tabs not in reported:
+        if known is not heading and tabs not in reported and depth <= deepest:
             reported.update((tabs,) if tabs >= 0 else ())
-            message = f"duplicate heading '{heading.text}' in this section"
-            first_one = note(page.source, known.text_span, "first used here")
-            yield Finding(heading.text_span, message, (first_one,))
+            yield known, heading
+
+
+def _deepest_listed(page: Page) -> int:
+    """The level of the last headings that the table of contents shows."""
+    said = page.front_matter.get("toc_max_heading_level")
+    return said if isinstance(said, int) else _LISTED
 
 
 def _headings(page: Page) -> Iterator[tuple[int, int, Heading | None]]:

@@ -40,7 +40,9 @@ _PAIR = re.compile(
     r"(?![\w\0/&=(]|['’.]\w|-\d|[_*])",
     re.MULTILINE,
 )
-"""In capitals only where a sentence begins: elsewhere A may be the name of something."""
+"""In capitals only where a sentence begins: elsewhere A may be the name of something, as it is
+before a verb (*A adds one*)."""
+_VERB = re.compile(r"[^su]s$")
 _AFTER_A = re.compile(
     r"[aei](?!u)|o(?!ne|nce|ui)|un(?!i|a[nl]|ary|u)|up(?!silon)|honest|hour|heir|honou?r"
 )
@@ -70,6 +72,8 @@ def _wrong(page: Page, text: Text) -> Iterator[Finding]:
         wanted = _article(article, word)
         span = text.prose.span(found.start(), found.start("word") - 1)
         typed = page.source.slice(text.prose.span(*found.span()))
+        if article[0] == "A" and _VERB.search(word):
+            continue
         if wanted and typed.split() == [article, word]:  # no markup stands between the two
             message = f"'{article} {word}': expected '{wanted} {word}'"
             yield Finding(span, message, fix=(Edit(span, wanted),))
