@@ -90,7 +90,7 @@ PLANTED = [
     "this version, or the reference is older than this page",
     "57:80: warning[reserved-port] port 8472 is used by flannel (VXLAN); see "
     "https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md",
-    "60:1: warning[useless-ignore] unused ignore of 'reserved-port'; remove it",
+    "60:1: warning[useless-ignore] [*] unused ignore of 'reserved-port'; remove it",
     "71:3: error[unknown-parameter] unknown parameter 'logSeverityScren'; did you mean "
     "'logSeverityScreen'?",
 ]

@@ -50,7 +50,7 @@ CASES = [
     ),
     *(
         Case(
-            f"a {what} through a folder that is a link out",
+            f"a {what} to {name} through a folder that is a link out",
             page(f"# Guide\n\n{text}\n"),
             (),
             0,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from docs_snippets.core.source import Source
+from docs_snippets.core.source import LINE_END, Source
 from docs_snippets.data.raw_yaml import Position, Raw
 from docs_snippets.facts.field_tables import (
     FieldRow,
@@ -134,12 +134,13 @@ def documented_kinds(sources: Iterator[Source], twins: Mapping[str, str]) -> Doc
 def _read(path: str, text: str) -> tuple[DocumentedKind, ...]:
     if "| Field" not in text:
         return ()
+    text = LINE_END.sub("\n", text)
     tables = read_tables(text)
     return tuple(_generated(path, tables)) or tuple(_written(path, text, tables))
 
 
 def _described(text: str) -> Iterator[Described]:
-    for section in read_tables(text).sections:
+    for section in read_tables(LINE_END.sub("\n", text)).sections:
         rows = (row._replace(place=_NOWHERE) for row in section.rows)
         yield Described(section.title, section.words, tuple(rows))
 

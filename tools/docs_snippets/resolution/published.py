@@ -23,7 +23,7 @@ PublishedKind: TypeAlias = Literal["page", "file", "missing", "unknown"]
 
 _SAYS_ROUTE = re.compile(r"^(?:slug|id|draft|unlisted|parse_number_prefixes)\s*:", re.MULTILINE)
 _HEADING = re.compile(
-    r"^#{2,6} +(?![^\n]*:[A-Za-z])([^$<\[{*\n]*[^$<\[{*\s#])[ \t]*$", re.MULTILINE
+    r"^#{2,6} +(?![^\n]*:[A-Za-z])([^$<\[{*\n]*[^$<\[{*\s#])[ \t\r]*$", re.MULTILINE
 )
 _KEPT = 512
 _LINKS = 16_384

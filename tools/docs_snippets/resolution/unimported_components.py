@@ -67,15 +67,19 @@ def misspelled_components(page: Page, pages: Pages) -> Iterator[tuple[Jsx, str]]
         shown = uses.get(name, _Uses([], []))
         if shown.with_import or any(pages.path_in_tree(path) != own for path in shown.alone):
             continue
-        near = [
-            other
-            for other, known in uses.items()
-            if len({*known.alone, *known.with_import}) >= ENOUGH
-            and other != name
-            and edits(name, other, 2) == 1
-        ]
+        near = [other for other in pages.derived(_common) if edits(name, other, 2) == 1]
         if len(near) == 1:
             yield element, near[0]
+
+
+def _common(pages: Pages) -> tuple[str, ...]:
+    """The components that enough pages show."""
+    uses = pages.derived(_all_uses)
+    return tuple(
+        name
+        for name, known in uses.items()
+        if len({*known.alone, *known.with_import}) >= ENOUGH and len(name) >= _SHORTEST
+    )
 
 
 def _given(text: str) -> frozenset[str]:

@@ -123,7 +123,7 @@ def _holds_tabs_alone(page: Page, group: Group) -> bool:
         at = tab.span.end
     end = group.element.span.end
     beside.append(source[at : max(source.rfind("</", at, end), at)])
-    return not _COMMENT.sub("", "\n".join(beside)).strip("> \t\n")
+    return not _COMMENT.sub("", "\n".join(beside)).strip("> \t\r\n")
 
 
 def _are_of_the_site(page: Page) -> bool:

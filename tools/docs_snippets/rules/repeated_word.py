@@ -89,7 +89,7 @@ def _twice(page: Page, text: Text) -> Iterator[Finding]:
         ):
             continue
         second = text.prose.span(*found.span("again"))
-        plain = again in _SMALL and typed == found[0]
+        plain = again in _SMALL and typed.replace("\r\n", "\n") == found[0]
         fix = (Edit(Span(span.start + len(word), span.end), ""),) if plain else ()
         yield Finding(second, f"repeated word {again!r}", fix=fix, fix_safe=plain)
 

@@ -1,6 +1,6 @@
 """The page names another release of its product where it means its own.
 
-Checked are sentences whose subject is the product with a version ("Calico 3.30 supports …"), and
+Checked are sentences whose subject is the product with a version ("Product 2.1 supports …"), and
 URLs that begin like the value of a variable of this version (`$[manifestsUrl]`) but have another
 release in them. Sentences about upgrades, older or newer releases, and pages that are about the
 other release are not checked.
@@ -13,7 +13,7 @@ installs another release than the one that the reader has chosen.
 ## Example
 
 ```mdx
-Calico v3.30 is tested with these releases of Kubernetes.
+$[prodname] v3.30 is tested with these releases of Kubernetes.
 ```
 
 ## Instead
@@ -26,7 +26,7 @@ $[prodname] $[version] is tested with these releases of Kubernetes.
 
 ## When to ignore
 
-When the other release is meant. Prefer to say so in the sentence: "Calico v3.29 and earlier".
+When the other release is meant. Prefer to say so in the sentence: "v3.29 and earlier".
 """
 
 import re
