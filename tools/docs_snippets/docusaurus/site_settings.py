@@ -24,6 +24,7 @@ from docs_snippets.docusaurus.other_routes import OtherRoutes, other_routes
 from docs_snippets.docusaurus.package_patches import changes_ids
 from docs_snippets.docusaurus.redirects import Redirects, redirects
 from docs_snippets.docusaurus.release import DocusaurusRelease, release
+from docs_snippets.docusaurus.source_rewriters import rewrites_sources
 from docs_snippets.files.access import Files
 from docs_snippets.files.reading import read, refusal, text
 from docs_snippets.javascript.modules import Read, syntax_error
@@ -46,8 +47,8 @@ class SiteSettings(NamedTuple):
 
     `static` are the folders of files that are published as they are, relative to the docs root;
     None where the usual one is meant. `url` is the address of its host. `math` tells that pages may
-    hold formulas between dollars, and `rewritten` that a function of the site changes their text
-    before it is parsed. `mdx_1` is true of sites so old that their pages are read as MDX 1
+    hold formulas between dollars, and `rewritten` that code of the site changes their text before
+    it is parsed. `mdx_1` is true of sites so old that their pages are read as MDX 1
     altogether. `others` are where pages are that are no docs. `own_ids` tells that patches of the
     site's own change how ids are made. `locales` are the languages of its pages, None where it does
     not say.
@@ -148,7 +149,7 @@ def read_settings(
         url=(options.text("url") or "").rstrip("/"),
         trailing_slash=slash if isinstance(slash, bool) else None,
         math=_MATH in source.text,
-        rewritten="preprocessor" in options.keys("markdown"),
+        rewritten=rewrites_sources(options, source, folder, read),
         static=None if static is None else tuple(folder_of(each, folder) for each in static),
         mdx_1=mdx_1,
         redirects=redirects(options, source),

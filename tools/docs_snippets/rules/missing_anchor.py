@@ -8,7 +8,7 @@ differs from that of a heading in a letter, or in case, or whose link has the wo
 page shows a Markdown file that cannot be read, it may have any heading. A link in a partial is
 reported if it is wrong on every page that shows the partial. The level is the one that the site
 sets with `onBrokenAnchors`; `ignore` means info. If the site patches the code that creates heading
-ids, nothing is reported.
+ids, or preprocesses its Markdown, nothing is reported.
 
 ## Why
 
@@ -59,7 +59,8 @@ _PUNCTUATION = re.compile(r"[-_.]")
 @rule(Severity.ERROR, reads="site")
 def check(page: Page, docs: Docs) -> Iterator[Finding]:
     hints = Suggestions()
-    for address in addresses(page):
+    rewritten = docs.site.settings.rewritten
+    for address in () if rewritten else addresses(page):
         if "#" in address.url:
             target = fails(page, docs, address, partial(_misses, page, docs, address, hints))
             crossed = crossing_link(page, docs, address) if target else None
