@@ -2,7 +2,8 @@
 
 Words are held against a setting of the block by its key: "3 replicas" against `replicas: 2`, "in
 the `default` namespace" against `namespace: web`. A block that has the value of the words anywhere
-agrees with them, and so does one that gives the key several values.
+agrees with them, and so does one that gives the key several values. A number of replicas is held
+against their key alone.
 """
 
 import re
@@ -65,6 +66,11 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[\w./:-]+")
+_COUNTS = frozenset({"replicas"})
+"""Keys whose values are counts of what they name, and nothing else."""
+_NO_NAMES = frozenset({"true", "false", "yes", "no", "on", "off", "null", "none"}) | frozenset(
+    {"value", "string", "file", "path", "int", "bool"}
+)
 
 
 class Introduction(NamedTuple):
@@ -92,6 +98,7 @@ class _Claim(NamedTuple):
     start: int
     end: int
     is_label: bool = False
+    is_count: bool = False
 
     @property
     def said(self) -> str:
@@ -152,7 +159,8 @@ def _claims(sentence: Sentence) -> Iterator[_Claim]:
 def _all_claims(sentence: Sentence, words: str) -> Iterator[_Claim]:
     for found in _COUNT.finditer(words):
         count = found["count"].lower()
-        yield _Claim(found["of"].lower(), _NUMERALS.get(count, count), *found.span("count"))
+        number = _NUMERALS.get(count, count)
+        yield _Claim(found["of"].lower(), number, *found.span("count"), is_count=True)
     for form in _NAMED:
         for found in form.finditer(words):
             start, end = found.span("code")
@@ -166,13 +174,32 @@ def _otherwise(claim: _Claim, settings: Sequence[_Setting], code: str) -> _Setti
     """The setting that is not as a claim has it: of its key, or, for a label, of its value."""
     if not _PLAIN.fullmatch(claim.value):
         return None
+    if claim.is_count:
+        return _other_count(claim, settings, code)
     if not _contains(code, claim.value):
         named = [each for each in settings if each.key.lower() == claim.key.lower()]
-        alike = [each for each in named if each.value.isdecimal() or not claim.value.isdecimal()]
-        return _only(alike if len(alike) == len(named) else [])
+        return _only(named if all(map(_names_something, named)) else [])
     if claim.is_label and not _contains(code, claim.key):
         return _only([each for each in settings if each.value == claim.value])
     return None
+
+
+def _other_count(claim: _Claim, settings: Sequence[_Setting], code: str) -> _Setting | None:
+    """The one count of a key that is another. A key may have words before: `minReplicas`.
+
+    Except for replicas, the same number anywhere in the block may be what the words mean.
+    """
+    named = [each for each in settings if each.key.lower().endswith(claim.key)]
+    agrees = any(each.value == claim.value for each in named)
+    if agrees or not all(each.value.isdecimal() for each in named):
+        return None
+    alone = claim.key in _COUNTS or not _contains(code, claim.value)
+    return _only([each for each in named if each.key.lower() == claim.key] if alone else [])
+
+
+def _names_something(setting: _Setting) -> bool:
+    """Whether a value may be the name of a thing: neither a truth value nor a help text's word."""
+    return setting.value.lower() not in _NO_NAMES
 
 
 def _only(settings: Sequence[_Setting]) -> _Setting | None:

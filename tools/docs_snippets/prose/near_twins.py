@@ -14,6 +14,7 @@ _NAME = re.compile(r"[\w./:@-]*\w")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{4,5}(?![\w/-]|[.,]\d)")
 _RANGE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}")
 _DIGITS = re.compile(r"\d+")
+_SEPARATORS = re.compile(r"[-_]")
 _SHORTEST = 5
 
 
@@ -63,15 +64,20 @@ def _names(text: str) -> frozenset[str]:
 def _are_twins(word: str, name: str) -> bool:
     """Whether one of two words is likely to be meant by the other.
 
-    Words that differ in case, by a plural or in a number are forms of one, or one of several.
+    Words that differ in case, by a plural or in a number are forms of one, or one of several. A
+    word that another begins or ends with is one of its own: `.name` and `name`, `class` and
+    `IClass`.
     """
     if abs(len(word) - len(name)) > 1 or edits(word, name, 2) != 1:
         return False
-    if word.replace("-", "_") == name.replace("-", "_"):  # a package, and how code calls it
+    if _SEPARATORS.sub("", word) == _SEPARATORS.sub("", name):  # a package, and how code calls it
         return False
     if _NUMBER.fullmatch(word) or _RANGE.fullmatch(word):
         form = _NUMBER if word.isdecimal() else _RANGE
         return form.fullmatch(name) is not None
+    shorter, longer = sorted((word, name), key=len)
+    if longer.startswith(shorter) or longer.endswith(shorter):
+        return False
     counted = _DIGITS.sub("0", word) == _DIGITS.sub("0", name)
     plural = word.removesuffix("s") == name.removesuffix("s")
     folded = word.lower() == name.lower() or word.count("/") != name.count("/")

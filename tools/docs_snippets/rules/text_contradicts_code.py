@@ -2,7 +2,9 @@
 
 Compared are numbers of things ("3 replicas"), names of things ("the `web` namespace") and labels
 with the settings of the block, and names and numbers that the block has in nearly the same
-spelling. If the block has the paragraph's value in any place, nothing is reported.
+spelling. If the block has the paragraph's value in any place, nothing is reported, except for a
+number of replicas, which is compared with `replicas` alone. A word that begins or ends with the
+other (`.name` and `name`) is a different name.
 
 ## Why
 
