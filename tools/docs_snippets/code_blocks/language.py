@@ -91,7 +91,7 @@ def is_typed(line: str) -> bool:
     """Whether a line is surely a command: a prompt or a program we know comes first."""
     prompt = PROMPT.match(line)
     rest = line[prompt.end() :] if prompt else line.lstrip()
-    first = rest.split(maxsplit=1)[0] if rest.split() else ""
+    first = rest.split(maxsplit=1)[0].partition("<<")[0] if rest.split() else ""
     return (
         first in procedure_facts().commands
         or bool(_ASSIGNMENT.match(rest) or _PATH.match(rest) or _KEYWORD.match(rest))

@@ -26,6 +26,7 @@ _NO_ARGUMENTS = frozenset(
 )
 _ESCAPE = re.compile(r"\\(?:\r?\n|(.))", re.DOTALL)
 _ANSI = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b"}
+_PRINTED_ESCAPE = re.compile(r"\\([nt])")
 _LONE_DASH = re.compile(r"(?<=\s)-(?=[ \t]*<<)")
 _EXPANDS = re.compile(r"[$`]")
 MAX_NESTED = 20
@@ -192,8 +193,12 @@ class _Reader(NamedTuple):
         if node.type != "command" or self._name(node) not in ("echo", "printf"):
             return None
         values = [self.word(c) for c in node.named_children[1:] if c.type not in _REDIRECTS]
-        values = [v for v in values if not self.text.startswith("-", v.start, self.limit)]
-        return values[0].pieces if len(values) == 1 else None
+        options = [v for v in values if self.text.startswith("-", v.start, self.limit)]
+        values = [v for v in values if v not in options]
+        if len(values) != 1:
+            return None
+        escapes = self._name(node) == "printf" or any("e" in _joined(v) for v in options)
+        return tuple(_with_line_ends(values[0].pieces)) if escapes else values[0].pieces
 
     def _name(self, node: Node) -> str:
         name = node.child_by_field_name("name")
@@ -271,6 +276,21 @@ class _Reader(NamedTuple):
     def _piece(self, start: int, end: int) -> WordPart:
         end = min(self.offset + end, self.limit)
         return self.text[self.offset + start : end], self.offset + start
+
+
+def _joined(word: RawWord) -> str:
+    return "".join(text for text, _ in word.pieces)
+
+
+def _with_line_ends(pieces: tuple[WordPart, ...]) -> Iterator[WordPart]:
+    """Pieces with the line ends and tabs that a program makes of escapes as it prints them."""
+    for text, offset in pieces:
+        position = 0
+        for found in _PRINTED_ESCAPE.finditer(text):
+            yield text[position : found.start()], offset + position
+            yield _ANSI[found[1]], offset + found.start()
+            position = found.end()
+        yield text[position:], offset + position
 
 
 def _redirected(statement: Node) -> Iterator[tuple[int, tuple[Node, ...]]]:
