@@ -15,7 +15,7 @@ MOST_VERSIONS = 1_000
 LONGEST_VERSION = 255
 """Characters of a version: each is a part of the name of a folder."""
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,\[\]"]+')
+_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[^\s,\[\]"]+')
 
 
 class Listed(NamedTuple):

@@ -58,16 +58,22 @@ def differences(page: Page, named: Sequence[tuple[int, Parameter]]) -> Iterator[
     `named` is where the page names which parameter, in order.
     """
     paragraphs = tuple(text for text in page.texts if text.kind == "paragraph")
-    for table in page.tables if named else ():
-        yield from _of_table(page, table, paragraphs, named)
+    parameters = {each.name: each for _, each in named}
+    of_ports = {name for name, each in parameters.items() if default_ports(each)}
+    of_sections: dict[tuple[int, int], Mapping[str, Parameter]] = {}
+    for table in page.tables if of_ports else ():
+        start, end = section = _section(page, table)
+        if section not in of_sections:
+            first, last = (bisect_left(named, at, key=lambda each: each[0]) for at in (start, end))
+            here = (each for _, each in named[first:last] if each.name in of_ports)
+            of_sections[section] = {each.name: each for each in here}
+        yield from _of_table(table, paragraphs, start, of_sections[section])
 
 
 def _of_table(
-    page: Page, table: Table, paragraphs: Sequence[Text], named: Sequence[tuple[int, Parameter]]
+    table: Table, paragraphs: Sequence[Text], start: int, about: Mapping[str, Parameter]
 ) -> Iterator[PortDifference]:
-    start, end = _section(page, table)
-    first, last = (bisect_left(named, at, key=lambda each: each[0]) for at in (start, end))
-    about = {each.name: each for _, each in named[first:last] if default_ports(each)}
+    """The differences of a table in the section from `start` on, which names some parameters."""
     rows = tuple(_rows(table)) if about and _speaks_of_defaults(paragraphs, table, start) else ()
     documented = {port for each in about.values() for port in default_ports(each)}
     if len(documented & {row.port for row in rows}) <= _ENOUGH * len(rows):
