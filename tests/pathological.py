@@ -536,7 +536,7 @@ DocsMaker = Callable[[int], tuple[roots.Files, Sequence[str]]]
 def parameters(size: int, page: str) -> tuple[roots.Files, Sequence[str]]:
     """A reference of many parameters, beside a page."""
     record = json.loads(roots.PARAMETERS)["Groups"][0]["Fields"][0]
-    count = size // len(json.dumps(record))
+    count = size // (len(json.dumps(record)) + 24)
     fields = [
         {**record, "NameConfigFile": f"PageSize{i:06}", "NameEnvVar": f"APP_PAGESIZE{i:06}"}
         | {"NameYAML": f"pageSize{i:06}"}
@@ -557,9 +557,14 @@ def variables(size: int) -> tuple[roots.Files, Sequence[str]]:
     }, LINTING
 
 
+def many(size: int) -> str:
+    """As many items of a list as a script may have."""
+    return "1," * (size // PAGES_A_FILE // 2)
+
+
 def regions(size: int, text: Callable[[int], str]) -> tuple[roots.Files, Sequence[str]]:
     """A page of as much generated text as it may have."""
-    count = size // 8 // 150
+    count = size // PAGES_A_FILE // len(text(0))
     return {"site/guide/setup.mdx": snippet_roots.PAGE + "".join(map(text, range(count)))}, LINTING
 
 
@@ -575,6 +580,7 @@ def placements(size: int) -> tuple[roots.Files, Sequence[str]]:
     return {"snippets/paging.yaml": f"{definition}placements:\n{places}"}, ("render", "--check")
 
 
+PAGES_A_FILE = reading.SIZE_LIMIT // reading.PAGE_LIMIT
 LINTING = ("lint", "--output-format", "concise", "--jobs", "1")
 NEAR_NAMES = (
     "```yaml\napiVersion: projectcalico.org/v3\nkind: FelixConfiguration\n"
@@ -611,11 +617,11 @@ DOCS: Mapping[str, DocsMaker] = {
         ("render", "--check"),
     ),
     "a long name of a version": lambda n: (
-        {"site/guide_versions.json": json.dumps(["1.10", "1.9", "1." + "0" * n])},
+        {"site/guide_versions.json": json.dumps(["1.10", "1.9", "1." + "0" * (n - 100)])},
         LINTING,
     ),
     "a list of many versions": lambda n: (
-        {"site/guide_versions.json": json.dumps([f"1.{i}" for i in range(n // 12)])},
+        {"site/guide_versions.json": json.dumps([f"1.{i}" for i in range(n // 13)])},
         LINTING,
     ),
     "a long .gitignore": lambda n: (
@@ -623,11 +629,11 @@ DOCS: Mapping[str, DocsMaker] = {
         LINTING,
     ),
     "a list in a script": lambda n: (
-        {"site/guide/variables.js": f"module.exports = {{ a: [{'1,' * (n // 16)}] }};\n"},
+        {"site/guide/variables.js": f"module.exports = {{ a: [{many(n)}] }};\n"},
         LINTING,
     ),
     "a list in the site's configuration": lambda n: (
-        {"site/docusaurus.config.js": f"const a = [{'1,' * (n // 16)}];\n{roots.SITE}"},
+        {"site/docusaurus.config.js": f"const a = [{many(n)}];\n{roots.SITE}"},
         LINTING,
     ),
     "a long versions.yaml": lambda n: (
@@ -671,7 +677,7 @@ def within(make: Maker, size: int) -> str:
 
 def docs_work(kind: str, size: int, root: Path) -> Callable[[], str]:
     """What a command does with docs of a kind."""
-    files, arguments = DOCS[kind](size)
+    files, arguments = DOCS[kind](size - size // 16)  # with room for what is around
     snippet_roots.make(root, files)
 
     def run() -> str:

@@ -41,7 +41,7 @@ ROWS = {
     "variables of a script": (variables.MOST_NAMES, variables.DEEPEST_NAME),
     "a list of versions": (version_lists.MOST_VERSIONS, version_lists.LONGEST_VERSION),
     "placements on a page": (plan.PLACEMENTS_A_PAGE,),
-    "near names": (link_suggestions.MOST,),
+    "names of a page with similar names": (link_suggestions.MOST,),
     "a template |": (templates.SIZE_LIMIT, template_syntax.BLOCK_LIMIT),
     "what a template renders": (templates.OUTPUT_LIMIT, templates.TURN_LIMIT),
     "the description of a pull": (description.LIMIT,),
