@@ -5,12 +5,9 @@ from typing import NamedTuple
 
 from docs_snippets.facts.parameter import Parameter, Parameters, SpecialValue
 from docs_snippets.facts.quote import Quote
-from docs_snippets.facts.special_values import EMPTY, NEGATIVE
+from docs_snippets.facts.special_values import EMPTY
 from docs_snippets.facts.value_fit import expected
 from docs_snippets.facts.value_schema import EnumType
-
-_NAMES = {EMPTY: '""', NEGATIVE: "below 0"}
-"""How special values are shown that are not what they are written as."""
 
 
 class ReferenceChange(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from docs_snippets.code_blocks.shell import Command
 from docs_snippets.code_blocks.step_effects import files_written
-from docs_snippets.core.edit_distance import allowed_edits, edits
+from docs_snippets.core.edit_distance import allowed_edits, differ_in_digits, edits
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Page
 
@@ -17,7 +17,6 @@ _ELSEWHERE = re.compile(r"://|\s|(?:^|=)[/~$]")
 """What no file in the current folder has: a URL, words of another command, another folder."""
 _OUTPUT = frozenset(("-o", "-out", "-keyout", "--output", "--out", "--output-document", "-O"))
 _SHORTEST = 4  # letters of a name without its suffix
-_DIGITS = re.compile(r"\d+")
 _ONE_SUFFIX = (frozenset(("yaml", "yml")), frozenset(("crt", "cert")), frozenset(("json", "jsn")))
 """Suffixes of one format: a file is written with one of them, and read with the same."""
 
@@ -49,7 +48,7 @@ def missing_files(page: Page, commands: Iterable[Command]) -> Iterator[MissingFi
         read += _named(command, written)
     unread = written.keys() - {each.name for each in read}
     for each in read:
-        if each.name in written or _times(page, each.name) > 1:
+        if each.name in written or occurrences(page, each.name) > 1:
             continue
         near = [other for other in written if _is_near(each.name, other, other in unread)]
         if len(near) == 1:
@@ -70,7 +69,8 @@ def _named(command: Command, written: dict[str, Span]) -> Iterator[_File]:
         before = word.value
 
 
-def _times(page: Page, name: str) -> int:
+def occurrences(page: Page, name: str) -> int:
+    """How often a page has a name, in its text or its code."""
     return len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", page.source.text))
 
 
@@ -83,7 +83,7 @@ def _is_near(name: str, other: str, unread: bool) -> bool:
         return any({suffix, other_suffix} <= each for each in _ONE_SUFFIX)
     if suffix != other_suffix or min(len(stem), len(other_stem)) < _SHORTEST:
         return False
-    if _DIGITS.sub("", stem) == _DIGITS.sub("", other_stem):
+    if differ_in_digits(stem, other_stem):
         return False
     if edits(stem, other_stem) <= allowed_edits(stem):
         return True

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docs_snippets.code_blocks.language import fence_kind
-from docs_snippets.core.edit_distance import allowed_edits, edits
+from docs_snippets.core.edit_distance import allowed_edits, differ_in_digits, edits
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Page
 
@@ -17,7 +17,6 @@ _ASSIGNED = re.compile(
     rf"(?:^|[;&|(]|\b(?:export|local|readonly|env|set)\b)[ \t]*(?P<name>{_NAME})=", re.MULTILINE
 )
 _SHORTEST = 5  # letters of a name that a misspelling can be told from another name
-_DIGITS = re.compile(r"\d+")
 
 
 class UnsetVariable(NamedTuple):
@@ -61,7 +60,7 @@ def _is_near(name: str, other: str, unread: bool) -> bool:
     """Whether one name is the other misspelled or without its first words; or an abbreviation of
     it, where nothing reads the other.
     """
-    if _DIGITS.sub("", name) == _DIGITS.sub("", other):
+    if differ_in_digits(name, other):
         return False
     words, others = name.split("_"), other.split("_")
     if len(words) > 1 and others[-len(words) :] == words:

@@ -1,6 +1,9 @@
 """Edit distance of two words (Damerau-Levenshtein), and how far a misspelling may be away."""
 
+import re
 from functools import lru_cache
+
+_DIGITS = re.compile(r"\d+")
 
 
 def allowed_edits(name: str) -> int:
@@ -34,6 +37,11 @@ def edits(one: str, two: str, most: int = 3) -> int:
         if least >= most:
             return most
     return min(row[-1], most)
+
+
+def differ_in_digits(one: str, two: str) -> bool:
+    """Whether two names differ in digits only, as those of a series do (`web-1`, `web-2`)."""
+    return _DIGITS.sub("", one) == _DIGITS.sub("", two)
 
 
 @lru_cache(maxsize=1 << 13)

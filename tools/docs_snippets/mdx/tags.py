@@ -15,8 +15,6 @@ from docs_snippets.mdx.strings import reference
 _SPACE = re.compile(
     r"[ \t\r\n\x0b\x0c\xa0\ufeff\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029]*"
 )
-_NAME = re.compile(r"[$_A-Za-z][-$\w\u200c\u200d]*", re.ASCII)
-_NEXT = re.compile(r"\s*([./:>{=]|[^\s])?")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z0-9]+);")
 _CONTINUATION = re.compile(r"(\r\n|\n|\r)[ \t\xa0\x0b\x0c\ufeff]+")
 _FAST = re.compile(

@@ -7,7 +7,6 @@ nothing. Names are those of the configuration.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from docs_snippets.core.printable import printable
 from docs_snippets.project.config import Product
@@ -119,11 +118,6 @@ _ONLY = tuple(
         rf"{_TREES}{_DOCS}\s+only{_END}",
     )
 )
-
-
-class _Sentence(NamedTuple):
-    start: int
-    text: str
 
 
 def excluded_trees(

@@ -7,7 +7,7 @@ already.
 ## Why
 
 The reader applies the manifest, and the server rejects it, or creates an object that waits for
-another one for ever.
+another one forever.
 
 ## Example
 
@@ -52,10 +52,10 @@ spec:
 When the page shows a mistake on purpose, or both objects exist.
 """
 
-import re
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.block_purpose import leaves_out_before
+from docs_snippets.code_blocks.command_files import occurrences
 from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.code_blocks.object_references import (
     Reference,
@@ -65,12 +65,11 @@ from docs_snippets.code_blocks.object_references import (
 )
 from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity, note
-from docs_snippets.core.edit_distance import allowed_edits, edits
+from docs_snippets.core.edit_distance import allowed_edits, differ_in_digits, edits
 from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
 
 _SHORTEST = 5  # letters of a name that a misspelling can be told from another name
-_DIGITS = re.compile(r"\d+")
 _ROLES = ("Role", "ClusterRole")
 
 
@@ -117,7 +116,7 @@ def _near_name(
         for (other_kind, other), manifest in known.items()
         if other_kind == kind and _is_near(name, other)
     ]
-    if len(near) != 1 or _is_said_elsewhere(page, name):
+    if len(near) != 1 or occurrences(page, name) > 1:
         return
     wanted, manifest = near[0]
     where = note(page.source, manifest.span, f"the {kind} {wanted!r}")
@@ -129,10 +128,4 @@ def _near_name(
 
 def _is_near(name: str, other: str) -> bool:
     """Whether a name is another one misspelled, not one of a series (`web-1`, `web-2`)."""
-    if _DIGITS.sub("", name) == _DIGITS.sub("", other):
-        return False
-    return edits(name, other) <= allowed_edits(name)
-
-
-def _is_said_elsewhere(page: Page, name: str) -> bool:
-    return len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", page.source.text)) > 1
+    return not differ_in_digits(name, other) and edits(name, other) <= allowed_edits(name)
