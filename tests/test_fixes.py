@@ -187,7 +187,7 @@ def test_a_link_that_is_fixed_shows_its_missing_anchor(site: SiteMaker, command:
     assert (code, out.count("error[missing-anchor]")) == (1, 1)
     assert err.splitlines()[:2] == [
         f"fixed {PATH}: 1 broken-link",
-        f"found now in {PATH}: 1 missing-anchor, which the fixes uncovered",
+        f"new in {PATH}: 1 missing-anchor, which the fixes uncovered",
     ]
 
 

@@ -113,7 +113,7 @@ CONFLICTS = {
         page("## One\n", "Here.\n", END),
         page("## One\n", "Here.\n", SECTION + END),
         page("## Two\n", "There.\n", OTHER_END, "## Three\n", OTHER_END),
-        "'## Clean up' stands more than once on one of the pages",
+        "'## Clean up' occurs more than once on one of the pages",
     ),
     "a heading in another section": Case(
         page("## One\n", "Here.\n", f"#{END}"),

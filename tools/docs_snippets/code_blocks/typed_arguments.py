@@ -71,9 +71,7 @@ def _values(line: CommandLine, text: str) -> Iterator[CommandProblem]:
             if not flag.inside and _is_empty(flag, text):
                 yield CommandProblem(span, f"the value of {flag.name!r} is missing")
         elif _is_next(value, line):
-            message = (
-                f"the value of {flag.name!r} is missing: it takes {value.value!r} as its value"
-            )
+            message = f"the value of {flag.name!r} is missing; {value.value!r} is read as its value"
             yield CommandProblem(Span(span.start, value.span.end), message)
 
 
@@ -97,7 +95,7 @@ def _again(line: CommandLine, text: str) -> Iterator[CommandProblem]:
     for word, after in pairwise(_own_words(line)):
         same = word.value == name and after.value in line.program.below(())
         if same and not _is_after_break(word, text):
-            message = f"{name!r} is typed again within its own command"
+            message = f"repeated {name!r} within the command"
             yield CommandProblem(word.span, message)
 
 
@@ -136,7 +134,7 @@ def _twice(line: CommandLine) -> Iterator[CommandProblem]:
         if flag.known is None or flag.known.takes != "value" or flag.known.repeats:
             continue
         if flag.known.names in seen:
-            message = f"{flag.name!r} is given twice; the last one counts"
+            message = f"duplicate flag {flag.name!r}; only the last one counts"
             yield CommandProblem(flag.word.span, message, sure=False)
         seen.add(flag.known.names)
 
@@ -147,7 +145,7 @@ def _no_command(line: CommandLine) -> Iterator[CommandProblem]:
     if line.known.words or not line.flags or not line.known.listed or command.redirects:
         return
     if not line.arguments and not line.elided and not any(f.known is None for f in line.flags):
-        message = f"no command of {line.program.name!r} follows"
+        message = f"missing command of {line.program.name!r} after its flags"
         yield CommandProblem(command.span, message)
 
 
@@ -172,7 +170,7 @@ def _changes(line: CommandLine) -> Iterator[CommandProblem]:
         return
     word = next((each for each in words[1:] if ":" in each.value), words[-1])
     wanted = " or ".join(f"'KEY{sign}VALUE'" for sign in signs[:1])
-    message = f"'{line.typed}' needs {wanted}, and {word.value!r} is not one"
+    message = f"'{line.typed}' needs {wanted}, not {word.value!r}"
     key, colon, value = word.value.partition(":")
     yield CommandProblem(word.span, message, word.value if colon else "", f"{key}={value}")
 
@@ -194,9 +192,8 @@ def _mixed(line: CommandLine) -> Iterator[CommandProblem]:
     slashed = [word for word in words if re.fullmatch(r"[a-z][\w.-]*/\S+", word.value)]
     others = [word for word in words if "/" not in word.value]
     if slashed and others and _all_literal(words):
-        message = (
-            f"{others[0].value!r} beside {slashed[0].value!r}: expected KIND NAME or KIND/NAME"
-        )
+        given = f"{others[0].value!r} is mixed with {slashed[0].value!r}"
+        message = f"{given}; expected KIND NAME or KIND/NAME"
         yield CommandProblem(others[0].span, message)
 
 
@@ -209,11 +206,11 @@ def _lost(line: CommandLine) -> Iterator[CommandProblem]:
     for word, after in zip_longest(line.arguments, line.arguments[1:]):
         flag = known.get(f"-{word.value}") if len(word.value) == 1 else None
         if flag and flag.takes == "value" and after and not given & set(flag.names):
-            message = f"is a dash missing before {word.value!r}?"
+            message = f"{word.value!r} is read as an argument; did you mean '-{word.value}'?"
             yield CommandProblem(word.span, message, word.value, f"-{word.value}")
             return
         if word.value in _FORMATS and "-o" in known and "-o" not in given and len(word.value) > 1:
-            message = f"is '-o' missing before {word.value!r}?"
+            message = f"{word.value!r} is read as an argument; did you mean '-o {word.value}'?"
             yield CommandProblem(word.span, message, word.value, f"-o {word.value}")
 
 
@@ -224,7 +221,7 @@ def _unnamed(line: CommandLine) -> Iterator[CommandProblem]:
         return
     alone = words[0].literal and _KIND.fullmatch(words[0].value)
     if alone and not any(flag.known is None or flag.name in _SELECTING for flag in line.flags):
-        message = f"'{line.typed}' needs a name behind {words[0].value!r}"
+        message = f"'{line.typed}' needs a name after {words[0].value!r}"
         yield CommandProblem(words[0].span, message)
 
 

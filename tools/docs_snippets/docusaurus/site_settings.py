@@ -167,7 +167,9 @@ def problems(config: Config, settings: SiteSettings | Diagnostic | None) -> Iter
     elif settings and settings.mdx1_compat is None and config.mdx1_compat is None:
         yield _unread(config)
     if isinstance(settings, SiteSettings) and settings.host_redirects.unread:
-        message = "cannot read all redirects in this file: URLs that they may take are not checked"
+        message = (
+            "cannot read all redirects in this file: URLs that may be redirected are not checked"
+        )
         yield Diagnostic(RULE, Severity.INFO, message, settings.host_redirects.unread)
 
 

@@ -1,8 +1,8 @@
-"""Anchors of pieces that a three-way merge does not place: their own lines, or the next heading.
+"""Anchors pieces that a three-way merge does not place: at their own lines, or the next heading.
 
 Lines are compared without the addresses of their links, which differ where trees keep pages in
-other places. An anchor must stand exactly once on both pages. Lines that say something else in
-another section must stand in the same one; only the spelling of a sentence is corrected anywhere.
+other places. An anchor must occur exactly once on both pages. Lines that say something else in
+another section must be in the same one; only the spelling of a sentence is corrected anywhere.
 """
 
 from collections.abc import Iterator, Sequence
@@ -184,7 +184,7 @@ class Anchors:
             return None
         place = range(found[0], found[0])
         if len(found) > 1 or [before.lines[at] for at in before.headings].count(anchor) > 1:
-            return Conflict(f"'{anchor}' stands more than once on one of the pages", place)
+            return Conflict(f"'{anchor}' occurs more than once on one of the pages", place)
         parent = before.heading_above(following, own.depth - 1)
         if parent != there.heading_above(found[0], own.depth - 1):
             return Conflict(f"'{anchor}' is in another section there", place)

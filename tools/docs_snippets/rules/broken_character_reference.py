@@ -22,7 +22,7 @@ Markdown shows it as text: the reader sees *&nbsp*.
 
 ## When to ignore
 
-When the text is meant as it stands. Prefer code formatting for it; the finding then disappears.
+When the text is meant literally. Prefer code formatting for it; the finding then disappears.
 """
 
 import re

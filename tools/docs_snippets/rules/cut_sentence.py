@@ -1,7 +1,7 @@
 """A paragraph ends in the middle of a sentence.
 
 A paragraph is reported if its last word is one that no sentence ends with, such as "the" or "your",
-no punctuation follows it, and no code block, list, table or image takes the sentence up.
+no punctuation follows it, and no code block, list, table or image continues the sentence.
 
 ## Why
 
@@ -40,7 +40,7 @@ from docs_snippets.mdx.plain_words import plain_words
 _UNFINISHED = re.compile(r"(?<=[a-z,] )(?:an|because|the|their|your|its|our|whose|than)\s*$")
 _SHORTEST = 5  # words of a paragraph that is no label
 _GOES_ON = frozenset(("paragraph", "heading", "admonition", "rule"))
-"""Blocks after a paragraph that do not take its sentence up."""
+"""Blocks after a paragraph that do not continue its sentence."""
 
 
 @rule(Severity.WARNING, reads="text", prose=True)

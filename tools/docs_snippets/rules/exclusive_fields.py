@@ -1,6 +1,6 @@
 """A manifest or patch sets two fields of which only one may be set.
 
-Fields of Kubernetes' own kinds are known. Of other kinds, the tree's own tables of fields tell,
+Fields of Kubernetes' own kinds are known. For other kinds, the version's reference pages say so,
 which `fieldTables` in `versions.yaml` names: *mutually exclusive with*, *cannot be set at the same
 time as*, *when this is set, … must be empty*.
 

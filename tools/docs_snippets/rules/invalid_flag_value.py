@@ -1,4 +1,4 @@
-"""A flag of a command is given a value that it does not take.
+"""A flag of a command has a value that the command does not accept.
 
 For common programs, the values of some flags are known: output formats, patch types, restart
 policies and the like. Reported is a word that is none of them, and a `jsonpath` or `go-template`

@@ -1,4 +1,4 @@
-"""A command reads a file that the page does not write, but writes under another name.
+"""A command reads a file that the page writes under a similar name.
 
 Only a name that is almost that of a file of the page is reported: all others may exist already.
 

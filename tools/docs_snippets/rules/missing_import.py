@@ -70,7 +70,7 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
         yield Finding(_name(element), f"<{element.name}> {message}")
     for element, meant in misspelled_components(page, docs.pages):
         told.add(element.name)
-        message = f"<{element.name}> is on no other page; did you mean <{meant}>?"
+        message = f"no other page uses <{element.name}>; did you mean <{meant}>?"
         yield Finding(_name(element), message)
     yield from _undefined(page, docs, told)
 

@@ -5,7 +5,7 @@ link, to this page, are checked: "step 4 of the upgrade guide" is another page's
 
 ## Why
 
-The reader is sent to a step that is not there. The list was probably shortened, or the reference
+The reader is sent to a step that does not exist. The list was probably shortened, or the reference
 was never updated.
 
 ## Example

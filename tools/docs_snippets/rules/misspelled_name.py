@@ -1,10 +1,10 @@
 """A name that only this page has is almost one that other pages of its version use.
 
-Names are words that no prose has: with underscores, hyphens, capitals inside, or a domain in front.
-They are compared with names on two other pages, or on one page of the reference, and with the
-labels and annotations of Kubernetes. A name is reported if one part of it differs by a slip of the
-hand, and no other page has that part in any word; if its parts are those of a metric in another
-order; or if it differs from a label in its hyphens alone.
+Names are words that do not occur in prose: they have underscores, hyphens, capitals inside, or a
+domain in front. They are compared with names on two other pages, or on one page of the reference,
+and with the labels and annotations of Kubernetes. A name is reported if one part of it has a typo
+and no other page has that part in any word; if its parts are those of a metric in another order;
+or if it differs from a label in its hyphens alone.
 
 ## Why
 

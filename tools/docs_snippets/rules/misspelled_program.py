@@ -5,7 +5,7 @@ next word is a command or flag of that program. Other programs are not known and
 
 ## Why
 
-The shell answers that there is no such command.
+The shell reports *command not found*.
 
 ## Example
 

@@ -1,8 +1,8 @@
 """The page uses a label, flag, registry or repository that Kubernetes has removed.
 
-Checked are the code blocks of shells, manifests and container files, and paragraphs that do not
-speak of the past. A block that has the new name, too, is meant for old releases as well. Nothing is
-reported if the page says that it is about releases that still have the name. API versions are
+Checked are the code blocks of shells, manifests and container files, and paragraphs that are
+not about the past. A block that has the new name, too, is meant for old releases as well. Nothing
+is reported if the page says that it is about releases that still have the name. API versions are
 checked by `wrong-api-version`.
 
 ## Why

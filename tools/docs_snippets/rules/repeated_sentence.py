@@ -1,6 +1,6 @@
-"""A sentence follows itself.
+"""A sentence is repeated right after itself.
 
-Sentences are compared as a reader sees them, and short ones are left alone. Copies in other
+Sentences are compared as a reader sees them, and short ones are not checked. Copies in other
 sections, tabs or cells are not reported.
 
 ## Why
@@ -60,7 +60,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
 
 
 def _follows(page: Page, before: Sentence, after: Sentence) -> bool:
-    """Whether both are in one container, and nothing stands between them."""
+    """Whether both are in one container, with nothing between them."""
     one, two = before.source, after.source
     if page.blocks[one.block].parent != page.blocks[two.block].parent:
         return False
@@ -73,5 +73,5 @@ def _finding(page: Page, before: Sentence, after: Sentence) -> Finding:
     same = page.source.slice(first) == page.source.slice(second)
     fix = (Edit(Span(first.end, second.end), ""),) if same else ()
     return Finding(
-        second, "repeated sentence", (note(page.source, first, "first said here"),), fix=fix
+        second, "repeated sentence", (note(page.source, first, "the same sentence"),), fix=fix
     )

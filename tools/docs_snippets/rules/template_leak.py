@@ -2,7 +2,7 @@
 
 `{{ site.prodname }}`, `${prodname}`, `[prodname]` and `$[prodname` without its end are reported if
 `prodname` is a variable of this version, and so are tags of Liquid such as `{% include … %}`. If
-the site has no variables, nothing is reported. Unknown names in `$[…]` are those of
+the site has no variables, nothing is reported. Unknown names in `$[…]` are reported by
 `unknown-variable`.
 
 ## Why
@@ -47,6 +47,7 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         return
     for leak in template_leaks(page, known):
         meant = f"$[{leak.name}]"
-        hint = f"expected {meant!r}" if leak.name else "nothing replaces it on this site"
+        hint = f"; expected {meant!r}" if leak.name else ""
         fix = replacement(page, leak.span, leak.text, meant) if leak.name else ()
-        yield Finding(leak.span, f"{leak.text!r} is left of another template; {hint}", fix=fix)
+        message = f"{leak.text!r} is not replaced on this site{hint}"
+        yield Finding(leak.span, message, fix=fix)

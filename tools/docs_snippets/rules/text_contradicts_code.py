@@ -1,4 +1,4 @@
-"""A paragraph says something else than the code block that it introduces.
+"""A paragraph contradicts the code block that it introduces.
 
 Compared are numbers of things ("3 replicas"), names of things ("the `web` namespace") and labels
 with the settings of the block, and names and numbers that the block has in nearly the same
@@ -71,4 +71,5 @@ def check(page: Page, _: PageExamples) -> Iterator[Finding]:
         )
     for twin in near_twins(page):
         if twin.span not in reported:
-            yield Finding(twin.span, f"the code block below has {twin.twin!r}, not {twin.word!r}")
+            message = f"{twin.word!r} contradicts the code block below, which has {twin.twin!r}"
+            yield Finding(twin.span, message)

@@ -29,7 +29,7 @@ kubectl get pods --namespace web
 
 ## When to ignore
 
-When the page speaks of another release of the program, which takes the flag.
+When the page is about another release of the program, which takes the flag.
 """
 
 from collections.abc import Iterator

@@ -3,7 +3,7 @@
 What a program has is read from the help that pages of the version show, and for common programs
 from tables that come with the tool. Reported is what is almost the name of a known command, and
 for programs whose commands are all known, as those of `kubectl create`, any other word there, too.
-Plugins (`kubectl krew`) and aliases are known or left alone.
+Plugins (`kubectl krew`) and aliases are not reported.
 
 ## Why
 

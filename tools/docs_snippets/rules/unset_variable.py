@@ -1,11 +1,11 @@
-"""A command reads a shell variable that the page does not set, but sets under another name.
+"""A command reads a shell variable that the page sets under a similar name.
 
 Only a name that is almost that of a variable of the page is reported: all others may be part of
 the reader's environment.
 
 ## Why
 
-The shell puts nothing in the place of the variable, and the command does something else, or fails.
+The shell replaces the variable with nothing, and the command does something else, or fails.
 
 ## Example
 

@@ -1,7 +1,7 @@
 """The article before a word does not fit its sound: "an cluster", "a address".
 
 Only plain words in lower case are checked. How a reader pronounces an abbreviation, a name or a
-piece of code is not decidable, and words that begin with "h" or "u" are checked only where their
+piece of code cannot be decided, and words that begin with "h" or "u" are checked only where their
 sound is beyond doubt.
 
 ## Why
@@ -74,13 +74,13 @@ def _wrong(page: Page, text: Text) -> Iterator[Finding]:
         typed = page.source.slice(text.prose.span(*found.span()))
         if article[0] == "A" and _VERB.search(word):
             continue
-        if wanted and typed.split() == [article, word]:  # no markup stands between the two
-            message = f"'{article} {word}': expected '{wanted} {word}'"
+        if wanted and typed.split() == [article, word]:  # no markup between the two
+            message = f"wrong article in '{article} {word}'; expected '{wanted} {word}'"
             yield Finding(span, message, fix=(Edit(span, wanted),))
 
 
 def _article(article: str, word: str) -> str:
-    """The article that should stand there; nothing where this one is right, or may be."""
+    """The article that is expected; nothing where this one is right, or may be."""
     if word in _NO_NOUN:
         return ""
     if article.lower() == "a":

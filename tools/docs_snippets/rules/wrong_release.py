@@ -51,8 +51,8 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     if variables is not None and "://" in page.source.text:
         for each in release_urls(page, _urls(docs, page)):
             message = (
-                f"this URL is that of {each.release!r}; "
-                f"'$[{each.variable}]' is that of {each.own!r} in this version"
+                f"this URL is for {each.release!r}; "
+                f"'$[{each.variable}]' is for {each.own!r} in this version"
             )
             yield Finding(each.span, message)
     own = _NUMBERS.match(str(tree.version))

@@ -64,9 +64,9 @@ def _consequences(page: FixedPage) -> Iterator[str]:
     """What a reader would not expect of a page that was fixed."""
     path = page.before.path
     for rule in page.held:
-        yield f"not fixed in {path}: {rule}, because its fixes do not go with the others"
+        yield f"not fixed in {path}: {rule}, because its fixes conflict with others"
     if page.uncovered:
-        yield f"found now in {path}: {_counts(page.uncovered)}, which the fixes uncovered"
+        yield f"new in {path}: {_counts(page.uncovered)}, which the fixes uncovered"
 
 
 def show_fixes(
