@@ -1,6 +1,6 @@
 """Whether YAML that does not parse by itself parses where it was cut out of a file.
 
-The lines that stood around it are made up: what it lies below, and how deep its first line lay.
+The lines around it are made up: the keys above it, and the indentation of its first line.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What is said of an exception that nobody expected: what it is and where, in one line."""
+"""Describes an unexpected exception in one line: what it is, and where it was raised."""
 
 import traceback
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Signals that end the program: what was begun is cleaned up, and the exit code names them."""
+"""Handles signals that end the program: cleans up, and exits with the code of the signal."""
 
 import signal
 import threading

@@ -1,8 +1,8 @@
-"""The addresses that the host of a site leads on from, as its own files tell it.
+"""Reads which addresses the host of a site redirects, from the files that configure it.
 
 `_redirects` (Netlify, Cloudflare Pages) is published with the static files. `netlify.toml` and
 `vercel.json` are beside the site or at the docs root. A rule that asks for a language, a country, a
-query or another host does not lead every reader on, so that it does not count.
+query or another host does not redirect every reader, and does not count.
 """
 
 import json

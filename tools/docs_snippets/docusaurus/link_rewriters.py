@@ -1,6 +1,6 @@
-"""Plugins for Markdown by which a site changes where the links of its pages lead.
+"""Finds Markdown plugins of a site that change the targets of links.
 
-Neither such a plugin nor the function that it is given is run: where there is one, the address
+Neither such a plugin nor the function that is passed to it is run: where there is one, the address
 that a reader gets is not known. A plugin that puts values of variables into addresses is followed
 elsewhere and is none of them.
 """

@@ -1,4 +1,4 @@
-"""The help of programs that pages show, and the commands it tells.
+"""Reads the help of programs that pages show, and the commands that it documents.
 
 A page shows it as it is printed, or as generated Markdown does: a heading that is the command, and
 below it a list of options.

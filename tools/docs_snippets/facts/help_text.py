@@ -1,7 +1,7 @@
-"""What a program prints to help, read: its commands and the flags they take.
+"""Reads the help that a program prints: its commands and their flags.
 
-The layouts of common libraries are known: pflag and cobra, docopt, argparse and click, getopt. The
-reader knows no program.
+The layouts of common libraries are known: pflag and cobra, docopt, argparse and click, getopt.
+Nothing here is specific to a program.
 """
 
 import re

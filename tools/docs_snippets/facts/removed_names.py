@@ -1,4 +1,4 @@
-"""Names that Kubernetes and its projects no longer have, typed."""
+"""Reads `removed_names.toml`: names that Kubernetes and its projects no longer have."""
 
 import re
 import tomllib

@@ -1,6 +1,6 @@
-"""Holds what a paragraph says of the code block right below it against that block.
+"""Compares what a paragraph says about the code block right below it with that block.
 
-Words are held against a setting of the block by its key: "3 replicas" against `replicas: 2`, "in
+Words are compared with a setting of the block by its key: "3 replicas" against `replicas: 2`, "in
 the `default` namespace" against `namespace: web`. A block that has the value of the words anywhere
 agrees with them, and so does one that gives the key several values. A number of replicas is held
 against their key alone.

@@ -1,4 +1,4 @@
-"""Headings whose repetition is meant: those of tabs, of overloads, of what is no section."""
+"""Headings whose repetition is meant: those of tabs, of overloads, and of what is not a section."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Paths of fields in prose and inline code, `spec.template.metadata`, held against known kinds.
+"""Paths of fields in prose and inline code, `spec.template.metadata`, compared with known kinds.
 
 A path is that of some kind; which, the page does not always say. It is right where one of all known
 kinds has it, or leaves it open.

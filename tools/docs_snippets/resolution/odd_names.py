@@ -1,6 +1,7 @@
 """Names that a single page of a tree has, and that are almost one which others use or document.
 
-Names are words that no prose has: with underscores, hyphens, capitals inside, or a domain in front.
+Names are words that do not occur in prose: they have underscores, hyphens, capitals inside, or a
+domain in front.
 What a page calls its own things is often like nothing else; a name that differs from a common one
 by one letter of one part, where no other word has that part, is a misspelling.
 """

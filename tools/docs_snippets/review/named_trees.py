@@ -1,4 +1,4 @@
-"""A sentence in which each list of trees is one mark, so that a pattern can say what governs it."""
+"""A sentence in which each list of trees is one mark, so that patterns can match the rest."""
 
 import re
 from collections.abc import Sequence
