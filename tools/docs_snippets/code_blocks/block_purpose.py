@@ -138,7 +138,7 @@ def is_shown(page: Page, manifest: Manifest) -> bool:
 
 
 def _is_no_example(text: str) -> bool:
-    """Whether a text is wrong on purpose, or lists what may stand at a place."""
+    """Whether a text is wrong on purpose, or lists alternatives for one place."""
     return bool(_WRONG.search(text) or _CHOICE.search(text))
 
 

@@ -24,7 +24,7 @@ _BY_KEY: Mapping[str, tuple[str, str]] = {
     "serviceName": ("backend", "Service"),
     "storageClassName": ("", "StorageClass"),
 }
-"""Keys whose value names an object: the key that must stand around it, if any, and the kind."""
+"""Keys whose value names an object: the key that must enclose it, if any, and the kind."""
 
 _NAMED: Mapping[str, str] = {
     "backendRefs": "Service",
@@ -53,7 +53,7 @@ class Mismatch(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A name that stands for an object. `kind_span` is where its kind is said, if it is."""
+    """A name that refers to an object. `kind_span` is where its kind is written, if it is."""
 
     kind: str
     name: str
@@ -120,7 +120,7 @@ def _unmounted(root: YamlNode, spec: YamlNode) -> Iterator[Mismatch]:
 
 
 def references(node: YamlNode, around: str = "") -> Iterator[Reference]:
-    """The references below a node, which stands under the key `around`."""
+    """The references below a node, which is the value of the key `around`."""
     for child in node.children:
         key = child.key or ""
         if child.kind == "str" and key in _BY_KEY:

@@ -42,7 +42,7 @@ def _repeats(text: str, first: int, second: int) -> bool:
 
 
 def _starts_over(text: str, first: int, second: int) -> bool:
-    """Whether the second key stands below a blank line and a key that the text begins with."""
+    """Whether the second key follows a blank line and a key that the text begins with."""
     blank = max((found.end() for found in _BLANK.finditer(text, first, second)), default=None)
     if blank is None:
         return False

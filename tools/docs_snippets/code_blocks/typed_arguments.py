@@ -128,7 +128,7 @@ def _is_after_break(word: Word, text: str) -> bool:
 def _twice(line: CommandLine) -> Iterator[CommandProblem]:
     """A flag that is given twice, and of which only the last counts."""
     if not line.known.complete or line.known.quote:
-        return  # which flags may be given again is told by packaged tables alone
+        return  # only packaged tables say which flags may be repeated
     seen: set[tuple[str, ...]] = set()
     for flag in line.flags:
         if flag.known is None or flag.known.takes != "value" or flag.known.repeats:

@@ -100,7 +100,7 @@ def _outermost(text: Excerpt, manifest: Manifest) -> Iterator[ExampleKey]:
 
 
 def text_of(page: Page, manifest: Manifest) -> Excerpt:
-    """The whole text that a document stands in; none for one from elsewhere."""
+    """The whole text that contains a document; none for one from elsewhere."""
     command = manifest.command
     if command is not None and command.stdin is not None:
         return command.stdin

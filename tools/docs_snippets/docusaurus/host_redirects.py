@@ -41,7 +41,7 @@ _SOURCE = re.compile(
 
 
 class HostRedirects(NamedTuple):
-    """Paths that a host leads on from, and patterns of more.
+    """Paths that a host redirects, and patterns of more.
 
     `unread` is a file that is not read as a whole, so that any path may be led on.
     """
@@ -77,7 +77,7 @@ def host_redirects(files: Files, folder: str, static: Sequence[str] | None) -> H
 
 
 def _readers(folder: str, static: Sequence[str] | None) -> Iterator[tuple[str, _Reader]]:
-    """The files that may hold rules, each with what reads it."""
+    """The files that may have rules, each with its reader."""
     for published in static if static is not None else (posixpath.join(folder, "static"),):
         yield posixpath.normpath(posixpath.join(published, "_redirects")), _of_lines
     for beside in dict.fromkeys((posixpath.normpath(folder), ".")):
@@ -97,7 +97,7 @@ def _key(path: str) -> str:
 
 
 def _joined(patterns: Iterable[str]) -> Iterator[str]:
-    """The patterns in as few as may be: a text is held against many as fast as against one."""
+    """The patterns joined into few: a text is matched with many of them as fast as with one."""
     waiting = ""
     for pattern in patterns:
         if waiting and len(waiting) + len(pattern) >= LONGEST_PATTERN:
@@ -167,7 +167,7 @@ def _replaced(path: str) -> str:
 
 
 def _of_source(source: str) -> str:
-    """A path of Vercel, which holds regular expressions in parentheses, as path-to-regexp does."""
+    """A path of Vercel, with regular expressions in parentheses, as path-to-regexp does."""
     if len(source) > MOST_OF_RULE:
         raise ValueError(source)
     made, at, source = "^", 0, source.rstrip("/")

@@ -80,7 +80,7 @@ def _scripts(script: Source, folder: str, read: Read) -> Iterator[tuple[str, str
 
 
 def _first(place: str, read: Read) -> Iterator[tuple[str, str]]:
-    """The script that a name stands for."""
+    """The script that a name refers to."""
     if place.startswith(("../", "/")):
         return
     for suffix in _SUFFIXES:

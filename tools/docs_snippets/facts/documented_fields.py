@@ -78,7 +78,7 @@ class DocumentedObject(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class DocumentedKinds:
-    """Every kind that the pages of a tree document. `twins` are groups that hold the same kinds."""
+    """Every kind that the pages of a tree document. `twins` are groups that have the same kinds."""
 
     by_kind: Mapping[tuple[str, str], DocumentedKind] = field(default_factory=dict)
     twins: Mapping[str, str] = field(default_factory=dict)

@@ -37,7 +37,7 @@ class FieldRow(NamedTuple):
 
 @dataclass
 class TypeSection:
-    """What is said between one heading and the next.
+    """The content between one heading and the next.
 
     `words` are the values of a type that has no fields. `complete` is False where a row could not
     be read.

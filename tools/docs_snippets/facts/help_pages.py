@@ -50,7 +50,7 @@ class _Shown(NamedTuple):
 
 
 def shown_program(name: str, sources: Iterable[Source]) -> Program | None:
-    """A program as the help on some pages tells of it; None where they show none of it."""
+    """A program as the help on some pages describes it; None where they show no help of it."""
     found: dict[tuple[str, ...], ProgramCommand] = {}
     shown = chain.from_iterable(_shown(name, source) for source in sources)
     for each in islice(shown, MOST_HELPS):
@@ -141,7 +141,7 @@ def _is_whole(held: str, told: CommandHelp) -> bool:
 
 
 def _told(held: str, name: str, command: tuple[str, ...], section: str) -> CommandHelp | None:
-    """What a block of a page tells of the program or a command of it."""
+    """What a block of a page says about the program or one of its commands."""
     options = _OPTIONS.fullmatch(section)
     synopsis = usage_path(held.strip()) == command and "[" in held.split("\n", 1)[0]
     if synopsis and not read_flags(held):

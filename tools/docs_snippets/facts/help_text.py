@@ -143,7 +143,7 @@ def read_flag(line: str) -> ProgramFlag | None:
 
 
 def _dashed_value(text: str, position: int, takes: Takes) -> tuple[int, Takes]:
-    """`--group --user  …`: a flag where the name of a value stands, which pflag makes of quotes."""
+    """`--group --user  …`: a flag in place of the name of a value, which pflag makes of quotes."""
     found = re.compile(r" --?[\w-]+(?=  )").match(text, position)
     return (found.end(), "value") if found and takes == "nothing" else (position, takes)
 

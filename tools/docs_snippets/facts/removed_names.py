@@ -30,7 +30,7 @@ class RemovedName(NamedTuple):
     replaces: bool
 
     def places(self, code: str) -> Iterator[tuple[int, int]]:
-        """Where the name stands in a text that does not have the new one, too."""
+        """Where the name occurs in a text that does not have the new one, too."""
         if self.beside is None or not self.beside.search(code):
             for found in self.form.finditer(code):
                 yield found.span("name" if "name" in found.groupdict() else 0)

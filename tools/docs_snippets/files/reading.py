@@ -108,7 +108,7 @@ def refusal(files: Files, path: str, called: str = "the docs root") -> str:
 
 
 def leads_out(files: Files, path: str) -> bool:
-    """Whether a link on the way leads out of the root: nobody is told what is there."""
+    """Whether a link on the way leads out of the root: what is there is not reported."""
     return not path.startswith(("/", "../")) and bool(refusal(files, path))
 
 

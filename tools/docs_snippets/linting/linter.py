@@ -269,12 +269,12 @@ def _check_group(job: Job, groups: Sequence[Sequence[str]], number: int) -> Batc
 
 
 def _lost(job: Job, groups: Sequence[Sequence[str]], number: int) -> Batch:
-    """What is said of a group whose process the system ended."""
+    """The findings for a group of pages whose process the system ended."""
     return lost_pages(job, groups[number]), len(groups[number])
 
 
 def lost_pages(job: Job, paths: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """What is said of pages that a process was checking which the system ended."""
+    """The findings for the pages that a process was checking when the system ended it."""
     return with_fingerprints(job.docs, [internal_error.lost(job.docs, path) for path in paths])
 
 

@@ -34,7 +34,7 @@ class Anchored(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class _Text:
-    """A page as lines without addresses, and what stands where."""
+    """A page as lines without addresses, and the places of its headings and blocks."""
 
     page: Page
 
@@ -64,7 +64,7 @@ class _Text:
 
     @cached_property
     def headings(self) -> dict[int, Heading]:
-        """The headings that stand in nothing else, by line."""
+        """The headings outside of other blocks, by line."""
         top = (each for each in self.page.headings if self.page.blocks[each.block].parent < 0)
         return {self.page.source.line_of(each.span.start) - 1: each for each in top}
 
@@ -77,7 +77,7 @@ class _Text:
         return self.lines[self.page.source.line_of(above[-1].span.start) - 1]
 
     def blocks_at(self, line: int) -> Iterator[tuple[BlockKind, str]]:
-        """The kinds of the blocks around a line, and the first line of those that hold others."""
+        """The kinds of the blocks around a line, and the first line of those with others inside."""
         source = self.page.source
         span = source.line_span(line + 1)
         for each in self.page.blocks:
@@ -99,9 +99,9 @@ class Anchors:
         return _Text(self.before), _Text(self.after), _Text(self.there)
 
     def place(self, piece: Piece) -> Anchored | Conflict | None:
-        """Where a piece stands, or why its anchor does not decide it; None without an anchor."""
+        """Where a piece belongs, or why its anchor does not decide it; None without an anchor."""
         if not any(line.strip() for line in piece.lines):
-            return None  # what is only taken away may stand elsewhere now
+            return None  # text that is only removed may be elsewhere now
         return self._at_own_lines(piece) if piece.before else self._before_heading(piece)
 
     def _at_own_lines(self, piece: Piece) -> Anchored | Conflict | None:
@@ -124,7 +124,7 @@ class Anchors:
         return Conflict(_TWICE, there) if len(_where(self._texts[2].lines, replaced)) > 1 else None
 
     def _same_section(self, here: range, there: range) -> bool:
-        """Whether lines stand in the same blocks, below the same heading or beside one line."""
+        """Whether lines are in the same blocks, below the same heading or beside one line."""
         before, _, other = self._texts
         if list(before.blocks_at(here.start)) != list(other.blocks_at(there.start)):
             return False
@@ -141,7 +141,7 @@ class Anchors:
         return any(_are_distinct(*map(neighbours, side)) for side in (above, below))
 
     def _spelling(self, piece: Piece) -> bool:
-        """Whether a piece mends the spelling of sentences, which is wrong wherever they stand."""
+        """Whether a piece corrects the spelling of sentences, which is wrong anywhere."""
         before, after, _ = self._texts
         kinds = {kind for line in piece.before for kind, _ in before.blocks_at(line)}
         old = before.lines[piece.before.start : piece.before.stop]
@@ -194,7 +194,7 @@ class Anchors:
 
 
 def _where(texts: Sequence[str], wanted: Sequence[str]) -> list[range]:
-    """Where lines stand one after the other."""
+    """Where lines follow one another."""
     size = len(wanted)
     first = (at for at, line in enumerate(texts) if line == wanted[0])
     return [range(at, at + size) for at in first if texts[at : at + size] == wanted]

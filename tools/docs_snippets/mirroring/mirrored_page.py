@@ -186,7 +186,7 @@ def _fit_pieces(made: MirroredPage, anchors: Anchors) -> MirroredPage:
 def _place(
     copy: TargetText, anchors: Anchors, piece: Piece, taken: Sequence[range]
 ) -> Anchored | Conflict:
-    """Where a piece goes: by what stands around it, else at its anchor."""
+    """Where a piece goes: by the lines around it, else at its anchor."""
     merged = copy.place(piece)
     found: Anchored | Conflict
     if isinstance(merged, range):

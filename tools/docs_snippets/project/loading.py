@@ -80,7 +80,7 @@ def _docs_root(
         return problem(document.source, Span(0, 0), RULE, message)
     found = folder.subfolder(named.text)
     if leaves_repository(disk_folder(found), disk_folder(folder)):
-        # said first: nobody is told what is there, nor what is not
+        # first, so that no message says whether such a path exists
         wrong = f"folder {named.text!r} is outside of this repository; name it with --docs"
     else:
         wrong = absence(folder, named.text, "folder")

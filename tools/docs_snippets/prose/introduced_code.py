@@ -91,7 +91,7 @@ class CodeMismatch(NamedTuple):
 
 
 class _Claim(NamedTuple):
-    """A key and its value in a sentence, and where the two stand."""
+    """A key and its value in a sentence, and where the two are."""
 
     key: str
     value: str
@@ -102,7 +102,7 @@ class _Claim(NamedTuple):
 
     @property
     def said(self) -> str:
-        """What is said, in few words."""
+        """The claim in few words."""
         return f"{self.key}={self.value}" if self.is_label else self.value
 
 

@@ -29,7 +29,7 @@ def labels_of_tabs(page: Page) -> Iterator[range]:
 
 
 def common_tabs(page: Page, first: Heading, second: Heading) -> int:
-    """The block of the tabs in two of which the headings stand; -1 where there is none."""
+    """The block of tabs, two of which contain the headings; -1 where there is none."""
     groups = [_around(page, each, "Tabs") for each in (first, second)]
     items = [_around(page, each, "TabItem") for each in (first, second)]
     return groups[0] if groups[0] == groups[1] and items[0] != items[1] else -1

@@ -32,7 +32,7 @@ _FILE = re.compile(r"\.(?:mdx?|html?|png|svg|jpe?g|gif|tsx?|jsx?|css|ya?ml|json|
 _COMMON = 2  # pages that have a name that is no slip of one of them
 _REFERENCE = re.compile(r"(?:^|/)(?:api|references?)(?:/|$)")
 """Folders whose pages document names: one page is enough."""
-_MIXED = 3  # parts of a name of which it is told in how they follow each other
+_MIXED = 3  # names of more parts are compared in any order of the parts
 _SWAPPED, _ADDED, _OTHER = 3, 4, 6
 """Letters of a part in which two are swapped, one is missing or added, or one is another: in
 shorter ones that makes another word (`max`, `min`)."""
@@ -101,7 +101,7 @@ def _names(text: str) -> set[str]:
 
 
 def places(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Where a name stands in a text as a word of its own."""
+    """Where a name occurs in a text as a word of its own."""
     for found in _WORD.finditer(text):
         if _trimmed(found[0]) == name:
             yield found.start(), found.start() + len(name)
@@ -170,7 +170,7 @@ def _is_slip(part: str, meant: str) -> bool:
 
 
 def _is_word(odd: str, texts: Iterable[str]) -> bool:
-    """Whether the odd part of a name stands in other texts, too, and so is no slip."""
+    """Whether the odd part of a name occurs in other texts, too, and is no typo."""
     if not odd:
         return False
     word = re.compile(rf"(?<![a-z]){re.escape(odd)}(?![a-z])", re.IGNORECASE)

@@ -85,7 +85,7 @@ def rejected(page: Page, facts: TreeFacts) -> Iterator[tuple[Resource, ResourceP
 
 
 def _of_excerpts(page: Page, facts: TreeFacts) -> Iterator[tuple[Resource, ResourceProblem]]:
-    """Wrong values in parts of resources that stand alone, where their fields tell of what kind."""
+    """Wrong values in parts of resources that are shown alone, if their fields show the kind."""
     for manifest in facts.examples.yaml_documents(page):
         root = manifest.root
         for node in root.children if root.kind == "list" else (root,):

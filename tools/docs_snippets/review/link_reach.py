@@ -63,7 +63,7 @@ class LinkReach:
         return found | self._naming(frozenset(everywhere))
 
     def _naming(self, words: frozenset[str]) -> set[str]:
-        """All pages that hold one of some addresses, however many these are."""
+        """All pages that contain one of the addresses, searched for all at once."""
         computed = self.texts.computing(words, self.texts.paths)
         if len(words) <= _FEW:
             return {*self.texts.holding(words), *computed}

@@ -93,7 +93,7 @@ def _groups(page: Page) -> list[Group]:
 
 
 def _is_known(page: Page, group: Group) -> bool:
-    """Whether the group holds tabs alone, and every value and label of it can be read."""
+    """Whether the group has only tabs, and every value and label of it can be read."""
     return bool(group.tabs) and _is_read(page, group) and _holds_tabs_alone(page, group)
 
 
@@ -115,7 +115,7 @@ def _is_read(page: Page, group: Group) -> bool:
 
 
 def _holds_tabs_alone(page: Page, group: Group) -> bool:
-    """Whether nothing but comments stands beside the tabs, such as a component that makes one."""
+    """Whether there is nothing but comments beside the tabs, such as a component that makes one."""
     at, source = group.element.open_span.end, page.source.text
     beside: list[str] = []
     for tab, _ in group.tabs:

@@ -52,7 +52,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
                 before
                 and words == again
                 and len(again) >= _SHORTEST
-                and again[0] != "$$"  # a formula, in which braces hold what differs
+                and again[0] != "$$"  # a formula, whose braces contain what differs
                 and _follows(page, before, each)
             ):
                 yield _finding(page, before, each)

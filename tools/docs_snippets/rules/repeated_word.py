@@ -81,7 +81,7 @@ def _twice(page: Page, text: Text) -> Iterator[Finding]:
         span = text.prose.span(*found.span())
         typed = page.source.slice(span)
         if "<" in typed or "{" in typed or "![" in typed:
-            continue  # a tag or an expression stands between the two, or the second names an image
+            continue  # a tag or an expression is between the two, or the second names an image
         if "\n" in typed and _HARD_BREAK.search(typed):
             continue
         if _is_name_beside_word(page, text, span, (word, again)) or _is_parameter(

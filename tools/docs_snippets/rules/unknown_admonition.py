@@ -65,7 +65,7 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
 
 
 def _finding(page: Page, block: Directive, plugins: bool) -> Iterator[Finding]:
-    """`plugins` tells that the site has some that may handle other types."""
+    """`plugins`: whether the site has some that may handle other types."""
     text, start = page.source.text, block.span.start
     name_start = start + len(text[start:]) - len(text[start:].lstrip(":"))
     colons, name = text[start:name_start], block.name
