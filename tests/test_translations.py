@@ -134,3 +134,14 @@ def test_a_translation_is_no_sibling_of_other_versions(checkout: Path, command: 
         (checkout / path / "use.md").write_text(text, "utf-8")
     (checkout / ZH / "current/use.md").write_text(text.replace("next", "nxet"), "utf-8")
     assert not [line for line in lint(command) if "use.md:" in line]
+
+
+def test_folders_that_the_configuration_names(checkout: Path, command: Command) -> None:
+    (checkout / "i18n").rename(checkout / "languages")
+    (checkout / "languages" / "zh").rename(checkout / "languages" / "zh-hans")
+    named = "i18n: { path: 'languages', localeConfigs: { zh: { path: 'zh-hans' } }, "
+    config = CONFIG.replace("i18n: { ", named)
+    (checkout / "docusaurus.config.js").write_text(config, "utf-8")
+    command("init", "-q")
+    shown = command("trees")[1]
+    assert "languages/zh-hans/docusaurus-plugin-content-docs/current" in shown

@@ -4,11 +4,12 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
 from docs_snippets.core.source import Source, Span
-from docs_snippets.docusaurus.config_options import NO_OPTIONS, read_options
+from docs_snippets.docusaurus.config_options import NO_OPTIONS, Options, read_options
 from docs_snippets.docusaurus.docs_plugins import DocsPlugin, docs_plugin, folder_of, instances
 from docs_snippets.docusaurus.host_redirects import HostRedirects, host_redirects
 from docs_snippets.docusaurus.link_checks import LinkChecks, link_checks
@@ -51,7 +52,8 @@ class SiteSettings(NamedTuple):
     it is parsed. `mdx_1` is true of sites so old that their pages are read as MDX 1
     altogether. `others` are where pages are that are no docs. `own_ids` tells that patches of the
     site's own change how ids are made. `locales` are the languages of its pages, None where it does
-    not say.
+    not say; `translations` is their folder in the site's, and `locale_folders` those in it whose
+    names are not the locale's.
     """
 
     title: str | None = None
@@ -72,6 +74,8 @@ class SiteSettings(NamedTuple):
     own_ids: bool = False
     locales: tuple[str, ...] | None = None
     default_locale: str = "en"
+    translations: str = "i18n"
+    locale_folders: Mapping[str, str] = MappingProxyType({})
 
 
 def find(files: Files, folder: str) -> str | None:
@@ -157,7 +161,15 @@ def read_settings(
         link_checks=link_checks(options),
         locales=options.texts("i18n", "locales"),
         default_locale=options.text("i18n", "defaultLocale") or "en",
+        translations=options.text("i18n", "path") or "i18n",
+        locale_folders=_locale_folders(options),
     )
+
+
+def _locale_folders(options: Options) -> dict[str, str]:
+    named = options.keys("i18n", "localeConfigs")
+    folders = ((each, options.text("i18n", "localeConfigs", each, "path")) for each in named)
+    return {each: folder for each, folder in folders if folder}
 
 
 def problems(config: Config, settings: SiteSettings | Diagnostic | None) -> Iterator[Diagnostic]:
