@@ -156,6 +156,30 @@ def test_versions_of_two_instances_whose_names_meet(
     assert "gone" not in out
 
 
+def test_an_instance_whose_last_version_is_not_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    """What is spread on a condition does not hide which instance it is."""
+    files = {
+        "docusaurus.config.js": (
+            "const last = require('./last')();\n"
+            "module.exports = { presets: ['classic'], plugins: [['content-docs', "
+            "{ id: 'api', path: 'api', ...(last && { lastVersion: last }) }]] };\n"
+        ),
+        "versions.json": '["1.0"]',
+        "api_versions.json": '["2.0"]',
+        "docs/a.md": "# A\n",
+        "api/a.md": "# A\n",
+        "versioned_docs/version-1.0/a.md": "# A\n",
+        "api_versioned_docs/version-2.0/a.md": "# A\n",
+    }
+    checkout(tmp_path, files)
+    monkeypatch.chdir(tmp_path)
+    assert command("init")[0] == 0
+    names = [name for name, _ in trees(tmp_path)]
+    assert names == ["docs/next", "docs/1.0", "api/next", "api/2.0"]
+
+
 def test_several_plugins_and_their_references(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
 ) -> None:

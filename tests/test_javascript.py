@@ -297,6 +297,9 @@ def test_a_later_spread_of_unknown_names_may_replace_earlier_ones() -> None:
     """What stands before it is not certain any more."""
     assert value_of("({a: 1, ...process.env}).a") == UNKNOWN
     assert value_of("({...process.env, a: 1}).a") == 1
+    assert value_of("({a: 1, ...(process.env.B && {b: 2})}).a") == 1
+    assert value_of("({a: 1, b: 1, ...(process.env.B && {b: 2})}).b") == UNKNOWN
+    assert value_of("({a: 1, ...(process.env.B || {b: 2})}).a") == UNKNOWN
 
 
 def test_text_that_doubles_without_end_stops() -> None:

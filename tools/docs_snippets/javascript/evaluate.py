@@ -96,7 +96,7 @@ def _object(node: Node, scope: Scope) -> JsValue:
     made = Object()
     for entry in node.named_children:
         if entry.type == "spread_element":
-            spread(made, inner(entry, scope))
+            _spread_into(made, entry, scope)
         elif entry.type == "shorthand_property_identifier":
             assign(made, words(entry), _identifier(entry, scope))
         elif entry.type == "pair":
@@ -114,6 +114,20 @@ def _object(node: Node, scope: Scope) -> JsValue:
         elif entry.type != "comment":
             made.open = True
     return made
+
+
+def _spread_into(made: Object, element: Node, scope: Scope) -> None:
+    """Adds what is spread; of `unknown && {…}` no more than the keys of the object is at stake."""
+    held, node = inner(element, scope), element.named_children[0]
+    while node.type == "parenthesized_expression" and len(node.named_children) == 1:
+        node = node.named_children[0]
+    if isinstance(held, Unknown) and node.type == "binary_expression":
+        right = evaluate(child(node, "right"), scope)
+        conditional = words(child(node, "operator")) == "&&"
+        if conditional and isinstance(right, Object) and not right.open:
+            made.entries.update(dict.fromkeys(right.entries, UNKNOWN))
+            return
+    spread(made, held)
 
 
 def property_name(node: Node, scope: Scope) -> str | None:
