@@ -56,6 +56,11 @@ _NAMED = (
         rf"(?P<code>{BLANK}+)\s(?P<noun>[A-Za-z]{{3,}})\b"
     ),
 )
+_NO_NOUNS = frozenset(
+    "and are but for from has into onto per set the than that then use via was when where with"
+    " enable disable".split()
+)
+"""Words before code that some keys and options have as names, too: `--from`, `enable`."""
 _LABEL = re.compile(
     rf"\blabels?\s(?P<key>{BLANK}+)\s(?:with|and|has|having|set\sto|of)\s"
     rf"(?:(?:the|a)\s)?(?:value\s)?(?P<value>{BLANK}+)"
@@ -164,6 +169,8 @@ def _all_claims(sentence: Sentence, words: str) -> Iterator[_Claim]:
     for form in _NAMED:
         for found in form.finditer(words):
             start, end = found.span("code")
+            if found["noun"].lower() in _NO_NOUNS:
+                continue
             yield _Claim(found["noun"].lower(), sentence.text[start:end], start, end)
     for found in _LABEL.finditer(words):
         key, value = (sentence.text[slice(*found.span(part))] for part in ("key", "value"))
