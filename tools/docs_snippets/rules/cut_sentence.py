@@ -10,7 +10,7 @@ The end of the sentence was deleted or never written. The reader cannot know wha
 ## Example
 
 ```mdx
-When the status changes to **Connected**, installation is complete and your
+After the last step, the new nodes are part of the group and your
 
 ## Next steps
 ```
@@ -18,7 +18,7 @@ When the status changes to **Connected**, installation is complete and your
 ## Instead
 
 ```mdx
-When the status changes to **Connected**, installation is complete and your cluster is connected.
+After the last step, the new nodes are part of the group and your cluster is ready.
 
 ## Next steps
 ```
