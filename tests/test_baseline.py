@@ -234,11 +234,17 @@ def test_nothing_is_accepted_where_something_could_not_be_checked(
         (["--baseline", "gone.json"], "no such baseline: 'gone.json'; `lint --write-baseline`"),
         (["--baseline", "gone/a.json"], "no such baseline: 'gone/a.json'; 'gone' is not a folder"),
         (["--prune-baseline"], f"no such baseline: '{NAME}'; `lint --write-baseline` writes one"),
-        (["--write-baseline", "--generated"], "--write-baseline does not go with --generated"),
-        (["--prune-baseline", "--no-baseline"], "--prune-baseline does not go with --no-baseline"),
+        (
+            ["--write-baseline", "--generated"],
+            "--write-baseline cannot be combined with --generated",
+        ),
+        (
+            ["--prune-baseline", "--no-baseline"],
+            "--prune-baseline cannot be combined with --no-baseline",
+        ),
         (
             ["--write-baseline", "-", "--stdin-filename", "calico/next/a.mdx"],
-            "--write-baseline does not go with standard input",
+            "--write-baseline cannot be combined with standard input",
         ),
     ],
 )

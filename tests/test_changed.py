@@ -600,8 +600,8 @@ class TestDescription:
     [
         (("--pr-text", "x"), "--pr-text needs --changed"),
         (("--filter-mode", "file"), "--filter-mode needs --changed"),
-        (("--changed", "--write-baseline"), "--write-baseline does not go with --changed"),
-        (("--changed", "--generated"), "--changed does not go with --generated"),
+        (("--changed", "--write-baseline"), "--write-baseline cannot be combined with --changed"),
+        (("--changed", "--generated"), "--changed cannot be combined with --generated"),
     ],
 )
 def test_options_that_do_not_go_together(

@@ -362,5 +362,5 @@ def test_a_current_folder_that_is_gone(tmp_path: Path) -> None:
 def test_no_manual_where_a_program_reads(arguments: tuple[str, ...], command: Command) -> None:
     code, out, err = command(*arguments)
     assert (code, out) == (2, "")
-    assert "--help does not go with --output-format" in err
+    assert "--help cannot be combined with --output-format" in err
     assert command(arguments[0], "--help", "--output-format", "full")[0] == 0

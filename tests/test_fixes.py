@@ -218,13 +218,13 @@ def test_unsafe_fixes_only_when_asked(site: SiteMaker, command: Command) -> None
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--fix", "--generated"], "--fix does not go with --generated"),
-        (["--diff", "--generated"], "--diff does not go with --generated"),
-        (["--diff", "--write-baseline"], "--diff does not go with --write-baseline"),
-        (["--diff", "--output-file", "a"], "--diff does not go with --output-file"),
+        (["--fix", "--generated"], "--fix cannot be combined with --generated"),
+        (["--diff", "--generated"], "--diff cannot be combined with --generated"),
+        (["--diff", "--write-baseline"], "--diff cannot be combined with --write-baseline"),
+        (["--diff", "--output-file", "a"], "--diff cannot be combined with --output-file"),
         (
             ["--fix", "-", "--stdin-filename", PATH],
-            "--fix does not go with standard input; --diff does",
+            "--fix cannot be combined with standard input; use --diff",
         ),
     ],
 )

@@ -335,7 +335,7 @@ class TestHostile:
         ),
         (["calico/next", "--from", "calico/next", "--to", "calico/next"], "where the edit comes"),
         (["calico/next", *ALL, "--base", "nothing"], "no commit 'nothing'"),
-        (["calico/next", *ALL, "--tree", "calico/3.31"], "--tree does not go with mirror"),
+        (["calico/next", *ALL, "--tree", "calico/3.31"], "--tree cannot be combined with mirror"),
     ],
 )
 def test_what_it_cannot_do(

@@ -83,7 +83,7 @@ CONFLICTS = {
         page("## One\n", TYPO, "Here.\n"),
         page("## One\n", MENDED, "Here.\n"),
         page("## Two\n", TYPO, "There.\n", "## Three\n", TYPO, "And there.\n"),
-        "the lines that it replaces stand more than once on one of the pages",
+        "the lines that it replaces occur more than once on one of the pages",
     ),
     "a statement that the page makes about something else": Case(
         page("## On one platform\n", SETTING, "Here.\n"),

@@ -45,7 +45,9 @@ def test_a_killed_worker_is_noticed() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return number
 
-    with pytest.raises(WorkerError, match="a worker was ended from outside, 1 of 10 tasks undone"):
+    with pytest.raises(
+        WorkerError, match="the system ended a worker process: 1 of 10 tasks are not done"
+    ):
         list(forked(task, 10, 2))
 
 

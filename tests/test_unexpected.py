@@ -150,7 +150,7 @@ def test_a_process_that_the_system_ends_costs_its_pages_alone(
     assert out.count(UNKNOWN) == 38
     told = [line for line in out.splitlines() if "internal-error" in line]
     assert [line.partition(":")[0] for line in told] == ["guide/03.mdx", "guide/21.mdx"]
-    assert "the process that checked this page was ended from outside" in told[0]
+    assert "the system ended the process that checked this page" in told[0]
 
 
 def test_it_cannot_be_ignored_accepted_or_left_out(

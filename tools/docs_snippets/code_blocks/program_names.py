@@ -29,7 +29,7 @@ def _in_fence(fence: Fence) -> Iterator[CommandProblem]:
         meant = _meant(found["name"], found["next"]) if found else None
         if found and meant:
             span = fence.content.span(position + found.start("name"), position + found.end("name"))
-            message = f"no program is called {found['name']!r}; did you mean {meant!r}?"
+            message = f"unknown program {found['name']!r}; did you mean {meant!r}?"
             yield CommandProblem(span, message, found["name"], meant)
         position += len(line) + 1
 

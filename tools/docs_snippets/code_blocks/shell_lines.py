@@ -50,12 +50,12 @@ def _nothing_follows(page: Page, commands: tuple[Command, ...]) -> Iterator[Shel
         if fence_kind(fence) == "shell" and found.end("all") <= fence.span.end:
             span = Span(found.end("all") - 1, found.end("all"))
             edit = Edit(Span(end, found.end("all")), "")
-            message = "nothing follows the backslash, so that the shell waits for more"
+            message = "nothing follows the backslash; the shell waits for another line"
             yield ShellExampleProblem(span, message, (edit,), fix_safe=True)
 
 
 def _other_shell(fence: Fence) -> Iterator[ShellExampleProblem]:
-    """A command that goes on over lines in the way of another shell than the block's."""
+    """A command continued on the next line with the character of another shell than the block's."""
     shell = _OTHER_SHELLS.get((fence.lang or "").lower())
     if shell is None or fence_kind(fence) != "powershell":
         return
@@ -76,7 +76,7 @@ def _assignments(fence: Fence) -> Iterator[ShellExampleProblem]:
         return
     for found in _ASSIGNED.finditer(fence.content.text):
         if found["dollar"]:
-            message = f"the name of a variable that is set has no '$': {found['name']}"
+            message = f"'$' before the variable in an assignment; expected {found['name']!r}"
             edit = Edit(fence.content.span(*found.span("dollar")), "")
             yield ShellExampleProblem(fence.content.span(*found.span("dollar")), message, (edit,))
         elif found["before"] or found["after"]:
@@ -101,7 +101,7 @@ def _on_the_fence(page: Page, fence: Fence) -> Iterator[ShellExampleProblem]:
     if 0 <= start < end:
         span = Span(start, start + len(page.source.text[start:end].rstrip()))
         yield ShellExampleProblem(
-            span, "the site does not show this: a command begins on the line below the fence"
+            span, "the site does not show this; expected the command on the line below the fence"
         )
 
 

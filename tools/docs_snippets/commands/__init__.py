@@ -75,7 +75,7 @@ class ArgumentParser(argparse.ArgumentParser):
         """The values of the options, those of unknown options reported."""
         known = self._option_string_actions
         if not _HELP.isdisjoint(arguments) and (form := _machine_format(arguments)):
-            self.error(f"--help does not go with --output-format {form}")
+            self.error(f"--help cannot be combined with --output-format {form}")
         for option in _options(arguments):
             if option not in known and not (option[:2] in known and option[1:2] != "-"):
                 self.error(f"no option {option!r}{nearest(option, known)}")

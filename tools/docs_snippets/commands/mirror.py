@@ -123,7 +123,7 @@ def _could_not(words: str, err: TextIO) -> int:
 def _trees(options: MirrorOptions, docs: Docs) -> tuple[Tree, ...] | str:
     """The tree that was edited, then the others; or what is wrong with their names."""
     if options.trees:
-        return "--tree does not go with mirror: --from and --to name its trees"
+        return "--tree cannot be combined with mirror: --from and --to name its trees"
     source = docs.pages.tree(options.source)
     if source is None:
         return unknown_tree(docs.trees, [options.source])

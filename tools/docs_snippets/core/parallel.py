@@ -101,7 +101,9 @@ def _collect(
                 started.append(_start(run, [*working.values()]))
                 working[started[-1].results] = started[-1]
     if left:
-        raise WorkerError(f"a worker was ended from outside, {left} of {run.tasks} tasks undone")
+        raise WorkerError(
+            f"the system ended a worker process: {left} of {run.tasks} tasks are not done"
+        )
 
 
 def _received(pipe: Connection) -> "_Done[Result] | str | None":

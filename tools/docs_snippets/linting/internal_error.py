@@ -6,9 +6,7 @@ from docs_snippets.docs.docs import Docs
 
 RULE = "internal-error"
 
-_ENDED = (
-    "the process that checked this page was ended from outside, for example because memory ran out"
-)
+_ENDED = "the system ended the process that checked this page, for example because memory ran out"
 
 
 def finding(docs: Docs, path: str, error: Exception, rule: str = "") -> Diagnostic:

@@ -22,7 +22,7 @@ _PROSE: frozenset[BlockKind] = frozenset(
 )
 _CONTAINERS: frozenset[BlockKind] = frozenset({"jsx", "admonition", "directive", "list-item"})
 _TITLE, _DEEPEST = 1, 6
-_TWICE = "the lines that it replaces stand more than once on one of the pages"
+_TWICE = "the lines that it replaces occur more than once on one of the pages"
 
 
 class Anchored(NamedTuple):

@@ -97,9 +97,9 @@ def conflict(options: LintOptions) -> str:
         ("--diff", options.diff, "--generated", options.generated),
         ("--diff", options.diff, "--output-file", options.output_file),
         ("--fix", options.fix, "--generated", options.generated),
-        ("--fix", options.fix and not options.diff, "standard input; --diff does", stdin),
+        ("--fix", options.fix and not options.diff, "standard input; use --diff", stdin),
     )
-    return next((f"{one} does not go with {two}" for one, a, two, b in pairs if a and b), "")
+    return next((f"{one} cannot be combined with {two}" for one, a, two, b in pairs if a and b), "")
 
 
 def process_count(asked: int | None) -> int:
