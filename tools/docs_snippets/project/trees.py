@@ -19,7 +19,8 @@ NEXT = "next"
 
 _VERSION = re.compile(
     r"v?(?P<numbers>[0-9]{1,9}(\.[0-9]{1,9})*)(?P<any>\.x)?"
-    r"([-.]?(?P<stage>alpha|beta|canary|pre|preview|rc)[-.]?(?P<round>[0-9]{0,9}))?"
+    r"([-.]?(?P<stage>alpha|beta|canary|dev|nightly|pre|preview|rc|snapshot|unstable)"
+    r"[-.]?(?P<round>[0-9]{0,9}))?"
     r"(-(?P<revision>[0-9]{1,9}))?"
 )
 
@@ -98,6 +99,16 @@ class Tree(NamedTuple):
     folder: str
     frozen: bool = False
     locale: str = ""
+
+
+def are_ordered(trees: Iterable[Tree]) -> bool:
+    """Whether names tell which tree is the older one; `next` is newer than any.
+
+    A version with a number in its name and one that is a number cannot be compared.
+    """
+    versions = [tree.version for tree in trees if tree.version.text != NEXT]
+    alike = len({version.comparable for version in versions}) < 2
+    return alike and all(version.has_order for version in versions)
 
 
 def discover(config: Config) -> tuple[tuple[Tree, ...], tuple[Diagnostic, ...]]:

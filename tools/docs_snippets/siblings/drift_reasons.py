@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.docs.tree_facts import Facts
-from docs_snippets.project.trees import Tree
+from docs_snippets.project.trees import Tree, are_ordered
 from docs_snippets.prose.surroundings import text_at
 from docs_snippets.siblings.printed_lines import fence_kind_of, is_printed
 from docs_snippets.siblings.spelling import inflects, occurrences
@@ -214,7 +214,7 @@ def _between(one: Variant, two: Variant) -> bool:
         [
             other.version > tree.version
             for other in two.trees
-            if other.product == tree.product and other.version.has_order
+            if other.product == tree.product and are_ordered((other, tree))
         ]
         for tree in one.trees
     ]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.docs.pages import Pages
 from docs_snippets.mdx.page import Page
-from docs_snippets.project.trees import Tree
+from docs_snippets.project.trees import Tree, are_ordered
 from docs_snippets.siblings.tokens import UnitKey
 from docs_snippets.siblings.variants import TextUnit, units
 
@@ -62,7 +62,7 @@ def _around(
     path = pages.path_in_tree(page.path)
     others = [each for each in pages.trees if each.product == tree.product and each != tree]
     having = [each for each in others if pages.has(pages.in_tree(each, path))]
-    if not all(each.version.has_order for each in (tree, *having)):
+    if not are_ordered((tree, *having)):
         return None
     older = [each for each in having if each.version < tree.version]
     newer = [each for each in having if each.version > tree.version]

@@ -196,7 +196,7 @@ def _differences(first: UnitKey, second: UnitKey) -> tuple[TokenDifference, ...]
     left = shorter - head
     tail = next((at for at in range(left) if first[-1 - at] != second[-1 - at]), left)
     one, two = first[head : len(first) - tail], second[head : len(second) - tail]
-    flag = is_code and _is_flag(one, two)
+    flag = is_code and _is_flag(first[:head], one, two)
     if max(len(one), len(two)) <= WIDEST or flag:
         if flag and (one or two)[:2] != _DASHES:
             head, tail = head - 2, tail + 2  # its own dashes were taken for those of the next flag
@@ -212,10 +212,10 @@ def _differences(first: UnitKey, second: UnitKey) -> tuple[TokenDifference, ...]
     )
 
 
-def _is_flag(one: UnitKey, two: UnitKey) -> bool:
-    """Whether all that one has and the other has not is a flag."""
+def _is_flag(before: UnitKey, one: UnitKey, two: UnitKey) -> bool:
+    """Whether all that one has and the other has not is a flag, with its dashes or those before."""
     said = one or two
-    dashes = _DASHES in (said[:2], said[-2:])
+    dashes = said[:2] == _DASHES or before[-2:] == said[-2:] == _DASHES
     return not (one and two) and dashes and len(said) <= _WIDEST_FLAG
 
 

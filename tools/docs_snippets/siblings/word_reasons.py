@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from docs_snippets.core.edit_distance import edits
 from docs_snippets.docs.docs import Siblings
-from docs_snippets.project.trees import Tree
+from docs_snippets.project.trees import Tree, are_ordered
 from docs_snippets.siblings.phrases import OFTEN, Elsewhere, Phrase, around, elsewhere, on_page
 from docs_snippets.siblings.spelling import inflects, is_respelled
 from docs_snippets.siblings.variant import Variant
@@ -82,7 +82,7 @@ def is_mended(one: Variant, two: Variant, newest: frozenset[Tree]) -> bool:
     own = [tree for tree in two.trees if tree.product in one.products]
     if len(one.products) > 1 or newest.isdisjoint(own):
         return False
-    if not all(tree.version.has_order for tree in (*own, *one.trees)):
+    if not are_ordered((*own, *one.trees)):
         return False
     return min(tree.version for tree in own) > max(tree.version for tree in one.trees)
 
