@@ -1,4 +1,7 @@
-"""Reads what plain Markdown has and MDX has not: HTML blocks and indented code."""
+"""Reads what plain Markdown has and MDX has not: HTML blocks and indented code.
+
+MDX 1 has indented code, too. Its pages are read as those of later releases, which have none.
+"""
 
 import re
 from functools import lru_cache
@@ -7,6 +10,7 @@ from docs_snippets.core.source import excerpt
 from docs_snippets.mdx.columns import BLANKS, Line, skip_blanks, take_columns
 from docs_snippets.mdx.document import BlockReader
 from docs_snippets.mdx.events import CommentEvent, FenceEvent, LeafEvent
+from docs_snippets.mdx.page import Page
 
 CODE_INDENT = 4
 _CLOSED = (("<!--", 2, "-->"), ("<![CDATA[", 9, "]]>"), ("<?", 2, "?>"))
@@ -15,6 +19,13 @@ _CLOSED = (("<!--", 2, "-->"), ("<![CDATA[", 9, "]]>"), ("<?", 2, "?>"))
 def is_code(document: BlockReader, line: Line) -> bool:
     """Whether the line is indented like code, in a page that has indented code."""
     return document.plain and skip_blanks(document.text, line)[1] - line.col >= CODE_INDENT
+
+
+def may_be_code(page: Page, offset: int) -> bool:
+    """Whether what starts there may be indented code to MDX 1."""
+    line = page.source.line_span(page.source.line_of(offset))
+    before = page.source.text[line.start : offset].replace("\t", " " * CODE_INDENT)
+    return page.mdx_1 and before.endswith(" " * CODE_INDENT)
 
 
 # Mirrors `tokenizeCodeIndented` of micromark-core-commonmark/lib/code-indented.js.

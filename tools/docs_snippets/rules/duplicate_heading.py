@@ -48,6 +48,7 @@ from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Heading, Page
+from docs_snippets.mdx.plain_markdown import may_be_code
 from docs_snippets.prose.repeated_headings import common_tabs, labels_of_tabs, may_be_repeated
 
 _LISTED = 3
@@ -98,7 +99,9 @@ def _deepest_listed(page: Page) -> int:
 
 def _headings(page: Page) -> Iterator[tuple[int, int, Heading | None]]:
     """Where the headings start, their level, and those that are not written as HTML."""
-    yield from ((each.span.start, each.depth, each) for each in page.headings)
+    for heading in page.headings:
+        if not may_be_code(page, heading.span.start):
+            yield heading.span.start, heading.depth, heading
     for element in page.jsx:
         if element.name in _HTML:
             yield element.span.start, int(element.name[1]), None

@@ -38,6 +38,7 @@ from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.core.source import Source, Span
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page, Table
+from docs_snippets.mdx.plain_markdown import may_be_code
 from docs_snippets.mdx.tables import DELIMITER, header_cells
 
 _UNSEEN = re.compile(
@@ -52,10 +53,11 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     if page.error or "|" not in page.source.text:
         return
     for table in page.tables:
-        yield from _rows(page, table)
+        if not may_be_code(page, table.span.start):
+            yield from _rows(page, table)
     for text in page.texts:
         if text.kind == "paragraph" and "|" in text.prose.text:
-            yield from _no_table(page.source, text.span)
+            yield from _no_table(page, text.span)
 
 
 def _rows(page: Page, table: Table) -> Iterator[Finding]:
@@ -83,8 +85,9 @@ def _line(source: Source, offset: int) -> str:
     return source.slice(source.line_span(source.line_of(offset)))
 
 
-def _no_table(source: Source, place: Span) -> Iterator[Finding]:
+def _no_table(page: Page, place: Span) -> Iterator[Finding]:
     """Rows that are words of a paragraph, since the second is none that follows a head."""
+    source = page.source
     first, last = source.line_of(place.start), source.line_of(place.end)
     rows = 0
     for number in range(first, last + 1):
@@ -92,7 +95,7 @@ def _no_table(source: Source, place: Span) -> Iterator[Finding]:
         span = Span(max(line.start, place.start), min(line.end, place.end))
         text = source.slice(span).strip()
         rows = rows + 1 if text.startswith("|") and text.endswith("|") and len(text) > 2 else 0
-        if not rows:
+        if not rows or may_be_code(page, _trimmed(source, span).start):
             continue
         if DELIMITER.match(text) and text.count("|") > 1 and rows > 1:
             have, want = (_cells(source.slice(source.line_span(n))) for n in (number, number - 1))
