@@ -64,7 +64,7 @@ def crossing_url(page: Page, docs: Docs, link: Link) -> Crossing | None:
     own = docs.pages.tree_of(page.path)
     if not host or link.url_span is None or not path.startswith(f"{host}/"):
         return None
-    if own is None or own.locale:
+    if own is None or own.locale or _names_site(docs, link, path):
         return None  # the full URL leads to another language, too
     state, target = published(docs).at(path.removeprefix(host))
     found = crossing(page, docs.pages, target) if state == "page" else None
@@ -73,6 +73,18 @@ def crossing_url(page: Page, docs: Docs, link: Link) -> Crossing | None:
     address = LinkAddress(link.url, link.url_span, "link", link.text)
     meant = found.copy == page.path or _is_named(page, address, found.tree)
     return None if meant or not is_shown(page.path, docs.pages) else found
+
+
+def _names_site(docs: Docs, link: Link, url: str) -> bool:
+    """Whether a link names the site as a whole, or shows as its text where it leads to."""
+    settings = docs.site.settings
+    if url.removeprefix(settings.url).strip("/") == settings.base_url.strip("/"):
+        return True
+    return link.kind == "inline" and _bare(link.text) == _bare(link.url)
+
+
+def _bare(address: str) -> str:
+    return address.partition("://")[2].strip("/") or address.strip("/")
 
 
 def is_within_one(page: Page, docs: Docs) -> bool:

@@ -186,7 +186,8 @@ class Published:
     def _page(self, url: str) -> str | None:
         around = self._edition(url)
         for path in _candidates(around, url) if around else ():
-            if path in self._paths and route_key(self.route(path) or "") == route_key(url):
+            route = self.route(path) if path in self._paths else None
+            if route and route_key(route) == route_key(url):
                 return path
         return self._by_route.get(route_key(url))
 
