@@ -187,13 +187,18 @@ def _explains(facts: Facts, tree: Tree, word: str) -> bool:
     return named or (variables is not None and word in variables.values)
 
 
+def _is_said(one: Variant) -> bool:
+    """Whether the text of the page speaks of what its code has, so that it is meant."""
+    return any(one.whole in text.prose.text for text in one.first.page.texts)
+
+
 def _stands_alone(siblings: Siblings, one: Variant, two: Variant, newest: frozenset[Tree]) -> bool:
     """Whether one version alone says so, where several around it agree and it has no reason to."""
     if len(set(one.trees)) > 1 or len(set(two.trees)) < ALONE or _is_own_version(one, two):
         return False
     if fence_kind_of(one.first) not in _RUN:
         return False  # names in programs change with the API
-    if one.words.translate(_TYPED) == two.words.translate(_TYPED):
+    if one.words.translate(_TYPED) == two.words.translate(_TYPED) or _is_said(one):
         return False
     return _between(one, two) or _strays(siblings, one, two, newest)
 
