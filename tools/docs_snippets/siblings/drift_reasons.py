@@ -146,6 +146,8 @@ def _by_vote(
     apart = _stands_alone(siblings, one, two, newest)
     if not (voted or apart) or not _technical(one, two) or _is_explained(siblings, one, two):
         return None
+    if one.first.unit.kind == "code" and _is_said(one):
+        return None
     used = len(two.whole) > _NEAR and two.whole in one.first.page.source.text
     words = all(norm[0].isalnum() or norm == "-" for norm in one.norms + two.norms)
     if voted and used and words:
@@ -189,7 +191,8 @@ def _explains(facts: Facts, tree: Tree, word: str) -> bool:
 
 def _is_said(one: Variant) -> bool:
     """Whether the text of the page speaks of what its code has, so that it is meant."""
-    return any(one.whole in text.prose.text for text in one.first.page.texts)
+    words = re.compile(rf"(?<!\w){re.escape(one.words)}(?!\w)")
+    return bool(one.words) and any(words.search(text.prose.text) for text in one.first.page.texts)
 
 
 def _stands_alone(siblings: Siblings, one: Variant, two: Variant, newest: frozenset[Tree]) -> bool:
@@ -198,7 +201,7 @@ def _stands_alone(siblings: Siblings, one: Variant, two: Variant, newest: frozen
         return False
     if fence_kind_of(one.first) not in _RUN:
         return False  # names in programs change with the API
-    if one.words.translate(_TYPED) == two.words.translate(_TYPED) or _is_said(one):
+    if one.words.translate(_TYPED) == two.words.translate(_TYPED):
         return False
     return _between(one, two) or _strays(siblings, one, two, newest)
 
