@@ -1,9 +1,10 @@
 """The opening and closing lines of an admonition (`:::`) do not match.
 
-An admonition that is not closed extends to the end of the page, or of the block that contains it. A
-closing line without an admonition, or an opening line that the site does not read as one, is shown
-as text. In nested admonitions with the same number of colons, the first closing line closes the
-outer one: give the outer one an additional colon.
+An admonition that is not closed extends to the end of the page, or of the block that contains it.
+One that ends with its block quote is not reported. A closing line without an admonition, or an
+opening line that the site does not read as one, is shown as text. In nested admonitions with the
+same number of colons, the first closing line closes the outer one: give the outer one an additional
+colon.
 
 ## Why
 
@@ -56,13 +57,15 @@ _DIRECTIVES = ("admonition", "directive")
 class Unclosed(NamedTuple):
     """The first line of an admonition or other directive that is never closed.
 
-    `around` is the closed one that it stands in, where that ends both.
+    `around` is the closed one that it stands in, where that ends both. `quoted` tells whether a
+    block quote holds it, and shows where it ends.
     """
 
     span: Span
     name: str
     end: int
     around: "Around | None"
+    quoted: bool = False
 
 
 class Around(NamedTuple):
@@ -88,8 +91,9 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         else:
             yield Finding(each.span, "no admonition is open here; the site shows this line as text")
     for opener in found:
-        if isinstance(opener, Unclosed):
-            yield _never_closed(page, opener, closers.get(opener.span.start))
+        closer = closers.get(opener.span.start)
+        if isinstance(opener, Unclosed) and (closer or not opener.quoted):
+            yield _never_closed(page, opener, closer)
         elif isinstance(opener, Opener) and not opener.titled:
             yield _opens_nothing(page, opener, facts.markdown.mdx1_compat.names)
 
@@ -142,7 +146,8 @@ def _unclosed(page: Page) -> Iterator[Unclosed]:
             if around and closes:
                 first = _first_line(page, around)
                 held = Around(first, around.name, _colons(page.source.slice(first)))
-            yield Unclosed(_first_line(page, block), block.name, block.span.end, held)
+            quoted = around is not None and around.kind == "blockquote"
+            yield Unclosed(_first_line(page, block), block.name, block.span.end, held, quoted)
 
 
 def _first_line(page: Page, block: Block) -> Span:
