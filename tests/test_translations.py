@@ -104,6 +104,32 @@ def test_code_is_compared_where_a_translator_has_nothing_to_change(
     assert len(drifts) == found
 
 
+@pytest.mark.parametrize(
+    ("here", "there", "found"),
+    [
+        (
+            "CREATE TABLE cranes (id Int(8) PRIMARY KEY)",
+            "CREATE TABLE cranes (id INT(8) PRIMARY KEY)",
+            0,
+        ),
+        (
+            'SELECT max(load) FROM "lifts" WHERE id = 1',
+            "SELECT max(load) FROM lifts WHERE id = 1",
+            0,
+        ),
+        ("SELECT max(load) FROM lfits WHERE id = 1", "SELECT max(load) FROM lifts WHERE id = 1", 1),
+    ],
+)
+def test_case_and_pairs_of_quotes_do_not_count_in_sql(
+    checkout: Path, command: Command, here: str, there: str, found: int
+) -> None:
+    fence = "```sql\n{}\n```\n"
+    (checkout / "docs/use.md").write_text(fence.format(there), "utf-8")
+    (checkout / ZH / "current/use.md").write_text(fence.format(here), "utf-8")
+    drifts = lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")
+    assert len(drifts) == found
+
+
 def test_another_example_is_told_as_information(checkout: Path, command: Command) -> None:
     """The translation may show an older release, or its own names."""
     there = "```yaml\nspec:\n  image: crane:22.04\n  priority: high-priority # first\n```\n"

@@ -33,6 +33,8 @@ MANY = 4
 """Copies that have to agree where nothing but agreement decides."""
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _STYLE = frozenset("_\"'`“”‘’-–—/#")
+_MARK = "#"
+"""Of a heading or comment: nobody types it for a bracket."""
 _UNFINISHED = frozenset(
     "a an and as at by for from in into is of on or that the their this to with your".split()
 )
@@ -75,7 +77,8 @@ def _by_form(one: Variant, two: Variant) -> Reason | None:
     """A delimiter that lost its partner, a number its start, and a sentence its end."""
     a, b = one.first.unit, two.first.unit
     signs = not any(norm[0].isalnum() or norm == VARIABLE for norm in one.norms + two.norms)
-    if signs and not _balanced(a.text) and _balanced(b.text):
+    marked = one.norms and two.norms and _MARK in one.norms + two.norms
+    if signs and not marked and not _balanced(a.text) and _balanced(b.text):
         return None if _balanced(_paragraph(one.first)) else "form"
     if a.kind == "prose" and not one.norms and all(map(str.isdigit, two.norms)):
         lost = _POINT_FIRST.search(a.text) and not _POINT_FIRST.search(b.text)
@@ -100,7 +103,7 @@ def _by_name(
         return None
     if not (one.is_code and two.is_code) or _explains(siblings.facts, one.first.tree, a):
         return None
-    if _PLAIN.fullmatch(a) and _PLAIN.fullmatch(b) and is_printed(one.first):
+    if all(_PLAIN.fullmatch(name) or name.isupper() for name in (a, b)) and is_printed(one.first):
         return None  # another version of the program writes the word in other case
     text, unit = one.first.page.source.text, one.first.unit.text
     alone = occurrences(a, text) == occurrences(a, unit)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from docs_snippets.code_blocks.language import fence_kind, is_typed
 from docs_snippets.core.edit_distance import edits
 from docs_snippets.docs.docs import Siblings
-from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.page import Fence, Page
 from docs_snippets.project.trees import Tree
 from docs_snippets.siblings.spelling import inflects, occurrences
 from docs_snippets.siblings.variant import Variant, token_offsets
@@ -28,6 +28,9 @@ _COMMENTS = ("#", "//", "<!--", "/*")
 _WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
 _PLACEHOLDER = re.compile(r"\[\w+(?: \w+)+\]")
 _QUOTES = "\"'"
+_SQL = re.compile(r"(?!promql).*sql", re.IGNORECASE)
+"""Languages of blocks in which case and the quotes around a name do not count."""
+_NAME_QUOTES = str.maketrans("", "", "\"'`")
 
 
 def code_differences(siblings: Siblings, page: Page) -> Iterator[tuple[Variant, Variant]]:
@@ -53,7 +56,8 @@ def code_differences(siblings: Siblings, page: Page) -> Iterator[tuple[Variant, 
         within = _enclosing(here.first) == _enclosing(there.first)
         if not (sure and says and within and _is_meant_alike(here) and _is_meant_alike(there)):
             continue
-        if not (inflects(here.words, there.words) or _is_right(here, there)):
+        same = inflects(here.words, there.words) or _is_same_sql(here, there)
+        if not (same or _is_right(here, there)):
             yield here, there
 
 
@@ -63,6 +67,15 @@ def is_slip(here: Variant, there: Variant) -> bool:
     if one.replace(".", "").isdigit() and two.replace(".", "").isdigit():
         return False  # another release, which one of the two has not followed
     return one in two or two in one or edits(one, two) <= _SLIP
+
+
+def _is_same_sql(here: Variant, there: Variant) -> bool:
+    """Whether case and pairs of quotes alone differ, in SQL."""
+    one, two = ("".join(side.norms).translate(_NAME_QUOTES).lower() for side in (here, there))
+    texts = (here.first.unit.text, there.first.unit.text)
+    paired = not any(text.count(quote) % 2 for text in texts for quote in _QUOTES)
+    blocks = (_SQL.fullmatch(fence.lang or "") for fence in _around(here.first))
+    return one == two and paired and any(blocks)
 
 
 def _is_right(here: Variant, there: Variant) -> bool:
@@ -128,11 +141,14 @@ def _is_in_comment(said: str) -> bool:
 
 def _is_printed(copy: UnitCopy) -> bool:
     """Whether a block shows what a program prints, or may."""
-    around = (
-        fence for fence in copy.page.fences if fence.span.start <= copy.unit.start < fence.span.end
-    )
     return all(
         (fence.lang or "").lower() in _PRINTED
         or (fence_kind(fence) == "shell" and not is_typed(copy.unit.text))
-        for fence in around
+        for fence in _around(copy)
     )
+
+
+def _around(copy: UnitCopy) -> Iterator[Fence]:
+    """The block that a line of code is in."""
+    start = copy.unit.start
+    return (fence for fence in copy.page.fences if fence.span.start <= start < fence.span.end)
