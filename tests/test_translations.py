@@ -117,10 +117,12 @@ def test_code_is_compared_where_a_translator_has_nothing_to_change(
             "SELECT max(load) FROM lifts WHERE id = 1",
             0,
         ),
+        ("DROP\nTABLE IF EXISTS test.cranes;", "DROP TABLE IF EXISTS test.cranes;", 0),
+        ("LIST\nTABLE IF EXISTS test.cranes;", "DROP TABLE IF EXISTS test.cranes;", 1),
         ("SELECT max(load) FROM lfits WHERE id = 1", "SELECT max(load) FROM lifts WHERE id = 1", 1),
     ],
 )
-def test_case_and_pairs_of_quotes_do_not_count_in_sql(
+def test_case_quotes_and_where_lines_end_do_not_count_in_sql(
     checkout: Path, command: Command, here: str, there: str, found: int
 ) -> None:
     fence = "```sql\n{}\n```\n"

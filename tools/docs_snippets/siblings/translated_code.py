@@ -57,7 +57,8 @@ def code_differences(siblings: Siblings, page: Page) -> Iterator[tuple[Variant, 
         if not (sure and says and within and _is_meant_alike(here) and _is_meant_alike(there)):
             continue
         same = inflects(here.words, there.words) or _is_same_sql(here, there)
-        if not (same or _is_right(here, there)):
+        wrapped = _is_wrapped(here, there.words) or _is_wrapped(there, here.words)
+        if not (same or wrapped or _is_right(here, there)):
             yield here, there
 
 
@@ -67,6 +68,14 @@ def is_slip(here: Variant, there: Variant) -> bool:
     if one.replace(".", "").isdigit() and two.replace(".", "").isdigit():
         return False  # another release, which one of the two has not followed
     return one in two or two in one or edits(one, two) <= _SLIP
+
+
+def _is_wrapped(side: Variant, words: str) -> bool:
+    """Whether the line above ends with the words that a line seems to lack at its start."""
+    source = side.first.page.source
+    number = source.line_of(side.first.unit.start)
+    starts = not side.words and side.at[0] == 0 and number > 1
+    return starts and source.line(number - 1).split()[-1:] == words.split()
 
 
 def _is_same_sql(here: Variant, there: Variant) -> bool:
