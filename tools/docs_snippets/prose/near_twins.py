@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"(?<![\w.,/-])\d{4,5}(?![\w/-]|[.,]\d)")
 _RANGE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}")
 _DIGITS = re.compile(r"\d+")
 _SEPARATORS = re.compile(r"[-_]")
+_KEY = re.compile(r"^[a-z]+[A-Z][A-Za-z]*$")
+"""A name with capitals inside is that of a parameter or a field: rules about these know them."""
 _SHORTEST = 5
 
 
@@ -81,4 +83,6 @@ def _are_twins(word: str, name: str) -> bool:
     counted = _DIGITS.sub("0", word) == _DIGITS.sub("0", name)
     plural = word.removesuffix("s") == name.removesuffix("s")
     folded = word.lower() == name.lower() or word.count("/") != name.count("/")
+    if _KEY.search(word) and _KEY.search(name):
+        return False
     return len(word) >= _SHORTEST and not (counted or plural or folded)
