@@ -77,10 +77,12 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
 
 
 def _by_url(page: Page, docs: Docs, link: Link, found: Crossing) -> Finding:
-    """A link to a newer release is often meant: readers shall see what is true today."""
+    """A link to a newer release, or to the newest, is often meant: it shows what is true now."""
     own, tree, copy = found
+    released = [each for each in docs.pages.trees if each.version.text != NEXT]
     newer = docs.pages.trees.index(tree) < docs.pages.trees.index(own)
-    meant_so = newer and tree.version.text != NEXT
+    newest = tree == next((each for each in released if each.product == tree.product), None)
+    meant_so = (newer or newest) and tree in released
     typed, span = link.url.partition("#")[0].partition("?")[0], link.url_span or link.span
     meant = as_written(page, "./", copy)
     fix = replacement(page.source, span, typed, meant) if link.kind == "inline" else ()
