@@ -23,6 +23,9 @@ COPIES_ASKED = 2
 # A mistake on one copy of a page makes it differ from the others, which may be said where it is.
 _TWINS = frozenset({"sibling-drift", "sibling-omission"})
 
+# A misspelled name also differs from the same name beside it and on other pages.
+_ECHOES = frozenset({"misspelled-name", "text-contradicts-code"})
+
 
 class Said(NamedTuple):
     """A finding, with its place in the text it is about."""
@@ -189,7 +192,7 @@ def _outcome(
         each.rule for each in elsewhere if each.path in plant.shows_on and each.rule in mistake.by
     ]
     fine = [one for one in at if one.diagnostic.rule in mistake.by | _TWINS]
-    fine += [one for one in here if one.diagnostic.rule in mistake.also]
+    fine += [one for one in here if one.diagnostic.rule in mistake.also | _ECHOES]
     others = [one.diagnostic for one in here if one not in fine]
     others += [
         each

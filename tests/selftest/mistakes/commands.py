@@ -101,7 +101,7 @@ def end_of_a_heredoc_lost(ground: Ground) -> Iterator[Plant]:
             yield removed(Span(line.span.start, line.span.end + 1))._replace(at=fence.span)
 
 
-@mistake("shell-syntax", also="strategic-patch malformed-patch", hint=r"\\$")
+@mistake("shell-syntax", also="strategic-patch malformed-patch command-arguments", hint=r"\\$")
 def backslash_lost_before_a_flag(ground: Ground) -> Iterator[Plant]:
     """A command goes on with a flag on the next line, where nothing says so."""
     for fence in ground.fences(*_SHELL):

@@ -249,7 +249,7 @@ def _of_patch(call: Call, facts: TreeFacts) -> Iterator[Resource]:
             root, offline = document.root, call.client.offline_merge
             if document.error is not None or not kind:
                 continue
-            if root.kind == "map":
+            if root.kind == "map" and "json" not in call.values("--type", "-t"):
                 yield Resource(group, "", kind, root, offline=offline)
             for operation in root.children if root.kind == "list" else ():
                 path, value = operation.get("path"), operation.get("value")
