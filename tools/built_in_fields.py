@@ -4,7 +4,8 @@ usage: built_in_fields.py FOLDER CITATION
 
 FOLDER has one folder of models for each release, at any depth. A field that one release has is
 kept; its type is what the newest says. Texts may be anything, since quantities and times are texts
-there and numbers in manifests.
+there and numbers in manifests. A field is required if every release that has its type requires it,
+unless the server fills it in.
 """
 
 import ast
@@ -22,6 +23,10 @@ from docs_snippets.facts.kubernetes import packaged_kinds
 PLAIN = {"bool": "boolean", "int": "integer"}
 OPEN = ("JSONSchemaProps",)
 """Models that hold themselves, or whatever anybody puts there."""
+FILLED_IN = {"V1RoleRef": {"apiGroup"}, "V1PriorityClass": {"value"}, "V1Lease": {"spec"}}
+"""Fields that the server has a value for, although its description calls them required."""
+CHECKED = {"V1Container": {"image"}}
+"""Fields that the server requires, although its description does not say so."""
 _COLLECTION = re.compile(r"(?P<of>list|dict)[\[(](?:str, )?(?P<item>.+)[\])]$")
 
 
@@ -30,17 +35,26 @@ class Model(NamedTuple):
 
     name: str
     fields: dict[str, str]
+    required: set[str]
 
 
 def main(folder: Path, citation: str) -> None:
     """Reads every release and writes the file beside its reader."""
     types: dict[str, dict[str, str]] = {}
+    required: dict[str, set[str]] = {}
     for release in sorted(folder.iterdir(), key=lambda path: int(path.name.partition(".")[0])):
         for model in _models(release):
             types.setdefault(model.name, {}).update(model.fields)
+            required.setdefault(model.name, model.required).intersection_update(model.required)
     kinds = dict(sorted(_kinds(types)))
     used = sorted(_used(kinds.values(), types))
-    data = {"citation": citation, "kinds": kinds, "types": {name: types[name] for name in used}}
+    wanted = {name: _required_of(name, required[name]) for name in used}
+    data = {
+        "citation": citation,
+        "kinds": kinds,
+        "required": {name: fields for name, fields in wanted.items() if fields},
+        "types": {name: types[name] for name in used},
+    }
     file = Path(built_in_fields.__file__).with_suffix(".json")
     file.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", "utf-8")
 
@@ -60,7 +74,21 @@ def _models(release: Path) -> Iterator[Model]:
                     types = ast.literal_eval(given["openapi_types"])
                     names = ast.literal_eval(given["attribute_map"])
                     fields = {names[name]: _type(types[name]) for name in types}
-                    yield Model(node.name, fields)
+                    yield Model(node.name, fields, {names[each] for each in _required(node, types)})
+
+
+def _required_of(name: str, described: set[str]) -> list[str]:
+    return sorted(described - FILLED_IN.get(name, set()) | CHECKED.get(name, set()))
+
+
+def _required(model: ast.ClassDef, fields: Iterable[str]) -> Iterator[str]:
+    """The fields that a model sets without asking whether they are given."""
+    for made in model.body:
+        if isinstance(made, ast.FunctionDef) and made.name == "__init__":
+            for each in made.body:
+                target = each.targets[0] if isinstance(each, ast.Assign) else None
+                if isinstance(target, ast.Attribute) and target.attr in fields:
+                    yield target.attr
 
 
 def _type(text: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.facts import field_types
 from docs_snippets.facts.definitions import read_definitions
-from docs_snippets.facts.field_types import ANY, INT_OR_STRING, OF_WORDS, Types
+from docs_snippets.facts.field_types import ANY, INT_OR_STRING, OF_WORDS, REQUIRED, Types
 from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.facts.procedures import procedure_facts
 from docs_snippets.facts.structural_schema import StructuralSchema
@@ -71,7 +71,11 @@ def _types(structure: StructuralSchema, depth: int) -> Types:
         return "object"
     skipped = ("apiVersion", "kind", "metadata", "status") if depth == 0 else ()
     fields = structure.fields.items()
-    return {name: _types(each, depth + 1) for name, each in fields if name not in skipped}
+    return {
+        f"{name}{REQUIRED}" if name in structure.required else name: _types(each, depth + 1)
+        for name, each in fields
+        if name not in skipped
+    }
 
 
 def _words(structure: StructuralSchema) -> str:
@@ -85,14 +89,24 @@ def _agreed(one: Types, other: Types) -> Types:
     if isinstance(one, list) and isinstance(other, list):
         return [_agreed(one[0], other[0])]
     if isinstance(one, dict) and isinstance(other, dict) and ("*" in one) == ("*" in other):
-        both = {name: _agreed(one[name], other[name]) for name in one.keys() & other.keys()}
-        return {**one, **other, **both}
+        return _agreed_fields(one, other)
     if isinstance(one, str) and isinstance(other, str):
         (kind, _, words), (other_kind, _, more) = one.partition(OF_WORDS), other.partition(OF_WORDS)
         every = " ".join(sorted({*words.split(), *more.split()}))
         if kind == other_kind:
             return f"{kind}{OF_WORDS}{every}" if every else kind
     return ANY
+
+
+def _agreed_fields(one: dict[str, Types], other: dict[str, Types]) -> dict[str, Types]:
+    """The fields of two objects. One that only one of them must have is not required."""
+    optional = {name for names in (one, other) for name in names if not name.endswith(REQUIRED)}
+    found: dict[str, Types] = {}
+    for key, types in (*one.items(), *other.items()):
+        name = key.rstrip(REQUIRED)
+        name = name if name in optional else key
+        found[name] = _agreed(found[name], types) if name in found else types
+    return found
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ class ApiFacts(NamedTuple):
     `exclusive` are fields of which an object has one, and `blocks` fields whose blocks are part of
     a network beside them. `chart_values` are by the key that a chart has for them. `text_numbers`
     are fields of numbers that may be given as text where no definition rules, and `selecting` the
-    groups whose selectors are expressions.
+    groups whose selectors are expressions. `required` are paths to fields by group and kind.
     """
 
     removed: Mapping[tuple[str, str], RemovedVersion]
@@ -63,6 +63,7 @@ class ApiFacts(NamedTuple):
     categories: frozenset[str]
     text_numbers: frozenset[str]
     selecting: frozenset[str]
+    required: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]
     metadata: StructuralSchema
     outermost: tuple[str, ...]
     exclusive: tuple[frozenset[str], ...]
@@ -86,6 +87,7 @@ def api_facts() -> ApiFacts:
         categories=frozenset(texts(table(data, "categories"), "words")),
         text_numbers=frozenset(texts(table(data, "text-numbers"), "fields")),
         selecting=frozenset(texts(table(data, "selectors"), "groups")),
+        required=dict(each for entry in tables(data, "required") for each in _required(entry)),
         metadata=_metadata(table(table(data, "metadata"), "fields")),
         chart_values=dict(each for entry in tables(data, "chart") for each in _values(entry)),
         blocks=tuple(map(_blocks, tables(data, "blocks"))),
@@ -112,6 +114,13 @@ def _values(entry: TomlTable) -> Iterator[tuple[str, ChartValue]]:
     keys, beside = table(entry, "values"), frozenset(texts(entry, "beside"))
     for key in keys:
         yield key, ChartValue(text(entry, "group"), text(keys, key), beside)
+
+
+def _required(entry: TomlTable) -> Iterator[tuple[tuple[str, str], tuple[tuple[str, ...], ...]]]:
+    fields = table(entry, "fields")
+    for kind in fields:
+        paths = tuple(tuple(each.split(".")) for each in texts(fields, kind))
+        yield (text(entry, "group"), kind), paths
 
 
 def _blocks(entry: TomlTable) -> Blocks:

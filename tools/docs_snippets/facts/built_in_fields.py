@@ -2,10 +2,11 @@
 
 `built_in_fields.json` is written by `tools/built_in_fields.py`. A type is `boolean`, `integer`,
 `any`, the name of another type, or one of these behind `[]` (a list) or `{}` (a map of free keys).
+`required` has the fields that objects of a type must have.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -42,7 +43,8 @@ def _known() -> "BuiltIn":
     text = (files("docs_snippets") / "facts" / "built_in_fields.json").read_text("utf-8")
     data: dict[str, dict[str, str]] = json.loads(text)
     types: dict[str, dict[str, str]] = json.loads(text)["types"]
-    return BuiltIn(data["kinds"], types)
+    required: dict[str, list[str]] = json.loads(text)["required"]
+    return BuiltIn(data["kinds"], types, required)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +53,7 @@ class BuiltIn:
 
     kinds: Mapping[str, str]
     types: Mapping[str, Mapping[str, str]]
+    required: Mapping[str, Sequence[str]]
 
     def structure(self, group: str, version: str, kind: str) -> StructuralSchema | None:
         """The schema of a kind."""
@@ -81,7 +84,10 @@ class BuiltIn:
                 field: self._raw(ANY if outermost and field in ("metadata", "status") else of)
                 for field, of in fields
             }
-            made = _entries({"type": _OBJECT, "properties": _entries(judged)})
+            required = Raw(
+                _NOWHERE, items=tuple(Raw(_NOWHERE, each) for each in self.required.get(name, ()))
+            )
+            made = _entries({"type": _OBJECT, "properties": _entries(judged), "required": required})
             if outermost:
                 return made
             self._raws[name] = made

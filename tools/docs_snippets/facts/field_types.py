@@ -3,7 +3,8 @@
 `field_types.json` is written by `tools/field_types.py` from the definitions of several versions and
 holds what all of them agree on, nothing else. A name of a type stands for a field, with the words
 that some version takes, of which the spelling counts and no more; a list holds what its items are,
-a mapping the fields of an object, `*` the values of a map of free keys.
+a mapping the fields of an object, `*` the values of a map of free keys. A `!` behind the name of a
+field marks one that an object must have.
 """
 
 import json
@@ -20,6 +21,7 @@ Types: TypeAlias = "str | list[Types] | dict[str, Types]"
 INT_OR_STRING = "int-or-string"
 ANY = "any"
 OF_WORDS = ": "
+REQUIRED = "!"
 _NOWHERE = Position(0, 0)
 
 
@@ -67,8 +69,11 @@ def _raw(types: Types) -> Raw:
         return _entries({"type": _word("array"), "items": _raw(types[0])})
     if "*" in types:
         return _entries({"type": _word("object"), "additionalProperties": _raw(types["*"])})
-    below = {name: _raw(each) for name, each in types.items()}
-    return _entries({"type": _word("object"), "properties": _entries(below)})
+    below = {name.rstrip(REQUIRED): _raw(each) for name, each in types.items()}
+    marked = (name.rstrip(REQUIRED) for name in types if name.endswith(REQUIRED))
+    required = Raw(_NOWHERE, items=tuple(map(_word, marked)))
+    found = {"type": _word("object"), "properties": _entries(below), "required": required}
+    return _entries(found)
 
 
 def _entries(entries: dict[str, Raw]) -> Raw:

@@ -105,6 +105,12 @@ class StructuralSchema:
         return self.raw.words("enum")
 
     @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The fields that an object must have, and that nobody fills in, in order."""
+        needed = self.raw.words("required")
+        return tuple(each for each in needed if not (of := self.fields.get(each)) or not of.default)
+
+    @cached_property
     def excludes(self) -> frozenset[str]:
         """Fields beside this one that cannot be set together with it."""
         return frozenset(self.raw.words(EXCLUDES))

@@ -1,0 +1,68 @@
+"""A manifest that the reader applies lacks a field that its kind requires.
+
+The required fields of Kubernetes' own kinds are known, and those of the product's kinds, which
+definitions that `crds` in `versions.yaml` names complete. Only manifests that are shown whole are
+checked: a workload without containers or images is a part of one, unless a command applies it.
+
+## Why
+
+The server rejects it: *Required value*.
+
+## Example
+
+````mdx
+```bash
+kubectl apply -f - <<EOF
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+    - targetPort: 8080
+EOF
+```
+````
+
+## Instead
+
+````mdx
+```bash
+kubectl apply -f - <<EOF
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+    - port: 80
+      targetPort: 8080
+EOF
+```
+````
+
+## When to ignore
+
+When the manifest is a patch, or the text tells the reader to add the field.
+"""
+
+from collections.abc import Iterator
+
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.docs.tree_facts import TreeFacts
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.applied_resources import lacking
+
+
+@rule(Severity.ERROR)
+def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    for manifest, fields in lacking(page, facts):
+        for missing in fields:
+            where = f"{'.'.join(missing.route)!r} of " if missing.route else ""
+            message = f"{where}{manifest.kind} lacks {missing.name!r}, which is required"
+            yield Finding(missing.span, message)
