@@ -159,3 +159,24 @@ def test_a_pattern_that_matches_nothing_is_an_error(
 ) -> None:
     site(SITE)
     assert command("lint", *arguments) == (2, "", f"docs-snippets lint: {message}\n")
+
+
+def test_half_a_surrogate_pair_in_a_link(site: SiteMaker, command: Command) -> None:
+    site(
+        {
+            "calico/3.31/variables.js": "module.exports = { half: '\\ud800' };\n",
+            "calico/3.31/page.mdx": "# One\n\n[two](./$[half].mdx) ![three](./$[half].png)\n",
+            ".gitignore": "*.png\n",
+        }
+    )
+    code, out, _ = command("lint", "calico/3.31/page.mdx", "--output-format", "concise")
+    assert code == 1
+    assert "page.mdx:3:7: error[broken-link]" in out
+    assert "internal-error" not in out
+
+
+def test_a_pattern_that_is_no_text_matches_nothing(site: SiteMaker, command: Command) -> None:
+    site(SITE)
+    code, out, err = command("lint", "calico/\udcff[a-z].mdx")
+    assert code == 2
+    assert "calico/\\udcff[a-z].mdx" in out + err

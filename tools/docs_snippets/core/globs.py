@@ -19,7 +19,7 @@ from posixpath import basename, splitext
 from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import nearest
-from docs_snippets.core.patterns import LONGEST_PATTERN, LinearPattern, compiled
+from docs_snippets.core.patterns import LONGEST_PATTERN, LinearPattern, compiled, encoded
 
 MAX_LENGTH = 1_000
 """Characters of a pattern."""
@@ -187,4 +187,4 @@ def _expression(pattern: str) -> str:
 
 def _found(expression: LinearPattern, path: str) -> bool:
     # The names of files on disk need not be UTF-8, and RE2 takes nothing else as a text.
-    return expression.search(path.encode("utf-8", "surrogateescape")) is not None
+    return expression.search(encoded(path)) is not None

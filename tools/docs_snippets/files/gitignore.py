@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from docs_snippets.core.globs import combined, git_rule
-from docs_snippets.core.patterns import LinearPattern
+from docs_snippets.core.patterns import LinearPattern, encoded
 from docs_snippets.files.access import Files
 from docs_snippets.files.reading import text
 
@@ -47,11 +47,11 @@ class GitIgnore:
         if len(path) > _LONGEST_PATH:
             return False
         known = [
-            (len(_encoded(folder)) + 1 if folder else 0, rules)
+            (len(encoded(folder)) + 1 if folder else 0, rules)
             for folder in _above(path.rstrip("/"))
             if (rules := self._rules(folder)) is not None
         ]
-        data = _encoded(path)
+        data = encoded(path)
         ends = [found.end() for found in re.finditer(b"/", data)]
         return any(_is_ignored(data[:end], known) for end in (*ends, len(data)))
 
@@ -64,10 +64,6 @@ class GitIgnore:
             found = text(self.files, posixpath.join(folder, _NAME))
             self._by_folder[folder] = _read(found) if found else None
         return self._by_folder[folder]
-
-
-def _encoded(path: str) -> bytes:
-    return path.encode("utf-8", "surrogateescape")
 
 
 def _above(path: str) -> Iterator[str]:
