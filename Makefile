@@ -5,7 +5,10 @@ DOCS ?=
 ACCEPT_LOSS ?=
 SHARED ?= ../shared
 PYTHON ?=
+FUZZ_RUNS ?=
 FUZZ_SECONDS ?= 600
+FUZZ_SEED ?=
+FUZZ_TARGETS ?=
 KINDS ?=
 SHARE ?= 1
 COUNTED ?=
@@ -72,8 +75,8 @@ bench/.tools/installed: bench/requirements.txt bench/package.json
 bench-pathological: $(VENV)/installed ## time and memory of inputs made to be slow: KINDS (a regular expression), at a SHARE of their limits, in WAYS; COUNTED=1 counts calls
 	@PYTHONPATH=tests:tools $(VENV)/bin/python tests/pathological.py --kinds '$(KINDS)' --share $(SHARE) $(if $(WAYS),--ways $(WAYS)) $(if $(COUNTED),--counted)
 
-fuzz: $(VENV)/installed $(VENV)/fuzz/installed ## look for inputs that break something, for FUZZ_SECONDS (600)
-	@PYTHONPATH=$(VENV)/fuzz:tests:tools $(VENV)/bin/python tests/fuzz/session.py $(FUZZ_SECONDS)
+fuzz: $(VENV)/installed $(VENV)/fuzz/installed ## look for inputs that break something: FUZZ_RUNS inputs, or FUZZ_SECONDS (600), of FUZZ_TARGETS (all), from FUZZ_SEED
+	@PYTHONPATH=$(VENV)/fuzz:tests:tools $(VENV)/bin/python tests/fuzz/session.py --seconds $(FUZZ_SECONDS) $(if $(FUZZ_RUNS),--runs $(FUZZ_RUNS)) $(if $(FUZZ_SEED),--seed $(FUZZ_SEED)) $(FUZZ_TARGETS)
 
 $(VENV)/fuzz/installed: tests/fuzz/requirements.txt
 	@$(VENV)/bin/pip -qq --disable-pip-version-check install --upgrade --target $(@D) -r $<

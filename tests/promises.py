@@ -129,14 +129,16 @@ def _blocks(page: Page) -> Iterator[str]:
 def _as_typed(content: Excerpt, text: str) -> bool:
     """Whether every character stands in the source where the excerpt says.
 
-    A blank may stand for a part of a tab; brackets and backslashes for what the site puts around
-    old titles and before old ids.
+    A blank may stand for a part of a tab, a line feed for any line end; brackets and backslashes
+    for what the site puts around old titles and before old ids.
     """
     bounds = (*content.starts[1:], len(content.text))
     for start, end, origin in zip(content.starts, bounds, content.origins, strict=False):
         for at, char in enumerate(content.text[start:end], origin):
+            typed = text[at : at + 1]
             part_of_tab = char == " " and "\t" in text[max(at - 3, 0) : at + 1]
-            if char != text[at : at + 1] and char not in "[]\\" and not part_of_tab:
+            is_line_end = char == "\n" and typed == "\r"
+            if char != typed and char not in "[]\\" and not part_of_tab and not is_line_end:
                 return False
     return True
 

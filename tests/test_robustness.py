@@ -15,8 +15,6 @@ from docs_snippets.mdx import document, esm, tagflow
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.reader import read_page
 from docs_snippets.resolution import link_suggestions
-from fuzz import kept
-from fuzz.targets import TARGETS
 
 CASES = tuple(
     file.read_bytes().decode() for file in sorted((Path(__file__).parent / "pages").glob("*.mdx"))
@@ -177,8 +175,3 @@ def test_what_reaches_a_limit_is_not(text: str) -> None:
 )
 def test_javascript_may_nest(text: str) -> None:
     assert sound(text, False, "mdx").error is None
-
-
-@pytest.mark.parametrize(("target", "data"), kept.CASES.values(), ids=kept.CASES)
-def test_what_the_fuzzer_found_stays_mended(target: str, data: bytes) -> None:
-    TARGETS[target](data)

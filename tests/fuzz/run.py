@@ -1,15 +1,18 @@
-"""Fuzzes one target, guided by coverage: `python tests/fuzz/run.py TARGET FOLDER [OPTION…]`.
+"""Fuzzes one target, guided by coverage: `python tests/fuzz/run.py TARGET FOLDER SEED [OPTION…]`.
 
-FOLDER holds what was found in earlier runs; the texts of the suite are put there to start from.
-Options are libFuzzer's. An input that breaks a promise is kept where `-artifact_prefix` says.
+FOLDER has the inputs that reached new code, from which the next run starts, and gets the texts of
+the suite at first; OPTIONs are libFuzzer's. An input that breaks a promise does not end the run: it
+is made small and kept in `broken/TARGET`, beside FOLDER, with what it raised.
 """
 
+import random
 import sys
 from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["docs_snippets"]):
+    from fuzz import breaches, commands
     from fuzz.targets import TARGETS
 
 TESTS = Path(__file__).parent.parent
@@ -22,28 +25,37 @@ SEEDS: dict[str, tuple[str, ...]] = {
     "front_matter": ("tests/fuzz/seeds/front-matter*",),
     "configuration": ("versions.yaml", "snippets/*.yaml", "tests/site/*.yaml"),
     "javascript": ("tests/site/docs/**/*.js", "tests/fuzz/seeds/javascript*"),
-    "parameters": ("tests/site/docs/**/*.json",),
+    "parameters": ("tests/fuzz/seeds/parameters*",),
     "gates": ("tests/fuzz/seeds/gates*",),
 }
+CHOSEN, LENGTH = 200, 60
+"""How many inputs of random choices the targets that run commands start from, and their bytes."""
 
 
-def seed(target: str, folder: Path) -> None:
-    """Copies the texts to start from."""
+def seed(target: str, folder: Path, number: int) -> None:
+    """Writes the inputs to start from."""
     folder.mkdir(parents=True, exist_ok=True)
-    for pattern in SEEDS[target]:
+    for pattern in SEEDS.get(target, ()):
         for file in TESTS.parent.glob(pattern):
             data = (b"\0" if target == "page" else b"") + file.read_bytes()
             if len(data) < 20_000:
                 name = file.relative_to(TESTS.parent).as_posix().replace("/", "-")
                 (folder / f"seed-{name}").write_bytes(data)
+    if target in commands.COMMANDS:
+        chance = random.Random(number)
+        for each in range(CHOSEN):
+            (folder / f"seed-{each}").write_bytes(chance.randbytes(LENGTH))
 
 
-def main(target: str, folder: str, *options: str) -> None:
+def main(target: str, folder: str, number: str, *options: str) -> None:
     """Runs until libFuzzer's options say it is enough."""
-    seed(target, Path(folder))
+    seed(target, Path(folder), int(number))
+    broken = Path(folder).parents[1] / "broken" / target
+    one = breaches.watched(TARGETS[target], broken, int(number))
     dictionary = f"-dict={Path(__file__).parent / 'dictionary.txt'}"
-    atheris.Setup([sys.argv[0], folder, dictionary, *options], TARGETS[target])
-    atheris.Fuzz()
+    atheris.Setup([sys.argv[0], folder, dictionary, f"-seed={number}", *options], one)
+    with commands.prepared():
+        atheris.Fuzz()
 
 
 if __name__ == "__main__":

@@ -1,52 +1,121 @@
-"""Fuzzes every target in turn: `make fuzz`, or `python tests/fuzz/session.py SECONDS [TARGET…]`.
+"""Fuzzes every target in turn: `make fuzz`.
 
-The time is shared out evenly. What is found goes to `build/fuzz`: inputs that reach new code, from
-which the next session starts, and inputs that break a promise, to be kept in `kept.py` once mended.
+A number of inputs, or a time, is shared out among the targets. What is found goes to `build/fuzz`:
+inputs that reach new code, from which the next session starts, and inputs that break a promise,
+each with its seed and what it raised, to be kept in `kept.py` once mended.
 """
 
+import argparse
+import random
 import re
+import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
+from fuzz.commands import COMMANDS
 from fuzz.targets import TARGETS
 
 ROOT = Path(__file__).parents[2]
 FOUND = ROOT / "build" / "fuzz"
-LONGEST = 4096
-SLOWEST = 60
+LONGEST = 2048
+SLOWEST = 120
+SHARES: Mapping[str, int] = {
+    "page": 40,
+    "markdown": 40,
+    "facts": 20,
+    "shell": 40,
+    "manifests": 40,
+    "front_matter": 150,
+    "configuration": 40,
+    "javascript": 100,
+    "parameters": 250,
+    "gates": 250,
+}
+"""How many of 1,000 inputs a target that reads one text gets, about as fast as it is."""
+
+SHARE_OF_COMMANDS = 2
+"""How many each target that runs commands gets, which takes 20 to 150 ms."""
 
 
-def fuzz(target: str, seconds: int) -> bool:
-    """Fuzzes one target, tells what came of it, and answers whether nothing broke."""
+class Session(NamedTuple):
+    """What is asked for: inputs in all, or seconds in all where there are none; and the seed."""
+
+    runs: int
+    seconds: int
+    seed: int
+
+
+class Outcome(NamedTuple):
+    """What came of one target: inputs, kinds of breaches, seconds, whether it went to its end."""
+
+    inputs: int
+    broken: int
+    seconds: float
+    ended: bool
+
+
+def share(target: str) -> float:
+    """The part of all inputs that a target gets."""
+    shares = {name: SHARES.get(name, SHARE_OF_COMMANDS) for name in TARGETS}
+    return shares[target] / sum(shares.values())
+
+
+def fuzz(target: str, session: Session, count: int) -> Outcome:
+    """Fuzzes one target and tells what came of it; `count` targets share what there is."""
     broken = FOUND / "broken" / target
-    broken.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(broken, ignore_errors=True)
+    limit = (
+        f"-runs={max(1, round(session.runs * (share(target) if count > 1 else 1)))}"
+        if session.runs
+        else f"-max_total_time={max(1, session.seconds // count)}"
+    )
     command = [
         *(sys.executable, str(Path(__file__).with_name("run.py")), target),
-        *(str(FOUND / "inputs" / target), f"-artifact_prefix={broken}/"),
-        *(f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={SLOWEST}"),
+        *(str(FOUND / "inputs" / target), str(session.seed), limit, f"-artifact_prefix={FOUND}/"),
+        *(f"-max_len={256 if target in COMMANDS else LONGEST}", f"-timeout={SLOWEST}"),
         "-print_final_stats=1",
     ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace")
-    executed = re.search(r"stat::number_of_executed_units: *(\d+)", done.stderr)
-    count = int(executed[1]) if executed else 0
-    sys.stdout.write(f"{target}: {count} inputs\n")
-    sys.stdout.flush()
-    if done.returncode == 0 and count:
-        return True
+    started = time.monotonic()
     log = FOUND / f"{target}.log"
-    log.write_text(done.stdout + done.stderr, "utf-8")
-    kept = re.findall(r"Test unit written to (\S+)", done.stderr)
-    sys.stdout.write(f"  BROKEN: {', '.join(kept) or 'no input kept'}; see {log}\n")
-    return False
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w", encoding="utf-8") as stream:
+        done = subprocess.run(command, cwd=ROOT, stdout=stream, stderr=stream)
+    said = log.read_text("utf-8", "replace")
+    executed = re.search(r"stat::number_of_executed_units: *(\d+)", said)
+    kinds = re.findall(r"^BREACH (\S+) (.*)", said, re.MULTILINE)
+    inputs = int(executed[1]) if executed else 0
+    for name, words in kinds:
+        sys.stdout.write(f"  {broken.relative_to(ROOT) / name}: {words}\n")
+    if done.returncode:
+        sys.stdout.write(f"  ended with {done.returncode}; see {log.relative_to(ROOT)}\n")
+    return Outcome(inputs, len(kinds), time.monotonic() - started, done.returncode == 0)
 
 
-def main(seconds: int, *targets: str) -> int:
+def main() -> int:
     """Fuzzes the targets named, else all; 1 where something broke."""
-    names = targets or tuple(TARGETS)
-    sound = [fuzz(target, max(1, seconds // len(names))) for target in names]
-    return int(not all(sound))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=0, help="inputs in all")
+    parser.add_argument("--seconds", type=int, default=600, help="time in all, without --runs")
+    parser.add_argument("--seed", type=int, default=0, help="any number: another one each time")
+    parser.add_argument("targets", nargs="*", choices=[*TARGETS, []])
+    options = parser.parse_args()
+    seed = options.seed or random.SystemRandom().randrange(1, 2**31)
+    session = Session(options.runs, options.seconds, seed)
+    sys.stdout.write(f"seed {seed}\n")
+    total = broken = 0
+    for target in (names := options.targets or tuple(TARGETS)):
+        found = fuzz(target, session, len(names))
+        total, broken = total + found.inputs, broken + found.broken + (not found.ended)
+        words = f"{found.broken} kinds broken" if found.broken else ""
+        sys.stdout.write(f"{target:24}{found.inputs:10,} inputs{found.seconds:8.0f} s  {words}\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"{'in all':24}{total:10,} inputs\n")
+    return int(broken > 0)
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), *sys.argv[2:]))
+    sys.exit(main())

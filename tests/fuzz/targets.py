@@ -32,6 +32,7 @@ from docs_snippets.page_records.record import page_record
 from docs_snippets.project.trees import Tree, parse_version
 from docs_snippets.snippets.gate_parsing import GateError, parse_gate
 from docs_snippets.snippets.gates import GateState, evaluate
+from fuzz.commands import COMMANDS
 from reference import read as reference
 from reference import record
 
@@ -194,9 +195,12 @@ def gates(data: bytes) -> None:
 
 
 TARGETS: Mapping[str, Target] = {
-    target.__name__: target
-    for target in (
-        *(page, markdown, front_matter, facts, shell, manifests),
-        *(configuration, javascript, parameters, gates),
-    )
+    **{
+        target.__name__: target
+        for target in (
+            *(page, markdown, front_matter, facts, shell, manifests),
+            *(configuration, javascript, parameters, gates),
+        )
+    },
+    **COMMANDS,
 }
