@@ -63,6 +63,14 @@ class Variables:
         found = map(self.lookup, self.names)
         return frozenset(value for value in found if isinstance(value, str))
 
+    @cached_property
+    def urls(self) -> frozenset[tuple[str, str]]:
+        """The names that stand for a URL, each with it."""
+        known = ((name, self.lookup(name)) for name in self.names)
+        return frozenset(
+            (name, value) for name, value in known if isinstance(value, str) and "://" in value
+        )
+
     def substitute(self, text: str) -> str:
         """The text with every variable of known value put in."""
         room = MOST_INSERTED

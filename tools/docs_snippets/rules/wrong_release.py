@@ -49,7 +49,7 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     if tree is None:
         return
     if variables is not None and "://" in page.source.text:
-        for each in release_urls(page, _urls(docs, page)):
+        for each in release_urls(page, variables.urls):
             message = (
                 f"this URL is for {each.release!r}; "
                 f"'$[{each.variable}]' is for {each.own!r} in this version"
@@ -70,12 +70,3 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
 def _release(version: str) -> str:
     found = _NUMBERS.match(version)
     return found["release"] if found else ""
-
-
-def _urls(docs: Docs, page: Page) -> frozenset[tuple[str, str]]:
-    """The variables of a page's tree whose value is a URL, and the value."""
-    variables = docs.facts.at(page.path).variables
-    known = ((name, variables.lookup(name)) for name in variables.names) if variables else ()
-    return frozenset(
-        (name, value) for name, value in known if isinstance(value, str) and "://" in value
-    )
