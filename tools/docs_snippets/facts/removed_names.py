@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from docs_snippets.facts.fact_data import TomlTable, tables, text
+from docs_snippets.facts.fact_data import TomlTable, tables, text, texts
 
 
 class RemovedName(NamedTuple):
@@ -19,6 +19,7 @@ class RemovedName(NamedTuple):
     """
 
     form: re.Pattern[str]
+    has: tuple[str, ...]
     said: str
     since: str
     minor: int | None
@@ -28,6 +29,10 @@ class RemovedName(NamedTuple):
     kept_by: re.Pattern[str] | None
     fails: bool
     replaces: bool
+
+    def is_in(self, text: str) -> bool:
+        """Whether the name occurs in a text."""
+        return any(part in text for part in self.has) and self.form.search(text) is not None
 
     def places(self, code: str) -> Iterator[tuple[int, int]]:
         """Where the name occurs in a text that does not have the new one, too."""
@@ -51,6 +56,7 @@ def _removed(entry: TomlTable) -> RemovedName:
     )
     return RemovedName(
         form=re.compile(text(entry, "form")),
+        has=texts(entry, "has"),
         said=text(entry, "said"),
         since=text(entry, "since") or f"was removed in Kubernetes {release}",
         minor=int(release.rpartition(".")[2]) if release else None,

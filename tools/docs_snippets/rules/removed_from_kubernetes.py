@@ -67,7 +67,7 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
 
 
 def _may_have(page: Page) -> bool:
-    return any(removed.form.search(page.source.text) for removed in removed_names())
+    return any(removed.is_in(page.source.text) for removed in removed_names())
 
 
 def _is_gone(page: Page, removed: RemovedName, facts: TreeFacts) -> bool:
