@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from docs_snippets.core.source import Source
 from docs_snippets.docs.pages import Pages
 from docs_snippets.mdx.page import Page
+from docs_snippets.project.trees import Tree
 
 _KIND = re.compile(r"\bkind:[ \t]*[\"']?(?P<kind>[A-Z]\w+)")
 _NAMES = re.compile(
@@ -18,16 +20,28 @@ def is_declared(word: str, page: Page, pages: Pages) -> bool:
     """Whether a page of the tree shows a resource of which a client's word is a name."""
     if word in _declared(page.source.text):
         return True
-    return any(word in _declared(text) for text in _texts(page, pages))
-
-
-def _texts(page: Page, pages: Pages) -> Iterator[str]:
-    """The texts of all pages of the page's tree."""
     tree = pages.tree_of(page.path)
-    for path in pages.paths_of(tree) if tree else ():
-        source = pages.source(path)
-        if isinstance(source, Source):
-            yield source.text
+    return tree is not None and word in pages.derived(_DeclaredKinds).of(tree)
+
+
+@dataclass(frozen=True, eq=False)
+class _DeclaredKinds:
+    """What clients call the kinds that the pages of a tree show, read when first asked for."""
+
+    pages: Pages
+    _known: dict[Tree, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, tree: Tree) -> frozenset[str]:
+        """What the pages of a tree declare."""
+        if tree not in self._known:
+            self._known[tree] = frozenset().union(*map(_declared, self._texts(tree)))
+        return self._known[tree]
+
+    def _texts(self, tree: Tree) -> Iterator[str]:
+        for path in self.pages.paths_of(tree):
+            source = self.pages.source(path)
+            if isinstance(source, Source):
+                yield source.text
 
 
 def _declared(text: str) -> frozenset[str]:
