@@ -119,6 +119,10 @@ class Pages:
 
     def paths(self) -> tuple[str, ...]:
         """Every page that the site may show, partials among them, in order of path."""
+        return self._every_path
+
+    @cached_property
+    def _every_path(self) -> tuple[str, ...]:
         return tuple(self._paths)
 
     def paths_of(self, tree: Tree | None) -> tuple[str, ...]:
@@ -155,7 +159,9 @@ class Pages:
     def is_draft(self, path: str) -> bool:
         """Whether a page is in no build but that on a writer's own machine."""
         source = self.source(path)
-        if not isinstance(source, Source) or not _DRAFT.search(source.text, 0, _FRONT_MATTER):
+        if not isinstance(source, Source) or source.text.find("draft", 0, _FRONT_MATTER) < 0:
+            return False
+        if not _DRAFT.search(source.text, 0, _FRONT_MATTER):
             return False
         page = self.page(path)
         return isinstance(page, Page) and page.front_matter.get("draft") is True

@@ -54,11 +54,29 @@ class Routes:
 
     def edition(self, path: str) -> PublishedVersion | None:
         """The version that a file belongs to."""
-        around = (each for each in self.editions if _below(path, each.folder) is not None)
-        return max(around, key=lambda each: len(each.folder), default=None)
+        folder = path.rpartition("/")[0]
+        if folder not in self._edition_of:
+            around = (each for each in self.editions if _below(path, each.folder) is not None)
+            found = max(around, key=lambda each: len(each.folder), default=None)
+            self._edition_of[folder] = found
+        return self._edition_of[folder]
+
+    @cached_property
+    def _edition_of(self) -> dict[str, PublishedVersion | None]:
+        """The version that the files directly in a folder belong to."""
+        return {}
 
     def is_built(self, path: str) -> bool:
         """Whether the site makes a page of a file, drafts apart, as far as is known."""
+        if path not in self._built:
+            self._built[path] = self._is_built(path)
+        return self._built[path]
+
+    @cached_property
+    def _built(self) -> dict[str, bool]:
+        return {}
+
+    def _is_built(self, path: str) -> bool:
         edition = self.edition(path)
         if edition is None:
             return True
