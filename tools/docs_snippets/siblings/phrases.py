@@ -71,7 +71,9 @@ def _words(tokens: tuple[Token, ...]) -> Iterator[str]:
 @lru_cache(maxsize=256)
 def _pattern(phrase: Phrase) -> re.Pattern[str]:
     said = _GAP.join(map(re.escape, phrase))
-    return re.compile(rf"(?<![\w]){said}(?!\w)", re.IGNORECASE)
+    # It is looked for in thousands of texts, faster so than with the look behind at its start.
+    first = "".join(map(re.escape, {phrase[0][0].lower(), phrase[0][0].upper()}))
+    return re.compile(rf"[{first}](?i:(?<!\w.){said[len(re.escape(phrase[0][0])) :]})(?!\w)")
 
 
 @dataclass(frozen=True, eq=False)
