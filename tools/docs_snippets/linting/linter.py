@@ -1,14 +1,15 @@
 """Runs rules on pages: findings with fingerprints, ignore comments applied, in a fixed order.
 
 Work is split by sibling group (the same page in every tree), so that a worker parses each page of a
-group once. Workers are forked: references are read once, before the fork. The order of the result
-depends on the findings alone, never on which worker was first.
+group once. Workers are forked once references are read and the largest group is checked. The order
+of the result depends on the findings alone, never on which worker was first.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 
 from docs_snippets.code_blocks.page_examples import PageKey, text_key
 from docs_snippets.core.diagnostics import Diagnostic, Fix, FixEdit, Severity
@@ -84,7 +85,11 @@ def _batches(job: Job, groups: Sequence[Sequence[str]], workers: int) -> "Iterab
 
         if parallel.possible():
             read_references(job.docs)
-            return parallel.forked(check, len(groups), workers, partial(_lost, job, groups))
+            # What rules derive of each tree once is then there for all workers.
+            first, groups = check(0), groups[1:]
+            check = partial(_check_group, job, groups)
+            rest = parallel.forked(check, len(groups), workers, partial(_lost, job, groups))
+            return chain([first], rest)
     return map(check, range(len(groups)))
 
 
