@@ -1,0 +1,79 @@
+"""Signs of markup are shown as text, because a space is missing or one of them is.
+
+Reported are `##Title` and `1.Item` without the space that makes a heading or a list of them, and
+the sign that is left over where bold text ends with one asterisk: `**Save*`.
+
+## Why
+
+The reader sees the signs, and the heading is missing from the table of contents.
+
+## Example
+
+```mdx
+##Before you begin
+
+Install the tools.
+```
+
+## Instead
+
+```mdx
+## Before you begin
+
+Install the tools.
+```
+
+## When to ignore
+
+When the text is about the signs. Prefer code formatting; the finding then disappears.
+"""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Edit, Span
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page, Text
+from docs_snippets.mdx.plain_markdown import may_be_code
+from docs_snippets.mdx.plain_words import plain_words
+
+_HEADING = re.compile(r"(?<![^\n])[ ]{0,3}(?P<marks>#{2,6})(?=[A-Za-z$][^\n]*$)", re.MULTILINE)
+_ITEM = re.compile(r"(?<![^\n])[ \t]*(?P<marks>[1-9]\d?\.)(?=[A-Z][a-z]+[ ][a-z])")
+_ASTERISK = re.compile(r"(?<![*\w])\*(?=\w)|(?<=[\w.:!?)])\*(?![*\w])")
+_TWO = 2
+
+
+@rule(Severity.WARNING, reads="text")
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+    if page.error:
+        return
+    for text in page.texts:
+        if text.kind == "paragraph" and not may_be_code(page, text.span.start):
+            yield from _unmarked(page, text)
+        if "*" in text.prose.text:
+            yield from _uneven(page, text)
+
+
+def _unmarked(page: Page, text: Text) -> Iterator[Finding]:
+    words = page.source.slice(text.span)
+    if "#" not in words and not words[:1].isdigit():
+        return
+    for form, what in ((_HEADING, "a heading"), (_ITEM, "an item")):
+        for found in form.finditer(words):
+            start, end = (text.span.start + at for at in found.span("marks"))
+            fix = (Edit(Span(end, end), " "),)
+            message = f"no space after {found['marks']!r}, so that this is not {what}"
+            yield Finding(Span(start, end), message, fix=fix)
+
+
+def _uneven(page: Page, text: Text) -> Iterator[Finding]:
+    """Asterisks of which one is markup and the one beside it is not."""
+    source, words = page.source, plain_words(text)
+    for found in _ASTERISK.finditer(words):
+        start, end = text.prose.span(*found.span())
+        around = source.text[max(start - 2, 0) : end + 2]
+        if around.count("*") == _TWO and "\\" not in around and "**" in around:
+            message = "shown as text: this emphasis begins and ends with different signs"
+            yield Finding(Span(start, end), message)

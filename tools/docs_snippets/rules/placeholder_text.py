@@ -1,0 +1,57 @@
+"""A note to the writer is still in the text: TODO, TBD, lorem ipsum.
+
+## Why
+
+The reader sees that something is missing and does not learn it. Such notes are often forgotten when
+the page is published.
+
+## Example
+
+```mdx
+The limit is 100 requests. TODO: describe how to raise it.
+```
+
+## Instead
+
+```mdx
+The limit is 100 requests. {/* TODO: describe how to raise it. */}
+```
+
+## When to ignore
+
+When the page explains the note itself, for example a tool that looks for it. Prefer code
+formatting; the finding then disappears.
+"""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.core.diagnostics import Severity
+from docs_snippets.linting.rule import Finding, rule
+from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.plain_words import plain_words
+
+_TAG = r"(?:TODO|FIXME|XXX)"
+_NOTE = re.compile(
+    rf"(?:^|(?<=[.!?]\s))[(\[]?(?://\s)?{_TAG}(?=[:)\]]|\s*$|\s[A-Za-z][\w' -]*[.\])]?\s*$)"
+    rf"|(?<=[(\[]){_TAG}(?=[:)\]])|(?<![\w'\"“-])(?:TODO|FIXME):\s(?=\w)"
+    r"|[(\[]TBD\b[^)\]]*[)\]]|(?:^|(?<=[.!?]\s))TBD(?=[.:]?\s*$|:\s)"
+    r"|[Ll]orem\sipsum\sdolor"
+    r"|(?i:[\[(](?:insert|add)\s(?:an?\s)?(?:screenshot|link|image|diagram)s?\b[^\])]*[\])])"
+    r"|\b(?:INSERT|ADD)\s(?:SCREENSHOT|LINK|IMAGE|DIAGRAM)\b"
+    r"|(?i:\bnote\sto\s(?:self|reviewers?|editors?|authors?)\b:?)"
+    r"|[\[(](?i:(?:ask|check\swith|confirm\swith|needs?|awaiting|pending)\s[^\])]{0,40}"
+    r"(?:review|team|confirmation|sme|input))\b[^\])]{0,40}[\])]",
+    re.MULTILINE,
+)
+
+
+@rule(Severity.WARNING, reads="text", prose=True)
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+    for text in page.texts:
+        if text.kind == "cell":
+            continue  # that something is not decided yet is what a table may say
+        for found in _NOTE.finditer(plain_words(text)):
+            words = found[0].strip("()[] ")
+            yield Finding(text.prose.span(*found.span()), f"unfinished text: {words!r}")
