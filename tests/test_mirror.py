@@ -109,6 +109,15 @@ class TestCarried:
         assert (code, out) == (0, "")
         assert "there already" in err
 
+    def test_a_short_text_is_there_already(
+        self, edited: Callable[[str], Path], command: Command
+    ) -> None:
+        text = PAGE.replace("## Health checks\n", "## Health checks\n\nOne more.\n")
+        folder = edited(text)
+        for _ in range(2):
+            assert command("mirror", "docs/calico/next", *ALL, "--write")[0] == 0
+            assert texts(folder) == [text] * 4
+
     def test_what_a_copy_says_otherwise_elsewhere_is_kept(
         self, edited: Callable[[str], Path], command: Command
     ) -> None:

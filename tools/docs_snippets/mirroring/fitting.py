@@ -62,10 +62,12 @@ class TargetText:
     def has(self, piece: Piece) -> bool:
         """Whether the copy says already what a piece says."""
         filled = [line for line in piece.lines if line.strip()]
+        beside = self._local_changes_at(piece)
         if filled:
+            if _joined(self._said(beside)) == _joined(filled):
+                return True
             is_distinctive = sum(map(len, filled)) >= DISTINCTIVE
             return is_distinctive and _count(self.lines, filled) > _count(self.base, filled)
-        beside = self._local_changes_at(piece)
         gone = [line for line in self.base[piece.before.start : piece.before.stop] if line.strip()]
         absent = bool(beside) and not any(each.after for each in beside)
         return absent and bool(gone) and not _count(self.lines, gone)
@@ -118,6 +120,10 @@ class TargetText:
         """What the copy changed at the place of a piece, or next to it."""
         start, stop = piece.before.start, piece.before.stop
         return [e for e in self.local_changes if e.before.start <= stop and e.before.stop >= start]
+
+    def _said(self, changes: Iterable[EditHunk]) -> list[str]:
+        """The lines that the copy has of its own in some changes."""
+        return [line for each in changes for line in self.lines[each.after.start : each.after.stop]]
 
     def _has_same_surroundings(self, piece: Piece, there: range) -> bool:
         """Whether a place is filled by more than lines that may stand anywhere."""
