@@ -507,3 +507,22 @@ def test_a_full_disk_does_not_block_the_next_run(
     assert not (tmp_path / "website/versions.yaml").exists()
     assert command("init")[0] == 0
     assert "versions: website/versions.json\n" in (tmp_path / "website/versions.yaml").read_text()
+
+
+@pytest.mark.parametrize("missing", ["snippets/first-snippet.yaml", "both"])
+def test_a_run_that_was_stopped_is_finished(
+    missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    checkout(tmp_path, REFERENCE)
+    monkeypatch.chdir(tmp_path / "site")
+    command("init")
+    files = {name: Path(name).read_text() for name in FIRST}
+    for name in FIRST if missing == "both" else [missing]:
+        Path(name).unlink()
+    code, out, _ = command("init")
+    assert (code, {name: Path(name).read_text() for name in FIRST}) == (0, files)
+    assert "wrote snippets/first-snippet.yaml and templates/first-snippet.mdx" in out
+    assert command("init") == (2, "", "docs-snippets init: 'versions.yaml' already exists\n")
+
+
+FIRST = ("snippets/first-snippet.yaml", "templates/first-snippet.mdx")

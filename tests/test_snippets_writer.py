@@ -258,3 +258,22 @@ def test_a_page_with_the_longest_possible_name_is_written(tmp_path: Path) -> Non
     assert (tmp_path / name).read_text() == "ours\n"
     words = writing.write(tmp_path, writing.FileChange(f"a{name}", None, "ours\n"))
     assert words == "the file cannot be reached: file name too long"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("render",), ("lint", "--fix"), ("lint", "--write-baseline")]
+)
+def test_what_a_killed_run_left_goes_although_nothing_is_written(
+    command: Command, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    snippet_roots.make(tmp_path, {SETUP: RENDERED})
+    config = ("--config", str(tmp_path / "versions.yaml"))
+    command("lint", "--write-baseline", *config)
+    number = subprocess.Popen(["true"])
+    number.wait()
+    folder = tmp_path if "--write-baseline" in arguments else tmp_path / "site/guide"
+    left = folder / f"{writing.PREFIX}{number.pid}{writing.SUFFIX}"
+    left.mkdir()
+    (left / ".gitignore").write_text("*\n")
+    assert command(*arguments, *config)[0] == 0
+    assert not left.exists()

@@ -2,7 +2,8 @@
 
 Products, folders and reference files are discovered from the site's own configuration and lists of
 versions. Read what was written, and correct the titles. Where the site takes its docs from outside
-the folder, the docs root is the folder above that holds both. No existing file is changed.
+the folder, the docs root is the folder above that holds both. No existing file is changed. If a run
+was interrupted, the next one writes what is missing.
 
 A first snippet is written where a reference documents a special value of a parameter. It makes a
 partial that no page imports, so that you can try `render` without changing a published page. The
@@ -17,17 +18,19 @@ exit codes: 0 written, 2 a configuration is already there, or no site was found.
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
+from docs_snippets.core.source import Source
 from docs_snippets.data.validation import SCHEMAS, schema_text
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.docusaurus import discovery
 from docs_snippets.docusaurus.discovery import DiscoveredSite
 from docs_snippets.files import writing
 from docs_snippets.files.containment import leaves_repository
+from docs_snippets.files.reading import read_file
 from docs_snippets.project.config import NAME
 from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
@@ -54,23 +57,44 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     found = discovery.discover(root)
     wrong = _refusal(root, target, found)
     if wrong or found is None:
-        err.write(f"docs-snippets init: {wrong}\n")
-        return EXIT_ERROR
-    wrong = _write_files(target, found)
+        return _could_not(wrong, err)
+    _clean_up(target.parent)
+    is_new = not target.exists()
+    wrong = _write_files(target, found) if is_new else ""
     if wrong:
-        err.write(f"docs-snippets init: {wrong}\n")
-        return EXIT_ERROR
-    code = _read_back(options, target, out, err)
+        return _could_not(wrong, err)
+    docs = load(str(target), None)
+    if not isinstance(docs, Docs):
+        return output.could_not_check(docs, out, "concise")
+    written = _write_first_snippet(docs, target.parent)
+    if not (is_new or written):
+        return _could_not(_already_exists(target), err)
+    _list_written(options, docs, written, out, err)
     if found.others:
         named = ", ".join(map(repr, found.others[:_NAMED]))
         more = " and others" if len(found.others) > _NAMED else ""
         err.write(f"left out: other sites with docs, in {named}{more}; run this there for them\n")
-    return code
+    return 0
+
+
+def _could_not(words: str, err: TextIO) -> int:
+    err.write(f"docs-snippets init: {words}\n")
+    return EXIT_ERROR
+
+
+def _already_exists(target: Path) -> str:
+    return f"{str(target)!r} already exists"
+
+
+def _clean_up(folder: Path) -> None:
+    """Removes what a run left that was killed while it wrote here."""
+    folders = (".", SNIPPETS, TEMPLATES, SCHEMA_FOLDER)
+    writing.remove_leftovers(folder, (f"{each}/{NAME}" for each in folders))
 
 
 def _refusal(root: Path, target: Path, found: DiscoveredSite | None) -> str:
-    if target.exists() or target.is_symlink():
-        return f"{str(target)!r} already exists"
+    if os.path.lexists(target) and not (found and _is_as_written(target, found)):
+        return _already_exists(target)
     if not target.parent.is_dir():
         return f"no folder {str(target.parent)!r}"
     for name in (SNIPPETS, TEMPLATES, SCHEMA_FOLDER):
@@ -107,14 +131,25 @@ def _write_files(target: Path, found: DiscoveredSite) -> str:
 
     The configuration comes last: where something cannot be written, a second run begins anew.
     """
-    docs = os.path.relpath(found.root, target.parent).replace(os.sep, "/")
     files = {
         **{_schema_path(name): schema_text(name) for name in SCHEMAS},
         **{f"{folder}/.gitkeep": "" for folder in (SNIPPETS, TEMPLATES)},
-        target.name: discovery.versions_yaml(found, docs, _schema_path("versions")),
+        target.name: _configuration(target, found),
     }
     wrong = (_write_new(target.parent, name, text) for name, text in files.items())
     return next(filter(None, wrong), "")
+
+
+def _configuration(target: Path, found: DiscoveredSite) -> str:
+    """The text of the configuration."""
+    docs = os.path.relpath(found.root, target.parent).replace(os.sep, "/")
+    return discovery.versions_yaml(found, docs, _schema_path("versions"))
+
+
+def _is_as_written(target: Path, found: DiscoveredSite) -> bool:
+    """Whether a configuration is what this command writes, so that a run may have stopped there."""
+    source = None if target.is_symlink() else read_file(target, target.name)
+    return isinstance(source, Source) and source.text == _configuration(target, found)
 
 
 def _write_new(folder: Path, name: str, text: str) -> str:
@@ -127,40 +162,46 @@ def _write_new(folder: Path, name: str, text: str) -> str:
     return f"cannot write {str(file)!r}: {wrong}" if wrong else ""
 
 
-def _read_back(options: CommonOptions, target: Path, out: TextIO, err: TextIO) -> int:
-    """Lists what the configuration says, writes a first snippet, and says what to do next."""
-    docs = load(str(target), None)
-    if not isinstance(docs, Docs):
-        return output.could_not_check(docs, out, "concise")
-    out.write(f"wrote {target}\n")
+def _list_written(
+    options: CommonOptions, docs: Docs, snippet: Sequence[str], out: TextIO, err: TextIO
+) -> None:
+    """Lists what the configuration says and what was written, and says what to do next."""
+    out.write(f"wrote {options.config or NAME}\n")
     for tree in (*docs.trees, *docs.pages.translations):
         out.write(f"  {tree.name}  {tree.folder}\n")
     for folder in docs.pages.unversioned:
         out.write(f"  (no tree)  {folder}\n")
     for problem in docs.problems:
         err.write(f"{problem.path}: {problem.message}\n")
-    written = _write_first_snippet(docs, target.parent)
-    if written:
-        out.write(f"wrote {' and '.join(written)}: a first snippet, to change or delete\n")
+    if snippet:
+        out.write(f"wrote {' and '.join(snippet)}: a first snippet, to change or delete\n")
     if not options.quiet:
-        out.writelines(f"{line}\n" for line in _next_steps(options, first=bool(written)))
-    return 0
+        out.writelines(f"{line}\n" for line in _next_steps(options, first=bool(snippet)))
 
 
 def _write_first_snippet(docs: Docs, folder: Path) -> tuple[str, ...]:
-    """The files of the first snippet; none where the folder has snippets, or none can be made."""
+    """The files of the first snippet; none where the folder has snippets, or none can be made.
+
+    The definition comes last: a template alone, if it is this one, is of a run that was stopped.
+    """
     if any((folder / SNIPPETS).glob("*.yaml")):
         return ()
     found = first_snippet.first_snippet(docs, f"../{_schema_path('snippet')}")
     if found is None:
         return ()
-    files = {
-        f"{SNIPPETS}/{first_snippet.NAME}.yaml": found.definition,
-        f"{TEMPLATES}/{first_snippet.NAME}.mdx": found.template,
-    }
-    if any((folder / name).exists() or (folder / name).is_symlink() for name in files):
+    definition, template = (
+        f"{SNIPPETS}/{first_snippet.NAME}.yaml",
+        f"{TEMPLATES}/{first_snippet.NAME}.mdx",
+    )
+    there = folder / template
+    if os.path.lexists(there):
+        source = None if there.is_symlink() else read_file(there, template)
+        if not isinstance(source, Source) or source.text != found.template:
+            return ()
+    files = {template: found.template, definition: found.definition}
+    if any(_write_new(folder, name, text) for name, text in files.items()):
         return ()
-    return tuple(name for name, text in files.items() if not _write_new(folder, name, text))
+    return (definition, template)
 
 
 def _next_steps(options: CommonOptions, *, first: bool) -> Iterator[str]:

@@ -177,7 +177,7 @@ def _mirror(
             revisions.head, tree, mirrored, process_count(None), progress.show
         )
     changes = [each.change for each in found if each.change]
-    left = _write(revisions, changes) if options.write else {}
+    left = _write(revisions, found) if options.write else {}
     if not options.write:
         _print(revisions, changes, out)
     report = [
@@ -198,8 +198,10 @@ def _unreadable(revisions: Revisions, path: str) -> Diagnostic | None:
     return found if isinstance(found, Diagnostic) else None
 
 
-def _write(revisions: Revisions, changes: Iterable[FileChange]) -> dict[str, str]:
+def _write(revisions: Revisions, found: Sequence[MirroredPage]) -> dict[str, str]:
     """Writes; the files that were left alone, and why."""
+    changes = [each.change for each in found if each.change]
+    writing.remove_leftovers(revisions.head.root, (each.path for each in found))
     refusals = {each.path: writing.write(revisions.head.root, each) for each in changes}
     return {path: words for path, words in refusals.items() if words}
 

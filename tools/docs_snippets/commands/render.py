@@ -166,6 +166,7 @@ def _write_or_check(
 
 def _written(docs: Docs, plan: Plan) -> Plan:
     """Writes every change; what could not be written is left alone in the plan that is returned."""
+    writing.remove_leftovers(docs.root, (each.page for each in plan.placements))
     left = {change.path: writing.write(docs.root, change) for change in plan.changes}
     changes = (change for change in plan.changes if not left[change.path])
     placements = (

@@ -11,7 +11,7 @@ was killed leaves is never committed, and the next run that writes there removes
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,6 +91,17 @@ def write(root: Path, change: FileChange) -> str:
         return _replace(file, change, change.after)
     except OSError as error:
         return f"cannot write this file: {(error.strerror or str(error)).lower()}"
+
+
+def remove_leftovers(root: Path, paths: Iterable[str]) -> None:
+    """Removes what runs that were killed left beside some files; no link is followed."""
+    files = DiskFiles(root)
+    for folder in {Path(path).parent for path in paths}:
+        if refusal(files, (folder / _NEW).as_posix()):
+            continue
+        with contextlib.suppress(OSError):
+            for left in _left_folders(root / folder):
+                _remove_folder(left)
 
 
 def encoded(source: Source) -> bytes:

@@ -154,6 +154,7 @@ def write(baseline: Baseline) -> str:
     from docs_snippets.files import writing  # seldom needed, and most of the start-up time
 
     text = _as_json(sorted(baseline.accepted.values()))
+    writing.remove_leftovers(baseline.file.parent, (baseline.file.name,))
     if baseline.before and baseline.before.text == text:
         return ""
     change = writing.FileChange(baseline.file.name, baseline.before, text)

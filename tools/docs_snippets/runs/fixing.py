@@ -41,6 +41,7 @@ def write_fixes(
     from docs_snippets.files import writing  # seldom needed, and most of the start-up time
 
     any_written = failed = False
+    writing.remove_leftovers(plan.job.docs.root, plan.targets.paths)
     for each in pages:
         path = each.before.path
         change = writing.FileChange(path, each.before, each.after)
