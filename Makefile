@@ -10,6 +10,7 @@ FUZZ_SECONDS ?= 600
 FUZZ_SEED ?=
 FUZZ_TARGETS ?=
 KINDS ?=
+COMMANDS ?=
 SHARE ?= 1
 COUNTED ?=
 WAYS ?=
@@ -22,7 +23,7 @@ QUOTED = '$(subst ','\'',$(DOCS))'
 DOCS_OPTION = $(if $(DOCS),--docs $(QUOTED))
 
 .DEFAULT_GOAL := help
-.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest bench bench-pathological fuzz e2e constraints
+.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest bench bench-pathological fuzz attack e2e constraints
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
@@ -77,6 +78,9 @@ bench-pathological: $(VENV)/installed ## time and memory of inputs made to be sl
 
 fuzz: $(VENV)/installed $(VENV)/fuzz/installed ## look for inputs that break something: FUZZ_RUNS inputs, or FUZZ_SECONDS (600), of FUZZ_TARGETS (all), from FUZZ_SEED
 	@PYTHONPATH=$(VENV)/fuzz:tests:tools $(VENV)/bin/python tests/fuzz/session.py --seconds $(FUZZ_SECONDS) $(if $(FUZZ_RUNS),--runs $(FUZZ_RUNS)) $(if $(FUZZ_SEED),--seed $(FUZZ_SEED)) $(FUZZ_TARGETS)
+
+attack: $(VENV)/installed ## kill each command that writes at each of its system calls that write (COMMANDS: a part of its line)
+	@PYTHONPATH=tests:tools $(VENV)/bin/python -m attack --commands '$(COMMANDS)'
 
 $(VENV)/fuzz/installed: tests/fuzz/requirements.txt
 	@$(VENV)/bin/pip -qq --disable-pip-version-check install --upgrade --target $(@D) -r $<
