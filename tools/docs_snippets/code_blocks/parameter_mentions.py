@@ -21,7 +21,9 @@ MentionSpelling = Literal["yaml", "env", "config", "helm", "prose", "prop"]
 
 _NAME = r"[A-Za-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+"
 _CODE_NAME = re.compile(rf"(?P<name>{_NAME})(?:(?P<sign>[ ]*[=:][ ]*)(?P<value>\S.*?))?[ ]*")
-_PLAIN_NAME = re.compile(rf"(?<![\w/.`$#-])(?=[A-Z]*[a-z]){_NAME}(?![\w/(`]|[.-]\w)")
+_PLAIN_NAME = re.compile(
+    r"\b(?<![/.`$#-])(?=[A-Z]*[a-z])[A-Za-z][a-z0-9]*+(?:[A-Z][a-z0-9]*+)++(?![\w/(`]|[.-]\w)"
+)
 _SETS = re.compile(
     r"\b(?:set|sets|setting|change|changes|changing|configure|configuring|update)\b", re.I
 )

@@ -41,7 +41,8 @@ _ABOVE = 400
 def newest_release(page: Page, tree: Tree | None, offset: int) -> int | None:
     """The minor number of the newest release that a place of a page is about; None if unsaid."""
     titles, paragraphs = _around(page, offset)
-    said = [*(minor for text in (*titles, *paragraphs) for minor in _bounds(text))]
+    naming = (text for text in (*titles, *paragraphs) if "1." in text)
+    said = [minor for text in naming for minor in _bounds(text)]
     said += [minor for text in titles for minor in _named(text)]
     own = _TREE.match(str(tree.version)) if tree and _KUBERNETES.search(tree.product) else None
     return min((*said, int(own["minor"])) if own else said, default=None)

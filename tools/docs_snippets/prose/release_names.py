@@ -47,7 +47,8 @@ def named_releases(page: Page, title: str, variable: str) -> Iterator[NamedRelea
     """The releases that sentences name as the page's own, of a product with a title."""
     form = _subject(title, variable)
     for text in page.texts:
-        if text.kind != "heading" and form.search(text.prose.text):
+        named = title in text.prose.text or variable in text.prose.text
+        if named and text.kind != "heading" and form.search(text.prose.text):
             for sentence in sentences(text):
                 found = form.match(sentence.text)
                 if found and not _OTHERS.search(sentence.text):

@@ -13,19 +13,26 @@ from docs_snippets.facts.variables import TOKEN, Variables
 from docs_snippets.mdx.page import Page
 
 _NAME = r"(?P<name>[A-Za-z_][\w-]*)"
+# Each form of a variable, and what all such text has.
 _FORMS = (
-    re.compile(r"\{\{-?[ ]?(?:site\.|page\.|include\.)?" + _NAME + r"[ ]?-?\}\}"),
-    re.compile(r"\$\[[ ]*" + _NAME + r"(?:[ ]+\]|[})](?!\])|(?=[\s/:,;\"'<]|\Z))"),
-    re.compile(r"\$\{?" + _NAME + r"\](?!\])"),
+    ("{{", re.compile(r"\{\{-?[ ]?(?:site\.|page\.|include\.)?" + _NAME + r"[ ]?-?\}\}")),
+    ("$[", re.compile(r"\$\[[ ]*" + _NAME + r"(?:[ ]+\]|[})](?!\])|(?=[\s/:,;\"'<]|\Z))")),
+    ("$", re.compile(r"\$\{?" + _NAME + r"\](?!\])")),
 )
 _LOOSE_FORMS = (
-    re.compile(r"(?<![\\$])\$\{" + _NAME + r"\}"),
-    re.compile(r"(?<![\w$\]\[!)\\.\"'/])\[" + _NAME + r"\](?![(\[:\w\"'])"),
+    ("${", re.compile(r"(?<![\\$])\$\{" + _NAME + r"\}")),
+    ("[", re.compile(r"(?<![\w$\]\[!)\\.\"'/])\[" + _NAME + r"\](?![(\[:\w\"'])")),
 )
-_OF_SITE = re.compile(r"\{\{-?[ ]?(?:site|page|include)\.[A-Za-z_][\w.-]*[ ]?-?\}\}")
-_TAG = re.compile(
-    r"\{%-?[ ]*(?:include|includes|endif|raw|endraw|assign|capture|endcapture|highlight"
-    r"|endhighlight|endfor|tab|tabs|endtab|endtabs)\b[^%\n]{0,200}%\}"
+_OF_SITE = (
+    "{{",
+    re.compile(r"\{\{-?[ ]?(?:site|page|include)\.[A-Za-z_][\w.-]*[ ]?-?\}\}"),
+)
+_TAG = (
+    "{%",
+    re.compile(
+        r"\{%-?[ ]*(?:include|includes|endif|raw|endraw|assign|capture|endcapture|highlight"
+        r"|endhighlight|endfor|tab|tabs|endtab|endtabs)\b[^%\n]{0,200}%\}"
+    ),
 )
 _LOOSE = re.compile(r"\$\[[ ]|\$\[[^\]\n]*[ ]\]")
 """A variable with spaces around its name, which another rule reports in texts."""
@@ -56,17 +63,15 @@ def _texts(page: Page) -> Iterator[Excerpt]:
 
 
 def _found(page: Page, text: str, known: Variables) -> Iterator[tuple[int, int, str]]:
-    if not any(mark in text for mark in ("$", "{{", "{%", "[")):
-        return
-    for form in (*_FORMS, *_LOOSE_FORMS):
-        for found in form.finditer(text):
+    for mark, form in (*_FORMS, *_LOOSE_FORMS):
+        for found in form.finditer(text) if mark in text else ():
             name = found["name"]
-            plain = form not in _LOOSE_FORMS or _is_meant(page, name)
             token = TOKEN.match(text, found.start())
-            if name in known and plain and (token is None or token[0] == found[0]):
+            plain = name in known and (token is None or token[0] == found[0])
+            if plain and ((mark, form) not in _LOOSE_FORMS or _is_meant(page, name)):
                 yield *found.span(), name
-    for form in (_OF_SITE, _TAG):
-        for found in form.finditer(text):
+    for mark, form in (_OF_SITE, _TAG):
+        for found in form.finditer(text) if mark in text else ():
             if found[0].strip("{} -").rpartition(".")[2] not in known:
                 yield *found.span(), ""
 

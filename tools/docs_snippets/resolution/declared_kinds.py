@@ -9,11 +9,12 @@ from docs_snippets.docs.pages import Pages
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
 
-_KIND = re.compile(r"\bkind:[ \t]*[\"']?(?P<kind>[A-Z]\w+)")
+_KIND = re.compile(r"kind:(?<!\w.{5})[ \t]*[\"']?(?P<kind>[A-Z]\w+)")
 _NAMES = re.compile(
-    r"\b(?:plural|singular|shortNames):[ \t]*(?P<names>\[?[\w\"', -]+|(?:\s+- \w+)+)"
+    r"[ps](?<!\w.)(?:(?<=p)lural|(?<=s)ingular|(?<=s)hortNames):[ \t]*"
+    r"(?P<names>\[?[\w\"', -]+|(?:\s+- \w+)+)"
 )
-_HEADING = re.compile(r"^#+[ \t]+`?(?P<kind>[A-Z]\w+)`?[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"#(?<![^\n]#)#*[ \t]+`?(?P<kind>[A-Z]\w+)`?[ \t]*$", re.MULTILINE)
 
 
 def is_declared(word: str, page: Page, pages: Pages) -> bool:

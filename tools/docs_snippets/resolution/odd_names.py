@@ -19,7 +19,8 @@ from docs_snippets.docs.pages import Pages
 from docs_snippets.facts.well_known_names import well_known_names
 from docs_snippets.project.trees import Tree
 
-_WORD = re.compile(r"(?<![\w/#(@$])[A-Za-z][\w./-]{8,80}")
+_SHORTEST = 9  # characters of a name
+_WORD = re.compile(rf"(?<![\w/#(@$])[A-Za-z][\w./-]{{{_SHORTEST - 1},80}}")
 _SHAPE = re.compile(
     r"(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/[A-Za-z][\w.-]*\w"  # example.com/name
     r"|[a-z][a-z0-9]*(?:_[a-z0-9]+){2,}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+"  # a_b_c, A_B
@@ -97,7 +98,8 @@ def _in_texts(texts: Mapping[str, str]) -> Mapping[str, tuple[OddName, ...]]:
 
 
 def _names(text: str) -> set[str]:
-    return {name for name in map(_trimmed, set(_WORD.findall(text))) if _is_name(name)}
+    long = " ".join(word for word in {*text.split()} if len(word) >= _SHORTEST)
+    return {name for name in map(_trimmed, set(_WORD.findall(long))) if _is_name(name)}
 
 
 def places(text: str, name: str) -> Iterator[tuple[int, int]]:

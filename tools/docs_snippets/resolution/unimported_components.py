@@ -7,6 +7,7 @@ that of one which others show, is that one misspelled.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.core.edit_distance import edits
@@ -18,9 +19,8 @@ _NAME = re.compile(r"[A-Z]\w*")
 _SHOWN = re.compile(r"<([A-Z]\w*)[\s/>]")
 _WORD = re.compile(r"\w+")
 _STATEMENT = re.compile(
-    r"^(?:import|export)\b(?:[^;\n]*;[ \t]*(?=import\b))*"
+    r"[ie](?<![^\n].)(?:(?<=i)mport|(?<=e)xport)\b(?:[^;\n]*;[ \t]*(?=import\b))*"
     r"[^;\n]*(?:\n(?!\n|import\b|export\b)[^;\n]*)*",
-    re.MULTILINE,
 )
 ENOUGH = 3
 """Other pages that import a component before it counts as one that has to be; or that show one,
@@ -38,7 +38,7 @@ class _Uses(NamedTuple):
 def unimported_components(page: Page, pages: Pages) -> Iterator[Jsx]:
     """The first element of every component that the page should have imported."""
     candidates = {each.name for each in page.jsx if _NAME.fullmatch(each.name)}
-    candidates -= _given(page.source.text)
+    candidates -= _given(page.source.text) if candidates else frozenset()
     uses_of = pages.derived(_all_uses) if candidates else {}
     for element in page.jsx if candidates else ():
         if element.name not in candidates:
@@ -82,6 +82,7 @@ def _common(pages: Pages) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=16)
 def _given(text: str) -> frozenset[str]:
     """The names that a page imports or exports, or takes from elsewhere, among other words."""
     statements = _STATEMENT.finditer(text)

@@ -38,7 +38,7 @@ from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.plain_words import plain_words
 
-_WORD = re.compile(r"\bsteps?\s\d", re.IGNORECASE)
+_WORD = re.compile(r"[Ss](?<!\w.)(?i:teps?)\s\d")
 _REFERENCE = re.compile(
     r"(?<![\w-])(?:repeat|follow|redo|perform|go (?:back )?to|return to|skip(?: to)?|in|from|see)\s"
     r"steps?\s(?P<first>\d{1,2})(?:\s(?:to|through|and|or|-|–)\s(?P<last>\d{1,2}))?"

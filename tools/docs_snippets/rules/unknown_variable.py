@@ -74,8 +74,7 @@ def _near(name: str, known: Variables) -> str:
 
 def _in_other_brackets(page: Page, known: Variables) -> Iterator[Finding]:
     for text in page.texts:
-        prose = plain_words(text) if "$" in text.prose.text else ""
-        for found in _OTHERWISE.finditer(prose):
+        for found in _OTHERWISE.finditer(plain_words(text)) if "$" in text.prose.text else ():
             name = found["name"] or found["loose"]
             if name in known and found[0] != f"$[{name}]":
                 message = f"{found[0]!r} is not a variable; expected '$[{name}]'"

@@ -36,12 +36,12 @@ from docs_snippets.mdx.page import Page, Text
 from docs_snippets.mdx.plain_words import plain_words
 
 _PAIR = re.compile(
-    r"(?:(?<![\w\0'’./$\[&#@:*_(-])an?|(?:^|(?<=[.!?:]\s))An?)\s(?P<word>[a-z]{4,}+|app|end|old|own)"
-    r"(?![\w\0/&=(]|['’.]\w|-\d|[_*])",
-    re.MULTILINE,
+    r"(?:a(?<![\w\0'’./$\[&#@:*_(-]a)|A(?:(?<![^\n]A)|(?<=[.!?:]\sA)))n?"
+    r"\s(?P<word>[a-z]{4,}+|app|end|old|own)(?![\w\0/&=(]|['’.]\w|-\d|[_*])",
 )
-"""In capitals only where a sentence begins: elsewhere A may be the name of something, as it is
-before a verb (*A adds one*)."""
+"""The letter stands before what looks behind it, so that other letters are skipped quickly. In
+capitals only where a sentence begins: elsewhere A may be the name of something, as it is before a
+verb (*A adds one*)."""
 _VERB = re.compile(r"[^su]s$")
 _AFTER_A = re.compile(
     r"[aei](?!u)|o(?!ne|nce|ui)|un(?!i|a[nl]|ary|u)|up(?!silon)|honest|hour|heir|honou?r"

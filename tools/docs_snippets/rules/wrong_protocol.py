@@ -49,11 +49,11 @@ _WORD = re.compile(r"\b(?:TCP|UDP)\b", re.IGNORECASE)
 
 @rule(Severity.ERROR, prose=True)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
-    if not _WORD.search(page.source.text):
+    if not _names_protocol(page.source.text):
         return
     ports = ports_of(page, facts)
     for text in page.texts:
-        for sentence in sentences(text) if _WORD.search(text.prose.text) else ():
+        for sentence in sentences(text) if _names_protocol(text.prose.text) else ():
             if not _ASIDE.search(sentence.text) and len(set(_WORD.findall(sentence.text))) == 1:
                 yield from _in_sentence(page, sentence, ports)
     for row in rows(page):
@@ -64,6 +64,11 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             for word in _WORD.finditer(cell.text):
                 if wrong:
                     yield _finding(page, cell.span(*word.span()), word[0], wrong)
+
+
+def _names_protocol(text: str) -> bool:
+    folded = text.lower()  # in which the pattern need not look at every letter
+    return ("tcp" in folded or "udp" in folded) and _WORD.search(text) is not None
 
 
 def _in_sentence(page: Page, sentence: Sentence, ports: TreePorts) -> Iterator[Finding]:
