@@ -168,22 +168,24 @@ def _tabs(page: Page) -> Iterator[tuple[int, Tab]]:
 def _conditional(page: Page) -> Iterator[int]:
     """Blocks for some readers only: admonitions, and what a conditional paragraph leads to."""
     facts = procedure_facts()
-    opening = {t.block: bool(facts.conditional.match(t.prose.text)) for t in page.texts}
+    texts = {text.block: text.prose.text for text in page.texts}
     titles = {a.block: a.title or "" for a in page.admonitions}
     last: dict[int, int] = {}
+
+    def is_opening(index: int) -> bool:
+        return index in texts and facts.conditional.match(texts[index]) is not None
+
     for index, block in enumerate(page.blocks):
         before = last.get(block.parent)
         if block.kind == "expression":
             yield index
-        if block.kind in ("fence", "list") and before is not None and opening.get(before):
+        if block.kind in ("fence", "list") and before is not None and is_opening(before):
             yield index
         if block.kind == "admonition" and facts.conditional.match(titles.get(index, "")):
             yield index
         first_in = before is None and block.parent >= 0
-        if first_in and page.blocks[block.parent].kind == "admonition" and opening.get(index):
-            yield block.parent
-        if first_in and page.blocks[block.parent].kind == "list-item" and opening.get(index):
-            yield block.parent
+        if first_in and page.blocks[block.parent].kind in ("admonition", "list-item"):
+            yield from [block.parent] if is_opening(index) else ()
         last[block.parent] = index
 
 
