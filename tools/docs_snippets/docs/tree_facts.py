@@ -79,7 +79,13 @@ class Facts:
 
     def at(self, path: str) -> "TreeFacts":
         """The facts of the tree that a path belongs to."""
-        return self.of(self.pages.source_tree(self.pages.tree_of(path)))
+        if path not in self._at:
+            self._at[path] = self.of(self.pages.source_tree(self.pages.tree_of(path)))
+        return self._at[path]
+
+    @cached_property
+    def _at(self) -> dict[str, "TreeFacts"]:
+        return {}
 
     @cached_property
     def _references(self) -> TreeReferences:
