@@ -113,7 +113,8 @@ def _lines(text: str) -> Iterable[tuple[int, str]]:
 
 def _cells(line: str) -> tuple[str, ...]:
     body = line.strip().removeprefix("|").removesuffix("|")
-    return tuple(cell.strip() for cell in _CELL_END.split(body))
+    cells = _CELL_END.split(body) if "\\" in body else body.split("|")
+    return tuple(cell.strip() for cell in cells)
 
 
 def _of_text(line: str, section: TypeSection) -> None:

@@ -1,7 +1,8 @@
 """Lines with their columns: tab stops, and what containers leave of a line."""
 
 import re
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from docs_snippets.core.source import Excerpt, excerpt
@@ -34,13 +35,20 @@ def split_lines(text: str) -> list[Line]:
     out = []
     pos = 0
     make = tuple.__new__  # three times as fast as Line(...), and this is every line
-    for found in LINE_END.finditer(text):
-        end, after = found.span()
+    for end, after in _line_ends(text):
         out.append(make(Line, (pos, 0, 0, end, after, False, 0)))
         pos = after
     if pos < len(text):
         out.append(Line(pos, 0, 0, len(text), len(text)))
     return out
+
+
+def _line_ends(text: str) -> Iterable[tuple[int, int]]:
+    """Where each line ends, and where the one after it begins."""
+    if "\r" in text:
+        return (found.span() for found in LINE_END.finditer(text))
+    starts = accumulate(len(line) + 1 for line in text.split("\n")[:-1])
+    return ((start - 1, start) for start in starts)
 
 
 def skip_blanks(text: str, line: Line) -> tuple[int, int]:
