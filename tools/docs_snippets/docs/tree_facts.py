@@ -56,6 +56,7 @@ class Facts:
     same_config: bool = False
     _derived: Derived["Facts"] = field(default_factory=Derived)
     _of: dict[Tree | None, "TreeFacts"] = field(default_factory=dict)
+    _at: dict[str, "TreeFacts"] = field(default_factory=dict)
 
     @cached_property
     def examples(self) -> PageExamples:
@@ -82,10 +83,6 @@ class Facts:
         if path not in self._at:
             self._at[path] = self.of(self.pages.source_tree(self.pages.tree_of(path)))
         return self._at[path]
-
-    @cached_property
-    def _at(self) -> dict[str, "TreeFacts"]:
-        return {}
 
     @cached_property
     def _references(self) -> TreeReferences:
