@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,21 +24,21 @@ FOUND = ROOT / "build" / "fuzz"
 LONGEST = 2048
 SLOWEST = 120
 SHARES: Mapping[str, int] = {
-    "page": 40,
-    "markdown": 40,
-    "facts": 20,
-    "shell": 40,
-    "manifests": 40,
-    "front_matter": 150,
-    "configuration": 40,
+    "page": 12,
+    "markdown": 10,
+    "facts": 8,
+    "shell": 12,
+    "manifests": 12,
+    "front_matter": 120,
+    "configuration": 15,
     "javascript": 100,
-    "parameters": 250,
-    "gates": 250,
+    "parameters": 330,
+    "gates": 350,
 }
-"""How many of 1,000 inputs a target that reads one text gets, about as fast as it is."""
+"""How many of about 1,000 inputs a target that reads one text gets, as fast as it is."""
 
-SHARE_OF_COMMANDS = 2
-"""How many each target that runs commands gets, which takes 20 to 150 ms."""
+SHARE_OF_COMMANDS = 1
+"""How many each target gets that runs commands, which takes 20 to 150 ms."""
 
 
 class Session(NamedTuple):
@@ -58,20 +58,20 @@ class Outcome(NamedTuple):
     ended: bool
 
 
-def share(target: str) -> float:
-    """The part of all inputs that a target gets."""
-    shares = {name: SHARES.get(name, SHARE_OF_COMMANDS) for name in TARGETS}
+def share(target: str, targets: Sequence[str]) -> float:
+    """The part of all inputs that one of some targets gets."""
+    shares = {name: SHARES.get(name, SHARE_OF_COMMANDS) for name in targets}
     return shares[target] / sum(shares.values())
 
 
-def fuzz(target: str, session: Session, count: int) -> Outcome:
-    """Fuzzes one target and tells what came of it; `count` targets share what there is."""
+def fuzz(target: str, session: Session, targets: Sequence[str]) -> Outcome:
+    """Fuzzes one of the targets, which share what there is, and tells what came of it."""
     broken = FOUND / "broken" / target
     shutil.rmtree(broken, ignore_errors=True)
     limit = (
-        f"-runs={max(1, round(session.runs * (share(target) if count > 1 else 1)))}"
+        f"-runs={max(1, round(session.runs * share(target, targets)))}"
         if session.runs
-        else f"-max_total_time={max(1, session.seconds // count)}"
+        else f"-max_total_time={max(1, session.seconds // len(targets))}"
     )
     command = [
         *(sys.executable, str(Path(__file__).with_name("run.py")), target),
@@ -108,7 +108,7 @@ def main() -> int:
     sys.stdout.write(f"seed {seed}\n")
     total = broken = 0
     for target in (names := options.targets or tuple(TARGETS)):
-        found = fuzz(target, session, len(names))
+        found = fuzz(target, session, names)
         total, broken = total + found.inputs, broken + found.broken + (not found.ended)
         words = f"{found.broken} kinds broken" if found.broken else ""
         sys.stdout.write(f"{target:24}{found.inputs:10,} inputs{found.seconds:8.0f} s  {words}\n")
