@@ -26,13 +26,15 @@ def early_error(root: Node) -> Node | None:
 
 
 def _early_errors(root: Node) -> Iterator[Node]:
-    stack = [root]
+    # Parents are carried along: a node finds its own by a walk from the root.
+    stack = [(root, "")]
     while stack:
-        node = stack.pop()
+        node, parent = stack.pop()
         check = _CHECKS.get(node.type)
-        if check and (found := check(node)):
+        names_element = check is _reserved and parent in _TAGS  # `<var>` is an element
+        if check and not names_element and (found := check(node)):
             yield found
-        stack.extend(reversed(node.children))
+        stack.extend((child, node.type) for child in reversed(node.children))
 
 
 def _text(node: Node | None) -> str:
@@ -40,9 +42,7 @@ def _text(node: Node | None) -> str:
 
 
 def _reserved(node: Node) -> Node | None:
-    if _text(node) not in RESERVED:
-        return None
-    return None if node.parent and node.parent.type in _TAGS else node  # `<var>` is an element
+    return node if _text(node) in RESERVED else None
 
 
 def _lone_bracket(node: Node) -> Node | None:

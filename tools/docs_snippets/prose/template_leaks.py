@@ -5,7 +5,7 @@ the syntax of shells and of links, it must be a long one that the page does not 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from docs_snippets.core.source import Excerpt, Span, excerpt
@@ -34,9 +34,12 @@ _TAG = (
         r"|endhighlight|endfor|tab|tabs|endtab|endtabs)\b[^%\n]{0,200}%\}"
     ),
 )
-_LOOSE = re.compile(r"\$\[[ ]|\$\[[^\]\n]*[ ]\]")
+_LOOSE = re.compile(r"\$\[[ ]|\$\[[^\]\n$]*[ ]\]")
 """A variable with spaces around its name, which another rule reports in texts."""
+_DEFINED = re.compile(r"(?<![\w-])(?P<name>[\w-]+)\s*=|\[(?=(?P<label>[\w-]+)\]:)")
 _SHORTEST = 8
+_MOST_PARTS = 20
+"""Of a name with hyphens: each part may be where the name of a variable starts."""
 
 
 class TemplateLeak(NamedTuple):
@@ -49,8 +52,9 @@ class TemplateLeak(NamedTuple):
 
 def template_leaks(page: Page, known: Variables) -> Iterator[TemplateLeak]:
     """What is left of templates in the texts, the code and the front matter of a page."""
+    is_meant = _meaning(page)
     for text in _texts(page):
-        for start, end, name in _found(page, text.text, known):
+        for start, end, name in _found(text.text, known, is_meant):
             yield TemplateLeak(text.text[start:end], text.span(start, end), name)
 
 
@@ -62,13 +66,15 @@ def _texts(page: Page) -> Iterator[Excerpt]:
             yield excerpt([(page.source.slice(block.span), block.span.start)])
 
 
-def _found(page: Page, text: str, known: Variables) -> Iterator[tuple[int, int, str]]:
+def _found(
+    text: str, known: Variables, is_meant: Callable[[str], bool]
+) -> Iterator[tuple[int, int, str]]:
     for mark, form in (*_FORMS, *_LOOSE_FORMS):
         for found in form.finditer(text) if mark in text else ():
             name = found["name"]
             token = TOKEN.match(text, found.start())
             plain = name in known and (token is None or token[0] == found[0])
-            if plain and ((mark, form) not in _LOOSE_FORMS or _is_meant(page, name)):
+            if plain and ((mark, form) not in _LOOSE_FORMS or is_meant(name)):
                 yield *found.span(), name
     for mark, form in (_OF_SITE, _TAG):
         for found in form.finditer(text) if mark in text else ():
@@ -76,7 +82,23 @@ def _found(page: Page, text: str, known: Variables) -> Iterator[tuple[int, int, 
                 yield *found.span(), ""
 
 
-def _is_meant(page: Page, name: str) -> bool:
-    """Whether a name in the syntax of shells or links is that of a variable of the site."""
-    own = re.compile(rf"\b{re.escape(name)}\s*=|\[{re.escape(name)}\]:")
-    return len(name) >= _SHORTEST and not own.search(page.source.text)
+def _meaning(page: Page) -> Callable[[str], bool]:
+    """Tells whether a name in the syntax of shells or links is that of a variable of the site."""
+    own: set[str] = set()
+
+    def is_meant(name: str) -> bool:
+        if len(name) < _SHORTEST:
+            return False
+        if not own:
+            own.update(_own_names(page.source.text), [""])  # never empty, so that it is made once
+        return name not in own
+
+    return is_meant
+
+
+def _own_names(text: str) -> Iterator[str]:
+    """Names that a page defines itself, as a shell does or as the label of a link."""
+    for found in _DEFINED.finditer(text):
+        yield found["label"] or ""
+        parts = (found["name"] or "").split("-")[-_MOST_PARTS:]
+        yield from ("-".join(parts[start:]) for start in range(len(parts)))

@@ -29,6 +29,7 @@ When the repetition is intended, for example in a name.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.page_examples import PageExamples
@@ -52,6 +53,7 @@ _PARTICLES = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b[A-Z][\w-]*\s+$")
+_PARAMETER = re.compile(r"[(,]\s*([^\W\d_]+)\??:(?=\s*\S)")
 _LOOK_BACK = 60
 _HARD_BREAK = re.compile(r"(?:\\|[ ]{2,})\r?\n")
 _CLOSES = re.compile(r"\*{1,3}|_{1,3}|\]\(")
@@ -62,15 +64,36 @@ _SMALL = frozenset(
 )
 
 
+class Parameters:
+    """The parameters of functions that lines of a page and the headings of sections show."""
+
+    def __init__(self, page: Page) -> None:
+        self._source = page.source
+        self._headings = [each.span for each in page.headings]
+        self._starts = [each.start for each in self._headings]
+        self._of_lines: dict[int, frozenset[str]] = {}
+
+    def described_at(self, offset: int) -> frozenset[str]:
+        """The parameters of the function that the line at a place or its section describes."""
+        number = self._source.line_of(offset)
+        if number not in self._of_lines:
+            above = bisect_left(self._starts, offset)
+            heading = self._source.slice(self._headings[above - 1]) if above else ""
+            shown = f"{self._source.line(number)}\n{heading}"
+            self._of_lines[number] = frozenset(_PARAMETER.findall(shown))
+        return self._of_lines[number]
+
+
 @rule(Severity.WARNING, reads="text", prose=True)
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+    parameters = Parameters(page)
     for text in page.texts:
         words = text.prose.text.replace("(", " ").lower().split()
         if any(map(str.startswith, words[1:], words)):  # a quick look
-            yield from _twice(page, text)
+            yield from _twice(page, text, parameters)
 
 
-def _twice(page: Page, text: Text) -> Iterator[Finding]:
+def _twice(page: Page, text: Text, parameters: Parameters) -> Iterator[Finding]:
     words = plain_words(text)
     for found in _TWICE.finditer(words):
         word, again = found["word"], found["again"]
@@ -84,9 +107,9 @@ def _twice(page: Page, text: Text) -> Iterator[Finding]:
             continue  # a tag or an expression is between the two, or the second names an image
         if "\n" in typed and _HARD_BREAK.search(typed):
             continue
-        if _is_name_beside_word(page, text, span, (word, again)) or _is_parameter(
-            page, span, again
-        ):
+        if _is_name_beside_word(page, text, span, (word, again)):
+            continue
+        if again in parameters.described_at(span.start):
             continue
         second = text.prose.span(*found.span("again"))
         plain = again in _SMALL and typed.replace("\r\n", "\n") == found[0]
@@ -114,15 +137,6 @@ def _is_name_beside_word(page: Page, text: Text, both: Span, words: tuple[str, s
     if found := _OPENS.search(between):
         return source.find(found[0], both.end, text.span.end) > both.end
     return False
-
-
-def _is_parameter(page: Page, both: Span, word: str) -> bool:
-    """Whether the second is a parameter of the function that the line or its section describes."""
-    above = [each for each in page.headings if each.span.start < both.start]
-    line = page.source.line(page.source.line_of(both.start))
-    described = (line, page.source.slice(above[-1].span) if above else "")
-    named = re.compile(rf"[(,]\s*{re.escape(word)}\??:\s*\S")
-    return any(named.search(each) for each in described)
 
 
 def _is_led(words: str, start: int) -> bool:
