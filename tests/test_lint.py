@@ -417,3 +417,18 @@ def test_a_finding_in_a_generated_page_names_the_generator(
     _, out, _ = command("lint", "-q", "--select", "repeated-word")
     assert out.count("error[repeated-word]") + out.count("warning[repeated-word]") == 2
     assert out.count("this file is generated; fix its generator") == 1
+
+
+def test_a_command_that_is_too_long_to_be_checked(site: SiteMaker, command: Command) -> None:
+    page = f"# One\n\n```bash\nkubectl gte pods\nkubectl gte {'a' * 8_000}\n```\n"
+    site({"calico/next/long.mdx": page})
+    code, out, _ = command(
+        "lint", "--select", "shell-syntax,unknown-subcommand", "--output-format", "concise"
+    )
+    assert code == 1
+    told, missed = out.splitlines()
+    assert told.startswith("calico/next/long.mdx:4:9: error[unknown-subcommand]")
+    assert missed == (
+        "calico/next/long.mdx:5:1: info[shell-syntax] this command is longer than 8000 characters:"
+        " it is not checked"
+    )

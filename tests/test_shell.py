@@ -2,7 +2,7 @@
 
 import pytest
 
-from docs_snippets.code_blocks.shell import Command, commands, script
+from docs_snippets.code_blocks.shell import LONGEST_COMMAND, Command, commands, script
 from docs_snippets.core.source import Excerpt, excerpt
 
 
@@ -150,3 +150,23 @@ def test_any_beginning_of_an_example_is_read_without_trouble() -> None:
     for end in range(len(text)):
         script(plain(text[:end]))
         script(plain(text[end:]))
+
+
+def test_a_command_that_is_too_long_is_told_and_costs_no_other_command() -> None:
+    long = f"kubectl get pods {'a' * LONGEST_COMMAND}"
+    text = f"kubectl get nodes\n{long}\nkubectl get pods\n"
+    assert read(text) == [["kubectl", "get", "nodes"], ["kubectl", "get", "pods"]]
+    (problem,) = script(plain(text)).problems
+    assert problem.cause.kind == "too-long"
+    assert text[problem.span.start :].startswith(long)
+
+
+def test_long_output_makes_no_command_long() -> None:
+    output = "web-7d4b9c   1/1   Running   0   2m   10.0.0.1\n" * LONGEST_COMMAND
+    text = f"$ kubectl get pods\nNAME   READY   STATUS   RESTARTS   AGE   IP\n{output}"
+    assert read(text) == [["kubectl", "get", "pods"]]
+
+
+def test_a_long_heredoc_makes_no_command_long() -> None:
+    text = f"kubectl apply -f - <<EOF\n{'a: b' * LONGEST_COMMAND}\nEOF\n"
+    assert read(text) == [["kubectl", "apply", "-f", "-"]]

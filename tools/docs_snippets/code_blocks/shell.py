@@ -20,7 +20,9 @@ from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.plain_words import masked
 
 PIECE = 4_000
-"""Characters that are parsed together where a text has more; a command may have twice as many."""
+"""Characters of commands that are parsed together, where a text has more."""
+LONGEST_COMMAND = 8_000
+"""Characters, without what a heredoc holds; a longer command is reported and not read."""
 _LINE_END = re.compile(r"(?<!\\)\n")
 
 
@@ -154,31 +156,40 @@ def _read(
     transcript = typed_text(joined, labelled=labelled)
     together = masked(transcript.text, (each[:2] for each in transcript.alone), " ")
     found: list[RawCommand] = []
+    too_long: list[TranscriptProblem] = []
     for start, end in _pieces(together, transcript.starts):
-        found += parse(together[start:end], text, start, end)
+        if _commands_end(together, start, end) - start <= LONGEST_COMMAND:
+            found += parse(together[start:end], text, start, end)
+        else:
+            at = start + len(together[start:end]) - len(together[start:end].lstrip())
+            too_long.append(TranscriptProblem("too-long", at, at + 1, ""))
     for chunk in transcript.alone:
         alone = transcript.text[chunk.start : chunk.end]
         found += parse(alone, text, chunk.start, chunk.end)
     for chunk in transcript.broken:
         found += parse(_mended(joined, chunk), text, chunk.start, chunk.readable)
     found.sort(key=lambda command: command.start)
-    return tuple(found), tuple(chunk.problem for chunk in transcript.broken if chunk.problem)
+    unended = (chunk.problem for chunk in transcript.broken if chunk.problem)
+    return tuple(found), (*too_long, *unended)
 
 
 def _pieces(text: str, starts: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """A text in pieces that begin with a command, so that no fault of one costs the whole."""
-    start = 0
+    """A text in pieces of whole commands, so that no fault of one costs the whole."""
+    start = at = 0
     for end in (*starts, len(text)):
-        if end - start > PIECE or end == len(text):
-            if _commands_end(text, start, end) - start <= 2 * PIECE:
-                yield start, end
-            start = end
+        if end - start > PIECE and at > start:
+            yield start, at
+            start = at
+        at = end
+    yield start, len(text)
 
 
 def _commands_end(text: str, start: int, end: int) -> int:
-    """Where a piece ends, without what its first command reads from a heredoc."""
+    """Where a piece ends, without what its first command reads from a heredoc, and blanks."""
     line = _LINE_END.search(text, start, end)
-    return line.end() if line and "<<" in text[start : line.end()] else end
+    if line and "<<" in text[start : line.end()]:
+        return line.end()
+    return start + len(text[start:end].rstrip())
 
 
 def _mended(text: str, chunk: Chunk) -> str:

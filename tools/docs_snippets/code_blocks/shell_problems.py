@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from docs_snippets.code_blocks.heredocs import expanding
 from docs_snippets.code_blocks.language import PROMPT, fence_kind, is_typed
-from docs_snippets.code_blocks.shell import ShellProblem, page_problems
+from docs_snippets.code_blocks.shell import LONGEST_COMMAND, ShellProblem, page_problems
 from docs_snippets.code_blocks.transcript import typed_text
+from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Edit, Span
 from docs_snippets.data.placeholders import left_out
 from docs_snippets.mdx.page import Fence, Page
@@ -33,12 +34,13 @@ _TALKING = frozenset({"echo", "printf", "say", "git", "logger"})
 
 
 class ShellExampleProblem(NamedTuple):
-    """A place in an example and what is wrong there."""
+    """A place in an example and what is wrong there; the rule knows how bad it usually is."""
 
     span: Span
     message: str
     fix: tuple[Edit, ...] = ()
     fix_safe: bool = False
+    severity: Severity | None = None
 
 
 def shell_example_problems(page: Page) -> Iterator[ShellExampleProblem]:
@@ -57,6 +59,9 @@ def shell_example_problems(page: Page) -> Iterator[ShellExampleProblem]:
 def _unfinished(problem: ShellProblem) -> ShellExampleProblem:
     if problem.cause.kind == "open-quote":
         return ShellExampleProblem(problem.span, "unclosed quote")
+    if problem.cause.kind == "too-long":
+        message = f"this command is longer than {LONGEST_COMMAND} characters: it is not checked"
+        return ShellExampleProblem(problem.span, message, severity=Severity.INFO)
     tag = problem.cause.text.strip("'\"\\")
     if problem.cause.kind == "mistyped-end":
         message = f"this does not end the here-document; expected {tag!r} alone on the line"

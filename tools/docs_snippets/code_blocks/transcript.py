@@ -37,12 +37,12 @@ _LOOP_END = re.compile(r"(?:^|[;\s])(?:done|fi|esac)\b")
 
 
 class TranscriptProblem(NamedTuple):
-    """Why what is typed cannot run: a quote never closed, a heredoc never ended.
+    """Why what is typed cannot run, or is not read: an open quote or heredoc, a long command.
 
     At what is open; at the line that was to end a heredoc where one looks so (`mistyped-end`).
     """
 
-    kind: Literal["open-quote", "open-heredoc", "mistyped-end"]
+    kind: Literal["open-quote", "open-heredoc", "mistyped-end", "too-long"]
     start: int
     end: int
     text: str

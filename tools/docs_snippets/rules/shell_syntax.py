@@ -4,7 +4,8 @@ Reported are a quote, heredoc or backtick that is not closed (an indented `EOF` 
 heredoc), backticks as formatting around a placeholder, a comment without `#`, a command that ends
 before the flags on the next line, a backslash that nothing follows, the continuation character of
 another shell, and a command on the line that opens the block, which the site does not show. Output
-and placeholders are not checked. Quotes in a patch belong to `malformed-patch`.
+and placeholders are not checked, and an info finding names each command of more than 8000
+characters, which is not checked either. Quotes in a patch belong to `malformed-patch`.
 
 ## Why
 
@@ -60,6 +61,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     others = {quote.span for quote in quotes if quote}
     for problem in found:
         if problem.span not in others:
-            yield Finding(problem.span, problem.message, fix=problem.fix, fix_safe=problem.fix_safe)
+            span, message, fix, fix_safe, level = problem
+            yield Finding(span, message, fix=fix, fix_safe=fix_safe, severity=level)
     for problem in line_problems(page, examples.commands(page)):
         yield Finding(problem.span, problem.message, fix=problem.fix, fix_safe=problem.fix_safe)
