@@ -28,7 +28,7 @@ from docs_snippets import cli
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs, load_from
-from docs_snippets.files import reading
+from docs_snippets.files import access, reading
 from docs_snippets.files.access import DiskFiles
 from docs_snippets.linting.linter import Job, check_page
 from docs_snippets.linting.manual import UNCHECKED_RULES, manual_pages
@@ -580,7 +580,7 @@ def placements(size: int) -> tuple[roots.Files, Sequence[str]]:
     return {"snippets/paging.yaml": f"{definition}placements:\n{places}"}, ("render", "--check")
 
 
-PAGES_A_FILE = reading.SIZE_LIMIT // reading.PAGE_LIMIT
+PAGES_A_FILE = reading.SIZE_LIMIT // access.PAGE_LIMIT
 LINTING = ("lint", "--output-format", "concise", "--jobs", "1")
 NEAR_NAMES = (
     "```yaml\napiVersion: projectcalico.org/v3\nkind: FelixConfiguration\n"
@@ -787,7 +787,7 @@ def main() -> int:
     options = parser.parse_args()
     heads = "calls at 1/4 of it      at all" if options.counted else " s at 1/4 s at all     MB"
     sys.stdout.write(f"{'':44}{heads}  slope\n")
-    pages = dict.fromkeys((*KINDS, *LINTED), reading.PAGE_LIMIT)
+    pages = dict.fromkeys((*KINDS, *LINTED), access.PAGE_LIMIT)
     sizes = {**pages, **dict.fromkeys(DOCS, reading.SIZE_LIMIT)}
     good = [
         row(kind, int(options.share * most), way, count=options.counted)

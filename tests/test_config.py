@@ -1,10 +1,14 @@
 """What versions.yaml says, and where it and the docs are found."""
 
+import io
+import os
 from pathlib import Path
 
 import pytest
 
+import repository
 import roots
+from conftest import Command
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.data.strict_yaml import YamlDocument, YamlValue, load_yaml
@@ -179,3 +183,76 @@ def test_findings_show_the_line_they_are_about(tmp_path: Path) -> None:
     assert isinstance(found, tuple)
     assert isinstance(found[0], Diagnostic)
     assert found[0].line_text == "    current: giude"
+
+
+LONG = "# Long\n\nSee $[nowhere].\n" + "a b c d e f\n\n" * 60_000
+"""About 700 KB."""
+LIMITED = roots.VERSIONS + "limits:\n  page: 1 MB\n"
+
+
+@pytest.mark.parametrize("arguments", [("lint",), ("lint", "--changed=HEAD")])
+def test_a_larger_page_is_read_where_the_limit_is_raised(
+    arguments: tuple[str, ...], tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.chdir(roots.make(tmp_path))
+    repository.commit(tmp_path)
+    roots.make(tmp_path, {"site/guide/long.mdx": LONG})
+    code, out, _ = command(*arguments, "--output-format", "concise")
+    assert code == 1
+    assert out == (
+        "guide/long.mdx: error[unreadable-file] larger than the limit of 512 KB;"
+        " 'limits' in versions.yaml can raise it\n"
+    )
+    (tmp_path / "versions.yaml").write_text(LIMITED, "utf-8")
+    code, out, _ = command(*arguments)
+    assert code == 1
+    assert "guide/long.mdx:3:5: error[unknown-variable]" in out
+    assert "  See $[nowhere]." in out
+
+
+def test_a_larger_page_on_standard_input(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(roots.make(tmp_path))
+    for settings, finding in (
+        (roots.VERSIONS, "error[unreadable-file] larger than the limit of 512 KB"),
+        (LIMITED, ":3:5: error[unknown-variable]"),
+    ):
+        (tmp_path / "versions.yaml").write_text(settings, "utf-8")
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(LONG.encode())))
+        code, out, _ = command("lint", "-", "--stdin-filename", "guide/long.mdx")
+        assert code
+        assert finding in out
+
+
+def test_the_page_command_has_the_limit_of_the_configuration(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(roots.make(tmp_path, {"site/guide/long.mdx": LONG}))
+    code, _, err = command("page", "site/guide/long.mdx")
+    assert code == 1
+    assert "larger than the limit of 512 KB" in err
+    (tmp_path / "versions.yaml").write_text(LIMITED, "utf-8")
+    code, out, _ = command("page", "site/guide/long.mdx")
+    assert code == 0
+    assert '"text": "Long"' in out
+
+
+@pytest.mark.parametrize("size", ["511 KB", "2049 KB", "3 MB", "0 MB", "1MB", "1000000", "-1 MB"])
+def test_a_limit_outside_of_its_bounds(
+    size: str, tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(roots.make(tmp_path))
+    (tmp_path / "versions.yaml").write_text(LIMITED.replace("1 MB", size), "utf-8")
+    code, out, _ = command("lint", "--output-format", "concise")
+    assert code == 2
+    assert "error[invalid-config] limits.page: expected" in out
+
+
+@pytest.mark.parametrize(
+    ("size", "limit"), [("512 KB", 2**19), ("2048 KB", 2**21), ("2 MB", 2**21)]
+)
+def test_the_bounds_of_a_limit(size: str, limit: int, tmp_path: Path) -> None:
+    found = loaded(tmp_path, {"versions.yaml": LIMITED.replace("1 MB", size)})
+    assert found.docs.page_limit == limit

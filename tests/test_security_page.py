@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from docs_snippets.changes import description
+from docs_snippets.code_blocks import shell
 from docs_snippets.core import numbers, patterns
 from docs_snippets.data import example_yaml, front_matter_yaml, large_yaml, strict_yaml
 from docs_snippets.docs import crds
 from docs_snippets.docusaurus import host_redirects
 from docs_snippets.facts import value_fit, variables
-from docs_snippets.files import reading
+from docs_snippets.files import access, reading
 from docs_snippets.javascript import scope
 from docs_snippets.javascript import values as script_values
 from docs_snippets.mdx import builder, directives, document
@@ -22,7 +23,7 @@ TEXT = (Path(__file__).parent.parent / "SECURITY.md").read_text("utf-8")
 MB = 2**20
 ROWS = {
     "any file": (reading.SIZE_LIMIT // MB,),
-    "a page or a script": (reading.PAGE_LIMIT // 2**10,),
+    "a page or a script": (access.PAGE_LIMIT // 2**10,),
     "`versions.yaml` and snippets": (strict_yaml.DEPTH_LIMIT, strict_yaml.ALIAS_LIMIT),
     "front matter": (front_matter_yaml.MAX_DEPTH, front_matter_yaml.MAX_UNFOLDED),
     "custom resource definitions": (large_yaml.DEPTH_LIMIT, crds.MOST_FILES),
@@ -31,6 +32,7 @@ ROWS = {
     "a value that a reference's": (value_fit.LONGEST,),
     "a number": (numbers.MOST_DIGITS,),
     "the scripts that one file": (scope.STEPS,),
+    "a command in a shell example": (shell.LONGEST_COMMAND,),
     "a value in a script": (script_values.LONGEST,),
     "a file of redirects": (
         host_redirects.LONGEST_FILE // 2**10,

@@ -22,7 +22,7 @@ from docs_snippets.core.globs import globs, is_glob
 from docs_snippets.core.printable import printable, readable_json
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs, load
-from docs_snippets.files.access import PAGE_SUFFIXES, DiskFiles
+from docs_snippets.files.access import PAGE_LIMIT, PAGE_SUFFIXES, DiskFiles
 from docs_snippets.files.containment import escape_error
 from docs_snippets.files.reading import read, read_file
 from docs_snippets.mdx.compat import all_of
@@ -153,7 +153,7 @@ def _print(
 ) -> int:
     failed = False
     for each in found:
-        name, source = each.name, _read(each)
+        name, source = each.name, _read(each, docs.files.page_limit if docs else PAGE_LIMIT)
         if isinstance(source, Diagnostic):
             err.write(f"docs-snippets page: {printable(name)}: {printable(source.message)}\n")
             failed = True
@@ -164,15 +164,15 @@ def _print(
     return 1 if failed else 0
 
 
-def _read(found: _Found) -> Source | Diagnostic:
+def _read(found: _Found, limit: int) -> Source | Diagnostic:
     """The text of a file; one that was not typed is not what a link leads out to."""
     file = Path(found.path)
     wrong = escape_error(found.folder or file)
     if wrong:
         return Diagnostic("unreadable-file", Severity.ERROR, wrong, found.name)
     if found.folder is None:
-        return read_file(file, found.name)
-    source = read(DiskFiles(found.folder), found.path, called="its folder")
+        return read_file(file, found.name, limit=limit)
+    source = read(DiskFiles(found.folder, limit), found.path, called="its folder")
     return replace(source, path=found.name) if isinstance(source, Source) else source
 
 

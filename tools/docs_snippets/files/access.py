@@ -14,6 +14,12 @@ from typing import Protocol, TypeAlias
 
 PAGE_SUFFIXES = (".mdx", ".md")
 SCRIPT_SUFFIXES = (".js", ".jsx", ".ts", ".tsx")
+PAGE_LIMIT = 512 * 1024
+"""Bytes of a page or a script, which takes a few hundred times its size while it is read; more
+where the configuration says so.
+"""
+RAISED_PAGE_LIMIT = 2 * 1024 * 1024
+"""The most that a configuration may say."""
 
 Stamp: TypeAlias = tuple[int, int, int, int]
 
@@ -65,6 +71,13 @@ class Files(Protocol):
     def real(self, path: str) -> str:
         """A path with all symbolic links resolved; as it is where that is outside or nowhere."""
 
+    @property
+    def page_limit(self) -> int:
+        """Bytes that a page or a script may have."""
+
+    def with_page_limit(self, limit: int) -> "Files":
+        """The same files, with another limit of pages and scripts."""
+
     def subfolder(self, path: str) -> "Files":
         """The files of a folder, with paths that start there."""
 
@@ -74,6 +87,7 @@ class DiskFiles:
     """The files below a folder on disk."""
 
     folder: Path
+    page_limit: int = PAGE_LIMIT
 
     def __str__(self) -> str:
         return str(self.folder)
@@ -164,7 +178,11 @@ class DiskFiles:
 
     def subfolder(self, path: str) -> "DiskFiles":
         """The files of a folder, with paths that start there."""
-        return DiskFiles(self.folder / path)
+        return DiskFiles(self.folder / path, self.page_limit)
+
+    def with_page_limit(self, limit: int) -> "DiskFiles":
+        """The same files, with another limit of pages and scripts."""
+        return DiskFiles(self.folder, limit)
 
 
 def disk_folder(files: Files) -> Path:

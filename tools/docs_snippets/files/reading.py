@@ -11,11 +11,15 @@ from pathlib import Path
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
 from docs_snippets.core.globs import expand_braces, globs, is_glob
 from docs_snippets.core.source import Source, Span
-from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES, DiskFiles, Files
+from docs_snippets.files.access import (
+    PAGE_SUFFIXES,
+    RAISED_PAGE_LIMIT,
+    SCRIPT_SUFFIXES,
+    DiskFiles,
+    Files,
+)
 
 SIZE_LIMIT = 16 * 1024 * 1024
-PAGE_LIMIT = 512 * 1024
-"""Of pages and scripts, which take a few hundred times their size while they are read."""
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
@@ -39,7 +43,7 @@ def contains_any(files: Files, path: str, words: Sequence[str]) -> bool:
     """Whether a file that may be read contains one of some words, be it UTF-8 or not."""
     if refusal(files, path):
         return False
-    limit = _limit(path)
+    limit = _limit(files, path)
     try:
         data = files.content(path, limit)
     except OSError:
@@ -63,7 +67,7 @@ def read_unconfined(
     files: Files, path: str, name: str, rule: str = "unreadable-file", limit: int | None = None
 ) -> Source | Diagnostic:
     """The text at a path that may be a link out of the root, as the user named it."""
-    limit = limit or _limit(path)
+    limit = limit or _limit(files, path)
     try:
         data = files.content(path, limit)
     except OSError as error:
@@ -71,14 +75,18 @@ def read_unconfined(
         return Diagnostic(rule, Severity.ERROR, f"cannot read this file: {reason}", name)
     if isinstance(data, str):
         return Diagnostic(rule, Severity.ERROR, data, name)
+    return decode(data, name, rule, limit)
+
+
+def decode(
+    data: bytes, name: str, rule: str = "unreadable-file", limit: int = SIZE_LIMIT
+) -> Source | Diagnostic:
+    """UTF-8 bytes as a text, the byte-order mark set aside, and line ends of old made new."""
     if len(data) > limit:
         message = f"larger than the limit of {_in_words(limit)}"
+        if limit < RAISED_PAGE_LIMIT:
+            message += "; 'limits' in versions.yaml can raise it"
         return Diagnostic(rule, Severity.ERROR, message, name)
-    return decode(data, name, rule)
-
-
-def decode(data: bytes, name: str, rule: str = "unreadable-file") -> Source | Diagnostic:
-    """UTF-8 bytes as a text, the byte-order mark set aside, and line ends of old made new."""
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -180,5 +188,6 @@ def _in_words(limit: int) -> str:
     return f"{megabytes} MB" if megabytes else f"{limit >> 10} KB"
 
 
-def _limit(name: str) -> int:
-    return PAGE_LIMIT if name.endswith((*PAGE_SUFFIXES, *SCRIPT_SUFFIXES)) else SIZE_LIMIT
+def _limit(files: Files, name: str) -> int:
+    is_page = name.endswith((*PAGE_SUFFIXES, *SCRIPT_SUFFIXES))
+    return files.page_limit if is_page else SIZE_LIMIT

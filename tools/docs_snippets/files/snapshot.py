@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from docs_snippets.files.access import PAGE_SUFFIXES, Stamp, is_left_out
+from docs_snippets.files.access import PAGE_LIMIT, PAGE_SUFFIXES, Stamp, is_left_out
 
 _Kind: TypeAlias = Literal["file", "folder", "nothing"]
 
@@ -92,6 +92,7 @@ class SnapshotFiles:
 
     snapshot: Snapshot
     folder: str = ""
+    page_limit: int = PAGE_LIMIT
 
     def _at(self, path: str) -> str:
         return f"{self.folder}/{path}"
@@ -161,7 +162,11 @@ class SnapshotFiles:
 
     def subfolder(self, path: str) -> "SnapshotFiles":
         """The files of a folder, with paths that start there."""
-        return SnapshotFiles(self.snapshot, "/".join(_parts(self._at(path))))
+        return SnapshotFiles(self.snapshot, "/".join(_parts(self._at(path))), self.page_limit)
+
+    def with_page_limit(self, limit: int) -> "SnapshotFiles":
+        """The same files, with another limit of pages and scripts."""
+        return SnapshotFiles(self.snapshot, self.folder, limit)
 
 
 def _parts(path: str) -> list[str]:

@@ -6,7 +6,7 @@ from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
 from docs_snippets.core.source import Span
 from docs_snippets.data.strict_yaml import Node, YamlDocument
 from docs_snippets.data.validation import validated
-from docs_snippets.files.access import Files, disk_folder
+from docs_snippets.files.access import PAGE_LIMIT, Files, disk_folder
 from docs_snippets.files.containment import leaves_repository
 from docs_snippets.files.reading import read_unconfined
 from docs_snippets.project.config import (
@@ -24,6 +24,9 @@ from docs_snippets.project.config import (
     TreeEntry,
 )
 from docs_snippets.project.config_paths import absence, wrong_paths
+
+_UNITS = {"KB": 10, "MB": 20}
+"""Powers of two."""
 
 
 def find(start: Path) -> Path | None:
@@ -97,7 +100,7 @@ def _config(document: YamlDocument, folder: Files, name: str, docs: Files) -> Co
         document=document,
         folder=folder,
         name=name,
-        docs=docs,
+        docs=docs.with_page_limit(_page_limit(_get(root, "limits"))),
         site_text=_text(root, "site"),
         products=tuple(_product(key.raw, node, shared) for key, node in _entries(products)),
         variables=_text(root, "variables"),
@@ -109,6 +112,15 @@ def _config(document: YamlDocument, folder: Files, name: str, docs: Files) -> Co
         rules=_rules(_get(root, "rules")),
         mdx1_compat=compat.value is True if compat else None,
     )
+
+
+def _page_limit(node: Node | None) -> int:
+    """The bytes that a page or a script may have."""
+    size = _text(node, "page") if node else None
+    if size is None:
+        return PAGE_LIMIT
+    number, unit = size.text.split()
+    return int(number) << _UNITS[unit]
 
 
 def _product(name: str, node: Node, shared: ReferencePaths) -> Product:

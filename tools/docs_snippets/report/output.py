@@ -11,7 +11,7 @@ from typing import NamedTuple, TextIO
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.files.containment import escape_error
-from docs_snippets.files.reading import read_file
+from docs_snippets.files.reading import SIZE_LIMIT, read_file
 from docs_snippets.report import html
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.writers import Format, ReportContext, formats
@@ -104,7 +104,7 @@ def source_reader(in_memory: Mapping[str, Source], *bases: Path) -> Callable[[st
         if path in in_memory:
             return in_memory[path]
         file = next((base / path for base in bases if (base / path).is_file()), None)
-        source = read_file(file, path) if file else None
+        source = read_file(file, path, limit=SIZE_LIMIT) if file else None
         return source if isinstance(source, Source) else None
 
     return text

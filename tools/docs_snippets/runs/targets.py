@@ -36,7 +36,7 @@ class Targets(NamedTuple):
 def lint_targets(options: LintOptions, docs: Docs) -> Targets:
     """The pages that a run is to check."""
     if options.from_stdin:
-        return _from_stdin(options, docs.root)
+        return _from_stdin(options, docs)
     if options.stdin_filename:
         return Targets((), errors=("--stdin-filename needs the path '-'",))
     found = select_pages(docs, options.paths, options.trees)
@@ -46,7 +46,8 @@ def lint_targets(options: LintOptions, docs: Docs) -> Targets:
     return found._replace(paths=tuple(path for path in found.paths if path in generated))
 
 
-def _from_stdin(options: LintOptions, root: Path) -> Targets:
+def _from_stdin(options: LintOptions, docs: Docs) -> Targets:
+    root = docs.root
     if len(options.paths) > 1:
         return Targets((), errors=("'-' cannot be used with other paths",))
     if not options.stdin_filename:
@@ -56,7 +57,8 @@ def _from_stdin(options: LintOptions, root: Path) -> Targets:
     if path is None or not path.endswith((*PAGE_SUFFIXES, *SCRIPT_SUFFIXES)):
         what = "outside the docs root" if path is None else "no page (.mdx, .md) and no component"
         return Targets((), errors=(f"--stdin-filename {options.stdin_filename!r} is {what}",))
-    found = decode(sys.stdin.buffer.read(), path)
+    limit = docs.files.page_limit
+    found = decode(sys.stdin.buffer.read(limit + 1), path, limit=limit)
     return Targets((path,) if isinstance(found, Source) else (), stdin=found)
 
 
