@@ -170,3 +170,7 @@ def test_long_output_makes_no_command_long() -> None:
 def test_a_long_heredoc_makes_no_command_long() -> None:
     text = f"kubectl apply -f - <<EOF\n{'a: b' * LONGEST_COMMAND}\nEOF\n"
     assert read(text) == [["kubectl", "apply", "-f", "-"]]
+
+
+def test_a_pipe_into_nothing_behind_an_open_heredoc() -> None:
+    assert read("cat <<EOF |") == [["cat"]]

@@ -14,5 +14,7 @@ CASES: Mapping[str, tuple[str, bytes]] = {
     "a lazy line that starts HTML": ("markdown", b"- r\n<!--\n- -->"),
     "a tag with attributes in a directive's label": ("markdown", b":x[a<B c={d} {...e} />]"),
     "a number that looks octal and is not": ("front_matter", b"a: 099"),
+    "a pipe into nothing behind an open heredoc": ("shell", b"o <<O |"),
+    "a comment with a blank behind it": ("markdown", b"<!--> "),
     "a comment with control characters behind it": ("markdown", b"<!-- b -->\x1e"),
 }

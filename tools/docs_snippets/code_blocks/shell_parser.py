@@ -70,8 +70,11 @@ def parse(masked: str, text: str, offset: int, limit: int) -> Iterator[RawComman
             fed.update(reader.fed(node))
         if node.type == "redirected_statement":
             around.update(_redirected(node))
-        if node.type in _COMMANDS and (
-            command := reader.command(node, fed.get(node.id), around.get(node.id, ()))
+        is_typed = offset + node.start_byte < limit  # what mends the end of a text is not
+        if (
+            node.type in _COMMANDS
+            and is_typed
+            and (command := reader.command(node, fed.get(node.id), around.get(node.id, ())))
         ):
             yield command
         depth += node.type in _COMMANDS

@@ -127,7 +127,7 @@ def html_block(document: BlockReader, line: Line, pos: int) -> tuple[bool, Line 
             break
     value = text[pos:end].strip(" \t\r\n")
     if value.startswith("<!--") and value.endswith("-->"):
-        document.leaf(CommentEvent(pos, end, value[4:-3], html=True), end)
+        document.leaf(CommentEvent(pos, pos + len(value), value[4:-3], html=True), end)
     else:
         document.leaf(LeafEvent("html", pos, end), end)
     return True, current
