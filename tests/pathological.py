@@ -8,6 +8,7 @@ square. The test suite counts calls instead of seconds, at small sizes, and so d
 """
 
 import argparse
+import gc
 import io
 import json
 import math
@@ -523,6 +524,13 @@ LINTED: Mapping[str, Maker] = {
     ),
     "YAML that is wrong late": numbered("a#: b\n", before="```yaml\n", after="a: b: c\n```\n"),
     "YAML that is wrong": numbered("```yaml\na#: b: c\n```\n\n"),
+    "pipes in a shell example": repeated("a | ", before="```bash\n", after="a\n```\n"),
+    "pipelines": repeated("a | " * 1_900 + "a\n", before="```bash\n", after="```\n"),
+    "a long command": repeated("--a=b ", before="```bash\nkubectl get ", after="\n```\n"),
+    "long commands": repeated("kubectl get " + "-l a=b " * 1_000 + "\n", before="```bash\n"),
+    "output of a command": repeated("a   b   c\n", before="```bash\n$ ls\n", after="```\n"),
+    "names like those of variables": numbered("[abcdefgh#] ", after="\n\n[abcdefgh]: b\n"),
+    "parameters of functions": numbered("get(a#: a, b: b) b b ", before="# get(c: c)\n\n"),
     "open heredocs": numbered("cat <<EOF#\n", before="```bash\n", after="```\n"),
     "sections of settings": numbered("[a#]\nb# = 1\n", before="```\n", after="```\n"),
 }
@@ -799,6 +807,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(*cli.COLLECTING)
     # What all processes share is read once.
     page_rules(), manual_pages()
     sys.exit(main())

@@ -36,6 +36,9 @@ examples:
 
 'docs-snippets help COMMAND' prints the manual of a command."""
 
+COLLECTING = (1_000_000, 20, 100)
+"""When to look for cycles: pages are many small values without any, so that seldom is faster."""
+
 _OPTIONS_WITH_VALUE = ("--docs", "--config", "--tree", "--color")
 _FLAGS = ("--quiet", "--verbose")
 _SHORT_FLAGS = re.compile(r"-[qv]+")
@@ -43,8 +46,7 @@ _SHORT_FLAGS = re.compile(r"-[qv]+")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of a command line; `sys.argv` when none is given."""
-    # Pages are many small values without cycles: looking for those less often saves a quarter.
-    gc.set_threshold(1_000_000, 20, 100)
+    gc.set_threshold(*COLLECTING)
     _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
