@@ -147,3 +147,14 @@ def test_outside_of_a_repository(tmp_path: Path, command: Command) -> None:
     code, _, err = command("impact", "--config", str(config))
     assert code == 2
     assert "in no git repository" in err
+
+
+def test_references_command_neither_a_terminal_nor_a_runner(docs: Path, command: Command) -> None:
+    hostile = roots.PARAMETERS.replace("How many", "\u202eHow ##[error]many")
+    update(docs, {NEXT: hostile, OLD: hostile.replace("[Default: 10]", "[Default: 11]")})
+    code, out, _ = command("impact", "--output-format", "json")
+    assert code == 0
+    assert "How" in out
+    assert "\u202e" not in out
+    assert "##[" not in out
+    assert "\u202eHow ##[error]many" in json.dumps(json.loads(out), ensure_ascii=False)

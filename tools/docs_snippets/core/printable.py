@@ -32,10 +32,11 @@ def json_text(value: object) -> str:
     return json.dumps(value).replace("##[", r"#\u0023[")
 
 
-def readable_json(value: object) -> str:
+def readable_json(value: object, indent: int | None = None) -> str:
     """A value as JSON that is safe to print; letters of other languages are not escaped."""
-    text = json.dumps(value, ensure_ascii=False).replace("##[", r"#\u0023[")
-    return _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    text = json.dumps(value, ensure_ascii=False, indent=indent).replace("##[", r"#\u0023[")
+    lines = text.split("\n")  # a text has none
+    return "\n".join(_UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], each) for each in lines)
 
 
 def inert(line: str) -> str:

@@ -64,7 +64,7 @@ _SMALL = frozenset(
 )
 
 
-class Parameters:
+class DescribedParameters:
     """The parameters of functions that lines of a page and the headings of sections show."""
 
     def __init__(self, page: Page) -> None:
@@ -86,14 +86,14 @@ class Parameters:
 
 @rule(Severity.WARNING, reads="text", prose=True)
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
-    parameters = Parameters(page)
+    parameters = DescribedParameters(page)
     for text in page.texts:
         words = text.prose.text.replace("(", " ").lower().split()
         if any(map(str.startswith, words[1:], words)):  # a quick look
             yield from _twice(page, text, parameters)
 
 
-def _twice(page: Page, text: Text, parameters: Parameters) -> Iterator[Finding]:
+def _twice(page: Page, text: Text, parameters: DescribedParameters) -> Iterator[Finding]:
     words = plain_words(text)
     for found in _TWICE.finditer(words):
         word, again = found["word"], found["again"]

@@ -1,9 +1,9 @@
 """Writes the impact of changed references: as text to work through, and as JSON."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from docs_snippets.changes.reference_changes import ReferenceChange
+from docs_snippets.core.printable import readable_json
 from docs_snippets.docs.docs import Docs
 from docs_snippets.facts.quote import Quote
 from docs_snippets.project.trees import Tree
@@ -117,7 +117,7 @@ def to_json(docs: Docs, found: Impact, commit: str) -> str:
             {**each._asdict(), "quote": _quote(each.quote)} for each in found.placements
         ],
     }
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return readable_json(value, indent=2)
 
 
 def _parameter(docs: Docs, touched: AffectedParameter) -> dict[str, object]:
