@@ -68,8 +68,8 @@ class GitIgnore:
 
 def _above(path: str) -> Iterator[str]:
     """The folders that a path is in, the nearest first and the root, which is empty, last."""
-    folder = posixpath.dirname(path)
-    while folder and not folder.startswith(".."):
+    folder = "" if path.startswith(("/", "..")) else posixpath.dirname(path)
+    while folder:
         yield folder
         folder = posixpath.dirname(folder)
     yield ""

@@ -82,7 +82,9 @@ def _docs_root(
         message = f"the docs folder is not set; expected 'docs' here, --docs or {DOCS_VARIABLE}"
         return problem(document.source, Span(0, 0), RULE, message)
     found = folder.subfolder(named.text)
-    if leaves_repository(disk_folder(found), disk_folder(folder)):
+    if "\0" in named.text:
+        wrong = f"path {named.text!r} holds a NUL character"
+    elif leaves_repository(disk_folder(found), disk_folder(folder)):
         # first, so that no message says whether such a path exists
         wrong = f"folder {named.text!r} is outside of this repository; name it with --docs"
     else:
