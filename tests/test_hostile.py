@@ -18,7 +18,7 @@ import runner
 import snippet_roots
 from docs_snippets.core.source import Source
 from docs_snippets.files import writing as files_writing
-from hostile import exhausting, forging, reading, running, runs, writing
+from hostile import exhausting, forging, paths, reading, running, runs, settings, writing
 from hostile.case import WORD, Case
 
 CASES = [
@@ -27,6 +27,8 @@ CASES = [
     *running.CASES,
     *exhausting.CASES,
     *forging.CASES,
+    *paths.CASES,
+    *settings.CASES,
 ]
 OUTSIDE = {
     "secret.mdx": f"# {WORD}\n\n{WORD} the the $[{WORD}]\n",
@@ -84,7 +86,7 @@ def test_a_stranger_gets_nothing(case: Case, tmp_path: Path) -> None:
 def test_cases_have_names_of_their_own() -> None:
     names = [case.name for case in CASES]
     assert len(names) == len(set(names))
-    assert len(names) >= 40
+    assert len(names) >= 300
 
 
 def test_a_page_that_becomes_a_link_after_planning_is_left_alone(tmp_path: Path) -> None:

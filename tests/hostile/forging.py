@@ -140,6 +140,40 @@ CASES = [
         "render --diff --force paging",
         snippets=True,
     ),
+    *(
+        Case(
+            f"{what} of pages are commands, in the summary of a job",
+            changes,
+            ("repeated-word",),
+            code,
+            "lint --output-format github",
+            environment={"GITHUB_STEP_SUMMARY": "/dev/stdout"},
+            prepare=prepare,
+        )
+        for what, changes, code, prepare in (
+            ("names", {}, 0, _names),
+            ("texts", _PAGES, 1, lambda _root: None),
+        )
+    ),
+    *(
+        Case(
+            f"{variable} of the workflow is a command",
+            {},
+            (),
+            code,
+            "lint --changed --output-format github",
+            environment={variable: EVIL},
+        )
+        for variable, code in {
+            "GITHUB_BASE_REF": 2,
+            "GITHUB_HEAD_REF": 0,
+            "GITHUB_SERVER_URL": 0,
+            "GITHUB_REPOSITORY": 0,
+            "GITHUB_EVENT_PATH": 0,
+            "GITHUB_STEP_SUMMARY": 0,
+            "DOCS_SNIPPETS_DOCS": 2,
+        }.items()
+    ),
     Case(
         "a baseline holds commands",
         {
