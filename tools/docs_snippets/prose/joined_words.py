@@ -80,9 +80,17 @@ def _around_bold(page: Page, text: Text) -> Iterator[JoinedWords]:
     for found in _BOLD.finditer(typed):
         at = text.span.start + found.end()
         after = _AFTER.match(source.text, at)
-        is_word = after and (after[0] in _SMALL or " " in found[0])
+        is_word = after and (" " in found[0] or _is_word(source.text, found[0], after[0]))
         if after and is_word and after[0] not in _ENDINGS and not _is_code(page, at):
             yield JoinedWords(at, Span(at - 2, after.end()), "after the bold text")
+
+
+def _is_word(text: str, bold: str, after: str) -> bool:
+    """Whether what follows bold text is a word of its own, and not the rest of the one in bold."""
+    if after in _SMALL:
+        return True
+    joined = bold.strip("*") + after
+    return joined not in text and re.search(rf"(?<![\w*]){after}(?!\w)", text) is not None
 
 
 def _is_code(page: Page, at: int) -> bool:

@@ -40,6 +40,7 @@ from docs_snippets.mdx.plain_markdown import may_be_code
 from docs_snippets.mdx.plain_words import plain_words
 
 _HEADING = re.compile(r"(?<![^\n])[ ]{0,3}(?P<marks>#{2,6})(?=[A-Za-z$][^\n]*$)", re.MULTILINE)
+_TITLE = re.compile(r"\A(?P<marks>#)(?=[A-Za-z$][^\n]*\Z)")
 _ITEM = re.compile(r"(?<![^\n])[ \t]*(?P<marks>[1-9]\d?\.)(?=[A-Z][a-z]+[ ][a-z])")
 _ASTERISK = re.compile(r"(?<![*\w])\*(?=\w)|(?<=[\w.:!?)])\*(?![*\w])")
 _TWO = 2
@@ -60,7 +61,10 @@ def _unmarked(page: Page, text: Text) -> Iterator[Finding]:
     words = page.source.slice(text.span)
     if "#" not in words and not words[:1].isdigit():
         return
-    for form, what in ((_HEADING, "a heading"), (_ITEM, "an item")):
+    forms = [(_HEADING, "a heading"), (_ITEM, "an item")]
+    if text is page.texts[0] and not page.content_title and "title" not in page.front_matter:
+        forms.append((_TITLE, "a title"))
+    for form, what in forms:
         for found in form.finditer(words):
             start, end = (text.span.start + at for at in found.span("marks"))
             fix = (Edit(Span(end, end), " "),)

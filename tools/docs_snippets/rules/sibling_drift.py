@@ -11,12 +11,16 @@ targets, versions and mere wording are not. Reported are
 - a misspelled word: other pages have the correct one, and hardly any has this one. How many copies
   of the page agree does not matter;
 - a sign or label that only one product has, if its own page says elsewhere what all others say;
+- a number, "not", or a word of the opposite meaning ("ingress" for "egress") that one version alone
+  has, where older and newer ones agree, or its own product's and another's;
+- a link or image that leads to another file in one version alone, though it has the file, too;
 - a value or option in a command, manifest or settings that only one version has or has lost, where
   at least three others agree, older and newer ones. A version that names itself is meant.
 
 Differences that may be correct are reported as information: a misspelling that only the newest
-version has corrected and no other page has, a short word that few copies lack, another form of a
-word that no other page has beside the same words, and a translation that shows another example.
+version has corrected and no other page has, the opposite of what all older versions say, a short
+word that few copies lack, another form of a word that no other page has beside the same words, and
+a translation that shows another example.
 
 ## Why
 

@@ -14,9 +14,11 @@ from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
 from docs_snippets.siblings.drift_reasons import Reason, reason
+from docs_snippets.siblings.link_drift import LinkDrift, link_drifts
+from docs_snippets.siblings.spelling import occurrences
 from docs_snippets.siblings.translated_code import code_differences, is_slip
 from docs_snippets.siblings.variant import Variant, token_offsets
-from docs_snippets.siblings.variants import TokenDifference, UnitCopy, Variants, variants
+from docs_snippets.siblings.variants import TextUnit, TokenDifference, UnitCopy, Variants, variants
 
 _KEPT = 4
 MOST_VARIANTS = 2_000
@@ -103,6 +105,19 @@ def _drifts(siblings: Siblings, everywhere: Copies) -> Iterator[Drift]:
         ]
         yield from (each for each in reported if _place(each) not in seen)
         seen.update(map(_place, reported))
+    for link in link_drifts(siblings.pages, everywhere):
+        yield _of_link(link)
+
+
+def _of_link(link: LinkDrift) -> Drift:
+    page, span = link.there
+    here, there = _unit(link.page, link.span), _unit(page, span)
+    copy, other = UnitCopy(link.tree, link.page, here), UnitCopy(link.trees[0], page, there)
+    return Drift(copy, link.span, link.name, other, link.wanted, link.trees, "apart")
+
+
+def _unit(page: Page, span: Span) -> TextUnit:
+    return TextUnit("prose", page.source.slice(span), span.start, (), ())
 
 
 def _place(drift: Drift) -> tuple[str, int]:
@@ -130,7 +145,8 @@ def _is_habit(drift: Drift, habits: Habits) -> bool:
     if habits[drift.copy.page.path, drift.words, drift.wanted] > 1:
         return True
     text = drift.copy.page.source.text
-    return bool(drift.words) and text.count(drift.words) > 1 and drift.wanted not in text
+    said = occurrences(drift.words, text) if drift.words.isdigit() else text.count(drift.words)
+    return bool(drift.words) and said > 1 and drift.wanted not in text
 
 
 def _of_difference(

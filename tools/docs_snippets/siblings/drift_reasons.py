@@ -14,6 +14,7 @@ from docs_snippets.docs.docs import Siblings
 from docs_snippets.docs.tree_facts import Facts
 from docs_snippets.project.trees import Tree, are_ordered
 from docs_snippets.prose.surroundings import text_at
+from docs_snippets.siblings.contrasts import contrast
 from docs_snippets.siblings.printed_lines import fence_kind_of, is_printed
 from docs_snippets.siblings.spelling import inflects, occurrences
 from docs_snippets.siblings.tokens import VARIABLE
@@ -61,6 +62,7 @@ def reason(
     return (
         _by_form(one, two)
         or _by_name(siblings, one, two, newest)
+        or _by_contrast(one, two)
         or _by_word(siblings, one, two, newest)
         or _by_vote(siblings, one, two, newest)
     )
@@ -109,6 +111,17 @@ def _by_name(
     alone = occurrences(a, text) == occurrences(a, unit)
     other = occurrences(b, text) and not occurrences(b, unit)
     return "name" if alone and other and not is_mended(two, one, newest) else None
+
+
+def _by_contrast(one: Variant, two: Variant) -> Reason | None:
+    """A number or a word of the opposite meaning that one version alone has."""
+    if len(set(one.trees)) > 1 or len(set(two.trees)) < ALONE or not contrast(one, two):
+        return None
+    own = any(tree.product in one.products for tree in two.trees)
+    agree = own and len(two.products) > 1 and len(set(two.trees)) >= MANY
+    if agree or _between(one, two):
+        return "apart"
+    return "word" if own else None
 
 
 def _by_word(
