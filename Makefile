@@ -10,6 +10,7 @@ FUZZ_SECONDS ?= 600
 FUZZ_SEED ?=
 FUZZ_TARGETS ?=
 KINDS ?=
+SAMPLE ?=
 COMMANDS ?=
 SHARE ?= 1
 COUNTED ?=
@@ -73,8 +74,8 @@ bench/.tools/installed: bench/requirements.txt bench/package.json
 	@npm install --silent --prefix $(@D) || echo 'markdownlint-cli2 is left out: npm could not install it' >&2
 	@touch $@
 
-bench-pathological: $(VENV)/installed ## time and memory of inputs made to be slow: KINDS (a regular expression), at a SHARE of their limits, in WAYS; COUNTED=1 counts calls
-	@PYTHONPATH=tests:tools $(VENV)/bin/python tests/pathological.py --kinds '$(KINDS)' --share $(SHARE) $(if $(WAYS),--ways $(WAYS)) $(if $(COUNTED),--counted)
+bench-pathological: $(VENV)/installed ## time and memory of inputs made to be slow: KINDS (a regular expression), at a SHARE of their limits, in WAYS; COUNTED=1 counts calls; SAMPLE takes so many kinds
+	@PYTHONPATH=tests:tools $(VENV)/bin/python tests/pathological.py --kinds '$(KINDS)' --share $(SHARE) $(if $(WAYS),--ways $(WAYS)) $(if $(COUNTED),--counted) $(if $(SAMPLE),--sample $(SAMPLE))
 
 fuzz: $(VENV)/installed $(VENV)/fuzz/installed ## look for inputs that break something: FUZZ_RUNS inputs, or FUZZ_SECONDS (600), of FUZZ_TARGETS (all), from FUZZ_SEED
 	@PYTHONPATH=$(VENV)/fuzz:tests:tools $(VENV)/bin/python tests/fuzz/session.py --seconds $(FUZZ_SECONDS) $(if $(FUZZ_RUNS),--runs $(FUZZ_RUNS)) $(if $(FUZZ_SEED),--seed $(FUZZ_SEED)) $(FUZZ_TARGETS)
