@@ -5,6 +5,7 @@ Comments tell them apart, and so does a blank line where the second text begins 
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from docs_snippets.data.placeholders import left_out
 
@@ -15,6 +16,7 @@ _APART = re.compile(
     r"|[\w-]\.(?:ya?ml|json|conf|toml)\b|[✅❌✓✗]",
     re.IGNORECASE,
 )
+_LINE = re.compile(r"^[ \t]*[^\s][^\n]*", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t]*\n")
 _COMMENT = re.compile(r"[ \t]*(?:- )?(?:#+|//+|;|<!--)[ \t]*(?P<words>.*)")
 
@@ -37,8 +39,7 @@ def begins_another(text: str, first: int, second: int, *, manifest: bool) -> boo
 def _repeats(text: str, first: int, second: int) -> bool:
     """Whether both keys hold blocks, and the first one is what the text begins with."""
     lines = (text[at : text.find("\n", at)] for at in (first, second))
-    begins = not _first_key(text[:first])
-    return begins and all(line.rstrip().endswith(":") for line in lines)
+    return _first_line(text).start >= first and all(line.rstrip().endswith(":") for line in lines)
 
 
 def _starts_over(text: str, first: int, second: int) -> bool:
@@ -49,7 +50,20 @@ def _starts_over(text: str, first: int, second: int) -> bool:
     return _first_key(text) == _first_key(text[blank : text.find("\n", second)]) != ""
 
 
+class _FirstLine(NamedTuple):
+    """The first line of a text that is neither blank nor a comment, and where its words start."""
+
+    start: int
+    line: str
+
+
 @lru_cache(maxsize=8)
+def _first_line(text: str) -> _FirstLine:
+    for found in _LINE.finditer(text):
+        if not _COMMENT.match(found[0]):
+            return _FirstLine(found.end() - len(found[0].lstrip()), found[0])
+    return _FirstLine(len(text), "")
+
+
 def _first_key(text: str) -> str:
-    lines = (line for line in text.split("\n") if line.strip() and not _COMMENT.match(line))
-    return next(lines, "").partition(":")[0]
+    return _first_line(text).line.partition(":")[0]

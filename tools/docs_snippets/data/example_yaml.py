@@ -57,11 +57,12 @@ class YamlNode(NamedTuple):
         for step in route:
             if isinstance(step, int):
                 below = node.children[step : step + 1] if node.kind == "list" else ()
+                found = next(iter(below), None)
             else:
-                below = tuple(child for child in node.children if child.key == step)
-            if not below:
+                found = next((each for each in reversed(node.children) if each.key == step), None)
+            if found is None:
                 return None
-            node = below[-1]
+            node = found
         return node
 
     def text(self, *route: str | int) -> str | None:

@@ -88,10 +88,10 @@ def _findings(
     page: Page, manifest: Manifest, twice: Iterable[_Twice], severity: Severity | None
 ) -> Iterator[Finding]:
     """Those that belong to one text."""
-    text, source = text_of(page, manifest), page.source
+    text, source, whole = text_of(page, manifest), page.source, bool(manifest.api_version)
     for name, first, before, again in twice:
         start, end = text.index_of(before.start), text.index_of(again.start)
-        if not begins_another(text.text, start, end, manifest=bool(manifest.api_version)):
+        if not begins_another(text.text, start, end, manifest=whole):
             region = source.region(first)
             note = Note(source.path, region.line, region.column, "first set here")
             message = f"duplicate key {name!r}"
