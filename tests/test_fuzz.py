@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from fuzz import commands, kept
+from fuzz import commands, kept, program
 from fuzz.targets import TARGETS
 
 INPUTS = 12
@@ -14,7 +14,7 @@ LENGTH = 60
 
 @pytest.fixture(autouse=True, scope="module")
 def _prepared() -> Iterator[None]:
-    with commands.prepared():
+    with program.prepared():
         yield
 
 

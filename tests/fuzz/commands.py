@@ -5,166 +5,23 @@ code is one of its contract, no printed text moves a cursor or commands a runner
 written but what the command is there to write. What a command wrote, it leaves alone the next time.
 """
 
-import contextlib
-import io
 import json
-import os
-import re
-import shutil
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
-import runner
-from docs_snippets import cli
 from docs_snippets.commands import names
-from docs_snippets.core import parallel
-from docs_snippets.core.diagnostics import Diagnostic
-from docs_snippets.docs.docs import Docs
-from docs_snippets.linting import internal_error
 from fuzz import edits, git_states, materials
 from fuzz.choices import Choices
-from fuzz.edits import Pieces, State
+from fuzz.edits import Pieces
+from fuzz.program import CONTROL, UnkeptError, again, lay, place, run
 
-CODES = (0, 1, 2)
-SECONDS = 4.0
-"""Of processor time that a run may take on docs of a few pages, besides what their size allows."""
-
-OUTSIDE = {"secret.mdx": "# CANARY\n\nCANARY the the $[CANARY]\n"}
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_STYLE = re.compile(r"\x1b\[[\d;]*m")
 _LINTING = ("lint", "--jobs", "1")
-_ENVIRONMENT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "HOME": "/nowhere"}
-
-
-class Done(NamedTuple):
-    """What came of a run."""
-
-    code: int
-    out: str
-    err: str
-
-
-class UnkeptError(AssertionError):
-    """A promise that a run broke: which one, for short, and what shows it."""
-
-    def __init__(self, promise: str, shown: object = "") -> None:
-        super().__init__(f"{promise}: {str(shown)[:2_000]}")
-        self.promise = promise
-
-
-@cache
-def place() -> Path:
-    """The folder of the docs, beside one that is none of theirs."""
-    memory = Path("/dev/shm")
-    parent = Path(tempfile.mkdtemp(prefix="fuzz-", dir=memory if memory.is_dir() else None))
-    for name, text in OUTSIDE.items():
-        file = parent / "outside" / name
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, "utf-8")
-    (parent / "root").mkdir()
-    return parent / "root"
-
-
-@contextlib.contextmanager
-def prepared() -> Iterator[None]:
-    """While the targets of this module are used: one process, and errors with their place."""
-    kept, raising, here = parallel.possible, internal_error.finding, Path.cwd()
-    environment = dict(os.environ)
-    os.environ.update(_ENVIRONMENT)
-    setattr(parallel, "possible", lambda: False)  # noqa: B010 - mypy takes no other function
-    setattr(internal_error, "finding", _raised)  # noqa: B010
-    try:
-        yield
-    finally:
-        setattr(parallel, "possible", kept)  # noqa: B010
-        setattr(internal_error, "finding", raising)  # noqa: B010
-        os.environ.clear()
-        os.environ.update(environment)
-        os.chdir(here)
-        shutil.rmtree(place().parent, ignore_errors=True)
-        place.cache_clear()
-
-
-def _raised(docs: Docs, path: str, error: Exception, rule: str = "") -> Diagnostic:
-    """Raises what the program would report as an error of its own, so that its place is known."""
-    raise error
 
 
 @cache
 def pieces() -> Pieces:
     """What edits put in."""
     return Pieces(materials.tokens(), materials.pool(), materials.ODD_NAMES)
-
-
-def lay(state: State) -> Path:
-    """The folder with a state in it, which becomes the current one."""
-    root = place()
-    edits.lay(root, state)
-    os.chdir(root)
-    return root
-
-
-def run(*arguments: str, stdin: bytes = b"", stays: bool = True) -> Done:
-    """Runs a command line and checks what every run promises; `stays` where it may not write."""
-    root = place()
-    before = edits.stamps(root) if stays else {}
-    done = _run(arguments, stdin)
-    said = done.out + done.err
-    if done.code not in CODES:
-        raise UnkeptError("exit codes", done.code)
-    shown = _CONTROL.search(_STYLE.sub("", said) if "always" in " ".join(arguments) else said)
-    if shown and arguments[0] != "completion":
-        raise UnkeptError("no control characters", ascii(said[max(0, shown.start() - 200) :][:400]))
-    if "github" not in " ".join(arguments) and runner.read(said).commands:
-        raise UnkeptError("no workflow commands", said)
-    if "CANARY" in said:
-        raise UnkeptError("nothing outside is read", said)
-    if stays and edits.stamps(root) != before:
-        raise UnkeptError("nothing is written", arguments)
-    _outside_is_whole(root.parent)
-    return done
-
-
-def _run(arguments: Sequence[str], stdin: bytes) -> Done:
-    out, err = io.StringIO(), io.StringIO()
-    kept = sys.stdin
-    sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), "utf-8")
-    started = time.process_time()
-    try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = cli.run(arguments, out, err)
-    finally:
-        sys.stdin = kept
-    spent = time.process_time() - started
-    if spent > SECONDS:
-        raise UnkeptError("time", f"{spent:.1f} s for {list(arguments)}")
-    return Done(code, out.getvalue(), err.getvalue())
-
-
-def _outside_is_whole(parent: Path) -> None:
-    expected = {parent / "outside", parent / "root"}
-    if {*parent.iterdir()} != expected:
-        raise UnkeptError("nothing outside is written", [*parent.iterdir()])
-    found = {file.name: file.read_text("utf-8") for file in (parent / "outside").iterdir()}
-    if found != OUTSIDE:
-        raise UnkeptError("nothing outside is written", found)
-
-
-def _again(promise: str, command: Callable[[], Done]) -> None:
-    """Where a command is run once more, it writes nothing."""
-    root = place()
-    before = edits.contents(root)
-    done = command()
-    after = edits.contents(root)
-    if after != before:
-        paths = [path for path in {**before, **after} if before.get(path) != after.get(path)]
-        shown = [(path, before.get(path), after.get(path)) for path in paths]
-        raise UnkeptError(promise, f"{shown}\n{done}")
 
 
 def _options(choices: Choices, options: Mapping[str, Sequence[str]], most: int) -> tuple[str, ...]:
@@ -235,7 +92,7 @@ def fix(data: bytes) -> None:
     command = (*_LINTING, "--fix", *choices.one(((), ("--unsafe-fixes",))))
     run(*command, "--diff")
     run(*command, stays=False)
-    _again("fixing twice is fixing once", lambda: run(*command, stays=False))
+    again("fixing twice is fixing once", lambda: run(*command, stays=False))
 
 
 def render(data: bytes) -> None:
@@ -248,7 +105,7 @@ def render(data: bytes) -> None:
     checked = run("render", "--check", *command[1:])
     if first.code == 0 and checked.code:
         raise UnkeptError("rendered is current", f"{first}\n{checked}")
-    _again("rendering twice is rendering once", lambda: run(*command, stays=False))
+    again("rendering twice is rendering once", lambda: run(*command, stays=False))
     if choices.chance(4):
         run("show", choices.one(("paging", "paging/how", "*", "nothing")))
 
@@ -269,7 +126,7 @@ def adopt(data: bytes) -> None:
     command = ("render", "--adopt", *choices.one(((), ("--accept-loss",))))
     run(*command, "--diff")
     run(*command, stays=False)
-    _again("rendering twice is rendering once", lambda: run(*command, stays=False))
+    again("rendering twice is rendering once", lambda: run(*command, stays=False))
 
 
 def _changed(choices: Choices) -> None:
@@ -317,7 +174,7 @@ def report(data: bytes) -> None:
     root = lay(edits.edited(materials.site(choices), choices, pieces()))
     done = run("report", "--output-file", "made.html", stays=False)
     file = root / "made.html"
-    shown = _CONTROL.search(file.read_text("utf-8")) if file.is_file() else None
+    shown = CONTROL.search(file.read_text("utf-8")) if file.is_file() else None
     if shown:
         raise UnkeptError("no control characters", ascii(shown))
     if done.code == 0 and not file.is_file():
@@ -339,7 +196,7 @@ def init(data: bytes) -> None:
         checked = run("trees")
         if "invalid-config" in checked.out:
             raise UnkeptError("what init writes can be used", checked)
-        _again("init replaces nothing", lambda: run("init", stays=False))
+        again("init replaces nothing", lambda: run("init", stays=False))
 
 
 def baseline(data: bytes) -> None:

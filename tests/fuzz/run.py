@@ -12,7 +12,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["docs_snippets"]):
-    from fuzz import breaches, commands
+    from fuzz import breaches, commands, program
     from fuzz.targets import TARGETS
 
 TESTS = Path(__file__).parent.parent
@@ -54,7 +54,7 @@ def main(target: str, folder: str, number: str, *options: str) -> None:
     one = breaches.watched(TARGETS[target], broken, int(number))
     dictionary = f"-dict={Path(__file__).parent / 'dictionary.txt'}"
     atheris.Setup([sys.argv[0], folder, dictionary, f"-seed={number}", *options], one)
-    with commands.prepared():
+    with program.prepared():
         atheris.Fuzz()
 
 
