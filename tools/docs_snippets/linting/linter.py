@@ -32,8 +32,8 @@ ExtraFindings = Callable[[Page], Iterable[Diagnostic]]
 MIN_GROUPS_A_WORKER = 8
 """With fewer groups, starting a worker costs more than it saves."""
 
-TEXT_CACHE_SIZE = 512
-"""Pairs of a rule and a text whose findings are kept: copies of a page often have one text."""
+TEXTS_KEPT = 24
+"""Texts whose findings are kept: copies of a page often have one text."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Job:
     `severities` the levels that it sets.
     `in_memory` has texts that stand for the page at their path, such as standard input.
     `off_page_findings` are on files that are no pages. `text_findings` caches what rules found
-    that read the text of a page alone.
+    that read the text of a page alone, by the rule's name.
     """
 
     docs: Docs
@@ -57,8 +57,8 @@ class Job:
     in_memory: Mapping[str, Source] = field(default_factory=dict)
     extra_findings: ExtraFindings = lambda _: ()
     off_page_findings: tuple[Diagnostic, ...] = ()
-    text_findings: Memo[tuple[str, PageKey], tuple[Finding, ...]] = field(
-        default_factory=lambda: Memo(TEXT_CACHE_SIZE)
+    text_findings: Memo[PageKey, dict[str, tuple[Finding, ...]]] = field(
+        default_factory=lambda: Memo(TEXTS_KEPT)
     )
 
 
@@ -163,23 +163,27 @@ def _run_rules(job: Job, page: Page) -> Iterator[Diagnostic]:
     disabled = job.disabled_on(page.path)
     tree = job.docs.pages.tree_of(page.path)
     rules = (rule for rule in job.rules if not (rule.prose and tree and tree.locale))
+    known = job.text_findings.get(text_key(page), dict)
     for rule in (rule for rule in rules if rule.name not in disabled):
         try:
-            yield from [_to_diagnostic(page, rule, each) for each in _run_rule(job, rule, page)]
+            found = [*_run_rule(job, rule, page, known)]
+            yield from [_to_diagnostic(page, rule, each) for each in found] if found else ()
         except Exception as error:  # noqa: BLE001 - other rules are run, whatever it is
             yield internal_error.finding(job.docs, page.path, error, rule.name)
-    for found in job.extra_findings(page):
-        if job.enabled.get(found.rule) and found.rule not in disabled:
-            yield found
+    for extra in job.extra_findings(page):
+        if job.enabled.get(extra.rule) and extra.rule not in disabled:
+            yield extra
 
 
-def _run_rule(job: Job, rule: Rule, page: Page) -> Iterable[Finding]:
+def _run_rule(
+    job: Job, rule: Rule, page: Page, known: dict[str, tuple[Finding, ...]]
+) -> Iterable[Finding]:
     """The findings of one rule; one that reads the text alone is asked once for all its copies."""
     if rule.reads != "text":
         return rule.check(page, job.docs)
-    key = (rule.name, text_key(page))
-    found = job.text_findings.get(key, lambda: tuple(rule.check(page, job.docs)))
-    return (_with_notes_on(each, page.path) if each.notes else each for each in found)
+    if rule.name not in known:
+        known[rule.name] = tuple(rule.check(page, job.docs))
+    return [_with_notes_on(each, page.path) if each.notes else each for each in known[rule.name]]
 
 
 def _with_notes_on(finding: Finding, path: str) -> Finding:
