@@ -24,10 +24,12 @@ _SMALL = frozenset(
 )
 _BOLD = re.compile(r"(?<![*\\\w])\*\*(?=[^\s*])[^*`\n\[\]]{3,80}(?<=[^\s*\\])\*\*(?=[a-z]{2})")
 _INTO_BOLD = re.compile(r"(?<![\w\\*/.-])[A-Za-z]{2,}(?P<at>)\*\*[A-Z][^*`\n]{2,80}\*\*")
-_SENTENCE = re.compile(
-    r"(?<![\w./@\0&#-])[a-z]{3,}+[.!?](?P<at>)(?:The|This|These|If|For|You|When|To|It|In|After|Before"
-    r"|Once|Use|Run|We|As|By|On|See|Note|However|Then|Also|Each|All|An?)\s[a-z]"
+_NEXT = (
+    r"(?:The|This|These|If|For|You|When|To|It|In|After|Before|Once|Use|Run|We|As|By|On|See|Note"
+    r"|However|Then|Also|Each|All|An?)\s[a-z]"
 )
+_JOINED = re.compile(rf"[.!?]{_NEXT}")
+_SENTENCE = re.compile(rf"(?<![\w./@\0&#-])[a-z]{{3,}}+[.!?](?P<at>){_NEXT}")
 
 
 class JoinedWords(NamedTuple):
@@ -98,7 +100,8 @@ def _is_code(page: Page, at: int) -> bool:
 
 
 def _between_sentences(page: Page, text: Text) -> Iterator[JoinedWords]:
-    for found in _SENTENCE.finditer(plain_words(text)):
+    words = plain_words(text)
+    for found in _SENTENCE.finditer(words) if _JOINED.search(words) else ():
         span = text.prose.span(*found.span())
         if page.source.slice(span) == found[0]:
             at = span.start + found.start("at") - found.start()

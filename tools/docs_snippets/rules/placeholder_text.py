@@ -46,12 +46,24 @@ _NOTE = re.compile(
     re.MULTILINE,
 )
 
+_TELLING = ("TODO", "FIXME", "XXX", "TBD", "orem", "INSERT", "ADD")
+_IN_BRACKETS = re.compile(r"[\[(](?:insert|add|ask|check|confirm|need|awaiting|pending)")
+
 
 @rule(Severity.WARNING, reads="text", prose=True)
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for text in page.texts:
         if text.kind == "cell":
             continue  # that something is not decided yet is what a table may say
-        for found in _NOTE.finditer(plain_words(text)):
-            words = found[0].strip("()[] ")
-            yield Finding(text.prose.span(*found.span()), f"unfinished text: {words!r}")
+        words = plain_words(text)
+        for found in _NOTE.finditer(words) if _may_hold_note(words) else ():
+            said = found[0].strip("()[] ")
+            yield Finding(text.prose.span(*found.span()), f"unfinished text: {said!r}")
+
+
+def _may_hold_note(words: str) -> bool:
+    """A quick look: the pattern tries all that it may begin with at every character."""
+    if any(each in words for each in _TELLING):
+        return True
+    folded = words.lower()
+    return "note" in folded or _IN_BRACKETS.search(folded) is not None
