@@ -3,6 +3,7 @@
 Two names are compared by their words: a product's name is on every page and tells nothing.
 """
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ _HEADING = re.compile(r"^#[ \t]+(?P<text>[^\n]+?)[ \t#]*(?:\{#[^}\n]*\}[ \t]*)?$
 _WORD = re.compile(r"[a-z0-9]{3,}")
 _VARIABLE = re.compile(r"\$\[[^\]\n]*\]")
 _ENDING = re.compile(r"(?:ings?|ed|es|s|ations?|ion)$")
+_OF_FOLDER = ("index", "overview")
 _SMALL = frozenset(
     "about all also and any are but can does each for from has have how into its more not one only "
     "other our out set that the their them these they this use used using via was when where which "
@@ -104,6 +106,21 @@ def content_words(text: str) -> frozenset[str]:
     """The words of a name that tell what it is about, without their endings."""
     words = _WORD.findall(_VARIABLE.sub(" ", text).lower())
     return frozenset(_ENDING.sub("", word) or word for word in words if word not in _SMALL)
+
+
+def file_words(path: str) -> str:
+    """The name of a page's file as words; that of its folder for the page of a folder."""
+    name = posixpath.splitext(posixpath.basename(path))[0]
+    folder = posixpath.basename(posixpath.dirname(path)) if name in _OF_FOLDER else ""
+    return f"{folder} {name}".replace("-", " ").replace("_", " ")
+
+
+def is_folder_of(path: str, other: str) -> bool:
+    """Whether a page is that of a folder in which the other one is."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    return stem in _OF_FOLDER and f"{posixpath.dirname(other)}/".startswith(
+        f"{posixpath.dirname(path)}/"
+    )
 
 
 def bare(name: str) -> str:

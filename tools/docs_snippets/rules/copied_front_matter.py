@@ -49,7 +49,6 @@ description: Replace the certificates of the cluster.
 When both pages are described by the same words on purpose.
 """
 
-import posixpath
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Note, Severity
@@ -63,6 +62,8 @@ from docs_snippets.resolution.page_words import (
     TreeWords,
     bare,
     content_words,
+    file_words,
+    is_folder_of,
     page_words,
 )
 
@@ -98,7 +99,7 @@ def _title(page: Page, known: TreeWords, own: PageWords) -> Iterator[tuple[str, 
     headings = [each.text for each in page.headings if each.depth == 1]
     if not headings:
         return
-    said = content_words(headings[0]) | content_words(_stem(page.path))
+    said = content_words(headings[0]) | content_words(file_words(page.path))
     title = page.front_matter.get("title")
     words = content_words(title) if isinstance(title, str) else frozenset()
     if isinstance(title, str) and said and words and not words & said:
@@ -109,22 +110,12 @@ def _title(page: Page, known: TreeWords, own: PageWords) -> Iterator[tuple[str, 
 
 def _named(path: str, own: PageWords) -> frozenset[str]:
     """The words of all names of a page, those of its file among them."""
-    return frozenset().union(*map(content_words, (*own.names, own.label, _stem(path))))
-
-
-def _stem(path: str) -> str:
-    name = posixpath.splitext(posixpath.basename(path))[0]
-    folder = posixpath.basename(posixpath.dirname(path)) if name in ("index", "overview") else ""
-    return f"{folder} {name}".replace("-", " ").replace("_", " ")
+    return frozenset().union(*map(content_words, (*own.names, own.label, file_words(path))))
 
 
 def _is_index(path: str, other: str) -> bool:
     """Whether one page is that of a folder that the other is in."""
-    folders = posixpath.dirname(path), posixpath.dirname(other)
-    return any(
-        f"{one}/".startswith(f"{two}/") and posixpath.splitext(name)[0].endswith("/index")
-        for one, two, name in ((*folders, other), (*reversed(folders), path))
-    )
+    return is_folder_of(path, other) or is_folder_of(other, path)
 
 
 def _line(page: Page, key: str) -> Span:

@@ -41,7 +41,6 @@ See [Restore a backup](./backup.mdx).
 When the target is the page that the reader needs, and its title is a coincidence.
 """
 
-import posixpath
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
@@ -50,7 +49,13 @@ from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.link_addresses import LinkAddress, addresses
 from docs_snippets.resolution.link_targets import follow
-from docs_snippets.resolution.page_words import AllWords, TreeWords, bare, content_words
+from docs_snippets.resolution.page_words import (
+    AllWords,
+    TreeWords,
+    bare,
+    content_words,
+    is_folder_of,
+)
 
 _FEWEST = 2
 """Words of a title that is no common name."""
@@ -84,7 +89,7 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
 def _is_other(docs: Docs, known: TreeWords, address: LinkAddress, titled: str, path: str) -> bool:
     """Whether the page that a link leads to is not what its text says, nor a page of it."""
     target = known.pages.get(path)
-    if target is None or path == titled or not target.names or _is_below(path, titled):
+    if target is None or path == titled or not target.names or is_folder_of(titled, path):
         return False
     words = content_words(address.text)
     names = [content_words(name) for name in (*target.names, target.label)]
@@ -93,9 +98,3 @@ def _is_other(docs: Docs, known: TreeWords, address: LinkAddress, titled: str, p
     shown = docs.pages.page(path)
     headings = shown.headings if isinstance(shown, Page) else ()
     return all(bare(each.text) != bare(address.text) for each in headings)
-
-
-def _is_below(path: str, titled: str) -> bool:
-    """Whether the page with the title is that of a folder in which the other one is."""
-    stem = posixpath.splitext(posixpath.basename(titled))[0]
-    return stem in ("index", "overview") and path.startswith(f"{posixpath.dirname(titled)}/")
