@@ -462,6 +462,11 @@ LINTED: Mapping[str, Maker] = {
     "files applied in one script": numbered(
         "kubectl apply -f a#.yaml\n", before="```bash\n", after="```\n"
     ),
+    "files written and files applied": numbered(
+        "kubectl get pod -o yaml > abcdef#.yaml\nkubectl apply -f abcdeg#.yaml\n",
+        before="```bash\n",
+        after="```\n",
+    ),
     "files applied in fences": numbered("```bash\nkubectl apply -f a#.yaml\n```\n\n"),
     "steps of a list": numbered("1. Apply `a#`.\n\n   ```bash\n   kubectl get a#\n   ```\n\n"),
     "links to headings": numbered("## Head a#\n\n[a](#head-a#) [b](#none#)\n\n"),

@@ -137,6 +137,7 @@ def is_shown(page: Page, manifest: Manifest) -> bool:
     return bool(printed or _OUTDATED.search(f"{heading}\n{said}"))
 
 
+@lru_cache(maxsize=64)
 def _is_no_example(text: str) -> bool:
     """Whether a text is wrong on purpose, or lists alternatives for one place."""
     return bool(_WRONG.search(text) or _CHOICE.search(text))

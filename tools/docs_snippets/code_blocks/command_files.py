@@ -1,6 +1,7 @@
 """Files that a page's commands write and read."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -13,9 +14,12 @@ from docs_snippets.mdx.page import Page
 _FILE = re.compile(
     r"(?:^|[=/@,])(?P<name>(?P<stem>[A-Za-z][\w-]*)\.(?P<suffix>[A-Za-z][A-Za-z0-9]{1,4}))$"
 )
+_MENTION = re.compile(r"(?<![\w-])(?=(?P<name>[A-Za-z][\w-]*\.[A-Za-z][A-Za-z0-9]{1,4})(?![\w-]))")
 _ELSEWHERE = re.compile(r"://|\s|(?:^|=)[/~$]")
 """What no file in the current folder has: a URL, words of another command, another folder."""
 _OUTPUT = frozenset(("-o", "-out", "-keyout", "--output", "--out", "--output-document", "-O"))
+MOST_COMPARED = 200_000
+"""Pairs of names of a page; the names that are left then are not judged."""
 _SHORTEST = 4  # letters of a name without its suffix
 _ONE_SUFFIX = (frozenset(("yaml", "yml")), frozenset(("crt", "cert")), frozenset(("json", "jsn")))
 """Suffixes of one format: a file is written with one of them, and read with the same."""
@@ -47,9 +51,9 @@ def missing_files(page: Page, commands: Iterable[Command]) -> Iterator[MissingFi
             written.setdefault(name, command.span)
         read += _named(command, written)
     unread = written.keys() - {each.name for each in read}
-    for each in read:
-        if each.name in written or occurrences(page, each.name) > 1:
-            continue
+    mentions = _mentions(page) if written and read else Counter[str]()
+    unwritten = [each for each in read if each.name not in written and mentions[each.name] < 2]
+    for each in unwritten[: MOST_COMPARED // max(len(written), 1)]:
         near = [other for other in written if _is_near(each.name, other, other in unread)]
         if len(near) == 1:
             yield MissingFile(each.span, each.name, near[0], written[near[0]])
@@ -72,6 +76,11 @@ def _named(command: Command, written: dict[str, Span]) -> Iterator[_File]:
 def occurrences(page: Page, name: str) -> int:
     """How often a page has a name, in its text or its code."""
     return len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", page.source.text))
+
+
+def _mentions(page: Page) -> Counter[str]:
+    """How often a page has each name of a file, in its text or its code."""
+    return Counter(found["name"] for found in _MENTION.finditer(page.source.text))
 
 
 def _is_near(name: str, other: str, unread: bool) -> bool:

@@ -5,6 +5,7 @@ names of its own, which are made in the same way. What is a comment in any langu
 """
 
 import re
+from functools import lru_cache
 
 from docs_snippets.core.source import Excerpt, excerpt
 
@@ -16,9 +17,14 @@ _LINE = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
+def _may_mark(text: str) -> bool:
+    return any(name in text for name in _NAMES)
+
+
 def shown_code(code: Excerpt) -> Excerpt:
     """A code block without the comments that mark its lines."""
-    if not any(name in code.text for name in _NAMES):
+    if not _may_mark(code.text):
         return code
     pieces: list[tuple[str, int]] = []
     start = 0

@@ -6,6 +6,7 @@ comments. JSON may have comments of its own, as the configuration of many progra
 """
 
 import re
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"\$\[[^\]\n]*\]|\{%[^%\n]*%\}|\{\{[^{}\n]*\}\}|\$\{[^}\n]*\}|\$\([^)\n]*\)|</?[A-Za-z_][^<>\n]*>|<[^<>\s:]+>"
@@ -85,6 +86,7 @@ def is_annotated(text: str) -> bool:
     return bool(_POINTED.search(text))
 
 
+@lru_cache(maxsize=64)  # of each document of a text
 def left_out(text: str) -> int | None:
     """Where a text first leaves something out; None where it shows everything."""
     found = (each.start() for each in _ELISION.finditer(text) if "//" not in each[0][:40])
