@@ -238,6 +238,8 @@ def _first_line_without_ignore(page: Page, line: int, known: dict[int, int]) -> 
 
     `known` remembers answers, so that a page full of ignores is read once.
     """
+    if line in known:
+        return known[line]
     end = line
     while end not in known and end <= len(page.source.line_starts):
         if MARK not in page.source.slice(page.source.line_span(end)):
