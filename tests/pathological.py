@@ -472,7 +472,7 @@ LINTED: Mapping[str, Maker] = {
     "links to headings": numbered("## Head a#\n\n[a](#head-a#) [b](#none#)\n\n"),
     "words again": repeated("the the "),
     "brackets and quotes": repeated('( a [ b " c.\n\n'),
-    "admonitions without an end": numbered(":::note\n\na#\n\n"),
+    "admonitions that are not closed": numbered(":::note\n\na#\n\n"),
     "components": numbered("import A# from './a#.mdx';\n\n<A# />\n\n"),
     "defaults in tables": numbered(
         "| `pageSize` | Default: `#` |\n", before="| Field | Text |\n|--|--|\n"
