@@ -109,8 +109,9 @@ def _near_commands(line: CommandLine, typed: str) -> list[str]:
         return [" ".join(joined[len(words) :])]
     known = program.below(words)
     near = [each for each in known if edits(typed, each, 3) < _allowed(typed, line)]
-    if line.known.quote and _is_plural(typed, line) and not _goes_on(line, near):
-        return []  # help often leaves out that a command has a plural, too
+    if line.known.quote and _is_plural(typed, line):
+        if line.known.hides_aliases or not _goes_on(line, near):
+            return []  # help often leaves out that a command has a plural, too
     if near or not words:
         return near
     deeper = [each for each in program.commands if each[-1:] == (typed,)]

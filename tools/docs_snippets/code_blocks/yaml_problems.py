@@ -19,6 +19,7 @@ from docs_snippets.code_blocks.language import fence_kind
 from docs_snippets.code_blocks.magic_comments import shown_code
 from docs_snippets.code_blocks.manifests import Manifest, documents, joined
 from docs_snippets.code_blocks.yaml_examples import nodes, parts, text_of
+from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Excerpt, Source, Span, excerpt
 from docs_snippets.data.example_yaml import YamlNode, YamlProblem
 from docs_snippets.mdx.page import Fence, Page
@@ -28,6 +29,10 @@ _GLUED_LINE = re.compile(r"^[ \t]+(?P<glued>[A-Za-z]\w*:(?:true|false|\d+))[ \t]
 _YAML_LINE = re.compile(r"[ \t]*(?:- )?(?:[\w./-]+:(?:[ \t].*|\S+)?|- \S.*|#.*|\.{3})$")
 _BLOCK = re.compile(r"^[^#]*:[ \t]+[|>][-+\d]*[ \t]*$")
 _ITEM = re.compile(r"\n[ \t]*(?P<item>- \S[^\n]*)")
+_VERSION = re.compile(r"(?:^v|V|[_-]v)ersion$")
+_API = re.compile(r"(?:^|/)v\d")
+"""The version of an API of Kubernetes."""
+_SLIPS = 2  # letters that are wrong in a misspelled key
 _NEAR = 4
 """Lines up to the one the parser gave up on in which a quote may have been left open."""
 _SHAPE = re.compile(r"\"[ \t]*\|[ \t]*\"|\"[ \t]*:[ \t]*\[?(?:string|number|boolean|integer)\b")
@@ -64,11 +69,21 @@ def _document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExamplePr
     # In other case it is a field that no resource has, and another rule's.
     headless = "apiversion" not in map(str.lower, names) and not _is_item(page, manifest)
     abridged = not manifest.name and leaves_out_before(page, manifest, manifest.span.end)
+    abridged = abridged or _is_other(manifest)
     if headless and {"kind", "metadata"} <= names.keys() and not abridged:
         yield YamlExampleProblem(names["kind"], "the manifest has no 'apiVersion'")
     applied = bool(manifest.api_version)
     for node in nodes(manifest.root):
         yield from _misread(source, node, applied=applied)
+
+
+def _is_other(manifest: Manifest) -> bool:
+    """Whether a document has a key of its own for its version, and so is for another program."""
+    versions = (each for each in manifest.root.children if _VERSION.search(each.key or ""))
+    return any(
+        edits(each.key or "", "apiVersion", _SLIPS + 1) > _SLIPS and not _API.search(each.value)
+        for each in versions
+    )
 
 
 def _is_item(page: Page, manifest: Manifest) -> bool:

@@ -99,6 +99,7 @@ def _joined(known: ProgramCommand, shown: _Shown) -> ProgramCommand:
         complete=known.complete or shown.listed,
         listed=known.listed or shown.help.commands is not None,
         quote=shown.quote if shown.listed or known.quote is None else known.quote,
+        hides_aliases=known.hides_aliases or shown.help.by_cobra,
     )
 
 

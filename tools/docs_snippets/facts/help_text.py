@@ -13,7 +13,7 @@ Takes: TypeAlias = Literal["nothing", "value", "perhaps"]
 
 _NAME = re.compile(r"--?(?:\[no-?\])?[A-Za-z0-9?#][\w.-]*")
 _GIVEN = re.compile(r"=(?P<given>'[^']*'|\"[^\"]*\"|\[[^\]]*\]|<[^>]*>|[^\s,:]*)")
-_OPTIONAL = re.compile(r"(?P<type>[ ]\w+)?\[=[^\]]*\]")
+_OPTIONAL = re.compile(r"(?P<type>[ ][\w./|-]+)?\[=[^\]]*\]")
 _METAVARIABLE = re.compile(
     r"[ ]?(?P<angled><[^>\n]*>(?:\.\.\.)?)|"
     r"[ ](?P<word>[A-Z][A-Z0-9_:./|-]*(?:\.\.\.)?|\{[^}\n]*\}|[A-Za-z][\w./|:-]*)"
@@ -28,6 +28,7 @@ _FLAGS = re.compile(r"(?i)(?:.*\b)?(?:flags|options)")
 _COMMANDS = re.compile(r"(?i)(?:.*\b)?(?:sub)?commands\b.*")
 _COMMAND = re.compile(r"[ \t]{1,8}(?P<name>[a-z][\w-]*)(?:,[ ][\w, -]+)?(?:[ ]{2,}|\t)\S")
 _USED = re.compile(r"(?<![\w<-])(?P<name>--?[A-Za-z][\w-]*)(?P<value>=|[ ]?<|[ ][A-Z]{2,})?")
+_BY_COBRA = re.compile(r"-h, --help[ ]+help for [a-z]")
 _PATH_WORD = re.compile(r"[a-z][\w-]*$")
 
 
@@ -44,13 +45,14 @@ class CommandHelp(NamedTuple):
 
     `path` begins with the program; it is empty where the text does not name it. `flags` is None
     where the text has no list of them, and so may `commands` be. `aliases` are other names of the
-    command.
+    command. `by_cobra`: a library made it whose references leave out the aliases.
     """
 
     path: tuple[str, ...]
     flags: tuple[ProgramFlag, ...] | None
     commands: tuple[str, ...] | None
     aliases: tuple[str, ...] = ()
+    by_cobra: bool = False
 
 
 def read_help(text: str) -> CommandHelp:
@@ -79,6 +81,7 @@ def read_help(text: str) -> CommandHelp:
             for word in re.split(r"[,\s]+", line.strip())
             if _PATH_WORD.match(word) and word != path[-1:]
         ),
+        bool(_BY_COBRA.search(text)),
     )
 
 

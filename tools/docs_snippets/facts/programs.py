@@ -39,6 +39,7 @@ class ProgramCommand(NamedTuple):
     must have one of the flags it `needs`, and an argument with one of the signs it `changes` by.
     `separate`: a program that it runs stands behind `--`; `resources`: it takes `KIND NAME…` or
     `KIND/NAME…`, and needs a name where it is `named`. `quote` is the help that tells of it.
+    `hides_aliases`: commands below it may have names that the help leaves out.
     """
 
     words: tuple[str, ...]
@@ -52,6 +53,7 @@ class ProgramCommand(NamedTuple):
     resources: bool = False
     named: bool = False
     quote: Quote | None = None
+    hides_aliases: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ _WORDS = (
     "true|try|typeof|var|void|while|with"
 )
 _NAME = re.compile(rf"(?<=[\s\"'}}])(?:{_WORDS})(?=[\s=/>])".encode())
+_GIVEN = re.compile(rb"\w+\s*+(?:=(?![=>])|/?>)")
+"""An attribute as it is seldom mistaken for a statement: with a value, or last in its tag."""
 _THIS = re.compile(rb"</?(?P<this>this)\.")
 _DASHES = re.compile(rb"</?[\w$]+(?P<dashes>(?:\.[\w$-]+)++)")
 _ESCAPE = re.compile(rb"\\(?P<escape>[ux])")
@@ -33,12 +35,27 @@ def parsed(data: bytes, parse: Parse) -> Node:
     places = _places(data) if root.has_error else []
     if not 0 < len(places) <= _MOST:
         return root
+    sure = [place for place in places if _is_no_statement(data, place)]
+    tree = _with(data, sure, parse) if 0 < len(sure) < len(places) else None
+    if tree is None or tree.has_error:
+        tree = _with(data, places, parse) or tree
+    return tree or root
+
+
+def _with(data: bytes, places: list[int], parse: Parse) -> Node | None:
+    """The tree of a script with signs at those of some places where the grammar lacks them."""
     read = parse(_changed(data, places))
     meant = [place for place in places if _is_meant(read, place)]
     if 0 < len(meant) < len(places):  # others may have made something else of them
         read = parse(_changed(data, meant))
         meant = [place for place in meant if _is_meant(read, place)]
-    return parse(_changed(data, meant)) if meant else root
+    return parse(_changed(data, meant)) if meant else None
+
+
+def _is_no_statement(data: bytes, place: int) -> bool:
+    """Whether what is there is known not to be the first word of a statement."""
+    is_word = not data[place - 1 : place].strip(b" \t\r\n\"'}")
+    return not is_word or bool(_GIVEN.match(data, place))
 
 
 def _places(data: bytes) -> list[int]:

@@ -19,7 +19,7 @@ _MOST = 4
 PARTNERS = {"(": ")", "[": "]"}
 _OPENERS = {close: open_ for open_, close in PARTNERS.items()}
 _MARKS = re.compile(r"[()\[\]]")
-_BOUND = r"[-+]?[\w.:∞/\0^{}-]+(?:[ ][\w.:/-]+)?"
+_BOUND = r"[-+]?(?:[\w.:∞/\0^{}+*-]+|<[\w ./-]+>)(?:[ ][\w.:/-]+)?"
 _NO_MARKS = re.compile(
     rf"[\[(]\s*{_BOUND}\s*(?:,|\.\.\.?|…|\bto\b|–)\s*{_BOUND}\s*[\])](?![(\w])"  # an interval
     r"|(?<=[^\w\s(]):-?[()]|(?:(?<=\s)|^)[:;]-?[()]{1,3}(?=[\s.,!?)\"”“'’*_]|$)"  # a face

@@ -1,13 +1,15 @@
 """Paths of fields in prose and inline code, `spec.template.metadata`, compared with known kinds.
 
 A path is that of some kind; which, the page does not always say. It is right where one of all known
-kinds has it, or leaves it open.
+kinds has it, or leaves it open, and where an example of the page has it. On a page that shows
+resources of an unknown kind, it may be one of theirs, unless its paragraph names a known kind.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.code_blocks.resource_problems import is_slip_of, owners
 from docs_snippets.core.diagnostics import nearest_word
 from docs_snippets.core.source import Span
@@ -79,11 +81,20 @@ def _unknown(found: re.Match[str], text: Text, page: Page, facts: TreeFacts) -> 
         walk = _walk(kind, structure, names)
         if walk.parent is not None:
             walks.append(walk)
-        elif walk.known > 1 or is_named(kind, page):
+        elif walk.known > 1 or is_named(kind, page.source.text):
             return None
     most = max((walk.known for walk in walks), default=0)
     best = [walk for walk in walks if walk.known == most]
-    judged = _judged(best, names, page, sure=bool(found["kind"]))
+    if not best or not best[0].known or _is_shown(names, page, facts):
+        return None
+    if not found["kind"]:
+        foreign = _shows_unknown_kinds(page, facts)
+        place = text.prose.text if foreign else page.source.text
+        named = [walk for walk in best if is_named(walk.kind, place)]
+        best = named if named or foreign or most == 1 else best
+        judged = _judged(best, names, named=bool(named), sure=False)
+    else:
+        judged = _judged(best, names, named=True, sure=True)
     if judged is None or judged.parent is None:
         return None
     part = parts[most]
@@ -91,25 +102,45 @@ def _unknown(found: re.Match[str], text: Text, page: Page, facts: TreeFacts) -> 
     return UnknownPart(names[most], span, judged.kind, tuple(names[:most]), judged.parent)
 
 
-def _judged(best: list[_Walk], names: list[str], page: Page, *, sure: bool) -> _Walk | None:
-    """The kind that the path is of, where what it lacks is a mistake; None where it may be none."""
-    if not best or not best[0].known:
+def _judged(best: list[_Walk], names: list[str], *, named: bool, sure: bool) -> _Walk | None:
+    """The kind that the path is of, where what it lacks is a mistake; None where it may be none.
+
+    `named` tells that the text names the kinds, `sure` that the path itself does.
+    """
+    if not best:
         return None
     name, deep = names[best[0].known], best[0].known > 1
-    if not deep and not sure:
-        best = [walk for walk in best if is_named(walk.kind, page)]
     for walk in best:
         parent = walk.parent
         assert parent is not None
-        if owners(name, parent) or any(is_slip_of(name, each) for each in parent.fields):
+        moved = named and owners(name, parent)
+        if moved or any(is_slip_of(name, each) for each in parent.fields):
             return walk
     complete = [walk for walk in best if walk.parent and not walk.parent.is_open]
-    return complete[0] if complete and len(complete) == len(best) and (deep or sure) else None
+    clear = sure or (named and deep)
+    return complete[0] if clear and complete and len(complete) == len(best) else None
 
 
-def is_named(kind: str, page: Page) -> bool:
-    """Whether a page speaks of a kind."""
-    text = page.source.text
+def _is_shown(names: list[str], page: Page, facts: TreeFacts) -> bool:
+    """Whether an example of the page has the path."""
+    return any(each.root.get(*names) is not None for each in facts.examples.yaml_documents(page))
+
+
+def _shows_unknown_kinds(page: Page, facts: TreeFacts) -> bool:
+    """Whether an example of the page is a resource whose fields nobody knows."""
+    return any(
+        each.kind and each.api_version and not structures(_resource(each), facts)
+        for each in facts.examples.yaml_documents(page)
+    )
+
+
+def _resource(manifest: Manifest) -> Resource:
+    group, slash, version = manifest.api_version.rpartition("/")
+    return Resource(group if slash else "", version, manifest.kind, None)
+
+
+def is_named(kind: str, text: str) -> bool:
+    """Whether a text speaks of a kind."""
     return kind in text and re.search(rf"\b{kind}\b", text) is not None
 
 

@@ -86,7 +86,7 @@ def _judged(
         return
     for kind, structure in named:
         near = any(is_slip_of(typed["value"], word) for word in words)
-        if (near or not structure.types_only) and is_named(kind, page):
+        if (near or not structure.types_only) and is_named(kind, page.source.text):
             span = text.prose.span(*place)
             yield InvalidSaidValue(name, span, tuple(sorted(words)), structure)
             return

@@ -14,6 +14,7 @@ from docs_snippets.files.reading import leads_out, refusal
 Asset: TypeAlias = Literal["file", "missing", "unknown"]
 
 _SITE = "@site/"
+_ABOVE = "../"
 _STATIC = "static"
 _OWN_PAGES = "src/pages"
 _IMAGES = frozenset(("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico"))
@@ -61,6 +62,10 @@ class SiteFiles:
 
     def _may_be(self, place: str) -> bool:
         """Whether there may be a file that the checkout does not show."""
+        if place.startswith(_ABOVE):
+            # What is above the docs root, nobody knows here, unless it was meant to be below it.
+            folder, inside, _ = place.rpartition(_ABOVE)[2].partition("/")
+            return not (inside and self.docs.files.is_folder(folder))
         return self.docs.site.gitignore.may_ignore(place) or leads_out(self.docs.files, place)
 
     @cached_property
@@ -93,7 +98,7 @@ class SiteFiles:
         base = self._place(importer, name)
         if self._may_be(base):
             return False
-        if self.docs.pages.tree_of(base) or base.startswith(".."):
+        if self.docs.pages.tree_of(base) or base.startswith(_ABOVE):
             return True
         above = ""
         for part in base.split("/")[:-1]:

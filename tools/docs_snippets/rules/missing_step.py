@@ -59,6 +59,8 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         if not _WORD.search(text.prose.text):
             continue
         for found in _REFERENCE.finditer(plain_words(text)):
+            if any(start < found.end() and found.start() < end for start, end in text.links):
+                continue
             known = known or _steps(page)
             for part in ("first", "last"):
                 if known and found[part] and int(found[part]) not in known:

@@ -44,6 +44,7 @@ _TWICE = re.compile(
     r"(?![\w\0/&:=-]|['’]\w|\.\w)",
     re.IGNORECASE,
 )
+_OPTION = re.compile(r"\s--?\w")
 _TWICE_IS_FINE = frozenset(
     "big blah bye ha had hear knock long many much never no nous same so that there very vous"
     " yada yes".split()
@@ -55,6 +56,7 @@ _PARTICLES = re.compile(
 _CAPITAL = re.compile(r"\b[A-Z][\w-]*\s+$")
 _PARAMETER = re.compile(r"[(,]\s*([^\W\d_]+)\??:(?=\s*\S)")
 _LOOK_BACK = 60
+_LONGEST = 500  # address that is looked at
 _HARD_BREAK = re.compile(r"(?:\\|[ ]{2,})\r?\n")
 _CLOSES = re.compile(r"\*{1,3}|_{1,3}|\]\(")
 _OPENS = re.compile(r"(?:\*{1,3}|_{1,3})$")
@@ -111,6 +113,10 @@ def _twice(page: Page, text: Text, parameters: DescribedParameters) -> Iterator[
             continue
         if again in parameters.described_at(span.start):
             continue
+        if again not in _SMALL and _OPTION.match(words, found.end()):
+            continue  # a command and its option
+        if _is_in_address(page, text, found):
+            continue
         second = text.prose.span(*found.span("again"))
         plain = again in _SMALL and typed.replace("\r\n", "\n") == found[0]
         fix = (Edit(Span(span.start + len(word), span.end), ""),) if plain else ()
@@ -130,12 +136,29 @@ def _is_name_beside_word(page: Page, text: Text, both: Span, words: tuple[str, s
         if start < 0:
             return False
         if opening == "[" and not word[0].isupper():
-            return False
+            return _names(between, word)
         leads = not source[text.span.start : start].strip(" \t*_-")
         inner = source[start + len(opening) : both.start + len(word)]
         return inner != word or (leads and again[0].isupper())
     if found := _OPENS.search(between):
         return source.find(found[0], both.end, text.span.end) > both.end
+    return False
+
+
+def _names(address: str, word: str) -> bool:
+    """Whether the address of a link ends in the word, which is then the name of a place."""
+    return bool(re.search(rf"#(?:\S*\W)?{re.escape(word)}(?=[\s)])", address, re.IGNORECASE))
+
+
+def _is_in_address(page: Page, text: Text, found: re.Match[str]) -> bool:
+    """Whether both words are in a link to a heading whose id has the word twice, too."""
+    twice = f"{found['word']}-{found['again']}".lower()
+    for start, end in text.links:
+        if start <= found.start() and found.end() <= end:
+            after = text.prose.span(end - 1, end).end
+            closes = page.source.text[after : after + 2] == "]("
+            address = page.source.text[after : after + _LONGEST].partition(")")[0]
+            return closes and "#" in address and twice in address.lower()
     return False
 
 
