@@ -109,9 +109,9 @@ def _near_commands(line: CommandLine, typed: str) -> list[str]:
         return [" ".join(joined[len(words) :])]
     known = program.below(words)
     near = [each for each in known if edits(typed, each, 3) < _allowed(typed, line)]
-    if line.known.quote and _is_plural(typed, line):
-        if line.known.hides_aliases or not _goes_on(line, near):
-            return []  # help often leaves out that a command has a plural, too
+    may_be_alias = line.known.hides_aliases or not _goes_on(line, near)
+    if line.known.quote and may_be_alias and _is_plural(typed, line):
+        return []  # help often leaves out that a command has a plural, too
     if near or not words:
         return near
     deeper = [each for each in program.commands if each[-1:] == (typed,)]

@@ -186,7 +186,7 @@ def _outputs(line: CommandLine) -> Iterator[CommandProblem]:
 
 def _mixed(line: CommandLine) -> Iterator[CommandProblem]:
     """`KIND/NAME` beside a kind: the client takes one form or the other."""
-    if not line.known.resources or line.elided:
+    if not line.known.resources or line.elided or _has_open_bracket(line):
         return
     words = [w for w in line.arguments if "=" not in w.value and not w.value.endswith("-")]
     slashed = [word for word in words if re.fullmatch(r"[a-z][\w.-]*/\S+", word.value)]
@@ -195,6 +195,15 @@ def _mixed(line: CommandLine) -> Iterator[CommandProblem]:
         given = f"{others[0].value!r} is mixed with {slashed[0].value!r}"
         message = f"{given}; expected KIND NAME or KIND/NAME"
         yield CommandProblem(others[0].span, message)
+
+
+def _has_open_bracket(line: CommandLine) -> bool:
+    """Whether a placeholder has a blank, `[name of it]`, and is read as more than one word."""
+    return any(
+        word.value.count("[") != word.value.count("]")
+        or word.value.count("{") != word.value.count("}")
+        for word in line.arguments
+    )
 
 
 def _lost(line: CommandLine) -> Iterator[CommandProblem]:

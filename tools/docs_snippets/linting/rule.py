@@ -15,6 +15,7 @@ from docs_snippets.core.source import Edit, Source, Span
 from docs_snippets.docs.docs import Docs, Siblings
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.plain_markdown import is_indented_code
 
 
 class Finding(NamedTuple):
@@ -113,12 +114,18 @@ def rule(
     return _mark(severity, reads, prose, lambda docs, _: docs)
 
 
+def _outside_code(page: Page, found: Iterable[Finding]) -> Iterable[Finding]:
+    """What a rule about prose finds in prose: MDX 1 has indented code, which is read as text."""
+    return (each for each in found if not is_indented_code(page, each.span.start))
+
+
 def _mark(
     severity: Severity, reads: Reads, prose: bool, part: Callable[[Docs, Page], Part]
 ) -> Decorator[Part]:
     def mark(check: Callable[[Page, Part], Iterable[Finding]]) -> Rule:
         def asked(page: Page, docs: Docs) -> Iterable[Finding]:
-            return check(page, part(docs, page))
+            found = check(page, part(docs, page))
+            return _outside_code(page, found) if prose and page.mdx_1 else found
 
         return Rule(*_name_severity_doc(check.__module__, severity), asked, reads, prose)
 

@@ -13,6 +13,7 @@ from docs_snippets.mdx.events import CommentEvent, FenceEvent, LeafEvent
 from docs_snippets.mdx.page import Page
 
 CODE_INDENT = 4
+_FARTHEST = 200  # lines above that may be of one block
 _CLOSED = (("<!--", 2, "-->"), ("<![CDATA[", 9, "]]>"), ("<?", 2, "?>"))
 
 
@@ -26,6 +27,27 @@ def may_be_code(page: Page, offset: int) -> bool:
     line = page.source.line_span(page.source.line_of(offset))
     before = page.source.text[line.start : offset].replace("\t", " " * CODE_INDENT)
     return page.mdx_1 and before.endswith(" " * CODE_INDENT)
+
+
+def is_indented_code(page: Page, offset: int) -> bool:
+    """Whether a place is in a line that is indented code to MDX 1, after a blank line or one more.
+
+    Lines of a list may be indented as far without being code.
+    """
+    if not page.mdx_1:
+        return False
+    source, line = page.source, page.source.line_of(offset)
+    above = range(line, max(line - _FARTHEST, 0), -1)
+    number = next((each for each in above if not _is_indented(source.line(each))), above[-1])
+    code = number < line and not source.line(number).strip()
+    return code and not any(
+        block.kind == "list-item" and block.span.start <= offset < block.span.end
+        for block in page.blocks
+    )
+
+
+def _is_indented(line: str) -> bool:
+    return line.expandtabs(CODE_INDENT).startswith(" " * CODE_INDENT)
 
 
 # Mirrors `tokenizeCodeIndented` of micromark-core-commonmark/lib/code-indented.js.

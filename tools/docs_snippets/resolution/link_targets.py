@@ -24,6 +24,8 @@ from docs_snippets.resolution.link_addresses import EXTERNAL, LinkAddress
 from docs_snippets.resolution.published import Published
 
 _MARKDOWN = re.compile(r"\.mdx?$", re.IGNORECASE)
+_INSIDE = re.compile(r"(?P<file>.+\.mdx?)/$", re.IGNORECASE)
+"""An address that begins with the path of a file, which Docusaurus 2 replaces by the page's."""
 _ASSET = re.compile(r"[^/]\.(?!mdx?$|html$)[A-Za-z0-9]+$")
 _FILLED = re.compile(
     r"\$[\w-]+\$|\{\{[^{}]*\}\}"
@@ -100,6 +102,10 @@ def _of_path(page: Page, docs: Docs, address: LinkAddress, reader: str, path: st
     if address.kind in ("link", "image"):
         if address.kind == "link" and _MARKDOWN.search(path):
             return _file(page, docs, path)
+        if address.kind == "link" and docs.site.settings.mdx_1 and (named := _INSIDE.match(path)):
+            found = _file(page, docs, named["file"])
+            if found.state != "missing":
+                return found
         if address.kind == "image" or _ASSET.search(path) or path.startswith(_SITE):
             asset = known.files.asset(page.path, path)
             if asset != "missing" or address.kind == "image" or path.startswith(_SITE):

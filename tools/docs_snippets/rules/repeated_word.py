@@ -29,7 +29,7 @@ When the repetition is intended, for example in a name.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.page_examples import PageExamples
@@ -136,7 +136,7 @@ def _is_name_beside_word(page: Page, text: Text, both: Span, words: tuple[str, s
         if start < 0:
             return False
         if opening == "[" and not word[0].isupper():
-            return _names(between, word)
+            return _names(between[:_LONGEST], word)
         leads = not source[text.span.start : start].strip(" \t*_-")
         inner = source[start + len(opening) : both.start + len(word)]
         return inner != word or (leads and again[0].isupper())
@@ -153,13 +153,12 @@ def _names(address: str, word: str) -> bool:
 def _is_in_address(page: Page, text: Text, found: re.Match[str]) -> bool:
     """Whether both words are in a link to a heading whose id has the word twice, too."""
     twice = f"{found['word']}-{found['again']}".lower()
-    for start, end in text.links:
-        if start <= found.start() and found.end() <= end:
-            after = text.prose.span(end - 1, end).end
-            closes = page.source.text[after : after + 2] == "]("
-            address = page.source.text[after : after + _LONGEST].partition(")")[0]
-            return closes and "#" in address and twice in address.lower()
-    return False
+    at = bisect_right(text.links, (found.start(), len(text.prose.text))) - 1
+    if at < 0 or text.links[at][1] < found.end():
+        return False
+    after = text.prose.span(found.start(), text.links[at][1]).end
+    address = page.source.text[after : after + _LONGEST].partition(")")[0].lower()
+    return address.startswith("](") and twice in address.partition("#")[2]
 
 
 def _is_led(words: str, start: int) -> bool:

@@ -1,10 +1,11 @@
 """The opening and closing lines of an admonition (`:::`) do not match.
 
 An admonition that is not closed extends to the end of the page, or of the block that contains it.
-One that ends with its block quote is not reported. A closing line without an admonition, or an
-opening line that the site does not read as one, is shown as text. In nested admonitions with the
-same number of colons, the first closing line closes the outer one: give the outer one an additional
-colon.
+One that ends with its block quote is not reported, and a short one that nothing follows is a
+warning. On sites with Docusaurus 2, any line that begins with as many colons closes it. A closing
+line without an admonition, or an opening line that the site does not read as one, is shown as text.
+In nested admonitions with the same number of colons, the first closing line closes the outer one:
+give the outer one an additional colon.
 
 ## Why
 
@@ -51,6 +52,8 @@ from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Block, Page
 from docs_snippets.prose.literal_directives import Closer, Opener, literal_lines, meant_name
 
+_SHORT = 15
+"""Lines of an admonition that may be all that is to be in its box."""
 _DIRECTIVES = ("admonition", "directive")
 
 
@@ -90,12 +93,56 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             closers[waiting.pop().span.start] = each.span
         else:
             yield Finding(each.span, "no admonition is open here; the site shows this line as text")
+    taken = _closed_in_docusaurus_2(page) if page.mdx_1 else {}
+    yield from _closing_instead(page, taken)
     for opener in found:
         closer = closers.get(opener.span.start)
-        if isinstance(opener, Unclosed) and (closer or not opener.quoted):
-            yield _never_closed(page, opener, closer)
+        if isinstance(opener, Unclosed):
+            if opener.span.start not in taken and (closer or not opener.quoted):
+                yield _never_closed(page, opener, closer)
         elif isinstance(opener, Opener) and not opener.titled:
             yield _opens_nothing(page, opener, facts.markdown.mdx1_compat.names)
+
+
+def _closed_in_docusaurus_2(page: Page) -> dict[int, Span | None]:
+    """Where the admonitions of a page start that any line closes which begins alike.
+
+    To Docusaurus 2, a line with as many colons closes, whatever follows them. That line is given
+    where it looks as if it opened another one, which is then none itself.
+    """
+    closed: dict[int, Span | None] = {}
+    for block in page.blocks:
+        opener = _first_line(page, block)
+        if block.kind in _DIRECTIVES and opener.start not in closed:
+            closing = _line_like(page, opener)
+            if closing is not None:
+                opens = page.source.slice(closing).strip(":")
+                closed[opener.start] = closing if opens else None
+                closed.setdefault(closing.start, None)
+    return closed
+
+
+def _line_like(page: Page, opener: Span) -> Span | None:
+    """The next line that begins with as many colons."""
+    source = page.source
+    colons = ":" * _colons(source.slice(opener))
+    for number in range(source.line_of(opener.start) + 1, len(source.line_starts) + 1):
+        line = source.line(number)
+        bare = line.lstrip("> \t")
+        if bare.startswith(colons) and not bare.startswith(colons + ":"):
+            start = source.line_span(number).start + len(line) - len(bare)
+            return Span(start, start + len(bare.rstrip()))
+    return None
+
+
+def _closing_instead(page: Page, taken: dict[int, Span | None]) -> Iterator[Finding]:
+    for start, closing in taken.items():
+        if closing is not None:
+            number = page.source.line_of(start)
+            opener = page.source.line_span(number)
+            colons = ":" * _colons(page.source.slice(closing))
+            message = f"this line closes the admonition of line {number}; write {colons!r}"
+            yield Finding(closing, message, (note(page.source, opener, "opened here"),))
 
 
 def _opens_nothing(page: Page, opener: Opener, names: Collection[str]) -> Finding:
@@ -122,7 +169,15 @@ def _never_closed(page: Page, opener: Unclosed, closer: Span | None) -> Finding:
     elif around:
         message += f", where {around.name!r} ends"
     notes = (note(page.source, closer, "no admonition is open here"),) if closer else ()
-    return Finding(opener.span, message, notes)
+    severity = None if around or closer or not _is_last(page, opener) else Severity.WARNING
+    return Finding(opener.span, message, notes, severity=severity)
+
+
+def _is_last(page: Page, opener: Unclosed) -> bool:
+    """Whether an admonition is short and nothing follows it, so that it is shown as meant."""
+    lines = page.source.line_of(opener.end) - page.source.line_of(opener.span.start)
+    inside = (each for each in page.headings if opener.span.start < each.span.start < opener.end)
+    return lines <= _SHORT and not any(inside)
 
 
 def _outer_never_closed(page: Page, inner: Unclosed, outer: Around) -> Finding:

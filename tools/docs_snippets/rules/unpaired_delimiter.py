@@ -27,6 +27,7 @@ When the character stands alone on purpose. Prefer code formatting for it; the f
 disappears.
 """
 
+import re
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.page_examples import PageExamples
@@ -38,6 +39,8 @@ from docs_snippets.prose.delimiters import UnpairedDelimiter, unpaired_delimiter
 
 _CLOSED_BY = {")": "(", '"': '"', "”": "“"}
 TEXTS_IN_A_PARENTHESIS = 8
+_FILLS_ELEMENT = re.compile(r"\*\*\w+</")
+_NUMBER = re.compile(r"(?:^|[\s(,])(\d{1,2})$")
 
 
 @rule(Severity.WARNING, reads="text", prose=True)
@@ -55,7 +58,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     ]
     spanning = set(_spanning(page.texts, found)) if len(found) > 1 else set()
     for index, (number, delimiter) in enumerate(found):
-        if index not in spanning:
+        if index not in spanning and not _is_meant(page, page.texts[number], delimiter):
             yield _finding(page, page.texts[number], delimiter)
 
 
@@ -88,12 +91,30 @@ def _finding(page: Page, text: Text, delimiter: UnpairedDelimiter) -> Finding:
     return Finding(span, message, fix=fix, fix_safe=bool(fix))
 
 
+def _is_meant(page: Page, text: Text, delimiter: UnpairedDelimiter) -> bool:
+    """Whether a mark is part of a name that fills an HTML element, or refers to a list above."""
+    start = text.prose.span(delimiter.at, delimiter.at + 1).start
+    if delimiter.mark == "**":
+        return bool(_FILLS_ELEMENT.match(page.source.text, start))
+    number = _NUMBER.search(text.prose.text[: delimiter.at]) if delimiter.mark == ")" else None
+    return number is not None and any(
+        block.kind == "list-item" and block.name[:-1] == number[1] and block.span.start < start
+        for block in page.blocks
+    )
+
+
 def _spanning(texts: tuple[Text, ...], found: list[tuple[int, UnpairedDelimiter]]) -> Iterator[int]:
     """Parentheses and quotations that open in one paragraph and close in a later one nearby."""
     open_: dict[str, list[tuple[int, int]]] = {"(": [], '"': [], "“": []}
+    lists: list[int] = []
     for index, (number, delimiter) in enumerate(found):
         if texts[number].kind != "paragraph":
             continue
+        words = texts[number].prose.text.strip()
+        if delimiter.mark == "[" and words.endswith("["):
+            lists.append(index)  # `Array [`, whose items are elements, up to a text that is `]`
+        elif words == "]" and lists:
+            yield from (lists.pop(), index)
         closes = _CLOSED_BY.get(delimiter.mark, "")
         if delimiter.mark in open_ and not (closes and _ends(texts[number], delimiter)):
             open_[delimiter.mark].append((index, number))

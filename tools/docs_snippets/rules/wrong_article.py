@@ -42,6 +42,7 @@ _PAIR = re.compile(
 """The letter stands before what looks behind it, so that other letters are skipped quickly. In
 capitals only where a sentence begins: elsewhere A may be the name of something, as it is before a
 verb (*A adds one*)."""
+_LATIN = re.compile(r"\b(?:lorem|ipsum|dolor sit|sit amet|consectetur)\b", re.IGNORECASE)
 _VERB = re.compile(r"[^su]s$")
 _AFTER_A = re.compile(
     r"[aei](?!u)|o(?!ne|nce|ui)|un(?!i|a[nl]|ary|u)|up(?!silon)|honest|hour|heir|honou?r"
@@ -74,7 +75,8 @@ def _wrong(page: Page, text: Text) -> Iterator[Finding]:
         typed = page.source.slice(text.prose.span(*found.span()))
         if article[0] == "A" and _VERB.search(word):
             continue
-        if wanted and typed.split() == [article, word]:  # no markup between the two
+        same = typed.split() == [article, word]  # no markup between the two
+        if wanted and same and not _LATIN.search(text.prose.text):
             message = f"wrong article in '{article} {word}'; expected '{wanted} {word}'"
             yield Finding(span, message, fix=(Edit(span, wanted),))
 
