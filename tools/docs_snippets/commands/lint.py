@@ -108,7 +108,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-cache",
         action="store_true",
-        help="do not use results of earlier runs; no run stores any",
+        help="check everything again, and keep nothing for the next run",
+    )
+    parser.add_argument(
+        "--cache-dir",
+        metavar="DIR",
+        help="folder for what runs keep (default: the user's cache folder; environment: "
+        "DOCS_SNIPPETS_CACHE_DIR)",
     )
 
 

@@ -148,7 +148,7 @@ def _page(
 ) -> str:
     from docs_snippets.report.html import data, html_page  # not needed to say what is wrong
 
-    docs, shown = plan.job.docs, frozenset(new)
+    docs, shown = plan.docs, frozenset(new)
     checked = data.ReportInput(
         plan.targets.paths,
         _checked_counts(plan),
@@ -186,7 +186,7 @@ def _done_line(plan: LintPlan, file: OutputFile, findings: Sequence[Diagnostic])
 def _checked_counts(plan: LintPlan) -> str:
     """What was checked, in words."""
     paths = plan.targets.paths
-    components = sum(path in plan.job.docs.pages.components for path in paths)
+    components = sum(path in plan.docs.pages.components for path in paths)
     return summary.checked_counts(len(paths) - components, components)
 
 

@@ -4,8 +4,10 @@ A rule's page is its module's docstring. What other parts report (the configurat
 the engine) has a file in `manual_pages/`, whose first line is the severity.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from docs_snippets.core.diagnostics import Severity
@@ -25,19 +27,27 @@ class ManualPage(NamedTuple):
     doc: str
 
 
+def names() -> tuple[str, ...]:
+    """The names of all manual pages, in order; none is read for that."""
+    return tuple(sorted((*registry.rule_names(), *(name for name, _ in _files()))))
+
+
 @cache
 def manual_pages() -> dict[str, ManualPage]:
     """Every manual page, in the order of names."""
     rules: list[rule.Rule | rule.ChangeRule] = [*registry.page_rules().values()]
     rules += registry.change_rules().values()
     pages = [ManualPage(found.name, found.severity, found.doc.strip()) for found in rules]
-    return {page.name: page for page in sorted((*pages, *_files()))}
+    return {page.name: page for page in sorted((*pages, *_read_files()))}
 
 
-def _files() -> list[ManualPage]:
-    found = []
+def _read_files() -> Iterator[ManualPage]:
+    for name, file in _files():
+        first, _, doc = file.read_text("utf-8").partition("\n")
+        yield ManualPage(name, Severity(first), doc.strip())
+
+
+def _files() -> Iterator[tuple[str, Traversable]]:
     for file in resources.files(__package__).joinpath("manual_pages").iterdir():
         if file.name.endswith(".md"):
-            first, _, doc = file.read_text("utf-8").partition("\n")
-            found.append(ManualPage(file.name.removesuffix(".md"), Severity(first), doc.strip()))
-    return found
+            yield file.name.removesuffix(".md"), file

@@ -11,6 +11,12 @@ _RULES = "docs_snippets.rules"
 """The package is named, not imported: rules import the engine's contract, never the reverse."""
 
 
+def rule_names() -> tuple[str, ...]:
+    """The names of all rules, about pages and about changes, none of which is loaded for that."""
+    package = importlib.import_module(_RULES)
+    return tuple(info.name.replace("_", "-") for info in pkgutil.iter_modules(package.__path__))
+
+
 @cache
 def page_rules() -> dict[str, Rule]:
     """Every rule about pages by name, in the order of names."""

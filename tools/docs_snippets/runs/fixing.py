@@ -45,7 +45,7 @@ def write_fixes(
     for each in pages:
         path = each.before.path
         change = writing.FileChange(path, each.before, each.after)
-        wrong = "" if each.refused else writing.write(plan.job.docs.root, change)
+        wrong = "" if each.refused else writing.write(plan.docs.root, change)
         refused = each.refused or wrong
         failed |= bool(wrong)
         any_written |= not refused

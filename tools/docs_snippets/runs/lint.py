@@ -15,16 +15,16 @@ from typing import TextIO
 from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
-from docs_snippets.linting import baseline, generated_text, linter
+from docs_snippets.linting import baseline, generated_text
 from docs_snippets.linting.baseline import Baseline, BaselineScope
 from docs_snippets.linting.manual import UNCHECKED_RULES
 from docs_snippets.report import ansi, output, summary
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.progress import Progress
 from docs_snippets.report.writers import ReportContext
-from docs_snippets.runs import fixing, notices, recheck
+from docs_snippets.runs import cached_check, fixing, notices, recheck
 from docs_snippets.runs.lint_plan import LintPlan, LintResult, Refusal, plan_lint
-from docs_snippets.runs.options import LintOptions, process_count
+from docs_snippets.runs.options import LintOptions
 
 Check = Callable[[LintOptions, LintPlan, TextIO], LintResult | str]
 """Finds what a run reports; or says why the change cannot be determined."""
@@ -114,9 +114,7 @@ def _check(options: LintOptions, plan: LintPlan, err: TextIO) -> LintResult | st
             from docs_snippets.runs import lint_change  # what runs git is loaded for a change alone
 
             return lint_change.check(options, plan, progress.show)
-        pages, processes = plan.targets.paths, process_count(options.jobs)
-        found = linter.lint_pages(plan.job, pages, processes, progress.show)
-        return LintResult((*plan.problems, *found), pages)
+        return cached_check.check(options, plan, progress.show)
 
 
 def _report(
@@ -125,7 +123,7 @@ def _report(
     """Updates the baseline, reports what it does not accept; the exit code."""
     accepted = _updated_baseline(options, plan, result)
     remaining = baseline.not_accepted(accepted, result.findings)
-    docs = plan.job.docs
+    docs = plan.docs
     reported = generated_text.in_generated_text(docs, remaining) if options.generated else remaining
     reported = generated_text.with_template_lines(docs, reported)
     wrong = baseline.write(accepted) if accepted is not plan.baseline else ""
@@ -152,14 +150,14 @@ def _updated_baseline(options: LintOptions, plan: LintPlan, result: LintResult) 
         return plan.baseline
     new = result.findings if options.write_baseline else ()
     scope = _scope(options, plan, result)
-    return baseline.updated(plan.baseline, plan.job.docs, scope, result.findings, new)
+    return baseline.updated(plan.baseline, plan.docs, scope, result.findings, new)
 
 
 def _scope(options: LintOptions, plan: LintPlan, result: LintResult) -> BaselineScope:
     """What the run looked for; of a change no page, since only some findings are looked for."""
     seen = () if options.of_change else result.pages
     everything = not (options.paths or options.trees or options.generated or options.of_change)
-    return BaselineScope(plan.job.enabled, frozenset(seen), everything)
+    return BaselineScope(plan.enabled, frozenset(seen), everything)
 
 
 def _write_report(
@@ -171,7 +169,7 @@ def _write_report(
     err: TextIO,
 ) -> str:
     """Writes the report; why it could not be written, or nothing."""
-    docs, file = plan.job.docs, plan.output_file
+    docs, file = plan.docs, plan.output_file
     bases = docs.root, Path(), docs.config.path.parent
     pages, components = notices.page_counts(result.pages)
     context = ReportContext(
@@ -179,7 +177,7 @@ def _write_report(
         components=components,
         color=options.color == "always" if file else ansi.use_color(options.color, out, os.environ),
         repository_path=output.repository_paths(*bases),
-        source_of=output.source_reader(plan.job.in_memory, *bases),
+        source_of=output.source_reader(plan.in_memory, *bases),
         is_caused=result.caused.__contains__,
         baseline=baseline.accepted_fingerprints(plan.baseline),
         unsafe_fixes=options.unsafe_fixes,

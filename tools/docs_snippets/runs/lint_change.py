@@ -26,7 +26,7 @@ _LEFT_OUT = {"caused": "there before", "added": "on other lines", "file": "on ot
 
 def check(options: LintOptions, plan: LintPlan, progress: OnProgress) -> LintResult | str:
     """What the change caused, or what else the mode keeps; or why it cannot be determined."""
-    with open_revisions(plan.job.docs, options.changed or "", "--changed=REF") as revisions:
+    with open_revisions(plan.docs, options.changed or "", "--changed=REF") as revisions:
         if isinstance(revisions, str):
             return _with_hint(options, revisions)
         text = description.read(options.pr_text, os.environ)
@@ -36,8 +36,9 @@ def check(options: LintOptions, plan: LintPlan, progress: OnProgress) -> LintRes
         lint = _changed_lint(
             options, plan, revisions, None if isinstance(text, Diagnostic) else text
         )
-        rules = (each for each in registry.change_rules().values() if plan.job.enabled[each.name])
-        of_change = linter.with_severities(plan.job, (*unread, *lint.run_change_rules(rules)))
+        rules = (each for each in registry.change_rules().values() if plan.enabled[each.name])
+        about_change = (*unread, *lint.run_change_rules(rules))
+        of_change = linter.with_severities(plan.rules_alone, about_change)
         mode = options.filter_mode or FILTER_MODES[0]
         if mode == "caused":
             checked = lint.caused(process_count(options.jobs), progress)
@@ -54,7 +55,7 @@ def check(options: LintOptions, plan: LintPlan, progress: OnProgress) -> LintRes
 
 def reached_pages(options: LintOptions, plan: LintPlan) -> tuple[str, ...] | str:
     """The pages that would be checked; or why the change cannot be determined."""
-    with open_revisions(plan.job.docs, options.changed or "", "--changed=REF") as revisions:
+    with open_revisions(plan.docs, options.changed or "", "--changed=REF") as revisions:
         if isinstance(revisions, str):
             return _with_hint(options, revisions)
         return tuple(sorted(_changed_lint(options, plan, revisions, None).reach))
@@ -84,9 +85,9 @@ def _job_for(plan: LintPlan, docs: Docs, reach: Reach) -> Job:
 
 def _job(plan: LintPlan, docs: Docs, paths: Sequence[str] | None) -> Job:
     """The job of the run on one revision of the docs, by its own configuration."""
-    config, names = docs.config, plan.job.enabled
+    config, names = docs.config, plan.enabled
     job = replace(
-        plan.job,
+        plan.rules_alone,
         docs=docs,
         disabled_on=selection.disabled_by_path(config, names),
         severities=selection.configured_severities(config, names),

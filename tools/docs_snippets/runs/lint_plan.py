@@ -1,7 +1,9 @@
 """Plans a run of `lint`: what to check, with which rules, and where the report goes."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -24,23 +26,66 @@ from docs_snippets.report import output
 from docs_snippets.report.writers import Format, formats
 from docs_snippets.runs.options import LintOptions, conflict
 from docs_snippets.runs.targets import Targets, lint_targets, relative
+from docs_snippets.sessions.cache_folder import location
 
 Refusal: TypeAlias = str | Sequence[Diagnostic]
 """Why a run cannot be done: words about its options, or diagnostics of a file."""
 
 
-class LintPlan(NamedTuple):
-    """What to check, and what was found before any page is read.
+@dataclass(frozen=True, eq=False)
+class LintPlan:
+    """What to check, and where the report goes; what costs time is made on first use.
 
-    `output_file` is None where the report goes to standard output.
+    `enabled` has the name of everything that can be reported, and whether it is. `output_file` is
+    None where the report goes to standard output, and `cache` where nothing is kept.
     """
 
-    job: Job
+    options: LintOptions
+    docs: Docs
     targets: Targets
-    problems: tuple[Diagnostic, ...]
+    enabled: Mapping[str, bool]
     format: Format
     output_file: output.OutputFile | None
     baseline: Baseline
+    cache: Path | None
+
+    @cached_property
+    def job(self) -> Job:
+        """How the pages are checked."""
+        job = self.rules_alone
+        # A text from standard input is no file yet that snippets could be planned for, and each
+        # revision of a change gets its own findings of snippets.
+        if self.targets.stdin or self.options.of_change:
+            return job
+        restricted = self.options.paths or self.options.trees
+        return with_snippets(job, self.targets.paths if restricted else None)
+
+    @cached_property
+    def rules_alone(self) -> Job:
+        """The same without the findings of snippets."""
+        return Job(
+            self.docs,
+            tuple(each for each in registry.page_rules().values() if self.enabled[each.name]),
+            self.enabled,
+            apply_ignores=not self.options.no_ignores,
+            disabled_on=selection.disabled_by_path(self.docs.config, self.enabled),
+            severities=selection.configured_severities(self.docs.config, self.enabled),
+            in_memory=self.in_memory,
+        )
+
+    @property
+    def in_memory(self) -> dict[str, Source]:
+        """The texts that stand for the page at their path."""
+        typed = self.targets.stdin
+        return {typed.path: typed} if isinstance(typed, Source) else {}
+
+    @cached_property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """What was found in files that are no pages; nothing for each revision of a change."""
+        found = () if self.options.of_change else docs_problems(self.options, self.job)
+        typed = self.targets.stdin
+        unread = [typed] if isinstance(typed, Diagnostic) else []
+        return (*found, *linter.with_fingerprints(self.docs, unread))
 
 
 class LintResult(NamedTuple):
@@ -65,18 +110,23 @@ def plan_lint(options: LintOptions, docs: Docs) -> LintPlan | Refusal:
     targets = lint_targets(options, docs)
     if targets.errors:
         return targets.errors[0]
+    folder = None if options.no_cache else location(options.cache_dir, os.environ)
+    if isinstance(folder, str):
+        return folder
     file = output.check_output_file(options.output_file) if options.output_file else None
     if isinstance(file, str):
         return file
     accepted = _baseline(options, docs)
     if not isinstance(accepted, Baseline):
         return accepted
-    job = _job(options, docs, targets)
-    # Each revision has a job and problems of its own.
-    problems = () if options.of_change else docs_problems(options, job)
-    if isinstance(targets.stdin, Diagnostic):
-        problems = (*problems, *linter.with_fingerprints(docs, [targets.stdin]))
-    return LintPlan(job, targets, problems, formats()[options.output_format], file, accepted)
+    names = selection.enabled_rules(
+        manual.names(),
+        docs.config,
+        selection.split_names(options.select),
+        selection.split_names(options.ignore),
+    )
+    form = formats()[options.output_format]
+    return LintPlan(options, docs, targets, names, form, file, accepted, folder)
 
 
 def _rule_error(options: LintOptions) -> str:
@@ -84,7 +134,7 @@ def _rule_error(options: LintOptions) -> str:
     select, ignore = selection.split_names(options.select), selection.split_names(options.ignore)
     if options.select and not select:
         return "--select names no rule"
-    return selection.unknown_rule((*select, *ignore), manual.manual_pages())
+    return selection.unknown_rule((*select, *ignore), manual.names())
 
 
 def _baseline(options: LintOptions, docs: Docs) -> Baseline | Refusal:
@@ -108,29 +158,6 @@ def _baseline(options: LintOptions, docs: Docs) -> Baseline | Refusal:
     if must_exist and found.before is None:
         return f"no such baseline: {name!r}; `lint --write-baseline` writes one"
     return found
-
-
-def _job(options: LintOptions, docs: Docs, targets: Targets) -> Job:
-    names = selection.enabled_rules(
-        manual.manual_pages(),
-        docs.config,
-        selection.split_names(options.select),
-        selection.split_names(options.ignore),
-    )
-    job = Job(
-        docs,
-        tuple(each for each in registry.page_rules().values() if names[each.name]),
-        names,
-        apply_ignores=not options.no_ignores,
-        disabled_on=selection.disabled_by_path(docs.config, names),
-        severities=selection.configured_severities(docs.config, names),
-        in_memory={each.path: each for each in [targets.stdin] if isinstance(each, Source)},
-    )
-    # A text from standard input is no file yet that snippets could be planned for, and each
-    # revision of a change gets its own findings of snippets.
-    if targets.stdin or options.of_change:
-        return job
-    return with_snippets(job, targets.paths if options.paths or options.trees else None)
 
 
 def with_snippets(job: Job, paths: Collection[str] | None) -> Job:

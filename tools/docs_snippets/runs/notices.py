@@ -28,11 +28,11 @@ def not_checked(options: LintOptions, plan: LintPlan, pages: Sequence[str]) -> I
 
 
 def _checks_nothing(plan: LintPlan, pages: Sequence[str]) -> bool:
-    return not (pages and any(plan.job.enabled.values()))
+    return not (pages and any(plan.enabled.values()))
 
 
 def _why_nothing(options: LintOptions, plan: LintPlan) -> str:
-    if not any(plan.job.enabled.values()):
+    if not any(plan.enabled.values()):
         return "the options and the configuration leave no rule"
     if options.of_change:
         return "the change reaches no page"
@@ -44,7 +44,7 @@ def _why_nothing(options: LintOptions, plan: LintPlan) -> str:
         return "no page holds generated text"
     if options.trees:
         return f"no page of {', '.join(options.trees)} is among them"
-    return f"no page in the docs root {display_path(plan.job.docs.root)!r}"
+    return f"no page in the docs root {display_path(plan.docs.root)!r}"
 
 
 def totals(
@@ -93,7 +93,7 @@ def baseline_lines(
     hidden = len(found) - len(baseline.not_accepted(accepted, found))
     if hidden:
         yield f"{summary.count(hidden, 'finding')} accepted by {name}"
-    unused = baseline.unused(accepted, plan.job.docs, scope, found)
+    unused = baseline.unused(accepted, plan.docs, scope, found)
     if unused:
         yield (
             f"{summary.count(len(unused), 'cause accepted')} by {name} not found any more: "

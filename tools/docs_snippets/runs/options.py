@@ -60,6 +60,7 @@ class LintOptions(CommonOptions):
     stdin_filename: str | None = None
     jobs: int | None = None
     no_cache: bool = False
+    cache_dir: str | None = None
 
     @property
     def of_change(self) -> bool:

@@ -20,7 +20,7 @@ def after_fixes(
     What an earlier run found on pages that the fixes do not reach is taken over.
     """
     texts = {each.before.path: each.after for each in fixed if not each.refused}
-    reached = _reached(plan.job.docs, texts) if texts else frozenset()
+    reached = _reached(plan.docs, texts) if texts else frozenset()
     # Problems of other files are found anew by each plan.
     kept = [
         each._replace(siblings=())
@@ -35,7 +35,7 @@ def after_fixes(
             processes = process_count(options.jobs)
             found = linter.lint_pages(plan.job, again, processes, progress.show)
         new = (each._replace(siblings=()) for each in found)
-        ordered = linter.sort_findings(plan.job.docs, (*kept, *new))
+        ordered = linter.sort_findings(plan.docs, (*kept, *new))
         return LintResult((*plan.problems, *with_siblings(ordered)), pages)
 
     return check

@@ -1,10 +1,11 @@
 """What the linter is told of snippets: what is wrong with definitions, templates and placements."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
+from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.definition_reading import load
 from docs_snippets.snippets.markers import may_hold_markers
 from docs_snippets.snippets.states import PlacementState, PlanRequest
@@ -18,9 +19,8 @@ def check(docs: Docs, pages: Collection[str] | None = None) -> tuple[Diagnostic,
     snippets, wrong = load(docs)
     if wrong:
         return wrong
-    places = {place.page for snippet in snippets for place in snippet.places}
     if pages is not None:
-        pages = frozenset(path for path in pages if _concerns(docs, path, places))
+        pages = frozenset(_concerned(docs, pages, snippets))
         if not pages:
             return ()
     # Imported here because most pages have no snippet, and templates take long to start.
@@ -39,9 +39,16 @@ def check(docs: Docs, pages: Collection[str] | None = None) -> tuple[Diagnostic,
     return (*planned.broken, *findings(docs, untold))
 
 
-def _concerns(docs: Docs, path: str, places: Collection[str]) -> bool:
-    """Whether a snippet has its place on a page, or a marker stands on it."""
-    if docs.pages.path_in_tree(path) in places:
-        return True
-    source = docs.pages.source(path)
-    return isinstance(source, Source) and may_hold_markers(source.text)
+def concerned(docs: Docs, pages: Iterable[str]) -> Iterator[str]:
+    """Those of some pages on which a snippet has its place, or a marker stands."""
+    snippets, _ = load(docs)
+    return _concerned(docs, pages, snippets)
+
+
+def _concerned(docs: Docs, pages: Iterable[str], snippets: Sequence[Snippet]) -> Iterator[str]:
+    places = {place.page for snippet in snippets for place in snippet.places}
+    for path in pages:
+        source = docs.pages.source(path)
+        marked = isinstance(source, Source) and may_hold_markers(source.text)
+        if marked or docs.pages.path_in_tree(path) in places:
+            yield path

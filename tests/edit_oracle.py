@@ -1,0 +1,249 @@
+"""Random edits of real docs, each checked by what is kept and from nothing: `make edits`.
+
+After each edit of a sample of the docs, `lint` with what earlier runs kept must print what `lint`
+prints without, byte for byte. The seed is printed; a difference is shown with the edit that made it.
+"""
+
+import argparse
+import difflib
+import io
+import os
+import random
+import re
+import shutil
+import sys
+import tarfile
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from docs_snippets import cli
+
+ROOT = Path(__file__).parent.parent
+PAGES = ".mdx"
+SHARE = 0.03
+"""Of the pages, in each tree the same ones."""
+
+
+class Sample(NamedTuple):
+    """Some of the docs, with a configuration of their own."""
+
+    folder: Path
+    random: random.Random
+
+    @property
+    def docs(self) -> Path:
+        """The docs root."""
+        return self.folder / "docs"
+
+    def pages(self) -> list[Path]:
+        """All pages, in order."""
+        return sorted(self.docs.rglob(f"*{PAGES}"))
+
+    def page(self) -> Path:
+        """Any page."""
+        return self.random.choice(self.pages())
+
+
+def sample(shared: Path, folder: Path, seed: int) -> Sample:
+    """Pages of all trees, drawn by a seed, and all that is no page."""
+    chosen, drawn = random.Random(seed), {}
+    found = Sample(folder, chosen)
+    with tarfile.open(shared / "corpus" / "docs-head.tar.xz") as packed:
+        for member in packed.getmembers():
+            name = re.sub(r"^[^/]*_versioned_docs/[^/]*/|^[^/]*/", "", member.name)
+            if not name.endswith(PAGES) or drawn.setdefault(name, chosen.random() < SHARE):
+                packed.extract(member, found.docs, filter="data")
+    for name in ("versions.yaml", "snippets", "templates"):
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, folder / name)
+    return found
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text("utf-8").splitlines(keepends=True)
+
+
+def _edit_lines(change: Callable[[random.Random, list[str]], None]) -> Callable[[Sample], str]:
+    def edit(on: Sample) -> str:
+        path = on.page()
+        lines = _lines(path) or ["\n"]
+        change(on.random, lines)
+        path.write_text("".join(lines), "utf-8")
+        return f"{change.__name__.strip('_')} in {path.relative_to(on.docs)}"
+
+    return edit
+
+
+def _drop_line(by: random.Random, lines: list[str]) -> None:
+    del lines[by.randrange(len(lines))]
+
+
+def _double_line(by: random.Random, lines: list[str]) -> None:
+    at = by.randrange(len(lines))
+    lines.insert(at, lines[at])
+
+
+def _swap_words(by: random.Random, lines: list[str]) -> None:
+    at = by.randrange(len(lines))
+    words = re.split(r"(\W+)", lines[at])
+    by.shuffle(words)
+    lines[at] = "".join(words).rstrip("\n") + "\n"
+
+
+def _misspell(by: random.Random, lines: list[str]) -> None:
+    at = by.randrange(len(lines))
+    lines[at] = re.sub(r"([a-z])([a-z])(?=[a-z]{2})", r"\2\1", lines[at], count=1)
+
+
+def _rename_heading(by: random.Random, lines: list[str]) -> None:
+    places = [number for number, line in enumerate(lines) if line.startswith("#")]
+    if places:
+        lines[by.choice(places)] = f"## Renamed {by.randrange(9)}\n"
+
+
+def _add_link(by: random.Random, lines: list[str]) -> None:
+    target = by.choice(("index.mdx", "../about/index.mdx#nothing", "nowhere.mdx", "#overview"))
+    lines.append(f"\nSee [the page]({target}).\n")
+
+
+def _add_manifest(by: random.Random, lines: list[str]) -> None:
+    name = by.choice(("bpfKubeProxyHealthzPort", "vxlanPort", "bpfEnabeld"))
+    head = "apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: default\n"
+    lines.append(f"\n```yaml\n{head}spec:\n  {name}: {by.randrange(9000)}\n```\n")
+
+
+def _change_import(by: random.Random, lines: list[str]) -> None:
+    places = [number for number, line in enumerate(lines) if line.startswith("import ")]
+    if places:
+        at = by.choice(places)
+        lines[at] = by.choice(("", lines[at].replace(PAGES, f"-gone{PAGES}")))
+
+
+def _move_page(on: Sample) -> str:
+    path = on.page()
+    path.rename(path.with_name(f"moved-{on.random.randrange(99)}-{path.name}"))
+    return f"move {path.relative_to(on.docs)}"
+
+
+def _remove_page(on: Sample) -> str:
+    path = on.page()
+    path.unlink()
+    return f"remove {path.relative_to(on.docs)}"
+
+
+def _copy_page(on: Sample) -> str:
+    path = on.page()
+    shutil.copy(path, path.with_name(f"copy-{on.random.randrange(99)}{PAGES}"))
+    return f"copy {path.relative_to(on.docs)}"
+
+
+def _take_text(on: Sample) -> str:
+    one, two = on.page(), on.page()
+    one.write_text(two.read_text("utf-8"), "utf-8")
+    return f"write {two.relative_to(on.docs)} to {one.relative_to(on.docs)}"
+
+
+def _change_reference(on: Sample) -> str:
+    path = on.random.choice(sorted(on.docs.rglob("config-params.json")))
+    names = sorted(set(re.findall(r'"(?:NameConfigFile|NameYAML)": "(\w+)"', path.read_text())))
+    name = on.random.choice(names)
+    path.write_text(path.read_text("utf-8").replace(f'"{name}"', f'"{name}2"'), "utf-8")
+    return f"rename {name} in {path.relative_to(on.docs)}"
+
+
+def _change_variables(on: Sample) -> str:
+    path = on.random.choice(sorted(on.docs.rglob("variables.js")))
+    lines = _lines(path)
+    at = on.random.randrange(len(lines))
+    lines[at] = on.random.choice(("", lines[at].replace("'", "'x", 1)))
+    path.write_text("".join(lines), "utf-8")
+    return f"line {at + 1} of {path.relative_to(on.docs)}"
+
+
+def _change_template(on: Sample) -> str:
+    path = on.random.choice(sorted((on.folder / "templates").glob("*.mdx")))
+    path.write_text(f"{path.read_text('utf-8').rstrip()} More.\n", "utf-8")
+    return f"template {path.name}"
+
+
+def _change_configuration(on: Sample) -> str:
+    path = on.folder / "versions.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(f"{text}# {on.random.random()}\n", "utf-8")
+    return "versions.yaml"
+
+
+EDITS: tuple[tuple[Callable[[Sample], str], int], ...] = (
+    (_edit_lines(_drop_line), 6),
+    (_edit_lines(_double_line), 4),
+    (_edit_lines(_swap_words), 4),
+    (_edit_lines(_misspell), 6),
+    (_edit_lines(_rename_heading), 5),
+    (_edit_lines(_add_link), 5),
+    (_edit_lines(_add_manifest), 4),
+    (_edit_lines(_change_import), 4),
+    (_move_page, 3),
+    (_remove_page, 2),
+    (_copy_page, 3),
+    (_take_text, 2),
+    (_change_reference, 2),
+    (_change_variables, 2),
+    (_change_template, 1),
+    (_change_configuration, 1),
+)
+"""How the docs are edited, and how often each way is taken."""
+
+
+def printed(on: Sample, *options: str) -> str:
+    """What `lint` prints of the docs."""
+    out, err = io.StringIO(), io.StringIO()
+    where = ("--config", str(on.folder / "versions.yaml"), "--docs", str(on.docs))
+    cli.run(["lint", *where, "-q", "--jobs", "1", "--output-format", "json", *options], out, err)
+    return out.getvalue() + err.getvalue()
+
+
+def run(shared: Path, count: int, seed: int) -> int:
+    """Edits and compares; the exit code: 1 if anything differed."""
+    wrong = 0
+    spent = [0.0, 0.0]
+    print(f"seed {seed}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        on = sample(shared, Path(folder), seed)
+        cache = os.path.join(folder, "cache")
+        kept = ("--cache-dir", cache)
+        printed(on, *kept)
+        ways, weights = zip(*EDITS, strict=True)
+        for number in range(1, count + 1):
+            what = on.random.choices(ways, weights)[0](on)
+            started = time.process_time()
+            found = printed(on, *kept)
+            between = time.process_time()
+            wanted = printed(on, "--no-cache")
+            spent[0] += between - started
+            spent[1] += time.process_time() - between
+            if found != wanted:
+                wrong += 1
+                lines = difflib.unified_diff(wanted.splitlines(), found.splitlines(), n=0)
+                print(f"{number}: {what}", *(each[:300] for each in [*lines][:12]), sep="\n  ", flush=True)
+                shutil.rmtree(cache)
+                printed(on, *kept)
+    print(f"{count - wrong} of {count} edits found as from nothing; {spent[0]:.0f} s, {spent[1]:.0f} s")
+    return int(wrong > 0)
+
+
+def main() -> int:
+    """Parses the arguments."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    args = parser.parse_args()
+    return run(args.shared, args.count, args.seed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

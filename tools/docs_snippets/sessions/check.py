@@ -1,0 +1,84 @@
+"""Checks docs, and what was found in an earlier state of them only as far as a change reaches.
+
+What was found on a page holds until something changes that `review.reach` takes to make a
+difference there. Where that cannot be known, everything is checked again.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from docs_snippets.changes.revisions import Revisions
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.docs.docs import Docs
+from docs_snippets.files.access import PAGE_SUFFIXES
+from docs_snippets.linting import linter
+from docs_snippets.linting.folding import with_siblings
+from docs_snippets.linting.linter import Job, OnProgress
+from docs_snippets.review.reach import SNIPPET_KINDS, SNIPPETS, Reach, reach
+from docs_snippets.sessions.checked import Checked, Inputs
+from docs_snippets.sessions.inputs import OldText, revisions
+from docs_snippets.snippets.check import concerned
+from docs_snippets.snippets.placement_findings import RULES
+
+SNIPPET_RULES = frozenset(RULES.values())
+
+MakeJob = Callable[[Sequence[str] | None], Job]
+"""Makes the job for all pages, with the findings of snippets on some of them; on all for None."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """How docs are checked: by which job, for which problems elsewhere, in how many processes."""
+
+    docs: Docs
+    make_job: MakeJob
+    problems: Callable[[Job], tuple[Diagnostic, ...]]
+    processes: int
+    progress: OnProgress
+
+    def whole(self, inputs: Inputs, pages: tuple[str, ...]) -> Checked:
+        """Everything, from nothing."""
+        job = self.make_job(None)
+        found = linter.lint_pages(job, pages, self.processes, self.progress)
+        return Checked(inputs, pages, self.problems(job), found)
+
+    def again(
+        self, before: Checked, inputs: Inputs, pages: tuple[str, ...], old: OldText
+    ) -> Checked:
+        """What differs from an earlier check, and the rest of that."""
+        change = revisions(self.docs, before.inputs, inputs, old)
+        reached = reach(change) if change else {}
+        if change is None or (len(reached) >= len(pages) and not change.config_files.all):
+            return self.whole(inputs, pages)
+        with_snippets = _with_snippets(self.docs, before, reached)
+        keeps = pages == before.pages and not with_snippets and _is_of_pages(change)
+        job = self.make_job(() if keeps else None)
+        again = {path for path, kinds in reached.items() if kinds - {SNIPPETS}} | with_snippets
+        new = linter.lint_pages(
+            job, tuple(path for path in pages if path in again), self.processes, self.progress
+        )
+        gone = frozenset(before.pages).difference(pages)
+        kept = (each for each in before.found if each.path not in again and each.path not in gone)
+        plain = (each._replace(siblings=()) for each in (*kept, *new))
+        found = with_siblings(linter.sort_findings(self.docs, plain))
+        return Checked(inputs, pages, before.problems if keeps else self.problems(job), found)
+
+
+def _with_snippets(docs: Docs, before: Checked, reached: Reach) -> set[str]:
+    """The pages that a change reaches on which snippets have, or had, something to say."""
+    paths = [path for path, kinds in reached.items() if kinds & SNIPPET_KINDS]
+    had = {each.path or "" for each in before.found if each.rule in SNIPPET_RULES}
+    return {*concerned(docs, paths), *had.intersection(paths)}
+
+
+def _is_of_pages(change: Revisions) -> bool:
+    """Whether a change leaves alone what is reported on files that are no pages."""
+    facts, changed = change.head.facts, change.docs_files.all
+    references = {
+        path for tree in change.head.trees for path in facts.reference_files(tree).values()
+    }
+    return (
+        not change.config_files.all
+        and references.isdisjoint(changed)
+        and all(path.endswith(PAGE_SUFFIXES) for path in changed)
+    )

@@ -1,0 +1,78 @@
+"""The files that findings depend on, and the docs as they were when those were other files."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from docs_snippets.changes.revisions import FileChanges, Revisions
+from docs_snippets.docs.docs import Docs, Twin, load_from
+from docs_snippets.files.access import PAGE_SUFFIXES, disk_folder
+from docs_snippets.files.file_states import States, states, states_below, walked
+from docs_snippets.files.reading import SIZE_LIMIT
+from docs_snippets.files.snapshot import Snapshot, SnapshotFiles
+from docs_snippets.sessions.checked import Inputs
+
+OURS = ("snippets", "templates")
+"""The folders beside the configuration that snippets are read from."""
+
+_KNOWN = (*PAGE_SUFFIXES, ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".json", ".yaml", ".yml")
+"""Files of which `review.reach` tells where a change of theirs leads to."""
+
+OldText = Callable[[str], bytes | None]
+"""The content that a file had, by what tells it from others; None where it is not kept."""
+
+
+def look(docs: Docs, known: Inputs | None = None) -> Inputs:
+    """The files as they are now; `known` are those of an earlier look."""
+    folder, before = disk_folder(docs.config.folder), known or Inputs({}, {})
+    ours = [f"{each}/{path}" for each in OURS for path in walked(folder / each)]
+    crds = (path for tree in docs.trees for path in docs.facts.definitions.files(tree) or ())
+    beside = dict.fromkeys((docs.config.name, *ours, *crds))
+    return Inputs(
+        states_below(docs.root, before.docs),
+        states(folder, beside, before.beside),
+    )
+
+
+def difference(before: States, now: States) -> FileChanges:
+    """The files whose contents differ."""
+    both = before.keys() & now.keys()
+    changed = (path for path in both if not now[path].same_as(before[path]))
+    return FileChanges(
+        frozenset(changed), frozenset(now.keys() - both), frozenset(before.keys() - both)
+    )
+
+
+def revisions(docs: Docs, before: Inputs, now: Inputs, old: OldText) -> Revisions | None:
+    """The docs before and now; None where it is not known how far the difference reaches."""
+    changed, beside = difference(before.docs, now.docs), difference(before.beside, now.beside)
+    settings = (path for path in beside.all if path.partition("/")[0] not in OURS)
+    unusual = (
+        path
+        for path in changed.all
+        for state in (before.docs.get(path), now.docs.get(path))
+        if state and (state.link or (state.digest and not path.endswith(_KNOWN)))
+    )
+    if any(settings) or any(unusual):
+        return None
+    gone = changed.modified | changed.removed
+    texts = {path: old(before.docs[path].digest) for path in gone if before.docs[path].digest}
+    if any(text is None for text in texts.values()):
+        return None
+    root = docs.root
+
+    def read(path: str) -> bytes | str:
+        if path in gone:
+            return texts.get(path) or b""
+        with open(f"{root}/{path}", "rb") as stream:  # noqa: PTH123
+            return stream.read(SIZE_LIMIT + 1)
+
+    config = docs.config
+    links = {path: state.link for path, state in before.docs.items() if state.link}
+    snapshot = Snapshot(frozenset(before.docs), links, read)
+    files = SnapshotFiles(snapshot)
+    found = load_from(config.folder, config.name, files, shown_as=config.source.path)
+    if not isinstance(found, Docs):
+        return None
+    same = frozenset(before.docs.keys() - gone)
+    base = replace(found, immutable=True, twin=Twin(docs, same, same_config=not beside.all))
+    return Revisions(docs, base, changed, beside, "")
