@@ -17,6 +17,7 @@ COUNTED ?=
 WAYS ?=
 SEED ?= 1
 COUNT ?= 24
+EDITS ?= 500
 VENV := .venv
 RUN := $(VENV)/bin/docs-snippets
 # A path may hold spaces and quotes.
@@ -24,7 +25,7 @@ QUOTED = '$(subst ','\'',$(DOCS))'
 DOCS_OPTION = $(if $(DOCS),--docs $(QUOTED))
 
 .DEFAULT_GOAL := help
-.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest bench bench-pathological fuzz attack e2e constraints
+.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest edits bench bench-pathological fuzz attack e2e constraints
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
@@ -64,6 +65,9 @@ format: $(VENV)/installed ## format this project's code
 
 judged: $(VENV)/installed ## write tests/corpus.md: how right each rule is on the docs in SHARED
 	@$(VENV)/bin/python tests/corpus.py $(SHARED) --only verdicts --update
+
+edits: $(VENV)/installed ## make EDITS random edits of real docs in SHARED, and compare what is found with a run from nothing
+	@PYTHONPATH=tools $(VENV)/bin/python tests/edit_oracle.py $(SHARED) --count $(EDITS) $(if $(SEED),--seed $(SEED))
 
 bench: $(VENV)/installed bench/.tools/installed ## time reading and linting, beside other linters
 	@$(VENV)/bin/python bench/bench.py $(DOCS_OPTION)

@@ -38,7 +38,10 @@ def updating(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.setenv("DOCS_SNIPPETS_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
     told = ("DOCS_SNIPPETS_DOCS", "NO_COLOR", "FORCE_COLOR")
     for name in (*told, *(each for each in os.environ if each.startswith("GITHUB_"))):
         monkeypatch.delenv(name, raising=False)

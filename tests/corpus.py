@@ -5,6 +5,7 @@ Each check prints one line with its figures, and what it saw when it fails. Exit
 """
 
 import argparse
+import os
 import re
 import resource
 import shutil
@@ -246,6 +247,7 @@ def main(shared: Path, only: str | None, *, update: bool) -> int:
     """Unpacks the newest docs and runs one check, or every one, on them."""
     failed = 0
     with tempfile.TemporaryDirectory() as work:
+        os.environ["DOCS_SNIPPETS_CACHE_DIR"] = f"{work}/cache"
         corpus = Corpus(shared, Path(work), update)
         with tarfile.open(shared / "corpus" / "docs-head.tar.xz") as packed:
             packed.extractall(corpus.head, filter="data")

@@ -1,13 +1,12 @@
 """Random edits of real docs, each checked by what is kept and from nothing: `make edits`.
 
 After each edit of a sample of the docs, `lint` with what earlier runs kept must print what `lint`
-prints without, byte for byte. The seed is printed; a difference is shown with the edit that made it.
+prints without, byte for byte. The seed is printed, and each difference with the edit that made it.
 """
 
 import argparse
 import difflib
 import io
-import os
 import random
 import re
 import shutil
@@ -49,7 +48,8 @@ class Sample(NamedTuple):
 
 def sample(shared: Path, folder: Path, seed: int) -> Sample:
     """Pages of all trees, drawn by a seed, and all that is no page."""
-    chosen, drawn = random.Random(seed), {}
+    chosen = random.Random(seed)
+    drawn: dict[str, bool] = {}
     found = Sample(folder, chosen)
     with tarfile.open(shared / "corpus" / "docs-head.tar.xz") as packed:
         for member in packed.getmembers():
@@ -112,7 +112,9 @@ def _add_link(by: random.Random, lines: list[str]) -> None:
 
 def _add_manifest(by: random.Random, lines: list[str]) -> None:
     name = by.choice(("bpfKubeProxyHealthzPort", "vxlanPort", "bpfEnabeld"))
-    head = "apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: default\n"
+    head = (
+        "apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: default\n"
+    )
     lines.append(f"\n```yaml\n{head}spec:\n  {name}: {by.randrange(9000)}\n```\n")
 
 
@@ -213,7 +215,7 @@ def run(shared: Path, count: int, seed: int) -> int:
     print(f"seed {seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         on = sample(shared, Path(folder), seed)
-        cache = os.path.join(folder, "cache")
+        cache = f"{folder}/cache"
         kept = ("--cache-dir", cache)
         printed(on, *kept)
         ways, weights = zip(*EDITS, strict=True)
@@ -228,10 +230,16 @@ def run(shared: Path, count: int, seed: int) -> int:
             if found != wanted:
                 wrong += 1
                 lines = difflib.unified_diff(wanted.splitlines(), found.splitlines(), n=0)
-                print(f"{number}: {what}", *(each[:300] for each in [*lines][:12]), sep="\n  ", flush=True)
+                print(
+                    f"{number}: {what}",
+                    *(each[:300] for each in [*lines][:12]),
+                    sep="\n  ",
+                    flush=True,
+                )
                 shutil.rmtree(cache)
                 printed(on, *kept)
-    print(f"{count - wrong} of {count} edits found as from nothing; {spent[0]:.0f} s, {spent[1]:.0f} s")
+    times = " s, ".join(f"{each:.0f}" for each in spent)
+    print(f"{count - wrong} of {count} edits found as from nothing; {times} s")
     return int(wrong > 0)
 
 

@@ -33,14 +33,15 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.printable import printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import git
-from docs_snippets.linting import baseline, linter
+from docs_snippets.linting import baseline
 from docs_snippets.linting.manual import UNCHECKED_RULES
 from docs_snippets.report import output, summary
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.output import OutputFile
 from docs_snippets.report.progress import Progress
+from docs_snippets.runs import cached_check
 from docs_snippets.runs.lint_plan import LintPlan, plan_lint
-from docs_snippets.runs.options import CommonOptions, LintOptions, process_count
+from docs_snippets.runs.options import CommonOptions, LintOptions
 from docs_snippets.runs.targets import selected_names
 
 _URL = re.compile(r"[!-;=?-~]+")
@@ -138,9 +139,7 @@ def _as_lint_options(options: ReportOptions) -> LintOptions:
 
 def _findings(options: ReportOptions, plan: LintPlan, err: TextIO) -> tuple[Diagnostic, ...]:
     with Progress("checking pages", err, quiet=options.quiet) as progress:
-        jobs = process_count(None)
-        found = linter.lint_pages(plan.job, plan.targets.paths, jobs, progress.show)
-    return (*plan.problems, *found)
+        return cached_check.check(_as_lint_options(options), plan, progress.show).findings
 
 
 def _page(

@@ -29,7 +29,7 @@ def check(options: LintOptions, plan: LintPlan, progress: OnProgress) -> LintRes
     now = inputs.look(plan.docs, before.inputs if before else None)
     if kept and before and _is_same(before, now, pages):
         cache_folder.mark_used(file)
-        return LintResult((*before.problems, *before.found), pages)
+        return LintResult((*before.problems, *before.found), pages, again=0)
     from docs_snippets.sessions.check import Check  # where there is something to check
 
     check = Check(
@@ -39,12 +39,13 @@ def check(options: LintOptions, plan: LintPlan, progress: OnProgress) -> LintRes
         processes,
         progress,
     )
-    done = (
-        check.again(before, now, pages, kept.text) if kept and before else check.whole(now, pages)
-    )
+    if kept and before:
+        done, again = check.again(before, now, pages, kept.text)
+    else:
+        done, again = check.whole(now, pages)
     if all(each.rule != internal_error.RULE for each in done.found):
         _keep(plan, file, done, kept)
-    return LintResult((*done.problems, *done.found), pages)
+    return LintResult((*done.problems, *done.found), pages, again=again)
 
 
 def _file(options: LintOptions, plan: LintPlan) -> Path | None:

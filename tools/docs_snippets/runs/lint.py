@@ -79,8 +79,17 @@ def _finish(
     if not options.quiet:
         err.writelines(f"{line}\n" for line in result.notices)
     if options.verbose and not options.of_change:
+        if result.again is not None:
+            err.write(f"{_checked_again(result.again, len(result.pages))}\n")
         err.write(f"finished in {time.monotonic() - started:.1f} s\n")
     return code
+
+
+def _checked_again(again: int, pages: int) -> str:
+    """How many pages were checked, and why no more."""
+    if again == pages:
+        return f"checked all of {summary.count(pages, 'page')}"
+    return f"checked {again:,} of {summary.count(pages, 'page')}; no change reaches the others"
 
 
 def _refuse(options: LintOptions, why: Refusal, out: TextIO, err: TextIO) -> int:

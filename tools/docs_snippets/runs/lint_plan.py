@@ -26,7 +26,7 @@ from docs_snippets.report import output
 from docs_snippets.report.writers import Format, formats
 from docs_snippets.runs.options import LintOptions, conflict
 from docs_snippets.runs.targets import Targets, lint_targets, relative
-from docs_snippets.sessions.cache_folder import location
+from docs_snippets.sessions import cache_folder
 
 Refusal: TypeAlias = str | Sequence[Diagnostic]
 """Why a run cannot be done: words about its options, or diagnostics of a file."""
@@ -91,6 +91,7 @@ class LintPlan:
 class LintResult(NamedTuple):
     """What a run found, and on which pages.
 
+    `again` tells how many of those were checked now: for the rest, what was kept holds.
     Of a change, `caused` are the findings on what it wrote, `notices` say what it was compared
     with, and `known` are the paths and fingerprints of what was found before it.
     """
@@ -100,6 +101,7 @@ class LintResult(NamedTuple):
     caused: frozenset[Diagnostic] = frozenset()
     notices: tuple[str, ...] = ()
     known: frozenset[tuple[str, str]] = frozenset()
+    again: int | None = None
 
 
 def plan_lint(options: LintOptions, docs: Docs) -> LintPlan | Refusal:
@@ -110,7 +112,7 @@ def plan_lint(options: LintOptions, docs: Docs) -> LintPlan | Refusal:
     targets = lint_targets(options, docs)
     if targets.errors:
         return targets.errors[0]
-    folder = None if options.no_cache else location(options.cache_dir, os.environ)
+    folder = _cache(options, docs)
     if isinstance(folder, str):
         return folder
     file = output.check_output_file(options.output_file) if options.output_file else None
@@ -127,6 +129,16 @@ def plan_lint(options: LintOptions, docs: Docs) -> LintPlan | Refusal:
     )
     form = formats()[options.output_format]
     return LintPlan(options, docs, targets, names, form, file, accepted, folder)
+
+
+def _cache(options: LintOptions, docs: Docs) -> Path | str | None:
+    """Where runs keep what they found; None where they do not; or what is wrong with the folder."""
+    if options.no_cache:
+        return None
+    folder = cache_folder.location(options.cache_dir, os.environ)
+    wrong = cache_folder.refusal(folder, (docs.root, docs.config.path.parent))
+    is_named = options.cache_dir or os.environ.get(cache_folder.VARIABLE)
+    return folder if not wrong else wrong if is_named else None
 
 
 def _rule_error(options: LintOptions) -> str:

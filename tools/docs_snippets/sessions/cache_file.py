@@ -61,7 +61,7 @@ def read(path: Path) -> CacheFile | None:
             if os.fstat(stream.fileno()).st_uid != os.geteuid():
                 return None  # somebody else's
             return _read(path, stream)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, AttributeError, TypeError, ValueError, RecursionError):
         return None
 
 

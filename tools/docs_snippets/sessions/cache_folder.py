@@ -28,28 +28,33 @@ _UNFINISHED = ".unfinished"
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
-def location(named: str | None, environment: Mapping[str, str]) -> Path | str:
-    """The folder: the one that an option names, the environment, or the user's; else what is wrong.
+def location(named: str | None, environment: Mapping[str, str]) -> Path:
+    """The folder: the one that an option names, the environment, or the user's.
 
     The user's own folder is where the system has such folders (`platformdirs`).
     """
     chosen = named or environment.get(VARIABLE)
-    if not chosen:
-        import platformdirs  # seldom needed: most caches are there
+    if chosen:
+        return Path(chosen).absolute()
+    import platformdirs  # of no use to a run that names its folder
 
-        return Path(platformdirs.user_cache_dir("docs-snippets", appauthor=False))
-    folder = Path(chosen).absolute()
-    where = _repository(folder)
-    if where:
-        option = "--cache-dir" if named else VARIABLE
-        return f"{option} {chosen!r} is in the git repository {str(where)!r}; name another folder"
-    return folder
+    return Path(platformdirs.user_cache_dir("docs-snippets", appauthor=False))
 
 
-def _repository(folder: Path) -> Path | None:
-    """The git repository that a folder is in."""
+def refusal(folder: Path, roots: Iterable[Path]) -> str:
+    """Why a folder may not be used for the docs at some roots; empty when it may."""
     real = folder.resolve()
-    return next((each for each in (real, *real.parents) if (each / ".git").exists()), None)
+    for root in roots:
+        top = _repository(root.resolve())
+        if real.is_relative_to(top):
+            return f"the cache folder {str(folder)!r} is inside {str(top)!r}; name one elsewhere"
+    return ""
+
+
+def _repository(folder: Path) -> Path:
+    """The git repository that a folder is in; itself where it is in none."""
+    around = (each for each in (folder, *folder.parents) if (each / ".git").exists())
+    return next(around, folder)
 
 
 def file_for(folder: Path, *what: object) -> Path:

@@ -36,16 +36,16 @@ class Check:
     processes: int
     progress: OnProgress
 
-    def whole(self, inputs: Inputs, pages: tuple[str, ...]) -> Checked:
-        """Everything, from nothing."""
+    def whole(self, inputs: Inputs, pages: tuple[str, ...]) -> tuple[Checked, int]:
+        """Everything, from nothing; and how many pages that are."""
         job = self.make_job(None)
         found = linter.lint_pages(job, pages, self.processes, self.progress)
-        return Checked(inputs, pages, self.problems(job), found)
+        return Checked(inputs, pages, self.problems(job), found), len(pages)
 
     def again(
         self, before: Checked, inputs: Inputs, pages: tuple[str, ...], old: OldText
-    ) -> Checked:
-        """What differs from an earlier check, and the rest of that."""
+    ) -> tuple[Checked, int]:
+        """What differs from an earlier check and the rest of that; how many pages were checked."""
         change = revisions(self.docs, before.inputs, inputs, old)
         reached = reach(change) if change else {}
         if change is None or (len(reached) >= len(pages) and not change.config_files.all):
@@ -54,14 +54,14 @@ class Check:
         keeps = pages == before.pages and not with_snippets and _is_of_pages(change)
         job = self.make_job(() if keeps else None)
         again = {path for path, kinds in reached.items() if kinds - {SNIPPETS}} | with_snippets
-        new = linter.lint_pages(
-            job, tuple(path for path in pages if path in again), self.processes, self.progress
-        )
+        todo = tuple(path for path in pages if path in again)
+        new = linter.lint_pages(job, todo, self.processes, self.progress)
         gone = frozenset(before.pages).difference(pages)
         kept = (each for each in before.found if each.path not in again and each.path not in gone)
         plain = (each._replace(siblings=()) for each in (*kept, *new))
         found = with_siblings(linter.sort_findings(self.docs, plain))
-        return Checked(inputs, pages, before.problems if keeps else self.problems(job), found)
+        problems = before.problems if keeps else self.problems(job)
+        return Checked(inputs, pages, problems, found), len(todo)
 
 
 def _with_snippets(docs: Docs, before: Checked, reached: Reach) -> set[str]:

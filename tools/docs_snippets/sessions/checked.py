@@ -57,7 +57,7 @@ def decoded(data: bytes) -> Checked | None:
             tuple(map(_diagnostic, value["problems"])),
             tuple(map(_diagnostic, value["found"])),
         )
-    except (KeyError, TypeError, ValueError, RecursionError):
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         return None
 
 
