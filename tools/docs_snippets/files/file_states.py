@@ -31,8 +31,8 @@ _MEDIA = frozenset(
 class FileState(NamedTuple):
     """A file as it was seen: size, times of its last changes, and what tells its content.
 
-    `digest` is empty for media, `link` is where a symbolic link leads. `fresh` tells that the stamp
-    was too young to be trusted.
+    `digest` is empty for media, and says why in words where no content is read. `link` is where a
+    symbolic link leads. `fresh` tells that the stamp was too young to be trusted.
     """
 
     size: int
@@ -41,6 +41,11 @@ class FileState(NamedTuple):
     digest: str
     link: str = ""
     fresh: bool = False
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the content of the file counts, and is read."""
+        return bool(self.digest) and " " not in self.digest
 
     def same_as(self, other: "FileState") -> bool:
         """Whether the file is as it was in another state."""
@@ -74,7 +79,7 @@ class _Look(NamedTuple):
             link = os.readlink(file) if os.path.islink(file) else ""  # noqa: PTH114, PTH115
             status = os.stat(file)  # noqa: PTH116 - asked for every file
         except (OSError, ValueError):
-            return FileState(0, 0, 0, "nothing") if os.path.lexists(file) else None
+            return FileState(0, 0, 0, "leads nowhere") if os.path.lexists(file) else None
         before = self.known.get(path)
         seen = status.st_size, status.st_mtime_ns, status.st_ctime_ns
         if before and not link and before[:3] == seen and not before.fresh:
@@ -87,14 +92,14 @@ def _digest(file: str, status: os.stat_result) -> str:
     if os.path.splitext(file)[1].lower() in _MEDIA:  # noqa: PTH122
         return ""
     if not stat.S_ISREG(status.st_mode):
-        return "no file"
+        return "no regular file"
     if status.st_size > SIZE_LIMIT:
-        return f"large {status.st_mtime_ns}"
+        return f"too large {status.st_mtime_ns}"
     try:
         with open(file, "rb") as stream:  # noqa: PTH123
             return digest(stream.read(SIZE_LIMIT))
     except OSError:
-        return "unreadable"
+        return "not readable"
 
 
 def digest(data: bytes) -> str:

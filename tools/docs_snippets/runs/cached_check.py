@@ -71,7 +71,7 @@ def _is_same(before: Checked, now: Inputs, pages: tuple[str, ...]) -> bool:
 def _keep(plan: LintPlan, file: Path, checked: Checked, old: CacheFile | None) -> None:
     """Keeps what was found, with the texts of the docs in which it was."""
     root = plan.docs.root
-    path_of = {state.digest: path for path, state in checked.inputs.docs.items() if state.digest}
+    path_of = {state.digest: path for path, state in checked.inputs.docs.items() if state.is_read}
 
     def text(of: str) -> bytes:
         try:

@@ -50,12 +50,12 @@ def revisions(docs: Docs, before: Inputs, now: Inputs, old: OldText) -> Revision
         path
         for path in changed.all
         for state in (before.docs.get(path), now.docs.get(path))
-        if state and (state.link or (state.digest and not path.endswith(_KNOWN)))
+        if state and state.digest and (state.link or not (state.is_read and path.endswith(_KNOWN)))
     )
     if any(settings) or any(unusual):
         return None
     gone = changed.modified | changed.removed
-    texts = {path: old(before.docs[path].digest) for path in gone if before.docs[path].digest}
+    texts = {path: old(before.docs[path].digest) for path in gone if before.docs[path].is_read}
     if any(text is None for text in texts.values()):
         return None
     root = docs.root
