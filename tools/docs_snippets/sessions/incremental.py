@@ -22,16 +22,16 @@ from docs_snippets.snippets.placement_findings import RULES
 
 SNIPPET_RULES = frozenset(RULES.values())
 
-MakeJob = Callable[[Sequence[str] | None], Job]
+JobMaker = Callable[[Sequence[str] | None], Job]
 """Makes the job for all pages, with the findings of snippets on some of them; on all for None."""
 
 
 @dataclass(frozen=True)
-class Check:
+class IncrementalCheck:
     """How docs are checked: by which job, for which problems elsewhere, in how many processes."""
 
     docs: Docs
-    make_job: MakeJob
+    make_job: JobMaker
     problems: Callable[[Job], tuple[Diagnostic, ...]]
     processes: int
     progress: OnProgress
