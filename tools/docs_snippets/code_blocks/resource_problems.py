@@ -27,6 +27,9 @@ _OPEN_TEXT = re.compile(
     r"|[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+"
     r"|(?i:your|my|example|some)[-_ ].*"
 )
+_QUANTITY = re.compile(
+    r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?|.*[^\x00-\x7f].*"
+)
 _YAML_1_1 = frozenset("y yes n no on off".split())  # booleans to the clients' own reader
 _TYPES = {
     "object": "a mapping",
@@ -196,6 +199,8 @@ def _content_wanted(node: YamlNode, structure: StructuralSchema) -> str:
     if node.kind == "str":
         if structure.words is not None:
             return "" if node.value in structure.words else _one_of(structure)
+        if structure.is_quantity and not _QUANTITY.fullmatch(node.value):
+            return "a quantity such as '128Mi' or '500m'"
         known = structure.spellings
         meant = (word for word in known if is_slip_of(node.value, word))
         if node.value not in known and (near := next(meant, "")):

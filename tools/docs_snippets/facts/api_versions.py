@@ -45,6 +45,19 @@ class ChartValue(NamedTuple):
     beside: frozenset[str]
 
 
+class PolicyFacts(NamedTuple):
+    """The kinds of the product's policies, the words of their rules, and flags that need another
+    one, `applyOnForward`.
+    """
+
+    groups: tuple[str, ...]
+    kinds: tuple[str, ...]
+    actions: tuple[str, ...]
+    protocols: tuple[str, ...]
+    types: tuple[str, ...]
+    forwarded: tuple[str, ...]
+
+
 class ApiFacts(NamedTuple):
     """Everything `api_versions.toml` says.
 
@@ -69,6 +82,7 @@ class ApiFacts(NamedTuple):
     exclusive: tuple[frozenset[str], ...]
     blocks: tuple[Blocks, ...]
     chart_values: Mapping[str, ChartValue]
+    policy: PolicyFacts
 
 
 @cache
@@ -92,6 +106,7 @@ def api_facts() -> ApiFacts:
         chart_values=dict(each for entry in tables(data, "chart") for each in _values(entry)),
         blocks=tuple(map(_blocks, tables(data, "blocks"))),
         exclusive=tuple(frozenset(texts(each, "fields")) for each in tables(data, "exclusive")),
+        policy=PolicyFacts(*(texts(table(data, "policy"), key) for key in PolicyFacts._fields)),
         outermost=texts(table(data, "outermost"), "fields"),
     )
 

@@ -16,6 +16,10 @@ from docs_snippets.facts.quote import Quote
 Number: TypeAlias = int | float
 ScalarValue: TypeAlias = bool | int | float | str | None
 
+QUANTITY = "quantity"
+"""The format of an amount, `128Mi` or `500m`."""
+SPELLINGS = "x-spellings"
+"""Where a schema that is no definition has words that a field takes, among others."""
 EXCLUDES = "x-excludes"
 """Where a schema made of tables has the fields that exclude one another."""
 
@@ -102,7 +106,12 @@ class StructuralSchema:
     @cached_property
     def spellings(self) -> tuple[str, ...]:
         """Words that it takes, if not the only ones."""
-        return self.raw.words("enum")
+        return self.raw.words("enum") or self.raw.words(SPELLINGS)
+
+    @cached_property
+    def is_quantity(self) -> bool:
+        """Whether it is an amount with a unit."""
+        return self.raw.word("format") == QUANTITY
 
     @cached_property
     def required(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from docs_snippets.code_blocks.block_purpose import Purpose, leaves_out_before, 
 from docs_snippets.code_blocks.client_calls import read_call
 from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.code_blocks.missing_fields import MissingField, missing_fields
+from docs_snippets.code_blocks.policy_rules import is_policy, missing_conditions
 from docs_snippets.code_blocks.resource_problems import FieldRoute
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.api_versions import api_facts
@@ -22,10 +23,14 @@ _IN_PARTS = frozenset(("containers", "image"))
 
 
 class LackingManifest(NamedTuple):
-    """A manifest and the required fields that it lacks."""
+    """A manifest and the required fields that it lacks.
+
+    `conditions` are fields that another one requires, with the name of that one.
+    """
 
     manifest: Manifest
     fields: tuple[MissingField, ...]
+    conditions: tuple[tuple[MissingField, str], ...]
 
 
 def lacking(page: Page, facts: TreeFacts) -> Iterator[LackingManifest]:
@@ -33,9 +38,16 @@ def lacking(page: Page, facts: TreeFacts) -> Iterator[LackingManifest]:
     for manifest in facts.examples.yaml_documents(page):
         if _is_applied_whole(page, manifest):
             found = tuple(dict.fromkeys(_missing(manifest, facts)))
-            typed = manifest.command is not None
-            if found and (typed or _IN_PARTS.isdisjoint(each.name for each in found)):
-                yield LackingManifest(manifest, found)
+            typed = manifest.command is not None and read_call(manifest.command) is not None
+            if not typed and not _IN_PARTS.isdisjoint(each.name for each in found):
+                continue
+            yield LackingManifest(manifest, found, tuple(_conditions(manifest)))
+
+
+def _conditions(manifest: Manifest) -> Iterator[tuple[MissingField, str]]:
+    group, policy = manifest.api_version.rpartition("/")[0], api_facts().policy
+    if is_policy(group, manifest.kind, policy):
+        yield from missing_conditions(manifest.root, policy)
 
 
 def _missing(manifest: Manifest, facts: TreeFacts) -> Iterator[MissingField]:

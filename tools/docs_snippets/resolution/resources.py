@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docs_snippets.code_blocks import selectors
 from docs_snippets.code_blocks.chart_values import chart_values
 from docs_snippets.code_blocks.client_calls import Call, CallTarget, read_call
 from docs_snippets.code_blocks.field_exclusions import ExclusiveFields, exclusive_fields
 from docs_snippets.code_blocks.manifests import Manifest, documents
-from docs_snippets.code_blocks.network_blocks import invalid_blocks
-from docs_snippets.code_blocks.network_values import invalid_network_values
 from docs_snippets.code_blocks.parameter_settings import patch_body
 from docs_snippets.code_blocks.resource_problems import (
     IMPLIED,
@@ -19,7 +16,7 @@ from docs_snippets.code_blocks.resource_problems import (
     UnknownField,
     resource_problems,
 )
-from docs_snippets.code_blocks.yaml_examples import HEAD, nodes
+from docs_snippets.code_blocks.yaml_examples import HEAD
 from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Span
 from docs_snippets.data.example_yaml import YamlNode
@@ -184,34 +181,6 @@ def exclusive(page: Page, facts: TreeFacts) -> Iterator[tuple[str, ExclusiveFiel
         for structure in schemas:
             for each in exclusive_fields(resource.node, structure, api_facts().exclusive):
                 yield resource.kind, each
-
-
-def ill_formed(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
-    """Values of the page's resources that are wrong by their form alone, and why."""
-    for resource in resources(page, facts):
-        if resource.node is None:
-            continue
-        for bad in invalid_network_values(resource.node):
-            typed = page.source.slice(bad.span)
-            yield bad.span, f"invalid value {typed!r} for {bad.name!r}; expected {bad.wanted}"
-        for blocks in api_facts().blocks:
-            if resource.group in blocks.groups:
-                yield from invalid_blocks(resource.node, blocks, resource.kind)
-        if resource.group in api_facts().selecting:
-            yield from _selectors(page, resource.node)
-
-
-def _selectors(page: Page, root: YamlNode) -> Iterator[tuple[Span, str]]:
-    for node in nodes(root):
-        is_selector = node.kind == "str" and (node.key or "").lower().endswith("selector")
-        problem = selectors.selector_problem(node.value) if is_selector else None
-        if problem is not None:
-            start, end = node.span.start + node.quoted, node.span.end - node.quoted
-            if page.source.text[start:end] == node.value:
-                length = max(problem.end, problem.start + 1)
-                start, end = start + min(problem.start, len(node.value) - 1), start + length
-                end = min(end, node.span.end)
-            yield Span(start, end), f"invalid selector: {problem.message}"
 
 
 def misspelled_fields(manifest: Manifest, facts: TreeFacts) -> Iterator[tuple[Span, str]]:

@@ -5,8 +5,8 @@ and enum values are case-sensitive. Environment variables and configuration file
 spellings. Manifests and patches are checked against the custom resource definitions that `crds` in
 `versions.yaml` names; definitions of another product (`authority: types`) are used for field types
 only. Without definitions, the tree's own reference decides, whose pages `fieldTables` names; it
-also decides about values that a sentence gives to a field. Ports, addresses, selectors, and the
-blocks of a network are checked for their form.
+also decides about values that a sentence gives to a field. Ports, addresses, selectors, names,
+labels, rules of roles and of policies, and the blocks of a network are checked for their form.
 
 ## Why
 
@@ -46,8 +46,9 @@ from docs_snippets.facts.value_check import check_value
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.field_values import invalid_said_values
+from docs_snippets.resolution.ill_formed_values import ill_formed
 from docs_snippets.resolution.parameter_names import spelling_of, uses
-from docs_snippets.resolution.resources import ill_formed, rejected
+from docs_snippets.resolution.resources import rejected
 
 LONGEST_SHOWN = 60
 
@@ -86,6 +87,7 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             yield Finding(said.span, _message(page, said.span, said.name, wanted), notes)
     for span, message in ill_formed(page, facts):
         if span not in told:
+            told.add(span)
             yield Finding(span, message)
 
 

@@ -3,6 +3,7 @@
 The required fields of Kubernetes' own kinds are known, and those of the product's kinds, which
 definitions that `crds` in `versions.yaml` names complete. Only manifests that are shown whole are
 checked: a workload without containers or images is a part of one, unless a command applies it.
+Some fields of the product's policies are required by another one (`protocol` by `ports`).
 
 ## Why
 
@@ -52,6 +53,8 @@ When the manifest is a patch, or the text tells the reader to add the field.
 
 from collections.abc import Iterator
 
+from docs_snippets.code_blocks.manifests import Manifest
+from docs_snippets.code_blocks.missing_fields import MissingField
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
@@ -61,8 +64,13 @@ from docs_snippets.resolution.applied_resources import lacking
 
 @rule(Severity.ERROR)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
-    for manifest, fields in lacking(page, facts):
+    for manifest, fields, conditions in lacking(page, facts):
         for missing in fields:
-            where = f"{'.'.join(missing.route)!r} of " if missing.route else ""
-            message = f"{where}{manifest.kind} lacks {missing.name!r}, which is required"
-            yield Finding(missing.span, message)
+            yield Finding(missing.span, f"{_said(manifest, missing)}, which is required")
+        for missing, other in conditions:
+            yield Finding(missing.span, f"{_said(manifest, missing)}, which {other!r} requires")
+
+
+def _said(manifest: Manifest, missing: MissingField) -> str:
+    where = f"{'.'.join(missing.route)!r} of " if missing.route else ""
+    return f"{where}{manifest.kind} lacks {missing.name!r}"

@@ -1,0 +1,79 @@
+"""What the rules of the product's network policies take, which no definition says."""
+
+import re
+from collections.abc import Iterator
+
+from docs_snippets.code_blocks.missing_fields import MissingField
+from docs_snippets.core.source import Span
+from docs_snippets.data.example_yaml import YamlNode
+from docs_snippets.facts.api_versions import PolicyFacts
+
+_DIRECTIONS = ("ingress", "egress")
+_PORT_RANGE = re.compile(r"(?P<low>\d+)[ ]*(?:-|\.\.)[ ]*(?P<high>\d+)")
+
+
+def is_policy(group: str, kind: str, facts: PolicyFacts) -> bool:
+    """Whether a kind is one of the product's own policies."""
+    return group in facts.groups and kind in facts.kinds
+
+
+def invalid_rule_values(root: YamlNode, facts: PolicyFacts) -> Iterator[tuple[Span, str]]:
+    """Values of a policy's rules that the API refuses."""
+    types = root.get("spec", "types")
+    for each in types.children if types else ():
+        yield from _one_of(each, "types", facts.types)
+    for _, rule in _rules(root):
+        for child in rule.children:
+            if child.key == "action":
+                yield from _one_of(child, "action", facts.actions)
+            if child.key in ("protocol", "notProtocol"):
+                yield from _one_of(child, child.key, facts.protocols, any_case=True)
+            if child.key in ("source", "destination"):
+                yield from _ports(child)
+
+
+def _one_of(
+    node: YamlNode, name: str, words: tuple[str, ...], *, any_case: bool = False
+) -> Iterator[tuple[Span, str]]:
+    known = {word.lower() for word in words} if any_case else words
+    value = node.value.lower() if any_case else node.value
+    if node.kind == "str" and value not in known and node.value.isalpha():
+        message = f"invalid value {node.value!r} for {name!r}; expected one of {', '.join(words)}"
+        yield node.span, message
+
+
+def _ports(end: YamlNode) -> Iterator[tuple[Span, str]]:
+    for key in ("ports", "notPorts"):
+        ports = end.get(key)
+        for port in ports.children if ports else ():
+            found = _PORT_RANGE.fullmatch(port.value) if port.kind == "str" else None
+            if found:
+                wanted = f"{found['low']}:{found['high']}"
+                yield port.span, f"invalid port range {port.value!r}; expected {wanted!r}"
+
+
+def missing_conditions(root: YamlNode, facts: PolicyFacts) -> Iterator[tuple[MissingField, str]]:
+    """Fields that a policy must have for another one that it sets, and that one."""
+    spec = root.get("spec")
+    for name in facts.forwarded if spec else ():
+        given = spec.get(name) if spec else None
+        if given is not None and given.text() == "true" and spec and not spec.get("applyOnForward"):
+            place = given.key_span or given.span
+            yield MissingField("applyOnForward", ("spec",), place), name
+    for direction, rule in _rules(root):
+        if rule.get("protocol") or rule.get("notProtocol") or rule.get("<<"):
+            continue
+        for end in ("source", "destination"):
+            for key in ("ports", "notPorts"):
+                ports = rule.get(end, key)
+                if ports is not None and ports.children:
+                    place = ports.key_span or ports.span
+                    yield MissingField("protocol", ("spec", direction), place), key
+
+
+def _rules(root: YamlNode) -> Iterator[tuple[str, YamlNode]]:
+    for direction in _DIRECTIONS:
+        rules = root.get("spec", direction)
+        for rule in rules.children if rules and rules.kind == "list" else ():
+            if rule.kind == "map":
+                yield direction, rule

@@ -1,0 +1,60 @@
+"""Values of resources that are wrong by their form alone, whatever definitions say."""
+
+from collections.abc import Iterator
+
+from docs_snippets.code_blocks import selectors
+from docs_snippets.code_blocks.named_values import invalid_names
+from docs_snippets.code_blocks.network_blocks import invalid_blocks
+from docs_snippets.code_blocks.network_values import invalid_network_values
+from docs_snippets.code_blocks.policy_rules import invalid_rule_values, is_policy
+from docs_snippets.code_blocks.role_rules import ROLES, idle_rules
+from docs_snippets.code_blocks.yaml_examples import nodes
+from docs_snippets.core.source import Span
+from docs_snippets.data.example_yaml import YamlNode
+from docs_snippets.docs.tree_facts import TreeFacts
+from docs_snippets.facts.api_versions import api_facts
+from docs_snippets.facts.built_in_fields import built_in_structure
+from docs_snippets.mdx.page import Page
+from docs_snippets.resolution.resources import Resource, resources
+
+
+def ill_formed(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
+    """Values of the page's resources that are wrong by their form alone, and why."""
+    for resource in resources(page, facts):
+        if resource.node is None:
+            continue
+        for bad in invalid_network_values(resource.node):
+            typed = page.source.slice(bad.span)
+            yield bad.span, f"invalid value {typed!r} for {bad.name!r}; expected {bad.wanted}"
+        for blocks in api_facts().blocks:
+            if resource.group in blocks.groups:
+                yield from invalid_blocks(resource.node, blocks, resource.kind)
+        if resource.group in api_facts().selecting:
+            yield from _selectors(page, resource.node)
+        if not resource.path:
+            yield from _of_whole(resource, resource.node, facts)
+
+
+def _of_whole(resource: Resource, root: YamlNode, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
+    """What is wrong with names, and with rules of roles and policies."""
+    group, version, kind = resource.group, resource.version, resource.kind
+    built_in = built_in_structure(group, version, kind) is not None
+    if version and (built_in or facts.kinds.of(f"{group}/{version}", kind)):
+        yield from invalid_names(root, named=not group.startswith("rbac."))
+    if built_in and kind in ROLES:
+        yield from idle_rules(root)
+    if is_policy(group, kind, api_facts().policy):
+        yield from invalid_rule_values(root, api_facts().policy)
+
+
+def _selectors(page: Page, root: YamlNode) -> Iterator[tuple[Span, str]]:
+    for node in nodes(root):
+        is_selector = node.kind == "str" and (node.key or "").lower().endswith("selector")
+        problem = selectors.selector_problem(node.value) if is_selector else None
+        if problem is not None:
+            start, end = node.span.start + node.quoted, node.span.end - node.quoted
+            if page.source.text[start:end] == node.value:
+                length = max(problem.end, problem.start + 1)
+                start, end = start + min(problem.start, len(node.value) - 1), start + length
+                end = min(end, node.span.end)
+            yield Span(start, end), f"invalid selector: {problem.message}"
