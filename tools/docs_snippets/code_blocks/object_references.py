@@ -53,12 +53,16 @@ class Mismatch(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A name that refers to an object. `kind_span` is where its kind is written, if it is."""
+    """A name that refers to an object. `kind_span` is where its kind is written, if it is.
+
+    `namespace` is what is written beside the name.
+    """
 
     kind: str
     name: str
     span: Span
     kind_span: Span | None = None
+    namespace: YamlNode | None = None
 
 
 def mismatches(manifest: Manifest) -> Iterator[Mismatch]:
@@ -142,7 +146,7 @@ def _named(node: YamlNode, kind: str) -> Iterator[Reference]:
         if said is None and kind:
             yield Reference(kind, name.value, name.span)
         elif said is not None and said.kind == "str":
-            yield Reference(said.value, name.value, name.span, said.span)
+            yield Reference(said.value, name.value, name.span, said.span, each.get("namespace"))
 
 
 def declared(manifests: Iterable[Manifest]) -> dict[tuple[str, str], Manifest]:

@@ -2,7 +2,8 @@
 
 Labels and volumes are looked up in the manifest itself. Other objects are looked up on the page,
 and only a name that is almost that of an object of the page is reported: the object may exist
-already.
+already. The same holds for objects that a command names, and for the namespace of an object that
+the page creates in another one.
 
 ## Why
 
@@ -57,6 +58,7 @@ from collections.abc import Iterator
 from docs_snippets.code_blocks.block_purpose import leaves_out_before
 from docs_snippets.code_blocks.command_files import occurrences
 from docs_snippets.code_blocks.manifests import Manifest
+from docs_snippets.code_blocks.object_places import SHORTEST_NAME, is_near_name, misplaced
 from docs_snippets.code_blocks.object_references import (
     Reference,
     declared,
@@ -65,11 +67,9 @@ from docs_snippets.code_blocks.object_references import (
 )
 from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity, note
-from docs_snippets.core.edit_distance import allowed_edits, differ_in_digits, edits
 from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
 
-_SHORTEST = 5  # letters of a name that a misspelling can be told from another name
 _ROLES = ("Role", "ClusterRole")
 
 
@@ -87,6 +87,23 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
         for reference in references(manifest.root):
             yield from _other_kind(page, manifest, reference, known)
             yield from _near_name(page, reference, known)
+    yield from _places(page, examples, manifests)
+
+
+def _places(
+    page: Page, examples: PageExamples, manifests: tuple[Manifest, ...]
+) -> Iterator[Finding]:
+    """Objects of the page that are looked for in another namespace, or with another name."""
+    for each in misplaced(page, manifests, examples.calls(page)):
+        use, where = each.use, (note(page.source, each.created.span, "it is created here"),)
+        if each.meant:
+            message = f"no {use.kind} {use.name!r} on this page; did you mean {each.meant!r}?"
+            fix = replacement(page, use.span, use.name, each.meant)
+            yield Finding(use.span, message, where, fix=fix)
+        else:
+            found = " or ".join(repr(each) for each in sorted(each.created.namespaces or ()))
+            message = f"{use.kind} {use.name!r} is created in the namespace {found} on this page"
+            yield Finding(use.namespace_span, message, where)
 
 
 def _other_kind(
@@ -109,12 +126,12 @@ def _near_name(
 ) -> Iterator[Finding]:
     """A name that no other place of the page has, and that is almost one of its objects'."""
     kind, name = reference.kind, reference.name
-    if (kind, name) in known or len(name) < _SHORTEST:
+    if (kind, name) in known or len(name) < SHORTEST_NAME:
         return
     near = [
         (other, manifest)
         for (other_kind, other), manifest in known.items()
-        if other_kind == kind and _is_near(name, other)
+        if other_kind == kind and is_near_name(name, other)
     ]
     if len(near) != 1 or occurrences(page, name) > 1:
         return
@@ -124,8 +141,3 @@ def _near_name(
     yield Finding(
         reference.span, message, (where,), fix=replacement(page, reference.span, name, wanted)
     )
-
-
-def _is_near(name: str, other: str) -> bool:
-    """Whether a name is another one misspelled, not one of a series (`web-1`, `web-2`)."""
-    return not differ_in_digits(name, other) and edits(name, other) <= allowed_edits(name)
