@@ -10,7 +10,7 @@ from typing import NamedTuple
 from docs_snippets.code_blocks.client_calls import Call, read_call
 from docs_snippets.code_blocks.command_files import occurrences
 from docs_snippets.code_blocks.manifests import Manifest
-from docs_snippets.code_blocks.object_references import references
+from docs_snippets.code_blocks.object_references import pod_spec, references
 from docs_snippets.core.edit_distance import allowed_edits, differ_in_digits, edits
 from docs_snippets.core.source import Span
 from docs_snippets.facts.kubernetes import packaged_kinds
@@ -152,8 +152,8 @@ def accounts(call: Call) -> Iterator[ObjectUse]:
 
 
 def subject_uses(manifest: Manifest) -> Iterator[ObjectUse]:
-    """The objects that a manifest refers to with their namespace, or from its own."""
-    own = manifest.root.get("metadata", "namespace")
+    """The objects that a manifest refers to with their namespace, or from that of its pods."""
+    own = manifest.root.get("metadata", "namespace") if pod_spec(manifest) else None
     for each in references(manifest.root):
         beside = each.namespace
         place = beside if beside is not None else own if each.kind_span is None else None

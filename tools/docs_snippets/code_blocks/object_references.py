@@ -71,7 +71,7 @@ def mismatches(manifest: Manifest) -> Iterator[Mismatch]:
         return
     if manifest.kind in _WORKLOADS:
         yield from _unselected(manifest.root)
-    spec = _pod_spec(manifest)
+    spec = pod_spec(manifest)
     if spec is not None:
         yield from _unmounted(manifest.root, spec)
 
@@ -91,7 +91,7 @@ def _unselected(root: YamlNode) -> Iterator[Mismatch]:
             yield Mismatch(each.key_span, message, labels.key_span or labels.span, "their labels")
 
 
-def _pod_spec(manifest: Manifest) -> YamlNode | None:
+def pod_spec(manifest: Manifest) -> YamlNode | None:
     """The `spec` of the pods that a manifest makes."""
     match manifest.kind:
         case "Pod":
