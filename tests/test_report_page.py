@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 BAD = "# One\n\nInstall $[nowhere].\n"
 BOTH: roots.Files = {
     "site/guide/bad.mdx": BAD,
-    "site/guide_versioned_docs/version-1.10/bad.mdx": f"# Title\n\n{BAD}",
+    "site/guide_versioned_docs/version-1.10/bad.mdx": f"Text.\n\n{BAD}",
 }
 
 
