@@ -272,9 +272,8 @@ Batch = tuple[tuple[Diagnostic, ...], int]
 
 
 def _check_group(job: Job, groups: Sequence[Sequence[str]], number: int) -> Batch:
-    group = groups[number]
-    found = tuple(each for path in group for each in check_page(job, path))
-    return (*found, *unreadable_definitions(job)), len(group)
+    found = (each for path in groups[number] for each in check_page(job, path))
+    return (*found, *unreadable_definitions(job)), len(groups[number])
 
 
 def _lost(job: Job, groups: Sequence[Sequence[str]], number: int) -> Batch:
