@@ -22,6 +22,9 @@ from docs_snippets.linting import internal_error
 from fuzz import edits
 from fuzz.edits import State
 
+FOLDER = "FUZZ_FOLDER"
+"""The variable of the environment that names the folder of a session."""
+
 CODES = (0, 1, 2)
 SECONDS = 4.0
 """Of processor time that a run may take on docs of a few pages, besides what their size allows."""
@@ -48,11 +51,17 @@ class UnkeptError(AssertionError):
         self.promise = promise
 
 
+def in_memory() -> str:
+    """Where temporary folders go: the one that a session removes, else memory if there is some."""
+    return os.environ.get(FOLDER) or next(
+        filter(os.path.isdir, ("/dev/shm",)), tempfile.gettempdir()
+    )
+
+
 @cache
 def place() -> Path:
     """The folder of the docs, beside one that is none of theirs."""
-    memory = Path("/dev/shm")
-    parent = Path(tempfile.mkdtemp(prefix="fuzz-", dir=memory if memory.is_dir() else None))
+    parent = Path(tempfile.mkdtemp(prefix="fuzz-", dir=in_memory()))
     for name, text in OUTSIDE.items():
         file = parent / "outside" / name
         file.parent.mkdir(exist_ok=True)

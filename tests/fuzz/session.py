@@ -6,6 +6,7 @@ each with its seed and what it raised, to be kept in `kept.py` once mended.
 """
 
 import argparse
+import os
 import random
 import re
 import shutil
@@ -14,9 +15,11 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from fuzz.commands import COMMANDS
+from fuzz.program import FOLDER, in_memory
 from fuzz.targets import TARGETS
 
 ROOT = Path(__file__).parents[2]
@@ -82,8 +85,10 @@ def fuzz(target: str, session: Session, targets: Sequence[str]) -> Outcome:
     started = time.monotonic()
     log = FOUND / f"{target}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("w", encoding="utf-8") as stream:
-        done = subprocess.run(command, cwd=ROOT, stdout=stream, stderr=stream)
+    # libFuzzer ends the process before it could tidy up.
+    with TemporaryDirectory(dir=in_memory()) as folder, log.open("w", encoding="utf-8") as stream:
+        environment = {**os.environ, FOLDER: folder}
+        done = subprocess.run(command, cwd=ROOT, stdout=stream, stderr=stream, env=environment)
     said = log.read_text("utf-8", "replace")
     executed = re.search(r"stat::number_of_executed_units: *(\d+)", said)
     kinds = re.findall(r"^BREACH (\S+) (.*)", said, re.MULTILINE)
