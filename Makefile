@@ -18,6 +18,7 @@ WAYS ?=
 SEED ?= 1
 COUNT ?= 24
 EDITS ?= 500
+PAGES ?= 2000
 VENV := .venv
 RUN := $(VENV)/bin/docs-snippets
 # A path may hold spaces and quotes.
@@ -25,7 +26,7 @@ QUOTED = '$(subst ','\'',$(DOCS))'
 DOCS_OPTION = $(if $(DOCS),--docs $(QUOTED))
 
 .DEFAULT_GOAL := help
-.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest edits bench bench-pathological fuzz attack e2e constraints
+.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest edits bench bench-pathological fuzz attack equivalences e2e constraints
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
@@ -86,6 +87,9 @@ fuzz: $(VENV)/installed $(VENV)/fuzz/installed ## look for inputs that break som
 
 attack: $(VENV)/installed ## kill each command that writes at each of its system calls that write (COMMANDS: a part of its line)
 	@PYTHONPATH=tests:tools $(VENV)/bin/python -m attack --commands '$(COMMANDS)'
+
+equivalences: $(VENV)/installed ## check PAGES (2000) mutated pages of DOCS in pairs of ways that must say the same
+	@PYTHONPATH=tests:tools $(VENV)/bin/python tests/equivalences.py $(if $(DOCS),$(QUOTED),examples/docs) --seed '$(SEED)' --count $(PAGES)
 
 $(VENV)/fuzz/installed: tests/fuzz/requirements.txt
 	@$(VENV)/bin/pip -qq --disable-pip-version-check install --upgrade --target $(@D) -r $<
