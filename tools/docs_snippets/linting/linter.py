@@ -86,11 +86,24 @@ def _batches(job: Job, groups: Sequence[Sequence[str]], workers: int) -> "Iterab
         if parallel.possible():
             read_references(job.docs)
             # What rules derive of each tree once is then there for all workers.
-            first, groups = check(0), groups[1:]
+            first, *groups = _in_most_trees_first(job.docs, groups)
+            before = _check_group(job, [first], 0)
             check = partial(_check_group, job, groups)
-            rest = parallel.forked(check, len(groups), workers, partial(_lost, job, groups))
-            return chain([first], rest)
+            lost = partial(_lost, job, groups)
+            return chain([before], parallel.forked(check, len(groups), workers, lost))
     return map(check, range(len(groups)))
+
+
+def _in_most_trees_first(docs: Docs, groups: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The groups, with the shortest pages that are in most trees before all others."""
+
+    def cost(group: Sequence[str]) -> tuple[int, int]:
+        sources = (docs.pages.source(path) for path in group)
+        size = sum(len(each.text) for each in sources if isinstance(each, Source))
+        return -len({docs.pages.tree_of(path) for path in group}), size
+
+    first = min(groups, key=cost)
+    return [first, *(each for each in groups if each is not first)]
 
 
 def sort_findings(docs: Docs, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
