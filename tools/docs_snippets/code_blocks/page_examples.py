@@ -20,7 +20,7 @@ from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.facts.procedures import ParameterKind, procedure_facts
 from docs_snippets.mdx.page import Fence, Page
 
-KEPT = 48
+KEPT = 24
 
 PageKey: TypeAlias = tuple[str, str, tuple[Fence, ...]]
 """A page's format and its text, and the code blocks that a script makes of it."""

@@ -18,7 +18,7 @@ from docs_snippets.mdx.compat import Compat
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.reader import read_page
 
-PAGES_KEPT = 96
+PAGES_KEPT = 48
 TEXT_KEPT = 64 * 1024 * 1024
 """Characters of the texts that are kept; most docs are smaller."""
 
