@@ -5,7 +5,7 @@ Products keep the same page in different folders, and one of them sometimes has 
 
 import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -43,6 +43,18 @@ def copies(pages: Pages, family: Family) -> Copies:
 def family(pages: Pages, path_in_tree: str) -> Family:
     """The paths under which trees have a page or its copies."""
     return pages.derived(_Families).of(path_in_tree)
+
+
+def in_most_trees_first(pages: Pages, groups: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Groups of copies, with the shortest of those in most trees before all others."""
+
+    def cost(group: Sequence[str]) -> tuple[int, int]:
+        sources = map(pages.source, group)
+        size = sum(len(each.text) for each in sources if isinstance(each, Source))
+        return -len(set(map(pages.tree_of, group))), size
+
+    first = min(groups, key=cost)
+    return [first, *(each for each in groups if each is not first)]
 
 
 @dataclass(frozen=True, eq=False)

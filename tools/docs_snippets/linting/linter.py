@@ -1,8 +1,8 @@
 """Runs rules on pages: findings with fingerprints, ignore comments applied, in a fixed order.
 
 Work is split by sibling group (the same page in every tree), so that a worker parses each page of a
-group once. Workers are forked once references are read and the largest group is checked. The order
-of the result depends on the findings alone, never on which worker was first.
+group once. Workers are forked once references are read and a group that is in most trees is checked.
+The order of the result depends on the findings alone, never on which worker was first.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from docs_snippets.code_blocks.page_examples import PageKey, text_key
 from docs_snippets.core.diagnostics import Diagnostic, Fix, FixEdit, Severity
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Region, Source, Span
-from docs_snippets.docs.copies import Family, family
+from docs_snippets.docs.copies import Family, family, in_most_trees_first
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import importers
 from docs_snippets.linting import fingerprint, generated_text, internal_error, suppressions
@@ -86,24 +86,11 @@ def _batches(job: Job, groups: Sequence[Sequence[str]], workers: int) -> "Iterab
         if parallel.possible():
             read_references(job.docs)
             # What rules derive of each tree once is then there for all workers.
-            first, *groups = _in_most_trees_first(job.docs, groups)
+            first, *groups = in_most_trees_first(job.docs.pages, groups)
             before = _check_group(job, [first], 0)
-            check = partial(_check_group, job, groups)
-            lost = partial(_lost, job, groups)
+            check, lost = partial(_check_group, job, groups), partial(_lost, job, groups)
             return chain([before], parallel.forked(check, len(groups), workers, lost))
     return map(check, range(len(groups)))
-
-
-def _in_most_trees_first(docs: Docs, groups: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """The groups, with the shortest pages that are in most trees before all others."""
-
-    def cost(group: Sequence[str]) -> tuple[int, int]:
-        sources = (docs.pages.source(path) for path in group)
-        size = sum(len(each.text) for each in sources if isinstance(each, Source))
-        return -len({docs.pages.tree_of(path) for path in group}), size
-
-    first = min(groups, key=cost)
-    return [first, *(each for each in groups if each is not first)]
 
 
 def sort_findings(docs: Docs, findings: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -30,7 +30,9 @@ def check(options: LintOptions, plan: LintPlan, progress: OnProgress) -> LintRes
     if kept and before and _is_same(before, now, pages):
         cache_folder.mark_used(file)
         return LintResult((*before.problems, *before.found), pages, again=0)
-    from docs_snippets.sessions.incremental import IncrementalCheck  # where there is something to check
+    from docs_snippets.sessions.incremental import (
+        IncrementalCheck,
+    )  # where there is something to check
 
     check = IncrementalCheck(
         plan.docs,
