@@ -1,8 +1,8 @@
 """Runs rules on pages: findings with fingerprints, ignore comments applied, in a fixed order.
 
 Work is split by sibling group (the same page in every tree), so that a worker parses each page of a
-group once. Workers are forked once references are read and a group that is in most trees is checked.
-The order of the result depends on the findings alone, never on which worker was first.
+group once. Workers are forked once references are read and a group in most trees is checked. The
+order of the result depends on the findings alone, never on which worker was first.
 """
 
 from collections import defaultdict
