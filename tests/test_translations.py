@@ -81,6 +81,7 @@ def test_one_language_is_named_like_a_tree(checkout: Path, command: Command) -> 
     ("here", "there", "found"),
     [
         ("kubectl get po -A --wide # 全部", "kubectl get po -A --wide # all", 0),
+        ("kubectl get po -A {/* plus. . */}", "kubectl get po -A {/* more... */}", 0),
         ("kubectl get pod -A --wide", "kubectl get nodes -A --wide", 1),
         ('kubectl label po a note="新 b c d"', 'kubectl label po a note="new b c d"', 0),
         ("curl -sSL https://cn.example/install.sh", "curl -sSL https://example/install.sh", 0),

@@ -184,11 +184,19 @@ def _otherwise(claim: _Claim, settings: Sequence[_Setting], code: str) -> _Setti
     if claim.is_count:
         return _other_count(claim, settings, code)
     if not _contains(code, claim.value):
+        settings = [each for each in settings if not _is_form(claim.value, each.value)]
         named = [each for each in settings if each.key.lower() == claim.key.lower()]
         return _only(named if all(map(_names_something, named)) else [])
     if claim.is_label and not _contains(code, claim.key):
         return _only([each for each in settings if each.value == claim.value])
     return None
+
+
+def _is_form(said: str, value: str) -> bool:
+    """Whether a value is the one of a text in other case, or the part behind its group."""
+    said, value = said.lower(), value.lower()
+    _, slash, name = said.rpartition("/")
+    return said == value or bool(slash and value in re.split(r"[.-]", name))
 
 
 def _other_count(claim: _Claim, settings: Sequence[_Setting], code: str) -> _Setting | None:

@@ -63,6 +63,12 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(_NAME.findall(text))
 
 
+def _joined(name: str) -> str:
+    """A name without what separates its words: one dot, as between a package and its module."""
+    plain = _SEPARATORS.sub("", name)
+    return plain.replace(".", "") if plain.count(".") == 1 and "/" not in plain else plain
+
+
 def _are_twins(word: str, name: str) -> bool:
     """Whether one of two words is likely to be meant by the other.
 
@@ -72,7 +78,7 @@ def _are_twins(word: str, name: str) -> bool:
     """
     if abs(len(word) - len(name)) > 1 or edits(word, name, 2) != 1:
         return False
-    if _SEPARATORS.sub("", word) == _SEPARATORS.sub("", name):  # a package, and how code calls it
+    if _joined(word) == _joined(name):  # a package, and how code calls it
         return False
     if _NUMBER.fullmatch(word) or _RANGE.fullmatch(word):
         form = _NUMBER if word.isdecimal() else _RANGE

@@ -58,5 +58,19 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     for odd in docs.pages.derived(OddNames).of(page.path):
         for place in places(page.source.text, odd.name):
             span = Span(*place)
+            if _goes_on_below(page, span, odd.meant.removeprefix(odd.name)):
+                continue
             message = f"only this page has {odd.name!r}; did you mean {odd.meant!r}?"
             yield Finding(span, message, fix=replacement(page, span, odd.name, odd.meant))
+
+
+def _goes_on_below(page: Page, name: Span, rest: str) -> bool:
+    """Whether the width of a column cut the name, and its rest is in the line below."""
+    source = page.source
+    number = source.line_of(name.start)
+    if number >= len(source.line_starts):
+        return False
+    line, start = source.line(number), source.line_span(number).start
+    cell = line.rfind(" ", 0, name.start - start) + 1
+    ends = not line[name.end - start : name.end - start + 1].strip()
+    return ends and bool(rest) and source.line(number + 1)[cell:].split(" ")[0] == rest

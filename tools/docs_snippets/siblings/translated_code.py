@@ -24,7 +24,7 @@ _PRINTED = frozenset(
 """Languages of blocks that show what a program prints, or a picture; a block may have none."""
 _SLIP = 2
 """Letters that a word may be mistyped in."""
-_COMMENTS = ("#", "//", "<!--", "/*")
+_COMMENTS = ("#", "//", "<!--", "/*", "{/*")
 _WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
 _PLACEHOLDER = re.compile(r"\[\w+(?: \w+)+\]")
 _QUOTES = "\"'"
