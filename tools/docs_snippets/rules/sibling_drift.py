@@ -14,6 +14,7 @@ targets, versions and mere wording are not. Reported are
 - a number, "not", or a word of the opposite meaning ("ingress" for "egress") that one version alone
   has, where older and newer ones agree, or its own product's and another's;
 - a link or image that leads to another file in one version alone, though it has the file, too;
+- another product, where most versions of the same product have the variable of their own;
 - a value or option in a command, manifest or settings that only one version has or has lost, where
   at least three others agree, older and newer ones. A version that names itself is meant.
 
@@ -67,12 +68,13 @@ When the versions differ on purpose, because the software does.
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Confidence, Note, Severity
-from docs_snippets.core.source import Span
+from docs_snippets.core.source import Edit, Span
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import trees_in_words
 from docs_snippets.siblings.drift import Drift, drifts
+from docs_snippets.siblings.product_names import other_products
 
 LONGEST_SHOWN = 100
 
@@ -84,6 +86,10 @@ def check(page: Page, siblings: Siblings) -> Iterator[Finding]:
         sure = Confidence.LOW if unsure else Confidence.MEDIUM
         severity = Severity.INFO if unsure else None
         yield Finding(found.span, _message(found), (_note(found),), sure, severity=severity)
+    for other in other_products(siblings, page):
+        message = f"{other.name!r} is '$[prodname]' in {trees_in_words(other.trees)}"
+        fix = (Edit(other.span, "$[prodname]"),)
+        yield Finding(other.span, message, confidence=Confidence.MEDIUM, fix=fix)
 
 
 def _message(found: Drift) -> str:
