@@ -65,14 +65,19 @@ class Source:
         return bisect_right(self.line_starts, offset)
 
     def region(self, span: Span) -> Region:
-        """The span in lines and columns."""
-        line, end_line = self.line_of(span.start), self.line_of(span.end)
+        """The span in lines and columns; a line end of two characters counts as one."""
+        start, end = self._after_line_end(span.start), self._after_line_end(span.end)
+        line, end_line = self.line_of(start), self.line_of(end)
         return Region(
             line,
-            span.start - self.line_starts[line - 1] + 1,
+            start - self.line_starts[line - 1] + 1,
             end_line,
-            span.end - self.line_starts[end_line - 1] + 1,
+            end - self.line_starts[end_line - 1] + 1,
         )
+
+    def _after_line_end(self, offset: int) -> int:
+        """An offset, moved on where it is amid a line end."""
+        return offset + (offset > 0 and self.text[offset - 1 : offset + 1] == "\r\n")
 
     def offset(self, line: int, column: int = 1) -> int:
         """Offset of a 1-based line and column, kept inside the text."""
