@@ -121,6 +121,22 @@ def test_a_tree_may_be_frozen_and_lie_elsewhere(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("number", "told", "more"), [(3, 3, ""), (9, 1, " (and 8 more folders)")])
+def test_many_folders_without_a_version_are_told_once(
+    tmp_path: Path, number: int, told: int, more: str
+) -> None:
+    folders = {
+        f"site/guide_versioned_docs/version-0.{each}/index.mdx": "# Guide\n"
+        for each in range(number)
+    }
+    _, problems = found(tmp_path, folders)
+    assert len(problems) == told
+    assert problems[0] == (
+        "guide_versions.json:1:1: unlisted-tree: folder 'guide_versioned_docs/version-0.0' "
+        f"exists, but version '0.0' is not in this list{more}"
+    )
+
+
 def test_a_product_may_have_no_versions(tmp_path: Path) -> None:
     trees, problems = found(
         tmp_path,

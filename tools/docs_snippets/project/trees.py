@@ -84,6 +84,8 @@ def _listed_version(text: str) -> Version:
         return Version((_NAMED, numbers, text, 0, 0), text)
 
 
+_FEW = 3
+"""Folders that no list names and that are told one by one; more have one cause."""
 _LISTS = re.compile(r"versions?[^/]*\.json\Z", re.IGNORECASE)
 
 
@@ -202,6 +204,7 @@ def _unlisted_folders(
     before, _, after = pattern.partition("{version}")
     known = {tree.folder for tree in trees}
     homes = {tree.version.text: tree.folder for tree in trees}
+    messages: list[str] = []
     for name in config.docs.folders(parent) if "{version}" in pattern else ():
         folder = f"{parent}/{name}" if parent else name
         version = name[len(before) : len(name) - len(after)]
@@ -210,9 +213,12 @@ def _unlisted_folders(
         )
         if fits and folder not in known and not _is_left_out(config, product, folder, version):
             home = f"is in {homes[version]!r}" if version in homes else "is not in this list"
-            message = f"folder {folder!r} exists, but version {version!r} {home}"
-            where = source.line_span(1)
-            yield problem(source, where, "unlisted-tree", message, severity=Severity.WARNING)
+            messages.append(f"folder {folder!r} exists, but version {version!r} {home}")
+    shown = 1 if len(messages) > _FEW else len(messages)
+    more = f" (and {len(messages) - shown} more folders)" if shown < len(messages) else ""
+    for message in messages[:shown]:
+        where, said = source.line_span(1), message + more
+        yield problem(source, where, "unlisted-tree", said, severity=Severity.WARNING)
 
 
 def _is_left_out(config: Config, product: Product, folder: str, version: str) -> bool:

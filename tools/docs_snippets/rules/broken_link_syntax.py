@@ -102,6 +102,8 @@ def _left_open(text: Text, words: str, found: re.Match[str]) -> Finding:
     start = _opening(words, found.start("bracket"))
     if start < 0:
         message = f"not a link: expected '[' before the text that links to {found['target']!r}"
+        if _opening(text.prose.text, found.start("bracket")) >= 0:
+            message = "not a link: its '[' is in inline code; check the backticks before it"
         return Finding(text.prose.span(found.start("bracket"), found.end("target")), message)
     target = found["target"].rstrip(".,;:")
     end = found.start("target") + len(target)
