@@ -50,7 +50,7 @@ _NOT = ("not",)
 _DATED = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d|\b20\d\d\b|\d\.\d|\bv\d"
     r"|\b(?:versions?|releases?|kernel|kubernetes|openshift|rke2?|rhel|ubuntu|sles|windows)\b"
-    r"[^.]{0,20}\d",
+    r"\s(?:server\s)?\d",
     re.IGNORECASE,
 )
 
