@@ -3,7 +3,7 @@
 Labels and volumes are looked up in the manifest itself. Other objects are looked up on the page,
 and only a name that is almost that of an object of the page is reported: the object may exist
 already. The same holds for objects that a command names, and for the namespace of an object that
-the page creates in another one.
+the page creates in another one. The output of a command is held to the name that it asks for.
 
 ## Why
 
@@ -66,6 +66,7 @@ from docs_snippets.code_blocks.object_references import (
     references,
 )
 from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.code_blocks.printed_objects import other_objects
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
@@ -88,6 +89,9 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             yield from _other_kind(page, manifest, reference, known)
             yield from _near_name(page, reference, known)
     yield from _places(page, examples, manifests)
+    for other in other_objects(page, examples.calls(page)):
+        message = f"the output shows {other.name!r}; the command asks for {other.asked!r}"
+        yield Finding(other.span, message, (note(page.source, other.asked_span, "here"),))
 
 
 def _places(
