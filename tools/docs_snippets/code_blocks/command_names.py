@@ -109,8 +109,9 @@ def _near_commands(line: CommandLine, typed: str) -> list[str]:
         return [" ".join(joined[len(words) :])]
     known = program.below(words)
     near = [each for each in known if edits(typed, each, 3) < _allowed(typed, line)]
-    may_be_alias = line.known.hides_aliases or not _goes_on(line, near)
-    if line.known.quote and may_be_alias and _is_plural(typed, line):
+    hides = line.known.hides_aliases
+    may_be_alias = hides or (line.known.quote and not _goes_on(line, near))
+    if may_be_alias and _is_plural(typed, line):
         return []  # help often leaves out that a command has a plural, too
     if near or not words:
         return near
