@@ -1,5 +1,8 @@
 """A YAML example has the same key twice in one mapping.
 
+In lists of Kubernetes' kinds whose items differ by name, such as containers and variables, a name
+that is given twice is reported, too.
+
 Comments and elisions between the two tell that they are two texts: alternatives, files, branches.
 
 ## Why
@@ -49,12 +52,17 @@ from docs_snippets.data.example_yaml import YamlNode
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 
+_BY_NAME = frozenset(("containers", "env", "initContainers", "ports", "volumes"))
+"""Lists of Kubernetes' own kinds, and of others like them, whose items differ by name."""
 _NAME = re.compile(r"[\w./@-]*\w[\w./@-]*$")
 
 
 @rule(Severity.ERROR, reads="text")
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for manifest in examples.yaml_documents(page):
+        if manifest.api_version and manifest.kind and manifest.checked:
+            listed = (each for each in nodes(manifest.root) if each.key in _BY_NAME)
+            yield from _named_twice(page, manifest, listed)
         for node in nodes(manifest.root):
             several = node is manifest.root and len(parts(page, manifest)) > 1
             twice = [] if several or node.kind != "map" else list(_twice(node))
@@ -71,6 +79,22 @@ class _Twice(NamedTuple):
     first: Span
     before: Span
     again: Span
+
+
+def _named_twice(page: Page, manifest: Manifest, lists: Iterable[YamlNode]) -> Iterator[Finding]:
+    """Items of a list that have the name of an item before them."""
+    for each in lists:
+        first: dict[str, Span] = {}
+        for item in each.children:
+            name = item.get("name")
+            if name is None or name.kind != "str" or item.kind != "map":
+                continue
+            if name.value in first and purpose(page, manifest) is Purpose.APPLIED:
+                region = page.source.region(first[name.value])
+                where = Note(page.source.path, region.line, region.column, "first named here")
+                message = f"duplicate name {name.value!r} in {each.key!r}"
+                yield Finding(name.span, message, (where,))
+            first.setdefault(name.value, name.span)
 
 
 def _twice(node: YamlNode) -> Iterator[_Twice]:
