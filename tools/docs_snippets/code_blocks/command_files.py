@@ -85,7 +85,7 @@ def _mentions(page: Page) -> Counter[str]:
 
 def _is_near(name: str, other: str, unread: bool) -> bool:
     """Whether one file is the other misspelled; or, where nothing reads the other, with a word
-    more or less.
+    more or less, or in the plural.
     """
     (stem, _, suffix), (other_stem, _, other_suffix) = name.rpartition("."), other.rpartition(".")
     if stem == other_stem:
@@ -97,4 +97,8 @@ def _is_near(name: str, other: str, unread: bool) -> bool:
     if edits(stem, other_stem) <= allowed_edits(stem):
         return True
     words, others = set(stem.split("-")), set(other_stem.split("-"))
-    return unread and len(words ^ others) == 1
+    return unread and (len(words ^ others) == 1 or _singular(stem) == _singular(other_stem))
+
+
+def _singular(stem: str) -> str:
+    return f"{stem[:-3]}y" if stem.endswith("ies") else stem.removesuffix("s")

@@ -56,10 +56,19 @@ def misplaced(
     if not known:
         return
     named = [use for call in calls for use in uses(call)]
+    existing = {
+        (use.kind, use.name, use.namespace)
+        for call in calls
+        if call.verb == "get"
+        for use in uses(call)
+        if (found := known.get((use.kind, use.name))) and use.span.start < found.span.start
+    }
     yield from (each for use in named if (each := _misspelled(page, use, known)))
     bound = [use for call in calls for use in accounts(call)]
     for use in (*named, *bound, *(use for each in manifests for use in subject_uses(each))):
         found = known.get((use.kind, use.name))
+        if (use.kind, use.name, use.namespace) in existing:
+            continue  # which the page reads before it makes a copy
         if found and found.namespaces and use.namespace and use.namespace not in found.namespaces:
             yield Misplaced(use, found)
 

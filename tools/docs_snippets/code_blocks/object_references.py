@@ -14,7 +14,7 @@ from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.core.source import Span
 from docs_snippets.data.example_yaml import YamlNode
 
-_WORKLOADS = frozenset(("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"))
+WORKLOADS = frozenset(("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"))
 _SCALARS = ("str", "int", "float", "bool")
 
 _BY_KEY: Mapping[str, tuple[str, str]] = {
@@ -69,7 +69,7 @@ def mismatches(manifest: Manifest) -> Iterator[Mismatch]:
     """Selectors that do not select their own template, and mounts without a volume."""
     if manifest.error is not None:
         return
-    if manifest.kind in _WORKLOADS:
+    if manifest.kind in WORKLOADS:
         yield from _unselected(manifest.root)
     spec = pod_spec(manifest)
     if spec is not None:

@@ -5,6 +5,10 @@ and only a name that is almost that of an object of the page is reported: the ob
 already. The same holds for objects that a command names, and for the namespace of an object that
 the page creates in another one. The output of a command is held to the name that it asks for.
 
+The same holds for labels, for keys of a Secret or a ConfigMap of the page, for paths in a volume,
+for containers, clusters, networks and folders that commands make, and for a port that the page
+opens on this computer, where its command forwards another one.
+
 ## Why
 
 The reader applies the manifest, and the server rejects it, or creates an object that waits for
@@ -57,9 +61,18 @@ from collections.abc import Iterator
 
 from docs_snippets.code_blocks.block_purpose import leaves_out_before
 from docs_snippets.code_blocks.command_files import occurrences
+from docs_snippets.code_blocks.forwarded_ports import unforwarded_ports
+from docs_snippets.code_blocks.label_pairs import key_twins, label_mismatches
+from docs_snippets.code_blocks.made_names import unmade_names
 from docs_snippets.code_blocks.manifests import Manifest
+from docs_snippets.code_blocks.object_keys import (
+    community_mismatches,
+    key_mismatches,
+    path_mismatches,
+)
 from docs_snippets.code_blocks.object_places import SHORTEST_NAME, is_near_name, misplaced
 from docs_snippets.code_blocks.object_references import (
+    Mismatch,
     Reference,
     declared,
     mismatches,
@@ -78,20 +91,48 @@ _ROLES = ("Role", "ClusterRole")
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     manifests = tuple(examples.yaml_documents(page))
     known = declared(manifests)
+    referred = {(each.kind, each.name) for one in manifests for each in references(one.root)}
     for manifest in manifests:
         if manifest.error or not manifest.checked:
             continue
-        for each in mismatches(manifest):
+        for each in _inside(manifest):
             if not leaves_out_before(page, manifest, manifest.span.end):
                 where = note(page.source, each.other, each.note)
                 yield Finding(each.span, each.message, (where,))
         for reference in references(manifest.root):
             yield from _other_kind(page, manifest, reference, known)
-            yield from _near_name(page, reference, known)
+            yield from _near_name(page, reference, known, referred)
+    across = (*key_mismatches(manifests), *label_mismatches(manifests), *key_twins(page))
+    for each in across:
+        yield Finding(each.span, each.message, (note(page.source, each.other, each.note),))
     yield from _places(page, examples, manifests)
+    yield from _commands(page, examples)
     for other in other_objects(page, examples.calls(page)):
         message = f"the output shows {other.name!r}; the command asks for {other.asked!r}"
         yield Finding(other.span, message, (note(page.source, other.asked_span, "here"),))
+
+
+def _inside(manifest: Manifest) -> Iterator[Mismatch]:
+    yield from mismatches(manifest)
+    yield from path_mismatches(manifest)
+    yield from community_mismatches(manifest)
+
+
+def _commands(page: Page, examples: PageExamples) -> Iterator[Finding]:
+    """Things that commands make, and ports that they forward, under another name or number."""
+    for each in unmade_names(page, examples.commands(page)):
+        if each.uses > 1 and not each.meant_used:
+            message = f"nothing uses the {each.kind} {each.meant!r}; did you mean {each.name!r}?"
+            yield Finding(each.meant_span, message, (note(page.source, each.span, "used here"),))
+            continue
+        message = f"no command makes the {each.kind} {each.name!r}; did you mean {each.meant!r}?"
+        where = note(page.source, each.meant_span, "it is made here")
+        fix = replacement(page, each.span, each.name, each.meant)
+        yield Finding(each.span, message, (where,), fix=fix)
+    for port in unforwarded_ports(page, examples.calls(page)):
+        message = f"no command forwards port {port.port}; the one above forwards {port.forwarded}"
+        where = note(page.source, port.forwarded_span, "it is forwarded here")
+        yield Finding(port.span, message, (where,))
 
 
 def _places(
@@ -126,7 +167,10 @@ def _other_kind(
 
 
 def _near_name(
-    page: Page, reference: Reference, known: dict[tuple[str, str], Manifest]
+    page: Page,
+    reference: Reference,
+    known: dict[tuple[str, str], Manifest],
+    referred: set[tuple[str, str]],
 ) -> Iterator[Finding]:
     """A name that no other place of the page has, and that is almost one of its objects'."""
     kind, name = reference.kind, reference.name
@@ -135,7 +179,8 @@ def _near_name(
     near = [
         (other, manifest)
         for (other_kind, other), manifest in known.items()
-        if other_kind == kind and is_near_name(name, other)
+        if other_kind == kind
+        and (is_near_name(name, other) or _lacks_a_word(name, other, (kind, other) in referred))
     ]
     if len(near) != 1 or occurrences(page, name) > 1:
         return
@@ -145,3 +190,11 @@ def _near_name(
     yield Finding(
         reference.span, message, (where,), fix=replacement(page, reference.span, name, wanted)
     )
+
+
+def _lacks_a_word(name: str, other: str, referred: bool) -> bool:
+    """Whether a long name is another one, to which nothing refers, with one word more or less."""
+    shorter, longer = sorted((name.split("-"), other.split("-")), key=len)
+    if referred or len(shorter) < 3 or len(longer) != len(shorter) + 1:
+        return False
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
