@@ -7,7 +7,7 @@ the others link to has to be there in the version that does not.
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from docs_snippets.core.source import Span
@@ -34,7 +34,17 @@ class _Place(NamedTuple):
 class _Line(NamedTuple):
     tree: Tree
     page: Page
-    places: tuple[_Place, ...]
+    text: str
+
+    @property
+    def places(self) -> tuple[_Place, ...]:
+        """The addresses of the line; those of the first where the page has it twice."""
+        return _places(self.text, self.page.source.text.find(f"\n{self.text}") + 1)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of what its addresses lead to."""
+        return tuple(_name(each[0]) for each in _URL.finditer(self.text))
 
 
 class LinkDrift(NamedTuple):
@@ -53,28 +63,18 @@ def link_drifts(pages: Pages, everywhere: Copies) -> Iterator[LinkDrift]:
     """The addresses of copies of a page that lead elsewhere than those of all others."""
     if len(everywhere) <= AGREE:
         return
+    lines = [frozenset(page.source.text.split("\n")) for _, page in everywhere]
+    common = frozenset.intersection(*lines)
     shared: dict[str, list[_Line]] = defaultdict(list)
-    for tree, page in everywhere:
-        for text, places in _lines(page).items():
-            shared[text].append(_Line(tree, page, places))
-    for lines in shared.values():
-        if len(lines) > AGREE:
-            yield from _apart(pages, lines)
-
-
-def _lines(page: Page) -> Mapping[str, tuple[_Place, ...]]:
-    """The lines of a page with addresses, which are left out; those that it has once."""
-    found: dict[str, tuple[_Place, ...]] = {}
-    twice: set[str] = set()
-    start = 0
-    for line in page.source.text.splitlines(keepends=True):
-        if "](" in line or "src=" in line:
-            masked = _URL.sub("", line).strip()
-            if masked in found:
-                twice.add(masked)
-            found[masked] = _places(line, start)
-        start += len(line)
-    return {text: places for text, places in found.items() if text not in twice}
+    for (tree, page), own in zip(everywhere, lines, strict=True):
+        for line in own - common:
+            if "](" in line or 'src="' in line:
+                shared[_URL.sub("", line).strip()].append(_Line(tree, page, line))
+    for having in shared.values():
+        apart = len({each.text.strip() for each in having}) > 1
+        once = len({each.page.path for each in having}) == len(having)
+        if len(having) > AGREE and apart and once:
+            yield from _apart(pages, having)
 
 
 def _places(line: str, start: int) -> tuple[_Place, ...]:
@@ -95,14 +95,14 @@ def _name(url: str) -> str:
 
 
 def _apart(pages: Pages, lines: list[_Line]) -> Iterator[LinkDrift]:
-    said = Counter(tuple(place.name for place in line.places) for line in lines)
+    said = Counter(line.names for line in lines)
     (most, times), *others = said.most_common()
     if len(others) != 1 or others[0][1] != 1 or times < AGREE or "" in most:
         return
-    odd = next(line for line in lines if tuple(each.name for each in line.places) != most)
+    odd = next(line for line in lines if line.names != most)
     rest = [line for line in lines if line is not odd]
-    differ = [at for at, place in enumerate(odd.places) if place.name != most[at]]
-    if len(differ) != 1 or not odd.places[differ[0]].name or not _agree(odd.tree, rest):
+    differ = [at for at, name in enumerate(odd.names) if name != most[at]]
+    if len(differ) != 1 or not odd.names[differ[0]] or not _agree(odd.tree, rest):
         return
     here, there = odd.places[differ[0]], rest[0].places[differ[0]]
     if _is_there(pages, odd, here.url) and _is_there(pages, odd, there.url, rest[0].page):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from docs_snippets.core.source import Span
+from docs_snippets.core.source import Source, Span
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
@@ -31,17 +31,18 @@ def other_products(siblings: Siblings, page: Page) -> Iterator[OtherProduct]:
     """The names of other products on a page for which its copies have the variable."""
     tree = siblings.pages.tree_of(page.path)
     own = _title(siblings, tree) if tree else ""
-    if tree is None or not own or len(siblings.titles) < _AGREE:
+    text = page.source.text
+    if tree is None or not own or not any(title in text for title in siblings.titles):
         return
     names = _names(tuple(sorted(siblings.titles, key=len, reverse=True)))
-    for found in names.finditer(page.source.text):
-        if found[0] in (own, _VARIABLE):
+    for found in names.finditer(text):
+        if found[0] == own or text[found.start() - 1 : found.start()].strip("([\"'*_ \n>|"):
             continue
         line = page.source.line_span(page.source.line_of(found.start()))
-        before = page.source.text[line.start : found.start()].lstrip()
+        before = text[line.start : found.start()].lstrip()
         if before.startswith("#"):
             continue  # a heading, in which a variable is not always replaced
-        after = page.source.text[found.end() : line.end].rstrip()
+        after = text[found.end() : line.end].rstrip()
         trees = _naming_own(siblings, tree, page, f"{before}{_VARIABLE}{after}")
         if len(trees) >= _AGREE:
             yield OtherProduct(Span(*found.span()), found[0], trees)
@@ -55,7 +56,7 @@ def _title(siblings: Siblings, tree: Tree) -> str:
 @lru_cache(maxsize=4)
 def _names(titles: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(title) for title in titles)
-    return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
+    return re.compile(rf"(?:{names})(?![\w-])")
 
 
 def _naming_own(siblings: Siblings, tree: Tree, page: Page, line: str) -> tuple[Tree, ...]:
@@ -64,11 +65,11 @@ def _naming_own(siblings: Siblings, tree: Tree, page: Page, line: str) -> tuple[
     path = pages.path_in_tree(page.path)
     others = [each for each in pages.trees if each.product == tree.product and each != tree]
     texts = [
-        (each, copy.source.text)
+        (each, copy.text)
         for each in others
         if pages.has(pages.in_tree(each, path))
-        for copy in (pages.page(pages.in_tree(each, path)),)
-        if isinstance(copy, Page)
+        for copy in (pages.source(pages.in_tree(each, path)),)
+        if isinstance(copy, Source)
     ]
     having = tuple(each for each, text in texts if line in text)
     return having if 2 * len(having) > len(texts) else ()
