@@ -166,7 +166,10 @@ def test_an_override_counts_and_an_idle_one_is_reported(tmp_path: Path) -> None:
     ("content", "message"),
     [
         (b"# caf\xe9\n", "not UTF-8: byte 0xe9 at offset 5"),
-        (b"x" * (2**19 + 1), "larger than the limit of 512 KB"),
+        (
+            b"x" * (2**19 + 1),
+            "larger than the limit of 512 KB; 'limits' in versions.yaml can raise it",
+        ),
     ],
 )
 def test_a_page_that_cannot_be_read_is_a_finding(

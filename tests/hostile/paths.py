@@ -54,6 +54,7 @@ _ELSEWHERE = (
     "is of a network",
     "is the address of a file",
     "is an address",
+    "ends early",
     "ends early, inside",
 )
 """Forms that are no links into the docs: what is there is not for this program to say."""

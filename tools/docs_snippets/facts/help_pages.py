@@ -29,7 +29,10 @@ _OPTIONS = re.compile(r"(?i)[\w ]*\b(?:options|flags)\b.*")
 _INHERITED = re.compile(r"(?i)\b(?:inherited|parent|global|persistent|common)\b")
 _MARK = re.compile(r"[ \t]*\{#[^}]*\}$")
 _CUT = re.compile(r"^[ \t]*(?:\.\.\.|…)[ \t]*$", re.MULTILINE)
-MARKS = ("Usage:", "Options\n", "Flags\n", "Options:", "Flags:", "ptions inherited")
+MARKS = (
+    *("Usage:", "Options:", "Flags:", "ptions inherited"),
+    *("Options\n", "Options\r", "Flags\n", "Flags\r"),
+)
 """One of these is on every page with help."""
 
 
@@ -85,7 +88,8 @@ def _pieces(text: str) -> Iterator[_Piece]:
         position += len(line)
         if fence:
             if found and found["fence"] == fence and not found["info"].strip():
-                yield _Piece("", text[start : position - len(line)], start)
+                held = text[start : position - len(line)].replace("\r\n", "\n")
+                yield _Piece("", held, start)
                 fence = ""
         elif found:
             fence, start = found["fence"], position

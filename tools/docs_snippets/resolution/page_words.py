@@ -92,6 +92,7 @@ class AllWords:
 
 def page_words(text: str) -> PageWords:
     """The names and the description of a page."""
+    text = text.replace("\r\n", "\n")
     end = text.find("\n---", 3) if text.startswith("---") else -1
     matter = text[:end] if end > 0 else ""
     fields = {found["key"]: found["text"] for found in _FIELD.finditer(matter)}
