@@ -1,4 +1,4 @@
-"""Networks that are handed out in blocks: blocks that do not fit, and networks with host bits."""
+"""Networks and what is taken from them: blocks that do not fit, host bits, exceptions outside."""
 
 import ipaddress
 from collections.abc import Iterator
@@ -30,6 +30,27 @@ def invalid_blocks(root: YamlNode, blocks: Blocks, kind: str) -> Iterator[tuple[
             if wanted:
                 message = f"invalid value {size.value!r} for {blocks.field!r}; expected {wanted}"
                 yield size.span, message
+
+
+def outside_exceptions(root: YamlNode) -> Iterator[tuple[Span, str]]:
+    """Networks that an address block leaves out although they are not in it."""
+    for node in nodes(root):
+        within, excepted = node.get("cidr"), node.get("except")
+        network = _network(within) if within is not None else None
+        if within is None or network is None or excepted is None or excepted.kind != "list":
+            continue
+        for each in excepted.children:
+            out = _network(each)
+            if out is not None and not _is_part(out, network):
+                message = f"invalid value {each.value!r} for 'except'; expected a part of"
+                yield each.span, f"{message} {within.value!r}, the 'cidr' of the block"
+
+
+def _is_part(part: _Interface, whole: _Interface) -> bool:
+    inside, around = part.network, whole.network
+    return part.version == whole.version and (
+        inside.prefixlen >= around.prefixlen and inside.network_address in around
+    )
 
 
 def _network(node: YamlNode) -> _Interface | None:

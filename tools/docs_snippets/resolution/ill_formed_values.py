@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from docs_snippets.code_blocks import selectors
 from docs_snippets.code_blocks.named_values import invalid_names
-from docs_snippets.code_blocks.network_blocks import invalid_blocks
+from docs_snippets.code_blocks.network_blocks import invalid_blocks, outside_exceptions
 from docs_snippets.code_blocks.network_values import invalid_network_values
 from docs_snippets.code_blocks.policy_rules import invalid_rule_values, is_policy
 from docs_snippets.code_blocks.role_rules import ROLES, idle_rules
@@ -26,6 +26,7 @@ def ill_formed(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
         for bad in invalid_network_values(resource.node):
             typed = page.source.slice(bad.span)
             yield bad.span, f"invalid value {typed!r} for {bad.name!r}; expected {bad.wanted}"
+        yield from outside_exceptions(resource.node)
         for blocks in api_facts().blocks:
             if resource.group in blocks.groups:
                 yield from invalid_blocks(resource.node, blocks, resource.kind)
