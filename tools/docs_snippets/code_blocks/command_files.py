@@ -54,7 +54,12 @@ def missing_files(page: Page, commands: Iterable[Command]) -> Iterator[MissingFi
     mentions = _mentions(page) if written and read else Counter[str]()
     unwritten = [each for each in read if each.name not in written and mentions[each.name] < 2]
     for each in unwritten[: MOST_COMPARED // max(len(written), 1)]:
-        near = [other for other in written if _is_near(each.name, other, other in unread)]
+        near = [
+            other
+            for other, place in written.items()
+            if not place.start <= each.span.start < place.end  # `cp sample.yaml its-copy.yaml`
+            and _is_near(each.name, other, other in unread)
+        ]
         if len(near) == 1:
             yield MissingFile(each.span, each.name, near[0], written[near[0]])
 

@@ -14,8 +14,8 @@ _NUMBERS = {
 }
 _THINGS = (
     "actions|approaches|areas|aspects|categories|choices|classes|commands|components|conditions|"
-    "elements|events|examples|features|fields|files|flags|formats|goals|groups|items|kinds|layers|"
-    "levels|methods|modes|options|parameters|parts|phases|pieces|possibilities|prerequisites|"
+    "elements|events|examples|features|fields|files|flags|formats|goals|groups|items|kinds|layers|locations|"
+    "levels|locations|methods|modes|options|parameters|parts|phases|pieces|possibilities|prerequisites|"
     "principles|properties|reasons|requirements|resources|scenarios|sections|settings|solutions|"
     "sources|stages|states|steps|strategies|tasks|techniques|tiers|tools|topics|types|values|"
     "variables|ways"
@@ -29,6 +29,8 @@ _COUNT = re.compile(
 _ANY_NUMBER = re.compile(rf"\b(?:one|{'|'.join(_NUMBERS)}|\d)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:each|every|any|per|at least|up to|between|first|last|other|if)\b", re.I)
 _AFTER = re.compile(r"\b(?:plus|each|either|or|and\s(?:an?|some|optional\w*))\b", re.IGNORECASE)
+_ENDS = (":", "as follows.")
+_ONE_OF = re.compile(rf"\bone\s(?=of\s(?:{'|'.join(_NUMBERS)})\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z$])")
 
 
@@ -43,7 +45,7 @@ class CountedList(NamedTuple):
 def miscounted_lists(page: Page) -> Iterator[CountedList]:
     """The lists of a page that have more or fewer items than the sentence before them says."""
     for text in page.texts:
-        if text.kind == "paragraph" and text.prose.text.rstrip("*_ \n").endswith(":"):
+        if text.kind == "paragraph" and text.prose.text.rstrip("*_ \n").endswith(_ENDS):
             yield from _miscounted(page, text)
 
 
@@ -51,7 +53,7 @@ def _miscounted(page: Page, text: Text) -> Iterator[CountedList]:
     words = plain_words(text)
     start = max((cut.end() for cut in _SENTENCE.finditer(words)), default=0)
     found = _COUNT.search(words[start:])
-    if not found or len(_ANY_NUMBER.findall(words, start)) > 1:
+    if not found or len(_ANY_NUMBER.findall(_ONE_OF.sub("", words[start:]))) > 1:
         return
     before, after = words[start : start + found.start("number")], words[start + found.end() :]
     items = _items_below(page, text.block)

@@ -65,13 +65,14 @@ _LABEL = re.compile(
     rf"\blabels?\s(?P<key>{BLANK}+)\s(?:with|and|has|having|set\sto|of)\s"
     rf"(?:(?:the|a)\s)?(?:value\s)?(?P<value>{BLANK}+)"
 )
+_PREFIX = re.compile(r"(?:\(|\s)/(?P<length>\d{2,3})(?=[\s,.)])")
 _ASIDE = re.compile(
     r"\b(?:not|never|no|other|another|different|instead|unless|if|except|besides|each|any|previous"
     r"|previously|earlier|above|existing|already|replace|change|from\s\d)\b",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[\w./:-]+")
-_COUNTS = frozenset({"replicas"})
+_COUNTS = frozenset({"blocksize", "replicas"})
 """Keys whose values are counts of what they name, and nothing else."""
 _NO_NAMES = frozenset({"true", "false", "yes", "no", "on", "off", "null", "none"}) | frozenset(
     {"value", "string", "file", "path", "int", "bool"}
@@ -172,6 +173,8 @@ def _all_claims(sentence: Sentence, words: str) -> Iterator[_Claim]:
             if found["noun"].lower() in _NO_NOUNS:
                 continue
             yield _Claim(found["noun"].lower(), sentence.text[start:end], start, end)
+    for found in _PREFIX.finditer(words):
+        yield _Claim("blocksize", found["length"], *found.span("length"), is_count=True)
     for found in _LABEL.finditer(words):
         key, value = (sentence.text[slice(*found.span(part))] for part in ("key", "value"))
         yield _Claim(key, value, found.start("key"), found.end("value"), is_label=True)

@@ -4,7 +4,8 @@ Compared are numbers of things ("3 replicas"), names of things ("the `web` names
 with the settings of the block, and names and numbers that the block has in nearly the same
 spelling. If the block has the paragraph's value in any place, nothing is reported, except for a
 number of replicas, which is compared with `replicas` alone. A word that begins or ends with the
-other (`.name` and `name`) is a different name.
+other (`.name` and `name`) is a different name. A value is compared with a comment beside it that
+lists the possible ones (`# Enforce | Audit`).
 
 ## Why
 
@@ -55,6 +56,7 @@ from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.prose.introduced_code import code_mismatches
+from docs_snippets.prose.listed_values import unlisted_values
 from docs_snippets.prose.near_twins import near_twins
 
 
@@ -73,3 +75,6 @@ def check(page: Page, _: PageExamples) -> Iterator[Finding]:
         if twin.span not in reported:
             message = f"{twin.word!r} contradicts the code block below, which has {twin.twin!r}"
             yield Finding(twin.span, message)
+    for unlisted in unlisted_values(page):
+        message = f"{unlisted.value!r} is none of the values in the comment: {unlisted.listed}"
+        yield Finding(unlisted.span, message)
