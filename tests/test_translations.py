@@ -66,7 +66,7 @@ def test_links_code_and_markup_are_checked_and_prose_is_not(
         f"{page}:5:5: error[broken-link] no page './none.md'",
         f"{page}:5:32: error[missing-anchor] no anchor '#steps' on this page",
         f"{page}:5:44: error[missing-anchor] no anchor '#none' on docs/use.md",
-        f"{page}:11:24: warning[sibling-drift] missing '--wait', which docs/next has",
+        f"{page}:11:24: warning[sibling-drift] missing '--wait', which the page that this one translates has",
         f"{ZH}/version-v1.2/install.md:3:1: error[broken-mdx] `<br>` is not closed before the end "
         "of its page; write `<br />`",
     ]
@@ -141,9 +141,26 @@ def test_another_example_is_told_as_information(checkout: Path, command: Command
     (checkout / ZH / "current/use.md").write_text(here, "utf-8")
     page = f"{ZH}/current/use.md"
     assert lint(command, "--select", "sibling-drift", page) == [
-        f"{page}:3:16: info[sibling-drift] '18' is '22' in docs/next",
-        f"{page}:4:18: warning[sibling-drift] 'prority' is 'priority' in docs/next",
+        f"{page}:3:16: info[sibling-drift] '18' is '22' in the page that this one translates",
+        f"{page}:4:18: warning[sibling-drift] 'prority' is 'priority' in the page that this one translates",
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "more", "found"),
+    [
+        ("", "", 1),  # the same text
+        ("## Oil\n\n", "", 0),  # another text, in which a block of one line may be another
+        ("## Oil\n\n", "crane stop\ncrane park\ncrane lock\n", 1),  # the block is the same
+    ],
+)
+def test_blocks_of_a_rewritten_page_are_compared_if_they_are_copies(
+    checkout: Path, command: Command, heading: str, more: str, found: int
+) -> None:
+    text = "{}```bash\ncrane lift --{} mast\n{}```\n"
+    (checkout / "docs/use.md").write_text(text.format("", "height", more), "utf-8")
+    (checkout / ZH / "current/use.md").write_text(text.format(heading, "heigth", more), "utf-8")
+    assert len(lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")) == found
 
 
 def test_what_the_source_language_has_wrong_is_not_blamed_on_the_translation(

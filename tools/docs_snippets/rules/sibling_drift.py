@@ -94,6 +94,8 @@ def check(page: Page, siblings: Siblings) -> Iterator[Finding]:
 
 def _message(found: Drift) -> str:
     trees, one = trees_in_words(found.having), len(found.having) == 1
+    if found.reason in ("translated", "example"):  # one message, whatever versions have the page
+        trees = "the page that this one translates"
     if not found.words:
         return f"missing {found.wanted!r}, which {trees} {'has' if one else 'have'}"
     if not found.wanted:

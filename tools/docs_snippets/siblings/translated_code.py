@@ -6,7 +6,7 @@ addresses and what programs print are theirs to change.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.language import fence_kind, is_typed
@@ -24,6 +24,8 @@ _PRINTED = frozenset(
 """Languages of blocks that show what a program prints, or a picture; a block may have none."""
 _SLIP = 2
 """Letters that a word may be mistyped in."""
+_FEWEST_COMMON = 3
+"""Lines that two blocks share, at the least, so that one is a copy of the other."""
 _COMMENTS = ("#", "//", "<!--", "/*", "{/*")
 _WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
 _PLACEHOLDER = re.compile(r"\[\w+(?: \w+)+\]")
@@ -46,6 +48,7 @@ def code_differences(siblings: Siblings, page: Page) -> Iterator[tuple[Variant, 
         for difference in found.differences
     ]
     sided = [pair if _is_of(pair[0].copies, own) else pair[::-1] for pair in pairs]
+    same_text = _outline(page) == _outline(source)
     partners: dict[tuple[str, int], set[tuple[str, int]]] = defaultdict(set)
     for here, there in sided:
         partners[_place(here)].add(_place(there))
@@ -53,6 +56,7 @@ def code_differences(siblings: Siblings, page: Page) -> Iterator[tuple[Variant, 
     for here, there in sided:
         sure = len(partners[_place(here)]) == len(partners[_place(there)]) == 1
         says = any(norm[0].isalnum() for norm in here.norms + there.norms)
+        sure = sure and (same_text or _are_copies(here.first, there.first))
         within = _enclosing(here.first) == _enclosing(there.first)
         if not (sure and says and within and _is_meant_alike(here) and _is_meant_alike(there)):
             continue
@@ -155,6 +159,25 @@ def _is_printed(copy: UnitCopy) -> bool:
         or (fence_kind(fence) == "shell" and not is_typed(copy.unit.text))
         for fence in _around(copy)
     )
+
+
+def _outline(page: Page) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The levels of the headings and the languages of the blocks, which a translator keeps."""
+    levels = tuple(heading.depth for heading in page.headings)
+    return levels, tuple((fence.lang or "").lower() for fence in page.fences)
+
+
+def _are_copies(one: UnitCopy, two: UnitCopy) -> bool:
+    """Whether two blocks are one by their own lines, on pages that are no longer the same text."""
+    blocks = [_lines(copy) for copy in (one, two)]
+    common = (blocks[0] & blocks[1]).total()
+    return common >= _FEWEST_COMMON and common * 3 >= 2 * max(map(Counter.total, blocks))
+
+
+def _lines(copy: UnitCopy) -> Counter[str]:
+    """The lines of the block that a line of code is in, without blanks."""
+    lines = (line for fence in _around(copy) for line in fence.content.text.splitlines())
+    return Counter("".join(line.split()) for line in lines if line.strip())
 
 
 def _around(copy: UnitCopy) -> Iterator[Fence]:
