@@ -121,7 +121,8 @@ def _by_contrast(one: Variant, two: Variant) -> Reason | None:
     agree = own and len(two.products) > 1 and len(set(two.trees)) >= MANY
     if agree or _between(one, two):
         return "apart"
-    return "word" if own else None
+    counted = all(norm.isdigit() for norm in one.norms + two.norms)
+    return "word" if own and not counted else None
 
 
 def _by_word(

@@ -18,6 +18,7 @@ from docs_snippets.project.trees import Tree, are_ordered
 
 _URL = re.compile(r"(?<=\]\()(?P<url>[^()\s]+)(?=[)\s])|(?<=\bsrc=\")(?P<source>[^\"\n]+)(?=\")")
 _FOLDER = re.compile(r"(?:index|overview)(?:\.mdx?)?$")
+_FILE = re.compile(r"\.(?:mdx?|png|svg|jpe?g|gif|webp)$")
 _OUTSIDE = re.compile(r"[A-Za-z][\w+.-]*:|//|#|\$\[")
 AGREE = 3
 """Versions that lead to one place, against the one that does not."""
@@ -85,10 +86,13 @@ def _places(line: str, start: int) -> tuple[_Place, ...]:
 
 
 def _name(url: str) -> str:
-    """The name of what an address leads to: that of its folder for the page of a folder."""
-    if _OUTSIDE.match(url):
+    """The name of the page or image that an address leads to; the folder's for its own page.
+
+    Where other addresses lead is not known here: they have none.
+    """
+    path = url.partition("#")[0]
+    if _OUTSIDE.match(url) or not _FILE.search(path):
         return ""
-    path = url.partition("#")[0].rstrip("/")
     if _FOLDER.search(path):
         path = posixpath.dirname(path)
     return posixpath.basename(path).removesuffix("x").removesuffix(".md")
@@ -97,12 +101,14 @@ def _name(url: str) -> str:
 def _apart(pages: Pages, lines: list[_Line]) -> Iterator[LinkDrift]:
     said = Counter(line.names for line in lines)
     (most, times), *others = said.most_common()
-    if len(others) != 1 or others[0][1] != 1 or times < AGREE or "" in most:
+    if len(others) != 1 or others[0][1] != 1 or times < AGREE:
         return
     odd = next(line for line in lines if line.names != most)
     rest = [line for line in lines if line is not odd]
     differ = [at for at, name in enumerate(odd.names) if name != most[at]]
-    if len(differ) != 1 or not odd.names[differ[0]] or not _agree(odd.tree, rest):
+    if len(differ) != 1 or not _agree(odd.tree, rest):
+        return
+    if not (odd.names[differ[0]] and most[differ[0]]):
         return
     here, there = odd.places[differ[0]], rest[0].places[differ[0]]
     if _is_there(pages, odd, here.url) and _is_there(pages, odd, there.url, rest[0].page):
