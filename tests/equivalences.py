@@ -29,6 +29,9 @@ PROGRAM = (sys.executable, "-m", "docs_snippets")
 _LEFT_OUT = shutil.ignore_patterns(".git", "node_modules")
 _SUFFIXES = (".md", ".mdx")
 _CHUNKS = 5
+_COLD = ("--no-cache",)
+"""What an earlier run kept would be compared with itself."""
+
 _SHOWN = 10
 
 Findings = Counter[str]
@@ -61,7 +64,7 @@ class Mutated:
         file = self.work / "report.json"
         file.unlink(missing_ok=True)
         form = ("--output-format", "json", "--output-file", str(file))
-        done = self.run("lint", "--docs", str(docs), *options, *form, **environment)
+        done = self.run("lint", "--docs", str(docs), *_COLD, *options, *form, **environment)
         assert file.exists(), done.stderr
         found = json.loads(file.read_text("utf-8"))["findings"]
         return Counter(json.dumps(each, sort_keys=True) for each in found)
@@ -152,7 +155,7 @@ def fixed(docs: Mutated) -> Result:
     folder = docs.copy("fixed")
     states = []
     for _ in range(2):
-        docs.run("lint", "--docs", str(folder), "--fix", "--unsafe-fixes")
+        docs.run("lint", "--docs", str(folder), *_COLD, "--fix", "--unsafe-fixes")
         states.append({path: (folder / path).read_bytes() for path in _pages(folder)})
     one, two = states
     return Result(len(docs.pages), [path for path in one if one[path] != two[path]])
@@ -161,7 +164,7 @@ def fixed(docs: Mutated) -> Result:
 def silent(docs: Mutated) -> Result:
     """A baseline, and then nothing."""
     file = docs.work / "baseline.json"
-    docs.run("lint", "--docs", str(docs.docs), "--baseline", str(file), "--write-baseline")
+    docs.run("lint", "--docs", str(docs.docs), *_COLD, "--baseline", str(file), "--write-baseline")
     return Result(len(docs.pages), [*docs.lint(docs.docs, "--baseline", str(file))])
 
 
