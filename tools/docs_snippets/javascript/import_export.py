@@ -1,7 +1,7 @@
 """Checks import and export statements of a page, and lists the names they bind."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
@@ -213,9 +213,16 @@ def _exports(node: Node) -> Iterator[tuple[Node, Node | None]]:
 def _fault(text: str, rest: int) -> Verdict:
     message = "the import or export is not valid JavaScript; put a blank line after it"
     part = text[rest:]
-    pos = rest + error_offset(part)
+    pos = rest + _fault_offset(part)
     incomplete = is_open(part) or _GOES_ON.search(part) or pos >= len(text.rstrip())
     return Verdict(lambda: pos, message, bool(incomplete))
+
+
+def _fault_offset(text: str) -> int:
+    """Where the first fault is; the parser recovers otherwise where lines end as on Windows."""
+    breaks = [found.start() - number for number, found in enumerate(re.finditer("\r\n", text))]
+    at = error_offset(text.replace("\r\n", "\n"))
+    return at + bisect_left(breaks, at)
 
 
 def _wrong(pos: int, message: str) -> Verdict:

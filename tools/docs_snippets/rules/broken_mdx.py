@@ -30,6 +30,7 @@ is fixed.
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
+from docs_snippets.core.source import Span
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page, ParseError
@@ -40,7 +41,9 @@ from docs_snippets.prose.merge_conflicts import conflicts
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     error = page.error
     if error and facts.markdown.is_read_as_typed(page) and not _is_of_conflict(page, error):
-        yield Finding(error.span, error.message)
+        end = len(page.source.text.rstrip())  # no place is behind the last line, if it has an end
+        span = Span(min(error.span.start, end), min(error.span.end, end))
+        yield Finding(span, error.message)
 
 
 def _is_of_conflict(page: Page, error: ParseError) -> bool:

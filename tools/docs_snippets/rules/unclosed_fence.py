@@ -89,7 +89,7 @@ def _left_of_item(page: Page, fence: Fence, closer: Span) -> Finding:
 
 
 def _unclosed(page: Page, fence: Fence) -> Finding:
-    last = page.source.line_of(fence.span.end)
+    last = page.source.line_of(min(fence.span.end, len(page.source.text.rstrip())))
     text = page.source.text[fence.span.end :]
     end = "page" if not text.strip() else "list item, tab or block around it"
     message = f"this code block is not closed: it runs to line {last}, the end of the {end}"
