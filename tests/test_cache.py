@@ -95,6 +95,30 @@ def test_a_change_gives_the_same_report_as_a_check_of_everything(
     same_as_without(command)
 
 
+def test_a_title_reaches_pages_that_link_with_its_words(root: Path, command: Command) -> None:
+    titled = "# Restore a backup of etcd\n"
+    (root / "docs" / LINKED).write_text("# Replace certificates\n")
+    (root / "docs" / PAGE).write_text("# Page\n\nSee [Restore a backup of etcd](linked.mdx).\n")
+    command("lint")
+    (root / "docs" / OTHER).write_text(titled)
+    same_as_without(command)
+    assert "link-text" in command("lint")[1]
+    (root / "docs" / OTHER).write_text(titled.replace("Restore", "Make"))
+    same_as_without(command)
+
+
+def test_a_kind_that_a_page_declares_reaches_pages_that_name_it(
+    root: Path, command: Command
+) -> None:
+    (root / "docs" / PAGE).write_text("# Page\n\n```bash\nkubectl get deploymnets\n```\n")
+    command("lint")
+    assert "deploymnets" in command("lint")[1]
+    text = "apiVersion: example.com/v1\nkind: Deploymnet\nmetadata:\n  name: a\n"
+    (root / "docs" / OTHER).write_text(f"# Other\n\n```yaml\n{text}```\n")
+    same_as_without(command)
+    assert "no resource" not in command("lint")[1]
+
+
 def test_a_page_written_twice_at_once_is_checked(root: Path, command: Command) -> None:
     path = root / "docs" / OTHER
     status = path.stat()

@@ -19,7 +19,7 @@ _HEADING = re.compile(r"#(?<![^\n]#)#*[ \t]+`?(?P<kind>[A-Z]\w+)`?[ \t]*$", re.M
 
 def is_declared(word: str, page: Page, pages: Pages) -> bool:
     """Whether a page of the tree shows a resource of which a client's word is a name."""
-    if word in _declared(page.source.text):
+    if word in declared_kinds(page.source.text):
         return True
     tree = pages.tree_of(page.path)
     return tree is not None and word in pages.derived(_DeclaredKinds).of(tree)
@@ -35,7 +35,7 @@ class _DeclaredKinds:
     def of(self, tree: Tree) -> frozenset[str]:
         """What the pages of a tree declare."""
         if tree not in self._known:
-            self._known[tree] = frozenset().union(*map(_declared, self._texts(tree)))
+            self._known[tree] = frozenset().union(*map(declared_kinds, self._texts(tree)))
         return self._known[tree]
 
     def _texts(self, tree: Tree) -> Iterator[str]:
@@ -45,7 +45,7 @@ class _DeclaredKinds:
                 yield source.text
 
 
-def _declared(text: str) -> frozenset[str]:
+def declared_kinds(text: str) -> frozenset[str]:
     """What clients call the kinds of a text, in lower case."""
     found: set[str] = set()
     for pattern in (_KIND, _HEADING):

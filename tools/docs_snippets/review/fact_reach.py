@@ -9,7 +9,9 @@ from docs_snippets.core.source import Source
 from docs_snippets.docs.tree_facts import field_table_paths
 from docs_snippets.facts.help_pages import shown_names
 from docs_snippets.project.trees import Tree
+from docs_snippets.resolution.declared_kinds import declared_kinds
 from docs_snippets.resolution.odd_names import OddNames
+from docs_snippets.resolution.page_words import bare, page_words
 
 
 def with_changed_facts(texts: PageTexts) -> set[str]:
@@ -62,6 +64,28 @@ def with_odd_names(texts: PageTexts, pages: Iterable[str]) -> set[str]:
             docs.pages.derived(OddNames).in_tree(tree) if tree else {} for docs in texts.both
         )
         found |= {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+    return found
+
+
+def with_titles(texts: PageTexts, pages: Iterable[str]) -> set[str]:
+    """Pages that say what a page is, or was, called or described as, in its tree."""
+    found: set[str] = set()
+    for path in pages:
+        before, now = (page_words(text) for text in texts.pair(path))
+        if before != now:
+            said = {*before.names, *now.names, before.description, now.description}
+            words = frozenset(max(bare(each).split(), key=len, default="") for each in said)
+            lowered = frozenset(word.lower() for word in words if word)
+            found |= set(texts.holding(lowered, texts.tree(path), only=True))
+    return found
+
+
+def with_declared_kinds(texts: PageTexts, pages: Iterable[str]) -> set[str]:
+    """Pages that name a kind of resource which another page of their tree declares now, or did."""
+    found: set[str] = set()
+    for path in pages:
+        before, now = map(declared_kinds, texts.pair(path))
+        found |= set(texts.holding(before ^ now, texts.tree(path), only=True))
     return found
 
 

@@ -80,6 +80,8 @@ class _Reach:
             *LinkReach(self.texts).linking_to(full | shown),
             *self._naming_files(other_files),
             *fact_reach.with_odd_names(self.texts, full),
+            *fact_reach.with_titles(self.texts, full),
+            *fact_reach.with_declared_kinds(self.texts, full),
         }:
             kinds[path].add(SITE)
         for path in self._with_snippets(full, other_files):
