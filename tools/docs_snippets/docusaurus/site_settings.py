@@ -11,6 +11,7 @@ from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
 from docs_snippets.core.source import Source, Span
 from docs_snippets.docusaurus.config_options import NO_OPTIONS, Options, read_options
 from docs_snippets.docusaurus.docs_plugins import DocsPlugin, docs_plugin, folder_of, instances
+from docs_snippets.docusaurus.generated_docs import generated_folders
 from docs_snippets.docusaurus.host_redirects import HostRedirects, host_redirects
 from docs_snippets.docusaurus.link_checks import LinkChecks, link_checks
 from docs_snippets.docusaurus.link_rewriters import may_rewrite_links
@@ -50,7 +51,8 @@ class SiteSettings(NamedTuple):
     None where the usual one is meant. `url` is the address of its host. `math` tells that pages may
     hold formulas between dollars, and `rewritten` that code of the site changes their text before
     it is parsed. `mdx_1` is true of sites so old that their pages are read as MDX 1
-    altogether. `others` are where pages are that are no docs. `own_ids` tells that patches of the
+    altogether. `others` are where pages are that are no docs, `generated`
+    the folders that plugins may write docs to. `own_ids` tells that patches of the
     site's own change how ids are made. `locales` are the languages of its pages, None where it does
     not say; `translations` is their folder in the site's, and `locale_folders` those in it whose
     names are not the locale's.
@@ -70,6 +72,7 @@ class SiteSettings(NamedTuple):
     redirects: Redirects = Redirects()
     host_redirects: HostRedirects = HostRedirects()
     others: OtherRoutes = OtherRoutes()
+    generated: frozenset[str] = frozenset()
     link_checks: LinkChecks = LinkChecks()
     own_ids: bool = False
     locales: tuple[str, ...] | None = None
@@ -158,6 +161,7 @@ def read_settings(
         mdx_1=mdx_1,
         redirects=redirects(options, source),
         others=other_routes(options, source, found, read, folder),
+        generated=generated_folders(options, folder),
         link_checks=link_checks(options),
         locales=options.texts("i18n", "locales"),
         default_locale=options.text("i18n", "defaultLocale") or "en",

@@ -138,8 +138,8 @@ class MadePages:
 
     @cached_property
     def _generated_folders(self) -> tuple[str, ...]:
-        """Folders of docs that sidebars take pages from and that are not in the checkout."""
-        found: dict[str, None] = {}
+        """Folders, not in the checkout, that sidebars take pages from or plugins write to."""
+        found = dict.fromkeys(sorted(self.docs.site.settings.generated))
         for path, script in self._texts.items():
             for edition in self.docs.site.routes.editions:
                 for each in _DIR.finditer(script):

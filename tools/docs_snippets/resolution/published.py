@@ -157,6 +157,15 @@ class Published:
     def _at(self, url: str) -> tuple[PublishedKind, str]:
         base = self.docs.site.settings.base_url.strip("/")
         below = url.removeprefix(f"/{base}") if base and f"{url}/".startswith(f"/{base}/") else url
+        locale, _, rest = below.lstrip("/").partition("/")
+        if locale in (self.docs.site.settings.locales or ()):
+            found = self._in_default_locale(f"/{rest}")
+            return ("unknown", "") if found[0] == "missing" else found  # one language may have it
+        return self._in_default_locale(below)
+
+    def _in_default_locale(self, below: str) -> tuple[PublishedKind, str]:
+        """What is at a path below the site's base."""
+        base = self.docs.site.settings.base_url.strip("/")
         full = f"/{base}/{below.strip('/')}" if base else below
         page = self._page(full)
         if page:

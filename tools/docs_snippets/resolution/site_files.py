@@ -17,6 +17,7 @@ _SITE = "@site/"
 _ABOVE = "../"
 _STATIC = "static"
 _OWN_PAGES = "src/pages"
+_TRANSLATED_PAGES = "docusaurus-plugin-content-pages"
 _IMAGES = frozenset(("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico"))
 _SCRIPTS = (".js", ".jsx", ".ts", ".tsx", ".md", ".mdx")
 _DATA = (".json", ".wasm", "/index.json", "/package.json")
@@ -31,17 +32,22 @@ class SiteFiles:
     pages: Set[str]
 
     @cached_property
-    def _has_own_pages(self) -> bool:
-        """Whether the site may have pages of its own."""
-        folder = self._in_site(_OWN_PAGES)
-        return not refusal(self.docs.files, folder) and bool(self.docs.files.names(folder))
+    def _own_pages(self) -> tuple[str, ...]:
+        """The folders of pages of the site's own, and of their translations, that it has."""
+        settings = self.docs.site.settings
+        locales = (settings.locale_folders.get(each, each) for each in settings.locales or ())
+        translated = (f"{settings.translations}/{each}/{_TRANSLATED_PAGES}" for each in locales)
+        folders = map(self._in_site, (_OWN_PAGES, *translated))
+        files = self.docs.files
+        return tuple(each for each in folders if not refusal(files, each) and files.names(each))
 
     def own_page(self, path: str) -> str | None:
         """The file of the page that the site has beside its docs at a path below its base."""
         places = [path, f"{path}/index"] if path else ["index"]
         found = (
-            self._in_site(f"{_OWN_PAGES}/{place}{suffix}")
-            for place in (places if self._has_own_pages else ())
+            f"{folder}/{place}{suffix}"
+            for folder in self._own_pages
+            for place in places
             for suffix in _SCRIPTS
         )
         return next((each for each in found if self._is_file(each)), None)
