@@ -32,6 +32,7 @@ _PRINTED_BY = re.compile(
     r"\b(?:outputs?|prints?|printed|printout|returns?|returned|responses?|results?|displays?"
     r"|displayed|logs?|(?:should|will|can)[ ](?:now[ ])?see|status(?:es)?"
     r"|(?:is|are|looks?)[ ](?:now[ ])?like"
+    r"|(?:generates|produces|yields)(?=[^.\n]*:$)"
     r"|(?:errors?|fails?|failed)[ ](?:\w+[ ]){0,3}(?:like|messages?|following|below))\b"
     r"|输出|结果|返回|显示|打印|状态|日志|资源如下",
     re.IGNORECASE,

@@ -16,6 +16,9 @@ _REST = re.compile(r"[\"'})`]*[ \t]*(?:\\?\r?$|[|;&#)`]|\d?>|<)", re.MULTILINE)
 
 _FORMATS = frozenset({"json", "wide", "yaml"})
 _KIND = re.compile(r"[A-Za-z][A-Za-z0-9.]+")
+_SWITCH = re.compile(r"--(?:enable|disable|no)-|--(?:yes|all)$")
+_UNSURE = frozenset(("az", "gcloud"))
+"""Programs whose tables do not tell a flag with an optional value from one that must have it."""
 _SELECTING = frozenset(
     {"--all", "-A", "--all-namespaces", "-l", "--selector", "--field-selector", "--raw"}
     | {"-f", "--filename", "-k", "--kustomize", "-h", "--help"}
@@ -33,6 +36,8 @@ def argument_problems(line: CommandLine, text: str) -> Iterator[CommandProblem]:
     if any(_DASHES.match(word.value) for word in line.command.words):
         return  # typographic dashes hide flags
     if not _is_read_whole(line, text) or any(joined_commands((line.command,), text)):
+        return
+    if any(_may_lack_value(flag, line) for flag in line.flags):
         return
     values = tuple(_values(line, text))
     again = tuple(_again(line, text))
@@ -73,6 +78,14 @@ def _values(line: CommandLine, text: str) -> Iterator[CommandProblem]:
         elif _is_next(value, line):
             message = f"the value of {flag.name!r} is missing; {value.value!r} is read as its value"
             yield CommandProblem(Span(span.start, value.span.end), message)
+
+
+def _may_lack_value(flag: GivenFlag, line: CommandLine) -> bool:
+    """Whether a flag without a value is a switch by its name, so that what follows is unsure."""
+    if line.command.name not in _UNSURE or not _SWITCH.match(flag.name):
+        return False
+    value, takes = flag.value, flag.known is not None and flag.known.takes == "value"
+    return takes and (value is None or (value is not flag.word and _is_next(value, line)))
 
 
 def _is_next(value: Word, line: CommandLine) -> bool:
