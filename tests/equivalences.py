@@ -168,7 +168,35 @@ def silent(docs: Mutated) -> Result:
     return Result(len(docs.pages), [*docs.lint(docs.docs, "--baseline", str(file))])
 
 
-PAIRS = (one_process, subset, windows, old, mark, no_end, changed, fixed, silent)
+def rendered(docs: Mutated) -> Result:
+    """Snippets written once and twice."""
+    folder = docs.copy("rendered")
+    states = []
+    for _ in range(2):
+        docs.run("render", "--docs", str(folder), "--adopt", "--accept-loss")
+        states.append({path: (folder / path).read_bytes() for path in _pages(folder)})
+    one, two = states
+    return Result(len(docs.pages), [path for path in one if one[path] != two[path]])
+
+
+def kept(docs: Mutated) -> Result:
+    """What an earlier run kept of the docs without mistakes, and nothing kept."""
+    folder = docs.work / "kept"
+    shutil.copytree(docs.plain, folder)
+    options = ("--docs", str(folder), "--cache-dir", str(docs.work / "cache"))
+    docs.run("lint", *options)
+    found = Findings()
+    for number in range(_CHUNKS):
+        for path in docs.pages[number::_CHUNKS]:
+            shutil.copy(docs.docs / path, folder / path)
+        file = docs.work / f"kept-{number}.json"
+        docs.run("lint", *options, "--output-format", "json", "--output-file", str(file))
+        read = json.loads(file.read_text("utf-8"))["findings"]
+        found = Counter(json.dumps(each, sort_keys=True) for each in read)
+    return Result(len(docs.pages), _differing(docs.findings, found))
+
+
+PAIRS = (one_process, subset, windows, old, mark, no_end, changed, fixed, silent, rendered, kept)
 
 
 def _form(docs: Mutated, name: str, form: Callable[[bytes], bytes]) -> Result:
