@@ -57,6 +57,8 @@ _CAPITAL = re.compile(r"\b[A-Z][\w-]*\s+$")
 _PARAMETER = re.compile(r"[(,]\s*([^\W\d_]+)\??:(?=\s*\S)")
 _LOOK_BACK = 60
 _LONGEST = 500  # address that is looked at
+_COLUMNS = re.compile(r"[ \t]{3,}")
+"""Between the cells of a table that is aligned by blanks."""
 _HARD_BREAK = re.compile(r"(?:\\|[ ]{2,})\r?\n")
 _CLOSES = re.compile(r"\*{1,3}|_{1,3}|\]\(")
 _OPENS = re.compile(r"(?:\*{1,3}|_{1,3})$")
@@ -115,7 +117,7 @@ def _twice(page: Page, text: Text, parameters: DescribedParameters) -> Iterator[
             continue
         if again not in _SMALL and _OPTION.match(words, found.end()):
             continue  # a command and its option
-        if _is_in_address(page, text, found):
+        if _is_in_address(page, text, found) or _begins_name(page, words, found):
             continue
         second = text.prose.span(*found.span("again"))
         plain = again in _SMALL and typed.replace("\r\n", "\n") == found[0]
@@ -185,8 +187,18 @@ def _is_name(words: str, found: re.Match[str]) -> bool:
     return _CAPITAL.search(words[max(0, found.start() - _LOOK_BACK) : found.start()]) is not None
 
 
+def _begins_name(page: Page, words: str, found: re.Match[str]) -> bool:
+    """Whether the second begins a name that the page has elsewhere, too: `Open Open Crane`."""
+    after = re.match(r" [A-Z]\w*", words[found.end() : found.end() + _LOOK_BACK])
+    if after is None or not found["again"][0].isupper():
+        return False
+    return page.source.text.count(f"{found['again']}{after[0]}") > 1
+
+
 def _is_entry(words: str, found: re.Match[str]) -> bool:
-    """Whether each of the two has a line of its own."""
+    """Whether each of the two has a line of its own, or a column."""
+    if _COLUMNS.fullmatch(found["blank"]):
+        return True
     if "\n" not in found["blank"]:
         return False
     start, end = words.rfind("\n", 0, found.start()) + 1, words.find("\n", found.end())

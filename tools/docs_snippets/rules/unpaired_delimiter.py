@@ -40,7 +40,7 @@ from docs_snippets.prose.delimiters import UnpairedDelimiter, unpaired_delimiter
 _CLOSED_BY = {")": "(", '"': '"', "”": "“"}
 TEXTS_IN_A_PARENTHESIS = 8
 _FILLS_ELEMENT = re.compile(r"\*\*\w+</")
-_NUMBER = re.compile(r"(?:^|[\s(,])(\d{1,2})$")
+_NUMBER = re.compile(r"(?:^|[\s(,–-])(\d{1,2})$")
 
 
 @rule(Severity.WARNING, reads="text", prose=True)
