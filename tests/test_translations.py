@@ -191,3 +191,12 @@ def test_folders_that_the_configuration_names(checkout: Path, command: Command) 
     command("init", "-q")
     shown = command("trees")[1]
     assert "languages/zh-hans/docusaurus-plugin-content-docs/current" in shown
+
+
+def test_an_import_may_be_split_over_two_statements(checkout: Path, command: Command) -> None:
+    fence = "```ts\n{}```\n"
+    there = "import crane, { lift, turn } from 'crane';\n"
+    here = "import crane from 'crane';\nimport { lift, turn } from 'crane';\n"
+    (checkout / "docs/use.md").write_text(fence.format(there), "utf-8")
+    (checkout / ZH / "current/use.md").write_text(fence.format(here), "utf-8")
+    assert not lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")

@@ -62,6 +62,7 @@ def code_differences(siblings: Siblings, page: Page) -> Iterator[tuple[Variant, 
             continue
         same = inflects(here.words, there.words) or _is_same_sql(here, there)
         wrapped = _is_wrapped(here, there.words) or _is_wrapped(there, here.words)
+        wrapped = wrapped or _is_split(here, there) or _is_split(there, here)
         if not (same or wrapped or _is_right(here, there)):
             yield here, there
 
@@ -80,6 +81,15 @@ def _is_wrapped(side: Variant, words: str) -> bool:
     number = source.line_of(side.first.unit.start)
     starts = not side.words and side.at[0] == 0 and number > 1
     return starts and source.line(number - 1).split()[-1:] == words.split()
+
+
+def _is_split(side: Variant, other: Variant) -> bool:
+    """Whether another import of the same block has the names that one seems to lack."""
+    if side.words or not side.first.unit.text.lstrip().startswith("import "):
+        return False
+    lines = (line for each in _around(side.first) for line in each.content.text.splitlines())
+    imports = [line.split() for line in lines if line.startswith("import ")]
+    return any(other.words.strip(" ,{}") in line for line in imports)
 
 
 def _is_same_sql(here: Variant, there: Variant) -> bool:
