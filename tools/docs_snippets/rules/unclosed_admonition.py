@@ -158,7 +158,8 @@ def _titled(page: Page, title: str) -> str:
 
 
 def _never_closed(page: Page, opener: Unclosed, closer: Span | None) -> Finding:
-    around, line = opener.around, page.source.line_of(opener.end)
+    around, source = opener.around, page.source
+    line = source.line_of(min(opener.end, len(source.text.rstrip())))
     if around and closer is None and around.colons == _colons(page.source.slice(opener.span)):
         return _outer_never_closed(page, opener, around)
     message = f"{opener.name!r} is not closed: it runs to line {line}"
