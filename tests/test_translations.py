@@ -66,7 +66,8 @@ def test_links_code_and_markup_are_checked_and_prose_is_not(
         f"{page}:5:5: error[broken-link] no page './none.md'",
         f"{page}:5:32: error[missing-anchor] no anchor '#steps' on this page",
         f"{page}:5:44: error[missing-anchor] no anchor '#none' on docs/use.md",
-        f"{page}:11:24: warning[sibling-drift] missing '--wait', which the page that this one translates has",
+        f"{page}:11:24: warning[sibling-drift] missing '--wait', "
+        "which the page that this one translates has",
         f"{ZH}/version-v1.2/install.md:3:1: error[broken-mdx] `<br>` is not closed before the end "
         "of its page; write `<br />`",
     ]
@@ -142,7 +143,8 @@ def test_another_example_is_told_as_information(checkout: Path, command: Command
     page = f"{ZH}/current/use.md"
     assert lint(command, "--select", "sibling-drift", page) == [
         f"{page}:3:16: info[sibling-drift] '18' is '22' in the page that this one translates",
-        f"{page}:4:18: warning[sibling-drift] 'prority' is 'priority' in the page that this one translates",
+        f"{page}:4:18: warning[sibling-drift] 'prority' is 'priority' "
+        "in the page that this one translates",
     ]
 
 
