@@ -51,7 +51,7 @@ def test_findings_of_a_page_that_is_only_renamed_are_not_new(
     before = found(command)
     moved = {f"{TREE}/{old}": f"{TREE}/{new}" for old, new in renames.items()}
     _rename(root / "docs", moved)
-    known = Counter({(moved.get(path, path), *rest): n for (path, *rest), n in before.items()})
+    known = Counter({(moved.get(path, path), rule, m): n for (path, rule, m), n in before.items()})
     now = found(command)
     assert found(command, "--changed=HEAD") == now - known
     assert any(rule == "repeated-word" for _, rule, _ in now)
