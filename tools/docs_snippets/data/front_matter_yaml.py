@@ -68,7 +68,10 @@ def load(text: str) -> tuple[FrontMatterValue, tuple[int, str] | None]:
     """The value of a YAML text, or None and the offset and message of its first error."""
     if "\0" in text:
         return None, (0, "it contains a NUL character")
-    text = text if text.endswith("\n") else text + "\n"
+    # Of the last line end, the second half is not given.
+    text, half = text.removesuffix("\r"), text.endswith("\r")
+    if not text.endswith("\n"):
+        text += "\r\n" if half else "\n"
     try:
         return _read(text), None
     except _YamlError as error:

@@ -120,5 +120,4 @@ def _is_index(path: str, other: str) -> bool:
 
 def _line(page: Page, key: str) -> Span:
     start = page.source.text.find(f"\n{key}:") + 1
-    end = page.source.text.find("\n", start)
-    return Span(start, end if end > start else len(page.source.text))
+    return page.source.line_span(page.source.line_of(start))
