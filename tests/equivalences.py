@@ -171,11 +171,13 @@ def silent(docs: Mutated) -> Result:
 def rendered(docs: Mutated) -> Result:
     """Snippets written once and twice."""
     folder = docs.copy("rendered")
+    repository.commit(folder)  # only what git has is adopted
     states = []
     for _ in range(2):
         docs.run("render", "--docs", str(folder), "--adopt", "--accept-loss")
         states.append({path: (folder / path).read_bytes() for path in _pages(folder)})
     one, two = states
+    assert any(one[path] != (docs.docs / path).read_bytes() for path in one)
     return Result(len(docs.pages), [path for path in one if one[path] != two[path]])
 
 
