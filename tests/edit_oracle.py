@@ -213,9 +213,8 @@ def run(shared: Path, count: int, seed: int) -> int:
     wrong = 0
     spent = [0.0, 0.0]
     print(f"seed {seed}", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
         on = sample(shared, Path(folder), seed)
-        cache = f"{folder}/cache"
         kept = ("--cache-dir", cache)
         printed(on, *kept)
         ways, weights = zip(*EDITS, strict=True)
@@ -237,6 +236,7 @@ def run(shared: Path, count: int, seed: int) -> int:
                     flush=True,
                 )
                 shutil.rmtree(cache)
+                Path(cache).mkdir()
                 printed(on, *kept)
     times = " s, ".join(f"{each:.0f}" for each in spent)
     print(f"{count - wrong} of {count} edits found as from nothing; {times} s")
