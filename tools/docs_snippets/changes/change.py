@@ -1,7 +1,7 @@
 """A change as rules see it: the edits of pages, the files that changed, and its description."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -111,12 +111,16 @@ def edits(revisions: "Revisions") -> tuple[PageEdit, ...]:
 
 
 def moved(revisions: "Revisions") -> Iterator[tuple[str, str]]:
-    """Pages that were made of others, and of which: renamed ones, and those of a new tree."""
+    """Pages that were made of others, and of which: renamed ones, and those of a new tree.
+
+    Components of a new tree are among them.
+    """
     base = revisions.base
     if base is None:
         return
-    added = sorted(revisions.docs_files.added.intersection(revisions.head.pages.paths()))
     old = {tree.folder for tree in base.trees}
+    yield from _new_components(revisions, old)
+    added = sorted(revisions.docs_files.added.intersection(revisions.head.pages.paths()))
     texts = {path: _line_set(base, path) for path in revisions.docs_files.removed}
     left = {path: lines for path, lines in texts.items() if lines}
     by_line: dict[str, list[str]] = {}
@@ -142,6 +146,18 @@ def moved(revisions: "Revisions") -> Iterator[tuple[str, str]]:
                 del left[origin]
                 yield path, origin
                 break
+
+
+def _new_components(revisions: "Revisions", old: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The components of new trees, each with the one that it was cut from."""
+    pages = revisions.head.pages
+    if all(tree.folder in old for tree in pages.trees):
+        return
+    for path in sorted(revisions.docs_files.added.intersection(pages.components)):
+        tree = pages.tree_of(path)
+        origin = _cut_from(revisions, path) if tree and tree.folder not in old else None
+        if origin:
+            yield path, origin
 
 
 def _cut_from(revisions: "Revisions", path: str) -> str | None:

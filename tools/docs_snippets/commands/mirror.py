@@ -8,6 +8,10 @@ pattern: 'guide/*'.
 Where the text around a piece differs, the piece goes to the lines that it replaces, if the page has
 them once and in the same section, or, if it is a new section, before the heading that follows it.
 
+A page that has another path in the other tree is followed: by the renames in the history of the
+repository, else, if it has most of its lines in common with one page only, by likeness. A line of
+the result says so.
+
 A piece is left out where it would make a page of the other tree wrong, and the reason is printed: a
 parameter, value, variable, import or link does not exist there, or another rule of
 `docs-snippets lint` would report something new. Where the other page has a different text in this
@@ -225,12 +229,14 @@ def _notices(
         return [f"nothing to carry: {what} since {revisions.commit[:12]}"]
     since = revisions.commit[:12]
     moved = (each for each in edits if each.before and each.after and each.before.path != each.path)
+    renamed = (each for each in found if each.how)
     beside = (each for each in found if each.change and each.path in revisions.docs_files.all)
     files = sum(bool(each.change) for each in found)
     where = "written" if options.write else "in the patch"
     return [
         *revisions.notices,
         *(f"{e.path} was {e.before.path}: what it says is carried" for e in moved if e.before),
+        *(f"{each.edit.path} is {each.path} in {each.tree.name}: {each.how}" for each in renamed),
         *(f"{each.path} was edited, too, since {since}: that is kept" for each in beside),
         f"{files} page{'s' * (files != 1)} {where}; the edit began at {since}",
     ]

@@ -113,7 +113,7 @@ class Repository:
         """The files of a commit, given by its hash, below some folders; by path from the top."""
         arguments = ("ls-tree", "-r", "-z", "--full-tree", commit, "--", *_folders(below))
         found: dict[str, Entry] = {}
-        for each in _fields(self._demand(*arguments)):
+        for each in _fields(self.demand(*arguments)):
             meta, _, path = each.partition(b"\t")
             mode, _, id_ = meta.split(b" ")
             found[os.fsdecode(path)] = Entry(_kind(mode), id_.decode("ascii"))
@@ -122,10 +122,10 @@ class Repository:
     def work_tree(self, below: Sequence[str]) -> WorkTree:
         """What the index and the ignore files say of the files below some folders."""
         where = ("--", *_folders(below))
-        index = [*_index(self._demand("ls-files", "-t", "-s", "-z", *where))]
+        index = [*_index(self.demand("ls-files", "-t", "-s", "-z", *where))]
         others = ("ls-files", "--others", "--exclude-standard", "-z")
-        untracked = _names(self._demand(*others, *where))
-        ignored = _names(self._demand(*others, "--ignored", "--directory", *where))
+        untracked = _names(self.demand(*others, *where))
+        ignored = _names(self.demand(*others, "--ignored", "--directory", *where))
         links = frozenset(f"{path}/" for _, mode, path in index if mode == b"160000")
         nested = frozenset(path for path in untracked if path.endswith("/"))
         return WorkTree(
@@ -157,7 +157,8 @@ class Repository:
         done = _done(self.top, arguments)
         return None if done.returncode else done.stdout
 
-    def _demand(self, *arguments: str) -> bytes:
+    def demand(self, *arguments: str) -> bytes:
+        """What a command that reads prints; for modules of this package. Raises GitError."""
         done = _done(self.top, arguments)
         if done.returncode:
             raise GitError(f"git {arguments[0]} failed: {_said(done.stderr)}")

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from docs_snippets.changes.change import PageEdit, lines
+from docs_snippets.changes.counterparts import Counterpart, counterpart
 from docs_snippets.core.diagnostics import Diagnostic, Note
 from docs_snippets.core.source import Source
-from docs_snippets.docs.copies import family
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files import writing
 from docs_snippets.files.writing import FileChange
@@ -43,7 +43,7 @@ class MirroredPage:
     """An edit as it is made to the page `path` of another tree.
 
     `results` and `places` are by the number of a piece. A page with a `refusal`, or with a reason
-    in `nothing_to_do`, is left as it is.
+    in `nothing_to_do`, is left as it is. `how` says how a page with another path was found.
     """
 
     edit: PageEdit
@@ -56,6 +56,7 @@ class MirroredPage:
     refusal: str = ""
     nothing_to_do: str = ""
     is_new: bool = False
+    how: str = ""
 
     @property
     def carried(self) -> tuple[int, ...]:
@@ -88,8 +89,7 @@ class MirroredPage:
 
 def mirror_edit(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> MirroredPage:
     """An edit of a page of `tree`, fitted into the page of another."""
-    old = edit.before.path if edit.before else edit.path
-    path = _counterpart(docs, tree, old, other)
+    path, how = _counterpart(docs, edit, tree, other)
     here = docs.pages.source(path) if docs.files.exists(path) else None
     refused = writing.refusal(docs.files, path)
     if edit.after is None or edit.before is None:
@@ -102,22 +102,20 @@ def mirror_edit(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> Mirrored
     made = tuple(split_edit(before, after))
     copy = TargetText.of(before.source, here)
     anchors = Anchors(before, after, docs.pages.read_page(here))
-    return _fit_pieces(MirroredPage(edit, other, path, copy, made), anchors)
+    return _fit_pieces(MirroredPage(edit, other, path, copy, made, how=how), anchors)
 
 
 def _why_unreadable(found: Source | Diagnostic | None) -> str:
     return found.message if isinstance(found, Diagnostic) else ""
 
 
-def _counterpart(docs: Docs, tree: Tree, path: str, other: Tree) -> str:
-    """Where a tree has a page of another: under its path, else under that of its only copy."""
-    inside = path if tree.folder == "." else path[len(tree.folder) + 1 :]
-    usual = docs.pages.in_tree(other, inside)
-    if docs.pages.has_page(usual) or not docs.pages.has_page(path):
-        return usual
-    copies = [docs.pages.in_tree(other, each) for each in family(docs.pages, inside)]
-    there = [each for each in copies if docs.pages.has_page(each)]
-    return there[0] if len(there) == 1 else usual
+def _counterpart(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> Counterpart:
+    """Where a tree has the page of an edit: under the path before it, after it, or another."""
+    names = [each.path for each in (edit.before, edit.after) if each]
+    insides = [path if tree.folder == "." else path[len(tree.folder) + 1 :] for path in names]
+    found = (counterpart(docs, tree, inside, other) for inside in insides)
+    usual = Counterpart(docs.pages.in_tree(other, insides[0]))
+    return next((each for each in found if each), usual)
 
 
 def _new_or_deleted(

@@ -93,6 +93,8 @@ class ChangedLint:
         if self.base_job is not None:
             old = self.problems(self.base_job)
             before |= {_identity(each, each.path or "") for each in old}
+            inherited = {each for each in everywhere if self._is_inherited(each, before)}
+            before |= {_identity(each, each.path or "") for each in inherited}
         found = (*everywhere, *now)
         new = [
             each
@@ -102,6 +104,16 @@ class ChangedLint:
         ordered = with_siblings(linter.sort_findings(self.revisions.head, new))
         left_out = len(found) - len(new)
         return ChangeFindings(ordered, left_out, tuple(paths), known=frozenset(before))
+
+    def _is_inherited(self, finding: Diagnostic, before: set[tuple[str, str]]) -> bool:
+        """Whether a file of a new tree was cut from one of which the same was found."""
+        base, pages = self.revisions.base, self.revisions.head.pages
+        tree = pages.tree_of(finding.path or "")
+        if base is None or tree is None or any(tree.folder == e.folder for e in base.trees):
+            return False
+        inside = pages.path_in_tree(finding.path or "")
+        others = (each for each in base.trees if each.product == tree.product)
+        return any(_identity(finding, pages.in_tree(each, inside)) in before for each in others)
 
     def _check_both(
         self, paths: Sequence[str], jobs: int, progress: OnProgress

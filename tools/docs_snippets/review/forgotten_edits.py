@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from docs_snippets.changes.change import Change, EditHunk, PageEdit
+from docs_snippets.changes.counterparts import sole_counterpart
 from docs_snippets.core.source import Source
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.mdx.page import Page
@@ -26,7 +27,8 @@ _MIN_CHARACTERS = 24
 class ForgottenEdit(NamedTuple):
     """A place in a sibling where an edit applies and was not made. `line` is 1-based.
 
-    `left_out` are reasons, each with the trees that the edit is not for because of it.
+    `left_out` are reasons, each with the trees that the edit is not for because of it; `how` says
+    how a sibling with another path was found.
     """
 
     source: Source
@@ -35,14 +37,19 @@ class ForgottenEdit(NamedTuple):
     at: tuple[str, int]
     is_new: bool
     left_out: tuple[tuple[str, tuple[Tree, ...]], ...]
+    how: str = ""
 
 
 def forgotten_edits(change: Change) -> Iterator[ForgottenEdit]:
     """For each page that the change left alone, the first edit of its siblings that it lacks."""
     groups: dict[str, list[PageEdit]] = defaultdict(list)
+    old = {tree.folder for tree in change.base.trees} if change.base else set()
+    new = {tree.folder for tree in change.head.trees} - old
     for edit in change.edits:
         tree = change.head.pages.tree_of(edit.path)
-        if edit.before and edit.after and tree and not (tree.frozen or tree.locale):
+        if tree is None or tree.frozen or tree.locale or tree.folder in new:
+            continue  # a new tree says of itself what its origin says of itself
+        if edit.before and edit.after:
             groups[change.head.pages.path_in_tree(edit.path)].append(edit)
     said = change.text.said if change.text and groups else ""
     answered = excluded_trees(said, change.head.trees, change.head.config.products)
@@ -58,9 +65,10 @@ def _in_siblings(
     left_out: list[tuple[Tree, str]] = []
     found: list[ForgottenEdit] = []
     for tree in docs.trees:
-        path = docs.pages.in_tree(tree, inside)
-        source = docs.pages.source(path) if docs.pages.has_page(path) and not tree.frozen else None
-        if not isinstance(source, Source) or path in change.docs_files.all:
+        left = tree in made or tree.frozen
+        place = None if left else sole_counterpart(docs, made[0], inside, tree)
+        source = docs.pages.source(place.path) if place else None
+        if place is None or not isinstance(source, Source) or place.path in change.docs_files.all:
             continue
         for edit, hunk in [(each, hunk) for each in edits for hunk in each.hunks]:
             line = _line_to_edit(edit, hunk, source)
@@ -76,7 +84,7 @@ def _in_siblings(
                 continue
             assert edit.after
             at = edit.path, hunk.after.start + 1
-            found.append(ForgottenEdit(source, line, made, at, not hunk.before, ()))
+            found.append(ForgottenEdit(source, line, made, at, not hunk.before, (), place.how))
             break
     lacking = {change.head.pages.tree_of(each.source.path) for each in found}
     reasons: dict[str, dict[Tree, None]] = defaultdict(dict)

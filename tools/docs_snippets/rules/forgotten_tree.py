@@ -1,9 +1,10 @@
 """An edit was made in some versions of a page, and another version needs the same edit.
 
 The rule runs with `lint --changed`. A version is reported if its page has the text that was edited,
-and its reference documents the parameters that the edit names. Text that is new, rather than
-corrected, is not expected in versions older than those that received it. A note names the versions
-that the edit does not fit, and why.
+and its reference documents the parameters that the edit names. A page that has another path in that
+version is found by the renames in the history of the repository, or by its text. Text that is new,
+rather than corrected, is not expected in versions older than those that received it. A note names
+the versions that the edit does not fit, and why.
 
 ## Why
 
@@ -73,7 +74,8 @@ def check(change: Change) -> Iterator[ChangeFinding]:
             f"the same text was {what} in {trees_in_words(each.made_in)}, but not {where}; "
             "edit it here too, or say in the description why not"
         )
-        notes = (Note(*each.at, 1, "the edit in the other tree"), *_left_out(each))
+        same = f"; the page is this one, {each.how}" if each.how else ""
+        notes = (Note(*each.at, 1, f"the edit in the other tree{same}"), *_left_out(each))
         yield ChangeFinding(message, source, span, notes, Confidence.MEDIUM)
 
 
