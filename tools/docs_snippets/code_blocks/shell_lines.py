@@ -21,7 +21,7 @@ _OTHER_SHELLS = {
 }
 _ASSIGNED = re.compile(
     r"^[ \t]*(?:\$[ \t]+)?export[ \t]+(?P<dollar>\$(?=\w))?(?P<name>[A-Za-z_]\w*)"
-    r"(?P<before>[ \t]*)=(?P<after>[ \t]*)(?=\S)",
+    r"(?P<before>[ \t]*)=(?P<after>[ \t]*)(?=\S)(?!(?<=[ \t])#)",
     re.MULTILINE,
 )
 _CONTINUED = re.compile(r"[^\s\\`^][ \t]+(?P<by>[\\`^])[ \t]*$")
@@ -60,14 +60,28 @@ def _other_shell(fence: Fence) -> Iterator[ShellExampleProblem]:
     if shell is None or fence_kind(fence) != "powershell":
         return
     name, expected = shell
-    position = 0
-    for line, after in pairwise(fence.content.text.split("\n")):
+    for marks in _wrongly_continued(fence.content.text, expected):
+        first = fence.content.span(marks[0], marks[0] + 1)
+        by = fence.content.text[marks[0]]
+        message = f"in {name}, '{by}' does not continue a line; expected '{expected}'"
+        edits = (Edit(fence.content.span(at, at + 1), expected) for at in marks)
+        yield ShellExampleProblem(first, message, tuple(edits))
+
+
+def _wrongly_continued(text: str, expected: str) -> Iterator[list[int]]:
+    """Where the lines of a command end in the character of another shell, command by command."""
+    marks: list[int] = []
+    position, is_split = 0, False
+    for line, after in pairwise(text.split("\n")):
         found = _CONTINUED.search(line)
-        if found and found["by"] != expected and _NEXT_FLAG.match(after):
-            span = fence.content.span(position + found.start("by"), position + found.end("by"))
-            message = f"in {name}, '{found['by']}' does not continue a line; expected '{expected}'"
-            yield ShellExampleProblem(span, message, (Edit(span, expected),))
+        if found and found["by"] != expected:
+            marks.append(position + found.start("by"))
+            is_split = is_split or _NEXT_FLAG.match(after) is not None
+        else:
+            yield from [marks] if is_split else ()
+            marks, is_split = [], False
         position += len(line) + 1
+    yield from [marks] if is_split else ()
 
 
 def _assignments(fence: Fence) -> Iterator[ShellExampleProblem]:

@@ -12,15 +12,15 @@ from typing import NamedTuple
 from docs_snippets.code_blocks.heredocs import expanding
 from docs_snippets.code_blocks.language import PROMPT, fence_kind, is_typed
 from docs_snippets.code_blocks.shell import LONGEST_COMMAND, ShellProblem, page_problems
-from docs_snippets.code_blocks.transcript import typed_text
+from docs_snippets.code_blocks.transcript import ANSI_C_QUOTED, typed_text
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Edit, Span
 from docs_snippets.data.placeholders import left_out
 from docs_snippets.mdx.page import Fence, Page
 
 _TICKS = re.compile(
-    r"(?P<skipped>\\(?:\n|.)|'[^']*'|(?:(?<=\s)|^)#[^\n]*)"
-    r'|(?P<double>"(?:[^"\\]|\\.)*")|(?P<tick>`)|(?P<end>\n)|[^\\\'"#`\n]+|.',
+    rf"(?P<skipped>\\(?:\n|.)|{ANSI_C_QUOTED}|'[^']*'|(?:(?<=\s)|^)#[^\n]*)"
+    r'|(?P<double>"(?:[^"\\]|\\.)*")|(?P<tick>`)|(?P<end>\n)|[^\\\'"#`\n$]+|.',
     re.DOTALL | re.MULTILINE,
 )
 _MARKED_UP = re.compile(r"`\s*<[^<>`\n]+>\s*`")
@@ -29,6 +29,8 @@ _SMALL_WORDS = frozenset(
     "a all an and are by for from in into is not of on or our that the their this to with".split()
 )
 _FLAG = re.compile(r"[ \t]*(?P<flag>--[a-z][\w-]*|-[a-z]\w*)(?=[ \t=\\]|$)")
+_DESCRIBED = re.compile(r"[ \t]*--?[A-Za-z][\w-]*(?:[= ]\S+)?[ \t]{2,}(?![-#\\])\S+[ \t]+\S")
+"""A flag and what it does, in columns: a line of help that a program prints."""
 _CONTINUED_BY_A_BLANK = re.compile(r"\\([ \t]+)$")
 _TALKING = frozenset({"echo", "printf", "say", "git", "logger"})
 
@@ -135,7 +137,7 @@ def _cut_short(fence: Fence) -> Iterator[ShellExampleProblem]:
             message = "the command ends here: a space follows the backslash"
             yield ShellExampleProblem(blanks, message, (Edit(blanks, ""),))
         position += len(line) + 1
-        helped = after.rstrip().endswith(":") or "--help" in line.split()
+        helped = after.rstrip().endswith(":") or "--help" in line.split() or _DESCRIBED.match(after)
         if flag and is_command and not (goes_on or helped) and not shown[number + 1].strip():
             span = fence.content.span(position + flag.start("flag"), position + flag.end("flag"))
             message = (

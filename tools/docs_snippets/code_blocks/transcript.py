@@ -13,16 +13,23 @@ from docs_snippets.code_blocks.language import PROMPT, is_typed, may_be_typed
 TOKEN = re.compile(r"\$\[[^\]\n]*\]|</?[A-Za-z_][^<>\n|]*?(?<![\s-])>")
 """`$[name]` and `<placeholder>`."""
 
+ANSI_C_QUOTED = r"\$'(?:[^'\\]|\\.)*'"
+"""`$'…'`, in which a backslash keeps a quote from ending it."""
+_INNER = r"\$\((?:[^()\"'\\]|\\.|'[^']*'|\"(?:[^\"\\]|\\.)*\"|\([^()\"']{0,500}\)){0,2000}+\)"
+DOUBLE_QUOTED = rf'"(?:[^"\\$]|\\.|{_INNER}|\$)*+"|"(?:[^"\\]|\\.)*"'
+"""`"…"`, in which `$(…)` has quotes of its own."""
+
 _SCAN = re.compile(
     r"(?P<escape>\\[ \t]*\r?\n|\\.)"
+    rf"|(?P<ansi>{ANSI_C_QUOTED})"
     r"|(?P<single>'[^']*')"
-    r'|(?P<double>"(?:[^"\\]|\\.)*")'
+    rf"|(?P<double>{DOUBLE_QUOTED})"
     r"|(?P<here><<-?[ \t]*(?P<tag>'[^'\n]+'|\"[^\"\n]+\"|\\?[A-Za-z_][\w.-]*))"
     r"|(?P<string><<<)"
     r"|(?P<comment>(?:(?<=\s)|^)#[^\n]*)"
     r"|(?P<end>\n)"
     r"|(?P<open>['\"])"
-    r"|[^\\'\"<#\n]+|.",
+    r"|[^\\'\"<#\n$]+|.",
     re.DOTALL | re.MULTILINE,
 )
 _HELP = re.compile(r"(?i:usage|(?:available )?commands|(?:\w+ )?flags|options|examples?|aliases):")
@@ -186,7 +193,8 @@ def _unended(heredoc: re.Match[str]) -> TranscriptProblem:
 
 
 def _swallows(token: str) -> bool:
-    return token[0] in "'\"" and any(is_typed(line) for line in token.split("\n")[1:])
+    is_quoted = token.lstrip("$")[:1] in ("'", '"')
+    return is_quoted and any(is_typed(line) for line in token.split("\n")[1:])
 
 
 def _heredoc_end(text: str, position: int, heredoc: re.Match[str]) -> Chunk:
