@@ -97,7 +97,8 @@ def read_command_line(command: Command, find: FindProgram) -> CommandLine | None
             break
         if _is_flag(word):
             following = words[position] if position < len(words) else None
-            given = _given(word, following, program, below)
+            before = below[: sum(each < position for each in at)]
+            given = _given(word, following, program, below, before)
             flags += given
             position += given[-1].value is not None and given[-1].value is following
         elif position - 1 not in at:
@@ -152,11 +153,20 @@ def _is_flag(word: Word) -> bool:
 
 
 def _given(
-    word: Word, following: Word | None, program: Program, below: tuple[str, ...]
+    word: Word,
+    following: Word | None,
+    program: Program,
+    below: tuple[str, ...],
+    before: tuple[str, ...],
 ) -> list[GivenFlag]:
-    """The flags of one word: one, or several letters behind one dash."""
-    known = program.flags(below)
+    """The flags of one word: one, or several letters behind one dash.
+
+    It may be a flag of the command `before` it, and not of the one further below.
+    """
     name, equals, _ = word.value.partition("=")
+    if name not in program.flags(below) and name in program.flags(before):
+        below = before
+    known = program.flags(below)
     flag = known.get(name)
     if flag is None and name.startswith("--"):
         flag = _shortened(name, program, below)
