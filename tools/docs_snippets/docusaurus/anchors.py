@@ -52,7 +52,10 @@ Themes of others, as for the pages of an API, may give any.
 """
 _BUILT_IN = ("Head", "Details")  # every page has these without importing them
 _THEME = "src/theme"
-_HTML_ID = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*([\"'])(?P<id>[^\"'\n]+)\1")
+_HTML_TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"<\n]*\"|'[^'<\n]*'|[\"'])*+")
+_HTML_ID = re.compile(
+    r"\s(?:id|name)\s*=\s*(?:\"(?P<double>[^\"\n]+)\"|'(?P<single>[^'\n]+)'|(?P<bare>[^\s\"'=<>`]+))"
+)
 _DIRECTIVE_ID = re.compile(r"\{[^{}\n]*?(?:#|\bid=[\"']?)(?P<id>[^\s\"'{}#]+)[^{}\n]*\}\s*$")
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\n]+)\]")
 
@@ -290,5 +293,6 @@ def _written(page: Page) -> Iterator[tuple[str, Span]]:
                 yield f"user-content-fnref-{label}", block.span
                 yield "footnote-label", block.span
     if page.format == "md":
-        for tag in _HTML_ID.finditer(text):
-            yield tag["id"], Span(*tag.span("id"))
+        for tag in _HTML_TAG.finditer(text):
+            for id_ in _HTML_ID.finditer(text, *tag.span()):
+                yield id_[id_.lastgroup or 0], Span(*id_.span(id_.lastgroup or 0))

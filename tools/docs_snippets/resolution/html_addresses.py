@@ -10,7 +10,7 @@ from docs_snippets.mdx.page import Page
 
 _TAG = re.compile(r"<[A-Za-z][\w-]*(?=\s)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _ATTRIBUTE = re.compile(
-    r"\s(?P<name>href|src)\s*=\s*(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)')", re.IGNORECASE
+    r"\s(?P<name>href|src)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -39,7 +39,7 @@ def html_addresses(page: Page) -> Iterator[HtmlAddress]:
         for found in _ATTRIBUTE.finditer(tag[0]):
             kind = "double" if found["double"] is not None else "single"
             span = Span(tag.start() + found.start() + 1, tag.start() + found.end())
-            yield HtmlAddress(found["name"].lower(), html.unescape(found[kind]), span)
+            yield HtmlAddress(found["name"].lower(), html.unescape(found[kind]).strip(), span)
 
 
 def _blanked(text: str, hidden: list[Span]) -> str:

@@ -19,13 +19,15 @@ _LINK = "@docusaurus/Link"
 class LinkAddress(NamedTuple):
     """A place that something on a page leads to, as written.
 
-    A `source` is that of an `<img>`, which the site leaves as it is.
+    A `source` is that of an `<img>`, which the site leaves as it is. The site shows no link where
+    nothing takes the address of a definition, but looks for its file.
     """
 
     url: str
     span: Span
     kind: Literal["link", "image", "attribute", "source"]
     text: str = ""
+    shown: bool = True
 
 
 def addresses(page: Page) -> Iterator[LinkAddress]:
@@ -40,8 +42,9 @@ def _typed(page: Page) -> Iterator[LinkAddress]:
     used = _used_by_reference(page)
     for definition in page.definitions:
         # The site resolves the file of a definition whether a link takes it or not.
-        if definition.url in used or _FILE.search(definition.url):
-            yield LinkAddress(definition.url, definition.url_span, "link")
+        shown = definition.url in used
+        if shown or _FILE.search(definition.url):
+            yield LinkAddress(definition.url, definition.url_span, "link", shown=shown)
     for image in page.images:
         if image.url_span:
             yield LinkAddress(image.url, image.url_span, "image")
@@ -64,7 +67,7 @@ def _attributes(page: Page) -> Iterator[LinkAddress]:
     links = _link_components(page)
     for element in page.jsx:
         for each in element.attributes if element.name.islower() or element.name in links else ():
-            url = _said(each) if each.name in _LEADING else None
+            url = (_said(each) or "").strip() if each.name in _LEADING else ""
             if url:
                 is_image = element.name == "img" and each.name == "src"
                 yield LinkAddress(url, each.span, "source" if is_image else "attribute")

@@ -61,7 +61,7 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     hints = Suggestions()
     rewritten = docs.site.settings.rewritten
     for address in () if rewritten else addresses(page):
-        if "#" in address.url:
+        if "#" in address.url and address.shown:
             target = fails(page, docs, address, partial(_misses, page, docs, address, hints))
             crossed = crossing_link(page, docs, address) if target else None
             if target and not (crossed and crossed.copy):  # the fault is that it is another version
