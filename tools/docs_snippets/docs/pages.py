@@ -154,7 +154,11 @@ class Pages:
 
     def is_partial(self, path: str) -> bool:
         """Whether a file is shown by others alone: by its name, or as the site is told."""
-        return is_partial(path) or not self.site.routes.is_built(self.original(path))
+        routes, original = self.site.routes, self.original(path)
+        if not routes.is_built(original):
+            return True
+        edition = routes.edition(original) if is_partial(path) else None
+        return is_partial(path) and not (edition and edition.plugin.underscored)
 
     def is_draft(self, path: str) -> bool:
         """Whether a page is in no build but that on a writer's own machine."""

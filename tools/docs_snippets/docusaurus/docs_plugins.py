@@ -37,6 +37,7 @@ class DocsPlugin(NamedTuple):
     its versions are published. What another environment of a build may publish is in `may_only`, as
     `only`, and in `may_have_current`. `rewrites_links` tells that a plugin for Markdown may change
     where the links of its pages lead, `own_markdown` that it has such plugins at all.
+    `underscored` tells that files whose names begin with an underscore become pages.
     """
 
     id: str
@@ -56,6 +57,7 @@ class DocsPlugin(NamedTuple):
     may_have_current: bool = True
     rewrites_links: bool = False
     own_markdown: bool = False
+    underscored: bool = False
 
     @property
     def prefix(self) -> str:

@@ -11,19 +11,26 @@ from docs_snippets.files.access import Files
 
 _PACKAGE = "@docusaurus/core"
 _LOCKS = ("package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "npm-shrinkwrap.json")
+_EARLY = r"(?:-(?P<stage>alpha|beta|rc)\.(?P<number>\d{1,6})\b)?"
 _LOCKED = re.compile(
     r'@docusaurus/core(?:[@/]|"\s*:\s*\{\s*"version"\s*:\s*"|@[^\n]{0,2000}:\n\s+version:?\s+"?)'
-    r"(?P<major>\d{1,6})\.(?P<minor>\d{1,6})\."
+    rf"(?P<major>\d{{1,6}})\.(?P<minor>\d{{1,6}})\.(?:\d{{1,6}}{_EARLY})?"
 )
-_ASKED = re.compile(r"\s*(?P<open>\^|>=)?[~=v\s]*(?P<major>\d{1,6})(?:\.(?P<minor>\d{1,6}))?")
+_ASKED = re.compile(
+    r"\s*(?P<open>\^|>=)?(?P<near>~)?[=v\s]*(?P<major>\d{1,6})"
+    rf"(?:\.(?P<minor>\d{{1,6}})(?:\.\d{{1,6}}{_EARLY})?)?"
+)
 _ANY = 1_000_000
+_STABLE = "stable"  # the names of the stages are in order of the alphabet
 
 
 class DocusaurusRelease(NamedTuple):
-    """A release by its first two numbers."""
+    """A release by its first two numbers, and what it is called before it is stable."""
 
     major: int
     minor: int
+    stage: str = _STABLE
+    number: int = 0
 
 
 def release(files: Files, folder: str) -> DocusaurusRelease | None:
@@ -75,7 +82,13 @@ def _newest(said: str) -> DocusaurusRelease | None:
     if not found or said.startswith("0.0.0"):
         return None
     minor = None if found["open"] else found["minor"]
-    return DocusaurusRelease(int(found["major"]), int(minor) if minor else _ANY)
+    is_range = found["open"] or found["near"]
+    return _release(found, int(minor) if minor else _ANY, None if is_range else found["stage"])
+
+
+def _release(found: re.Match[str], minor: int, stage: str | None) -> DocusaurusRelease:
+    number = int(found["number"]) if stage else 0
+    return DocusaurusRelease(int(found["major"]), minor, stage or _STABLE, number)
 
 
 def _locked(files: Files, folder: str) -> Iterator[DocusaurusRelease]:
@@ -84,7 +97,7 @@ def _locked(files: Files, folder: str) -> Iterator[DocusaurusRelease]:
         for name in _LOCKS:
             text = reading.text(files, posixpath.normpath(posixpath.join(place, name)))
             found = [
-                DocusaurusRelease(int(each["major"]), int(each["minor"]))
+                _release(each, int(each["minor"]), each["stage"])
                 for each in _LOCKED.finditer(text or "")
             ]
             if found:

@@ -160,7 +160,8 @@ def is_page(plugin: DocsPlugin, path: str) -> bool:
     if not patterns:
         return False
     included = globs(*patterns)
-    excluded = globs(*(_EXCLUDED if plugin.exclude is None else plugin.exclude))
+    usual = () if plugin.underscored else _EXCLUDED
+    excluded = globs(*(usual if plugin.exclude is None else plugin.exclude))
     return included.match(path) and not excluded.match(path)
 
 

@@ -42,6 +42,8 @@ _SCRIPT = re.compile(
 )
 _MATH = "remark-math"
 _MDX_1 = 2  # the last major release of Docusaurus that read MDX 1
+_EXCLUDES = DocusaurusRelease(2, 0, "beta", 4)
+"""The first release that makes no pages of files whose names begin with an underscore."""
 
 
 class SiteSettings(NamedTuple):
@@ -141,7 +143,9 @@ def read_settings(
     mdx_1 = built is not None and built.major <= _MDX_1
     rewrites = may_rewrite_links(source, folder, read)
     found = tuple(
-        docs_plugin(name, each, elsewhere.get(name, NO_OPTIONS), folder, rewrites)
+        docs_plugin(name, each, elsewhere.get(name, NO_OPTIONS), folder, rewrites)._replace(
+            underscored=built is not None and built < _EXCLUDES
+        )
         for name, each in plugins.items()
     )
     compat = mdx1_compat(options, admonitions(plugins.values()), built)
