@@ -184,6 +184,11 @@ def _is_last(page: Page, opener: Unclosed) -> bool:
 def _outer_never_closed(page: Page, inner: Unclosed, outer: Around) -> Finding:
     """What ends both was written for the inner one: the outer one has nothing that closes it."""
     colons, line = ":" * outer.colons, page.source.line_of(inner.span.start)
+    if page.source.slice(inner.span).strip(": \t") == outer.name:
+        opened = page.source.line_of(outer.span.start)
+        what = f"this line opens another {inner.name!r} in that of line {opened}"
+        notes = (note(page.source, outer.span, "opened here"),)
+        return Finding(inner.span, f"{what}; write {colons!r} to close it", notes)
     if page.source.slice(outer.span).rstrip().endswith(colons):
         what = f"is not closed on its first line; write {colons!r} on a line of its own"
     else:
@@ -196,7 +201,10 @@ def _unclosed(page: Page) -> Iterator[Unclosed]:
     text = page.source.text
     for index, block in enumerate(page.blocks):
         if block.kind in _DIRECTIVES and not _closed(text, block.span):
-            around = next((page.blocks[i] for i in page.ancestors(index)), None)
+            parents = [page.blocks[i] for i in page.ancestors(index)]
+            around = parents[0] if parents else None
+            if _is_taken(text, parents):
+                continue  # what was to close it closed one around it, which is reported
             closes = around and around.kind in _DIRECTIVES and _closed(text, around.span)
             held = None
             if around and closes:
@@ -204,6 +212,12 @@ def _unclosed(page: Page) -> Iterator[Unclosed]:
                 held = Around(first, around.name, _colons(page.source.slice(first)))
             quoted = around is not None and around.kind == "blockquote"
             yield Unclosed(_first_line(page, block), block.name, block.span.end, held, quoted)
+
+
+def _is_taken(text: str, parents: list[Block]) -> bool:
+    """Whether the directive around another is not closed, but one around both is."""
+    closed = [_closed(text, each.span) for each in parents if each.kind in _DIRECTIVES]
+    return closed[:1] == [False] and any(closed)
 
 
 def _first_line(page: Page, block: Block) -> Span:

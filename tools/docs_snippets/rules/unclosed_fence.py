@@ -2,7 +2,8 @@
 
 Either nothing closes it, or its closing fence is to the left of the list item that contains it;
 such a fence ends the list item and opens another block. A line inside a code block that can only
-open one is a sign of the same mistake: the block above it was not closed.
+open one is a sign of the same mistake: the block above it was not closed. From there on, openings
+and endings are mistaken for each other; a block that opens without a language is not reported then.
 
 ## Why
 
@@ -54,11 +55,16 @@ _OPENS = re.compile(r"^[ \t]*(?P<marker>(?:`{3,}|~{3,})[ \t]*[\w-]+)[ \t]*$", re
 @rule(Severity.WARNING, reads="text")
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     explained = -1
+    mistaken = False
     fences = () if page.error else page.fences
     for fence in (each for each in fences if each.marker):  # code by its indentation has none
+        if mistaken and fence.lang is None:
+            continue  # what was to end a block opens one
         if fence.closed:
             if fence.span.start != explained and fence.marker in fence.content.text:
-                yield from _swallowed(page, fence)
+                found = tuple(_swallowed(page, fence))
+                mistaken = mistaken or bool(found)
+                yield from found
             continue
         closer = _misplaced(page, fence)
         explained = closer.end - len(fence.marker) if closer else explained
