@@ -2,7 +2,7 @@
 
 Reported are a missing closing parenthesis, a space between the brackets and the address, brackets
 and parentheses that are swapped, a missing opening bracket, a reference label that is not defined,
-and an empty address.
+a link in another one, and an empty address.
 
 ## Why
 
@@ -59,14 +59,14 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             yield Finding(link.span, f"the link {link.text!r} has no URL")
     for text in page.texts:
         if "]" in text.prose.text:
-            yield from _not_links(text, page.source.text)
+            yield from _not_links(text, page)
 
 
-def _not_links(text: Text, everything: str) -> Iterator[Finding]:
+def _not_links(text: Text, page: Page) -> Iterator[Finding]:
     words = plain_words(text)
     prose = text.prose
     for found in _OPEN.finditer(words):
-        yield _left_open(text, words, found)
+        yield _left_open(text, words, found, page)
     for found in _APART.finditer(words):
         blank = prose.span(*found.span("blank"))
         message = "not a link: expected no space between ']' and '('"
@@ -79,7 +79,7 @@ def _not_links(text: Text, everything: str) -> Iterator[Finding]:
     for found in _UNDEFINED.finditer(words):
         if _are_tags(words, found):
             continue
-        if _WORD.search(found["label"]) and not _is_tag(found["target"], everything):
+        if _WORD.search(found["label"]) and not _is_tag(found["target"], page.source.text):
             message = f"not a link: the label {found['target']!r} is not defined on this page"
             yield Finding(prose.span(*found.span()), message)
 
@@ -97,7 +97,7 @@ def _is_tag(word: str, everything: str) -> bool:
     return re.search(rf"(?<!\])\[{re.escape(word)}\](?![\[(:])", everything) is not None
 
 
-def _left_open(text: Text, words: str, found: re.Match[str]) -> Finding:
+def _left_open(text: Text, words: str, found: re.Match[str], page: Page) -> Finding:
     """An address that is not closed, holds more than an address, or has no bracket before it."""
     start = _opening(words, found.start("bracket"))
     if start < 0:
@@ -108,11 +108,18 @@ def _left_open(text: Text, words: str, found: re.Match[str]) -> Finding:
     target = found["target"].rstrip(".,;:")
     end = found.start("target") + len(target)
     span = text.prose.span(start, end)
+    if found["rest"] == ")" and _holds_link(page, span):
+        return Finding(span, "not a link: a link cannot hold another one; remove one of them")
     if found["rest"].endswith(")"):
         return Finding(span, f"not a link: expected ')' or a title in quotes after {target!r}")
     close = Edit(Span(span.end, span.end), ")")
     message = f"not a link: expected ')' after {target!r}"
     return Finding(span, message, fix=(close,), fix_safe=True)
+
+
+def _holds_link(page: Page, span: Span) -> bool:
+    """Whether a link stands inside of a part of a page."""
+    return any(span.start < each.span.start and each.span.end < span.end for each in page.links)
 
 
 def _opening(words: str, close: int) -> int:
