@@ -2,7 +2,8 @@
 
 The message says what to write instead. Pages with dollar signs are skipped if the site renders
 math. All pages are skipped if the site preprocesses its Markdown, or uses a Docusaurus version
-before 3, which reads a different MDX.
+before 3, which reads a different MDX. A partial that no page imports is never compiled, and is not
+reported.
 
 ## Why
 
@@ -31,16 +32,19 @@ from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Span
-from docs_snippets.docs.tree_facts import TreeFacts
+from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page, ParseError
 from docs_snippets.prose.merge_conflicts import conflicts
 
 
-@rule(Severity.ERROR)
-def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+@rule(Severity.ERROR, reads="site")
+def check(page: Page, docs: Docs) -> Iterator[Finding]:
     error = page.error
-    if error and facts.markdown.is_read_as_typed(page) and not _is_of_conflict(page, error):
+    if error is None or not docs.facts.at(page.path).markdown.is_read_as_typed(page):
+        return
+    if is_shown(page.path, docs.pages) and not _is_of_conflict(page, error):
         end = len(page.source.text.rstrip())  # no place is behind the last line, if it has an end
         span = Span(min(error.span.start, end), min(error.span.end, end))
         yield Finding(span, error.message)
