@@ -24,6 +24,7 @@ from docs_snippets.linting.baseline import Baseline
 from docs_snippets.linting.linter import Job
 from docs_snippets.report import output
 from docs_snippets.report.writers import Format, formats
+from docs_snippets.resolution.sidebars import broken_sidebars
 from docs_snippets.runs.options import LintOptions, conflict
 from docs_snippets.runs.targets import Targets, lint_targets, relative
 from docs_snippets.sessions import cache_folder
@@ -194,7 +195,7 @@ def _configuration(options: LintOptions, job: Job) -> Iterator[Diagnostic]:
     found = [*selection.unknown_rules_in_config(docs.config, job.enabled)]
     if everywhere:
         found += selection.unused_path_settings(docs.config, tuple(_checked_paths(docs)))
-    found += docs.problems if everywhere else docs.unreadable
+    found += (*docs.problems, *broken_sidebars(docs)) if everywhere else docs.unreadable
     for each in found:
         if each.severity is Severity.ERROR or (everywhere and job.enabled.get(each.rule, True)):
             yield each
