@@ -1,5 +1,6 @@
 """Values of resources that are wrong by their form alone, whatever definitions say."""
 
+import re
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks import selectors
@@ -16,6 +17,8 @@ from docs_snippets.facts.api_versions import api_facts
 from docs_snippets.facts.built_in_fields import built_in_structure
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.resources import Resource, resources
+
+_GROUP_ALONE = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 
 
 def ill_formed(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
@@ -39,6 +42,10 @@ def ill_formed(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
 def _of_whole(resource: Resource, root: YamlNode, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
     """What is wrong with names, and with rules of roles and policies."""
     group, version, kind = resource.group, resource.version, resource.kind
+    stated = next((each for each in root.children if each.key == "apiVersion"), None)
+    if stated is not None and _GROUP_ALONE.fullmatch(stated.value):
+        wanted = "expected a group and a version, such as 'apps/v1'"
+        yield stated.span, f"invalid value {stated.value!r} for 'apiVersion'; {wanted}"
     built_in = built_in_structure(group, version, kind) is not None
     if version and (built_in or facts.kinds.of(f"{group}/{version}", kind)):
         yield from invalid_names(root, named=not group.startswith("rbac."))

@@ -72,6 +72,30 @@ def misspelled_components(page: Page, pages: Pages) -> Iterator[tuple[Jsx, str]]
             yield element, near[0]
 
 
+def nearly_imported(page: Page) -> Iterator[tuple[Jsx, str]]:
+    """The first element of components that are almost one which the page imports for nothing."""
+    imported = {name for each in page.imports for name, _ in each.names if _NAME.fullmatch(name)}
+    shown = {element.name.partition(".")[0] for element in page.jsx}
+    unused = imported - shown
+    given = _given(page.source.text) if unused else frozenset()
+    told = set[str]()
+    for element in page.jsx if unused else ():
+        name = element.name
+        if name in given or name in told or not _NAME.fullmatch(name):
+            continue
+        near = [other for other in unused if _are_forms(name, other)]
+        if len(near) == 1 and len(re.findall(rf"\b{near[0]}\b", page.source.text)) == 1:
+            told.add(name)
+            yield element, near[0]
+
+
+def _are_forms(name: str, other: str) -> bool:
+    """Whether two names differ in case alone, or in one letter of a long name."""
+    if name.lower() == other.lower():
+        return True
+    return min(len(name), len(other)) >= _SHORTEST and edits(name, other, 2) == 1
+
+
 def _common(pages: Pages) -> tuple[str, ...]:
     """The components that enough pages show."""
     uses = pages.derived(_all_uses)

@@ -2,7 +2,7 @@
 
 Reported are links to a page, not to a place in it, whose text is the whole title of just one page
 of the version. The page that the link leads to has no such heading, and its own title has other
-words.
+words. So are links whose text names one release of what their URL has another release of.
 
 ## Why
 
@@ -47,6 +47,7 @@ from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.docs import Docs
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
+from docs_snippets.prose.link_releases import other_releases
 from docs_snippets.resolution.link_addresses import LinkAddress, addresses
 from docs_snippets.resolution.link_targets import follow
 from docs_snippets.resolution.page_words import (
@@ -63,6 +64,9 @@ _FEWEST = 2
 
 @rule(Severity.WARNING, reads="site", prose=True)
 def check(page: Page, docs: Docs) -> Iterator[Finding]:
+    for each in other_releases(page):
+        message = f"the text says {each.said!r}, and this leads to {each.release!r}"
+        yield Finding(each.span, message)
     tree = docs.pages.tree_of(page.path)
     if tree is None or docs.pages.is_partial(page.path) or not page.links:
         return

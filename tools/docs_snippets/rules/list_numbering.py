@@ -1,7 +1,8 @@
-"""The numbers of a list do not count: one is left out, or one is used twice.
+"""The numbers of a list or of headings do not count: one is left out, or one is used twice.
 
 A list whose items all have the same number is accepted, since the site counts them, and so is one
-that begins with another number than 1. A number that starts again at 1 is that of another list.
+that begins with another number than 1. A number that starts again at 1 is that of another list. Of
+headings, those of one level in one section are compared: "Step 2: …", "2. …".
 
 ## Why
 
@@ -29,6 +30,7 @@ step by its number means another one now.
 When the numbers are not those of steps, as in a list of error codes. Prefer a table there.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -37,7 +39,12 @@ from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Span
 from docs_snippets.linting.rule import Finding, rule
-from docs_snippets.mdx.page import Block, Page
+from docs_snippets.mdx.page import Block, Heading, Page
+
+_NUMBERED = re.compile(
+    r"(?P<word>(?:step|part|phase|task|section)\s)?(?P<number>\d{1,2})[.:)]\s", re.I
+)
+_FEWEST = 3  # numbered headings that count
 
 
 @rule(Severity.WARNING, reads="text")
@@ -55,6 +62,24 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             start = items[index].span.start
             span = Span(start, start + len(items[index].name))
             yield Finding(span, f"this item is numbered {numbers[index]}; expected {expected}")
+    for headings in _sections(page):
+        numbered = [(each, found) for each in headings if (found := _NUMBERED.match(each.text))]
+        numbers = [int(found["number"]) for _, found in numbered]
+        if len(numbered) < _FEWEST or len({found["word"] for _, found in numbered}) > 1:
+            continue
+        for index in _breaks(numbers):
+            expected, span = numbers[index - 1] + 1, numbered[index][0].text_span
+            yield Finding(span, f"this heading is numbered {numbers[index]}; expected {expected}")
+
+
+def _sections(page: Page) -> Iterator[list[Heading]]:
+    """The headings of one level that no heading of a higher level is between."""
+    open_ones: dict[int, list[Heading]] = {}
+    for heading in page.headings:
+        for depth in [depth for depth in open_ones if depth > heading.depth]:
+            yield open_ones.pop(depth)
+        open_ones.setdefault(heading.depth, []).append(heading)
+    yield from open_ones.values()
 
 
 def _breaks(numbers: Sequence[int]) -> list[int]:

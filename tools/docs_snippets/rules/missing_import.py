@@ -4,8 +4,8 @@
 static files or the site's folder. Packages and the theme's own components are not checked, and
 neither are folders that the checkout lacks or partials that no page shows. A component without an
 import is reported if every other page that uses it imports it, or if nothing defines it: neither
-the page nor the components that the site's theme gives every page; or if no other page has it, and
-its name is almost that of a component which other pages use.
+the page nor the components that the site's theme gives every page; or if its name is almost that of
+a component which the page imports for nothing, or which other pages use, while none uses this one.
 
 ## Why
 
@@ -49,6 +49,7 @@ from docs_snippets.resolution.link_targets import imported
 from docs_snippets.resolution.page_names import is_rendered, undefined_components
 from docs_snippets.resolution.unimported_components import (
     misspelled_components,
+    nearly_imported,
     unimported_components,
 )
 
@@ -64,15 +65,22 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
             fix = replacement(page.source, each.source_span, each.source, meant)
             yield Finding(each.source_span, message, fix=fix)
     told = set[str]()
-    for element in unimported_components(page, docs.pages):
-        told.add(element.name)
-        message = "is not imported here; every other page that uses it imports it"
-        yield Finding(_name(element), f"<{element.name}> {message}")
-    for element, meant in misspelled_components(page, docs.pages):
-        told.add(element.name)
-        message = f"no other page uses <{element.name}>; did you mean <{meant}>?"
-        yield Finding(_name(element), message)
+    for element, message in _components(page, docs):
+        if element.name not in told:
+            told.add(element.name)
+            yield Finding(_name(element), message)
     yield from _undefined(page, docs, told)
+
+
+def _components(page: Page, docs: Docs) -> Iterator[tuple[Jsx, str]]:
+    """Components that other pages import, or that have nearly the name of another one."""
+    for element, meant in nearly_imported(page):
+        yield element, f"<{element.name}> is not imported; did you mean <{meant}>?"
+    for element in unimported_components(page, docs.pages):
+        message = "is not imported here; every other page that uses it imports it"
+        yield element, f"<{element.name}> {message}"
+    for element, meant in misspelled_components(page, docs.pages):
+        yield element, f"no other page uses <{element.name}>; did you mean <{meant}>?"
 
 
 def _name(element: Jsx) -> Span:

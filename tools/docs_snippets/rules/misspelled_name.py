@@ -4,7 +4,8 @@ Names are words that do not occur in prose: they have underscores, hyphens, capi
 domain in front. They are compared with names on two other pages, or on one page of the reference,
 and with the labels and annotations of Kubernetes. A name is reported if one part of it has a typo
 and no other page has that part in any word; if its parts are those of a metric in another order;
-or if it differs from a label in its hyphens alone.
+or if it differs from a label in its hyphens alone. So is an environment variable in a table whose
+other rows have a prefix and the name of the parameter there.
 
 ## Why
 
@@ -50,6 +51,7 @@ from docs_snippets.core.source import Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
+from docs_snippets.prose.table_patterns import odd_variables
 from docs_snippets.resolution.odd_names import OddNames, places
 
 
@@ -62,6 +64,10 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
                 continue
             message = f"only this page has {odd.name!r}; did you mean {odd.meant!r}?"
             yield Finding(span, message, fix=replacement(page, span, odd.name, odd.meant))
+    for each in odd_variables(page):
+        message = f"the other rows of this table suggest {each.meant!r}, not {each.name!r}"
+        fix = replacement(page, each.span, each.name, each.meant)
+        yield Finding(each.span, message, fix=fix)
 
 
 def _goes_on_below(page: Page, name: Span, rest: str) -> bool:
