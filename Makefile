@@ -26,7 +26,7 @@ QUOTED = '$(subst ','\'',$(DOCS))'
 DOCS_OPTION = $(if $(DOCS),--docs $(QUOTED))
 
 .DEFAULT_GOAL := help
-.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest edits bench bench-pathological fuzz attack equivalences e2e constraints
+.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest edits bench bench-pathological fuzz attack equivalences e2e docs site constraints
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
@@ -95,14 +95,29 @@ $(VENV)/fuzz/installed: tests/fuzz/requirements.txt
 	@$(VENV)/bin/pip -qq --disable-pip-version-check install --upgrade --target $(@D) -r $<
 	@touch $@
 
-e2e: $(VENV)/installed $(VENV)/e2e/installed ## build the example docs with Docusaurus and look at them, and at reports, in Chromium
+e2e: $(VENV)/installed $(VENV)/e2e/installed $(VENV)/site/installed ## build the example docs and the documentation site with Docusaurus, and look at them, and at reports, in Chromium
 	@PYTHONPATH=$(VENV)/e2e:tests:tools $(VENV)/bin/python tests/e2e/report.py
 	@PYTHONPATH=$(VENV)/e2e:tests:tools $(VENV)/bin/python tests/e2e/session.py $(VENV)/e2e
+	@$(MAKE) --no-print-directory site > $(VENV)/site/log 2>&1 || { cat $(VENV)/site/log; exit 1; }
+	@PYTHONPATH=$(VENV)/e2e:tests:tools $(VENV)/bin/python tests/e2e/site.py $(VENV)/site
 
 $(VENV)/e2e/installed: tests/e2e/requirements.txt examples/docs/package.json examples/docs/package-lock.json
 	@mkdir -p $(@D)/site && cp examples/docs/package.json examples/docs/package-lock.json $(@D)/site
 	@$(VENV)/bin/pip -qq --disable-pip-version-check install --upgrade --target $(@D) -r $<
 	@npm ci --silent --no-audit --no-fund --prefix $(@D)/site
+	@touch $@
+
+docs: $(VENV)/installed ## write docs/reference and docs/images from the program
+	@PYTHONPATH=tools $(VENV)/bin/python tools/reference_pages.py docs/reference
+	@PYTHONPATH=tools $(VENV)/bin/python tools/output_picture.py docs/images
+
+site: $(VENV)/installed $(VENV)/site/installed ## build the documentation site with Docusaurus, into .venv/site/build
+	@PYTHONPATH=tools $(VENV)/bin/python tools/site_pages.py $(VENV)/site
+	@cd $(VENV)/site && npm run --silent build
+
+$(VENV)/site/installed: docs/site/package.json docs/site/package-lock.json
+	@mkdir -p $(@D) && cp $^ $(@D)
+	@npm ci --silent --no-audit --no-fund --prefix $(@D)
 	@touch $@
 
 constraints: $(VENV)/installed ## write constraints.txt from what is installed

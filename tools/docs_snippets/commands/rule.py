@@ -58,11 +58,11 @@ def run(options: RuleOptions, out: TextIO, err: TextIO) -> int:
     if options.output_format == "json":
         _write_json(options.name, known, out)
     elif options.name is not None:
-        out.write(_page(known[options.name]))
+        out.write(page_text(known[options.name]))
     else:
         widest = max(map(len, known), default=0)
         for page in known.values():
-            out.write(f"{page.name:<{widest}}  {page.severity:<7}  {_summary(page)}\n")
+            out.write(f"{page.name:<{widest}}  {page.severity:<7}  {summary(page)}\n")
     return 0
 
 
@@ -76,7 +76,7 @@ def _entry(page: ManualPage) -> RuleEntry:
     return {
         "name": page.name,
         "severity": page.severity.value,
-        "summary": _summary(page),
+        "summary": summary(page),
         "reads": _reads(page.name),
         "doc": page.doc,
     }
@@ -90,12 +90,13 @@ def _reads(name: str) -> str | None:
     return "change" if name in change_rules() else None
 
 
-def _summary(page: ManualPage) -> str:
+def summary(page: ManualPage) -> str:
     """The first sentence, which says what is wrong."""
     return " ".join(page.doc.partition("\n\n")[0].split())
 
 
-def _page(page: ManualPage) -> str:
+def page_text(page: ManualPage) -> str:
+    """The manual page of a rule as a page of Markdown."""
     text = f"# {page.name} ({page.severity})\n\n{page.doc}\n"
     if page.name not in page_rules():
         return text

@@ -2,7 +2,7 @@
 
 ## Why
 
-Markdown shows it as text: the reader sees *&nbsp*. Docusaurus 2 does not, and is not looked at.
+Markdown shows it as text: the reader sees `&nbsp`. Docusaurus 2 does not, and is not looked at.
 
 ## Example
 

@@ -1,7 +1,7 @@
 """A word runs into the link, the code, the bold text or the sentence beside it.
 
-Endings are accepted: `Pod`s, *un*[do](x), **C**luster. So are letters of scripts that need no
-spaces, and a sentence is only seen where the next one begins with a common word.
+Endings are accepted, as in `` `Pod`s ``, `*un*[do](x)` or `**C**luster`. So are letters of scripts
+that need no spaces, and a sentence is only seen where the next one begins with a common word.
 
 ## Why
 

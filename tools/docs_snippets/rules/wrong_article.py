@@ -1,4 +1,4 @@
-"""The article before a word does not fit its sound: "an cluster", "a address".
+"""The article before a word does not fit its sound, as in `an cluster` or `a address`.
 
 Only plain words in lower case are checked. How a reader pronounces an abbreviation, a name or a
 piece of code cannot be decided, and words that begin with "h" or "u" are checked only where their
