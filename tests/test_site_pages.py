@@ -1,6 +1,7 @@
 """The documentation site: its pages are current, complete, and link to pages of the site."""
 
 import re
+from os.path import normpath
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,6 @@ def test_links_lead_to_pages_of_the_site(pages: dict[str, str]) -> None:
         prose = site_pages.FENCE.sub("", text)
         for found in site_pages.LINK.finditer(prose):
             target = found["target"].partition("#")[0]
-            place = (Path(page).parent / target).as_posix()
+            place = normpath(Path(page).parent / target)
             if target and ":" not in target and not place.startswith("images/"):
                 assert place in pages, f"{page} links to {target}"

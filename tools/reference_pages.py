@@ -53,7 +53,7 @@ def reference_pages() -> dict[str, str]:
     pages = {f"{each.name}.md": _command_page(each) for each in loaded}
     pages |= {f"{name}-schema.md": _schema_page(name) for name in SCHEMAS}
     pages["index.md"] = _index(loaded)
-    return {name: f"{NOTICE}\n\n{text.rstrip()}\n" for name, text in pages.items()}
+    return {name: f"{text.rstrip()}\n\n{NOTICE}\n" for name, text in pages.items()}
 
 
 def _index(loaded: list[LoadedCommand]) -> str:
