@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 
 from docs_snippets.core.source import Source
-from docs_snippets.facts.config_params import Parameter, Parameters, read_parameters
 from docs_snippets.facts.overrides import Override
+from docs_snippets.facts.readers.config_params import Parameter, Parameters, read_parameters
 
 DEFAULTS: Mapping[str, object] = {
     "Group": "Main",

@@ -121,7 +121,7 @@ class TestWhatCannotBeRead:
             ("kind: CustomResourceDefinition\nspec: [\n", "3:1: error[unreadable-reference] not v"),
             (
                 "kind: CustomResourceDefinition\nspec: {a: &a [1], b: *a}\n",
-                "2:22: error[unreadable-reference] aliases are not supported in CRDs",
+                "2:22: error[unreadable-reference] aliases are not supported here",
             ),
             (
                 "kind: CustomResourceDefinition\nspec: " + "[" * 300 + "]" * 300,
@@ -163,7 +163,7 @@ class TestWhatCannotBeRead:
         code, out, _ = command(*LINT)
         assert code == 2
         assert "crds/next/pools.yaml:19:" in out
-        assert "aliases are not supported in CRDs" in out
+        assert "aliases are not supported here" in out
 
     def test_a_file_that_is_too_large(self, site: SiteMaker, command: Command) -> None:
         root = site({PAGE: POOL})

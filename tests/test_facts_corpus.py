@@ -12,9 +12,9 @@ import pytest
 
 from docs_snippets.core.source import Source
 from docs_snippets.facts import overrides
-from docs_snippets.facts.config_params import Parameters, read_parameters, sentence_count
 from docs_snippets.facts.kubernetes import derive_serving
 from docs_snippets.facts.ports import packaged_ports
+from docs_snippets.facts.readers.config_params import Parameters, read_parameters, sentence_count
 from docs_snippets.facts.special_values import speaks
 from docs_snippets.facts.value_check import contradictions
 from docs_snippets.facts.value_fit import expected

@@ -8,9 +8,9 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.data.json_places import inside
 from docs_snippets.data.strict_yaml import load_yaml
-from docs_snippets.facts.config_params import Parameters, read_parameters, sentence_count
 from docs_snippets.facts.overrides import Override, idle, override
 from docs_snippets.facts.parameter import Spelling, nearest_parameter, same_value
+from docs_snippets.facts.readers.config_params import Parameters, read_parameters, sentence_count
 from docs_snippets.facts.value_check import check_value, contradictions
 from docs_snippets.facts.value_schema import Value
 from reference import DEFAULTS, one, read, record, reference_text

@@ -21,8 +21,8 @@ from docs_snippets.core.source import Excerpt, Source, Span
 from docs_snippets.data.example_yaml import YamlNode
 from docs_snippets.data.validation import validated
 from docs_snippets.docusaurus import site_settings
-from docs_snippets.facts.config_params import read_parameters
 from docs_snippets.facts.kubernetes import packaged_kinds
+from docs_snippets.facts.readers.config_params import read_parameters
 from docs_snippets.facts.variables import Variables, read_variables
 from docs_snippets.files.reading import decode
 from docs_snippets.linting import suppressions

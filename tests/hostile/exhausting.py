@@ -165,7 +165,7 @@ CASES = [
     Case(
         "aliases expand in a definition",
         _defined("", "x", _BOMB + _DEFINITION % "{}"),
-        ("crds/a.yaml:2:10: error[unreadable-reference] aliases are not supported in CRDs",),
+        ("crds/a.yaml:2:10: error[unreadable-reference] aliases are not supported here",),
         2,
     ),
     Case(

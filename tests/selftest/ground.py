@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from docs_snippets.core.source import Edit, Source, Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.tree_facts import TreeFacts
-from docs_snippets.facts.config_params import Parameters
+from docs_snippets.facts.readers.config_params import Parameters
 from docs_snippets.mdx.page import Fence, Page
 from docs_snippets.project.trees import Tree
 

@@ -39,7 +39,7 @@ examples:
 COLLECTING = (1_000_000, 20, 100)
 """When to look for cycles: pages are many small values without any, so that seldom is faster."""
 
-_OPTIONS_WITH_VALUE = ("--docs", "--config", "--tree", "--color")
+_OPTIONS_WITH_VALUE = ("--docs", "--references", "--config", "--tree", "--color")
 _FLAGS = ("--quiet", "--verbose")
 _SHORT_FLAGS = re.compile(r"-[qv]+")
 

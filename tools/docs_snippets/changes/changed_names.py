@@ -14,8 +14,8 @@ def changed_parameter_words(before: Parameters | None, now: Parameters | None) -
     """Names and defaults, old and new, of the parameters that are described differently."""
     if before is now:
         return
-    one = {each.name: each for each in before or ()}
-    two = {each.name: each for each in now or ()}
+    one = {each.label: each for each in before or ()}
+    two = {each.label: each for each in now or ()}
     for name in one.keys() | two.keys():
         pair = [each for each in (one.get(name), two.get(name)) if each]
         if len(pair) < _PAIR or _described(pair[0]) != _described(pair[1]):

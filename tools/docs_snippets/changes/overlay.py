@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from docs_snippets.changes.revisions import FileChanges, Revisions, read_from_disk
-from docs_snippets.docs.docs import Docs, Twin, load_from
+from docs_snippets.docs.docs import Docs, Twin, load_like
 from docs_snippets.files.snapshot import Snapshot, SnapshotFiles
 
 
@@ -22,7 +22,7 @@ def with_pages_written(docs: Docs, texts: Mapping[str, str]) -> Revisions | None
     snapshot = Snapshot(known | data.keys(), links, read)
     config = docs.config
     files = SnapshotFiles(snapshot)
-    found = load_from(config.folder, config.name, files, shown_as=config.source.path)
+    found = load_like(config, config.folder, files)
     if not isinstance(found, Docs):
         return None
     twin = Twin(docs, known - data.keys(), same_config=True)

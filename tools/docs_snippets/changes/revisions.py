@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.changes.base_commit import base_commit
-from docs_snippets.docs.docs import Docs, Twin, load_from
+from docs_snippets.docs.docs import Docs, Twin, load_like
 from docs_snippets.files import git, reading
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES, Files
 from docs_snippets.files.git import Contents, Entry, GitError, Repository, WorkTree
@@ -99,7 +99,7 @@ def _load_base(
     if not files.is_folder(""):
         return None, ("the docs are new: all of their findings are caused by this change",)
     for number, folder in enumerate([*folders, config.folder]):
-        found = load_from(folder, config.name, files, shown_as=config.source.path)
+        found = load_like(config, folder, files)
         if isinstance(found, Docs):
             renewed = bool(folders) and number > 0
             words = f"{config.source.path} could not be used as it was: it is taken as it is now"

@@ -13,7 +13,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TextIO
 
 from docs_snippets.core.diagnostics import nearest
@@ -59,8 +59,11 @@ def load(name: str) -> LoadedCommand:
 class ArgumentParser(argparse.ArgumentParser):
     """Reports a mistake in one line, and an unknown option before any other mistake.
 
-    Messages are printable: a shell makes arguments of the names of files.
+    Messages are printable: a shell makes arguments of the names of files. `takes_flags`: what is no
+    option is an argument, even if it looks like one.
     """
+
+    takes_flags = False
 
     def __init__(self, prog: str, description: str = "", *, add_help: bool = True) -> None:
         super().__init__(
@@ -74,6 +77,8 @@ class ArgumentParser(argparse.ArgumentParser):
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """The values of the options, those of unknown options reported."""
         known = self._option_string_actions
+        if self.takes_flags:
+            arguments = _with_flags_last(arguments, known)
         if not _HELP.isdisjoint(arguments) and (form := _machine_format(arguments)):
             self.error(f"--help cannot be combined with --output-format {form}")
         for option in _options(arguments):
@@ -95,6 +100,14 @@ class ArgumentParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Ends the program with a line on standard error."""
         self.exit(2, f"{self.prog}: {printable(message.removeprefix('argument '))}\n")
+
+
+def _with_flags_last(arguments: Sequence[str], known: Container[str]) -> list[str]:
+    """Arguments in which what looks like an option and is none stands behind `--`."""
+    flags = [each for each in _options(arguments) if each.startswith("--") and each not in known]
+    if not flags or "--" in arguments:
+        return list(arguments)
+    return [*(each for each in arguments if each not in flags), "--", *flags]
 
 
 def _options(arguments: Sequence[str]) -> Iterator[str]:
@@ -130,6 +143,12 @@ def add_common_options(group: "argparse._ActionsContainer") -> None:
         "--docs",
         metavar="DIR",
         help="docs root (default: 'docs:' of versions.yaml; environment: DOCS_SNIPPETS_DOCS)",
+    )
+    group.add_argument(
+        "--references",
+        metavar="DIR",
+        help="another checkout in which references of versions.yaml may lie (environment: "
+        "DOCS_SNIPPETS_REFERENCES)",
     )
     group.add_argument(
         "--config",

@@ -61,7 +61,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: ImpactOptions, out: TextIO, err: TextIO) -> int:
     """Compares and shows."""
-    docs = load(options.config, options.docs)
+    docs = load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     wrong = unknown_tree(docs.trees, options.trees)

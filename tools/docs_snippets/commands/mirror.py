@@ -104,7 +104,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: MirrorOptions, out: TextIO, err: TextIO) -> int:
     """Carries, prints or writes, and says what is left to do."""
-    docs = load(options.config, options.docs)
+    docs = load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     trees = _trees(options, docs)

@@ -118,7 +118,7 @@ def _docs(options: PageOptions) -> Docs | tuple[Diagnostic, ...] | None:
     """The configured docs; None where nothing is configured."""
     if not options.config and loading.find(Path.cwd()) is None:
         return None
-    return load(options.config, options.docs)
+    return load(options.config, options.docs, options.references)
 
 
 def _below(root: Path, name: str) -> Iterator[_Found]:

@@ -1,8 +1,10 @@
 """Shows what the reference of every tree says about a parameter, and the pages that mention it.
 
 NAME is the parameter's name in YAML, in a configuration file or as an environment variable, in any
-case, or a part of it. Where several parameters match, they are listed. Below the table are the
-sentences that document special values, each with the line that it was read from, and the pages.
+case, or a part of it; a value of a chart (`controller.replicas`), a field of a resource
+(`spec.minReplicas`, `Autoscaler.spec.minReplicas`) or a flag of a program (`--verbose`, `tool run
+--verbose`). Where several match, they are listed. Below the table are the sentences that document
+special values, each with the line that it was read from, and the pages.
 
 Without NAME, the parameters that differ between the trees are listed: those that some trees do not
 document, and those whose default or special values are not the same everywhere.
@@ -10,6 +12,8 @@ document, and those whose default or special values are not the same everywhere.
 examples:
   docs-snippets param pageSize
   docs-snippets param APP_PAGESIZE --tree guide/next
+  docs-snippets param spec.replicas
+  docs-snippets param --kubeconfig
   docs-snippets param health                     list the parameters with 'health' in their names
   docs-snippets param --tree 'guide/2.[01]'      list what differs between two trees
 
@@ -21,6 +25,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple, TextIO, TypeVar
 
+from docs_snippets.commands import ArgumentParser
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.facts.parameter import Parameter, Parameters, nearest_parameter
@@ -71,14 +76,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "name",
         nargs="?",
         metavar="NAME",
-        help="a parameter, in any of its three spellings, or a part of its name; without it, the "
+        help="a parameter, in any of its spellings, or a part of its name; without it, the "
         "parameters that differ between trees are listed",
     )
+    if isinstance(parser, ArgumentParser):
+        parser.takes_flags = True
 
 
 def run(options: ParamOptions, out: TextIO, err: TextIO) -> int:
     """Prints the table, quotes and pages of one parameter, or a line for each of several."""
-    docs = load(options.config, options.docs)
+    docs = load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     matching = () if options.name is None else matching_names(docs, options.name)
@@ -99,7 +106,7 @@ def run(options: ParamOptions, out: TextIO, err: TextIO) -> int:
 
 
 def _wrong_name(docs: Docs, name: str | None, matching: Sequence[str]) -> str:
-    references = tuple(parameters for _, parameters in docs.facts.known)
+    references = tuple(parameters for _, parameters in docs.facts.references)
     if not references:
         return "no tree has a reference of parameters that can be read"
     if name is None or matching:
@@ -129,13 +136,13 @@ def _list(
 
 def _rows(docs: Docs, trees: Sequence[Tree], name: str) -> list[ParameterRow]:
     """Trees join by the record's configuration name: spellings may differ between them."""
-    found = next(each for _, known in docs.facts.known if (each := known.find(name)))
-    records = [(known, known.by_config(found.config_name)) for _, known in docs.facts.known]
+    found = next(each for _, known in docs.facts.references if (each := known.find(name)))
+    records = [(known, known.by_config(found.config_name)) for _, known in docs.facts.references]
     spellings = {word for _, each in records if each for word in each.spellings}
     pages = _pages(docs, {tree.name for tree in trees}, finder(spellings))
     rows = []
     for tree in trees:
-        reference = docs.facts.parameters(tree)
+        reference = docs.facts.reference(tree)
         own = reference.by_config(found.config_name) if reference else None
         rows.append(ParameterRow(tree, reference, own, tuple(pages.get(tree.name, ()))))
     return rows
@@ -158,12 +165,26 @@ def _report(name: str, rows: Sequence[ParameterRow]) -> Iterator[str]:
     yield ""
     yield from _aligned([HEADINGS, *map(_cells, rows)])
     yield from _values(rows)
+    yield from _history(rows)
     yield from _quotes(rows)
     yield from _listing(rows)
 
 
+_KINDS = {
+    "value": "value of the chart",
+    "field": "field of",
+    "flag": "flag of",
+    "variable": "environment variable",
+    "parameter": "parameter",
+}
+
+
 def _title(parameter: Parameter) -> str:
     """The spellings, and the group the reference has it in."""
+    if parameter.kind != "parameter" or not parameter.env_name:
+        of = f" {parameter.owner}" if parameter.owner else ""
+        name = parameter.others[0] if parameter.others else parameter.name
+        return f"{name}: {_KINDS[parameter.kind]}{of}"
     names = [f"YAML {parameter.yaml_name}"] if parameter.yaml_name else []
     names += [f"configuration file {parameter.config_name}", f"environment {parameter.env_name}"]
     return f"{parameter.name}: {', '.join(names)}; group {parameter.group!r}"
@@ -198,6 +219,24 @@ def _values(rows: Sequence[ParameterRow]) -> Iterator[str]:
     for words, trees in _grouped(said):
         everywhere = len(trees) == len(said)
         yield f"  {words}" + ("" if everywhere else f" ({_names(trees)})")
+
+
+def _history(rows: Sequence[ParameterRow]) -> Iterator[str]:
+    """Since when the reference says it exists, and whether it is deprecated."""
+    said = [
+        (words, row)
+        for row in rows
+        if row.parameter
+        for words in (
+            f"since {row.parameter.since}" if row.parameter.since else "",
+            f"deprecated: {row.parameter.deprecated}" if row.parameter.deprecated else "",
+        )
+        if words
+    ]
+    if said:
+        yield "\nhistory"
+    for words, trees in _grouped(said):
+        yield f"  {words} ({_names(trees)})"
 
 
 def _quotes(rows: Sequence[ParameterRow]) -> Iterator[str]:

@@ -102,7 +102,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: RenderOptions, out: TextIO, err: TextIO) -> int:
     """Plans, writes unless asked not to, lists."""
-    docs = load(options.config, options.docs)
+    docs = load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     found, wrong = definition_reading.load(docs)

@@ -105,7 +105,7 @@ def _url(text: str) -> str:
 
 def run(options: ReportOptions, out: TextIO, err: TextIO) -> int:
     """Checks as `lint` does, gathers the rest, writes."""
-    docs = load(options.config, options.docs)
+    docs = load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     plan = plan_lint(_as_lint_options(options), docs.as_immutable())

@@ -56,7 +56,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: ShowOptions, out: TextIO, err: TextIO) -> int:
     """Renders, and prints what is the same in several trees once."""
-    docs = load(options.config, options.docs)
+    docs = load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     found, wrong = definition_reading.load(docs)

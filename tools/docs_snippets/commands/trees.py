@@ -1,7 +1,7 @@
 """Lists the trees: their folders, pages and reference files, and what is missing.
 
-With -v, it counts the facts that were read from each reference, and lists the sentences about
-special values that could not be read.
+With -v, it counts the facts that were read from each reference, and lists the parts of it that were
+not understood and the sentences about special values that could not be read.
 
 examples:
   docs-snippets trees
@@ -17,7 +17,9 @@ from typing import TextIO
 from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.printable import inert, printable
 from docs_snippets.docs.docs import Docs, load
-from docs_snippets.facts.config_params import Parameters, sentence_count
+from docs_snippets.docs.listed_references import ReadReference
+from docs_snippets.facts.readers.config_params import Parameters, sentence_count
+from docs_snippets.project.config import ReferenceEntry
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
@@ -36,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     """Prints a line for each tree and folder without a version."""
-    docs = load(options.config, options.docs)
+    docs = load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     every = (*docs.trees, *docs.pages.translations)
@@ -48,6 +50,8 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     chosen = [tree for tree in every if not options.trees or tree.name in names]
     for tree in chosen:
         docs.facts.definitions.read_all(tree)
+        if not tree.locale:
+            docs.facts.listed.of(tree)
     rows = [*(_row(docs, tree) for tree in chosen), *(() if options.trees else _unversioned(docs))]
     out.writelines(f"{inert(printable(line))}\n" for line in _aligned(rows))
     if options.verbose:
@@ -63,6 +67,10 @@ def _row(docs: Docs, tree: Tree) -> tuple[str, ...]:
     missing = [name for name, path in references.items() if not docs.pages.has(path)]
     broken = {each.path for each in _all_problems(docs) if each.severity is Severity.ERROR}
     wrong = [name for name, path in references.items() if path in broken]
+    for entry, files in docs.facts.listed.files(tree):
+        name = entry.files[0].text
+        missing += [] if files or name == "crds" else [name]
+        wrong += [name] if broken.intersection(file.path for file in files) else []
     definitions = docs.facts.definitions.files(tree)
     missing += ["crds"] if definitions == () else []
     wrong += ["crds"] if broken.intersection(definitions or ()) else []
@@ -92,6 +100,7 @@ def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _facts(docs: Docs, trees: list[Tree]) -> Iterator[str]:
+    yield from _listed(docs, trees)
     known = [(tree, docs.facts.parameters(tree)) for tree in trees if not tree.locale]
     for tree, parameters in known:
         if parameters is not None:
@@ -100,6 +109,28 @@ def _facts(docs: Docs, trees: list[Tree]) -> Iterator[str]:
             for quote in parameters.unread:
                 yield printable(f"  {quote.path}:{quote.line}:{quote.column}: {quote.text}")
     yield f"\nall trees: {_read(each for _, each in known if each is not None)}"
+
+
+def _listed(docs: Docs, trees: list[Tree]) -> Iterator[str]:
+    """The facts of each listed reference, and the parts that its reader did not understand."""
+    for tree in trees:
+        for entry, files in docs.facts.listed.files(tree) if not tree.locale else ():
+            read = [each for each in docs.facts.listed.of(tree) if each.entry == entry]
+            yield ""
+            yield _entry_line(tree, entry, read)
+            for quote in (quote for each in read for quote in each.facts.skipped):
+                yield printable(f"  {quote.path}:{quote.line}:{quote.column}: {quote.text}")
+            for path in (file.path for file in files if file.path in docs.facts.listed.passed):
+                yield printable(f"  {path}: {docs.facts.listed.passed[path]}")
+
+
+def _entry_line(tree: Tree, entry: ReferenceEntry, read: list[ReadReference]) -> str:
+    kinds = ", ".join(dict.fromkeys(each.kind for each in read)) or "nothing read"
+    of = f" of {entry.of}" if entry.of else ""
+    facts = sum(len(each.facts.names) for each in read)
+    unread = sum(len(each.facts.skipped) for each in read)
+    counts = f"{_count(facts, 'fact')} in {_count(len(read), 'file')}, {_count(unread, 'part')}"
+    return printable(f"{tree.name}: {entry.files[0].text}: {kinds}{of}, {counts} unread")
 
 
 def _read(references: Iterable[Parameters]) -> str:
@@ -112,7 +143,7 @@ def _count(number: int, what: str) -> str:
 
 
 def _all_problems(docs: Docs) -> tuple[Diagnostic, ...]:
-    return (*docs.problems, *docs.facts.definitions.problems())
+    return (*docs.problems, *docs.facts.reading_problems)
 
 
 def _problems(docs: Docs, out: TextIO) -> int:

@@ -37,12 +37,13 @@ class _Mark(Protocol):
 _START = Position(1, 1)
 
 
-def read_raw(text: str, first_line: int = 1) -> Raw | None:
+def read_raw(text: str, first_line: int = 1, *, prose: bool = False) -> Raw | None:
     """The first document of a text; None when it holds nothing.
 
-    `first_line` is the line of the file that the text begins on. Raises UnreadableError.
+    `first_line` is the line of the file that the text begins on. Descriptions are kept where
+    `prose` is asked for. Raises UnreadableError.
     """
-    builder = _Builder(first_line)
+    builder = _Builder(first_line, keeps_prose=prose)
     try:
         for event in events(text):
             builder.take(event)
@@ -57,9 +58,10 @@ def read_raw(text: str, first_line: int = 1) -> Raw | None:
 
 
 class _Builder(TreeBuilder[Raw]):
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, first_line: int, *, keeps_prose: bool) -> None:
         super().__init__(DEPTH_LIMIT)
         self.first_line = first_line
+        self.left_out = None if keeps_prose else _PROSE
 
     def place(self, mark: _Mark | None) -> Position:
         return Position(self.first_line + mark.line, mark.column + 1) if mark else _START
@@ -69,12 +71,13 @@ class _Builder(TreeBuilder[Raw]):
 
     def alias(self, event: AliasEvent) -> Raw:
         place = self.place(event.start_mark)
-        raise UnreadableError(place, "aliases are not supported in CRDs")
+        raise UnreadableError(place, "aliases are not supported here")
 
     def scalar(self, event: ScalarEvent) -> Raw:
         parent, beside = self.stack[-1] if self.stack else (None, [])
         is_value = len(beside) % 2 and isinstance(parent, MappingStartEvent)
-        kept = "" if is_value and beside[-1].text == _PROSE else event.value
+        is_prose = is_value and beside[-1].text == self.left_out
+        kept = "" if is_prose else event.value
         return Raw(self.place(event.start_mark), kept, quoted=bool(event.style))
 
     def collection(self, opened: OpenCollection[Raw], _: CollectionEndEvent | None) -> Raw:

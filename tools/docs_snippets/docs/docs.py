@@ -28,7 +28,9 @@ from docs_snippets.project.trees import Tree, discover
 V = TypeVar("V")
 
 
-def load(config_path: str | None, docs: str | None) -> "Docs | tuple[Diagnostic, ...]":
+def load(
+    config_path: str | None, docs: str | None, references: str | None = None
+) -> "Docs | tuple[Diagnostic, ...]":
     """The docs that the arguments, the environment and the configuration name."""
     path = Path(config_path) if config_path else loading.find(Path.cwd())
     if path is None:
@@ -39,7 +41,23 @@ def load(config_path: str | None, docs: str | None) -> "Docs | tuple[Diagnostic,
     if wrong:
         return (Diagnostic(configuration.RULE, Severity.ERROR, wrong, None),)
     folder, files = DiskFiles(path.parent), DiskFiles(root) if root else None
-    return load_from(folder, path.name, files, named[1] or configuration.DOCS_VARIABLE)
+    other = _other_checkout(references)
+    if isinstance(other, Diagnostic):
+        return (other,)
+    named_by = named[1] or configuration.DOCS_VARIABLE
+    return load_from(folder, path.name, files, named_by, references=other)
+
+
+def _other_checkout(named: str | None) -> Files | Diagnostic | None:
+    """The folder of references that an option or the environment names."""
+    text = named or os.environ.get(configuration.REFERENCES_VARIABLE)
+    if not text:
+        return None
+    wrong = escape_error(Path(text)) or ("" if Path(text).is_dir() else "is not a folder")
+    if wrong:
+        message = f"folder of references {text!r}: {wrong}"
+        return Diagnostic(configuration.RULE, Severity.ERROR, message, None)
+    return DiskFiles(Path(text))
 
 
 def load_from(
@@ -48,17 +66,24 @@ def load_from(
     files: Files | None,
     files_from: str = "",
     shown_as: str | None = None,
+    references: Files | None = None,
 ) -> "Docs | tuple[Diagnostic, ...]":
     """The docs of the configuration file `name` in a folder, called `shown_as` in reports.
 
     `files` below a docs root go before those below the root that the configuration names.
     """
-    config = loading.load(folder, name, files, files_from, shown_as)
+    config = loading.load(folder, name, files, files_from, shown_as, references)
     if not isinstance(config, Config):
         return config
     trees, problems = discover(config)
     errors = tuple(found for found in problems if found.severity is Severity.ERROR)
     return errors or Docs(config, trees, problems)
+
+
+def load_like(config: Config, folder: Files, files: Files) -> "Docs | tuple[Diagnostic, ...]":
+    """Other docs, read as those of a configuration are: by the file of its name in a folder."""
+    shown_as, references = config.source.path, config.references
+    return load_from(folder, config.name, files, shown_as=shown_as, references=references)
 
 
 def _no_configuration() -> Diagnostic:

@@ -6,9 +6,11 @@ from functools import cached_property
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
+from docs_snippets.docs.listed_references import ListedReferences
 from docs_snippets.facts import overrides
-from docs_snippets.facts.config_params import Parameters, read_parameters
+from docs_snippets.facts.joined_references import joined
 from docs_snippets.facts.overrides import Override
+from docs_snippets.facts.readers.config_params import Parameters, read_parameters
 from docs_snippets.facts.variables import Variables, read_variables
 from docs_snippets.files.reading import read
 from docs_snippets.project.config import Config
@@ -22,13 +24,40 @@ class TreeReferences:
     """What the trees' generated files say is true.
 
     `twin` are the references of other docs with the same configuration, in which the files at
-    `same` are the same.
+    `same` are the same; with `same_config`, so is all that lies beside the configuration.
     """
 
     config: Config
     trees: tuple[Tree, ...]
     twin: "TreeReferences | None" = None
     same: frozenset[str] = frozenset()
+    same_config: bool = False
+
+    @cached_property
+    def listed(self) -> ListedReferences:
+        """The references that the configuration lists."""
+        twin = self.twin if self.same_config else None
+        if twin and all(twin.listed.is_read_alike(tree, self.same) for tree in self.trees):
+            return twin.listed
+        return ListedReferences(self.config)
+
+    def reference(self, tree: Tree) -> Parameters | None:
+        """All that the references of a tree say; None where it has none that can be read."""
+        if tree not in self._joined:
+            own = self.parameters(tree)
+            listed = (each.facts for each in self.listed.of(tree))
+            self._joined[tree] = joined((*((own,) if own else ()), *listed))
+        return self._joined[tree]
+
+    @cached_property
+    def _joined(self) -> dict[Tree, Parameters | None]:
+        return {}
+
+    @cached_property
+    def references(self) -> tuple[tuple[Tree, Parameters], ...]:
+        """All that the references of every tree say, of trees that have any."""
+        found = ((tree, self.reference(tree)) for tree in self.trees)
+        return tuple((tree, facts) for tree, facts in found if facts is not None)
 
     def files(self, tree: Tree) -> dict[str, str]:
         """Where a tree's reference files should be, by what they are."""

@@ -6,7 +6,7 @@ All of it is read on first use, so that a fork costs nothing.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from docs_snippets.code_blocks.command_lines import CommandLine, page_lines
 from docs_snippets.code_blocks.page_examples import PageExamples, PageKey, text_key
@@ -16,11 +16,11 @@ from docs_snippets.core.globs import globs
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
 from docs_snippets.docs.crds import TreeDefinitions
+from docs_snippets.docs.listed_references import ListedReferences, ReadReference
+from docs_snippets.docs.markdown_reading import Markdown
 from docs_snippets.docs.pages import Pages
 from docs_snippets.docs.references import TreeReferences
-from docs_snippets.docs.tree_programs import TreePrograms, any_program
-from docs_snippets.docusaurus.site_settings import SiteSettings
-from docs_snippets.facts.config_params import Parameters
+from docs_snippets.docs.tree_programs import ShownPrograms
 from docs_snippets.facts.definitions import ResourceDefinitions
 from docs_snippets.facts.documented_fields import DocumentedKinds, documented_kinds
 from docs_snippets.facts.kubernetes import (
@@ -33,16 +33,15 @@ from docs_snippets.facts.kubernetes import (
 from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
 from docs_snippets.facts.procedures import configured_parameters
 from docs_snippets.facts.programs import Program, packaged_program
+from docs_snippets.facts.readers.config_params import Parameters
 from docs_snippets.facts.variables import Variables
-from docs_snippets.mdx.compat import Compat
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.config import Config
 from docs_snippets.project.trees import Tree
 
 V = TypeVar("V")
 
-_PAGES_KEPT = 4
-"""Pages of a tree whose command lines are kept: one rule asks after the other."""
+_PAGES_KEPT = 4  # whose command lines are kept: one rule asks after the other
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +88,8 @@ class Facts:
         twin = self.twin
         if twin is None or twin.config.source.text != self.config.source.text:
             return TreeReferences(self.config, self.pages.trees)
-        return TreeReferences(self.config, self.pages.trees, twin._references, self.same)
+        shared, beside = twin._references, self.same_config
+        return TreeReferences(self.config, self.pages.trees, shared, self.same, beside)
 
     def reference_files(self, tree: Tree) -> dict[str, str]:
         """Where a tree's reference files should be, by what they are."""
@@ -104,6 +104,20 @@ class Facts:
         """The parameters of every tree that documents any."""
         return self._references.known
 
+    @property
+    def listed(self) -> ListedReferences:
+        """The references that the configuration lists."""
+        return self._references.listed
+
+    def reference(self, tree: Tree) -> Parameters | None:
+        """All that the references of a tree say; None where it has none that can be read."""
+        return self._references.reference(tree)
+
+    @property
+    def references(self) -> tuple[tuple[Tree, Parameters], ...]:
+        """All that the references of every tree say, of trees that have any."""
+        return self._references.references
+
     def known_parameter(self, name: str) -> tuple[Tree, ...]:
         """The trees whose reference has a parameter of this name, in any spelling."""
         return tuple(tree for tree, parameters in self.known if parameters.has(name))
@@ -117,26 +131,10 @@ class Facts:
         """Port facts, those of the configuration among them."""
         return with_configured(packaged_ports(), self.config.ports)
 
-    def shown_program(self, tree: Tree, name: str) -> Program | None:
-        """A program as the pages of a tree show its help."""
-        if tree not in self._programs:
-            self._programs[tree] = TreePrograms(self.pages, tree)
-        return self._programs[tree].program(name)
-
     @cached_property
-    def _programs(self) -> dict[Tree, TreePrograms]:
-        return {}
-
-    def hinted_program(self, name: str) -> Program | None:
-        """A program as the pages of any tree show its help."""
-        if name not in self._hinted:
-            trees = self.pages.trees
-            self._hinted[name] = any_program(self.shown_program(tree, name) for tree in trees)
-        return self._hinted[name]
-
-    @cached_property
-    def _hinted(self) -> dict[str, Program | None]:
-        return {}
+    def programs(self) -> ShownPrograms:
+        """The programs whose help pages of the docs show."""
+        return ShownPrograms(self.pages)
 
     @property
     def kinds(self) -> Kinds:
@@ -152,32 +150,19 @@ class Facts:
     @property
     def unreadable(self) -> tuple[Diagnostic, ...]:
         """References that cannot be read, and definitions that are not there."""
-        unmatched = self.definitions.unmatched(self.pages.trees)
+        trees = self.pages.trees
+        unmatched = (*self.definitions.unmatched(trees), *self.listed.unmatched(trees))
         return (*self._references.unreadable(), *unmatched)
+
+    @property
+    def reading_problems(self) -> tuple[Diagnostic, ...]:
+        """What could not be read of the definitions and listed references that were asked for."""
+        return tuple(dict.fromkeys((*self.definitions.problems(), *self.listed.problems())))
 
     @property
     def idle(self) -> tuple[Diagnostic, ...]:
         """Corrections of references that correct nothing."""
         return tuple(self._references.idle())
-
-
-class Markdown(NamedTuple):
-    """How the site reads its pages."""
-
-    mdx1_compat: Compat
-    settings: SiteSettings
-
-    def is_read_as_typed(self, page: Page) -> bool:
-        """Whether nothing of the site's own comes between a page and the parser of MDX."""
-        if self.settings.rewritten or self.settings.mdx_1:
-            return False
-        return not (self.settings.math and "$" in page.source.text)
-
-    @property
-    def has_own_plugins(self) -> bool:
-        """Whether plugins of the site's choice take part in reading pages, or may."""
-        plugins = self.settings.plugins
-        return self.settings.rewritten or not plugins or any(each.own_markdown for each in plugins)
 
 
 def field_table_paths(facts: Facts, tree: Tree) -> tuple[str, ...]:
@@ -208,10 +193,25 @@ class TreeFacts:
         """What the tree documents; None where it documents nothing, or there is no tree."""
         return self._all.parameters(self.tree) if self.tree else None
 
+    @cached_property
+    def reference(self) -> Parameters | None:
+        """All that the references of the tree say; None where there are none."""
+        return self._all.reference(self.tree) if self.tree else None
+
+    @cached_property
+    def listed(self) -> tuple[ReadReference, ...]:
+        """The references that the configuration lists for the tree, file by file."""
+        return self._all.listed.of(self.tree) if self.tree else ()
+
     @property
     def known(self) -> tuple[tuple[Tree, Parameters], ...]:
         """The parameters of every tree that documents any."""
         return self._all.known
+
+    @property
+    def references(self) -> tuple[tuple[Tree, Parameters], ...]:
+        """All that the references of every tree say, of trees that have any."""
+        return self._all.references
 
     @property
     def documents_product(self) -> bool:
@@ -244,9 +244,9 @@ class TreeFacts:
     def _program(self, name: str) -> Program | None:
         packaged = packaged_program(name)
         name = packaged.name if packaged else name
-        shown = self._all.shown_program(self.tree, name) if self.tree else None
+        shown = self._all.programs.of(self.tree, name) if self.tree else None
         if shown is None and (packaged is None or not packaged.any_flag):
-            shown = self._all.hinted_program(name)
+            shown = self._all.programs.hinted(name)
         return shown.over(packaged) if shown else packaged
 
     def command_lines(self, page: Page) -> tuple[CommandLine, ...]:

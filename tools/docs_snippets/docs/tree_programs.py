@@ -47,6 +47,28 @@ class TreePrograms:
         return {word: tuple(paths) for word, paths in found.items()}
 
 
+@dataclass(frozen=True, eq=False)
+class ShownPrograms:
+    """The programs that pages show, by tree, and those that any tree shows."""
+
+    pages: Pages
+    _trees: dict[Tree, TreePrograms] = field(default_factory=dict)
+    _hinted: dict[str, Program | None] = field(default_factory=dict)
+
+    def of(self, tree: Tree, name: str) -> Program | None:
+        """A program as the pages of a tree show its help."""
+        if tree not in self._trees:
+            self._trees[tree] = TreePrograms(self.pages, tree)
+        return self._trees[tree].program(name)
+
+    def hinted(self, name: str) -> Program | None:
+        """A program as the pages of any tree show its help."""
+        if name not in self._hinted:
+            trees = self.pages.trees
+            self._hinted[name] = any_program(self.of(tree, name) for tree in trees)
+        return self._hinted[name]
+
+
 def _first(name: str) -> str:
     return re.split(r"[_.-]", name, maxsplit=1)[0]
 

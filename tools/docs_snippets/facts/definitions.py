@@ -109,7 +109,7 @@ class ResourceDefinitions:
 
 def read_definitions(source: Source, complain: Complain) -> Iterator[ResourceDefinition]:
     """The definitions of a file; `complain` is told which of its documents cannot be read."""
-    for start, text in _documents(source.text):
+    for start, text in documents_in(source.text):
         if not _DEFINITION.search(text):
             continue
         line = source.line_of(start)
@@ -121,7 +121,8 @@ def read_definitions(source: Source, complain: Complain) -> Iterator[ResourceDef
             complain(_unreadable(source, error))
 
 
-def _documents(text: str) -> Iterator[tuple[int, str]]:
+def documents_in(text: str) -> Iterator[tuple[int, str]]:
+    """The documents of a text, each with its offset."""
     starts = [0, *(mark.end() for mark in _MARK.finditer(text))]
     ends = [*(mark.start() for mark in _MARK.finditer(text)), len(text)]
     for start, end in zip(starts, ends, strict=True):

@@ -73,7 +73,7 @@ def read_tables(text: str) -> ReferenceTables:
     sections: list[TypeSection] = []
     anchors: dict[str, TypeSection] = {}
     table: _Table | None = None
-    for number, line in _lines(text):
+    for number, line in lines_outside_code(text):
         if line.startswith("#") and (heading := _HEADING.fullmatch(line)):
             level = len(heading["marks"])
             sections.append(TypeSection(heading["title"], level, Position(number, 1)))
@@ -84,7 +84,7 @@ def read_tables(text: str) -> ReferenceTables:
             if sections:
                 _of_text(line, sections[-1])
         elif sections and not _RULER.fullmatch(line):
-            cells = _cells(line)
+            cells = cells_of(line)
             if table is None:
                 table = _Table(tuple(cell.strip("*` ").lower() for cell in cells))
             else:
@@ -97,7 +97,7 @@ def anchor(title: str) -> str:
     return _NO_ANCHOR.sub("", title.lower()).strip().replace(" ", "-")
 
 
-def _lines(text: str) -> Iterable[tuple[int, str]]:
+def lines_outside_code(text: str) -> Iterable[tuple[int, str]]:
     """The lines outside code blocks, with their numbers."""
     mark = ""
     for number, line in enumerate(text.split("\n"), 1):
@@ -111,7 +111,8 @@ def _lines(text: str) -> Iterable[tuple[int, str]]:
             yield number, line.rstrip()
 
 
-def _cells(line: str) -> tuple[str, ...]:
+def cells_of(line: str) -> tuple[str, ...]:
+    """The cells of a row, as typed."""
     body = line.strip().removeprefix("|").removesuffix("|")
     cells = _CELL_END.split(body) if "\\" in body else body.split("|")
     return tuple(cell.strip() for cell in cells)

@@ -28,6 +28,7 @@ MOST_HELPS = 1_000
 _OPTIONS = re.compile(r"(?i)[\w ]*\b(?:options|flags)\b.*")
 _INHERITED = re.compile(r"(?i)\b(?:inherited|parent|global|persistent|common)\b")
 _MARK = re.compile(r"[ \t]*\{#[^}]*\}$")
+_MARKDOWN = re.compile(r"^(?:#{1,6} |`{3}|~{3}|---$)", re.MULTILINE)
 _CUT = re.compile(r"^[ \t]*(?:\.\.\.|…)[ \t]*$", re.MULTILINE)
 MARKS = (
     *("Usage:", "Options:", "Flags:", "ptions inherited"),
@@ -42,6 +43,18 @@ class _Piece(NamedTuple):
     title: str
     held: str
     start: int
+
+
+class ShownFlags(NamedTuple):
+    """A text that may list flags, and the command that it is about, program first.
+
+    `usage`: the text says itself how the command is used, so that some of its lines are no list.
+    """
+
+    path: tuple[str, ...]
+    text: str
+    first_line: int
+    usage: bool
 
 
 class _Shown(NamedTuple):
@@ -95,6 +108,30 @@ def _pieces(text: str) -> Iterator[_Piece]:
             fence, start = found["fence"], position
         elif title := _TITLE.match(line):
             yield _Piece(title["title"], "", position - len(line))
+
+
+def flag_lists(name: str, source: Source) -> Iterator[ShownFlags]:
+    """The texts of a file that may list flags; without a name, of whichever program it shows."""
+    text = source.text.replace("\r\n", "\n")
+    pieces = tuple(_pieces(text)) if _MARKDOWN.search(text) else (_Piece("", text, 0),)
+    command: tuple[str, ...] = (name,) if name else ()
+    section = ""
+    for piece in pieces:
+        if piece.title:
+            section = _MARK.sub("", piece.title).strip("`\"'")
+            words = usage_path(section)
+            if words and _is_name(section) and words[0] == (name or words[0]):
+                command = words
+            continue
+        told = read_help(piece.held)
+        if "sage" not in piece.held and not _OPTIONS.fullmatch(section):
+            continue
+        if name and told.path and told.path[0] != name:
+            continue
+        path = told.path
+        shared = (path or command)[:1] if _INHERITED.search(section) else path or command
+        line = text.count("\n", 0, piece.start) + 1
+        yield ShownFlags(shared, piece.held, line, "sage" in piece.held)
 
 
 def _joined(known: ProgramCommand, shown: _Shown) -> ProgramCommand:

@@ -1,24 +1,18 @@
 """A configuration parameter as its tree's reference describes it, and all of them by name."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from docs_snippets.facts.quote import Quote
-from docs_snippets.facts.special_values import EMPTY, NEGATIVE, UNSET, speaks_of
-from docs_snippets.facts.value_fit import integer, seconds
-from docs_snippets.facts.value_schema import (
-    DurationType,
-    EnumType,
-    IntegerType,
-    PortRangeType,
-    Schema,
-)
+from docs_snippets.facts.special_values import UNSET, speaks_of
+from docs_snippets.facts.value_meaning import is_listed, mean_the_same, means
+from docs_snippets.facts.value_schema import Schema
 
 Spelling: TypeAlias = Literal["yaml", "config", "env"]
+FactKind: TypeAlias = Literal["parameter", "value", "field", "flag", "variable"]
 
 
 class SpecialValue(NamedTuple):
@@ -47,6 +41,11 @@ class Parameter(NamedTuple):
 
     `accepted` and `stated_default` are what sentences of the description say, with their quotes;
     `unread` are sentences that speak of 0, -1, empty or unset and gave no fact.
+
+    `kind` says where it is set: a configuration, a value of a chart, a field of a resource, a flag,
+    a variable of the environment. `owner` is the chart, resource or program that has it, `others`
+    are spellings that it may share. `deprecated` and `since` are the reference's words. `guessed`:
+    the type is that of the default.
     """
 
     yaml_name: str | None
@@ -65,11 +64,22 @@ class Parameter(NamedTuple):
     unread: tuple[Quote, ...] = ()
     accepted: tuple[tuple[str, ...], Quote] | None = None
     stated_default: tuple[str, Quote] | None = None
+    kind: FactKind = "parameter"
+    owner: str = ""
+    others: tuple[str, ...] = ()
+    deprecated: str = ""
+    since: str = ""
+    guessed: bool = False
 
     @property
     def name(self) -> str:
         """The name in YAML; in the configuration file where there is none."""
         return self.yaml_name or self.config_name
+
+    @property
+    def label(self) -> str:
+        """The name among those of all references: with its resource or command, if it has one."""
+        return self.config_name if self.others or self.kind == "flag" else self.name
 
     @property
     def default(self) -> str:
@@ -79,8 +89,13 @@ class Parameter(NamedTuple):
     @property
     def spellings(self) -> tuple[str, ...]:
         """Every name, each once."""
-        names = (self.yaml_name or "", self.config_name, self.env_name)
+        names = (self.yaml_name or "", self.config_name, self.env_name, *self.others)
         return tuple(dict.fromkeys(name for name in names if name))
+
+    @property
+    def schemas(self) -> tuple[Schema, Schema]:
+        """What values it takes in YAML, and in a configuration file."""
+        return self.yaml_schema, self.config_schema
 
     def schema(self, spelling: Spelling = "yaml") -> Schema:
         """What values it takes where it is spelled so."""
@@ -88,7 +103,7 @@ class Parameter(NamedTuple):
 
     def special(self, value: str) -> SpecialValue | None:
         """The special meaning of a value."""
-        return next((one for one in self.specials if _means(self, one.value, value)), None)
+        return next((one for one in self.specials if means(self.schemas, one.value, value)), None)
 
     def documented(self, value: str) -> DocumentedValue | None:
         """How the reference speaks of a value; being inside a range is not speaking of it."""
@@ -97,7 +112,7 @@ class Parameter(NamedTuple):
             return DocumentedValue("sentence", special.quote)
         if value != UNSET and self.default and same_value(self, self.default, value):
             return DocumentedValue("default", self.default_quote)
-        return DocumentedValue("listed", self.quote) if _listed(self, value) else None
+        return DocumentedValue("listed", self.quote) if is_listed(self.schemas, value) else None
 
     def unread_about(self, value: str) -> Quote | None:
         """A sentence that may speak of the value and gave no fact."""
@@ -106,53 +121,7 @@ class Parameter(NamedTuple):
 
 def same_value(parameter: Parameter, one: str, two: str) -> bool:
     """Whether two texts mean the same to a parameter, in either spelling of values."""
-    if one.casefold() == two.casefold():
-        return True
-    for schema in (parameter.yaml_schema, parameter.config_schema):
-        first, second = _amounts(schema, one), _amounts(schema, two)
-        if first & second:
-            return True
-    return bool(_durations(parameter, one) & _durations(parameter, two))
-
-
-def _amounts(schema: Schema, text: str) -> set[object]:
-    if isinstance(schema, IntegerType | PortRangeType):
-        number = integer(text)
-        return set() if number is None else {number}
-    return set()
-
-
-def _durations(parameter: Parameter, text: str) -> set[Fraction | None]:
-    """What a text means as a duration, under either spelling's unit."""
-    schemas = (parameter.yaml_schema, parameter.config_schema)
-    found = {seconds(text, schema) for schema in schemas if isinstance(schema, DurationType)}
-    return found - {None}
-
-
-def _means(parameter: Parameter, special: str, value: str) -> bool:
-    if special == NEGATIVE:
-        return value == NEGATIVE or (value.startswith("-") and integer(value) is not None)
-    if {special, value} <= {EMPTY, UNSET}:
-        return True
-    return same_value(parameter, special, value)
-
-
-def _listed(parameter: Parameter, value: str) -> bool:
-    """Whether a schema names the value by itself: in an enum, as a single point, or as a low -1."""
-    for schema in (parameter.yaml_schema, parameter.config_schema):
-        if isinstance(schema, EnumType) and value.casefold() in map(str.casefold, schema.values):
-            return True
-        number = integer(value)
-        if isinstance(schema, IntegerType) and number is not None and _point(schema, number):
-            return True
-    return False
-
-
-def _point(schema: IntegerType, number: int) -> bool:
-    return any(
-        number == low and (low == high or (low < 0 and len(schema.ranges) == 1))
-        for low, high in schema.ranges
-    )
+    return mean_the_same(parameter.schemas, one, two)
 
 
 class ParameterNames(NamedTuple):
@@ -162,6 +131,7 @@ class ParameterNames(NamedTuple):
     config: str
     env: str
     group: str
+    others: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -171,7 +141,7 @@ class ParameterNames(NamedTuple):
     @property
     def spellings(self) -> tuple[str, ...]:
         """Every name, each once."""
-        return tuple(dict.fromkeys(name for name in self[:3] if name))
+        return tuple(dict.fromkeys(filter(None, (self.yaml, self.config, self.env, *self.others))))
 
 
 Corrected: TypeAlias = tuple[Parameter, frozenset[int]]
@@ -188,12 +158,15 @@ class Parameters:
     """Reads the parameter of a number."""
     overridden: frozenset[str] = frozenset()
     """Names of which there are overrides."""
+    skipped: tuple[Quote, ...] = ()
+    """Parts of the reference that its reader did not understand."""
 
     @cached_property
     def _corrected(self) -> dict[int, Corrected]:
         return {}
 
-    def _numbered(self, number: int) -> Corrected:
+    def numbered(self, number: int) -> Corrected:
+        """The parameter of a number, read once."""
         if number not in self._corrected:
             self._corrected[number] = self.read(number)
         return self._corrected[number]
@@ -201,7 +174,7 @@ class Parameters:
     @cached_property
     def all(self) -> tuple[Parameter, ...]:
         """Every parameter, in the order of the reference."""
-        return tuple(self._numbered(number)[0] for number in range(len(self.names)))
+        return tuple(self.numbered(number)[0] for number in range(len(self.names)))
 
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self.all)
@@ -210,7 +183,7 @@ class Parameters:
         """Those whose names are wanted, in the order of the reference; no others are read."""
         for number, names in enumerate(self.names):
             if wanted(names):
-                yield self._numbered(number)[0]
+                yield self.numbered(number)[0]
 
     @property
     def applied(self) -> frozenset[int]:
@@ -220,7 +193,7 @@ class Parameters:
             for number, names in enumerate(self.names)
             if self.overridden.intersection(names.spellings)
         )
-        return frozenset().union(*(self._numbered(number)[1] for number in numbers))
+        return frozenset().union(*(self.numbered(number)[1] for number in numbers))
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -244,7 +217,7 @@ class Parameters:
 
     @cached_property
     def _yaml(self) -> Mapping[str, int]:
-        return {one.yaml: number for number, one in enumerate(self.names) if one.yaml}
+        return _first((one.yaml, number) for number, one in enumerate(self.names))
 
     @cached_property
     def _config(self) -> Mapping[str, int]:
@@ -258,8 +231,16 @@ class Parameters:
     def _env(self) -> Mapping[str, int]:
         return {one.env.lower(): number for number, one in enumerate(self.names) if one.env}
 
+    @cached_property
+    def _others(self) -> Mapping[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        for number, one in enumerate(self.names):
+            for name in {one.yaml, *one.others} - {""}:
+                found[name] = (*found.get(name, ()), number)
+        return found
+
     def _at(self, number: int | None) -> Parameter | None:
-        return None if number is None else self._numbered(number)[0]
+        return None if number is None else self.numbered(number)[0]
 
     def by_yaml(self, name: str) -> Parameter | None:
         """By the exact name of a YAML field."""
@@ -275,17 +256,36 @@ class Parameters:
 
     def has(self, name: str) -> bool:
         """Whether there is one of a name, in any of the three spellings, with their case."""
-        return name in self._yaml or name in self._config or name.lower() in self._env
+        known = name in self._yaml or name in self._config or name.lower() in self._env
+        return known or name in self._others
 
     def find(self, name: str) -> Parameter | None:
-        """By any of the three spellings, with their case."""
-        return self.by_yaml(name) or self._at(self._config.get(name)) or self.by_env(name)
+        """By any of the three spellings, with their case; else the first that shares the name."""
+        found = self.by_yaml(name) or self._at(self._config.get(name)) or self.by_env(name)
+        return found or next(iter(self.every(name)), None)
+
+    def every(self, name: str) -> tuple[Parameter, ...]:
+        """All that a name may mean: fields of several resources, flags of several commands."""
+        if name in self._config:
+            return (self.numbered(self._config[name])[0],)
+        numbers = self._others.get(name, ())
+        found = tuple(self.numbered(number)[0] for number in numbers)
+        by_env = None if found else self.by_env(name)
+        return (by_env,) if by_env else found
 
     def by_spelling(self, name: str, spelling: Spelling) -> Parameter | None:
         """By the name that counts where it is spelled so."""
         if spelling == "yaml":
             return self.by_yaml(name)
         return self.by_env(name) if spelling == "env" else self.by_config(name)
+
+
+def _first(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, number in pairs:
+        if name:
+            found.setdefault(name, number)
+    return found
 
 
 def nearest_parameter(name: str, references: tuple[Parameters, ...]) -> str | None:

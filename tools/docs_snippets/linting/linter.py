@@ -288,7 +288,7 @@ def lost_pages(job: Job, paths: Iterable[str]) -> tuple[Diagnostic, ...]:
 
 def unreadable_definitions(job: Job) -> tuple[Diagnostic, ...]:
     """The resource definitions that cannot be read: they are read once a page shows a resource."""
-    return with_fingerprints(job.docs, job.docs.facts.definitions.problems())
+    return with_fingerprints(job.docs, job.docs.facts.reading_problems)
 
 
 def read_references(docs: Docs) -> None:

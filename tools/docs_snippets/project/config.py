@@ -16,6 +16,7 @@ from docs_snippets.files.access import Files, disk_folder
 NAME = "versions.yaml"
 RULE = "invalid-config"
 DOCS_VARIABLE = "DOCS_SNIPPETS_DOCS"
+REFERENCES_VARIABLE = "DOCS_SNIPPETS_REFERENCES"
 
 
 class ConfigText(NamedTuple):
@@ -36,6 +37,23 @@ class CrdFiles(NamedTuple):
     types_only: bool
 
 
+class ReferenceEntry(NamedTuple):
+    """Files that are a reference, as an entry of `references` names them.
+
+    `files` are patterns (`core.globs`) with variables of the tree in them, relative to the folder
+    of the configuration, to the docs root, or to the folder that `--references` names. Without a
+    `kind`, each file tells it. `of` is the chart or program; `complete` where the entry says that
+    what it lacks exists or not.
+    """
+
+    files: tuple[ConfigText, ...]
+    kind: ConfigText | None = None
+    of: str = ""
+    complete: bool | None = None
+    sets: str = ""
+    mapping: tuple[tuple[str, ConfigText], ...] = ()
+
+
 class TreeEntry(NamedTuple):
     """What a product says of one of its trees."""
 
@@ -43,6 +61,7 @@ class TreeEntry(NamedTuple):
     folder: ConfigText | None
     frozen: bool
     crds: CrdFiles | None
+    references: tuple[ReferenceEntry, ...] = ()
 
 
 class ReferencePaths(NamedTuple):
@@ -64,6 +83,7 @@ class Product(NamedTuple):
     references: ReferencePaths
     crds: CrdFiles | None
     trees: tuple[TreeEntry, ...]
+    entries: tuple[ReferenceEntry, ...] = ()
 
     @property
     def all_crds(self) -> tuple[CrdFiles, ...]:
@@ -102,6 +122,7 @@ class Config:
 
     `docs` are the files below the docs root; `field_tables` are patterns of pages in each tree.
     `overrides`, `ports` and `parameters` are as written, for the readers of facts to type.
+    `references` are the files of another checkout that `--references` names.
     """
 
     source: Source
@@ -119,6 +140,7 @@ class Config:
     parameters: tuple[Node, ...]
     rules: RuleSettings
     mdx1_compat: bool | None
+    references: Files | None = None
 
     @property
     def site(self) -> str:

@@ -1,5 +1,6 @@
 """Reads versions.yaml: a configuration, or every mistake in it with its place."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
@@ -18,12 +19,14 @@ from docs_snippets.project.config import (
     CrdFiles,
     PathRules,
     Product,
+    ReferenceEntry,
     ReferencePaths,
     RuleSettings,
     RuleSeverity,
     TreeEntry,
 )
 from docs_snippets.project.config_paths import absence, wrong_paths
+from docs_snippets.project.reference_entries import read_entries, wrong_entries
 
 _UNITS = {"KB": 10, "MB": 20}
 """Powers of two."""
@@ -43,11 +46,13 @@ def load(
     docs: Files | None,
     docs_from: str = "--docs",
     shown_as: str | None = None,
+    references: Files | None = None,
 ) -> Config | tuple[Diagnostic, ...]:
     """The configuration in the file `name` of a folder, or all that is wrong with it.
 
     `docs` goes before the file's own `docs:`; `docs_from` says in messages where it came from.
     `shown_as` is what reports call the file, by default its path from the current folder.
+    `references` are the files of another checkout that has references.
     """
     shown_as = shown_as or _shown(disk_folder(folder) / name)
     source = read_unconfined(folder, name, shown_as, RULE)
@@ -59,8 +64,8 @@ def load(
     found = _docs_root(document, folder, docs, docs_from)
     if isinstance(found, Diagnostic):
         return (found,)
-    config = _config(document, folder, name, found)
-    return tuple(wrong_paths(config)) or config
+    config = replace(_config(document, folder, name, found), references=references)
+    return (*wrong_paths(config), *wrong_entries(config)) or config
 
 
 def _shown(path: Path) -> str:
@@ -104,7 +109,10 @@ def _config(document: YamlDocument, folder: Files, name: str, docs: Files) -> Co
         name=name,
         docs=docs.with_page_limit(_page_limit(_get(root, "limits"))),
         site_text=_text(root, "site"),
-        products=tuple(_product(key.raw, node, shared) for key, node in _entries(products)),
+        products=tuple(
+            _product(key.raw, node, shared, read_entries(_get(root, "references")))
+            for key, node in _entries(products)
+        ),
         variables=_text(root, "variables"),
         unversioned=_words(root, "unversioned"),
         field_tables=_words(root, "fieldTables"),
@@ -125,7 +133,9 @@ def _page_limit(node: Node | None) -> int:
     return int(number) << _UNITS[unit]
 
 
-def _product(name: str, node: Node, shared: ReferencePaths) -> Product:
+def _product(
+    name: str, node: Node, shared: ReferencePaths, entries: tuple[ReferenceEntry, ...]
+) -> Product:
     title = _text(node, "title")
     return Product(
         name=name,
@@ -136,6 +146,7 @@ def _product(name: str, node: Node, shared: ReferencePaths) -> Product:
         references=_references(_get(node, "references"), shared),
         crds=_definitions(node),
         trees=tuple(_tree_entry(item) for item in _items(node, "trees")),
+        entries=(*read_entries(_get(node, "references")), *entries),
     )
 
 
@@ -143,7 +154,11 @@ def _tree_entry(node: Node) -> TreeEntry:
     version, frozen = _text(node, "version"), _get(node, "frozen")
     assert version is not None
     return TreeEntry(
-        version, _text(node, "folder"), bool(frozen and frozen.value), _definitions(node)
+        version,
+        _text(node, "folder"),
+        bool(frozen and frozen.value),
+        _definitions(node),
+        read_entries(_get(node, "references")),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from docs_snippets.changes.changed_names import changed_parameter_words, changed_variables
 from docs_snippets.changes.page_texts import PageTexts
+from docs_snippets.changes.revisions import FileChanges
 from docs_snippets.core.source import Source
 from docs_snippets.docs.tree_facts import field_table_paths
 from docs_snippets.facts.help_pages import shown_names
@@ -41,6 +42,23 @@ def with_changed_definitions(texts: PageTexts, config_files: frozenset[str]) -> 
         if config_files and not config_files.isdisjoint(docs.facts.definitions.files(tree) or ())
     }
     return {path for path in texts.paths if changed and texts.tree(path) in changed}
+
+
+def listed_facts_differ(texts: PageTexts, changed: frozenset[str], beside: FileChanges) -> bool:
+    """Whether references that the configuration lists say something else than before."""
+    for tree in texts.head.trees:
+        files = {
+            file.path
+            for docs in texts.both
+            for _, found in docs.facts.listed.files(tree)
+            for file in found
+        }
+        if files.isdisjoint(changed) and files.isdisjoint(beside.all):
+            continue
+        before, now = (docs.facts.reference(tree) for docs in texts.both)
+        if any(changed_parameter_words(before, now)):
+            return True
+    return False
 
 
 def with_changed_field_tables(texts: PageTexts, pages: Iterable[str]) -> set[str]:

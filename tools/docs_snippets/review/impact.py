@@ -55,22 +55,24 @@ def impact(revisions: Revisions, trees: Sequence[Tree]) -> Impact:
             continue
         assert revisions.base
         for each in changed_parameters(
-            revisions.base.facts.parameters(tree), revisions.head.facts.parameters(tree)
+            revisions.base.facts.reference(tree), revisions.head.facts.reference(tree)
         ):
             found[each.parameter.config_name.lower()][tree] = each
     touched = tuple(_affected(revisions.head, by_tree) for by_tree in found.values())
-    references = {
-        tree.name
-        for tree in trees
-        if not revisions.docs_files.all.isdisjoint(
-            revisions.head.facts.reference_files(tree).values()
-        )
-    }
+    references = {tree.name for tree in trees if _has_changed(revisions, tree)}
     placements: tuple[PlacementChange, ...] = ()
     wrong: tuple[str, ...] = ()
     if references and revisions.base is not None:
         placements, wrong = _placements(revisions, references)
     return Impact(touched, placements, (*notices, *wrong))
+
+
+def _has_changed(revisions: Revisions, tree: Tree) -> bool:
+    """Whether a reference of a tree is among the files that have changed."""
+    facts, changed = revisions.head.facts, revisions.docs_files.all
+    listed = {file.path for _, files in facts.listed.files(tree) for file in files}
+    named = {*facts.reference_files(tree).values(), *listed}
+    return not (changed.isdisjoint(named) and revisions.config_files.all.isdisjoint(listed))
 
 
 def _not_compared(revisions: Revisions, tree: Tree) -> str:
@@ -94,7 +96,7 @@ def _affected(docs: Docs, by_tree: Mapping[Tree, ChangedParameter]) -> AffectedP
             lines = lines_naming(docs.pages, path, find)
             if lines:
                 pages[path] = lines
-    return AffectedParameter(next(iter(by_tree.values())).parameter.name, by_tree, pages)
+    return AffectedParameter(next(iter(by_tree.values())).parameter.label, by_tree, pages)
 
 
 def _placements(

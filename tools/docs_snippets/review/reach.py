@@ -97,6 +97,8 @@ class _Reach:
         head, base, difference = self.revisions.head, self.base, self.revisions.docs_files
         if head.config.source.text != base.config.source.text or head.trees != base.trees:
             return True
+        if fact_reach.listed_facts_differ(self.texts, difference.all, self.revisions.config_files):
+            return True
         other_files = {path for path in difference.all if not path.endswith(PAGE_SUFFIXES)}
         if not other_files:
             return False

@@ -25,7 +25,7 @@ def first_snippet(docs: Docs, schema: str) -> FirstSnippet | None:
     `schema` is the path of the schema of definitions, relative to the definition.
     """
     for tree in docs.trees:
-        for parameter in docs.facts.parameters(tree) or ():
+        for parameter in docs.facts.reference(tree) or ():
             value = next((each.value for each in parameter.specials if _is_plain(each.value)), None)
             if value is not None and parameter.yaml_name and parameter.default:
                 return FirstSnippet(_definition(parameter, schema), _template(parameter, value))

@@ -36,7 +36,7 @@ def run(options: LintOptions, out: TextIO, err: TextIO) -> int:
 
 
 def _run(options: LintOptions, check: Check, out: TextIO, err: TextIO) -> int:
-    docs = load(options.config, options.docs)
+    docs = load(options.config, options.docs, options.references)
     plan = plan_lint(options, docs.as_immutable()) if isinstance(docs, Docs) else docs
     if not isinstance(plan, LintPlan):
         return _refuse(options, plan, out, err)

@@ -22,6 +22,7 @@ class CommonOptions:
     """What all commands have among their options. Without `trees`, all trees are meant."""
 
     docs: str | None = None
+    references: str | None = None
     config: str | None = None
     trees: Sequence[str] = ()
     color: str = "auto"

@@ -28,8 +28,13 @@ def matching_names(docs: Docs, name: str) -> tuple[str, ...]:
 
     A spelling with its case goes before one in another case, and that before a part of a spelling.
     """
-    if any(known.find(name) for _, known in docs.facts.known):
-        return (name,)
+    found = {
+        each.config_name.lower(): each.config_name
+        for _, known in docs.facts.references
+        for each in known.every(name)
+    }
+    if found:
+        return (name,) if len(found) == 1 else tuple(found.values())
     folded = name.casefold()
     return (
         _named(docs, lambda each: folded in map(str.casefold, each.spellings))
@@ -40,23 +45,23 @@ def matching_names(docs: Docs, name: str) -> tuple[str, ...]:
 def _named(docs: Docs, wanted: Callable[[ParameterNames], bool]) -> tuple[str, ...]:
     """The parameters whose names are wanted; spellings may differ between trees."""
     found: dict[str, str] = {}
-    for _, known in docs.facts.known:
+    for _, known in docs.facts.references:
         for names in known.names:
             if wanted(names):
-                found.setdefault(names.config.lower(), names.name)
+                found.setdefault(names.config.lower(), names.config if names.others else names.name)
     return tuple(found.values())
 
 
 def listed_parameters(docs: Docs, trees: Sequence[Tree]) -> tuple[ListedParameter, ...]:
     """Every parameter that a reference of these trees has, by name."""
-    known = [(tree, found) for tree in trees if (found := docs.facts.parameters(tree))]
+    known = [(tree, found) for tree in trees if (found := docs.facts.reference(tree))]
     records: dict[str, list[tuple[Tree, Parameter]]] = defaultdict(list)
     for tree, parameters in known:
         for each in parameters:
             records[each.config_name.lower()].append((tree, each))
     compared = [tree for tree, _ in known]
     listed = [
-        ListedParameter(found[0][1].name, "; ".join(_differences(compared, tuple(found))))
+        ListedParameter(found[0][1].label, "; ".join(_differences(compared, tuple(found))))
         for found in records.values()
     ]
     return tuple(sorted(listed, key=lambda each: each.name.casefold()))

@@ -1,10 +1,12 @@
 """The files that findings depend on, and the docs as they were when those were other files."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from docs_snippets.changes.revisions import FileChanges, Revisions
-from docs_snippets.docs.docs import Docs, Twin, load_from
+from docs_snippets.docs.docs import Docs, Twin, load_like
 from docs_snippets.files.access import PAGE_SUFFIXES, disk_folder
 from docs_snippets.files.file_states import States, states, states_below, walked
 from docs_snippets.files.reading import SIZE_LIMIT
@@ -26,11 +28,20 @@ def look(docs: Docs, known: Inputs | None = None) -> Inputs:
     folder, before = disk_folder(docs.config.folder), known or Inputs({}, {})
     ours = [f"{each}/{path}" for each in OURS for path in walked(folder / each)]
     crds = (path for tree in docs.trees for path in docs.facts.definitions.files(tree) or ())
-    beside = dict.fromkeys((docs.config.name, *ours, *crds))
+    beside = dict.fromkeys((docs.config.name, *ours, *crds, *_listed(docs, folder)))
     return Inputs(
         states_below(docs.root, before.docs),
         states(folder, beside, before.beside),
     )
+
+
+def _listed(docs: Docs, folder: Path) -> Iterator[str]:
+    """The references that the configuration lists, outside the docs root, by path from a folder."""
+    for tree in docs.trees:
+        for _, files in docs.facts.listed.files(tree):
+            for file in files:
+                if file.root is not docs.files:
+                    yield os.path.relpath(disk_folder(file.root) / file.path, folder)
 
 
 def difference(before: States, now: States) -> FileChanges:
@@ -70,7 +81,7 @@ def revisions(docs: Docs, before: Inputs, now: Inputs, old: OldText) -> Revision
     links = {path: state.link for path, state in before.docs.items() if state.link}
     snapshot = Snapshot(frozenset(before.docs), links, read)
     files = SnapshotFiles(snapshot)
-    found = load_from(config.folder, config.name, files, shown_as=config.source.path)
+    found = load_like(config, config.folder, files)
     if not isinstance(found, Docs):
         return None
     same = frozenset(before.docs.keys() - gone)

@@ -62,7 +62,7 @@ class SnippetRenderer:
         own = _own_quote(snippet)
         if snippet.gate is None:
             return Decision(GateState.HOLDS, "it holds everywhere", own)
-        answer = evaluate(snippet.gate, tree, self.docs.facts.parameters(tree))
+        answer = evaluate(snippet.gate, tree, self.docs.facts.reference(tree))
         return Decision(answer.state, answer.reason, answer.quote or own)
 
     def task(self, task: PlacementTask, level: int) -> Rendered:
@@ -105,7 +105,7 @@ class SnippetRenderer:
 
 def snippet_renderer(docs: Docs) -> SnippetRenderer:
     """A renderer with the templates beside the configuration."""
-    references = tuple(found for _, found in docs.facts.known)
+    references = tuple(found for _, found in docs.facts.references)
 
     def wrong_call(function: str, arguments: tuple[object, ...]) -> str:
         wanted = _ARGUMENTS[function]
@@ -142,12 +142,12 @@ class _TemplateFacts:
     def documents(self, name: str, value: object = None) -> bool:
         """Whether the tree's reference has a parameter, and speaks of a value."""
         gate = Documents(name, None if value is None else str(value))
-        answer = evaluate(gate, self.tree, self.docs.facts.parameters(self.tree))
+        answer = evaluate(gate, self.tree, self.docs.facts.reference(self.tree))
         return self._told(answer)
 
     def default(self, name: str) -> str:
         """The default of a parameter in the tree's reference."""
-        parameters = self.docs.facts.parameters(self.tree)
+        parameters = self.docs.facts.reference(self.tree)
         parameter = parameters.find(name) if parameters else None
         if parameter is None or not parameter.default:
             raise UndecidedError(f"the reference has no default of {name}")

@@ -108,7 +108,7 @@ class _Reader(NamedTuple):
             self._wrong_gate(gate)
             return None
         products = [product.name for product in self.docs.config.products]
-        references = tuple(found for _, found in self.docs.facts.known)
+        references = tuple(found for _, found in self.docs.facts.references)
         for wrong in unknown_names(gate, products, references):
             self._wrong_gate(wrong)
         return gate

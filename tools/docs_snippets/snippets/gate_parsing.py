@@ -11,10 +11,12 @@ from docs_snippets.snippets.gates import (
     AllOf,
     AnyOf,
     Applies,
+    Asked,
     Documents,
     Gate,
     GateRoute,
     Not,
+    Says,
     VersionBound,
 )
 
@@ -26,10 +28,22 @@ class GateError(NamedTuple):
     message: str
 
 
+ANSWERS: Mapping[str, Asked] = {
+    "default": "default",
+    "enum": "enum",
+    "deprecated": "deprecated",
+    "since": "since",
+}
 KEYS = ("requires", "applies", "all", "any", "not")
 
 
+_NAMED = 3
 _DOCUMENTS = re.compile(r"documents +(?P<name>\S+)(?: +value +(?P<value>\S+|\"[^\"]*\"))?")
+
+
+_SAYS = re.compile(
+    r"(?P<asks>default|enum|deprecated|since) +(?P<name>\S+)(?: +(?P<value>\S+|\"[^\"]*\"))?"
+)
 
 
 _APPLIES = re.compile(r"(?P<product>[A-Za-z0-9][\w.-]*)(?P<bounds>.*)")
@@ -90,7 +104,8 @@ def _of_kind(key: str, value: object, route: GateRoute) -> Gate | GateError:
     if not isinstance(value, str):
         return GateError(route, f"expected a statement in {key!r}, such as {example!r}")
     part = _statement(value, route)
-    if isinstance(part, GateError) or isinstance(part, Documents) == (key == "requires"):
+    of_reference = isinstance(part, Documents | Says)
+    if isinstance(part, GateError) or of_reference == (key == "requires"):
         return part
     other = "applies" if key == "requires" else "requires"
     return GateError(route, f"{value!r} belongs under {other!r}; {key!r} takes {example!r}")
@@ -105,6 +120,8 @@ def _statement(text: str, route: GateRoute) -> Gate | GateError:
             return GateError(route, f"cannot read {text!r}; expected {expected}")
         value = found["value"]
         return Documents(found["name"], None if value is None else value.strip('"'), route)
+    if words.partition(" ")[0] in ANSWERS and not _is_product(words):
+        return _said(words, text, route)
     first, _, rest = words.partition(" ")
     if rest[:1].isalpha() and not rest.startswith("and "):
         hint = suggestion(first, ("documents",)).partition("; expected")[0]
@@ -122,6 +139,28 @@ def _statement(text: str, route: GateRoute) -> Gate | GateError:
     return bounds if isinstance(bounds, GateError) else Applies(found["product"], bounds, route)
 
 
+def _is_product(words: str) -> bool:
+    """Whether a statement whose first word is a question is about a product of that name."""
+    rest = words.partition(" ")[2].strip()
+    return not rest or rest[0] in "<>=!"
+
+
+def _said(words: str, text: str, route: GateRoute) -> Gate | GateError:
+    found = _SAYS.fullmatch(words)
+    asks = words.partition(" ")[0]
+    needs = asks != "deprecated"
+    if found is None or needs != (found["value"] is not None):
+        expected = f"'{asks} NAME{' VALUE' if needs else ''}'"
+        return GateError(route, f"cannot read {text!r}; expected {expected}")
+    value = (found["value"] or "").strip('"')
+    if asks == "since":
+        try:
+            parse_version(value)
+        except ValueError as error:
+            return GateError(route, str(error))
+    return Says(ANSWERS[asks], found["name"], value, route)
+
+
 def _bounds(words: str, text: str, route: GateRoute) -> tuple[VersionBound, ...] | GateError:
     bounds: list[VersionBound] = []
     for part in re.split(r" +and(?= )", words) if words.strip() else ():
@@ -135,6 +174,16 @@ def _bounds(words: str, text: str, route: GateRoute) -> tuple[VersionBound, ...]
     return tuple(bounds)
 
 
+def _meanings(name: str, references: tuple[Parameters, ...]) -> tuple[str, ...]:
+    """The facts that a name may stand for, by their full names."""
+    found = {
+        each.config_name.lower(): each.config_name
+        for reference in references
+        for each in reference.every(name)
+    }
+    return tuple(found.values())
+
+
 def unknown_names(
     gate: Gate, products: Collection[str], references: tuple[Parameters, ...]
 ) -> Iterator[GateError]:
@@ -142,8 +191,12 @@ def unknown_names(
     if isinstance(gate, Applies) and gate.product not in products:
         hint = suggestion(gate.product, products)
         yield GateError(gate.route, f"unknown product {gate.product!r}{hint}")
-    elif isinstance(gate, Documents) and references:
-        if not any(reference.has(gate.name) for reference in references):
+    elif isinstance(gate, Documents | Says) and references:
+        meant = _meanings(gate.name, references)
+        if len(meant) > 1:
+            named = ", ".join(meant[:_NAMED]) + (" …" if len(meant) > _NAMED else "")
+            yield GateError(gate.route, f"{gate.name!r} may be any of {named}; name one of them")
+        elif not meant:
             close = nearest_parameter(gate.name, references)
             hint = f"; did you mean {close!r}?" if close else ""
             message = f"no tree's reference has a parameter {gate.name!r}{hint}"

@@ -6,6 +6,10 @@ A gate is a statement, or a mapping of these keys, all of which must hold:
     requires: documents NAME value 0      and says what the value means (or lists it, or
                                           defaults to it); `value ""` is empty, `value unset` none
     requires: [STATEMENT, …]              all of them
+    requires: default NAME VALUE          its default is the value
+    requires: enum NAME VALUE             the value is one of those that it lists
+    requires: deprecated NAME             the reference calls it deprecated
+    requires: since NAME 1.20             the reference says it exists since this version or before
     applies: PRODUCT                      the tree is of this product
     applies: PRODUCT >= 1.20              in this range; also > <= < = !=, and `>= 1.20 and < 2.1`
     applies: [STATEMENT, …]               one of them
@@ -19,13 +23,15 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from docs_snippets.facts.parameter import Parameters
+from docs_snippets.facts.parameter import Parameter, Parameters, same_value
 from docs_snippets.facts.quote import Quote
-from docs_snippets.project.trees import Tree, Version
+from docs_snippets.facts.value_schema import EnumType
+from docs_snippets.project.trees import Tree, Version, parse_version
 
 GateRoute: TypeAlias = tuple[str | int, ...]
+Asked: TypeAlias = Literal["default", "enum", "deprecated", "since"]
 
 
 class GateState(StrEnum):
@@ -62,6 +68,19 @@ class Documents:
     def __str__(self) -> str:
         value = "" if self.value is None else f" value {self.value or QUOTED_EMPTY}"
         return f"documents {self.name}{value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """The tree's reference has a parameter and says something of it, as `asks` names it."""
+
+    asks: Asked
+    name: str
+    value: str = ""
+    route: GateRoute = ()
+
+    def __str__(self) -> str:
+        return f"{self.asks} {self.name} {self.value}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +128,7 @@ class Not:
         return f"not ({self.part})"
 
 
-Gate: TypeAlias = Documents | Applies | AllOf | AnyOf | Not
+Gate: TypeAlias = Documents | Says | Applies | AllOf | AnyOf | Not
 
 QUOTED_EMPTY = '""'
 
@@ -129,6 +148,8 @@ def evaluate(gate: Gate, tree: Tree, parameters: Parameters | None) -> Decision:
     match gate:
         case Documents():
             return _documents(gate, tree, parameters)
+        case Says():
+            return _says(gate, tree, parameters)
         case Applies():
             return _applies(gate, tree)
         case Not():
@@ -190,3 +211,47 @@ def _documents(gate: Documents, tree: Tree, parameters: Parameters | None) -> De
         return Decision(GateState.UNKNOWN, reason, unread)
     reason = f"the reference has {gate.name} and does not document {value}"
     return Decision(GateState.FAILS, reason, parameter.quote)
+
+
+def _says(gate: Says, tree: Tree, parameters: Parameters | None) -> Decision:
+    if parameters is None:
+        return Decision(GateState.UNKNOWN, f"{tree.name} has no readable reference")
+    parameter = parameters.find(gate.name)
+    if parameter is None:
+        return Decision(GateState.FAILS, f"{gate.name} is not in this tree's reference")
+    answer = _ANSWERS[gate.asks](parameter, gate.value)
+    if answer is None:
+        reason = f"the reference does not tell: {gate}"
+        return Decision(GateState.UNKNOWN, reason, parameter.quote)
+    where = parameter.default_quote if gate.asks == "default" else parameter.quote
+    state = GateState.HOLDS if answer else GateState.FAILS
+    reason = f"the reference says: {gate}" if answer else f"the reference does not say: {gate}"
+    return Decision(state, reason, where)
+
+
+def _has_default(parameter: Parameter, value: str) -> bool | None:
+    return same_value(parameter, parameter.default, value) if parameter.default else None
+
+
+def _lists(parameter: Parameter, value: str) -> bool | None:
+    lists = [each for each in parameter.schemas if isinstance(each, EnumType)]
+    return any(value in each.values for each in lists) if lists else None
+
+
+def _is_deprecated(parameter: Parameter, _: str) -> bool | None:
+    return bool(parameter.deprecated)
+
+
+def _exists_since(parameter: Parameter, value: str) -> bool | None:
+    try:
+        return parse_version(parameter.since) <= parse_version(value)
+    except ValueError:
+        return None
+
+
+_ANSWERS: Mapping[str, Callable[[Parameter, str], bool | None]] = {
+    "default": _has_default,
+    "enum": _lists,
+    "deprecated": _is_deprecated,
+    "since": _exists_since,
+}

@@ -59,7 +59,7 @@ def _title(docs: Docs) -> str:
 
 
 def _tree(docs: Docs, tree: Tree, pages: Counter[str], shown: bool, texts: Texts) -> Values:
-    reference = docs.facts.parameters(tree)
+    reference = docs.facts.reference(tree)
     return {
         "name": texts.number(tree.name),
         "shown": shown,

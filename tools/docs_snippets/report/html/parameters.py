@@ -23,7 +23,7 @@ def parameters(
     """One entry a parameter, by name; trees join by its name in a configuration file."""
     joined: dict[str, list[_TreeParameter]] = {}
     for tree in trees:
-        for each in docs.facts.parameters(tree) or ():
+        for each in docs.facts.reference(tree) or ():
             joined.setdefault(each.config_name.lower(), []).append(
                 _TreeParameter(numbers[tree.name], each)
             )

@@ -14,13 +14,14 @@ from docs_snippets.core.source import Source, Span
 from docs_snippets.data.json_places import JsonValue, inside, member, places
 from docs_snippets.data.json_text import RULE, read_json
 from docs_snippets.facts import special_values
+from docs_snippets.facts.fact_records import with_sentence
 from docs_snippets.facts.overrides import Override, apply
 from docs_snippets.facts.parameter import Corrected, ParameterNames
 from docs_snippets.facts.parameter import Parameter as Parameter
 from docs_snippets.facts.parameter import Parameters as Parameters
-from docs_snippets.facts.parameter import SpecialValue as Special
 from docs_snippets.facts.quote import Quote, quote
-from docs_snippets.facts.value_schema import Range, Schema, config_schema, narrowed, yaml_schema
+from docs_snippets.facts.readers import Reader
+from docs_snippets.facts.value_schema import Schema, config_schema, yaml_schema
 
 _OPENED = frozenset({(), ("Groups",), ("Groups", "*"), ("Groups", "*", "Fields")})
 _RECORD = ("Groups", "*", "Fields", "*")
@@ -89,9 +90,9 @@ def _wrong(field: object) -> str:
 
 
 def _names(field: Mapping[str, object]) -> ParameterNames:
-    return ParameterNames(
-        *(_text(field.get(name)) for name in ("NameYAML", _NAME, "NameEnvVar", "Group"))
-    )
+    names = ("NameYAML", _NAME, "NameEnvVar", "Group")
+    yaml, config, env, group = (_text(field.get(name)) for name in names)
+    return ParameterNames(yaml, config, env, group)
 
 
 def _text(value: object) -> str:
@@ -165,33 +166,8 @@ def _default_quote(record: _Record) -> Quote:
 
 def _with_sentences(parameter: Parameter, record: _Record) -> Parameter:
     for sentence in special_values.telling(parameter.description):
-        parameter = _with_sentence(parameter, record, sentence)
+        parameter = with_sentence(parameter, record.sentence_quote(sentence))
     return parameter
-
-
-def _with_sentence(
-    parameter: Parameter, record: _Record, sentence: special_values.DescriptionSentence
-) -> Parameter:
-    text = sentence.text
-    if found := special_values.reading(text):
-        special = Special(found.value, found.meaning, record.sentence_quote(sentence))
-        return parameter._replace(specials=(*parameter.specials, special))
-    if values := special_values.accepted_values(text):
-        return parameter._replace(accepted=(values, record.sentence_quote(sentence)))
-    if default := special_values.stated_default(text):
-        return parameter._replace(stated_default=(default, record.sentence_quote(sentence)))
-    if bounds := special_values.stated_range(text):
-        return _in_range(parameter, Range(*bounds))
-    if special_values.speaks(text):
-        return parameter._replace(unread=(*parameter.unread, record.sentence_quote(sentence)))
-    return parameter
-
-
-def _in_range(parameter: Parameter, bounds: Range) -> Parameter:
-    return parameter._replace(
-        yaml_schema=narrowed(parameter.yaml_schema, (bounds,)),
-        config_schema=narrowed(parameter.config_schema, (bounds,)),
-    )
 
 
 def sentence_count(references: Iterable[Parameters]) -> tuple[int, int]:
@@ -207,3 +183,11 @@ def _read_sentences(reference: Parameters) -> Iterator[str]:
         quotes = [special.quote for special in parameter.specials]
         quotes += [parameter.accepted[1]] if parameter.accepted else []
         yield from (one.text for one in quotes if special_values.speaks(one.text))
+
+
+def recognizes(path: str, text: str) -> bool:
+    """Whether a file has groups of fields with their names in a configuration file."""
+    return '"Groups"' in text[:2_000] and f'"{_NAME}"' in text
+
+
+READER = Reader(lambda source, _: read_parameters(source), (".json",), recognizes, True, 0)

@@ -1,0 +1,194 @@
+"""References of every kind: what is read, from where, and what is said of what cannot be read."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+import reference_cases
+import roots
+from conftest import Command
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Source
+from docs_snippets.data.validation import schema_text
+from docs_snippets.facts.fact_records import MOST_FACTS
+from docs_snippets.facts.readers import ReferenceOptions, readers
+from reference_cases import ReaderCase
+
+HERE = Path(__file__).parent
+
+
+@pytest.mark.parametrize("case", reference_cases.found(HERE / "references"), ids=str)
+def test_what_is_read(case: ReaderCase, updating: bool) -> None:
+    facts = reference_cases.run(case)
+    if updating and facts != case.facts:
+        reference_cases.update(case, facts)
+    elif not updating:
+        assert case.facts is not None, "the case has no facts; write them with --update"
+        assert facts == case.facts
+
+
+def test_every_kind_has_cases_and_a_name_in_the_schema() -> None:
+    kinds = set(readers())
+    assert {path.stem for path in (HERE / "references").glob("*.md")} == kinds
+    entry = json.loads(schema_text("versions"))["$defs"]["referenceEntry"]
+    assert set(entry["properties"]["kind"]["enum"]) == kinds
+
+
+def _deep_schema(levels: int) -> str:
+    inner = '{"type": "string"}'
+    return '{"properties": {"a": ' * levels + inner + "}}" * levels
+
+
+_HOSTILE = {
+    "json-schema": [
+        _deep_schema(400),
+        _deep_schema(100_000),
+        '{"$ref": "#", "properties": {"a": {"$ref": "#"}}}',
+        '{"properties": {"a": {"allOf": [' + '{"$ref": "#/properties/a"},' * 300 + "{}]}}}",
+        '{"properties": {' + ",".join(f'"k{i}": {{}}' for i in range(30_000)) + "}}",
+        '{"properties": {"a": {"pattern": "^(a+)+$", "type": "string"}}}',
+        '{"properties": {"a": {"type": "integer", "minimum": 1e400, "maximum": -1e9}}}',
+    ],
+    "helm-values": [
+        "".join(f"{' ' * i}k{i}:\n" for i in range(2_000)),
+        "a: " + "[" * 100_000,
+        "a:" + " " * 200_000 + "b",
+        "# " + "-- " * 50_000 + "\na: 1",
+        "a: &a *a\nb: *a\n" * 20_000,
+        "\0: 1",
+        '"' * 50_000,
+    ],
+    "crds": [
+        "kind: CustomResourceDefinition\nspec: " + "[" * 10_000,
+        "---\n" * 100_000 + "kind: CustomResourceDefinition",
+        "kind: CustomResourceDefinition\nspec: {versions: [1, {schema: 1}], names: 3}",
+    ],
+    "openapi": ['{"components": {"schemas": {"A": 1, "B": {"properties": {"x": 2}}}}}', "a: *b"],
+    "markdown-tables": [
+        "| Key | Default |\n|---|---|\n" + "| `a` | " + "[" * 100_000 + " |",
+        "| Key |\n|---|\n" + "| " + "a." * 50_000 + "! |",
+        "|" * 100_000,
+        "| Key |\n|---|\n" + "| `a` |\n" * 40_000,
+    ],
+    "command-help": [
+        "Usage:\n" + "  --a" * 20_000,
+        "Flags:\n" + "".join(f"  --flag{i} string  words\n" for i in range(25_000)),
+        "```\n" * 50_000,
+        "Options:\n  -" + "-a" * 50_000,
+    ],
+    "mapping": ["[" * 100_000, '{"a": {"b": [1, 2, null]}}', "1"],
+    "config-params": ['{"Groups": 1}', "[]"],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(kind, text) for kind, texts in _HOSTILE.items() for text in texts]
+)
+def test_whatever_a_file_holds_it_is_read_in_time_or_refused(kind: str, text: str) -> None:
+    started = time.process_time()
+    source = Source("a/file.yaml", text)
+    found = readers()[kind].read(source, ReferenceOptions("web", (("facts", "@"),)))
+    if not isinstance(found, Diagnostic):
+        assert len(found.all) <= MOST_FACTS
+        for quote in found.skipped:
+            assert 1 <= quote.line <= len(source.line_starts)
+    assert time.process_time() - started < 4
+
+
+VALUES = "# -- The number of pods\nreplicaCount: 1\nimage:\n  tag: v1\n"
+LISTED = """\
+docs: site
+products:
+  guide:
+    title: The Guide
+    current: guide
+    versions: guide_versions.json
+    folder: guide_versioned_docs/version-{version}
+    references:
+      - files: charts/{version}/values.yaml
+        of: web
+"""
+
+
+@pytest.fixture
+def charts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three trees, each with the values of a chart."""
+    changes = {
+        "versions.yaml": LISTED,
+        "charts/next/values.yaml": VALUES.replace("1\n", "2\n", 1),
+        "charts/1.10/values.yaml": VALUES,
+        "charts/1.9/values.yaml": VALUES.replace("replicaCount", "replicas"),
+        "site/guide/install.mdx": "# Install\n\nSet `replicaCount`.\n",
+    }
+    monkeypatch.chdir(roots.make(tmp_path, changes))
+    return tmp_path
+
+
+def test_a_value_of_a_chart_has_a_matrix(charts: Path, command: Command) -> None:
+    code, out, _ = command("param", "replicaCount")
+    assert code == 0
+    assert out.startswith("""\
+replicaCount: value of the chart web
+
+tree        documented  type     default  special values  pages
+guide/next  yes         integer  2        none            1
+guide/1.10  yes         integer  1        none            none
+guide/1.9   no          -        -        -               none
+""")
+
+
+def test_references_of_another_checkout(charts: Path, command: Command, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    (charts / "charts").rename(other)
+    other.rename(tmp_path / "moved")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "moved").rename(tmp_path / "elsewhere" / "charts")
+    assert command("param", "replicaCount")[0] == 2
+    code, out, _ = command("param", "replicaCount", "--references", "elsewhere")
+    assert (code, "guide/1.10  yes" in out) == (0, True)
+    code, out, err = command("--references", "nowhere", "param", "replicaCount")
+    assert (code, "folder of references 'nowhere': is not a folder" in out + err) == (2, True)
+
+
+def test_a_pattern_cannot_leave_its_root(charts: Path, command: Command) -> None:
+    text = LISTED.replace("charts/{version}/values.yaml", "../{version}/values.yaml")
+    (charts / "versions.yaml").write_text(text, "utf-8")
+    code, out, _ = command("trees")
+    assert (code, "leaves the configuration's folder" in out) == (2, True)
+
+
+def test_an_unknown_variable_is_a_mistake(charts: Path, command: Command) -> None:
+    text = LISTED.replace("charts/{version}", "charts/{release}")
+    (charts / "versions.yaml").write_text(text, "utf-8")
+    code, out, _ = command("trees")
+    assert (code, "unknown variable {release}" in out) == (2, True)
+
+
+def test_a_reference_that_cannot_be_read_says_where(charts: Path, command: Command) -> None:
+    (charts / "charts/1.10/values.yaml").write_text("a: 1\0\n", "utf-8")
+    code, out, _ = command("trees")
+    assert code == 2
+    assert "charts/1.10/values.yaml:1:5: error[unreadable-reference] not valid YAML" in out
+
+
+def test_trees_counts_facts_and_lists_what_is_unread(charts: Path, command: Command) -> None:
+    (charts / "charts/1.9/values.yaml").write_text(f"{VALUES}odd line\n", "utf-8")
+    code, out, _ = command("trees", "-v")
+    assert code == 0
+    assert (
+        "guide/1.9: charts/{version}/values.yaml: helm-values of web, 3 facts in 1 file, 1" in out
+    )
+    assert "  charts/1.9/values.yaml:5:1: odd line\n" in out
+
+
+def test_flags_can_be_asked_for(charts: Path, command: Command) -> None:
+    text = f"{LISTED}      - files: '{{folder}}/cli/*.md'\n        kind: command-help\n"
+    (charts / "versions.yaml").write_text(text, "utf-8")
+    help_ = "## tool run\n\n### Options\n\n```\n      --dry-run   Only say it\n```\n"
+    (charts / "site/guide/cli").mkdir()
+    (charts / "site/guide/cli/tool_run.md").write_text(help_, "utf-8")
+    code, out, _ = command("param", "--dry-run", "--tree", "guide/next")
+    assert code == 0
+    assert out.startswith("--dry-run: flag of tool run\n")

@@ -1,0 +1,156 @@
+"""Reads the reference files that versions.yaml lists for each tree, on first use, and keeps them.
+
+The files of `crds` count as well. A file that cannot be read is told where and why, and the facts
+of the others hold; nothing is read before somebody asks for facts of its tree.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
+from docs_snippets.core.globs import is_glob
+from docs_snippets.core.source import Source
+from docs_snippets.facts.fact_records import no_facts
+from docs_snippets.facts.parameter import Parameters
+from docs_snippets.facts.readers import ReferenceOptions, readers, recognized
+from docs_snippets.project import config as configuration
+from docs_snippets.project.config import Config, ReferenceEntry
+from docs_snippets.project.reference_entries import (
+    ReferenceFile,
+    entries_of,
+    reference_files,
+)
+from docs_snippets.project.trees import Tree
+
+RULE = "unreadable-reference"
+CRDS = "crds"
+
+
+class ReadReference(NamedTuple):
+    """A file that was read: its kind, whose facts they are, and whether it names all there are."""
+
+    entry: ReferenceEntry
+    kind: str
+    of: str
+    complete: bool
+    source: Source
+    facts: Parameters
+
+
+@dataclass(frozen=True, eq=False)
+class ListedReferences:
+    """The references of trees, and what was wrong with those that were asked for."""
+
+    config: Config
+
+    def entries(self, tree: Tree) -> tuple[ReferenceEntry, ...]:
+        """The entries of a tree, its resource definitions last."""
+        product = self.config.product(tree.product)
+        own = (each.crds for each in product.trees if each.version.text == str(tree.version))
+        crds = next((each for each in own if each), product.crds)
+        listed = entries_of(self.config, tree)
+        if crds is None or crds.types_only:
+            return listed
+        kind = configuration.ConfigText(CRDS, crds.files.span)
+        return (*listed, ReferenceEntry((crds.files,), kind))
+
+    def files(self, tree: Tree) -> tuple[tuple[ReferenceEntry, tuple[ReferenceFile, ...]], ...]:
+        """The files of each entry of a tree."""
+        if tree.name not in self._files:
+            self._files[tree.name] = tuple(
+                (entry, reference_files(self.config, entry, tree)) for entry in self.entries(tree)
+            )
+        return self._files[tree.name]
+
+    def is_read_alike(self, tree: Tree, same: frozenset[str]) -> bool:
+        """Whether all files of a tree are the same as in other docs, which share some files."""
+        files = (file for _, found in self.files(tree) for file in found)
+        return all(file.path in same for file in files if file.root is self.config.docs)
+
+    def of(self, tree: Tree) -> tuple[ReadReference, ...]:
+        """What the references of a tree say, file by file."""
+        if tree.name not in self._trees:
+            found = (self._read(entry, file) for entry, files in self.files(tree) for file in files)
+            self._trees[tree.name] = tuple(each for each in found if each is not None)
+        return self._trees[tree.name]
+
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """What could not be read of all that was asked for."""
+        return tuple(self._problems)
+
+    def unmatched(self, trees: tuple[Tree, ...]) -> Iterator[Diagnostic]:
+        """Entries that lead to no file in any tree."""
+        for product in self.config.products:
+            own = [tree for tree in trees if tree.product == product.name]
+            for entry in product.entries:
+                if own and not any(self._has_files(tree, entry) for tree in own):
+                    yield self._nowhere(entry)
+
+    def _has_files(self, tree: Tree, entry: ReferenceEntry) -> bool:
+        return any(files for each, files in self.files(tree) if each == entry)
+
+    def _nowhere(self, entry: ReferenceEntry) -> Diagnostic:
+        span = entry.files[0].span
+        where = "" if self.config.references else "; --references names another checkout"
+        message = f"no version has files at {entry.files[0].text!r}{where}"
+        rule = configuration.RULE
+        return problem(self.config.source, span, rule, message, severity=Severity.WARNING)
+
+    def _read(self, entry: ReferenceEntry, file: ReferenceFile) -> ReadReference | None:
+        key = (file.called, file.path, entry)
+        if key not in self._known:
+            self._known[key] = self._read_file(entry, file)
+        return self._known[key]
+
+    def _read_file(self, entry: ReferenceEntry, file: ReferenceFile) -> ReadReference | None:
+        source = file.read(RULE)
+        if isinstance(source, Diagnostic):
+            self._problems[source] = None
+            return None
+        kind = entry.kind.text if entry.kind else recognized(file.path, source.text)
+        reader = readers().get(kind)
+        if reader is None:
+            known = ", ".join(readers())
+            words = f"not known as a reference; name its kind in versions.yaml: one of {known}"
+            self._without_facts(entry, no_facts(source, words))
+            return None
+        mapping = tuple((name, text.text) for name, text in entry.mapping)
+        facts = reader.read(source, ReferenceOptions(entry.of, mapping, entry.sets))
+        if isinstance(facts, Diagnostic):
+            self._without_facts(entry, facts)
+            return None
+        complete = reader.complete if entry.complete is None else entry.complete
+        return ReadReference(entry, kind, entry.of, complete, source, facts)
+
+    def _without_facts(self, entry: ReferenceEntry, found: Diagnostic) -> None:
+        """A file that a pattern matches among others may have no facts; any other may not."""
+        among = any(is_glob(each.text) for each in entry.files)
+        if among and found.severity is not Severity.ERROR:
+            self.passed.setdefault(found.path or "", found.message)
+        else:
+            self._problems[found._replace(severity=Severity.ERROR)] = None
+
+    @cached_property
+    def passed(self) -> dict[str, str]:
+        """Files without facts that patterns match among others, and why they have none."""
+        return {}
+
+    @cached_property
+    def _files(
+        self,
+    ) -> dict[str, tuple[tuple[ReferenceEntry, tuple[ReferenceFile, ...]], ...]]:
+        return {}
+
+    @cached_property
+    def _trees(self) -> dict[str, tuple[ReadReference, ...]]:
+        return {}
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str, ReferenceEntry], ReadReference | None]:
+        return {}
+
+    @cached_property
+    def _problems(self) -> dict[Diagnostic, None]:
+        return {}
