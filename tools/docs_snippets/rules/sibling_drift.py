@@ -12,16 +12,19 @@ targets, versions and mere wording are not. Reported are
   of the page agree does not matter;
 - a sign or label that only one product has, if its own page says elsewhere what all others say;
 - a number, "not", or a word of the opposite meaning ("ingress" for "egress") that one version alone
-  has, where older and newer ones agree, or its own product's and another's;
+  has, where older and newer ones agree, or its own product's and another's. Numbers in a
+  calculation are not compared, nor "MUST" and "MAY" in a standard;
 - a link or image that leads to another file in one version alone, though it has the file, too;
 - another product, where most versions of the same product have the variable of their own;
 - a value or option in a command, manifest or settings that only one version has or has lost, where
-  at least three others agree, older and newer ones. A version that names itself is meant.
+  at least three others agree, older and newer ones. A version that names itself is meant, and so is
+  a term that another page of the version has instead, too.
 
 Differences that may be correct are reported as information: a misspelling that only the newest
 version has corrected and no other page has, the opposite of what all older versions say, a short
-word that few copies lack, another form of a word that no other page has beside the same words, and
-a translation that shows another example.
+word that few copies lack, and another form of a word that no other page has beside the same words.
+What the oldest version alone says is not reported, nor another number of the newest. In a
+translation, only a slip in code is.
 
 ## Why
 
@@ -82,7 +85,7 @@ LONGEST_SHOWN = 100
 @rule(Severity.WARNING, reads="siblings")
 def check(page: Page, siblings: Siblings) -> Iterator[Finding]:
     for found in drifts(siblings, page):
-        unsure = found.reason in ("word", "example")
+        unsure = found.reason == "word"
         sure = Confidence.LOW if unsure else Confidence.MEDIUM
         severity = Severity.INFO if unsure else None
         yield Finding(found.span, _message(found), (_note(found),), sure, severity=severity)
@@ -94,7 +97,7 @@ def check(page: Page, siblings: Siblings) -> Iterator[Finding]:
 
 def _message(found: Drift) -> str:
     trees, one = trees_in_words(found.having), len(found.having) == 1
-    if found.reason in ("translated", "example"):  # one message, whatever versions have the page
+    if found.reason == "translated":  # one message, whatever versions have the page
         trees = "the page that this one translates"
     if not found.words:
         return f"missing {found.wanted!r}, which {trees} {'has' if one else 'have'}"

@@ -46,6 +46,14 @@ _GROUPS = (
     "bytes bits kb mb gb kib mib gib kilobytes megabytes gigabytes",
     "one two three four five six seven eight nine ten",
 )
+_MODAL = frozenset("must may can should cannot".split())
+_MEASURES = frozenset(
+    "milliseconds seconds minutes hours days bytes bits kb mb gb kib mib gib kilobytes megabytes"
+    " gigabytes one two three four five six seven eight nine ten first second third".split()
+)
+"""Of what is measured or counted, which changes as numbers do."""
+_CALCULATED = re.compile(r"\d\s*[=≈×÷+/^]|[=≈×÷]\s*[\d`]")
+"""Numbers that follow from others."""
 _NOT = ("not",)
 _DATED = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d|\b20\d\d\b|\d\.\d|\bv\d"
@@ -80,5 +88,17 @@ def contrast(one: Variant, two: Variant) -> bool:
     if len(a) != 1 or len(b) != 1:
         return False
     if a[0].isdigit() and b[0].isdigit():
-        return not any(_DATED.search(side.first.unit.text) for side in (one, two))
-    return (a[0], b[0]) in _OPPOSITES
+        texts = [side.first.unit.text for side in (one, two)]
+        return not any(_DATED.search(text) or _CALCULATED.search(text) for text in texts)
+    return (a[0], b[0]) in _OPPOSITES and not _is_normative(one, two)
+
+
+def turns(one: Variant, two: Variant) -> bool:
+    """Whether one of two contrasting variants says the opposite, and not another number or duty."""
+    said = {*one.norms, *two.norms}
+    return not said & (_MODAL | _MEASURES) and not any(map(str.isdigit, said))
+
+
+def _is_normative(one: Variant, two: Variant) -> bool:
+    """Whether a standard says what its readers MUST do: each of its versions chose the word."""
+    return any(side.words.isupper() and side.norms[0] in _MODAL for side in (one, two))

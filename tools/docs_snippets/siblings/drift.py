@@ -16,7 +16,7 @@ from docs_snippets.project.trees import Tree
 from docs_snippets.siblings.drift_reasons import Reason, reason
 from docs_snippets.siblings.link_drift import LinkDrift, link_drifts
 from docs_snippets.siblings.spelling import occurrences
-from docs_snippets.siblings.translated_code import code_differences, is_slip
+from docs_snippets.siblings.translated_code import code_differences
 from docs_snippets.siblings.variant import Variant, token_offsets
 from docs_snippets.siblings.variants import TextUnit, TokenDifference, UnitCopy, Variants, variants
 
@@ -64,8 +64,7 @@ def _of_translation(siblings: Siblings, page: Page) -> Iterator[Drift]:
     for here, there in code_differences(siblings, page):
         for copy in here.copies:
             span = _span(copy, here.at)
-            why: Reason = "translated" if is_slip(here, there) else "example"
-            yield Drift(copy, span, here.words, there.first, there.words, there.trees, why)
+            yield Drift(copy, span, here.words, there.first, there.words, there.trees, "translated")
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,8 +13,9 @@ from unicodedata import normalize
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.docs.tree_facts import Facts
 from docs_snippets.project.trees import Tree, are_ordered
-from docs_snippets.prose.surroundings import text_at
-from docs_snippets.siblings.contrasts import contrast
+from docs_snippets.siblings.contrasts import contrast, turns
+from docs_snippets.siblings.lost_partners import is_balanced, opens_more
+from docs_snippets.siblings.phrases import is_term
 from docs_snippets.siblings.printed_lines import fence_kind_of, is_printed
 from docs_snippets.siblings.spelling import inflects, occurrences
 from docs_snippets.siblings.tokens import VARIABLE
@@ -22,17 +23,14 @@ from docs_snippets.siblings.variant import Variant
 from docs_snippets.siblings.variants import UnitCopy, folded
 from docs_snippets.siblings.word_reasons import are_few, are_near, is_mended, word_reason
 
-Reason = Literal[
-    "form", "spelling", "mended", "name", "outvoted", "translated", "example", "apart", "word"
-]
-"""`translated` is code of a translation that is not what the site's own language shows. `example`
-and `word` tell that copies differ, not which of them is to be mended."""
+Reason = Literal["form", "spelling", "mended", "name", "outvoted", "translated", "apart", "word"]
+"""`translated` is code of a translation that is not what the site's own language shows. `word` says
+that copies differ, not which of them is to be mended."""
 
 ALONE = 3
 """Versions that have to agree against one."""
 MANY = 4
 """Copies that have to agree where nothing but agreement decides."""
-_CLOSING = {")": "(", "]": "[", "}": "{"}
 _STYLE = frozenset("_\"'`“”‘’-–—/#")
 _MARK = "#"
 """Of a heading or comment: nobody types it for a bracket."""
@@ -62,7 +60,7 @@ def reason(
     return (
         _by_form(one, two)
         or _by_name(siblings, one, two, newest)
-        or _by_contrast(one, two)
+        or _by_contrast(siblings, one, two, newest)
         or _by_word(siblings, one, two, newest)
         or _by_vote(siblings, one, two, newest)
     )
@@ -80,8 +78,8 @@ def _by_form(one: Variant, two: Variant) -> Reason | None:
     a, b = one.first.unit, two.first.unit
     signs = not any(norm[0].isalnum() or norm == VARIABLE for norm in one.norms + two.norms)
     marked = one.norms and two.norms and _MARK in one.norms + two.norms
-    if signs and not marked and not _balanced(a.text) and _balanced(b.text):
-        return None if _balanced(_paragraph(one.first)) else "form"
+    if signs and not marked and not is_balanced(a.text) and is_balanced(b.text):
+        return "form" if opens_more(one.first, two.first) else None
     if a.kind == "prose" and not one.norms and all(map(str.isdigit, two.norms)):
         lost = _POINT_FIRST.search(a.text) and not _POINT_FIRST.search(b.text)
         return "form" if lost else None
@@ -113,16 +111,20 @@ def _by_name(
     return "name" if alone and other and not is_mended(two, one, newest) else None
 
 
-def _by_contrast(one: Variant, two: Variant) -> Reason | None:
-    """A number or a word of the opposite meaning that one version alone has."""
+def _by_contrast(
+    siblings: Siblings, one: Variant, two: Variant, newest: frozenset[Tree]
+) -> Reason | None:
+    """A number or a word of the opposite meaning that one version alone has.
+
+    What the oldest copies say was true of them; what the newest says may be how things are now.
+    """
     if len(set(one.trees)) > 1 or len(set(two.trees)) < ALONE or not contrast(one, two):
         return None
     own = any(tree.product in one.products for tree in two.trees)
     agree = own and len(two.products) > 1 and len(set(two.trees)) >= MANY
     if agree or _between(one, two):
-        return "apart"
-    counted = all(norm.isdigit() for norm in one.norms + two.norms)
-    return "word" if own and not counted else None
+        return None if is_term(siblings, one, two) else "apart"
+    return "word" if own and newest.issuperset(one.trees) and turns(one, two) else None
 
 
 def _by_word(
@@ -163,7 +165,7 @@ def _by_vote(
     apart = _stands_alone(siblings, one, two, newest)
     if not (voted or apart) or not _technical(one, two) or _is_explained(siblings, one, two):
         return None
-    if one.first.unit.kind == "code" and _is_said(one):
+    if one.first.unit.kind == "code" and (_is_said(one) or is_term(siblings, one, two)):
         return None
     used = len(two.whole) > _NEAR and two.whole in one.first.page.source.text
     words = all(norm[0].isalnum() or norm == "-" for norm in one.norms + two.norms)
@@ -264,25 +266,3 @@ def _foreign(one: Variant, two: Variant) -> bool:
         and len(two.products - one.products) > 1
         and not (one.products & two.products)
     )
-
-
-def _paragraph(copy: UnitCopy) -> str:
-    """The whole text that a unit is cut from: what a sentence or line opens, the next may close."""
-    if copy.unit.kind == "code":
-        inside = (each for each in copy.page.fences if copy.unit.start in range(*each.span))
-        return next((fence.content.text for fence in inside), copy.unit.text)
-    index = text_at(copy.page, copy.unit.start)
-    if index is None:
-        return copy.unit.text
-    return copy.page.source.slice(copy.page.texts[index].span)
-
-
-def _balanced(words: str) -> bool:
-    text = re.sub(r"\\.", "", words)
-    waiting: list[str] = []
-    for sign in text:
-        if sign in _CLOSING.values():
-            waiting.append(sign)
-        elif sign in _CLOSING and (not waiting or waiting.pop() != _CLOSING[sign]):
-            return False
-    return not waiting and all(text.count(sign) % 2 == 0 for sign in ("`", '"'))

@@ -24,6 +24,7 @@ _ENOUGH = 24
 _KEPT = 1024
 _GAP = r"\W{1,4}"
 _NEAREST = 4
+_NAME = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|_")
 
 Phrase = tuple[str, ...]
 
@@ -57,6 +58,44 @@ def around(side: Variant) -> tuple[Phrase | None, Phrase | None]:
     before = next(_words(tokens[max(start - _NEAREST, 0) : start][::-1]), None)
     after = next(_words(tokens[end : end + _NEAREST]), None)
     return (before, *word) if before else None, (*word, after) if after else None
+
+
+def is_term(siblings: Siblings, one: Variant, two: Variant) -> bool:
+    """Whether another page differs in the same way between the versions of two variants.
+
+    A mistake is made once; what a version calls a thing, it calls it so wherever it speaks of it.
+    """
+    pages = siblings.pages
+    known = pages.derived(_Phrases)
+    here, there = one.first.tree, two.first.tree
+    own = {pages.path_in_tree(copy.page.path) for copy in one.copies + two.copies}
+    for said, other in _told(one, two):
+        found, before = known.paths(here, said), known.paths(there, said)
+        if max(len(found), len(before)) < _ENOUGH and any(
+            _has(pages, there, path, other) for path in found - before - own
+        ):
+            return True
+    return False
+
+
+def _has(pages: Pages, tree: Tree, path: str, phrase: Phrase) -> bool:
+    """Whether a page of a tree has a phrase."""
+    if not pages.has(pages.in_tree(tree, path)):
+        return False
+    source = pages.source(pages.in_tree(tree, path))
+    return isinstance(source, Source) and _pattern(phrase).search(source.text) is not None
+
+
+def _told(one: Variant, two: Variant) -> Iterator[tuple[Phrase, Phrase]]:
+    """What each says: a name by itself, another word with one of its neighbours."""
+    words = [tuple(norm for norm in side.norms if norm[0].isalnum()) for side in (one, two)]
+    if not all(words):
+        return
+    if all(len(each) == 1 and _NAME.search(each[0]) for each in words):
+        yield words[0], words[1]
+    for said, other in zip(around(one), around(two), strict=True):
+        if said and other:
+            yield said, other
 
 
 def on_page(side: Variant, phrase: Phrase) -> int:

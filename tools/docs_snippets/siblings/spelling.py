@@ -22,6 +22,8 @@ _SPELLINGS = tuple(
         ("(?<=whil)st", "e"),
         ("(?<=among)st", ""),
         ("programme(?=s?\\b)", "program"),
+        (r"\b((?:adapt|advis|convert|persist|protest|conject))or(?=s?\b)", r"\1er"),
+        (r"(?<=sync)h(?=\b|s\b|ed\b|ing\b)", ""),
     )
 )
 

@@ -14,6 +14,7 @@ from docs_snippets.core.edit_distance import edits
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Fence, Page
 from docs_snippets.project.trees import Tree
+from docs_snippets.siblings.runners import is_same_runner
 from docs_snippets.siblings.spelling import inflects, occurrences
 from docs_snippets.siblings.variant import Variant, token_offsets
 from docs_snippets.siblings.variants import UnitCopy, folded, variants
@@ -63,12 +64,14 @@ def code_differences(siblings: Siblings, page: Page) -> Iterator[tuple[Variant, 
         same = inflects(here.words, there.words) or _is_same_sql(here, there)
         wrapped = _is_wrapped(here, there.words) or _is_wrapped(there, here.words)
         wrapped = wrapped or _is_split(here, there) or _is_split(there, here)
-        if not (same or wrapped or _is_right(here, there)):
+        if _is_slip(here, there) and not (same or wrapped or _is_right(here, there)):
             yield here, there
 
 
-def is_slip(here: Variant, there: Variant) -> bool:
+def _is_slip(here: Variant, there: Variant) -> bool:
     """Whether one was typed for the other; else the example may be another one on purpose."""
+    if is_same_runner(here, there):
+        return False
     one, two = folded(here.norms), folded(there.norms)
     if one.replace(".", "").isdigit() and two.replace(".", "").isdigit():
         return False  # another release, which one of the two has not followed
