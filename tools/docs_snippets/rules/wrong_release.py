@@ -39,6 +39,7 @@ from docs_snippets.mdx.page import Page
 from docs_snippets.prose.release_names import named_releases, release_urls
 
 _NUMBERS = re.compile(r"v?(?P<release>\d+\.\d+)(?:\.|-|\Z)")
+_DIVIDED = re.compile(r"(?<=\d)[-_](?=\d)")
 _PRODUCT = "$[prodname]"
 
 
@@ -60,11 +61,18 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     if own is None or not title:
         return
     others = {_release(str(one.version)) for one in docs.trees if one.product == tree.product}
-    about = " ".join((page.path, *(each.text for each in page.headings)))
+    about = _about(page)
     for named in named_releases(page, title, _PRODUCT):
         if named.release in others - {own["release"]} and named.release not in about:
             message = f"this version is {own['release']}, not {named.release}"
             yield Finding(named.span, message)
+
+
+def _about(page: Page) -> str:
+    """What a page calls itself, in the numbers of its file, too: `notes-1-4-2.md` is about 1.4."""
+    title = page.front_matter.get("title")
+    file = _DIVIDED.sub(".", page.path.rpartition("/")[2])
+    return " ".join((page.path, file, str(title), *(each.text for each in page.headings)))
 
 
 def _release(version: str) -> str:
