@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from docs_snippets.mdx.page import Heading, Page
 
 _SIGNATURE = re.compile(r"[\w.$#:]+\(.*\)")
+_TAB = re.compile(r"Tab(?:Item|Pane|Panel)?\Z", re.IGNORECASE)
 _TABS = re.compile(r"\s*(?P<end>/)?tabs(?::(?:start|(?P<last>end)))?\s*", re.IGNORECASE)
 
 
@@ -28,13 +29,8 @@ def labels_of_tabs(page: Page) -> Iterator[range]:
             start = comment.span.end
 
 
-def common_tabs(page: Page, first: Heading, second: Heading) -> int:
-    """The block of tabs, two of which contain the headings; -1 where there is none."""
-    groups = [_around(page, each, "Tabs") for each in (first, second)]
-    items = [_around(page, each, "TabItem") for each in (first, second)]
-    return groups[0] if groups[0] == groups[1] and items[0] != items[1] else -1
-
-
-def _around(page: Page, heading: Heading, name: str) -> int:
-    around = page.ancestors(heading.block)
-    return next((each for each in around if page.blocks[each].name == name), -1)
+def are_alternatives(page: Page, first: Heading, second: Heading) -> bool:
+    """Whether two headings are in different tabs of one group: a reader sees one of them."""
+    above = [(*tuple(page.ancestors(each.block))[::-1], each.block) for each in (first, second)]
+    parted = next(((one, two) for one, two in zip(*above, strict=False) if one != two), None)
+    return parted is not None and all(_TAB.search(page.blocks[each].name) for each in parted)

@@ -1,8 +1,8 @@
 """Two headings below the same heading have the same text.
 
-Headings in different sections may share a text, as "Before you begin" does. Where the tabs of a
-group repeat headings, the first is reported. Signatures of overloaded functions and the headings
-that stand for tabs between `<!--tabs-->` and `<!--/tabs-->` are not.
+Headings in different sections may share a text, as "Before you begin" does, and so may headings in
+different tabs of a group, of which a reader sees one. Signatures of overloaded functions and the
+headings that stand for tabs between `<!--tabs-->` and `<!--/tabs-->` are not reported.
 
 ## Why
 
@@ -39,7 +39,7 @@ On Windows.
 
 ## When to ignore
 
-When the headings are in tabs of which a reader sees one at a time, and nothing links to them.
+When the text above the headings tells them apart, and nothing links to them.
 """
 
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Heading, Page
 from docs_snippets.mdx.plain_markdown import may_be_code
-from docs_snippets.prose.repeated_headings import common_tabs, labels_of_tabs, may_be_repeated
+from docs_snippets.prose.repeated_headings import are_alternatives, labels_of_tabs, may_be_repeated
 
 _LISTED = 3
 """The level down to which headings are in the table of contents by default.
@@ -74,7 +74,6 @@ def _repeated(page: Page) -> Iterator[tuple[Heading, Heading]]:
     """The headings that repeat one of their section, each after that one."""
     above: list[tuple[int, int]] = []
     first: dict[tuple[int, int, str], Heading] = {}
-    reported: set[int] = set()
     labels = tuple(labels_of_tabs(page))
     deepest = _deepest_listed(page)
     for start, depth, heading in sorted(_headings(page), key=lambda each: each[:2]):
@@ -85,10 +84,9 @@ def _repeated(page: Page) -> Iterator[tuple[Heading, Heading]]:
         if heading is None or may_be_repeated(heading) or any(start in each for each in labels):
             continue
         known = first.setdefault((parent, depth, heading.text), heading)
-        tabs = common_tabs(page, known, heading)
-        if known is not heading and tabs not in reported and depth <= deepest:
-            reported.update((tabs,) if tabs >= 0 else ())
-            yield known, heading
+        if known is heading or depth > deepest or are_alternatives(page, known, heading):
+            continue
+        yield known, heading
 
 
 def _deepest_listed(page: Page) -> int:
