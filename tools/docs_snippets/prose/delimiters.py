@@ -22,10 +22,13 @@ _MARKS = re.compile(r"[()\[\]]")
 _BOUND = r"[-+]?(?:[\w.:∞/\0^{}+*-]+|<[\w ./-]+>)(?:[ ][\w.:/-]+)?"
 _NO_MARKS = re.compile(
     rf"[\[(]\s*{_BOUND}\s*(?:,|\.\.\.?|…|\bto\b|–)\s*{_BOUND}\s*[\])](?![(\w])"  # an interval
+    r"|(?:“|(?<![^\s(\[])[\"'‘])[^\s\w“”\"'‘’]{1,6}[”\"'’](?!\w)"  # marks that are mentioned
     r"|(?<=[^\w\s(]):-?[()]|(?:(?<=\s)|^)[:;]-?[()]{1,3}(?=[\s.,!?)\"”“'’*_]|$)"  # a face
     r"|(?<=\])\([^()]*\)?"  # half a link, which another rule speaks of
 )
 _ENUMERATOR = re.compile(r"(?:^|[\s>(,;:.]|\bor|\band)(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})$")
+_ENTRIES = re.compile(r"(?<![\w(])\d{1,2}\)[-–]\d{1,2}\)(?!\w)")
+"""From one entry of a list to another: `2)-4)`."""
 _QUOTE = re.compile(r"[\"“”]")
 _BACKTICK = re.compile(r"`+")
 _INCHES = re.compile(r"(?<![\w-])\d+(?:[./]\d+)?$")
@@ -109,6 +112,8 @@ def _nested(words: str) -> Iterator[UnpairedDelimiter]:
 
 
 def _is_enumerator(words: str, at: int) -> bool:
+    if any(found.start() < at < found.end() for found in _ENTRIES.finditer(words)):
+        return True
     return (
         words[at + 1 : at + 2].isspace()
         and _ENUMERATOR.search(words[max(at - 8, 0) : at]) is not None

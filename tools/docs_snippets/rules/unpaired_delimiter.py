@@ -40,6 +40,9 @@ from docs_snippets.prose.delimiters import UnpairedDelimiter, unpaired_delimiter
 _CLOSED_BY = {")": "(", '"': '"', "”": "“"}
 TEXTS_IN_A_PARENTHESIS = 8
 _FILLS_ELEMENT = re.compile(r"\*\*\w+</")
+_KEY = re.compile(r"<(?P<name>kbd|samp|tt)\b[^<>]*>\s*\Z")
+"""An element of which the mark is all: a key that is pressed, a character that is shown."""
+_LONGEST_TAG = 120
 _NUMBER = re.compile(r"(?:^|[\s(,–-])(\d{1,2})$")
 
 
@@ -92,10 +95,14 @@ def _finding(page: Page, text: Text, delimiter: UnpairedDelimiter) -> Finding:
 
 
 def _is_meant(page: Page, text: Text, delimiter: UnpairedDelimiter) -> bool:
-    """Whether a mark is part of a name that fills an HTML element, or refers to a list above."""
+    """Whether a mark is a key, part of a name that fills an element, or refers to a list above."""
+    source = page.source.text
     start = text.prose.span(delimiter.at, delimiter.at + 1).start
     if delimiter.mark == "**":
-        return bool(_FILLS_ELEMENT.match(page.source.text, start))
+        return bool(_FILLS_ELEMENT.match(source, start))
+    if key := _KEY.search(source, max(start - _LONGEST_TAG, 0), start):
+        end = source.find("<", start)
+        return end == start + len(delimiter.mark) and source.startswith(f"</{key['name']}>", end)
     number = _NUMBER.search(text.prose.text[: delimiter.at]) if delimiter.mark == ")" else None
     return number is not None and any(
         block.kind == "list-item" and block.name[:-1] == number[1] and block.span.start < start
