@@ -58,9 +58,11 @@ _NAMED = (
 )
 _NO_NOUNS = frozenset(
     "and are but for from has into onto per set the than that then use via was when where with"
-    " enable disable".split()
+    " enable disable directory folder dir file".split()
 )
-"""Words before code that some keys and options have as names, too: `--from`, `enable`."""
+"""Words before code that some keys and options have as names, too: `--from`, `enable`. A page
+speaks of several directories and files, and an option names one of them.
+"""
 _LABEL = re.compile(
     rf"\blabels?\s(?P<key>{BLANK}+)\s(?:with|and|has|having|set\sto|of)\s"
     rf"(?:(?:the|a)\s)?(?:value\s)?(?P<value>{BLANK}+)"
@@ -72,6 +74,10 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[\w./:-]+")
+_FILE = re.compile(
+    r"\.(?:ya?ml|json|toml|xml|ini|conf|cfg|env|properties|mdx?|txt|csv|sql|sh|py|rb|go|rs|[jt]sx?"
+    r"|java|kt|html?|css|tar|t?gz|zip|pem|crt|key)\Z"
+)
 _COUNTS = frozenset({"blocksize", "replicas"})
 """Keys whose values are counts of what they name, and nothing else."""
 _NO_NAMES = frozenset({"true", "false", "yes", "no", "on", "off", "null", "none"}) | frozenset(
@@ -187,7 +193,12 @@ def _otherwise(claim: _Claim, settings: Sequence[_Setting], code: str) -> _Setti
     if claim.is_count:
         return _other_count(claim, settings, code)
     if not _contains(code, claim.value):
-        settings = [each for each in settings if not _is_form(claim.value, each.value)]
+        settings = [
+            each
+            for each in settings
+            if not _is_form(claim.value, each.value)
+            and _is_file(claim.value) == _is_file(each.value)
+        ]
         named = [each for each in settings if each.key.lower() == claim.key.lower()]
         return _only(named if all(map(_names_something, named)) else [])
     if claim.is_label and not _contains(code, claim.key):
@@ -200,6 +211,11 @@ def _is_form(said: str, value: str) -> bool:
     said, value = said.lower(), value.lower()
     _, slash, name = said.rpartition("/")
     return said == value or bool(slash and value in re.split(r"[.-]", name))
+
+
+def _is_file(value: str) -> bool:
+    """Whether a value is the name of a file, and not of what the file describes."""
+    return bool(_FILE.search(value))
 
 
 def _other_count(claim: _Claim, settings: Sequence[_Setting], code: str) -> _Setting | None:

@@ -80,6 +80,8 @@ def _are_twins(word: str, name: str) -> bool:
         return False
     if _joined(word) == _joined(name):  # a package, and how code calls it
         return False
+    if word.partition("://")[2] == name.partition("://")[2] != "":  # an address by either scheme
+        return False
     if _NUMBER.fullmatch(word) or _RANGE.fullmatch(word):
         form = _NUMBER if word.isdecimal() else _RANGE
         return form.fullmatch(name) is not None
