@@ -50,6 +50,8 @@ _PRINTED = re.compile(
     r".*\b(?:created|configured|unchanged|patched|deleted|exposed|labeled|annotated|edited)$|"
     r"\S+:\s|.*[.:!]$|error:|\d{4}-\d\d-\d\d"
 )
+_HERE_STRING = re.compile(r"@(?P<quote>[\"'])[ \t]*\n(?:.*\n)*?[ \t]*(?P=quote)@")
+"""PowerShell's text over several lines, which no other shell has."""
 _TABLE = re.compile(
     r"[ \t]*[A-Z][A-Z0-9_/()-]*(?: [A-Z()]+)*(?: {2,}|\t+)[A-Z]|[ \t]*[+|][-=+| ]{4,}"
 )
@@ -75,7 +77,7 @@ def classify_text(lang: str | None, text: str) -> ContentKind:
     if not lines:
         return label or "other"
     if label == "shell":
-        return _labelled_shell(lines, text)
+        return "powershell" if _HERE_STRING.search(text) else _labelled_shell(lines, text)
     if label == "yaml":
         return "shell" if _is_shell_at_heart(lines) else "yaml"
     return label or _unlabelled(lines, text)

@@ -17,6 +17,8 @@ from docs_snippets.facts.procedures import procedure_facts
 
 _LANGUAGE = Language(tree_sitter_bash.language())
 _COMMANDS = frozenset({"command", "declaration_command", "unset_command"})
+_HERE_STRINGS = ('@"', "@'")
+"""What begins a text of PowerShell over several lines."""
 _REDIRECTS = frozenset({"file_redirect", "herestring_redirect", "heredoc_redirect"})
 _NO_ARGUMENTS = frozenset(
     {"pipeline", "list", "comment", "redirected_statement", "heredoc_start", "heredoc_body"}
@@ -198,7 +200,7 @@ class _Reader(NamedTuple):
         values = [self.word(c) for c in node.named_children[1:] if c.type not in _REDIRECTS]
         options = [v for v in values if self.text.startswith("-", v.start, self.limit)]
         values = [v for v in values if v not in options]
-        if len(values) != 1:
+        if len(values) != 1 or self.text.startswith(_HERE_STRINGS, values[0].start):
             return None
         escapes = self._name(node) == "printf" or any("e" in _joined(v) for v in options)
         return tuple(_with_line_ends(values[0].pieces)) if escapes else values[0].pieces

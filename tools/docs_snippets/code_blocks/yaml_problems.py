@@ -35,6 +35,7 @@ _API = re.compile(r"(?:^|/)v\d")
 _SLIPS = 2  # letters that are wrong in a misspelled key
 _NEAR = 4
 """Lines up to the one the parser gave up on in which a quote may have been left open."""
+_FILLED_IN = re.compile(r"^[ \t]*(?:\$\w+|\$\{\w[^{}\n]*\}|\$\([^\n]*\))[ \t]*$", re.MULTILINE)
 _SHAPE = re.compile(r"\"[ \t]*\|[ \t]*\"|\"[ \t]*:[ \t]*\[?(?:string|number|boolean|integer)\b")
 """JSON that tells types instead of values."""
 _JSON_FENCES = frozenset({"json", "jsonc", "json5"})
@@ -62,14 +63,14 @@ def _document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExamplePr
     source = page.source
     if manifest.error is not None and _is_yaml(page, manifest):
         whole = text_of(page, manifest)
-        if not _cut_out(page, manifest, manifest.error):
+        if not (_cut_out(page, manifest, manifest.error) or _is_filled_in(manifest, whole)):
             yield _unparsed(source, whole, manifest, manifest.error)
     head = next(iter(parts(page, manifest)), ())
     names = {key.name: key.span for key in head}
     # In other case it is a field that no resource has, and another rule's.
     headless = "apiversion" not in map(str.lower, names) and not _is_item(page, manifest)
     abridged = not manifest.name and leaves_out_before(page, manifest, manifest.span.end)
-    abridged = abridged or _is_other(manifest)
+    abridged = abridged or _is_other(manifest) or _is_nameless(manifest)
     if headless and {"kind", "metadata"} <= names.keys() and not abridged:
         yield YamlExampleProblem(names["kind"], "the manifest has no 'apiVersion'")
     applied = bool(manifest.api_version)
@@ -84,6 +85,12 @@ def _is_other(manifest: Manifest) -> bool:
         edits(each.key or "", "apiVersion", _SLIPS + 1) > _SLIPS and not _API.search(each.value)
         for each in versions
     )
+
+
+def _is_nameless(manifest: Manifest) -> bool:
+    """Whether a document leaves its metadata empty, and so shows another part of itself."""
+    metadata = [each for each in manifest.root.children if each.key == "metadata"]
+    return any(not each.children and each.value.strip() in ("", "{}") for each in metadata)
 
 
 def _is_item(page: Page, manifest: Manifest) -> bool:
@@ -148,6 +155,16 @@ def _cut_out(page: Page, manifest: Manifest, error: YamlProblem) -> bool:
     start = text.text.rfind("\n", 0, start) + 1
     refused = text.text.rfind("\n", 0, text.index_of(error.span.start)) + 1
     return is_cut_out(text.text[start:end], text.text[start:refused])
+
+
+def _is_filled_in(manifest: Manifest, text: Excerpt) -> bool:
+    """Whether the shell puts lines of the document where one is a variable or command alone."""
+    assert manifest.error is not None
+    if manifest.command is None:
+        return False
+    start, at = (text.index_of(each.span.start) for each in (manifest, manifest.error))
+    end = text.text.find("\n", at)
+    return _FILLED_IN.search(text.text, start, end if end >= 0 else len(text.text)) is not None
 
 
 def _unparsed(
