@@ -65,12 +65,22 @@ from docs_snippets.resolution.applied_resources import lacking
 @rule(Severity.ERROR)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     for manifest, fields, conditions in lacking(page, facts):
-        for missing in fields:
-            yield Finding(missing.span, f"{_said(manifest, missing)}, which is required")
+        for together in _by_place(fields):
+            are = "which are required" if len(together) > 1 else "which is required"
+            yield Finding(together[0].span, f"{_said(manifest, *together)}, {are}")
         for missing, other in conditions:
             yield Finding(missing.span, f"{_said(manifest, missing)}, which {other!r} requires")
 
 
-def _said(manifest: Manifest, missing: MissingField) -> str:
-    where = f"{'.'.join(missing.route)!r} of " if missing.route else ""
-    return f"{where}{manifest.kind} lacks {missing.name!r}"
+def _by_place(fields: tuple[MissingField, ...]) -> Iterator[tuple[MissingField, ...]]:
+    """The fields that one mapping lacks are one mistake."""
+    for place in dict.fromkeys((each.route, each.span) for each in fields):
+        yield tuple(each for each in fields if (each.route, each.span) == place)
+
+
+def _said(manifest: Manifest, *missing: MissingField) -> str:
+    first = missing[0]
+    where = f"{'.'.join(first.route)!r} of " if first.route else ""
+    *others, last = (repr(each.name) for each in missing)
+    names = f"{', '.join(others)} and {last}" if others else last
+    return f"{where}{manifest.kind} lacks {names}"
