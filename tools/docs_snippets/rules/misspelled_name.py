@@ -44,6 +44,7 @@ Limit `nvidia.com/gpu` for each namespace.
 When both names exist.
 """
 
+import re
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Severity
@@ -54,6 +55,12 @@ from docs_snippets.mdx.page import Page
 from docs_snippets.prose.table_patterns import odd_variables
 from docs_snippets.resolution.odd_names import OddNames, places
 
+_CALLED = re.compile(
+    r"\b(?:spell(?:ed|ing|ings|t)?|alias(?:es|ed)?|synonyms?|also (?:called|known|named|writ)"
+    r"|alternative|same as|equivalent|formerly|previously|renamed|deprecated|legacy|old name)\b",
+    re.IGNORECASE,
+)
+
 
 @rule(Severity.WARNING, reads="site")
 def check(page: Page, docs: Docs) -> Iterator[Finding]:
@@ -62,12 +69,19 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
             span = Span(*place)
             if _goes_on_below(page, span, odd.meant.removeprefix(odd.name)):
                 continue
+            if odd.meant in page.source.text and _is_other_name(page, span):
+                continue
             message = f"only this page has {odd.name!r}; did you mean {odd.meant!r}?"
             yield Finding(span, message, fix=replacement(page, span, odd.name, odd.meant))
     for each in odd_variables(page):
         message = f"the other rows of this table suggest {each.meant!r}, not {each.name!r}"
         fix = replacement(page, each.span, each.name, each.meant)
         yield Finding(each.span, message, fix=fix)
+
+
+def _is_other_name(page: Page, name: Span) -> bool:
+    """Whether the line says that a name is another one for what the page calls otherwise."""
+    return _CALLED.search(page.source.line(page.source.line_of(name.start))) is not None
 
 
 def _goes_on_below(page: Page, name: Span, rest: str) -> bool:

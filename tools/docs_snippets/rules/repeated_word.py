@@ -46,7 +46,7 @@ _TWICE = re.compile(
 )
 _OPTION = re.compile(r"\s--?\w")
 _TWICE_IS_FINE = frozenset(
-    "big blah bye ha had hear knock long many much never no nous same so that there very vous"
+    "big bla blah bye ha had hear knock long many much never no nous same so that there very vous"
     " yada yes".split()
 )
 _PARTICLES = re.compile(
@@ -62,6 +62,9 @@ _COLUMNS = re.compile(r"[ \t]{3,}")
 _HARD_BREAK = re.compile(r"(?:\\|[ ]{2,})\r?\n")
 _CLOSES = re.compile(r"\*{1,3}|_{1,3}|\]\(")
 _OPENS = re.compile(r"(?:\*{1,3}|_{1,3})$")
+_THRICE = 3
+_SHORT = 8
+"""Words of a sentence that has one of them three times on purpose."""
 _SMALL = frozenset(
     "a an and are as at be by can for from has have if in is it may not of on or the their this to "
     "was will with you your".split()
@@ -113,7 +116,7 @@ def _twice(page: Page, text: Text, parameters: DescribedParameters) -> Iterator[
             continue
         if _is_name_beside_word(page, text, span, (word, again)):
             continue
-        if again in parameters.described_at(span.start):
+        if again in parameters.described_at(span.start) or _is_spoken_of(words, found):
             continue
         if again not in _SMALL and _OPTION.match(words, found.end()):
             continue  # a command and its option
@@ -193,6 +196,14 @@ def _begins_name(page: Page, words: str, found: re.Match[str]) -> bool:
     if after is None or not found["again"][0].isupper():
         return False
     return page.source.text.count(f"{found['again']}{after[0]}") > 1
+
+
+def _is_spoken_of(words: str, found: re.Match[str]) -> bool:
+    """Whether a short sentence has the word a third time, and so is about the word."""
+    start = max(words.rfind(mark, 0, found.start()) for mark in ".!?\n") + 1
+    sentence = re.split(r"[.!?\n]", words[start:], maxsplit=1)[0].lower().split()
+    third = sentence.count(found["again"].lower()) >= _THRICE
+    return third and len(sentence) <= _SHORT and found["again"] not in _SMALL
 
 
 def _is_entry(words: str, found: re.Match[str]) -> bool:
