@@ -22,7 +22,7 @@ _MARKS = re.compile(r"[()\[\]]")
 _BOUND = r"[-+]?(?:[\w.:∞/\0^{}+*-]+|<[\w ./-]+>)(?:[ ][\w.:/-]+)?"
 _NO_MARKS = re.compile(
     rf"[\[(]\s*{_BOUND}\s*(?:,|\.\.\.?|…|\bto\b|–)\s*{_BOUND}\s*[\])](?![(\w])"  # an interval
-    r"|(?:“|(?<![^\s(\[])[\"'‘])[^\s\w“”\"'‘’]{1,6}[”\"'’](?!\w)"  # marks that are mentioned
+    r"|“[^\s\w“”]{1,6}”|(?<![^\s(\[])[\"'‘][^\s\w\"'‘’]{1,6}[\"'’](?!\w)"  # marks in quotes
     r"|(?<=[^\w\s(]):-?[()]|(?:(?<=\s)|^)[:;]-?[()]{1,3}(?=[\s.,!?)\"”“'’*_]|$)"  # a face
     r"|(?<=\])\([^()]*\)?"  # half a link, which another rule speaks of
 )
