@@ -59,6 +59,10 @@ _YAML_START = re.compile(
     r"[ \t]*(?:-[ ]+)?(?:apiVersion|kind)[ \t]*:[ \t]|^---[ \t]*$", re.MULTILINE
 )
 _YAML_LINE = re.compile(r"[ \t]*(?:- )*(?:[\w.$/<>\"'-]+:(?:[ \t]|$)|- \S|#|\.\.\.)")
+_MAP_KEY = re.compile(r"[A-Za-z][\w.-]*:[ \t]*")
+_BELOW_KEY = re.compile(
+    r"[ \t]+(?:- )?[A-Za-z][\w.-]*:(?:[ \t]|$)|[ \t]*- [A-Za-z][\w.-]*:(?:[ \t]|$)"
+)
 _JSON_START = re.compile(r"\s*(?:[\[{]\s*(?:[\[{\"\]}]|$)|\"[^\"\n]+\"\s*:)")
 
 
@@ -113,9 +117,15 @@ def _labelled_shell(lines: list[str], text: str) -> ContentKind:
     first = next((line for line in lines if not line.lstrip().startswith("#")), None)
     if first is None or is_typed(first) or may_be_typed(first):
         return "shell"
-    if any(is_typed(line) for line in lines):
+    if any(is_typed(line) for line in lines) and not _begins_as_map(lines):
         return "shell"
     return _data(lines, text) or "output"
+
+
+def _begins_as_map(lines: list[str]) -> bool:
+    """Whether a key comes first, and what belongs to it below: a script may be a value in it."""
+    shown = [line for line in lines if not line.lstrip().startswith("#")][:2]
+    return len(shown) > 1 and bool(_MAP_KEY.fullmatch(shown[0]) and _BELOW_KEY.match(shown[1]))
 
 
 def _unlabelled(lines: list[str], text: str) -> ContentKind:
