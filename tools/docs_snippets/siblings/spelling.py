@@ -23,6 +23,8 @@ _SPELLINGS = tuple(
         ("(?<=among)st", ""),
         ("programme(?=s?\\b)", "program"),
         (r"\b((?:adapt|advis|convert|persist|protest|conject))or(?=s?\b)", r"\1er"),
+        (r"\b(after|back|down|for|in|out|to|up)wards\b", r"\1ward"),
+        (r"\bthose\b", "these"),
         (r"(?<=sync)h(?=\b|s\b|ed\b|ing\b)", ""),
     )
 )
@@ -34,13 +36,13 @@ def inflects(word: str, other: str) -> bool:
 
 
 def is_respelled(word: str, other: str) -> bool:
-    """Whether two words are spellings of one in different countries: `behaviour`, `behavior`."""
+    """Whether either of two words will do: `behaviour` and `behavior`, `those` and `these`."""
     return _unified(word) == _unified(other)
 
 
 @lru_cache(maxsize=1 << 10)
 def _unified(word: str) -> str:
-    """A word as both countries could agree on it."""
+    """A word as all writers could agree on it."""
     for pattern, replacement in _SPELLINGS:
         word = pattern.sub(replacement, word)
     return word

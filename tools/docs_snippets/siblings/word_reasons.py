@@ -25,6 +25,8 @@ _PLAINLY = 8
 """Letters of a word that is no other for being mistyped, however many copies say so."""
 _SELDOM = 2
 """Pages that may share a mistyped word."""
+_TELLING = 2
+"""Letters from the first on in which two words differ, which tell their kin apart."""
 _RECURS = 2
 """Other places where a page says a word which it means."""
 FEW = 1 / 3
@@ -52,7 +54,7 @@ def word_reason(
         if not used and wanted >= OFTEN and (newer or (slip and _may_blame(one, two))):
             return "spelling"
         if newer and not wanted and not used:
-            return "word" if slip else None
+            return "word" if slip and not _has_kin(one, two) else None
         if newer:
             return "mended" if wanted >= used * OFTEN else None
     if is_mended(two, one, newest):
@@ -95,6 +97,22 @@ def _may_blame(one: Variant, two: Variant) -> bool:
 def _is_slip(word: str, other: str) -> bool:
     """Whether a letter was mistyped, or letters changed places: no other word was meant."""
     return sorted(word) == sorted(other) or edits(word, other, _NEAR) < _NEAR
+
+
+def _has_kin(one: Variant, two: Variant) -> bool:
+    """Whether a page has words that begin as the first does, and none that begin as the second.
+
+    Beside `guaranteed`, `guarantee` is no slip for `guarentee`.
+    """
+    word, other = one.norms[0], two.norms[0]
+    same = next((at for at in range(len(word)) if word[at] != other[at : at + 1]), len(word))
+    text = f"{one.first.page.source.text}\n{two.first.page.source.text}".lower()
+    begun = [each[: same + _TELLING] for each in (word, other)]
+    kin = [
+        set(re.findall(rf"\b{re.escape(start)}[a-z]*", text)) - {word, other}
+        for start in begun
+    ]
+    return begun[0] != begun[1] and bool(kin[0]) and not kin[1]
 
 
 def _resemble(word: str, other: str) -> bool:
