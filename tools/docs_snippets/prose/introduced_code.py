@@ -70,9 +70,10 @@ _LABEL = re.compile(
 _PREFIX = re.compile(r"(?:\(|\s)/(?P<length>\d{2,3})(?=[\s,.)])")
 _ASIDE = re.compile(
     r"\b(?:not|never|no|other|another|different|instead|unless|if|except|besides|each|any|previous"
-    r"|previously|earlier|above|existing|already|replace|change|from\s\d)\b",
+    r"|previously|earlier|above|existing|already|replace|change|from\s\d|defaults?)\b",
     re.IGNORECASE,
 )
+_ELSE = re.compile(r"\b(?:other|another|different|instead|alternatively|override)\b", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w./:-]+")
 _FILE = re.compile(
     r"\.(?:ya?ml|json|toml|xml|ini|conf|cfg|env|properties|mdx?|txt|csv|sql|sh|py|rb|go|rs|[jt]sx?"
@@ -139,7 +140,9 @@ def code_mismatches(page: Page) -> Iterator[CodeMismatch]:
     for text, fence in introductions(page):
         code = fence.content.text
         settings = _settings(code)
-        for sentence in sentences(text) if settings else ():
+        said = sentences(text) if settings else ()
+        # Where the last one announces something else, those before it speak of other values.
+        for sentence in said[-1:] if said and _ELSE.search(said[-1].text) else said:
             for claim in _claims(sentence):
                 found = _otherwise(claim, settings, code)
                 if found:

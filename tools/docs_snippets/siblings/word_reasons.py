@@ -108,10 +108,7 @@ def _has_kin(one: Variant, two: Variant) -> bool:
     same = next((at for at in range(len(word)) if word[at] != other[at : at + 1]), len(word))
     text = f"{one.first.page.source.text}\n{two.first.page.source.text}".lower()
     begun = [each[: same + _TELLING] for each in (word, other)]
-    kin = [
-        set(re.findall(rf"\b{re.escape(start)}[a-z]*", text)) - {word, other}
-        for start in begun
-    ]
+    kin = [set(re.findall(rf"\b{re.escape(start)}[a-z]*", text)) - {word, other} for start in begun]
     return begun[0] != begun[1] and bool(kin[0]) and not kin[1]
 
 
