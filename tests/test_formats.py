@@ -382,6 +382,64 @@ def test_sarif_marks_what_is_accepted_where_that_is_asked_for(
     assert results("--no-ignores") == [new, ("two.mdx", "new", [inside])]
 
 
+# Links to the manual.
+
+MANUAL = "https://docs.example.com/tool/"
+RULE_PAGE = "https://docs.example.com/tool/rules/unknown-variable"
+
+
+def test_without_an_address_of_the_manual_nothing_links_there() -> None:
+    for name in formats():
+        said = report(name, [FINDING])
+        assert "rules/unknown-variable" not in said
+        assert '"helpUri"' not in said
+
+
+def test_every_rule_of_sarif_has_the_address_of_its_page() -> None:
+    run = ReportContext(manual=MANUAL)
+    pages = {
+        rule["id"]: rule["helpUri"] for rule in sarif([FINDING], run)["tool"]["driver"]["rules"]
+    }
+    assert pages == {name: f"{MANUAL}rules/{name}" for name in manual.names()}
+
+
+def test_rdjson_has_the_address_of_the_rule() -> None:
+    run = ReportContext(manual=MANUAL)
+    (found,) = valid("rdjson", report("rdjson", [FINDING], run=run))["diagnostics"]
+    assert found["code"] == {"value": "unknown-variable", "url": RULE_PAGE}
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "grouped"])
+def test_the_name_of_a_rule_is_a_hyperlink_on_a_terminal(name: str) -> None:
+    run = ReportContext(manual=MANUAL, hyperlinks=True)
+    shown = f"error[\x1b]8;;{RULE_PAGE}\x1b\\unknown-variable\x1b]8;;\x1b\\]"
+    assert shown in report(name, [FINDING], run=run)
+    assert "\x1b" not in report(name, [FINDING], run=ReportContext(manual=MANUAL))
+
+
+def test_the_address_is_that_of_the_configuration(
+    site: SiteMaker, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = site({"calico/next/bad.mdx": "# Bad\n\nAbout $[nowhere].\n"})
+    config = root / "versions.yaml"
+    config.write_text(f"manual: {MANUAL}\n{config.read_text('utf-8')}", "utf-8")
+    _, out, _ = command("lint", "--output-format", "rdjson")
+    assert RULE_PAGE in out
+    assert "\x1b]8" not in command("lint", "--color", "always")[1]
+    monkeypatch.setenv("FORCE_HYPERLINK", "1")
+    assert f"\x1b]8;;{RULE_PAGE}" in command("lint", "--color", "always")[1]
+    assert "\x1b]8" not in command("lint")[1]
+
+
+@pytest.mark.parametrize("address", ["javascript:x", "docs", "https://x/\\x1b", "https://x y"])
+def test_what_is_no_address_is_refused(address: str, site: SiteMaker, command: Command) -> None:
+    config = site({}) / "versions.yaml"
+    config.write_text(f'manual: "{address}"\n{config.read_text("utf-8")}', "utf-8")
+    code, out, _ = command("lint")
+    assert code == 2
+    assert "expected an address such as" in out
+
+
 # Reviewdog.
 
 

@@ -36,7 +36,7 @@ JsonSchema = TypedDict(
     },
     total=False,
 )
-_SILENT = frozenset({"$schema", "title", "description", "x-expected"})
+_SILENT = frozenset({"$schema", "$id", "title", "description", "x-expected"})
 _KNOWN = JsonSchema.__annotations__.keys() | _SILENT
 _TYPES: dict[str, type] = {
     "object": dict,

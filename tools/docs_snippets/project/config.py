@@ -123,6 +123,7 @@ class Config:
     `docs` are the files below the docs root; `field_tables` are patterns of pages in each tree.
     `overrides`, `ports` and `parameters` are as written, for the readers of facts to type.
     `references` are the files of another checkout that `--references` names.
+    `manual` is where the documentation site is published, empty where that is not known.
     """
 
     source: Source
@@ -141,6 +142,7 @@ class Config:
     rules: RuleSettings
     mdx1_compat: bool | None
     references: Files | None = None
+    manual: str = ""
 
     @property
     def site(self) -> str:

@@ -101,7 +101,7 @@ def _config(document: YamlDocument, folder: Files, name: str, docs: Files) -> Co
     root = document.root
     shared = _references(_get(root, "references"), ReferencePaths())
     products = _get(root, "products")
-    compat = _get(root, "mdx1Compat")
+    compat, manual = _get(root, "mdx1Compat"), _get(root, "manual")
     return Config(
         source=document.source,
         document=document,
@@ -121,6 +121,7 @@ def _config(document: YamlDocument, folder: Files, name: str, docs: Files) -> Co
         parameters=_items(root, "parameters"),
         rules=_rules(_get(root, "rules")),
         mdx1_compat=compat.value is True if compat else None,
+        manual=manual.raw if manual else "",
     )
 
 

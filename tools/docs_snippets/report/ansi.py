@@ -19,6 +19,12 @@ def use_color(choice: str, stream: TextIO, environment: Mapping[str, str]) -> bo
     return stream.isatty() and environment.get("TERM") != "dumb"
 
 
+def use_hyperlinks(color: bool, stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether to write links: FORCE_HYPERLINK, then a terminal that is written to in colour."""
+    forced = environment.get("FORCE_HYPERLINK")
+    return color and (forced != "0" if forced else stream.isatty())
+
+
 def severity(text: str, of: Severity, color: bool) -> str:
     """In the colour of a severity."""
     return _paint(text, _SEVERITY[of], color)
@@ -32,6 +38,11 @@ def place(text: str, color: bool) -> str:
 def note(text: str, color: bool) -> str:
     """The label of a note."""
     return _paint(text, "36", color)
+
+
+def link(text: str, url: str) -> str:
+    """A hyperlink, for terminals that know such; others show the text."""
+    return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if url else text
 
 
 def _paint(text: str, code: str, color: bool) -> str:

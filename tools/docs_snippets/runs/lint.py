@@ -181,10 +181,13 @@ def _write_report(
     docs, file = plan.docs, plan.output_file
     bases = docs.root, Path(), docs.config.path.parent
     pages, components = notices.page_counts(result.pages)
+    color = options.color == "always" if file else ansi.use_color(options.color, out, os.environ)
     context = ReportContext(
         pages=pages,
         components=components,
-        color=options.color == "always" if file else ansi.use_color(options.color, out, os.environ),
+        color=color,
+        manual=docs.config.manual,
+        hyperlinks=not file and ansi.use_hyperlinks(color, out, os.environ),
         repository_path=output.repository_paths(*bases),
         source_of=output.source_reader(plan.in_memory, *bases),
         is_caused=result.caused.__contains__,

@@ -27,7 +27,9 @@ class ReportContext(NamedTuple):
     `source_of` into its text. `is_caused` tells the findings on what a change under review wrote;
     `baseline` has the fingerprints that a baseline accepts, None where there is no baseline.
     `unsafe_fixes` tells whether fixes are applied that may change the meaning. `files_url` is the
-    address of the repository's files at the commit that is checked, empty where it is not known.
+    address of the repository's files at the commit that is checked, `manual` that of a published
+    copy of the documentation site; each is empty where it is not known. `hyperlinks` tells whether
+    a terminal reads the report.
     """
 
     pages: int = 0
@@ -39,11 +41,17 @@ class ReportContext(NamedTuple):
     components: int = 0
     unsafe_fixes: bool = False
     files_url: str = ""
+    manual: str = ""
+    hyperlinks: bool = False
 
     @property
     def checked(self) -> str:
         """What was checked, in words."""
         return summary.checked_counts(self.pages, self.components)
+
+    def rule_url(self, name: str) -> str:
+        """The address of a rule's page; empty where none is published."""
+        return f"{self.manual.rstrip('/')}/rules/{name}" if self.manual else ""
 
 
 Writer = Callable[[Sequence[Diagnostic], ReportContext, TextIO], None]

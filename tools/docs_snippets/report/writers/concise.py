@@ -30,7 +30,8 @@ def statement(finding: Diagnostic, context: ReportContext) -> str:
     level = ansi.severity(finding.severity, finding.severity, context.color)
     fixable = fixes.may_apply(finding.fix, context.unsafe_fixes)
     mark = f" {ansi.note(fixes.MARK, context.color)}" if fixable else ""
-    return f"{level}[{finding.rule}]{mark} {printable(finding.message)}"
+    url = context.rule_url(finding.rule) if context.hyperlinks else ""
+    return f"{level}[{ansi.link(finding.rule, url)}]{mark} {printable(finding.message)}"
 
 
 def message_lines(finding: Diagnostic, context: ReportContext) -> Iterator[str]:

@@ -80,7 +80,9 @@ def _listed(rest: Sequence[Diagnostic], context: ReportContext) -> Iterator[str]
 
 def _entry(finding: Diagnostic, context: ReportContext) -> Iterator[str]:
     path = None if finding.path is None else context.repository_path(finding.path)
-    yield heading(finding._replace(path=path, fix=None), context._replace(color=False))
+    yield heading(
+        finding._replace(path=path, fix=None), context._replace(color=False, hyperlinks=False)
+    )
     yield from (f"  {line}" for line in _also(finding))
 
 

@@ -30,11 +30,12 @@ def _diagnostic(finding: Diagnostic, context: ReportContext) -> dict[str, object
     if finding.region:
         location["range"] = _range(finding.region, source)
     suggestion = _suggestion(finding.fix, source)
+    url = context.rule_url(finding.rule)
     return {
         "message": "\n".join(message_lines(finding, context)),
         "location": location,
         "severity": finding.severity.upper(),
-        "code": {"value": finding.rule},
+        "code": {"value": finding.rule, **({"url": url} if url else {})},
         **({"suggestions": [suggestion]} if suggestion else {}),
     }
 

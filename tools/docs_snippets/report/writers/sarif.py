@@ -53,7 +53,7 @@ def write(findings: Sequence[Diagnostic], context: ReportContext, out: TextIO) -
         sorted(chosen, key=lambda each: -each.severity.rank) if len(chosen) > RESULTS else chosen
     )
     lines = [*_fitting(json_text(_result(each, context)) for each in islice(order, RESULTS))]
-    driver: SarifValues = {"semanticVersion": _version(), "rules": _rules()}
+    driver: SarifValues = {"semanticVersion": _version(), "rules": _rules(context)}
     out.write(f"{_START}{json_text(driver)[1:]}}},\n")
     for name, value in _about(findings, len(chosen) - len(lines)).items():
         out.write(f"{json_text(name)}: {json_text(value)},\n")
@@ -95,12 +95,13 @@ def _about(findings: Sequence[Diagnostic], left_out: int) -> SarifValues:
     }
 
 
-def _rules() -> list[SarifValues]:
+def _rules(context: ReportContext) -> list[SarifValues]:
     """Every rule there is, whatever was found: what they say does not change with the docs."""
-    return [_rule(entry) for entry in manual.manual_pages().values()]
+    entries = manual.manual_pages().values()
+    return [_rule(entry, context.rule_url(entry.name)) for entry in entries]
 
 
-def _rule(entry: manual.ManualPage) -> SarifValues:
+def _rule(entry: manual.ManualPage, url: str) -> SarifValues:
     paragraphs = entry.doc.split("\n\n")
     first = " ".join(paragraphs[0].split())
     return {
@@ -108,6 +109,7 @@ def _rule(entry: manual.ManualPage) -> SarifValues:
         "shortDescription": {"text": first[:SHORT]},
         "fullDescription": {"text": _full(paragraphs)[:SHORT]},
         "help": {"text": entry.doc, "markdown": entry.doc},
+        **({"helpUri": url} if url else {}),
         "defaultConfiguration": {"level": _LEVELS[entry.severity]},
         "properties": {"problem.severity": _PROBLEMS[entry.severity]},
     }
