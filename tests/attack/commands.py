@@ -69,6 +69,12 @@ def _edited(root: Path) -> None:
         file.write_text(snippet_roots.PAGE.replace("# Set up\n\n## Tune it\n\n", _MOVED), "utf-8")
 
 
+def _edited_and_committed(root: Path) -> None:
+    """The same as a commit, to be carried on."""
+    _edited(root)
+    repository.commit(root)
+
+
 def _without_settings(root: Path) -> None:
     """A site as `init` meets it."""
     for name in ("versions.yaml", "snippets/paging.yaml", "templates/paging.mdx"):
@@ -117,6 +123,10 @@ COMMANDS = (
         ("mirror", "guide", "--from=guide/next", "--to=guide/*", "--base=HEAD", "--write"),
         _SETUP,
         _edited,
+    ),
+    Attacked(("backport", "HEAD", "--to=guide/*", "--write"), _SETUP, _edited_and_committed),
+    Attacked(
+        ("backport", "HEAD", "--to=guide/*", "--output-dir=patches"), _SETUP, _edited_and_committed
     ),
     Attacked(
         ("lint", "--output-format", "github"),

@@ -11,23 +11,35 @@ from docs_snippets.files.snapshot import Snapshot, SnapshotFiles
 
 
 def with_pages_written(docs: Docs, texts: Mapping[str, str]) -> Revisions | None:
-    """Both revisions of writing some texts, by path; None where no docs would be left to read."""
-    links = dict(_links(docs.root))
-    known = frozenset(_walked(docs.root))
+    """Both revisions of writing some texts, by path; None where no docs would be left to read.
+
+    `docs` may be those of an earlier call.
+    """
+    before = _snapshot(docs)
     data = {path: text.encode() for path, text in texts.items()}
 
     def read(path: str) -> bytes | str:
-        return data[path] if path in data else read_from_disk(docs.root / path)
+        return data[path] if path in data else before.read(path)
 
-    snapshot = Snapshot(known | data.keys(), links, read)
+    snapshot = Snapshot(before.files | data.keys(), before.links, read)
     config = docs.config
     files = SnapshotFiles(snapshot)
     found = load_like(config, config.folder, files)
     if not isinstance(found, Docs):
         return None
-    twin = Twin(docs, known - data.keys(), same_config=True)
-    difference = FileChanges(frozenset(data) & known, frozenset(data) - known)
+    twin = Twin(docs, before.files - data.keys(), same_config=True)
+    difference = FileChanges(frozenset(data) & before.files, frozenset(data) - before.files)
     return Revisions(replace(found, immutable=True, twin=twin), docs, difference, FileChanges(), "")
+
+
+def _snapshot(docs: Docs) -> Snapshot:
+    """The files of docs that are taken not to change."""
+    if isinstance(docs.files, SnapshotFiles):
+        return docs.files.snapshot
+    root = docs.root
+    return Snapshot(
+        frozenset(_walked(root)), dict(_links(root)), lambda path: read_from_disk(root / path)
+    )
 
 
 def _walked(root: Path) -> Iterator[str]:

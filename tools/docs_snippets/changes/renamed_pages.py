@@ -66,11 +66,11 @@ def _in_commit(docs: Docs, above: str, commit: CommitFiles, contents: Contents) 
             pages[tree][docs.pages.path_in_tree(path)] = file
     for tree, removed in gone.items():
         if tree in come:
-            for before, after in _pairs(removed, come[tree], contents):
+            for before, after in paired(removed, come[tree], contents):
                 yield Rename(before, after, commit.commit)
 
 
-def _pairs(
+def paired(
     removed: Mapping[str, ChangedFile], added: Mapping[str, ChangedFile], contents: Contents
 ) -> Iterator[tuple[str, str]]:
     """The removed pages that were added again: the same texts first, then the most alike."""

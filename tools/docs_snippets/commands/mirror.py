@@ -51,7 +51,7 @@ from docs_snippets.report import output
 from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.progress import Progress
 from docs_snippets.runs.options import CommonOptions, process_count
-from docs_snippets.runs.targets import pages_named, selected_trees, unknown_tree
+from docs_snippets.runs.targets import pages_named, unknown_tree, writable_trees
 
 HELP = "print a patch that makes an edit in other trees, too"
 
@@ -131,17 +131,8 @@ def _trees(options: MirrorOptions, docs: Docs) -> tuple[Tree, ...] | str:
     source = docs.pages.tree(options.source)
     if source is None:
         return unknown_tree(docs.trees, [options.source])
-    found: dict[Tree, None] = {}
-    for name in options.others:
-        named = selected_trees(docs, [name])
-        if not named:
-            return unknown_tree(docs.trees, [name])
-        if name == source.name:
-            return f"{name} is where the edit comes from; --to names other trees"
-        if named[0].name == name and named[0].frozen:
-            return f"{name} is frozen: its pages are read and never written"
-        found |= {tree: None for tree in named if tree != source and not tree.frozen}
-    return (source, *found)
+    found = writable_trees(docs, options.others, source)
+    return found if isinstance(found, str) else (source, *found)
 
 
 def _paths(names: Sequence[str], revisions: Revisions, tree: Tree) -> frozenset[str] | str:
@@ -177,9 +168,7 @@ def _mirror(
         mirror_edit(revisions.head, edit, tree, other) for edit in edits for other in others
     ]
     with Progress("checking pages", err, quiet=options.quiet) as progress:
-        found = reject_wrong_pieces(
-            revisions.head, tree, mirrored, process_count(None), progress.show
-        )
+        found = reject_wrong_pieces(revisions.head, mirrored, process_count(None), progress.show)
     changes = [each.change for each in found if each.change]
     left = _write(revisions, found) if options.write else {}
     if not options.write:

@@ -28,13 +28,13 @@ PieceRejection = tuple[str, int, PieceResult]
 
 
 def reject_wrong_pieces(
-    docs: Docs, tree: Tree, mirrored: Sequence[MirroredPage], jobs: int, progress: OnProgress
+    docs: Docs, mirrored: Sequence[MirroredPage], jobs: int, progress: OnProgress
 ) -> tuple[MirroredPage, ...]:
     """The pages with the pieces that may stay; the others are refused, with the reason.
 
     `docs` are as they are now, and taken not to change.
     """
-    checker = _Checker(docs, tree, jobs, progress)
+    checker = _Checker(docs, jobs, progress)
     found = tuple(_reject(mirrored, [b for each in mirrored for b in checker.undocumented(each)]))
     # Only trees that lost a piece in the last round can have new findings in the next.
     trees = {each.tree for each in found}
@@ -58,7 +58,6 @@ def _reject(
 @dataclass(frozen=True)
 class _Checker:
     docs: Docs
-    tree: Tree
     jobs: int
     progress: OnProgress
 
@@ -87,7 +86,7 @@ class _Checker:
             return
         page = self.docs.pages.read_page(Source(target.path, target.merged.text))
         for use in uses(page, self.docs.facts.at(page.path)):
-            if use.parameter is None and any(tree == self.tree for tree, _ in use.elsewhere):
+            if use.parameter is None and any(tree == target.origin for tree, _ in use.elsewhere):
                 words = f"the tree's reference does not document {use.setting.name!r}"
                 for number in _pieces_at(target, page.source, use.setting.name_span):
                     yield target.path, number, PieceResult("refused", words)
@@ -133,8 +132,8 @@ class _Checker:
             span = Span(source.offset(line, column), source.offset(end_line, end_column))
             numbers = _pieces_at(own, source, span) or _pieces_with(own, source.slice(span))
         if own and numbers:
-            if finding.fingerprint in self._known(own.edit.path):
-                words += f"; so it is in {self.tree.name} itself"
+            if own.origin and finding.fingerprint in self._known(own.edit.path):
+                words += f"; so it is in {own.origin.name} itself"
             result = PieceResult("refused", words, finding.notes)
             yield from ((own.path, number, result) for number in numbers)
             return
@@ -146,7 +145,8 @@ class _Checker:
     def _known(self, path: str) -> frozenset[str]:
         """Fingerprints of what is found on a page where the edit comes from."""
         if path not in self._found:
-            found = linter.check_page(self._job, path)
+            has = self.docs.pages.has_page(path)  # not where an old commit is carried
+            found = linter.check_page(self._job, path) if has else ()
             self._found[path] = frozenset(each.fingerprint for each in found)
         return self._found[path]
 

@@ -43,7 +43,8 @@ class MirroredPage:
     """An edit as it is made to the page `path` of another tree.
 
     `results` and `places` are by the number of a piece. A page with a `refusal`, or with a reason
-    in `nothing_to_do`, is left as it is. `how` says how a page with another path was found.
+    in `nothing_to_do`, is left as it is. `how` says how a page with another path was found,
+    `origin` is the tree that the edit comes from.
     """
 
     edit: PageEdit
@@ -57,6 +58,7 @@ class MirroredPage:
     nothing_to_do: str = ""
     is_new: bool = False
     how: str = ""
+    origin: Tree | None = None
 
     @property
     def carried(self) -> tuple[int, ...]:
@@ -89,6 +91,10 @@ class MirroredPage:
 
 def mirror_edit(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> MirroredPage:
     """An edit of a page of `tree`, fitted into the page of another."""
+    return replace(_mirrored(docs, edit, tree, other), origin=tree)
+
+
+def _mirrored(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> MirroredPage:
     path, how = _counterpart(docs, edit, tree, other)
     here = docs.pages.source(path) if docs.files.exists(path) else None
     refused = writing.refusal(docs.files, path)

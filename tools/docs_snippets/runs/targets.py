@@ -79,6 +79,23 @@ def selected_trees(docs: Docs, names: Collection[str]) -> list[Tree]:
     return [tree for tree in docs.trees if not names or tree.name in chosen]
 
 
+def writable_trees(
+    docs: Docs, names: Iterable[str], source: Tree | None = None
+) -> tuple[Tree, ...] | str:
+    """The trees that an edit goes to, without its own and frozen ones; or what is wrong."""
+    found: dict[Tree, None] = {}
+    for name in names:
+        named = selected_trees(docs, [name])
+        if not named:
+            return unknown_tree(docs.trees, [name])
+        if source and name == source.name:
+            return f"{name} is where the edit comes from; --to names other trees"
+        if named[0].name == name and named[0].frozen:
+            return f"{name} is frozen: its pages are read and never written"
+        found |= {tree: None for tree in named if tree != source and not tree.frozen}
+    return tuple(found)
+
+
 def selected_names(docs: Docs, names: Iterable[str]) -> frozenset[str]:
     """The names of the trees that names and patterns select."""
     known = [tree.name for tree in (*docs.trees, *docs.pages.translations)]
