@@ -119,6 +119,8 @@ class TestPatches:
         am(folder, file.read_text())
         assert text(folder, "calico/3.30") == EDITED
         repository.git(folder, "reset", "-q", "--hard", "HEAD~1")
+        assert command("backport", "HEAD", *TO, "--output-dir", "a folder")[0] == 0
+        write(file, "Mine.\n")
         code, _, err = command("backport", "HEAD", *TO, "--output-dir", "a folder")
         assert code == 2
         assert "is there already; name another folder, or remove it" in err
@@ -151,6 +153,31 @@ class TestPatches:
         repository.git(folder, "checkout", "-q", ".")
         command("backport", "HEAD", *TO, "--from", "calico/next", "--write")
         assert text(folder, "calico/3.30") == EDITED
+
+    def test_a_product_that_was_edited_itself_takes_nothing_from_others(
+        self, docs: Make, command: Command
+    ) -> None:
+        other = "calico-enterprise/next/ports.mdx"
+        folder = docs({other: PAGE, "calico/next/b.mdx": PAGE, "calico/3.30/b.mdx": PAGE})
+        commit(folder, {other: EDITED, "calico/next/b.mdx": EDITED})
+        command("backport", "HEAD", "--to", "calico/3.30", "--write")
+        assert text(folder, "calico/3.30", "b.mdx") == EDITED
+        assert text(folder, "calico/3.30") == PAGE
+        command(
+            "backport", "HEAD", "--to", "calico/3.30", "--from", "calico-enterprise/*", "--write"
+        )
+        assert text(folder, "calico/3.30") == EDITED
+
+    def test_what_the_linter_only_remarks_and_the_writer_kept(
+        self, docs: Make, command: Command
+    ) -> None:
+        folder = docs({})
+        deep = PAGE.replace("long ago.\n", "long ago.\n\n##### Deep\n\nIt is deep here.\n")
+        commit(folder, {"calico/next/ports.mdx": deep})
+        code, _, err = command("backport", "HEAD", *TO, "--write")
+        assert code == 0
+        assert "carried" in err
+        assert text(folder, "calico/3.30") == deep
 
     def test_a_renamed_page_and_a_new_one(self, docs: Make, command: Command) -> None:
         folder = docs({})

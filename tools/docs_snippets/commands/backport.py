@@ -4,7 +4,8 @@ COMMIT is a commit or a range (A..B, without its merges). What it did to the pag
 a tree is made in each tree of --to, piece by piece, as `docs-snippets mirror` does: a piece that
 would make a page of the other tree wrong is left out, and where the other page says something else,
 both texts are shown. An edit that a commit made in several trees is taken from the one that is
-nearest; --from names the trees to take it from. A page that the commit edited in the other tree
+nearest, and from another product only where the commit edited no page of this one; --from names the
+trees to take it from. A page that the commit edited in the other tree
 itself is left alone. A page that has another path in the other tree is followed, and named.
 
 The patches are printed one after the other, or written to one file each below --output-dir. They
@@ -21,6 +22,7 @@ conflict or could not be written; 2 the commits could not be read.
 """
 
 import argparse
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +35,7 @@ from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
 from docs_snippets.files.containment import escape_error
 from docs_snippets.files.git import GitError
+from docs_snippets.files.reading import read_file
 from docs_snippets.files.writing import FileChange
 from docs_snippets.mirroring import mail, result_lines
 from docs_snippets.mirroring.mail import Mail
@@ -180,15 +183,26 @@ def _write_mails(folder: Path, mails: Sequence[Mail]) -> str:
     if wrong or (folder.exists() and not folder.is_dir()):
         return f"cannot write to {str(folder)!r}: {wrong or 'it is not a folder'}"
     texts = dict(mail.mailbox(mails))
-    taken = next((name for name in texts if (folder / name).exists()), None)
+    if folder.is_dir():
+        writing.remove_leftovers(folder, texts)
+    taken = next((name for name, text in texts.items() if _is_other(folder / name, text)), None)
     if taken:
         return f"{str(folder / taken)!r} is there already; name another folder, or remove it"
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        refused = writing.write(folder, FileChange(name, None, text))
+        new = not (folder / name).exists()  # else an earlier run wrote the same
+        refused = writing.write(folder, FileChange(name, None, text)) if new else ""
         if refused:
             return f"cannot write {str(folder / name)!r}: {refused}"
     return ""
+
+
+def _is_other(file: Path, text: str) -> bool:
+    """Whether something else than a patch is at its place."""
+    if not os.path.lexists(file):
+        return False
+    found = read_file(file, file.name)
+    return not isinstance(found, Source) or writing.encoded(found) != text.encode()
 
 
 def _write(root: Path, found: Sequence[Carried]) -> dict[str, str]:
@@ -198,7 +212,7 @@ def _write(root: Path, found: Sequence[Carried]) -> dict[str, str]:
         if page.change:
             first = changes.get(page.path, page.change)
             changes[page.path] = page.change._replace(before=first.before)
-    writing.remove_leftovers(root, changes)
+    writing.remove_leftovers(root, (page.path for each in found for page in each.pages))
     refusals = {path: writing.write(root, each) for path, each in changes.items()}
     return {path: words for path, words in refusals.items() if words}
 

@@ -46,14 +46,16 @@ class CommitEdits:
     def to(self, other: Tree, trees: Sequence[Tree], sources: Sequence[Tree]) -> Iterator[TreeEdit]:
         """The edits to carry to a tree, each from the nearest of the trees that it was made in.
 
-        A page that the commit edited in the tree itself is not among them. Without `sources`, an
-        edit may come from any tree.
+        A page that the commit edited in the tree itself is not among them. Without `sources`, edits
+        come from trees of its own product where the commit edited any, else from all trees.
         """
+        own = [each.tree for each in self.edits if each.tree.product == other.product]
+        taken = [*(sources or own)]
         by_page: dict[str, list[TreeEdit]] = defaultdict(list)
         for each in self.edits:
             by_page[each.inside].append(each)
         for found in by_page.values():
-            known = [each for each in found if not sources or each.tree in sources]
+            known = [each for each in found if not taken or each.tree in taken]
             if known and all(each.tree != other for each in found):
                 yield min(known, key=lambda each: _distance(each.tree, other, trees))
 

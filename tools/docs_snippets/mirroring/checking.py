@@ -12,7 +12,7 @@ from functools import cached_property
 
 from docs_snippets.changes.change import Change
 from docs_snippets.changes.overlay import with_pages_written
-from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.source import Source, Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.linting import linter, manual, registry, selection
@@ -133,6 +133,8 @@ class _Checker:
             numbers = _pieces_at(own, source, span) or _pieces_with(own, source.slice(span))
         if own and numbers:
             if own.origin and finding.fingerprint in self._known(own.edit.path):
+                if finding.severity is Severity.INFO:
+                    return  # a remark on what its writer decided to say
                 words += f"; so it is in {own.origin.name} itself"
             result = PieceResult("refused", words, finding.notes)
             yield from ((own.path, number, result) for number in numbers)
