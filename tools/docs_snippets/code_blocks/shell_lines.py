@@ -24,6 +24,7 @@ _ASSIGNED = re.compile(
     r"(?P<before>[ \t]*)=(?P<after>[ \t]*)(?=\S)(?!(?<=[ \t])#)",
     re.MULTILINE,
 )
+_OF_CMD = re.compile(r"^[ \t]*(?:@?rem|@echo|set(?:local)?)\b", re.IGNORECASE | re.MULTILINE)
 _CONTINUED = re.compile(r"[^\s\\`^][ \t]+(?P<by>[\\`^])[ \t]*$")
 
 
@@ -59,6 +60,8 @@ def _other_shell(fence: Fence) -> Iterator[ShellExampleProblem]:
     shell = _OTHER_SHELLS.get((fence.lang or "").lower())
     if shell is None or fence_kind(fence) != "powershell":
         return
+    if shell[0] == "PowerShell" and _OF_CMD.search(fence.content.text):
+        return  # a file for cmd under the name of its neighbour
     name, expected = shell
     for marks in _wrongly_continued(fence.content.text, expected):
         first = fence.content.span(marks[0], marks[0] + 1)
