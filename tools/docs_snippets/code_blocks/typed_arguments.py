@@ -24,6 +24,7 @@ _SELECTING = frozenset(
     | {"-f", "--filename", "-k", "--kustomize", "-h", "--help"}
 )
 _BREAK = re.compile(r"\\\r?\n[ \t>]*\Z")
+_GOES_ON = re.compile(r"[\"')`]*[ \t]*\r?\n[ \t]+--?[A-Za-z]")
 _INDENT = 80
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _FILE = re.compile(r"-|\S*\w\.(?:ya?ml|json)")
@@ -52,7 +53,7 @@ def argument_problems(line: CommandLine, text: str) -> Iterator[CommandProblem]:
     yield from _outputs(line)
     yield from tuple(_changes(line)) or _mixed(line)
     yield from _lost(line)
-    yield from tuple(_count(line)) or tuple(_needs(line)) or _unnamed(line)
+    yield from tuple(_count(line, text)) or tuple(_needs(line)) or _unnamed(line)
 
 
 def _is_read_whole(line: CommandLine, text: str) -> bool:
@@ -247,16 +248,17 @@ def _unnamed(line: CommandLine) -> Iterator[CommandProblem]:
         yield CommandProblem(words[0].span, message)
 
 
-def _count(line: CommandLine) -> Iterator[CommandProblem]:
+def _count(line: CommandLine, text: str) -> Iterator[CommandProblem]:
     """Arguments that are missing or too many."""
     count, words = line.known.arguments, line.arguments
+    cut_short = _GOES_ON.match(text, line.command.span.end)  # a backslash is missing, and no word
     if count is None or line.elided or any(flag.name in count.unless for flag in line.flags):
         return
     if any(flag.known is None for flag in line.flags) or not _all_literal(words):
         return
     if count.most is not None and len(words) > count.most:
         yield _too_many(line, words[count.most], count.most)
-    elif len(words) < count.fewest and not line.command.redirects:
+    elif len(words) < count.fewest and not (line.command.redirects or cut_short):
         wanted = ("at least " if count.most != count.fewest else "") + _number(count.fewest)
         message = f"'{line.typed}' takes {wanted}; {len(words) or 'none'} given"
         yield CommandProblem(line.command.span, message)

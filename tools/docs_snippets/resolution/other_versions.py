@@ -16,7 +16,7 @@ from docs_snippets.resolution.link_targets import follow, published
 
 _ANY = re.compile(r"(?:\.x)+\Z")
 _SAYS_SO = re.compile(
-    r"\b(?:latest|newest|newer|current|next|other|another|older|earlier|previous|all|supported"
+    r"\b(?:latest|newest|newer|current|next|other|another|older|earlier|previous|all|each|every|supported"
     r"|unreleased|development)[ ](?:versions?|releases?|docs|documentation)\b"
     r"|\b(?:versions?|compatibility|support)[ ](?:matrix|table)\b",
     re.IGNORECASE,
@@ -33,11 +33,16 @@ class Crossing(NamedTuple):
 
 
 def crossing(page: Page, pages: Pages, target: str) -> Crossing | None:
-    """How a file that a page leads to is that of another version; None where it is its own."""
+    """How a file that a page leads to is that of another version; None where it is its own.
+
+    Nor is it where only another product has the file, in a version of the same name.
+    """
     own, tree = (pages.source_tree(pages.tree_of(path)) for path in (page.path, target))
     if tree is None or own is None or tree == own:
         return None
-    return Crossing(own, tree, _own_copy(pages, own, pages.path_in_tree(target)))
+    copy = _own_copy(pages, own, pages.path_in_tree(target))
+    shared = tree.product != own.product and tree.version.text == own.version.text
+    return None if shared and not copy else Crossing(own, tree, copy)
 
 
 def crossing_link(page: Page, docs: Docs, address: LinkAddress) -> Crossing | None:

@@ -68,6 +68,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             continue
         closer = _misplaced(page, fence)
         explained = closer.end - len(fence.marker) if closer else explained
+        mistaken = mistaken or closer is None
         yield _left_of_item(page, fence, closer) if closer else _unclosed(page, fence)
 
 
