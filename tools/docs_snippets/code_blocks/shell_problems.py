@@ -23,6 +23,7 @@ _TICKS = re.compile(
     r'|(?P<double>"(?:[^"\\]|\\.)*")|(?P<tick>`)|(?P<end>\n)|[^\\\'"#`\n$]+|.',
     re.DOTALL | re.MULTILINE,
 )
+_COMMENTED = re.compile(r"(?:^|\s)#")
 _MARKED_UP = re.compile(r"`\s*<[^<>`\n]+>\s*`")
 _PROSE_WORD = re.compile(r"\(?[A-Za-z0-9][\w'’-]*[),.:]*$|-$")
 _SMALL_WORDS = frozenset(
@@ -78,7 +79,8 @@ def _backticks(fence: Fence) -> Iterator[ShellExampleProblem]:
         return
     shown = typed_text(text, labelled=fence.lang is not None).text
     for found in _MARKED_UP.finditer(text):
-        if shown[found.start()] == "`":
+        above = shown[shown.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if shown[found.start()] == "`" and not _COMMENTED.search(above):
             span = fence.content.span(*found.span())
             yield ShellExampleProblem(
                 span, f"the shell runs the text between backticks: {found[0]!r}"

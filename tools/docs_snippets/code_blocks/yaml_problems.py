@@ -61,7 +61,7 @@ def document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExamplePro
 
 def _document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExampleProblem]:
     source = page.source
-    if manifest.error is not None and _is_yaml(page, manifest):
+    if manifest.error is not None and _is_yaml(page, manifest) and _is_closed(page, manifest):
         whole = text_of(page, manifest)
         if not (_cut_out(page, manifest, manifest.error) or _is_filled_in(manifest, whole)):
             yield _unparsed(source, whole, manifest, manifest.error)
@@ -120,6 +120,14 @@ def unlabelled_problems(page: Page) -> Iterator[YamlExampleProblem]:
         if fence.lang is None and ":" in text.text and _reads_as_yaml(text.text):
             for found in _GLUED_LINE.finditer(text.text):
                 yield _glued(text.span(*found.span("glued")), found["glued"])
+
+
+def _is_closed(page: Page, manifest: Manifest) -> bool:
+    """Whether a block has an end, if only in the wrong column: else it holds what follows, too."""
+    fence = page.fences[manifest.fence] if manifest.fence >= 0 else None
+    if fence is None or fence.closed or not fence.marker:
+        return True
+    return page.source.text[fence.span.end :].lstrip().startswith(fence.marker)
 
 
 def _is_yaml(page: Page, manifest: Manifest) -> bool:

@@ -64,12 +64,17 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             listed = (each for each in nodes(manifest.root) if each.key in _BY_NAME)
             yield from _named_twice(page, manifest, listed)
         for node in nodes(manifest.root):
-            several = node is manifest.root and len(parts(page, manifest)) > 1
+            several = node is manifest.root and (_is_alike(node) or len(parts(page, manifest)) > 1)
             twice = [] if several or node.kind != "map" else list(_twice(node))
             meant = purpose(page, manifest) if twice else Purpose.SHOWN
             if meant is not Purpose.SHOWN:
                 severity = None if meant is Purpose.APPLIED else Severity.INFO
                 yield from _findings(page, manifest, twice, severity)
+
+
+def _is_alike(node: YamlNode) -> bool:
+    """Whether all keys are the same: these are examples of one line, and no mapping."""
+    return len({child.key for child in node.children}) == 1
 
 
 class _Twice(NamedTuple):
