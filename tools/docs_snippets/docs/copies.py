@@ -45,6 +45,11 @@ def family(pages: Pages, path_in_tree: str) -> Family:
     return pages.derived(_Families).of(path_in_tree)
 
 
+def parallel_folders(pages: Pages) -> frozenset[frozenset[str]]:
+    """The pairs of folders whose pages of the same names are no copies."""
+    return pages.derived(_Families).parallel
+
+
 def in_most_trees_first(pages: Pages, groups: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     """Groups of copies, with the shortest of those in most trees before all others."""
 
@@ -74,7 +79,7 @@ class _Families:
         paths = self._by_name.get(name, ())
         if len(paths) < 2:
             return (path_in_tree,)
-        found = self._of_name.get(name, lambda: _families(self.pages, paths, self._parallel))
+        found = self._of_name.get(name, lambda: _families(self.pages, paths, self.parallel))
         return found.get(path_in_tree, (path_in_tree,))
 
     @cached_property
@@ -89,7 +94,7 @@ class _Families:
         return {name: tuple(paths) for name, paths in found.items()}
 
     @cached_property
-    def _parallel(self) -> frozenset[frozenset[str]]:
+    def parallel(self) -> frozenset[frozenset[str]]:
         """The pairs of folders of one tree that have several pages of the same names."""
         has, within = self.pages.has, self.pages.in_tree
         found = Counter(

@@ -18,7 +18,7 @@ from docs_snippets.files.reading import SIZE_LIMIT
 _TOO_YOUNG = 2_000_000_000
 """Nanoseconds: no file system in use has coarser times."""
 
-_YARN_PATCHES = ".yarn/patches"
+YARN_PATCHES = ".yarn/patches"
 """The one hidden folder that a site's settings are read from."""
 
 _MEDIA = frozenset(
@@ -88,8 +88,17 @@ class _Look(NamedTuple):
         return FileState(*seen, _digest(file, status), link, fresh)
 
 
+def content_digest(path: str, data: bytes) -> str:
+    """What tells the content of a file at a path; empty for media."""
+    return "" if _is_media(path) else digest(data)
+
+
+def _is_media(path: str) -> bool:
+    return os.path.splitext(path)[1].lower() in _MEDIA  # noqa: PTH122
+
+
 def _digest(file: str, status: os.stat_result) -> str:
-    if os.path.splitext(file)[1].lower() in _MEDIA:  # noqa: PTH122
+    if _is_media(file):
         return ""
     if not stat.S_ISREG(status.st_mode):
         return "no regular file"
@@ -109,7 +118,7 @@ def digest(data: bytes) -> str:
 
 def walked(root: Path, is_left_out: Callable[[str], bool] = is_left_out) -> Iterator[str]:
     """Every file below a folder that the docs may depend on, links to folders among them."""
-    for top in ("", _YARN_PATCHES):
+    for top in ("", YARN_PATCHES):
         waiting = [top]
         while waiting:
             folder = waiting.pop()

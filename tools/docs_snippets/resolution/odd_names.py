@@ -8,7 +8,7 @@ by one letter of one part, where no other word has that part, is a misspelling.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -39,6 +39,9 @@ _SWAPPED, _ADDED, _OTHER = 3, 4, 6
 shorter ones that makes another word (`max`, `min`)."""
 
 
+NamesOf = Callable[[str], set[str]]
+
+
 class OddName(NamedTuple):
     """A name, and the one that was probably meant."""
 
@@ -61,10 +64,12 @@ class OddNames:
         tree = self.pages.tree_of(path)
         return self.in_tree(tree).get(path, ()) if tree else ()
 
-    def in_tree(self, tree: Tree) -> Mapping[str, tuple[OddName, ...]]:
-        """The odd names of a tree by page."""
+    def in_tree(
+        self, tree: Tree, names: NamesOf | None = None
+    ) -> Mapping[str, tuple[OddName, ...]]:
+        """The odd names of a tree by page; `names` gives the names in a text."""
         if tree not in self._trees:
-            self._trees[tree] = _in_texts(dict(self._texts(tree)))
+            self._trees[tree] = _in_texts(dict(self._texts(tree)), names or names_in)
         return self._trees[tree]
 
     def _texts(self, tree: Tree) -> Iterator[tuple[str, str]]:
@@ -74,12 +79,12 @@ class OddNames:
                 yield path, source.text
 
 
-def _in_texts(texts: Mapping[str, str]) -> Mapping[str, tuple[OddName, ...]]:
+def _in_texts(texts: Mapping[str, str], names_of: NamesOf) -> Mapping[str, tuple[OddName, ...]]:
     where: dict[str, str] = {}
     counts: Counter[str] = Counter()
     documented: set[str] = {*well_known_names()}
     for path, text in texts.items():
-        names = _names(text)
+        names = names_of(text)
         counts.update(names)
         where.update(dict.fromkeys(names, path))
         if _REFERENCE.search(path):
@@ -97,7 +102,8 @@ def _in_texts(texts: Mapping[str, str]) -> Mapping[str, tuple[OddName, ...]]:
     return {path: tuple(names) for path, names in found.items()}
 
 
-def _names(text: str) -> set[str]:
+def names_in(text: str) -> set[str]:
+    """The names in a text, each once."""
     long = " ".join(word for word in {*text.split()} if len(word) >= _SHORTEST)
     return {name for name in map(_trimmed, set(_WORD.findall(long))) if _is_name(name)}
 

@@ -159,7 +159,7 @@ def undefined_names(page: Page, docs: Docs) -> Iterator[Unresolved]:
 def _is_missing(name: Name, own: frozenset[str], docs: Docs) -> bool:
     if name.text in own or name.text in _GIVEN:
         return False
-    return not scripts(docs).may_define(name.text) and not _is_common(name.text, docs, "{")
+    return not scripts(docs).may_define(name.text) and not is_common(name.text, docs, "{")
 
 
 def undefined_components(page: Page, docs: Docs) -> Iterator[Unresolved]:
@@ -169,7 +169,7 @@ def undefined_components(page: Page, docs: Docs) -> Iterator[Unresolved]:
     for name, span in _components(page):
         if name not in own and name not in seen:
             seen.add(name)
-            if not scripts(docs).may_provide(name) and not _is_common(name, docs, "<"):
+            if not scripts(docs).may_provide(name) and not is_common(name, docs, "<"):
                 yield Unresolved(name, span, component=True)
 
 
@@ -191,7 +191,17 @@ def _own(page: Page) -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text))
 
 
-def _is_common(name: str, docs: Docs, before: str) -> bool:
+def used(text: str, before: str) -> set[str]:
+    """The names that a text has behind `{` or `<` without defining them."""
+    if before not in text:
+        return set()
+    names = set(re.findall(rf"(?<!\\){re.escape(before)}\s*([A-Za-z_$][\w$]*)", text))
+    if names:
+        names -= {word for each in _STATEMENT.findall(text) for word in _WORD.findall(each)}
+    return names
+
+
+def is_common(name: str, docs: Docs, before: str) -> bool:
     """Whether so many pages use a name without defining it that the site has to."""
     return len(docs.derived(_Users).of(before).get(name, ())) >= MANY
 
@@ -211,15 +221,10 @@ class _Users:
 
 
 def _users(docs: Docs, before: str) -> Mapping[str, frozenset[str]]:
-    used = re.compile(rf"(?<!\\){re.escape(before)}\s*([A-Za-z_$][\w$]*)")
     found: dict[str, set[str]] = {}
     for path in docs.pages.paths():
         source = docs.pages.source(path)
-        text = source.text if isinstance(source, Source) else ""
-        names = set(used.findall(text)) if before in text else set()
-        if names:
-            names -= {word for each in _STATEMENT.findall(text) for word in _WORD.findall(each)}
-        for name in names:
+        for name in used(source.text, before) if isinstance(source, Source) else ():
             found.setdefault(name, set()).add(docs.pages.path_in_tree(path))
     return {name: frozenset(paths) for name, paths in found.items()}
 

@@ -16,8 +16,8 @@ Asset: TypeAlias = Literal["file", "missing", "unknown"]
 _SITE = "@site/"
 _ABOVE = "../"
 _STATIC = "static"
-_OWN_PAGES = "src/pages"
-_TRANSLATED_PAGES = "docusaurus-plugin-content-pages"
+OWN_PAGES = "src/pages"
+TRANSLATED_PAGES = "docusaurus-plugin-content-pages"
 _IMAGES = frozenset(("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico"))
 _SCRIPTS = (".js", ".jsx", ".ts", ".tsx", ".md", ".mdx")
 _DATA = (".json", ".wasm", "/index.json", "/package.json")
@@ -36,8 +36,8 @@ class SiteFiles:
         """The folders of pages of the site's own, and of their translations, that it has."""
         settings = self.docs.site.settings
         locales = (settings.locale_folders.get(each, each) for each in settings.locales or ())
-        translated = (f"{settings.translations}/{each}/{_TRANSLATED_PAGES}" for each in locales)
-        folders = map(self._in_site, (_OWN_PAGES, *translated))
+        translated = (f"{settings.translations}/{each}/{TRANSLATED_PAGES}" for each in locales)
+        folders = map(self._in_site, (OWN_PAGES, *translated))
         files = self.docs.files
         return tuple(each for each in folders if not refusal(files, each) and files.names(each))
 
@@ -144,7 +144,7 @@ class SiteFiles:
     @cached_property
     def all_static(self) -> bool:
         """Whether all folders of files that the site publishes as they are can be looked into."""
-        pages = self._in_site(_OWN_PAGES)
+        pages = self._in_site(OWN_PAGES)
         return len(self._statics) == len(self._named) and not leads_out(self.docs.files, pages)
 
     def static(self, path: str) -> str | None:

@@ -47,6 +47,11 @@ class SiteScripts:
 
     docs: Docs
 
+    @property
+    def given(self) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+        """The names that may be there on every page, and the components; None for any."""
+        return self._defined, self._provided
+
     def may_define(self, name: str) -> bool:
         """Whether a name may be there on every page."""
         return self._defined is None or name in self._defined

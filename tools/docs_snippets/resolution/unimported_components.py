@@ -113,14 +113,41 @@ def _given(text: str) -> frozenset[str]:
     return frozenset(word for each in statements for word in _WORD.findall(each[0]))
 
 
+def shown(text: str) -> Mapping[str, bool]:
+    """The components that a text shows, and whether it imports each."""
+    names = set(_SHOWN.findall(text))
+    given = _given(text) if names else frozenset()
+    return {name: name in given for name in names}
+
+
+class Standing(NamedTuple):
+    """As much of the uses of a component as findings on a page can depend on."""
+
+    alone: frozenset[str]
+    with_import: int
+    is_common: bool
+
+
+def standing(pages: Pages, name: str) -> Standing:
+    """How a component stands among the docs."""
+    alone, with_import = pages.derived(_all_uses).get(name, _Uses([], []))
+    own = {pages.path_in_tree(path) for path in alone}
+    number = len({*alone, *with_import})
+    some = alone if len(alone) == 1 else own if len(own) == 1 else alone[:2]
+    return Standing(frozenset(some), min(len(with_import), ENOUGH + 1), number >= ENOUGH)
+
+
+def near(pages: Pages, name: str) -> set[str]:
+    """The components of the docs that may be a misspelling of one."""
+    return {other for other in pages.derived(_all_uses) if edits(name, other, 2) == 1}
+
+
 def _all_uses(pages: Pages) -> Mapping[str, _Uses]:
     """Who shows the components of the docs."""
     uses: dict[str, _Uses] = {}
     for path in pages.paths():
         source = pages.source(path)
-        shown = set(_SHOWN.findall(source.text)) if isinstance(source, Source) else set()
-        given = _given(source.text) if shown and isinstance(source, Source) else frozenset()
-        for name in shown:
+        for name, given in shown(source.text).items() if isinstance(source, Source) else ():
             found = uses.setdefault(name, _Uses([], []))
-            (found.with_import if name in given else found.alone).append(path)
+            (found.with_import if given else found.alone).append(path)
     return uses

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from docs_snippets.changes import change
@@ -20,6 +21,7 @@ from docs_snippets.linting import fingerprint, internal_error, linter
 from docs_snippets.linting.folding import with_siblings
 from docs_snippets.linting.linter import Job, OnProgress
 from docs_snippets.linting.rule import ChangeFinding, ChangeRule
+from docs_snippets.review.earlier_check import EarlierCheck, with_text
 from docs_snippets.review.reach import ALL, Reach, reach
 
 MakeJob = Callable[[Docs, Reach], Job]
@@ -27,6 +29,9 @@ MakeJob = Callable[[Docs, Reach], Job]
 
 Known: TypeAlias = frozenset[tuple[str, str]]
 """Path by now, and fingerprint."""
+
+_Both: TypeAlias = tuple[list[Diagnostic], set[tuple[str, str]], int]
+"""The findings in the head, the identities of those in the base, and how many pages that are."""
 
 
 class ChangeFindings(NamedTuple):
@@ -47,13 +52,16 @@ class ChangeFindings(NamedTuple):
 class ChangedLint:
     """A run of the linter on a change.
 
-    `problems` gives what is wrong beside the pages; `is_selected` tells the pages to check.
+    `problems` gives what is wrong beside the pages; `includes` tells the pages to check. What an
+    earlier check of all pages found in a revision is not looked for again.
     """
 
     change: Change
     make_job: MakeJob
     problems: Callable[[Job], tuple[Diagnostic, ...]]
     includes: Callable[[str], bool]
+    head_check: EarlierCheck | None = None
+    base_check: EarlierCheck | None = None
 
     @property
     def revisions(self) -> Revisions:
@@ -89,10 +97,9 @@ class ChangedLint:
         """What is found in the head and was not found in the base."""
         paths = sorted(self.reach)
         now, before = self._check_both(paths, jobs, progress)
-        everywhere = self.problems(self.head_job)
-        if self.base_job is not None:
-            old = self.problems(self.base_job)
-            before |= {_identity(each, each.path or "") for each in old}
+        everywhere = self._problems_now
+        if self.revisions.base is not None:
+            before |= {_identity(each, each.path or "") for each in self._problems_before}
             inherited = {each for each in everywhere if self._is_inherited(each, before)}
             before |= {_identity(each, each.path or "") for each in inherited}
         found = (*everywhere, *now)
@@ -115,65 +122,103 @@ class ChangedLint:
         others = (each for each in base.trees if each.product == tree.product)
         return any(_identity(finding, pages.in_tree(each, inside)) in before for each in others)
 
+    @property
+    def _problems_now(self) -> tuple[Diagnostic, ...]:
+        return self.head_check.problems if self.head_check else self.problems(self.head_job)
+
+    @property
+    def _problems_before(self) -> tuple[Diagnostic, ...]:
+        if self.base_check:
+            return self.base_check.problems
+        return self.problems(self.base_job) if self.base_job else ()
+
     def _check_both(
         self, paths: Sequence[str], jobs: int, progress: OnProgress
     ) -> tuple[list[Diagnostic], set[tuple[str, str]]]:
         """The findings in the head, and the identities of those in the base."""
-        sets = linter.sibling_groups(self.revisions.head, paths)
-        check = partial(self._check_group, sets)
-        workers = min(jobs, len(sets))
-        if workers > 1 and parallel.possible():
-            # Forked workers share what is read before the fork.
-            for job in (self.head_job, self.base_job):
-                if job:
-                    linter.read_references(job.docs)
-            results: Iterable[tuple[list[Diagnostic], set[tuple[str, str]], int]] = parallel.forked(
-                check, len(sets), workers, partial(self._lost, sets)
-            )
-        else:
-            results = map(check, range(len(sets)))
+        groups = linter.sibling_groups(self.revisions.head, paths)
+        known = [each for each in groups if all(map(self._is_known, each))]
+        sets = [each for each in groups if not all(map(self._is_known, each))]
         found: list[Diagnostic] = []
-        known: set[tuple[str, str]] = set()
+        before: set[tuple[str, str]] = set()
         done = 0
-        for new, old, size in results:
+        for new, old, size in chain(
+            map(partial(self._check_group, known), range(len(known))), self._checked(sets, jobs)
+        ):
             found += new
-            known |= old
+            before |= old
             done += size
             progress(done, len(paths))
-        return found, known
+        return found, before
 
-    def _check_group(
-        self, sets: Sequence[Sequence[str]], number: int
-    ) -> tuple[list[Diagnostic], set[tuple[str, str]], int]:
+    def _checked(self, sets: Sequence[Sequence[str]], jobs: int) -> Iterable[_Both]:
+        """What is found on groups of pages, in the order in which it is."""
+        check = partial(self._check_group, sets)
+        workers = min(jobs, len(sets))
+        if workers <= 1 or not parallel.possible():
+            return map(check, range(len(sets)))
+        # Forked workers share what is read before the fork.
+        paths = [path for each in sets for path in each]
+        for docs in filter(None, (self.revisions.head, self.revisions.base)):
+            linter.read_references(docs)
+        if any(self._known_now(path) is None for path in paths):
+            _ = self.head_job
+        if any(self._known_before(path) is None for path in paths):
+            _ = self.base_job
+        return parallel.forked(check, len(sets), workers, partial(self._lost, sets))
+
+    def _is_known(self, path: str) -> bool:
+        return self._known_now(path) is not None and self._known_before(path) is not None
+
+    def _known_now(self, path: str) -> Sequence[Diagnostic] | None:
+        """What is found on a page, where that is known without a check."""
+        if not self.revisions.head.pages.has_page(path):
+            return ()
+        return self.head_check.on(path, self.reach[path]) if self.head_check else None
+
+    def _known_before(self, path: str) -> Sequence[Diagnostic] | None:
+        """What was found on a page, where that is known without a check."""
+        base, origin = self.revisions.base, self.origins.get(path, path)
+        if base is None or not base.pages.has_page(origin):
+            return ()
+        # Another path makes other fingerprints.
+        check = self.base_check if origin == path else None
+        return check.on(path, self.reach[path]) if check else None
+
+    def _check_group(self, sets: Sequence[Sequence[str]], number: int) -> _Both:
         now: list[Diagnostic] = []
         before: set[tuple[str, str]] = set()
         for path in sets[number]:
             now += self._head_findings(path)
             before |= {_identity(each, path) for each in self._base_findings(path)}
-        now += linter.unreadable_definitions(self.head_job)
-        if self.base_job is not None:
+        if self.head_check is None:
+            now += linter.unreadable_definitions(self.head_job)
+        if self.base_check is None and self.base_job is not None:
             before |= {
                 _identity(each, each.path or "")
                 for each in linter.unreadable_definitions(self.base_job)
             }
         return now, before, len(sets[number])
 
-    def _lost(
-        self, sets: Sequence[Sequence[str]], number: int
-    ) -> tuple[list[Diagnostic], set[tuple[str, str]], int]:
+    def _lost(self, sets: Sequence[Sequence[str]], number: int) -> _Both:
         return [*linter.lost_pages(self.head_job, sets[number])], set(), len(sets[number])
 
-    def _head_findings(self, path: str) -> tuple[Diagnostic, ...]:
-        if not self.head_job.docs.pages.has_page(path):
-            return ()
+    def _head_findings(self, path: str) -> Sequence[Diagnostic]:
+        known = self._known_now(path)
+        if known is not None:
+            return known
         return linter.check_page(_with_rules_that_read(self.head_job, self.reach[path]), path)
 
-    def _base_findings(self, path: str) -> tuple[Diagnostic, ...]:
-        job, origin = self.base_job, self.origins.get(path, path)
-        if job is None or not job.docs.pages.has_page(origin):
-            return ()
+    def _base_findings(self, path: str) -> Sequence[Diagnostic]:
+        known = self._known_before(path)
+        if known is not None or self.base_job is None:
+            return known or ()
+        job = self.base_job
         # A moved page keeps its fingerprints, so that its old findings are not new.
-        known_as = self.revisions.head.pages.path_in_tree(path)
+        known_as, origin = (
+            self.revisions.head.pages.path_in_tree(path),
+            self.origins.get(path, path),
+        )
         return linter.check_page(_with_rules_that_read(job, self.reach[path]), origin, known_as)
 
     def run_change_rules(self, rules: Iterable[ChangeRule]) -> tuple[Diagnostic, ...]:
@@ -203,9 +248,7 @@ def _with_rules_that_read(job: Job, kinds: frozenset[str]) -> Job:
     """A job with those rules only whose findings may differ: that read what the change reaches."""
     if ALL in kinds:
         return job
-    if "page" in kinds:
-        kinds |= {"text"}  # what a script prints depends on the values of its tree
-    rules = tuple(each for each in job.rules if each.reads in kinds)
+    rules = tuple(each for each in job.rules if each.reads in with_text(kinds))
     out = {each.name for each in job.rules} - {each.name for each in rules}
     names = {name: on and name not in out for name, on in job.enabled.items()}
     return replace(job, rules=rules, enabled=names)

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable
+from functools import cache
 
 from docs_snippets.changes.changed_names import changed_parameter_words, changed_variables
 from docs_snippets.changes.page_texts import PageTexts
@@ -11,7 +12,7 @@ from docs_snippets.docs.tree_facts import field_table_paths
 from docs_snippets.facts.help_pages import shown_names
 from docs_snippets.project.trees import Tree
 from docs_snippets.resolution.declared_kinds import declared_kinds
-from docs_snippets.resolution.odd_names import OddNames
+from docs_snippets.resolution.odd_names import OddNames, names_in
 from docs_snippets.resolution.page_words import bare, page_words
 
 
@@ -77,9 +78,10 @@ def with_changed_field_tables(texts: PageTexts, pages: Iterable[str]) -> set[str
 def with_odd_names(texts: PageTexts, pages: Iterable[str]) -> set[str]:
     """Pages whose odd names are others since some pages changed, which share their tree."""
     found: set[str] = set()
+    names = cache(names_in)  # most texts are the same in both revisions
     for tree in {texts.tree(path) for path in pages} - {None}:
         before, now = (
-            docs.pages.derived(OddNames).in_tree(tree) if tree else {} for docs in texts.both
+            docs.pages.derived(OddNames).in_tree(tree, names) if tree else {} for docs in texts.both
         )
         found |= {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
     return found

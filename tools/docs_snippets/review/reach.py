@@ -20,7 +20,8 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import importers
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES
 from docs_snippets.resolution.link_targets import published
-from docs_snippets.review import fact_reach
+from docs_snippets.resolution.site_scripts import SiteScripts
+from docs_snippets.review import fact_reach, use_reach
 from docs_snippets.review.link_reach import LinkReach, file_stem
 from docs_snippets.snippets.markers import may_hold_markers
 
@@ -70,15 +71,21 @@ class _Reach:
         full |= fact_reach.with_patches(self.texts, full)
         full |= fact_reach.with_changed_field_tables(self.texts, changed)
         full |= fact_reach.with_programs(self.texts, full)
+        moved = self.revisions.docs_files.added | self.revisions.docs_files.removed
         for path in full:
             kinds[path].add(ALL)
-            for beside in self._siblings(path):
+            for beside in use_reach.copies(self.texts, path):
                 kinds[beside].add(SIBLINGS)
+        for path in use_reach.in_parallel_folders(self.texts, moved):
+            kinds[path].add(SIBLINGS)
         shown = self._showing(full) | self._partials_of(full)
         for path in {
             *shown,
             *LinkReach(self.texts).linking_to(full | shown),
             *self._naming_files(other_files),
+            *use_reach.linking_to_own_pages(self.texts, moved),
+            *use_reach.with_components(self.texts, full),
+            *use_reach.with_common_names(self.texts, full),
             *fact_reach.with_odd_names(self.texts, full),
             *fact_reach.with_titles(self.texts, full),
             *fact_reach.with_declared_kinds(self.texts, full),
@@ -102,6 +109,7 @@ class _Reach:
         other_files = {path for path in difference.all if not path.endswith(PAGE_SUFFIXES)}
         if not other_files:
             return False
+        scripted = any(path.endswith(SCRIPT_SUFFIXES) for path in other_files)
         return (
             head.site.settings != base.site.settings
             or head.site.routes.editions != base.site.routes.editions
@@ -109,6 +117,8 @@ class _Reach:
             or _names(head) != _names(base)
             or any(_THEME in f"/{path}" for path in other_files)
             or published(head).made != published(base).made
+            or head.pages.translations != base.pages.translations
+            or (scripted and head.derived(SiteScripts).given != base.derived(SiteScripts).given)
         )
 
     def _importing_scripts(self, other_files: frozenset[str]) -> set[str]:
@@ -136,10 +146,6 @@ class _Reach:
             }
             seen |= waiting
         return found
-
-    def _siblings(self, path: str) -> Iterator[str]:
-        for docs in self.texts.both:
-            yield from (there for _, there in docs.pages.siblings(path))
 
     def _showing(self, pages: Iterable[str]) -> set[str]:
         """Pages that show one of some partials, through other partials, too."""

@@ -24,7 +24,8 @@ def fixed_pages(options: LintOptions, plan: LintPlan, result: LintResult) -> lis
 
     found = remaining(result.findings)
     unsafe, of_change = options.unsafe_fixes, options.of_change
-    return [*fixes.fix_pages(plan.job, found, remaining, unsafe, only_these=of_change)]
+    # What snippets have to say has no fix.
+    return [*fixes.fix_pages(plan.rules_alone, found, remaining, unsafe, only_these=of_change)]
 
 
 class WrittenFixes(NamedTuple):
@@ -41,7 +42,7 @@ def write_fixes(
     from docs_snippets.files import writing  # seldom needed, and most of the start-up time
 
     any_written = failed = False
-    writing.remove_leftovers(plan.job.docs.root, plan.targets.paths)
+    writing.remove_leftovers(plan.docs.root, plan.targets.paths)
     for each in pages:
         path = each.before.path
         change = writing.FileChange(path, each.before, each.after)

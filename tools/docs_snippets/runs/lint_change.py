@@ -17,6 +17,8 @@ from docs_snippets.linting.linter import Job, OnProgress
 from docs_snippets.report import summary
 from docs_snippets.review.changed_lint import ChangedLint, ChangeFindings
 from docs_snippets.review.reach import SNIPPET_KINDS, Reach
+from docs_snippets.runs import cached_change
+from docs_snippets.runs.cached_change import CachedChange, Description
 from docs_snippets.runs.lint_plan import LintPlan, LintResult, docs_problems, with_snippets
 from docs_snippets.runs.options import FILTER_MODES, LintOptions, process_count
 
@@ -26,31 +28,47 @@ _LEFT_OUT = {"caused": "there before", "added": "on other lines", "file": "on ot
 
 def check(options: LintOptions, plan: LintPlan, progress: OnProgress) -> LintResult | str:
     """What the change caused, or what else the mode keeps; or why it cannot be determined."""
+    cache = cached_change.open_cache(options, plan)
     with open_revisions(plan.docs, options.changed or "", "--changed=REF") as revisions:
         if isinstance(revisions, str):
             return _with_hint(options, revisions)
         text = description.read(options.pr_text, os.environ)
-        unread = linter.with_fingerprints(
-            revisions.head, [text] if isinstance(text, Diagnostic) else []
-        )
-        lint = _changed_lint(
-            options, plan, revisions, None if isinstance(text, Diagnostic) else text
-        )
-        rules = (each for each in registry.change_rules().values() if plan.enabled[each.name])
-        about_change = (*unread, *lint.run_change_rules(rules))
-        of_change = linter.with_severities(plan.rules_alone, about_change)
-        mode = options.filter_mode or FILTER_MODES[0]
-        if mode == "caused":
-            checked = lint.caused(process_count(options.jobs), progress)
-        else:
-            checked = _kept_by(mode, options, plan, lint, progress)
-        return LintResult(
-            (*of_change, *checked.findings),
-            checked.pages,
-            checked.caused.union(of_change),
-            tuple(_notices(revisions, mode, checked.left_out)),
-            checked.known,
-        )
+        result = cache.result(revisions, text) if cache else None
+        if result is None:
+            result = _check(options, plan, revisions, text, cache, progress)
+            if cache:
+                cache.keep(revisions, text, result)
+        return result
+
+
+def _check(
+    options: LintOptions,
+    plan: LintPlan,
+    revisions: Revisions,
+    text: Description,
+    cache: CachedChange | None,
+    progress: OnProgress,
+) -> LintResult:
+    unread = linter.with_fingerprints(
+        revisions.head, [text] if isinstance(text, Diagnostic) else []
+    )
+    lint = _changed_lint(options, plan, revisions, None if isinstance(text, Diagnostic) else text)
+    rules = (each for each in registry.change_rules().values() if plan.enabled[each.name])
+    about_change = (*unread, *lint.run_change_rules(rules))
+    of_change = linter.with_severities(plan.rules_alone, about_change)
+    mode = options.filter_mode or FILTER_MODES[0]
+    if mode == "caused":
+        lint = cache.with_earlier_checks(lint) if cache else lint
+        checked = lint.caused(process_count(options.jobs), progress)
+    else:
+        checked = _kept_by(mode, options, plan, lint, progress)
+    return LintResult(
+        (*of_change, *checked.findings),
+        checked.pages,
+        checked.caused.union(of_change),
+        tuple(_notices(revisions, mode, checked.left_out)),
+        checked.known,
+    )
 
 
 def reached_pages(options: LintOptions, plan: LintPlan) -> tuple[str, ...] | str:

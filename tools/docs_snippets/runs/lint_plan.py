@@ -92,7 +92,8 @@ class LintPlan:
 class LintResult(NamedTuple):
     """What a run found, and on which pages.
 
-    `again` tells how many of those were checked now: for the rest, what was kept holds.
+    Of all pages, `problems` tells how many of the findings, the first ones, are on other files, and
+    `again` how many pages were checked now: for the rest, what was kept holds.
     Of a change, `caused` are the findings on what it wrote, `notices` say what it was compared
     with, and `known` are the paths and fingerprints of what was found before it.
     """
@@ -103,6 +104,7 @@ class LintResult(NamedTuple):
     notices: tuple[str, ...] = ()
     known: frozenset[tuple[str, str]] = frozenset()
     again: int | None = None
+    problems: int = 0
 
 
 def plan_lint(options: LintOptions, docs: Docs) -> LintPlan | Refusal:

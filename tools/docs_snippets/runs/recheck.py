@@ -8,8 +8,12 @@ from docs_snippets.linting import linter
 from docs_snippets.linting.fixes import FixedPage
 from docs_snippets.linting.folding import with_siblings
 from docs_snippets.report.progress import Progress
+from docs_snippets.runs import cached_check
 from docs_snippets.runs.lint_plan import LintPlan, LintResult
 from docs_snippets.runs.options import LintOptions, process_count
+from docs_snippets.sessions import inputs
+from docs_snippets.sessions import kept as kept_files
+from docs_snippets.sessions.checked import Checked
 
 
 def after_fixes(
@@ -24,19 +28,24 @@ def after_fixes(
     # Problems of other files are found anew by each plan.
     kept = [
         each._replace(siblings=())
-        for each in result.findings[len(plan.problems) :]
+        for each in result.findings[result.problems :]
         if each.path not in reached
     ]
 
     def check(options: LintOptions, plan: LintPlan, err: TextIO) -> LintResult:
         pages = plan.targets.paths
         again = tuple(path for path in pages if path in reached)
+        file = cached_check.file_of_all(options, plan)
+        now = inputs.look(plan.docs) if file else None
         with Progress("checking pages", err, quiet=options.quiet) as progress:
             processes = process_count(options.jobs)
             found = linter.lint_pages(plan.job, again, processes, progress.show)
         new = (each._replace(siblings=()) for each in found)
-        ordered = linter.sort_findings(plan.docs, (*kept, *new))
-        return LintResult((*plan.problems, *with_siblings(ordered)), pages)
+        ordered = with_siblings(linter.sort_findings(plan.docs, (*kept, *new)))
+        if file and now:
+            done = Checked(now, pages, plan.problems, ordered)
+            cached_check.keep(plan, file, done, kept_files.read(file))
+        return cached_check.result(pages, plan.problems, ordered)
 
     return check
 

@@ -12,6 +12,7 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from docs_snippets.files.file_states import digest
@@ -63,15 +64,23 @@ def file_for(folder: Path, *what: object) -> Path:
     return folder / f"{key}{_SUFFIX}"
 
 
-def _program() -> Iterator[object]:
-    """What a check depends on beside its arguments: this program, Python and its packages."""
+@cache
+def _program() -> tuple[object, ...]:
+    """What a check depends on beside its arguments: this program, Python and its packages.
+
+    The same program has the same key wherever and whenever it was installed.
+    """
+    return (*_parts(),)
+
+
+def _parts() -> Iterator[object]:
     yield sys.version
-    package = Path(__file__).parent.parent
+    package = os.fspath(Path(__file__).parent.parent)
     for folder, folders, names in os.walk(package):
         folders[:] = sorted(each for each in folders if each != "__pycache__")
         for name in sorted(names):
-            status = os.stat(f"{folder}/{name}")  # noqa: PTH116 - asked for every module
-            yield f"{folder}/{name} {status.st_size} {status.st_mtime_ns}"
+            with open(f"{folder}/{name}", "rb") as stream:  # noqa: PTH123 - asked for every module
+                yield f"{folder[len(package) :]}/{name} {digest(stream.read())}"
     for place in dict.fromkeys(map(sysconfig.get_path, ("purelib", "platlib"))):
         with contextlib.suppress(OSError):
             yield sorted(name for name in os.listdir(place) if name.endswith(".dist-info"))  # noqa: PTH208

@@ -9,6 +9,9 @@ from docs_snippets.core.diagnostics import Confidence, Diagnostic, Fix, FixEdit,
 from docs_snippets.core.source import Region
 from docs_snippets.files.file_states import FileState, States
 
+WRONG_FORM = (AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
+"""What reading a value of another form raises."""
+
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
@@ -37,28 +40,41 @@ class Checked:
 
 def encoded(checked: Checked) -> bytes:
     """What was found as JSON."""
-    value = {
+    return packed(as_json(checked))
+
+
+def packed(value: object) -> bytes:
+    """A value as JSON, in as few bytes as it takes."""
+    return json.dumps(value, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def as_json(checked: Checked) -> dict[str, object]:
+    """What was found as a value to write."""
+    return {
         "docs": {path: [*state] for path, state in checked.inputs.docs.items()},
         "beside": {path: [*state] for path, state in checked.inputs.beside.items()},
         "pages": checked.pages,
         "problems": checked.problems,
         "found": checked.found,
     }
-    return json.dumps(value, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def decoded(data: bytes) -> Checked | None:
     """What JSON says was found; None where it does not say it in the form of `encoded`."""
     try:
-        value = json.loads(data.decode("utf-8", "surrogatepass"))
-        return Checked(
-            Inputs(_states(value["docs"]), _states(value["beside"])),
-            tuple(map(_text, value["pages"])),
-            tuple(map(_diagnostic, value["problems"])),
-            tuple(map(_diagnostic, value["found"])),
-        )
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        return from_json(json.loads(data.decode("utf-8", "surrogatepass")))
+    except WRONG_FORM:
         return None
+
+
+def from_json(value: Mapping[str, Mapping[str, Sequence[int | str | bool]]]) -> Checked:
+    """The same of a value that was read. Raises one of `WRONG_FORM` where it is none."""
+    return Checked(
+        Inputs(_states(value["docs"]), _states(value["beside"])),
+        tuple(map(_text, value["pages"])),
+        tuple(map(_diagnostic, value["problems"])),
+        tuple(map(_diagnostic, value["found"])),
+    )
 
 
 def _states(value: Mapping[str, Sequence[int | str | bool]]) -> dict[str, FileState]:

@@ -14,13 +14,11 @@ from docs_snippets.files.access import PAGE_SUFFIXES
 from docs_snippets.linting import linter
 from docs_snippets.linting.folding import with_siblings
 from docs_snippets.linting.linter import Job, OnProgress
+from docs_snippets.review.earlier_check import SNIPPET_RULES
 from docs_snippets.review.reach import SNIPPET_KINDS, SNIPPETS, Reach, reach
 from docs_snippets.sessions.checked import Checked, Inputs
 from docs_snippets.sessions.inputs import OldText, revisions
 from docs_snippets.snippets.check import concerned
-from docs_snippets.snippets.placement_findings import RULES
-
-SNIPPET_RULES = frozenset(RULES.values())
 
 JobMaker = Callable[[Sequence[str] | None], Job]
 """Makes the job for all pages, with the findings of snippets on some of them; on all for None."""
@@ -47,13 +45,13 @@ class IncrementalCheck:
     ) -> tuple[Checked, int]:
         """What differs from an earlier check and the rest of that; how many pages were checked."""
         change = revisions(self.docs, before.inputs, inputs, old)
-        reached = reach(change) if change else {}
-        if change is None or (len(reached) >= len(pages) and not change.config_files.all):
+        reach_ = reach(change) if change else {}
+        if change is None or (len(reach_) >= len(pages) and not change.config_files.all):
             return self.whole(inputs, pages)
-        with_snippets = _with_snippets(self.docs, before, reached)
+        with_snippets = _with_snippets(self.docs, before, reach_)
         keeps = pages == before.pages and not with_snippets and _is_of_pages(change)
         job = self.make_job(() if keeps else None)
-        again = {path for path, kinds in reached.items() if kinds - {SNIPPETS}} | with_snippets
+        again = _checked_again(reach_, with_snippets)
         todo = tuple(path for path in pages if path in again)
         new = linter.lint_pages(job, todo, self.processes, self.progress)
         gone = frozenset(before.pages).difference(pages)
@@ -62,6 +60,20 @@ class IncrementalCheck:
         found = with_siblings(linter.sort_findings(self.docs, plain))
         problems = before.problems if keeps else self.problems(job)
         return Checked(inputs, pages, problems, found), len(todo)
+
+
+def reached(docs: Docs, before: Checked, inputs: Inputs, old: OldText) -> set[str] | None:
+    """The pages whose findings may differ from those of an earlier check; None where all may."""
+    change = revisions(docs, before.inputs, inputs, old)
+    if change is None:
+        return None
+    found = reach(change)
+    return _checked_again(found, _with_snippets(docs, before, found))
+
+
+def _checked_again(found: Reach, with_snippets: set[str]) -> set[str]:
+    """The pages to check; a change of snippets matters where they have something to say."""
+    return {path for path, kinds in found.items() if kinds - {SNIPPETS}} | with_snippets
 
 
 def _with_snippets(docs: Docs, before: Checked, reached: Reach) -> set[str]:

@@ -1,14 +1,22 @@
 """The files that findings depend on, and the docs as they were when those were other files."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from docs_snippets.changes.revisions import FileChanges, Revisions
 from docs_snippets.docs.docs import Docs, Twin, load_like
-from docs_snippets.files.access import PAGE_SUFFIXES, disk_folder
-from docs_snippets.files.file_states import States, states, states_below, walked
+from docs_snippets.files.access import PAGE_SUFFIXES, Files, disk_folder, is_left_out
+from docs_snippets.files.file_states import (
+    YARN_PATCHES,
+    FileState,
+    States,
+    content_digest,
+    states,
+    states_below,
+    walked,
+)
 from docs_snippets.files.reading import SIZE_LIMIT
 from docs_snippets.files.snapshot import Snapshot, SnapshotFiles
 from docs_snippets.sessions.checked import Inputs
@@ -44,6 +52,12 @@ def _listed(docs: Docs, folder: Path) -> Iterator[str]:
                     yield os.path.relpath(disk_folder(file.root) / file.path, folder)
 
 
+def differ(docs: Docs, known: Inputs, paths: Iterable[str]) -> bool:
+    """Whether any of some files of the docs is not what it was at an earlier look."""
+    now = states(docs.root, paths, known.docs)
+    return any(path not in known.docs or not known.docs[path].same_as(now[path]) for path in now)
+
+
 def difference(before: States, now: States) -> FileChanges:
     """The files whose contents differ."""
     both = before.keys() & now.keys()
@@ -51,6 +65,39 @@ def difference(before: States, now: States) -> FileChanges:
     return FileChanges(
         frozenset(changed), frozenset(now.keys() - both), frozenset(before.keys() - both)
     )
+
+
+def are_of_base(kept: Inputs, now: Inputs, change: Revisions) -> bool:
+    """Whether some files are what a change began with; also False where that is not known."""
+    base, changed = change.base, change.docs_files
+    beside = kept.beside.keys() | now.beside.keys()
+    if base is None or change.config_files.all & beside or difference(kept.beside, now.beside).all:
+        return False
+    others = kept.docs.keys() - changed.modified - changed.removed
+    return (
+        others == now.docs.keys() - changed.modified - changed.added
+        and all(kept.docs[path].same_as(now.docs[path]) for path in others)
+        and all(
+            path in kept.docs and _holds(base.files, path, kept.docs[path])
+            for path in filter(_is_walked, changed.modified | changed.removed)
+        )
+    )
+
+
+def _is_walked(path: str) -> bool:
+    """Whether a look at the files comes to one at a path."""
+    return path.startswith(f"{YARN_PATCHES}/") or not any(map(is_left_out, path.split("/")[:-1]))
+
+
+def _holds(files: Files, path: str, state: FileState) -> bool:
+    """Whether a file has the content of a state; False where it is not read."""
+    try:
+        data = files.content(path, SIZE_LIMIT)
+    except OSError:
+        return False
+    if isinstance(data, str) or state.link:
+        return False
+    return content_digest(path, data) == state.digest
 
 
 def revisions(docs: Docs, before: Inputs, now: Inputs, old: OldText) -> Revisions | None:
