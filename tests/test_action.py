@@ -18,7 +18,7 @@ from repository import commit, git
 
 ROOT = Path(__file__).parent.parent
 ACTION = YAML(typ="safe").load((ROOT / "action.yml").read_text("utf-8"))
-STEPS = ACTION["runs"]["steps"]
+STEPS = [each for each in ACTION["runs"]["steps"] if "run" in each]
 SHIPPED = ("pyproject.toml", "README.md", "LICENSE", "constraints.txt", "action.yml", "tools")
 NETWORK = re.compile(r"No matching distribution|connection|resolve|timed out", re.IGNORECASE)
 BAD = "# Guide\n\nAbout $[nowhere].\n"
@@ -141,8 +141,8 @@ def test_no_script_holds_an_expression() -> None:
 
 
 def test_every_input_is_used_and_described() -> None:
-    used = re.findall(r"inputs\.([a-z-]+)", str(STEPS))
-    assert sorted(used) == sorted(ACTION["inputs"])
+    used = re.findall(r"inputs\.([a-z-]+)", str(ACTION["runs"]["steps"]))
+    assert {*used} == {*ACTION["inputs"]}
     assert all(each["description"] and "default" in each for each in ACTION["inputs"].values())
 
 
@@ -153,12 +153,36 @@ def test_other_actions_are_pinned() -> None:
         assert own or re.fullmatch("[0-9a-f]{40}", revision), name
 
 
+def test_a_pull_request_restores_what_its_base_branch_saved_and_saves_nothing() -> None:
+    restore, save = (each for each in ACTION["runs"]["steps"] if "uses" in each)
+    assert restore["uses"].startswith("actions/cache/restore@")
+    assert save["uses"].startswith("actions/cache/save@")
+    assert restore["with"]["path"] == save["with"]["path"]
+
+    def key(name: str, base: str, branch: str, run: str) -> str:
+        values = {
+            "runner.os": "Linux",
+            "github.base_ref || github.ref_name": base or branch,
+            "github.ref_name": branch,
+            "github.run_id": run,
+            "github.run_attempt": "1",
+        }
+        step = save if name == "save" else restore
+        text = step["with"]["restore-keys" if name == "prefix" else "key"]
+        return re.sub(r"\$\{\{ (.*?) \}\}", lambda found: values[found[1]], text)
+
+    assert key("save", "", "main", "1").startswith(key("prefix", "main", "7/merge", "2"))
+    assert not key("save", "", "main-2", "1").startswith(key("prefix", "main", "7/merge", "2"))
+    assert key("save", "", "main", "1") == key("key", "", "main", "1")
+    assert "github.base_ref == ''" in save["if"]
+
+
 def test_the_example_workflow_may_only_read() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     fences: list[str] = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
     (example,) = (each for each in fences if "\njobs:" in each)
     workflow = YAML(typ="safe").load(example)
-    assert workflow["on"] == "pull_request"
+    assert workflow["on"] == {"pull_request": None, "push": {"branches": ["main"]}}
     assert workflow["permissions"] == {"contents": "read"}
     (job,) = workflow["jobs"].values()
     assert "permissions" not in job
@@ -200,9 +224,11 @@ def arguments(here: Runner, **inputs: str) -> list[str]:
 
 
 def test_inputs_are_options(bare: Runner) -> None:
-    assert arguments(bare) == ["lint", "--output-format=github", "--fail-on=error"]
+    cache = f"--cache-dir={bare.temp}/docs-snippets-cache"
+    assert arguments(bare) == ["lint", "--output-format=github", "--fail-on=error", cache]
+    assert arguments(bare, cache="false")[3:] == ["--no-cache"]
     given = {"docs": "d", "config": "c", "output-file": "o", "changed": "v1"}
-    assert arguments(bare, **given)[3:] == [
+    assert arguments(bare, **given)[4:] == [
         "--docs=d",
         "--config=c",
         "--output-file=o",
@@ -222,7 +248,7 @@ def test_inputs_are_options(bare: Runner) -> None:
 )
 def test_what_is_checked(changed: str, base: str, options: list[str], bare: Runner) -> None:
     here = bare._replace(environment={"GITHUB_BASE_REF": base})
-    assert arguments(here, changed=changed)[3:] == options
+    assert arguments(here, changed=changed)[4:] == options
 
 
 @pytest.mark.parametrize("name", ["docs", "config", "fail-on", "format", "output-file", "changed"])
