@@ -1,7 +1,8 @@
 """Random edits of real docs, each checked by what is kept and from nothing: `make edits`.
 
 After each edit of a sample of the docs, `lint` with what earlier runs kept must print what `lint`
-prints without, byte for byte. The seed is printed, and each difference with the edit that made it.
+prints without, byte for byte; with `--live`, a session must that is told of each edit. The seed is
+printed, and each difference with the edit that made it.
 """
 
 import argparse
@@ -19,11 +20,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets import cli
+from docs_snippets.files.file_states import States, states_below
+from docs_snippets.linting import generated_text
+from docs_snippets.report import output
+from docs_snippets.report.writers import ReportContext, formats
+from docs_snippets.runs import notices
+from docs_snippets.runs.live_check import LiveRoot
+from docs_snippets.sessions.inputs import difference
+from docs_snippets.sessions.live import LiveSession
 
 ROOT = Path(__file__).parent.parent
 PAGES = ".mdx"
 SHARE = 0.03
 """Of the pages, in each tree the same ones."""
+
+
+OPEN = 0.5
+"""Of the files that change, those that are open documents."""
 
 
 class Sample(NamedTuple):
@@ -208,20 +221,93 @@ def printed(on: Sample, *options: str) -> str:
     return out.getvalue() + err.getvalue()
 
 
-def run(shared: Path, count: int, seed: int) -> int:
+class Cached(NamedTuple):
+    """Runs of `lint` that keep what they found."""
+
+    on: Sample
+    folder: Path
+
+    def printed(self) -> str:
+        """What a run prints."""
+        return printed(self.on, "--cache-dir", str(self.folder))
+
+    def restart(self) -> None:
+        """Forgets what was kept."""
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
+        self.printed()
+
+
+class Live:
+    """A session that stays, and is told which files are others; some of them are open documents."""
+
+    def __init__(self, on: Sample) -> None:
+        self.on = on
+        self.restart()
+
+    def restart(self) -> None:
+        """Begins from nothing."""
+        self.root = LiveRoot(self.on.folder / "versions.yaml", self.on.docs)
+        found = self.root.session()
+        assert isinstance(found, LiveSession)
+        self.session = found
+        self.before = self._states()
+        while self.session.step():
+            pass
+
+    def _states(self) -> tuple[States, States]:
+        return states_below(self.on.docs, {}), states_below(self.on.folder, {})
+
+    def printed(self) -> str:
+        """What the session knows, as a run prints it."""
+        docs, beside = self.before
+        self.before = self._states()
+        self._tell(difference(docs, self.before[0]).all)
+        others = difference(beside, self.before[1]).all
+        self.session.edit_beside(path for path in others if not path.startswith("docs/"))
+        for _ in range(self.on.random.randrange(4)):
+            self.session.step()  # and then once more, as if the user had gone on typing
+        self._tell(difference(docs, self.before[0]).all)
+        while self.session.step():
+            pass
+        docs_now = self.session.docs
+        bases = docs_now.root, Path(), docs_now.config.path.parent
+        found = generated_text.with_template_lines(docs_now, self.session.findings())
+        out = io.StringIO()
+        pages, components = notices.page_counts(tuple(self.session.found))
+        context = ReportContext(
+            pages=pages,
+            components=components,
+            repository_path=output.repository_paths(*bases),
+            source_of=output.source_reader({}, *bases),
+        )
+        formats()["json"].write(found, context, out)
+        return out.getvalue()
+
+    def _tell(self, paths: frozenset[str]) -> None:
+        for path in paths:
+            file = self.on.docs / path
+            if file.is_file() and self.on.random.random() < OPEN:
+                self.root.texts[str(file)] = file.read_bytes()
+            else:
+                self.root.texts.pop(str(file), None)
+        self.session.edit(paths)
+
+
+def run(shared: Path, count: int, seed: int, *, live: bool) -> int:
     """Edits and compares; the exit code: 1 if anything differed."""
     wrong = 0
     spent = [0.0, 0.0]
     print(f"seed {seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
         on = sample(shared, Path(folder), seed)
-        kept = ("--cache-dir", cache)
-        printed(on, *kept)
+        kept = Live(on) if live else Cached(on, Path(cache))
+        kept.printed()
         ways, weights = zip(*EDITS, strict=True)
         for number in range(1, count + 1):
             what = on.random.choices(ways, weights)[0](on)
             started = time.process_time()
-            found = printed(on, *kept)
+            found = kept.printed()
             between = time.process_time()
             wanted = printed(on, "--no-cache")
             spent[0] += between - started
@@ -231,13 +317,11 @@ def run(shared: Path, count: int, seed: int) -> int:
                 lines = difflib.unified_diff(wanted.splitlines(), found.splitlines(), n=0)
                 print(
                     f"{number}: {what}",
-                    *(each[:300] for each in [*lines][:12]),
+                    *(each[-500:] for each in [*lines][:12]),
                     sep="\n  ",
                     flush=True,
                 )
-                shutil.rmtree(cache)
-                Path(cache).mkdir()
-                printed(on, *kept)
+                kept.restart()
     times = " s, ".join(f"{each:.0f}" for each in spent)
     print(f"{count - wrong} of {count} edits found as from nothing; {times} s")
     return int(wrong > 0)
@@ -249,8 +333,9 @@ def main() -> int:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("--live", action="store_true", help="edit in a session that stays")
     args = parser.parse_args()
-    return run(args.shared, args.count, args.seed)
+    return run(args.shared, args.count, args.seed, live=args.live)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,9 @@ class Memo(Generic[K, V]):
     def __len__(self) -> int:
         return len(self._kept)
 
+    def __contains__(self, key: K) -> bool:
+        return key in self._kept
+
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The cached result of `key`, else the result of `make`, which is cached."""
         kept = self._kept
@@ -34,6 +37,21 @@ class Memo(Generic[K, V]):
         if key not in kept:  # making it may have asked for itself
             self._put(key, value)
         return value
+
+    def items(self) -> list[tuple[K, V]]:
+        """What is kept, the last used one last."""
+        return [*self._kept.items()]
+
+    def drop(self, key: K) -> None:
+        """Drops the result of a key."""
+        if key in self._kept:
+            dropped = self._kept.pop(key)
+            self._weight -= self.weigh(dropped) if self.weigh else 1
+
+    def discard(self, is_stale: Callable[[K, V], bool]) -> None:
+        """Drops the results that are stale."""
+        for key in [key for key, value in self._kept.items() if is_stale(key, value)]:
+            self.drop(key)
 
     def _put(self, key: K, value: V) -> None:
         kept, weigh = self._kept, self.weigh

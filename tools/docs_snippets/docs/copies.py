@@ -73,6 +73,11 @@ class _Families:
     pages: Pages
     _of_name: Memo[str, Mapping[str, Family]] = field(default_factory=lambda: Memo(_KEPT))
 
+    def forget(self, before: Mapping[str, str]) -> None:
+        """Looks for the families of the names of some pages anew."""
+        names = frozenset(map(posixpath.basename, before))
+        self._of_name.discard(lambda name, _: name in names)
+
     def of(self, path_in_tree: str) -> Family:
         """The family of a page by its path within trees."""
         name = posixpath.basename(path_in_tree)

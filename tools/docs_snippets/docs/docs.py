@@ -4,7 +4,7 @@ A rule is given no more of it than it says that it reads. Everything is read on 
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -97,12 +97,14 @@ def _no_configuration() -> Diagnostic:
 class Twin(NamedTuple):
     """Other docs and the paths of the files that are the same in both: those are read once.
 
-    `same_config` tells whether the configuration and all that lies beside it are the same, too.
+    `same_config` tells whether the configuration and all that lies beside it are the same, too, and
+    `same_site` whether all files but the pages are.
     """
 
     docs: "Docs"
     same: frozenset[str]
     same_config: bool
+    same_site: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +114,10 @@ class Siblings:
     pages: Pages
     facts: Facts
     _derived: Derived["Siblings"] = field(default_factory=Derived)
+
+    def forget(self, before: Mapping[str, str]) -> None:
+        """Drops what was made of some pages, given by path with the texts that they had."""
+        self._derived.forget(before)
 
     def derived(self, make: Callable[["Siblings"], V]) -> V:
         """What `make` makes of these pages and facts, made once."""
@@ -142,6 +148,17 @@ class Docs:
         # What was derived of docs that may change is not taken over.
         return self if self.immutable else replace(self, immutable=True, _derived=Derived())
 
+    def forget(self, before: Mapping[str, str]) -> bool:
+        """Reads some pages anew, given by path with the texts that they had.
+
+        Returns whether the same pages are there; if not, these docs are of no use any more.
+        """
+        same = self.pages.forget(before)
+        self.facts.forget(before)
+        self.siblings.forget(before)
+        self._derived.forget(before)
+        return same
+
     def derived(self, make: Callable[["Docs"], V]) -> V:
         """What `make` makes of these docs, made once."""
         return self._derived.get(make, self)
@@ -159,7 +176,8 @@ class Docs:
     @cached_property
     def site(self) -> Site:
         """The site's settings and routes."""
-        return Site(self.config)
+        twin = self.twin
+        return twin.docs.site if twin and twin.same_site else Site(self.config)
 
     @cached_property
     def pages(self) -> Pages:

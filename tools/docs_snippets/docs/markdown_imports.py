@@ -19,7 +19,7 @@ def imports(path: str, text: str) -> Iterator[str]:
     return (_resolved(path, named) for named in _imported(text))
 
 
-@lru_cache(maxsize=1 << 13)  # most texts stand in several versions, and on both sides of a change
+@lru_cache(maxsize=1 << 10)  # most texts stand in several versions
 def _imported(text: str) -> tuple[str, ...]:
     """The Markdown files that lines of a text import."""
     starts = [0] if text.startswith("import") else []

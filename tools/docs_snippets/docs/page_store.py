@@ -4,8 +4,9 @@ What is kept is bounded; a forked process starts with what its parent had read. 
 same share one text, so that it is kept once, and known by itself when it is looked up.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal, TypeAlias
 
 from docs_snippets.core.diagnostics import Diagnostic
@@ -70,6 +71,19 @@ class PageStore:
             return found
         return replace(found, path=path, text=self._texts.get(found.text, lambda: found.text))
 
+    def take_over(self, other: "PageStore", changed: Container[str]) -> None:
+        """Takes over what another store has read, save the files at some paths."""
+        for key, source in other._sources.items():
+            if key[0] not in changed:
+                self._sources.get(key, partial(_given, source))
+
+    def forget(self, before: Mapping[str, str]) -> None:
+        """Reads some files anew, given by path with the texts that they had."""
+        for path, had in before.items():
+            self._sources.drop((path, None))
+            self._texts.drop(had)
+        self._placed.discard(lambda key, _: key[0] in before)
+
     def page(self, path: str) -> Page | Diagnostic:
         """The page at a path, as it is now."""
         source = self.source(path)
@@ -94,6 +108,10 @@ class PageStore:
 
     def _text(self, path: str) -> str | None:
         return text(self.files, path)
+
+
+def _given(source: Source | Diagnostic) -> Source | Diagnostic:
+    return source
 
 
 def _length(source: Source | Diagnostic) -> int:

@@ -5,7 +5,7 @@ What depends on a page's text alone is computed once per distinct text and kept 
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -252,6 +252,20 @@ class Pages:
         site = self.site
         store = PageStore(self.files, site.mdx1_compat, site.format, self.immutable)
         return store.beside(self.twin._store, self.same) if self.twin else store
+
+    def take_over(self, other: "Pages", changed: Container[str]) -> None:
+        """Takes over what other docs have read, save the files at some paths."""
+        self._store.take_over(other._store, changed)
+
+    def forget(self, before: Mapping[str, str]) -> bool:
+        """Reads some pages anew, given by path with the texts that they had.
+
+        Returns whether the same pages are there; if not, nothing that is known of them holds.
+        """
+        self._store.forget(before)
+        shown = shown_files(self._published, self.site.routes, self.source)
+        self._derived.forget(before)
+        return shown == self._paths
 
     def source(self, path: str) -> Source | Diagnostic:
         """The text of a page, as it is now."""

@@ -7,6 +7,7 @@ such a file is shown where a page imports it, directly or through other partials
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
@@ -32,7 +33,7 @@ def is_shown(path: str, pages: Pages) -> bool:
 
 def importers(pages: Pages) -> Mapping[str, tuple[str, ...]]:
     """The files that import each Markdown file of the docs."""
-    return pages.derived(_importers)
+    return pages.derived(_Importers).by_file
 
 
 def showing(partial: str, pages: Pages) -> tuple[str, ...]:
@@ -61,10 +62,35 @@ class _Readers:
         return tuple(found)
 
 
-def _importers(pages: Pages) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for path in pages.paths():
-        source = pages.source(path)
-        for imported in imports(path, source.text) if isinstance(source, Source) else ():
-            found[imported].append(path)
-    return {path: tuple(files) for path, files in found.items()}
+@dataclass(frozen=True, eq=False)
+class _Importers:
+    """What the files of the docs import of one another."""
+
+    pages: Pages
+    _of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def by_file(self) -> Mapping[str, tuple[str, ...]]:
+        """The files that import each Markdown file."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self.pages.paths():
+            for imported in self.of(path):
+                found[imported].append(path)
+        return {path: tuple(files) for path, files in found.items()}
+
+    def of(self, path: str) -> tuple[str, ...]:
+        """The Markdown files that a file imports."""
+        twin = self.pages.twin if path in self.pages.same else None
+        if twin is not None:
+            return twin.derived(_Importers).of(path)
+        if path not in self._of:
+            source = self.pages.source(path)
+            found = imports(path, source.text) if isinstance(source, Source) else ()
+            self._of[path] = tuple(found)
+        return self._of[path]
+
+    def forget(self, before: Mapping[str, str]) -> None:
+        """Reads some files anew."""
+        known = {path: self._of.pop(path) for path in before if path in self._of}
+        if known != {path: self.of(path) for path in known}:
+            vars(self).pop("by_file", None)

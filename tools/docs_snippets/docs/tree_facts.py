@@ -3,7 +3,7 @@
 All of it is read on first use, so that a fork costs nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -12,22 +12,19 @@ from docs_snippets.code_blocks.command_lines import CommandLine, page_lines
 from docs_snippets.code_blocks.page_examples import PageExamples, PageKey, text_key
 from docs_snippets.core.derived import Derived
 from docs_snippets.core.diagnostics import Diagnostic
-from docs_snippets.core.globs import globs
 from docs_snippets.core.memo import Memo
-from docs_snippets.core.source import Source
 from docs_snippets.docs.crds import TreeDefinitions
 from docs_snippets.docs.listed_references import ListedReferences, ReadReference
 from docs_snippets.docs.markdown_reading import Markdown
 from docs_snippets.docs.pages import Pages
 from docs_snippets.docs.references import TreeReferences
+from docs_snippets.docs.telling_pages import field_tables, is_field_table, serving
 from docs_snippets.docs.tree_programs import ShownPrograms
 from docs_snippets.facts.definitions import ResourceDefinitions
 from docs_snippets.facts.documented_fields import DocumentedKinds, documented_kinds
 from docs_snippets.facts.kubernetes import (
     Kinds,
     Serving,
-    derive_serving,
-    packaged_field_tables,
     packaged_kinds,
 )
 from docs_snippets.facts.ports import Ports, TreePorts, packaged_ports, with_configured
@@ -70,6 +67,13 @@ class Facts:
     def derived(self, make: Callable[["Facts"], V]) -> V:
         """What `make` makes of these facts, made once."""
         return self._derived.get(make, self)
+
+    def forget(self, before: Mapping[str, str]) -> None:
+        """Drops what was read of some pages, given by path with the texts that they had."""
+        with_help = self.programs.forget(before)
+        for facts in self._of.values():
+            facts.forget(before, with_help=with_help)
+        self._derived.forget(before)
 
     def of(self, tree: Tree | None) -> "TreeFacts":
         """The facts of a tree; without one, those that all trees share."""
@@ -165,19 +169,23 @@ class Facts:
         return tuple(self._references.idle())
 
 
-def field_table_paths(facts: Facts, tree: Tree) -> tuple[str, ...]:
-    """The pages of a tree that describe the fields of resources in tables."""
-    named = tuple(each.text for each in facts.config.field_tables) or packaged_field_tables()
-    pages, patterns = facts.pages, globs(*named)
-    return tuple(path for path in pages.paths_of(tree) if patterns.match(pages.path_in_tree(path)))
-
-
 @dataclass(frozen=True, eq=False)
 class TreeFacts:
     """What holds for the pages of one tree; for pages of none, what holds for all trees."""
 
     tree: Tree | None
     _all: Facts
+
+    def forget(self, before: Mapping[str, str], *, with_help: bool) -> None:
+        """Drops what was read of some pages, and, `with_help`, what is known of programs."""
+        if with_help:
+            self._programs.clear()
+            vars(self).pop("_lines", None)
+        own = [path for path in before if self._all.pages.tree_of(path) == self.tree]
+        if own:
+            vars(self).pop("serving", None)
+        if any(is_field_table(self._all.pages, path) for path in own):
+            vars(self).pop("documented", None)
 
     def derived(self, make: Callable[[Facts], V]) -> V:
         """What `make` makes of the facts of all trees, made once."""
@@ -272,29 +280,14 @@ class TreeFacts:
     @cached_property
     def documented(self) -> DocumentedKinds:
         """The kinds whose fields the tree's own reference pages describe."""
-        return documented_kinds(self._field_tables(), self.kinds.twins)
-
-    def _field_tables(self) -> Iterator[Source]:
-        for path in field_table_paths(self._all, self.tree) if self.tree else ():
-            found = self._all.pages.source(path)
-            if isinstance(found, Source):
-                yield found
+        return documented_kinds(field_tables(self._all.pages, self.tree), self.kinds.twins)
 
     @cached_property
     def serving(self) -> Serving:
         """How the tree serves kinds that are not served alike everywhere, as its own pages say."""
-        tree, pages = self.tree, self._all.pages
-        if tree is None:
-            return Serving("unknown")
-
-        def text(path_in_tree: str) -> Source | None:
-            found = pages.source(pages.in_tree(tree, path_in_tree))
-            return found if isinstance(found, Source) else None
-
-        return derive_serving(map(pages.path_in_tree, pages.paths_of(tree)), text)
+        return serving(self._all.pages, self.tree)
 
     @property
     def markdown(self) -> Markdown:
         """How the site reads the tree's pages."""
-        site = self._all.pages.site
-        return Markdown(site.mdx1_compat, site.settings)
+        return Markdown(self._all.pages.site.mdx1_compat, self._all.pages.site.settings)

@@ -12,6 +12,10 @@ from docs_snippets.facts.programs import Program
 from docs_snippets.project.trees import Tree
 
 
+def _has_mark(text: str) -> bool:
+    return any(mark in text for mark in MARKS)
+
+
 @dataclass(frozen=True, eq=False)
 class TreePrograms:
     """The programs that the pages of a tree show, looked up by name."""
@@ -29,7 +33,7 @@ class TreePrograms:
     def _sources(self, name: str) -> Iterator[Source]:
         for path in self._named(name):
             source = self.pages.source(path)
-            if isinstance(source, Source) and any(mark in source.text for mark in MARKS):
+            if isinstance(source, Source) and _has_mark(source.text):
                 yield source
 
     def _named(self, name: str) -> Iterator[str]:
@@ -60,6 +64,15 @@ class ShownPrograms:
         if tree not in self._trees:
             self._trees[tree] = TreePrograms(self.pages, tree)
         return self._trees[tree].program(name)
+
+    def forget(self, before: Mapping[str, str]) -> bool:
+        """Drops what is known if a page shows help, or did with its text before; whether so."""
+        now = (each.text for each in map(self.pages.source, before) if isinstance(each, Source))
+        shows_help = any(map(_has_mark, (*before.values(), *now)))
+        if shows_help:
+            self._trees.clear()
+            self._hinted.clear()
+        return shows_help
 
     def hinted(self, name: str) -> Program | None:
         """A program as the pages of any tree show its help."""

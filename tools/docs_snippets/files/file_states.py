@@ -90,15 +90,16 @@ class _Look(NamedTuple):
 
 def content_digest(path: str, data: bytes) -> str:
     """What tells the content of a file at a path; empty for media."""
-    return "" if _is_media(path) else digest(data)
+    return "" if is_media(path) else digest(data)
 
 
-def _is_media(path: str) -> bool:
+def is_media(path: str) -> bool:
+    """Whether nothing is read in a file, by its name."""
     return os.path.splitext(path)[1].lower() in _MEDIA  # noqa: PTH122
 
 
 def _digest(file: str, status: os.stat_result) -> str:
-    if _is_media(file):
+    if is_media(file):
         return ""
     if not stat.S_ISREG(status.st_mode):
         return "no regular file"

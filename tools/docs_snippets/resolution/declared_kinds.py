@@ -1,7 +1,7 @@
 """Kinds of resources that the pages of a tree show, for sites whose products we know nothing of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docs_snippets.core.source import Source
@@ -37,6 +37,14 @@ class _DeclaredKinds:
         if tree not in self._known:
             self._known[tree] = frozenset().union(*map(declared_kinds, self._texts(tree)))
         return self._known[tree]
+
+    def forget(self, before: Mapping[str, str]) -> None:
+        """Drops the kinds of the trees in which a page declares others than before."""
+        for path, text in before.items():
+            source, tree = self.pages.source(path), self.pages.tree_of(path)
+            now = source.text if isinstance(source, Source) else ""
+            if tree is not None and declared_kinds(text) != declared_kinds(now):
+                self._known.pop(tree, None)
 
     def _texts(self, tree: Tree) -> Iterator[str]:
         for path in self.pages.paths_of(tree):

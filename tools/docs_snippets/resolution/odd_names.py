@@ -9,11 +9,13 @@ by one letter of one part, where no other word has that part, is a misspelling.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 from docs_snippets.core.edit_distance import edits
+from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
 from docs_snippets.docs.pages import Pages
 from docs_snippets.facts.well_known_names import well_known_names
@@ -30,6 +32,7 @@ _SHAPE = re.compile(
 _PARTS = re.compile(r"[_./-]|(?<=[a-z0-9])(?=[A-Z])")
 _DIGITS = re.compile(r"\d")
 _FILE = re.compile(r"\.(?:mdx?|html?|png|svg|jpe?g|gif|tsx?|jsx?|css|ya?ml|json|sh|tar|tgz|zip)$")
+_EDITED_KEPT = 2  # trees that are edited, whose names are kept
 _COMMON = 2  # pages that have a name that is no slip of one of them
 _REFERENCE = re.compile(r"(?:^|/)(?:api|references?)(?:/|$)")
 """Folders whose pages document names: one page is enough."""
@@ -54,10 +57,8 @@ class OddNames:
     """The odd names of all trees, looked for when a tree is first asked about."""
 
     pages: Pages
-
-    @cached_property
-    def _trees(self) -> dict[Tree, Mapping[str, tuple[OddName, ...]]]:
-        return {}
+    _trees: dict[Tree, Mapping[str, tuple[OddName, ...]]] = field(default_factory=dict)
+    _edited: Memo[Tree, "_TreeNames"] = field(default_factory=lambda: Memo(_EDITED_KEPT))
 
     def of(self, path: str) -> tuple[OddName, ...]:
         """The odd names of a page."""
@@ -69,8 +70,31 @@ class OddNames:
     ) -> Mapping[str, tuple[OddName, ...]]:
         """The odd names of a tree by page; `names` gives the names in a text."""
         if tree not in self._trees:
-            self._trees[tree] = _in_texts(dict(self._texts(tree)), names or names_in)
+            self._trees[tree] = self._found(tree, names or names_in)
         return self._trees[tree]
+
+    def forget(self, before: Mapping[str, str]) -> None:
+        """Looks anew in the trees of some pages, keeping the names of all others in them."""
+        for path in before:
+            tree = self.pages.tree_of(path)
+            if tree is None or not (tree in self._trees or tree in self._edited):
+                continue
+            texts = dict(self._texts(tree))
+            self._trees.pop(tree, None)
+            known = self._edited.get(tree, partial(_TreeNames.of, texts, names_in))
+            known.put(path, names_in(texts.get(path, "")))
+
+    def _found(self, tree: Tree, names_of: NamesOf) -> Mapping[str, tuple[OddName, ...]]:
+        texts = dict(self._texts(tree))
+        read = partial(_TreeNames.of, texts, names_of)
+        if tree in self._edited:
+            return self._edited.get(tree, read).odd(texts)
+        twin = self.pages.twin
+        known = twin.derived(OddNames)._edited if twin else self._edited
+        if twin is None or tree not in known or twin.paths_of(tree) != self.pages.paths_of(tree):
+            return read().odd(texts)
+        edited = [path for path in texts if path not in self.pages.same]
+        return known.get(tree, read).as_if({path: names_of(texts[path]) for path in edited}, texts)
 
     def _texts(self, tree: Tree) -> Iterator[tuple[str, str]]:
         for path in self.pages.paths_of(tree):
@@ -79,27 +103,70 @@ class OddNames:
                 yield path, source.text
 
 
-def _in_texts(texts: Mapping[str, str], names_of: NamesOf) -> Mapping[str, tuple[OddName, ...]]:
-    where: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    documented: set[str] = {*well_known_names()}
-    for path, text in texts.items():
-        names = names_of(text)
-        counts.update(names)
-        where.update(dict.fromkeys(names, path))
-        if _REFERENCE.search(path):
-            documented |= names
-    often = (name for name, count in counts.items() if count >= _COMMON)
-    common = _Common(dict.fromkeys((*often, *documented)))
-    found: dict[str, list[OddName]] = defaultdict(list)
-    for name, path in where.items():
-        if counts[name] > 1 or name in documented or texts[path].count(name) > _COMMON:
-            continue
-        near = list(common.near(name))
-        others = (text for other, text in texts.items() if other != path)
-        if len(near) == 1 and not _is_word(near[0][1], others):
-            found[path].append(OddName(name, near[0][0]))
-    return {path: tuple(names) for path, names in found.items()}
+@dataclass(eq=False)
+class _TreeNames:
+    """The names on the pages of a tree, page by page, so that a page can be read anew."""
+
+    names: dict[str, set[str]]
+    counts: Counter[str]
+    documented: Counter[str]
+    common: "_Common"
+    near: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(texts: Mapping[str, str], names_of: NamesOf) -> "_TreeNames":
+        """Those of some texts by path."""
+        names = {path: names_of(text) for path, text in texts.items()}
+        counts = Counter(chain.from_iterable(names.values()))
+        pages = (each for path, each in names.items() if _REFERENCE.search(path))
+        documented = Counter(chain.from_iterable((*pages, well_known_names())))
+        often = (name for name, count in counts.items() if count >= _COMMON)
+        common = _Common(dict.fromkeys((*often, *documented)))
+        return _TreeNames(names, counts, documented, common)
+
+    def put(self, path: str, names: set[str]) -> None:
+        """Takes a page to have some names instead of its own."""
+        before = self.names.get(path, set())
+        self.names[path] = names
+        for changed, by in ((before - names, -1), (names - before, 1)):
+            for name in changed:
+                self.counts[name] += by
+                if _REFERENCE.search(path):
+                    self.documented[name] += by
+        changed = before ^ names
+        known = {each for each in changed if self.documented[each] > 0}
+        known |= {each for each in changed if self.counts[each] >= _COMMON}
+        if self.common.put(known) | self.common.drop(changed - known):
+            self.near.clear()
+
+    def as_if(
+        self, others: Mapping[str, set[str]], texts: Mapping[str, str]
+    ) -> Mapping[str, tuple[OddName, ...]]:
+        """The odd names if some pages had other names."""
+        own = {path: self.names.get(path, set()) for path in others}
+        for path, names in others.items():
+            self.put(path, names)
+        found = self.odd(texts)
+        for path, names in own.items():
+            self.put(path, names)
+        return found
+
+    def odd(self, texts: Mapping[str, str]) -> Mapping[str, tuple[OddName, ...]]:
+        """The odd names of each page."""
+        found: dict[str, list[OddName]] = defaultdict(list)
+        for path, names in self.names.items():
+            for name in names:
+                if self.counts[name] > 1 or self.documented[name] > 0:
+                    continue
+                if name not in self.near:
+                    self.near[name] = tuple(self.common.near(name))
+                near = self.near[name]
+                if len(near) != 1 or texts[path].count(name) > _COMMON:
+                    continue
+                others = (text for other, text in texts.items() if other != path)
+                if not _is_word(near[0][1], others):
+                    found[path].append(OddName(name, near[0][0]))
+        return {path: tuple(names) for path, names in found.items()}
 
 
 def names_in(text: str) -> set[str]:
@@ -128,16 +195,37 @@ class _Common:
     """Names that are known, by their first and last parts, all of them, and their letters."""
 
     def __init__(self, names: Iterable[str]) -> None:
+        self._known: set[str] = set()
         self._by_letters: dict[str, list[str]] = defaultdict(list)
         self._by_end: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         self._by_parts: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for name in names:
+        self.put(names)
+
+    def put(self, names: Iterable[str]) -> bool:
+        """Adds names; whether there were others than before."""
+        new = [name for name in names if name not in self._known]
+        for name in new:
             parts = _PARTS.split(name)
             self._by_end[len(parts), 0, parts[0]].append(name)
             self._by_end[len(parts), len(parts) - 1, parts[-1]].append(name)
             self._by_parts[tuple(sorted(parts))].append(name)
             if "/" in name:
                 self._by_letters[name.replace("-", "")].append(name)
+        self._known.update(new)
+        return bool(new)
+
+    def drop(self, names: Iterable[str]) -> bool:
+        """Removes names; whether there were any of them."""
+        gone = self._known.intersection(names)
+        for name in gone:
+            parts = _PARTS.split(name)
+            for key in {(0, parts[0]), (len(parts) - 1, parts[-1])}:
+                _remove(self._by_end[len(parts), *key], name)
+            _remove(self._by_parts[tuple(sorted(parts))], name)
+            if "/" in name:
+                _remove(self._by_letters[name.replace("-", "")], name)
+        self._known -= gone
+        return bool(gone)
 
     def near(self, name: str) -> Iterator[tuple[str, str]]:
         """The names that one may be a slip of, each with the part of it that is odd."""
@@ -162,6 +250,10 @@ class _Common:
             same = _PARTS.findall(name) == _PARTS.findall(other)
             if len(apart) == 1 and same and _is_slip(*apart[0]):
                 yield other, apart[0][0]
+
+
+def _remove(names: list[str], name: str) -> None:
+    names[:] = [each for each in names if each != name]
 
 
 def _is_slip(part: str, meant: str) -> bool:

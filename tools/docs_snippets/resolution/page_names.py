@@ -203,7 +203,7 @@ def used(text: str, before: str) -> set[str]:
 
 def is_common(name: str, docs: Docs, before: str) -> bool:
     """Whether so many pages use a name without defining it that the site has to."""
-    return len(docs.derived(_Users).of(before).get(name, ())) >= MANY
+    return docs.derived(_Users).count(before, name) >= MANY
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,22 +211,35 @@ class _Users:
     """The pages, by their paths within trees, that use names which they do not define."""
 
     docs: Docs
-    _known: dict[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    _known: dict[str, dict[str, set[str]]] = field(default_factory=dict)
 
-    def of(self, before: str) -> Mapping[str, frozenset[str]]:
-        """Those that use each name behind `{` or `<`."""
+    def count(self, before: str, name: str) -> int:
+        """How many use a name behind `{` or `<`, counting copies in other trees once."""
         if before not in self._known:
-            self._known[before] = _users(self.docs, before)
-        return self._known[before]
+            self._known[before] = self._users(before)
+        paths = self._known[before].get(name, ())
+        return len({self.docs.pages.path_in_tree(path) for path in paths})
 
+    def _users(self, before: str) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for path in self.docs.pages.paths():
+            for name in used(self._text(path), before):
+                found.setdefault(name, set()).add(path)
+        return found
 
-def _users(docs: Docs, before: str) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for path in docs.pages.paths():
-        source = docs.pages.source(path)
-        for name in used(source.text, before) if isinstance(source, Source) else ():
-            found.setdefault(name, set()).add(docs.pages.path_in_tree(path))
-    return {name: frozenset(paths) for name, paths in found.items()}
+    def forget(self, before: Mapping[str, str]) -> None:
+        """Reads some pages anew."""
+        for mark, known in self._known.items():
+            for path, text in before.items():
+                now = used(self._text(path), mark)
+                for name in used(text, mark) - now:
+                    known.get(name, set()).discard(path)
+                for name in now:
+                    known.setdefault(name, set()).add(path)
+
+    def _text(self, path: str) -> str:
+        source = self.docs.pages.source(path)
+        return source.text if isinstance(source, Source) else ""
 
 
 def scripts(docs: Docs) -> SiteScripts:

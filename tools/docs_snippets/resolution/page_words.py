@@ -83,6 +83,14 @@ class AllWords:
             self._trees[tree] = TreeWords(dict(self._read(tree)))
         return self._trees[tree]
 
+    def forget(self, before: Mapping[str, str]) -> None:
+        """Drops the words of the trees in which a page is called otherwise than before."""
+        for path, text in before.items():
+            source, tree = self.pages.source(path), self.pages.tree_of(path)
+            now = source.text if isinstance(source, Source) else ""
+            if tree is not None and page_words(text) != page_words(now):
+                self._trees.pop(tree, None)
+
     def _read(self, tree: Tree) -> Iterator[tuple[str, PageWords]]:
         for path in self.pages.paths_of(tree):
             source = self.pages.source(path)

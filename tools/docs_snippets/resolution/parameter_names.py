@@ -114,6 +114,9 @@ class _KnownNames:
         default_factory=dict
     )
 
+    def forget(self, before: Mapping[str, str]) -> None:
+        """No page is read here."""
+
     @cached_property
     def folded(self) -> frozenset[str]:
         """All of them, in lower case."""

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
+from docs_snippets.docs.partials import importers
 from docs_snippets.docusaurus.anchors import PageAnchors
 from docs_snippets.docusaurus.redirects import Redirects
 from docs_snippets.docusaurus.routes import PublishedVersion, join, route_key
@@ -22,6 +23,7 @@ from docs_snippets.resolution.site_files import SiteFiles
 PublishedKind: TypeAlias = Literal["page", "file", "missing", "unknown"]
 
 _SAYS_ROUTE = re.compile(r"^(?:slug|id|draft|unlisted|parse_number_prefixes)\s*:", re.MULTILINE)
+_SAYS_ADDRESS = re.compile(rf"{_SAYS_ROUTE.pattern}|^tags\s*:", re.MULTILINE)
 _HEADING = re.compile(
     r"^#{2,6} +(?![^\n]*:[A-Za-z])([^$<\[{*\n]*[^$<\[{*\s#])[ \t\r]*$", re.MULTILINE
 )
@@ -39,6 +41,21 @@ class Published:
     def files(self) -> SiteFiles:
         """The files of the site beside its docs."""
         return SiteFiles(self.docs, self._paths)
+
+    def forget(self, before: Mapping[str, str]) -> None:
+        """Drops what depends on some pages: their places, and all addresses if one has changed."""
+        if any(_address(text) != _address(self._text(path)) for path, text in before.items()):
+            for name in ("_routes", "_by_route", "all_routes", "_folded", "_looked_up", "made"):
+                vars(self).pop(name, None)
+        showing = importers(self.docs.pages)
+        if any(path in showing for path in before):
+            self._anchors.discard(lambda *_: True)
+        self._anchors.discard(lambda path, _: path in before)
+        self._plain.discard(lambda path, _: path in before)
+
+    def _text(self, path: str) -> str:
+        source = self.docs.pages.source(path)
+        return source.text if isinstance(source, Source) else ""
 
     @cached_property
     def _anchors(self) -> Memo[str, PageAnchors | None]:
@@ -251,6 +268,12 @@ class Published:
     def made(self) -> MadePages:
         """The pages that a build makes without a file."""
         return MadePages(self.docs)
+
+
+def _address(text: str) -> str:
+    """The front matter of a page where it can change an address; else nothing."""
+    end = text.find("\n---", 3) if text.startswith("---") else -1
+    return text[:end] if _SAYS_ADDRESS.search(text, 0, max(end, 0)) else ""
 
 
 def _inside(url: str, path: str) -> bool:

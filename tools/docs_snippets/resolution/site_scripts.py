@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,6 +51,9 @@ class SiteScripts:
     def given(self) -> tuple[frozenset[str] | None, frozenset[str] | None]:
         """The names that may be there on every page, and the components; None for any."""
         return self._defined, self._provided
+
+    def forget(self, before: Mapping[str, str]) -> None:
+        """No page is read here."""
 
     def may_define(self, name: str) -> bool:
         """Whether a name may be there on every page."""

@@ -7,7 +7,8 @@ that of one which others show, is that one misspelled.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from docs_snippets.core.edit_distance import edits
@@ -31,20 +32,20 @@ _SHORTEST = 5  # letters of a name that a misspelling can be told from another n
 class _Uses(NamedTuple):
     """The pages that show a component without importing it, and those that import it."""
 
-    alone: list[str]
-    with_import: list[str]
+    alone: set[str]
+    with_import: set[str]
 
 
 def unimported_components(page: Page, pages: Pages) -> Iterator[Jsx]:
     """The first element of every component that the page should have imported."""
     candidates = {each.name for each in page.jsx if _NAME.fullmatch(each.name)}
     candidates -= _given(page.source.text) if candidates else frozenset()
-    uses_of = pages.derived(_all_uses) if candidates else {}
+    uses_of = pages.derived(_AllUses).of if candidates else {}
     for element in page.jsx if candidates else ():
         if element.name not in candidates:
             continue
         candidates.remove(element.name)
-        uses = uses_of.get(element.name, _Uses([], []))
+        uses = uses_of.get(element.name, _Uses(set(), set()))
         others = sum(path != page.path for path in uses.with_import)
         if set(uses.alone) <= {page.path} and others >= ENOUGH:
             yield element
@@ -62,12 +63,12 @@ def misspelled_components(page: Page, pages: Pages) -> Iterator[tuple[Jsx, str]]
         if name in told or name in given or len(name) < _SHORTEST or not _NAME.fullmatch(name):
             continue
         told.add(name)
-        uses = pages.derived(_all_uses)
+        uses = pages.derived(_AllUses).of
         own = pages.path_in_tree(page.path)
-        shown = uses.get(name, _Uses([], []))
+        shown = uses.get(name, _Uses(set(), set()))
         if shown.with_import or any(pages.path_in_tree(path) != own for path in shown.alone):
             continue
-        near = [other for other in pages.derived(_common) if edits(name, other, 2) == 1]
+        near = [other for other in pages.derived(_AllUses).common if edits(name, other, 2) == 1]
         if len(near) == 1:
             yield element, near[0]
 
@@ -96,16 +97,6 @@ def _are_forms(name: str, other: str) -> bool:
     return min(len(name), len(other)) >= _SHORTEST and edits(name, other, 2) == 1
 
 
-def _common(pages: Pages) -> tuple[str, ...]:
-    """The components that enough pages show."""
-    uses = pages.derived(_all_uses)
-    return tuple(
-        name
-        for name, known in uses.items()
-        if len({*known.alone, *known.with_import}) >= ENOUGH and len(name) >= _SHORTEST
-    )
-
-
 @lru_cache(maxsize=16)
 def _given(text: str) -> frozenset[str]:
     """The names that a page imports or exports, or takes from elsewhere, among other words."""
@@ -130,24 +121,52 @@ class Standing(NamedTuple):
 
 def standing(pages: Pages, name: str) -> Standing:
     """How a component stands among the docs."""
-    alone, with_import = pages.derived(_all_uses).get(name, _Uses([], []))
+    alone, with_import = pages.derived(_AllUses).of.get(name, _Uses(set(), set()))
     own = {pages.path_in_tree(path) for path in alone}
     number = len({*alone, *with_import})
-    some = alone if len(alone) == 1 else own if len(own) == 1 else alone[:2]
+    some = alone if len(alone) == 1 else own if len(own) == 1 else sorted(alone)[:2]
     return Standing(frozenset(some), min(len(with_import), ENOUGH + 1), number >= ENOUGH)
 
 
 def near(pages: Pages, name: str) -> set[str]:
     """The components of the docs that may be a misspelling of one."""
-    return {other for other in pages.derived(_all_uses) if edits(name, other, 2) == 1}
+    return {other for other in pages.derived(_AllUses).of if edits(name, other, 2) == 1}
 
 
-def _all_uses(pages: Pages) -> Mapping[str, _Uses]:
+@dataclass(frozen=True, eq=False)
+class _AllUses:
     """Who shows the components of the docs."""
-    uses: dict[str, _Uses] = {}
-    for path in pages.paths():
-        source = pages.source(path)
+
+    pages: Pages
+
+    @cached_property
+    def of(self) -> dict[str, _Uses]:
+        """The pages that show each component."""
+        uses: dict[str, _Uses] = {}
+        for path in self.pages.paths():
+            self._add(uses, path)
+        return uses
+
+    @cached_property
+    def common(self) -> tuple[str, ...]:
+        """The components that enough pages show."""
+        return tuple(
+            name
+            for name, known in self.of.items()
+            if len({*known.alone, *known.with_import}) >= ENOUGH and len(name) >= _SHORTEST
+        )
+
+    def forget(self, before: Mapping[str, str]) -> None:
+        """Reads some pages anew."""
+        vars(self).pop("common", None)
+        for path, text in before.items():
+            for name in {*_SHOWN.findall(text)}:
+                for paths in self.of.get(name, _Uses(set(), set())):
+                    paths.discard(path)
+            self._add(self.of, path)
+
+    def _add(self, uses: dict[str, _Uses], path: str) -> None:
+        source = self.pages.source(path)
         for name, given in shown(source.text).items() if isinstance(source, Source) else ():
-            found = uses.setdefault(name, _Uses([], []))
-            (found.with_import if given else found.alone).append(path)
-    return uses
+            found = uses.setdefault(name, _Uses(set(), set()))
+            (found.with_import if given else found.alone).add(path)

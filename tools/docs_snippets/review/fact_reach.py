@@ -8,7 +8,7 @@ from docs_snippets.changes.changed_names import changed_parameter_words, changed
 from docs_snippets.changes.page_texts import PageTexts
 from docs_snippets.changes.revisions import FileChanges
 from docs_snippets.core.source import Source
-from docs_snippets.docs.tree_facts import field_table_paths
+from docs_snippets.docs.telling_pages import field_table_paths
 from docs_snippets.facts.help_pages import shown_names
 from docs_snippets.project.trees import Tree
 from docs_snippets.resolution.declared_kinds import declared_kinds
@@ -66,7 +66,7 @@ def with_changed_field_tables(texts: PageTexts, pages: Iterable[str]) -> set[str
     """Pages of trees whose tables of fields are among some changed pages."""
     changed, found = frozenset(pages), set()
     for tree in texts.head.trees:
-        tables = {path for docs in texts.both for path in field_table_paths(docs.facts, tree)}
+        tables = {path for docs in texts.both for path in field_table_paths(docs.pages, tree)}
         if changed.isdisjoint(tables):
             continue
         before, now = (docs.facts.of(tree).documented.described for docs in texts.both)

@@ -38,9 +38,10 @@ class _LinkTarget(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class LinkReach:
-    """The pages of both revisions, asked for links."""
+    """The pages of both revisions, asked for links; those on the pages `astray` lead nowhere."""
 
     texts: PageTexts
+    astray: frozenset[str] = frozenset()
 
     def linking_to(self, pages: Iterable[str]) -> set[str]:
         """Pages that may link to one whose address or anchors are not what they were."""
@@ -54,10 +55,12 @@ class LinkReach:
             words = frozenset(self._addresses(path))
             if old is None or new is None or old[1:] != new[1:]:
                 everywhere |= words
+                found |= self.astray
                 found.update(self._in_folder_of(path))
                 continue
             lost = frozenset(each.lower() for each in old.ids - new.ids)
             among = self._ignoring.union(self.texts.holding(lost))
+            found |= self.astray if new.ids - old.ids else frozenset()
             near = {*self.texts.holding(words, among=among), *self.texts.computing(words, among)}
             found |= near | among.intersection(self._in_folder_of(path))
         return found | self._naming(frozenset(everywhere))

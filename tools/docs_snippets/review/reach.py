@@ -39,18 +39,23 @@ _DATA = (".json", ".yaml", ".yml")
 _THEME = "/theme/"
 
 
-def reach(revisions: Revisions) -> Reach:
-    """The pages that are to be checked in both revisions."""
+def reach(revisions: Revisions, astray: frozenset[str] = frozenset()) -> Reach:
+    """The pages that are to be checked in both revisions.
+
+    Links on the pages `astray` lead nowhere: which page or place they may have meant depends on
+    those that are there.
+    """
     base = revisions.base
     if base is None:
         return dict.fromkeys(checked_pages(revisions.head), frozenset((ALL,)))
-    return _Reach(revisions, base).found()
+    return _Reach(revisions, base, astray).found()
 
 
 @dataclass(frozen=True, eq=False)
 class _Reach:
     revisions: Revisions
     base: Docs
+    astray: frozenset[str]
 
     @cached_property
     def texts(self) -> PageTexts:
@@ -81,7 +86,7 @@ class _Reach:
         shown = self._showing(full) | self._partials_of(full)
         for path in {
             *shown,
-            *LinkReach(self.texts).linking_to(full | shown),
+            *LinkReach(self.texts, self.astray).linking_to(full | shown),
             *self._naming_files(other_files),
             *use_reach.linking_to_own_pages(self.texts, moved),
             *use_reach.with_components(self.texts, full),

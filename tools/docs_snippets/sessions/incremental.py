@@ -4,7 +4,7 @@ What was found on a page holds until something changes that `review.reach` takes
 difference there. Where that cannot be known, everything is checked again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from docs_snippets.changes.revisions import Revisions
@@ -19,6 +19,8 @@ from docs_snippets.review.reach import SNIPPET_KINDS, SNIPPETS, Reach, reach
 from docs_snippets.sessions.checked import Checked, Inputs
 from docs_snippets.sessions.inputs import OldText, revisions
 from docs_snippets.snippets.check import concerned
+
+_LINK_RULES = ("broken-link", "missing-anchor")
 
 JobMaker = Callable[[Sequence[str] | None], Job]
 """Makes the job for all pages, with the findings of snippets on some of them; on all for None."""
@@ -45,13 +47,13 @@ class IncrementalCheck:
     ) -> tuple[Checked, int]:
         """What differs from an earlier check and the rest of that; how many pages were checked."""
         change = revisions(self.docs, before.inputs, inputs, old)
-        reach_ = reach(change) if change else {}
+        reach_ = reach(change, astray(before.found)) if change else {}
         if change is None or (len(reach_) >= len(pages) and not change.config_files.all):
             return self.whole(inputs, pages)
-        with_snippets = _with_snippets(self.docs, before, reach_)
-        keeps = pages == before.pages and not with_snippets and _is_of_pages(change)
+        with_snippets = with_snippets_on(self.docs, before.found, reach_)
+        keeps = pages == before.pages and not with_snippets and is_of_pages(change)
         job = self.make_job(() if keeps else None)
-        again = _checked_again(reach_, with_snippets)
+        again = checked_again(reach_, with_snippets)
         todo = tuple(path for path in pages if path in again)
         new = linter.lint_pages(job, todo, self.processes, self.progress)
         gone = frozenset(before.pages).difference(pages)
@@ -67,23 +69,28 @@ def reached(docs: Docs, before: Checked, inputs: Inputs, old: OldText) -> set[st
     change = revisions(docs, before.inputs, inputs, old)
     if change is None:
         return None
-    found = reach(change)
-    return _checked_again(found, _with_snippets(docs, before, found))
+    found = reach(change, astray(before.found))
+    return checked_again(found, with_snippets_on(docs, before.found, found))
 
 
-def _checked_again(found: Reach, with_snippets: set[str]) -> set[str]:
+def checked_again(found: Reach, with_snippets: set[str]) -> set[str]:
     """The pages to check; a change of snippets matters where they have something to say."""
     return {path for path, kinds in found.items() if kinds - {SNIPPETS}} | with_snippets
 
 
-def _with_snippets(docs: Docs, before: Checked, reached: Reach) -> set[str]:
+def astray(found: Iterable[Diagnostic]) -> frozenset[str]:
+    """The pages with links that lead nowhere."""
+    return frozenset(each.path or "" for each in found if each.rule in _LINK_RULES)
+
+
+def with_snippets_on(docs: Docs, found: Iterable[Diagnostic], reached: Reach) -> set[str]:
     """The pages that a change reaches on which snippets have, or had, something to say."""
     paths = [path for path, kinds in reached.items() if kinds & SNIPPET_KINDS]
-    had = {each.path or "" for each in before.found if each.rule in SNIPPET_RULES}
+    had = {each.path or "" for each in found if each.rule in SNIPPET_RULES}
     return {*concerned(docs, paths), *had.intersection(paths)}
 
 
-def _is_of_pages(change: Revisions) -> bool:
+def is_of_pages(change: Revisions) -> bool:
     """Whether a change leaves alone what is reported on files that are no pages."""
     facts, changed = change.head.facts, change.docs_files.all
     references = {

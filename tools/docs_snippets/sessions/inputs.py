@@ -13,6 +13,7 @@ from docs_snippets.files.file_states import (
     FileState,
     States,
     content_digest,
+    is_media,
     states,
     states_below,
     walked,
@@ -29,6 +30,11 @@ _KNOWN = (*PAGE_SUFFIXES, ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".json",
 
 OldText = Callable[[str], bytes | None]
 """The content that a file had, by what tells it from others; None where it is not kept."""
+
+
+def is_understood(root: Path, path: str) -> bool:
+    """Whether it can be told where a change of a file leads to."""
+    return (path.endswith(_KNOWN) or is_media(path)) and not (root / path).is_symlink()
 
 
 def look(docs: Docs, known: Inputs | None = None) -> Inputs:

@@ -5,7 +5,7 @@ more copies of the page have.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -107,6 +107,12 @@ def _words(tokens: tuple[Token, ...]) -> Iterator[str]:
     return (token.norm for token in tokens if token.norm[0].isalnum())
 
 
+def _finder(phrase: Phrase) -> Callable[[str], bool]:
+    """Tells whether a text has a phrase."""
+    pattern, rarest = _pattern(phrase), max(phrase, key=len)[1:]
+    return lambda text: rarest in text and pattern.search(text) is not None
+
+
 @lru_cache(maxsize=256)
 def _pattern(phrase: Phrase) -> re.Pattern[str]:
     said = _GAP.join(map(re.escape, phrase))
@@ -126,14 +132,27 @@ class _Phrases:
         """Their paths in the tree, up to enough."""
         return self._known.get((tree, phrase), lambda: self._paths(tree, phrase))
 
-    def _paths(self, tree: Tree, phrase: Phrase) -> frozenset[str]:
-        pattern, rarest = _pattern(phrase), max(phrase, key=len)[1:]
-        holding = (
-            self.pages.path_in_tree(path)
-            for path, text in self._texts(tree)
-            if rarest in text and pattern.search(text)
+    def forget(self, before: Mapping[str, str]) -> None:
+        """Drops the phrases that some pages have and had not, or the other way round."""
+        now = [
+            (self.pages.tree_of(path), self.pages.path_in_tree(path), self._text(path))
+            for path in before
+        ]
+        self._known.discard(
+            lambda key, paths: any(
+                tree == key[0] and (inside in paths) != _finder(key[1])(text)
+                for tree, inside, text in now
+            )
         )
+
+    def _paths(self, tree: Tree, phrase: Phrase) -> frozenset[str]:
+        has = _finder(phrase)
+        holding = (self.pages.path_in_tree(path) for path, text in self._texts(tree) if has(text))
         return frozenset(islice(holding, _ENOUGH))
+
+    def _text(self, path: str) -> str:
+        source = self.pages.source(path)
+        return source.text if isinstance(source, Source) else ""
 
     def _texts(self, tree: Tree) -> Iterator[tuple[str, str]]:
         for path in self.pages.paths_of(tree):

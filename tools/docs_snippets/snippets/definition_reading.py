@@ -1,7 +1,9 @@
 """Reads `snippets/NAME.yaml`: definitions, or every mistake in them with its place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
@@ -32,6 +34,24 @@ _WHERE = ("in", "before", "after", "partial")
 
 def load(docs: Docs) -> tuple[tuple[Snippet, ...], tuple[Diagnostic, ...]]:
     """The definitions beside the configuration, by name, and all that is wrong with them."""
+    return docs.derived(_Definitions).loaded if docs.immutable else _load(docs)
+
+
+@dataclass(frozen=True, eq=False)
+class _Definitions:
+    """The definitions, read once; they depend on the text of no page."""
+
+    docs: Docs
+
+    @cached_property
+    def loaded(self) -> tuple[tuple[Snippet, ...], tuple[Diagnostic, ...]]:
+        return _load(self.docs)
+
+    def forget(self, before: Mapping[str, str]) -> None:
+        """No page is read here."""
+
+
+def _load(docs: Docs) -> tuple[tuple[Snippet, ...], tuple[Diagnostic, ...]]:
     found: list[Snippet] = []
     problems = [*_led_out(docs.config.folder)]
     if problems:

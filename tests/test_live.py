@@ -1,0 +1,191 @@
+"""Docs that are edited: what is found in them stays what `lint` finds from nothing."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.docs.docs import Docs, load
+from docs_snippets.linting import linter
+from docs_snippets.runs.lint_plan import LintPlan, plan_lint
+from docs_snippets.runs.live_check import LiveRoot
+from docs_snippets.runs.options import LintOptions
+from docs_snippets.sessions.live import LiveSession
+
+ROOT = Path(__file__).parent.parent
+
+
+class Editor:
+    """A copy of the example docs, and a session on them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("versions.yaml", "snippets", "templates"):
+            source = ROOT / name
+            copy = shutil.copytree if source.is_dir() else shutil.copy
+            copy(source, folder / name)
+        self.docs = Path(shutil.copytree(ROOT / "examples/docs", folder / "docs"))
+        self.root = LiveRoot(folder / "versions.yaml", self.docs)
+        found = self.root.session()
+        assert isinstance(found, LiveSession)
+        self.session = found
+        self.finish()
+
+    def finish(self) -> list[str]:
+        """Does all that is to be done; the pages that were checked, in order."""
+        checked: list[str] = []
+        while update := self.session.step():
+            checked += update.pages
+        return checked
+
+    def type(self, path: str, text: str) -> None:
+        """Gives an open document another text."""
+        self.root.texts[str(self.docs / path)] = text.encode()
+        self.session.edit([path])
+
+    def write(self, path: str, text: str | None) -> None:
+        """Writes a file, or removes it."""
+        file = self.docs / path
+        if text is None:
+            file.unlink()
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+        self.session.edit([path])
+
+    def text(self, path: str) -> str:
+        """What a page holds on disk."""
+        return (self.docs / path).read_text("utf-8")
+
+    def from_nothing(self) -> tuple[Diagnostic, ...]:
+        """What `lint` finds in the files as they are on disk."""
+        options = LintOptions(
+            config=str(self.folder / "versions.yaml"), docs=str(self.docs), no_cache=True
+        )
+        docs = load(options.config, options.docs)
+        assert isinstance(docs, Docs)
+        plan = plan_lint(options, docs.as_immutable())
+        assert isinstance(plan, LintPlan)
+        found = linter.lint_pages(plan.job, plan.targets.paths)
+        return *plan.problems, *found
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> Editor:
+    return Editor(tmp_path)
+
+
+def _rules(found: Iterable[Diagnostic]) -> set[str]:
+    return {each.rule for each in found}
+
+
+def test_a_session_begins_with_what_lint_finds(editor: Editor) -> None:
+    assert editor.session.findings() == editor.from_nothing()
+
+
+def test_a_mistake_is_found_as_it_is_typed_and_goes_with_it(editor: Editor) -> None:
+    page = sorted(editor.session.found)[0]
+    before = editor.session.found[page]
+    editor.type(page, f"{editor.text(page)}\nSee [it](nowhere.mdx).\n")
+    first = editor.session.step()
+    assert first is not None
+    assert first.pages == (page,)
+    assert "broken-link" in _rules(editor.session.found[page])
+    editor.type(page, editor.text(page))
+    editor.finish()
+    assert editor.session.found[page] == before
+    assert editor.session.findings() == editor.from_nothing()
+
+
+def test_an_edit_reaches_the_pages_that_link_to_the_page(editor: Editor) -> None:
+    one, two = "calico/new/one.mdx", "calico/new/two.mdx"
+    editor.write(one, "---\ndescription: One.\n---\n\n# One\n\n## Some place\n")
+    editor.write(two, "---\ndescription: Two.\n---\n\n# Two\n\n[There](one.mdx#some-place).\n")
+    editor.finish()
+    assert "missing-anchor" not in _rules(editor.session.found[two])
+    editor.type(one, "---\ndescription: One.\n---\n\n# One\n\n## Another place\n")
+    assert editor.finish()[0] == one
+    assert "missing-anchor" in _rules(editor.session.found[two])
+
+
+def test_edits_while_others_wait_are_not_lost(editor: Editor) -> None:
+    pages = sorted(editor.session.found)[:6]
+    for page in pages:
+        editor.write(page, f"{editor.text(page)}\nSee [it](nowhere.mdx) and FelixConfiguraton.\n")
+        editor.session.step()
+    editor.finish()
+    assert editor.session.findings() == editor.from_nothing()
+
+
+def test_pages_that_come_and_go(editor: Editor) -> None:
+    page = sorted(path for path in editor.session.found if "/_" not in path)[3]
+    text = editor.text(page)
+    editor.write(page, None)
+    editor.finish()
+    assert page not in editor.session.found
+    assert editor.session.findings() == editor.from_nothing()
+    editor.write(page, text)
+    editor.finish()
+    assert editor.session.findings() == editor.from_nothing()
+
+
+def test_a_document_that_is_not_saved_yet_is_a_page(editor: Editor) -> None:
+    editor.type("calico/new.mdx", "# New\n\n[Nowhere](nowhere.mdx)\n")
+    editor.finish()
+    assert "broken-link" in _rules(editor.session.found["calico/new.mdx"])
+    del editor.root.texts[str(editor.docs / "calico/new.mdx")]
+    editor.session.edit(["calico/new.mdx"])
+    editor.finish()
+    assert editor.session.findings() == editor.from_nothing()
+
+
+def test_a_configuration_that_is_half_typed_leaves_the_docs_as_they_were(editor: Editor) -> None:
+    file = editor.folder / "versions.yaml"
+    text = file.read_text("utf-8")
+    before = editor.session.findings()
+    editor.root.texts[str(file)] = f"{text}\nrules: [".encode()
+    editor.session.edit_beside(["versions.yaml"])
+    editor.finish()
+    assert _rules(editor.session.broken) == {"invalid-config"}
+    page = sorted(editor.session.found)[0]
+    editor.type(page, f"{editor.text(page)}\nSee [it](nowhere.mdx).\n")
+    editor.finish()
+    assert "broken-link" in _rules(editor.session.found[page])
+    editor.root.texts.clear()
+    editor.session.edit_beside(["versions.yaml"])
+    editor.session.edit([page])
+    editor.finish()
+    assert editor.session.broken == ()
+    assert editor.session.findings() == before
+
+
+def test_bytes_that_are_no_text_are_said_and_forgotten(editor: Editor) -> None:
+    page = sorted(editor.session.found)[0]
+    before = editor.session.findings()
+    editor.root.texts[str(editor.docs / page)] = b"\xff\xfe"
+    editor.session.edit([page])
+    editor.finish()
+    assert _rules(editor.session.found[page]) == {"unreadable-file"}
+    editor.root.texts[str(editor.docs / page)] = b"\xff\xfe\xfd"
+    editor.session.edit([page])
+    editor.finish()
+    editor.root.texts.clear()
+    editor.session.edit([page])
+    editor.finish()
+    assert editor.session.findings() == before
+
+
+def test_references_variables_and_templates_reach_what_they_must(editor: Editor) -> None:
+    for pattern in ("**/config-params.json", "**/variables.js"):
+        path = sorted(editor.docs.glob(pattern))[0]
+        text = path.read_text("utf-8")
+        editor.write(str(path.relative_to(editor.docs)), text.replace("e", "ee", 40))
+        editor.finish()
+        assert editor.session.findings() == editor.from_nothing()
+    template = sorted((editor.folder / "templates").glob("*.mdx"))[0]
+    template.write_text(f"{template.read_text('utf-8').rstrip()} More.\n", "utf-8")
+    editor.session.edit_beside([f"templates/{template.name}"])
+    editor.finish()
+    assert editor.session.findings() == editor.from_nothing()

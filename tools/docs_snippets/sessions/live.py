@@ -1,0 +1,270 @@
+"""Docs that are being edited: what is found in them is kept up to date, in small steps.
+
+Whoever edits says which files are others now, and asks for one step after the other. The pages that
+were edited are checked first, then what else the edit reaches, page by page. Edits are welcome
+between any two steps: what is not yet checked by then stays to be done.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import NamedTuple
+
+from docs_snippets.changes.revisions import FileChanges, Revisions
+from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Source
+from docs_snippets.docs.docs import Docs, Twin
+from docs_snippets.files.access import PAGE_SUFFIXES
+from docs_snippets.files.file_states import walked
+from docs_snippets.files.overlay_files import OverlayFiles
+from docs_snippets.linting import linter
+from docs_snippets.linting.folding import with_siblings
+from docs_snippets.linting.linter import Job
+from docs_snippets.review.reach import reach
+from docs_snippets.sessions.incremental import astray, checked_again, is_of_pages, with_snippets_on
+from docs_snippets.sessions.inputs import OURS, is_understood
+
+
+@dataclass(frozen=True)
+class LiveCheck:
+    """How docs are loaded and checked: by which rules, and for which problems beside the pages.
+
+    `snippets` adds the findings of snippets to a job: those on some pages, or on all for None.
+    """
+
+    load: Callable[[], Docs | tuple[Diagnostic, ...]]
+    rules: Callable[[Docs], Job]
+    snippets: Callable[[Job, Collection[str] | None], Job]
+    problems: Callable[[Job], tuple[Diagnostic, ...]]
+    pages: Callable[[Docs], tuple[str, ...]]
+
+
+class LiveUpdate(NamedTuple):
+    """What a step did: the pages of which something else may be found now, and how many are left.
+
+    `beside` tells that problems of other files may be others, too.
+    """
+
+    pages: tuple[str, ...]
+    left: int
+    beside: bool = False
+
+
+@dataclass(eq=False)
+class _Waiting:
+    """What is still to be done, in the order in which it is done."""
+
+    reload: bool = False
+    urgent: dict[str, None] = field(default_factory=dict)
+    edited: dict[str, str] = field(default_factory=dict)
+    """The texts that pages had, of which nobody knows yet what the edit reaches."""
+    others: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
+    problems: bool = True
+    pages: dict[str, None] = field(default_factory=dict)
+
+
+class LiveSession:
+    """The docs of a root, and what is found in them.
+
+    `found` has the findings of each page, `problems` those on files that are no pages. `broken`
+    says why the configuration cannot be read; the docs are taken as they were before that.
+    """
+
+    def __init__(self, check: LiveCheck, docs: Docs) -> None:
+        self.found: dict[str, tuple[Diagnostic, ...]] = {}
+        self.problems: tuple[Diagnostic, ...] = ()
+        self.broken: tuple[Diagnostic, ...] = ()
+        self._check = check
+        self._edits = 0
+        self._checked: dict[str, int] = {}
+        self._waiting = _Waiting()
+        self._take(docs, frozenset(_files(docs)))
+        self._check_everything()
+
+    def _take(self, docs: Docs, files: frozenset[str]) -> None:
+        self.docs = docs
+        self._rules = self._job = self._check.rules(docs)
+        self._files = files
+        self._pages = frozenset(self._check.pages(docs))
+        self._references = frozenset(_references(docs))
+        self._waiting.problems = True
+        # What `reach` compares is read now: later, the files may be others.
+        linter.read_references(docs)
+        _ = docs.site.settings, docs.site.routes.editions
+
+    @property
+    def left(self) -> int:
+        """How many pages are to be checked, as far as that is known."""
+        return len(self._waiting.urgent.keys() | self._waiting.pages.keys())
+
+    def edit(self, paths: Iterable[str]) -> None:
+        """Says that the files at some paths below the docs root are others than they were."""
+        self._edits += 1
+        before: dict[str, str] = {}
+        for path in paths:
+            is_text = path in self._pages and path not in self._references
+            was = self.docs.pages.source(path) if is_text else None
+            if was is None or not self._is_page(path) or not isinstance(was, Source):
+                self._edit_other(path, isinstance(was, Diagnostic))
+            else:
+                before[path] = was.text
+        self._waiting.urgent.update(dict.fromkeys(before))
+        for path, text in before.items():
+            self._waiting.edited.setdefault(path, text)
+        same = self.docs.forget(before) if before else True
+        unread = {path for path in before if not isinstance(self.docs.pages.source(path), Source)}
+        for path in before if not same else unread:
+            self._edit_other(path, False)
+
+    def _edit_other(self, path: str, was_unreadable: bool) -> None:
+        """Notes a file that is no page, or none that can be read before and now."""
+        if was_unreadable:
+            self.docs.forget({path: ""})
+            if isinstance(self.docs.pages.source(path), Diagnostic) and self._is_page(path):
+                self._waiting.urgent[path] = None
+                return
+        self._waiting.others.add(path)
+        self._waiting.reload = True
+
+    def edit_beside(self, paths: Iterable[str]) -> None:
+        """Says the same of files by their paths from the folder of the configuration."""
+        self._edits += 1
+        self._waiting.beside.update(paths)
+        self._waiting.reload = bool(self._waiting.beside)
+
+    def prefer(self, paths: Iterable[str]) -> None:
+        """Checks those of some pages that wait before all others."""
+        first = dict.fromkeys(path for path in paths if path in self._waiting.pages)
+        self._waiting.pages = {**first, **self._waiting.pages}
+
+    def step(self) -> LiveUpdate | None:
+        """Does a little of what is to be done; None where nothing is."""
+        waiting = self._waiting
+        if waiting.reload:
+            return self._reload()
+        if waiting.urgent:
+            path = next(iter(waiting.urgent))
+            return self._check_page(path, self._check.snippets(self._rules, (path,)))
+        if waiting.edited:
+            return self._look_around()
+        if waiting.problems:
+            return self._look_beside()
+        if waiting.pages:
+            return self._check_page(next(iter(waiting.pages)), self._job)
+        return None
+
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """All that is found, as a run of `lint` on everything has it."""
+        unreadable = linter.unreadable_definitions(self._job)
+        ordered = linter.sort_findings(self.docs, chain(*self.found.values(), unreadable))
+        return *self.problems, *with_siblings(ordered)
+
+    def _is_page(self, path: str) -> bool:
+        return path.endswith(PAGE_SUFFIXES) and self.docs.files.is_file(path)
+
+    def _check_page(self, path: str, job: Job) -> LiveUpdate:
+        self._waiting.urgent.pop(path, None)
+        self._waiting.pages.pop(path, None)
+        self.found[path] = linter.check_page(job, path)
+        self._checked[path] = self._edits
+        return LiveUpdate((path,), self.left)
+
+    def _check_everything(self) -> None:
+        """Has all pages checked, the copies of a page after one another."""
+        groups = linter.sibling_groups(self.docs, self._check.pages(self.docs))
+        again = dict.fromkeys(path for group in groups for path in group)
+        self._waiting.pages = {**dict.fromkeys(self._waiting.pages.keys() & again.keys()), **again}
+
+    def _look_around(self) -> LiveUpdate:
+        """Finds out which pages the edits of pages reach."""
+        edited = self._take_edited()
+        base = self._as_before(edited)
+        self._wait_for(
+            Revisions(self.docs, base, FileChanges(frozenset(edited)), FileChanges(), "")
+        )
+        return LiveUpdate((), self.left)
+
+    def _take_edited(self) -> dict[str, str]:
+        edited, self._waiting.edited = self._waiting.edited, {}
+        return edited
+
+    def _as_before(self, edited: Mapping[str, str]) -> Docs:
+        """The docs as they were when some pages had other texts."""
+        files = self.docs.files
+        if not edited or not isinstance(files, OverlayFiles):
+            return self.docs
+        config = replace(self.docs.config, docs=files.with_texts(edited))
+        twin = Twin(self.docs, self._pages - edited.keys(), same_config=True, same_site=True)
+        return Docs(config, self.docs.trees, self.docs.tree_problems, twin, immutable=True)
+
+    def _wait_for(self, change: Revisions) -> None:
+        """Has the pages checked that a change reaches, where they were not since the last edit."""
+        had = tuple(chain.from_iterable(self.found.values()))
+        reached = reach(change, astray(had))
+        snippets = with_snippets_on(self.docs, had, reached)
+        self._waiting.problems |= bool(snippets) or not is_of_pages(change)
+        again = checked_again(reached, snippets)
+        self._waiting.pages.update(
+            dict.fromkeys(path for path in again if self._checked.get(path) != self._edits)
+        )
+
+    def _look_beside(self) -> LiveUpdate:
+        """Finds what snippets have to say on all pages, and what is wrong in other files."""
+        self._waiting.problems = False
+        self._job = self._check.snippets(self._rules, None)
+        self.problems = self._check.problems(self._job)
+        return LiveUpdate((), self.left, beside=True)
+
+    def _reload(self) -> LiveUpdate:
+        """Reads the docs anew once files have changed that are more than the texts of pages."""
+        waiting = self._waiting
+        waiting.reload = False
+        loaded = self._check.load()
+        if not isinstance(loaded, Docs):
+            self.broken = loaded
+            return LiveUpdate((), self.left, beside=True)
+        self.broken = ()
+        edited = self._take_edited()
+        old, known, now = self._as_before(edited), self._files, frozenset(_files(loaded))
+        others, waiting.others = frozenset(waiting.others), set()
+        beside, waiting.beside = frozenset(waiting.beside), set()
+        files = FileChanges((others | edited.keys()) & known & now, now - known, known - now)
+        if loaded.config.source.text == old.config.source.text:
+            loaded.pages.take_over(self.docs.pages, others | files.added)
+        self._take(loaded, now)
+        gone = self._drop_gone()
+        if _is_understood(loaded, files, beside):
+            self._wait_for(Revisions(loaded, old, files, FileChanges(beside), ""))
+        else:
+            self._check_everything()
+        return LiveUpdate(gone, self.left, beside=True)
+
+    def _drop_gone(self) -> tuple[str, ...]:
+        """Forgets the pages that are no longer there."""
+        gone = tuple(self.found.keys() - self._pages)
+        for kept in (self.found, self._checked, self._waiting.urgent, self._waiting.pages):
+            for path in kept.keys() - self._pages:
+                del kept[path]
+        return gone
+
+
+def _is_understood(docs: Docs, files: FileChanges, beside: frozenset[str]) -> bool:
+    """Whether it can be told how far a change reaches."""
+    ours = all(path.partition("/")[0] in OURS for path in beside)
+    return ours and all(is_understood(docs.root, path) for path in files.all)
+
+
+def _references(docs: Docs) -> Iterable[str]:
+    """The files below the docs root that tell facts of trees, which pages may do as well."""
+    for tree in docs.trees:
+        yield from docs.facts.reference_files(tree).values()
+        for _, files in docs.facts.listed.files(tree):
+            yield from (each.path for each in files if each.root is docs.config.docs)
+
+
+def _files(docs: Docs) -> Iterable[str]:
+    """Every file below the docs root, those among them that are only being written."""
+    yield from walked(docs.root)
+    if isinstance(docs.files, OverlayFiles):
+        yield from docs.files.below("", ("",))
