@@ -98,6 +98,7 @@ $(VENV)/fuzz/installed: tests/fuzz/requirements.txt
 e2e: $(VENV)/installed $(VENV)/e2e/installed $(VENV)/site/installed ## build the example docs and the documentation site with Docusaurus, and look at them, and at reports, in Chromium
 	@PYTHONPATH=$(VENV)/e2e:tests:tools $(VENV)/bin/python tests/e2e/report.py
 	@PYTHONPATH=$(VENV)/e2e:tests:tools $(VENV)/bin/python tests/e2e/session.py $(VENV)/e2e
+	@PYTHONPATH=$(VENV)/e2e:tests:tools $(VENV)/bin/python tests/e2e/beacon.py $(VENV)/e2e
 	@$(MAKE) --no-print-directory site > $(VENV)/site/log 2>&1 || { cat $(VENV)/site/log; exit 1; }
 	@PYTHONPATH=$(VENV)/e2e:tests:tools $(VENV)/bin/python tests/e2e/site.py $(VENV)/site
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,15 @@ def test_the_finding_in_the_readme_is_one_of_them(command: Command) -> None:
     finding = shown.partition("\n…\n```\n")[0]
     assert finding
     assert f"\n{finding}\n" in command("lint", "--config", CONFIG)[1]
+
+
+def test_the_site_of_one_plugin_is_found_by_init_and_is_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    shutil.copytree(ROOT / "examples/beacon", tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = command("init")
+    assert code == 0
+    trees = re.findall(r"^  (docs/\S+) ", out, re.MULTILINE)
+    assert trees == ["docs/next", "docs/2.1", "docs/2.0", "docs/next@de", "docs/2.1@de"]
+    assert command("lint", "--fail-on", "info")[::2] == (0, "no findings on 14 pages\n")

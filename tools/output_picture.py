@@ -5,9 +5,13 @@ usage: output_picture.py FOLDER
 The commands run on the examples of this repository; a picture shows their output as it is.
 """
 
+import contextlib
 import io
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -30,22 +34,28 @@ COLORS = {
     "1;34": "#8ab4f8",
     "36": "#7fdbca",
 }
+_WHO = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.com")
 _CODE = re.compile("\x1b\\[([\\d;]*)m")
 
 
 class Picture(NamedTuple):
-    """A command, how it is shown, and how many lines of its output are."""
+    """A command in an example, the edits of files before it, and how many lines are shown."""
 
-    shown: str
+    example: str
     arguments: tuple[str, ...]
+    edits: tuple[tuple[str, str, str], ...]
     lines: int
 
 
 PICTURES = {
     "findings.svg": Picture(
-        "docs-snippets lint",
-        ("lint", "--config", str(ROOT / "examples/mistakes/versions.yaml"), "--color", "always"),
-        16,
+        "examples/beacon",
+        ("lint", "--changed"),
+        (
+            ("docs/install.md", "helm install beacon", "helm upgrade --install beacon"),
+            ("docs/alerts.md", "## Group alerts", "## Alerts for several services"),
+        ),
+        13,
     ),
 }
 
@@ -59,20 +69,34 @@ def main(folder: Path) -> None:
 
 def drawn(picture: Picture) -> str:
     """The picture of a command."""
-    printed = io.StringIO()
-    cli.run(picture.arguments, printed, printed)
-    said = printed.getvalue().splitlines()[: picture.lines]
-    lines = [*_wrapped(f"\x1b[36m$\x1b[0m {picture.shown}")]
+    shown = f"docs-snippets {' '.join(picture.arguments)}"
+    said = _output(picture)[: picture.lines]
+    lines = [*_wrapped(f"\x1b[36m$\x1b[0m {shown}")]
     lines += [row for line in said for row in _wrapped(line)]
     width, height = 2 * MARGIN + COLUMNS * WIDTH, BAR + 2 * MARGIN + HEIGHT * len(lines)
     body = "\n".join(_line(line, number) for number, line in enumerate(lines))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" role="img" '
         f'font-family="ui-monospace, Menlo, Consolas, monospace" font-size="{SIZE}">\n'
-        f"<title>{escape(picture.shown)}</title>\n"
+        f"<title>{escape(shown)}</title>\n"
         f'<rect width="{width:.0f}" height="{height}" rx="8" fill="#1e2430"/>\n'
         f"{''.join(_dots())}\n{body}\n</svg>\n"
     )
+
+
+def _output(picture: Picture) -> list[str]:
+    """What the command prints in a copy of the example, committed before the edits."""
+    printed = io.StringIO()
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        shutil.copytree(ROOT / picture.example, ".", dirs_exist_ok=True)
+        cli.run(("init", "-q"), io.StringIO(), io.StringIO())
+        for arguments in (("init", "-q", "-b", "main"), ("add", "."), ("commit", "-qm", "docs")):
+            subprocess.run(("git", *_WHO, *arguments), check=True)
+        for path, old, new in picture.edits:
+            file = Path(path)
+            file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+        cli.run((*picture.arguments, "--color", "always"), printed, io.StringIO())
+    return printed.getvalue().splitlines()
 
 
 def _dots() -> Iterator[str]:

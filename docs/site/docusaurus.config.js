@@ -21,6 +21,7 @@ module.exports = {
     navbar: {
       title: 'docs-snippets',
       items: [
+        { to: '/tour', label: 'Tour' },
         { to: '/rules', label: 'Rules' },
         { to: '/reference', label: 'Reference' },
       ],
