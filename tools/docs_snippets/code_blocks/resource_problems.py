@@ -198,7 +198,8 @@ def _content_wanted(node: YamlNode, structure: StructuralSchema) -> str:
     """What a value of the right type should have been; empty where it is."""
     if node.kind == "str":
         if structure.words is not None:
-            return "" if node.value in structure.words else _one_of(structure)
+            shown = re.split(r"\s*\|\s*", node.value)  # `Fast | Safe` stands for either
+            return "" if all(word in structure.words for word in shown) else _one_of(structure)
         if structure.is_quantity and not _QUANTITY.fullmatch(node.value):
             return "a quantity such as '128Mi' or '500m'"
         known = structure.spellings

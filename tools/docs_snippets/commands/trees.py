@@ -115,7 +115,7 @@ def _listed(docs: Docs, trees: list[Tree]) -> Iterator[str]:
     """The facts of each listed reference, and the parts that its reader did not understand."""
     for tree in trees:
         for entry, files in docs.facts.listed.files(tree) if not tree.locale else ():
-            read = [each for each in docs.facts.listed.of(tree) if each.entry == entry]
+            read = [each for each in docs.facts.listed.of(tree) if each.file.entry == entry]
             yield ""
             yield _entry_line(tree, entry, read)
             for quote in (quote for each in read for quote in each.facts.skipped):
@@ -125,7 +125,7 @@ def _listed(docs: Docs, trees: list[Tree]) -> Iterator[str]:
 
 
 def _entry_line(tree: Tree, entry: ReferenceEntry, read: list[ReadReference]) -> str:
-    kinds = ", ".join(dict.fromkeys(each.kind for each in read)) or "nothing read"
+    kinds = ", ".join(dict.fromkeys(each.file.kind for each in read)) or "nothing read"
     of = f" of {entry.of}" if entry.of else ""
     facts = sum(len(each.facts.names) for each in read)
     unread = sum(len(each.facts.skipped) for each in read)

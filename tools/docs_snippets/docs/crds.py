@@ -4,17 +4,19 @@ Their files can be large, so nothing is read before a page of the tree shows a r
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from glob import escape
 
 from docs_snippets.core.diagnostics import Diagnostic, problem
 from docs_snippets.core.source import Source
+from docs_snippets.docs.listed_references import ListedReferences
 from docs_snippets.facts.definitions import (
     RULE,
     ResourceDefinition,
     ResourceDefinitions,
     read_definitions,
+    without_templates,
 )
 from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.files.reading import matching, read
@@ -32,6 +34,7 @@ class TreeDefinitions:
     """Where definitions lie, what they are, and what was wrong with those that were asked for."""
 
     config: Config
+    listed: ListedReferences | None = None
 
     def files(self, tree: Tree) -> tuple[str, ...] | None:
         """The files of a tree's definitions; None where none are configured."""
@@ -49,8 +52,10 @@ class TreeDefinitions:
                 message = f"{len(files)} files for {tree.name}; the first {MOST_FILES} are read"
                 self._complain(problem(self.config.source, named.files.span, RULE, message))
             found = tuple(each for path in files[:MOST_FILES] for each in self._read(path))
+            listed = tuple(self._of_listed(tree))
+            found, partial = (*found, *listed), bool(listed)
             self._trees[tree.name] = ResourceDefinitions(
-                found, packaged_kinds().twins, bool(named and named.types_only)
+                found, packaged_kinds().twins, bool(named and named.types_only), partial
             )
         return self._trees[tree.name]
 
@@ -77,6 +82,18 @@ class TreeDefinitions:
         entries = (entry for entry in product.trees if entry.version.text == str(tree.version))
         own = next((entry.crds for entry in entries if entry.crds), None)
         return own or product.crds
+
+    def _of_listed(self, tree: Tree) -> Iterator[ResourceDefinition]:
+        """The definitions among the references that the configuration lists for a tree."""
+        listed = self.listed.definitions(tree) if self.listed else ()
+        for file in listed:
+            if file.source.path not in (self.files(tree) or ()):
+                key = f"{file.entry.files[0].text} {file.source.path}"
+                if key not in self._files:
+                    source = replace(file.source, text=without_templates(file.source.text))
+                    found = read_definitions(source, self._complain)
+                    self._files[key] = tuple(found)
+                yield from self._files[key]
 
     def _read(self, path: str) -> tuple[ResourceDefinition, ...]:
         if path not in self._files:

@@ -26,16 +26,23 @@ from docs_snippets.project.trees import Tree
 
 RULE = "unreadable-reference"
 CRDS = "crds"
+HELP = "command-help"
 
 
-class ReadReference(NamedTuple):
-    """A file that was read: its kind, whose facts they are, and whether it names all there are."""
+class ReferenceSource(NamedTuple):
+    """A reference file: its kind and text, whose facts it has, and whether it names them all."""
 
     entry: ReferenceEntry
     kind: str
     of: str
     complete: bool
     source: Source
+
+
+class ReadReference(NamedTuple):
+    """A reference file, and the facts that were read from it."""
+
+    file: ReferenceSource
     facts: Parameters
 
 
@@ -69,12 +76,33 @@ class ListedReferences:
         files = (file for _, found in self.files(tree) for file in found)
         return all(file.path in same for file in files if file.root is self.config.docs)
 
+    def sources(self, tree: Tree) -> tuple[ReferenceSource, ...]:
+        """The reference files of a tree whose kind is known; none of them is read for its facts."""
+        if tree.name not in self._sources:
+            found = (
+                self._source(entry, file) for entry, files in self.files(tree) for file in files
+            )
+            self._sources[tree.name] = tuple(each for each in found if each is not None)
+        return self._sources[tree.name]
+
     def of(self, tree: Tree) -> tuple[ReadReference, ...]:
         """What the references of a tree say, file by file."""
         if tree.name not in self._trees:
-            found = (self._read(entry, file) for entry, files in self.files(tree) for file in files)
-            self._trees[tree.name] = tuple(each for each in found if each is not None)
+            found = ((each, self._facts_of(each)) for each in self.sources(tree))
+            self._trees[tree.name] = tuple(
+                ReadReference(file, facts) for file, facts in found if facts is not None
+            )
         return self._trees[tree.name]
+
+    def definitions(self, tree: Tree) -> Iterator[ReferenceSource]:
+        """The files of resource definitions of a tree."""
+        return (each for each in self.sources(tree) if each.kind == CRDS)
+
+    def help_of(self, tree: Tree, program: str) -> Iterator[Source]:
+        """The files with the help of a program, in a tree."""
+        for each in self.sources(tree):
+            if each.kind == HELP and each.of in ("", program) and program in each.source.text:
+                yield each.source
 
     def problems(self) -> tuple[Diagnostic, ...]:
         """What could not be read of all that was asked for."""
@@ -98,13 +126,13 @@ class ListedReferences:
         rule = configuration.RULE
         return problem(self.config.source, span, rule, message, severity=Severity.WARNING)
 
-    def _read(self, entry: ReferenceEntry, file: ReferenceFile) -> ReadReference | None:
+    def _source(self, entry: ReferenceEntry, file: ReferenceFile) -> ReferenceSource | None:
         key = (file.called, file.path, entry)
         if key not in self._known:
-            self._known[key] = self._read_file(entry, file)
+            self._known[key] = self._found(entry, file)
         return self._known[key]
 
-    def _read_file(self, entry: ReferenceEntry, file: ReferenceFile) -> ReadReference | None:
+    def _found(self, entry: ReferenceEntry, file: ReferenceFile) -> ReferenceSource | None:
         source = file.read(RULE)
         if isinstance(source, Diagnostic):
             self._problems[source] = None
@@ -116,13 +144,19 @@ class ListedReferences:
             words = f"not known as a reference; name its kind in versions.yaml: one of {known}"
             self._without_facts(entry, no_facts(source, words))
             return None
-        mapping = tuple((name, text.text) for name, text in entry.mapping)
-        facts = reader.read(source, ReferenceOptions(entry.of, mapping, entry.sets))
-        if isinstance(facts, Diagnostic):
-            self._without_facts(entry, facts)
-            return None
         complete = reader.complete if entry.complete is None else entry.complete
-        return ReadReference(entry, kind, entry.of, complete, source, facts)
+        return ReferenceSource(entry, kind, entry.of, complete, source)
+
+    def _facts_of(self, file: ReferenceSource) -> Parameters | None:
+        key = (file.source.path, file.entry)
+        if key not in self._facts:
+            mapping = tuple((name, text.text) for name, text in file.entry.mapping)
+            options = ReferenceOptions(file.of, mapping, file.entry.sets)
+            found = readers()[file.kind].read(file.source, options)
+            if isinstance(found, Diagnostic):
+                self._without_facts(file.entry, found)
+            self._facts[key] = None if isinstance(found, Diagnostic) else found
+        return self._facts[key]
 
     def _without_facts(self, entry: ReferenceEntry, found: Diagnostic) -> None:
         """A file that a pattern matches among others may have no facts; any other may not."""
@@ -144,11 +178,19 @@ class ListedReferences:
         return {}
 
     @cached_property
+    def _sources(self) -> dict[str, tuple[ReferenceSource, ...]]:
+        return {}
+
+    @cached_property
     def _trees(self) -> dict[str, tuple[ReadReference, ...]]:
         return {}
 
     @cached_property
-    def _known(self) -> dict[tuple[str, str, ReferenceEntry], ReadReference | None]:
+    def _known(self) -> dict[tuple[str, str, ReferenceEntry], ReferenceSource | None]:
+        return {}
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str, ReferenceEntry], Parameters | None]:
         return {}
 
     @cached_property

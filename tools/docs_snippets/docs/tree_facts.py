@@ -20,7 +20,7 @@ from docs_snippets.docs.pages import Pages
 from docs_snippets.docs.references import TreeReferences
 from docs_snippets.docs.telling_pages import field_tables, is_field_table, serving
 from docs_snippets.docs.tree_programs import ShownPrograms
-from docs_snippets.facts.definitions import ResourceDefinitions
+from docs_snippets.facts.definitions import ResourceDefinition, ResourceDefinitions
 from docs_snippets.facts.documented_fields import DocumentedKinds, documented_kinds
 from docs_snippets.facts.kubernetes import (
     Kinds,
@@ -138,7 +138,7 @@ class Facts:
     @cached_property
     def programs(self) -> ShownPrograms:
         """The programs whose help pages of the docs show."""
-        return ShownPrograms(self.pages)
+        return ShownPrograms(self.pages, self.listed)
 
     @property
     def kinds(self) -> Kinds:
@@ -149,7 +149,9 @@ class Facts:
     def definitions(self) -> TreeDefinitions:
         """The custom resource definitions of every tree."""
         shared = self.twin if self.same_config else None
-        return shared.definitions if shared else TreeDefinitions(self.config)
+        if shared and shared.listed is self.listed:
+            return shared.definitions
+        return TreeDefinitions(self.config, self.listed)
 
     @property
     def unreadable(self) -> tuple[Diagnostic, ...]:
@@ -276,6 +278,11 @@ class TreeFacts:
     def definitions(self) -> ResourceDefinitions:
         """The custom resource definitions of the tree; none where none are configured."""
         return self._all.definitions.of(self.tree) if self.tree else ResourceDefinitions()
+
+    def definition_elsewhere(self, group: str, kind: str) -> ResourceDefinition | None:
+        """The definition of a kind in another tree, the first that has one."""
+        others = (self._all.definitions.of(tree) for tree in self._all.pages.trees)
+        return next((found for each in others if (found := each.find(group, kind))), None)
 
     @cached_property
     def documented(self) -> DocumentedKinds:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from docs_snippets.core.source import Source
+from docs_snippets.docs.listed_references import ListedReferences
 from docs_snippets.docs.pages import Pages
 from docs_snippets.facts.help_pages import MARKS, shown_program
 from docs_snippets.facts.programs import Program
@@ -22,6 +23,7 @@ class TreePrograms:
 
     pages: Pages
     tree: Tree
+    listed: ListedReferences
     _shown: dict[str, Program | None] = field(default_factory=dict)
 
     def program(self, name: str) -> Program | None:
@@ -31,7 +33,10 @@ class TreePrograms:
         return self._shown[name]
 
     def _sources(self, name: str) -> Iterator[Source]:
-        for path in self._named(name):
+        listed = tuple(self.listed.help_of(self.tree, name))
+        yield from listed
+        known = {source.path for source in listed}
+        for path in (path for path in self._named(name) if path not in known):
             source = self.pages.source(path)
             if isinstance(source, Source) and _has_mark(source.text):
                 yield source
@@ -56,13 +61,14 @@ class ShownPrograms:
     """The programs that pages show, by tree, and those that any tree shows."""
 
     pages: Pages
+    listed: ListedReferences
     _trees: dict[Tree, TreePrograms] = field(default_factory=dict)
     _hinted: dict[str, Program | None] = field(default_factory=dict)
 
     def of(self, tree: Tree, name: str) -> Program | None:
         """A program as the pages of a tree show its help."""
         if tree not in self._trees:
-            self._trees[tree] = TreePrograms(self.pages, tree)
+            self._trees[tree] = TreePrograms(self.pages, tree, self.listed)
         return self._trees[tree].program(name)
 
     def forget(self, before: Mapping[str, str]) -> bool:

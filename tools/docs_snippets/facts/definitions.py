@@ -22,6 +22,7 @@ Complain: TypeAlias = Callable[[Diagnostic], None]
 
 _MARK = re.compile(r"^---(?=\s|$)[^\n]*\n?", re.MULTILINE)
 _DEFINITION = re.compile(r"\bCustomResourceDefinition\b")
+_TEMPLATE = re.compile(r"^[ \t]*\{\{-?.*\}\}[ \t]*$", re.MULTILINE)
 _SCHEMA = re.compile(r"^(?P<indent> *(?:- +)?)schema:[ \t]*$")
 
 
@@ -74,11 +75,13 @@ class ResourceDefinitions:
     """Every definition that a tree has. `twins` are groups that hold the same kinds.
 
     `types_only`: they are another product's, which knows the types of its fields and no more.
+    `partial`: the groups may have other kinds.
     """
 
     all: tuple[ResourceDefinition, ...] = ()
     twins: Mapping[str, str] = field(default_factory=dict)
     types_only: bool = False
+    partial: bool = False
 
     def find(self, group: str, kind: str) -> ResourceDefinition | None:
         """The definition of a kind; of the same kind in the twin of its group, if need be."""
@@ -119,6 +122,11 @@ def read_definitions(source: Source, complain: Complain) -> Iterator[ResourceDef
                 yield _definition(source, head, text, line, complain)
         except UnreadableError as error:
             complain(_unreadable(source, error))
+
+
+def without_templates(text: str) -> str:
+    """A chart's template without its lines of code, so that all else keeps its place."""
+    return _TEMPLATE.sub(lambda line: " " * len(line[0]), text) if "{{" in text else text
 
 
 def documents_in(text: str) -> Iterator[tuple[int, str]]:

@@ -61,6 +61,7 @@ class FactRecord(NamedTuple):
     since: str = ""
     group: str = ""
     guessed: bool = False
+    closed: bool = False
 
     @property
     def key(self) -> str:
@@ -92,6 +93,7 @@ def _names(record: FactRecord) -> ParameterNames:
         record.name if variable else "",
         record.group or record.owner,
         tuple(dict.fromkeys((*((record.name,) if record.full else ()), *record.others))),
+        record.owner,
     )
 
 
@@ -118,6 +120,7 @@ def _fact(path: str, record: FactRecord) -> Parameter:
         deprecated=record.deprecated or deprecation(record.description),
         since=record.since or first_version(record.description),
         guessed=record.guessed,
+        closed=record.closed,
     )
     for sentence in special_values.telling(record.description):
         fact = with_sentence(fact, where._replace(text=sentence.text))

@@ -70,5 +70,6 @@ def _filled(fact: Parameter, other: Parameter) -> Parameter:
         others=tuple(dict.fromkeys((*fact.others, *other.others))),
         deprecated=fact.deprecated or other.deprecated,
         since=fact.since or other.since,
+        closed=fact.closed or other.closed,
         group=fact.group or other.group,
     )

@@ -45,7 +45,7 @@ class Parameter(NamedTuple):
     `kind` says where it is set: a configuration, a value of a chart, a field of a resource, a flag,
     a variable of the environment. `owner` is the chart, resource or program that has it, `others`
     are spellings that it may share. `deprecated` and `since` are the reference's words. `guessed`:
-    the type is that of the default.
+    the type is that of the default. `closed`: it is an object that has the listed members alone.
     """
 
     yaml_name: str | None
@@ -70,6 +70,7 @@ class Parameter(NamedTuple):
     deprecated: str = ""
     since: str = ""
     guessed: bool = False
+    closed: bool = False
 
     @property
     def name(self) -> str:
@@ -90,7 +91,7 @@ class Parameter(NamedTuple):
     def spellings(self) -> tuple[str, ...]:
         """Every name, each once."""
         names = (self.yaml_name or "", self.config_name, self.env_name, *self.others)
-        return tuple(dict.fromkeys(name for name in names if name))
+        return tuple(dict.fromkeys(filter(None, names)))
 
     @property
     def schemas(self) -> tuple[Schema, Schema]:
@@ -132,6 +133,7 @@ class ParameterNames(NamedTuple):
     env: str
     group: str
     others: tuple[str, ...] = ()
+    owner: str = ""
 
     @property
     def name(self) -> str:
@@ -225,7 +227,7 @@ class Parameters:
 
     @cached_property
     def _lines(self) -> Mapping[str, int]:
-        return {one.config.lower(): number for number, one in enumerate(self.names)}
+        return {name.lower(): number for name, number in self._config.items()}
 
     @cached_property
     def _env(self) -> Mapping[str, int]:
@@ -268,10 +270,8 @@ class Parameters:
         """All that a name may mean: fields of several resources, flags of several commands."""
         if name in self._config:
             return (self.numbered(self._config[name])[0],)
-        numbers = self._others.get(name, ())
-        found = tuple(self.numbered(number)[0] for number in numbers)
-        by_env = None if found else self.by_env(name)
-        return (by_env,) if by_env else found
+        found = tuple(self.numbered(number)[0] for number in self._others.get(name, ()))
+        return found or tuple(filter(None, (self.by_env(name),)))
 
     def by_spelling(self, name: str, spelling: Spelling) -> Parameter | None:
         """By the name that counts where it is spelled so."""

@@ -147,6 +147,7 @@ class SchemaFacts:
             "deprecated" if any(part.get("deprecated") is True for part in parts) else "",
             next((str(part["x-since"]) for part in parts if "x-since" in part), ""),
             self.group,
+            closed=is_closed(parts),
         )
 
     def _note_unread(self, part: Members, at: Route, name: str) -> None:
@@ -158,6 +159,15 @@ class SchemaFacts:
         if len(self._told) < MOST_SKIPPED and (route, words) not in self._told:
             self._told.add((route, words))
             self.skipped.append(Quote(self.path, *self.place(route), words))
+
+
+def is_closed(parts: tuple[Members, ...]) -> bool:
+    """Whether a schema says that there are no other properties than those it lists."""
+    listed = any("properties" in part for part in parts)
+    chosen = any(word in part for part in parts for word in _CHOICES)
+    return (
+        listed and not chosen and any(part.get("additionalProperties") is False for part in parts)
+    )
 
 
 def _members(value: object) -> Members:

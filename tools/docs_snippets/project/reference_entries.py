@@ -1,7 +1,7 @@
 """Reads the lists of references in versions.yaml, and finds the files that they name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from glob import escape
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from docs_snippets.data.strict_yaml import Node
 from docs_snippets.files.access import Files
 from docs_snippets.files.reading import matching, read, refusal
 from docs_snippets.project.config import RULE, Config, ConfigText, ReferenceEntry
-from docs_snippets.project.trees import Tree
+from docs_snippets.project.trees import Tree, Version, parse_version
 
 SUFFIXES = (".json", ".yaml", ".yml", ".md", ".mdx", ".txt")
 MOST_FILES = 2_000
@@ -20,6 +20,11 @@ MOST_FILES = 2_000
 
 _VARIABLES = ("version", "number", "folder", "product")
 _NAMED = re.compile(r"\{(\w+)\}")
+
+
+_RELEASE = re.compile(
+    r"(?:(?<=/)|^)(?P<version>v?\d{1,9}(?:\.\d{1,9})+(?:-(?:alpha|beta|rc)\.?\d{0,9})?)(?=/)"
+)
 
 
 class ReferenceFile(NamedTuple):
@@ -71,16 +76,17 @@ def all_entries(config: Config) -> Iterator[ReferenceEntry]:
 
 
 def reference_files(config: Config, entry: ReferenceEntry, tree: Tree) -> tuple[ReferenceFile, ...]:
-    """The files of an entry for a tree, the newest release first where several match."""
+    """The files of an entry for a tree, those of the newest release where several match."""
     found: dict[str, ReferenceFile] = {}
     for each in entry.files:
         pattern = _for_tree(each.text, tree)
         for root, called in roots(config):
             paths = matching(root, pattern, SUFFIXES)
             if paths:
-                found |= {path: ReferenceFile(root, path, called) for path in paths}
+                newest = _newest(paths)
+                found |= {path: ReferenceFile(root, path, called) for path in newest}
                 break
-    return tuple(sorted(found.values(), key=lambda file: _age(file.path)))[:MOST_FILES]
+    return tuple(found.values())[:MOST_FILES]
 
 
 def roots(config: Config) -> tuple[tuple[Files, str], ...]:
@@ -104,10 +110,21 @@ def _for_tree(pattern: str, tree: Tree) -> str:
     return _NAMED.sub(lambda found: escape(values.get(found[1], found[0])), pattern)
 
 
-def _age(path: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that sorts paths, with greater numbers first."""
-    parts = re.findall(r"\d{1,18}|\D+", path)
-    return tuple((0, -int(p), "") if p.isdigit() else (1, 0, p) for p in parts)
+def _newest(paths: Iterable[str]) -> Iterator[str]:
+    """Of files that differ by the release in the name of a folder, those of the newest one."""
+    every = [(path, _RELEASE.search(path)) for path in paths]
+    newest: dict[str, Version] = {}
+    for path, release in every:
+        if release:
+            before = path[: release.start()]
+            newest[before] = max(newest.get(before, _version(release)), _version(release))
+    for path, release in every:
+        if release is None or _version(release) == newest[path[: release.start()]]:
+            yield path
+
+
+def _version(release: re.Match[str]) -> Version:
+    return parse_version(release["version"])
 
 
 def wrong_entries(config: Config) -> Iterator[Diagnostic]:

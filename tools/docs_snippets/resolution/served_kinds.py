@@ -48,11 +48,22 @@ def unknown_kind(group: str, kind: str, facts: TreeFacts) -> KindProblem | None:
     near = _nearest(kind, known, SHORTEST_KIND)
     meant = f"; did you mean {near!r}?" if near else ""
     if defined:
+        if not near and facts.definitions.partial:
+            return _in_other_version(group, kind, facts)
         message = f"unknown kind {kind!r} in {group!r}{meant}"
         return KindProblem(message, defined[0].quote, near)
     where = repr(group) if group else "the core group"
     message = f"unknown kind {kind!r} in {where}{meant}"
     return KindProblem(message, wanted=near) if near else None
+
+
+def _in_other_version(group: str, kind: str, facts: TreeFacts) -> KindProblem | None:
+    """That the definitions of other versions have a kind which those of this one lack."""
+    elsewhere = facts.definition_elsewhere(group, kind)
+    if elsewhere is None:
+        return None
+    message = f"kind {kind!r} in {group!r} is not in the definitions of this version"
+    return KindProblem(message, elsewhere.quote)
 
 
 def wrong_version(

@@ -5,7 +5,8 @@ and enum values are case-sensitive. Environment variables and configuration file
 spellings. Manifests and patches are checked against the custom resource definitions that `crds` in
 `versions.yaml` names; definitions of another product (`authority: types`) are used for field types
 only. Without definitions, the tree's own reference decides, whose pages `fieldTables` names; it
-also decides about values that a sentence gives to a field. Ports, addresses, selectors, names,
+also decides about values that a sentence gives to a field. Values of charts are checked against the
+schemas that `references` lists. Ports, addresses, selectors, names,
 labels, rules of roles and of policies, and the blocks of a network are checked for their form.
 
 ## Why
@@ -48,6 +49,7 @@ from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.field_values import invalid_said_values
 from docs_snippets.resolution.ill_formed_values import ill_formed
 from docs_snippets.resolution.parameter_names import spelling_of, uses
+from docs_snippets.resolution.reference_uses import reference_uses
 from docs_snippets.resolution.resources import rejected
 
 LONGEST_SHOWN = 60
@@ -59,17 +61,10 @@ _UNQUOTED = ", without quotation marks"
 @rule(Severity.ERROR)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     told: set[Span] = set()
-    for setting, parameter, _ in uses(page, facts):
-        if parameter is None or setting.value_span is None:
-            continue
-        wanted = _wanted(setting, parameter)
-        if wanted:
-            told.add(setting.value_span)
-            sure = Confidence.MEDIUM if spelling_of(setting) is None else Confidence.HIGH
-            note = parameter.quote.note(f"{parameter.name} is documented here")
-            message = _message(page, setting.value_span, setting.name, wanted)
-            fix = _unquoted(page, setting.value_span, wanted) if setting.node else ()
-            yield Finding(setting.value_span, message, (note,), sure, fix, fix_safe=bool(fix))
+    for finding in (*_of_parameters(page, facts), *_of_listed(page, facts)):
+        if finding.span not in told:
+            told.add(finding.span)
+            yield finding
     for _, problem in rejected(page, facts):
         if isinstance(problem, InvalidFieldValue) and problem.span not in told:
             quote = problem.structure.quote
@@ -89,6 +84,33 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         if span not in told:
             told.add(span)
             yield Finding(span, message)
+
+
+def _of_parameters(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    for setting, parameter, _ in uses(page, facts):
+        if parameter is None or setting.value_span is None:
+            continue
+        wanted = _wanted(setting, parameter)
+        if wanted:
+            sure = Confidence.MEDIUM if spelling_of(setting) is None else Confidence.HIGH
+            note = parameter.quote.note(f"{parameter.name} is documented here")
+            message = _message(page, setting.value_span, setting.name, wanted)
+            fix = _unquoted(page, setting.value_span, wanted) if setting.node else ()
+            yield Finding(setting.value_span, message, (note,), sure, fix, fix_safe=bool(fix))
+
+
+def _of_listed(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    """Values of charts that their schema does not allow."""
+    for use in reference_uses(page, facts):
+        fact, setting = use.fact, use.setting
+        if fact is None or setting is None or setting.node is None or fact.guessed:
+            continue
+        value = setting.node
+        typed = value.value if setting.is_text else plain_value(value)
+        wanted = None if value.kind == "unknown" else check_value(fact, typed)
+        if wanted:
+            note = fact.quote.note(f"{fact.name} is documented here")
+            yield Finding(value.span, _message(page, value.span, fact.name, wanted), (note,))
 
 
 def _unquoted(page: Page, span: Span, wanted: str) -> tuple[Edit, ...]:

@@ -1,5 +1,9 @@
 """The page names a configuration parameter that other versions document and this version does not.
 
+The same holds for what `references` in `versions.yaml` lists: values of charts in files, in `--set`
+and in prose, fields of resources (`spec.replicas`) and flags (`--verbose`) in prose. Sentences and
+pages about upgrades and other versions are not checked.
+
 ## Why
 
 In this version, the parameter causes an error or does nothing. This happens when text is copied to
@@ -30,10 +34,12 @@ from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Note, Severity
 from docs_snippets.docs.tree_facts import TreeFacts
+from docs_snippets.facts.parameter import Parameter
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
-from docs_snippets.project.trees import trees_in_words
+from docs_snippets.project.trees import Tree, trees_in_words
 from docs_snippets.resolution.parameter_names import ParameterUse, spelling_of, uses
+from docs_snippets.resolution.reference_uses import reference_uses
 
 
 @rule(Severity.ERROR)
@@ -44,7 +50,15 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
                 f"{use.setting.name!r} is not a parameter of this version, "
                 "or the reference is older than this page"
             )
-            yield Finding(use.setting.name_span, message, (_note(use),))
+            note = _note(use.elsewhere)
+            yield Finding(use.setting.name_span, message, (note,))
+    for listed in reference_uses(page, facts):
+        if listed.fact is None and listed.elsewhere:
+            message = (
+                f"{listed.name!r} is not in the reference of this version, "
+                "or the reference is older than this page"
+            )
+            yield Finding(listed.span, message, (_note(listed.elsewhere),))
 
 
 def _is_meant(use: ParameterUse) -> bool:
@@ -52,6 +66,6 @@ def _is_meant(use: ParameterUse) -> bool:
     return use.setting.where != "text" or spelling_of(use.setting) is not None
 
 
-def _note(use: ParameterUse) -> Note:
-    trees = trees_in_words(tuple(tree for tree, _ in use.elsewhere))
-    return use.elsewhere[0][1].quote.note(f"documented here for {trees}")
+def _note(elsewhere: tuple[tuple[Tree, Parameter], ...]) -> Note:
+    trees = trees_in_words(tuple(tree for tree, _ in elsewhere))
+    return elsewhere[0][1].quote.note(f"documented here for {trees}")

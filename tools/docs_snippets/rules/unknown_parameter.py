@@ -4,6 +4,10 @@ In a resource, a field must match in case; an environment variable matches in an
 use any spelling of the name. In prose, a name is reported if it is close to a known one (outside
 code only if it is long), if the same page sets it, or if the text calls it a field of the resource.
 
+Values of a chart whose reference is listed under `references` in `versions.yaml` are checked in
+files of values and in `--set`. Reported is what is almost a value beside it, or what a schema rules
+out.
+
 ## Why
 
 The API rejects an unknown field, or stores the resource without it. An unknown environment variable
@@ -46,6 +50,7 @@ from docs_snippets.resolution.parameter_names import (
     spelling_of,
     uses,
 )
+from docs_snippets.resolution.reference_uses import reference_uses
 
 LONG = 16
 """Letters of a name that is no word and no other thing's name."""
@@ -71,6 +76,22 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         message = f"unknown parameter {setting.name!r}{hint}"
         fix = replacement(page, setting.name_span, setting.name, meant) if meant else ()
         yield Finding(setting.name_span, message, fix=fix)
+    yield from _of_listed(page, facts)
+
+
+def _of_listed(page: Page, facts: TreeFacts) -> Iterator[Finding]:
+    """Values that no listed reference has."""
+    for use in reference_uses(page, facts):
+        if not use.is_unknown or use.setting is None:
+            continue
+        parent, _, name = use.name.rpartition(".")
+        hint = f"; did you mean {use.near!r}?" if use.near else ""
+        where = f" in {parent!r}" if parent else ""
+        message = f"unknown value {name!r}{where} of chart {use.setting.chart.owner!r}{hint}"
+        holder = use.setting.chart.find(parent)
+        notes = (holder.quote.note(f"{parent} is documented here"),) if holder else ()
+        fix = replacement(page, use.span, name, use.near) if use.near else ()
+        yield Finding(use.span, message, notes, fix=fix)
 
 
 def _nearest(setting: Setting, facts: TreeFacts, hints: Suggestions) -> str:

@@ -1,8 +1,9 @@
 """The page states a default that differs from the one in this version's reference.
 
 Checked are sentences about exactly one parameter that state its default, rows of parameter tables,
-and tables of the ports that parameters use by default. Past defaults, and defaults of some systems
-only, are not checked.
+and tables of the ports that parameters use by default. Past defaults, defaults of some systems
+only, and numbers of releases are not checked. What `references` in `versions.yaml` lists counts:
+values of charts, fields of resources, flags.
 
 ## Why
 
@@ -30,6 +31,7 @@ When the reference is outdated, or a distribution that the page is about sets it
 Prefer to name the distribution in the sentence.
 """
 
+import re
 from collections.abc import Iterator
 
 from docs_snippets.core.diagnostics import Note, Severity
@@ -40,6 +42,7 @@ from docs_snippets.mdx.page import Page
 from docs_snippets.prose.port_tables import PortDifference, differences
 from docs_snippets.prose.stated_defaults import is_default, stated
 from docs_snippets.resolution.parameter_names import uses
+from docs_snippets.resolution.reference_uses import reference_uses
 
 
 @rule(Severity.ERROR, prose=True)
@@ -47,8 +50,12 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     if "default" not in page.source.text.lower():
         return
     named = [(each.setting.name_span, each.parameter) for each in uses(page, facts)]
-    known = [(span, parameter) for span, parameter in named if parameter]
+    listed = [(each.span, each.fact) for each in reference_uses(page, facts) if not each.setting]
+    both = sorted((*named, *listed), key=lambda each: each[0])
+    known = [(span, parameter) for span, parameter in both if parameter]
     for parameter, value, span in stated(page, known):
+        if _is_release(value) and _is_release(parameter.default):
+            continue  # a new release comes more often than a new page
         if parameter.default and not is_default(parameter, value):
             message = (
                 f"{value!r} is not the default of {parameter.name!r} in this version; "
@@ -59,6 +66,11 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     places = [(span.start, one) for span, one in known]
     for each in differences(page, places):
         yield _ports(each)
+
+
+def _is_release(value: str) -> bool:
+    """Whether a value is the number of a release, `v1.2.3`."""
+    return re.fullmatch(r"v?\d+\.\d+\.\d+(?:[-+.]\w+)*", value) is not None
 
 
 def _ports(found: PortDifference) -> Finding:

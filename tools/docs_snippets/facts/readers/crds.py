@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
-from docs_snippets.facts.definitions import documents_in
+from docs_snippets.facts.definitions import documents_in, without_templates
 from docs_snippets.facts.fact_records import FactRecord, no_facts, parameters_of
 from docs_snippets.facts.parameter import Parameters
 from docs_snippets.facts.quote import Quote
@@ -17,7 +17,6 @@ from docs_snippets.facts.schema_document import SchemaDocument, read_document, r
 from docs_snippets.facts.schema_facts import Route, SchemaFacts
 
 _DEFINITION = re.compile(r"\bCustomResourceDefinition\b")
-_TEMPLATE = re.compile(r"^[ \t]*\{\{-?.*\}\}[ \t]*$", re.MULTILINE)
 _OF_ALL = frozenset({"apiVersion", "kind", "metadata", "status"})
 
 
@@ -36,7 +35,7 @@ def read(source: Source, options: ReferenceOptions) -> Parameters | Diagnostic:
 
 
 def _documents(source: Source) -> Iterator[SchemaDocument | Diagnostic]:
-    plain = _TEMPLATE.sub("", source.text)  # lines of a chart's template, which are no YAML
+    plain = without_templates(source.text)
     if plain.lstrip()[:1] == "{":
         yield read_document(source)
         return
