@@ -168,6 +168,18 @@ class TestPatches:
         )
         assert text(folder, "calico/3.30") == EDITED
 
+    def test_a_page_takes_the_edit_of_one_page(self, docs: Make, command: Command) -> None:
+        long = "This sentence has more than eight words, so that it says what page this is.\n"
+        page, edited = PAGE + long, EDITED + long
+        places = ("calico/next/a/copy.mdx", "calico/next/b/copy.mdx", "calico/3.30/b/copy.mdx")
+        folder = docs(dict.fromkeys(places, page))
+        commit(folder, {places[0]: edited.replace("# Ports", "# Other"), places[1]: edited})
+        code, out, err = command("backport", "HEAD", "--to", "calico/3.30")
+        assert code == 0
+        assert f"{places[2]} takes the edit of {places[1]}" in err
+        am(folder, out)
+        assert text(folder, "calico/3.30", "b/copy.mdx") == edited
+
     def test_what_the_linter_only_remarks_and_the_writer_kept(
         self, docs: Make, command: Command
     ) -> None:

@@ -95,6 +95,14 @@ def _lint(*options: str, prepare: Callable[[Path], object] = lambda _root: None)
     return Attacked(("lint", *options), _TWICE, prepare)
 
 
+_OF_CURRENT = "import Note from '@site/guide/_note.mdx';\n\n# Set up\n\n<Note />\n"
+_RETIRED = {
+    "site/sidebars.js": "module.exports = {};\n",
+    "site/docusaurus.config.js": roots.SITE.replace("'guide' }", "'guide', sidebarPath: 's.js' }"),
+    "site/guide_versioned_sidebars/version-1.9-sidebars.json": "{}\n",
+}
+"""What `retire` meets: a version with sidebars of its own."""
+
 _PAGES = {f"site/guide/page{number}.mdx": "# Page\n\nSome the the text.\n" for number in range(16)}
 _REFERENCE = {name.replace("params", "config-params"): text for name, text in roots.FILES.items()}
 
@@ -128,6 +136,8 @@ COMMANDS = (
     Attacked(
         ("backport", "HEAD", "--to=guide/*", "--output-dir=patches"), _SETUP, _edited_and_committed
     ),
+    Attacked(("cut", "guide", "1.10", "--write"), dict.fromkeys(_SETUP, _OF_CURRENT)),
+    Attacked(("retire", "guide", "1.9", "--write"), _RETIRED),
     Attacked(
         ("lint", "--output-format", "github"),
         {**_TWICE, SUMMARY: "What an earlier program said.\n"},

@@ -44,7 +44,7 @@ from docs_snippets.files import writing
 from docs_snippets.files.writing import FileChange
 from docs_snippets.mirroring import result_lines
 from docs_snippets.mirroring.checking import reject_wrong_pieces
-from docs_snippets.mirroring.mirrored_page import MirroredPage, mirror_edit
+from docs_snippets.mirroring.mirrored_page import MirroredPage, mirror_edit, without_rivals
 from docs_snippets.mirroring.patch import patch
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
@@ -164,9 +164,9 @@ def _mirror(
     if unread:
         return output.could_not_check(unread, out)
     edits = [each for each in change.edits(revisions) if each.path in paths]
-    mirrored = [
+    mirrored = without_rivals(
         mirror_edit(revisions.head, edit, tree, other) for edit in edits for other in others
-    ]
+    )
     with Progress("checking pages", err, quiet=options.quiet) as progress:
         found = reject_wrong_pieces(revisions.head, mirrored, process_count(None), progress.show)
     changes = [each.change for each in found if each.change]

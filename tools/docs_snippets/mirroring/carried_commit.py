@@ -14,7 +14,7 @@ from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES
 from docs_snippets.files.git import Contents, Repository
 from docs_snippets.files.git_history import ChangedFile, Commit, changed_files
 from docs_snippets.files.reading import decode
-from docs_snippets.mirroring.mirrored_page import MirroredPage, mirror_edit
+from docs_snippets.mirroring.mirrored_page import MirroredPage, mirror_edit, without_rivals
 from docs_snippets.project.trees import Tree, parse_version, version_of_folder
 
 _CARRIED = (*PAGE_SUFFIXES, *SCRIPT_SUFFIXES)
@@ -49,13 +49,13 @@ class CommitEdits:
         A page that the commit edited in the tree itself is not among them. Without `sources`, edits
         come from trees of its own product where the commit edited any, else from all trees.
         """
-        own = [each.tree for each in self.edits if each.tree.product == other.product]
-        taken = [*(sources or own)]
+        possible = [e.tree for e in self.edits if not sources or e.tree in sources]
+        taken = [tree for tree in possible if tree.product == other.product] or possible
         by_page: dict[str, list[TreeEdit]] = defaultdict(list)
         for each in self.edits:
             by_page[each.inside].append(each)
         for found in by_page.values():
-            known = [each for each in found if not taken or each.tree in taken]
+            known = [each for each in found if each.tree in taken]
             if known and all(each.tree != other for each in found):
                 yield min(known, key=lambda each: _distance(each.tree, other, trees))
 
@@ -155,8 +155,8 @@ def carried(
     docs: Docs, edits: CommitEdits, others: Iterable[Tree], sources: Sequence[Tree]
 ) -> list[MirroredPage]:
     """The edits of a commit, fitted into the pages of other trees."""
-    return [
+    return without_rivals(
         mirror_edit(docs, each.edit, each.tree, other)
         for other in others
         for each in edits.to(other, docs.trees, sources)
-    ]
+    )

@@ -1,6 +1,6 @@
 """An edit of a page, mirrored to one page of another tree: the result for each of its pieces."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -13,11 +13,11 @@ from docs_snippets.docs.docs import Docs
 from docs_snippets.files import writing
 from docs_snippets.files.writing import FileChange
 from docs_snippets.mdx.page import Page
-from docs_snippets.mirroring.adapt_links import adapt_links
 from docs_snippets.mirroring.anchoring import Anchored, Anchors
 from docs_snippets.mirroring.fitting import Conflict, Merged, TargetText
 from docs_snippets.mirroring.pieces import Piece, generated_lines, overlap, split_edit
 from docs_snippets.project.trees import Tree
+from docs_snippets.resolution.adapt_links import adapt_links
 from docs_snippets.snippets.markers import find_markers
 
 GENERATED = (
@@ -113,6 +113,20 @@ def _mirrored(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> MirroredPa
 
 def _why_unreadable(found: Source | Diagnostic | None) -> str:
     return found.message if isinstance(found, Diagnostic) else ""
+
+
+def without_rivals(mirrored: Iterable[MirroredPage]) -> list[MirroredPage]:
+    """Pages of which each takes one edit: that of its own path before those of its copies."""
+    every = list(mirrored)
+    first: dict[str, MirroredPage] = {}
+    for each in sorted(every, key=lambda each: bool(each.how)):
+        first.setdefault(each.path, each)
+    return [each if first[each.path] is each else _yielding(each, first) for each in every]
+
+
+def _yielding(page: MirroredPage, first: Mapping[str, MirroredPage]) -> MirroredPage:
+    why = f"{page.path} takes the edit of {first[page.path].edit.path}"
+    return MirroredPage(page.edit, page.tree, page.path, nothing_to_do=why, origin=page.origin)
 
 
 def _counterpart(docs: Docs, edit: PageEdit, tree: Tree, other: Tree) -> Counterpart:

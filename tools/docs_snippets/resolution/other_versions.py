@@ -15,12 +15,13 @@ from docs_snippets.resolution.link_addresses import LinkAddress
 from docs_snippets.resolution.link_targets import follow, published
 
 _ANY = re.compile(r"(?:\.x)+\Z")
-_SAYS_SO = re.compile(
-    r"\b(?:latest|newest|newer|current|next|other|another|older|earlier|previous|all|each|every|supported"
-    r"|unreleased|development)[ ](?:versions?|releases?|docs|documentation)\b"
+SAYS_SO = re.compile(
+    r"\b(?:latest|newest|newer|current|next|other|another|older|earlier|previous|all|each|every"
+    r"|supported|unreleased|development)[ ](?:versions?|releases?|docs|documentation)\b"
     r"|\b(?:versions?|compatibility|support)[ ](?:matrix|table)\b",
     re.IGNORECASE,
 )
+"""What a line says that speaks of other versions on purpose."""
 _NAMES_NEWEST = re.compile(r"\W*(?:the )?(?:latest|newest|next)\b", re.IGNORECASE)
 
 
@@ -124,7 +125,7 @@ def _is_named(page: Page, address: LinkAddress, tree: Tree) -> bool:
     """Whether the line of a link says the version that it leads to, and so means it."""
     line = page.source.slice(page.source.line_span(page.source.line_of(address.span.start)))
     said = f"{line.replace(address.url, '')} {address.text}"
-    if _SAYS_SO.search(said) or _NAMES_NEWEST.match(address.text):
+    if SAYS_SO.search(said) or _NAMES_NEWEST.match(address.text):
         return True
     plain = _ANY.sub("", tree.version.text.removeprefix("v"))
     if not plain[:1].isdigit():

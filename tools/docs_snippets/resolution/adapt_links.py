@@ -25,9 +25,20 @@ def _edit(
 ) -> Edit | None:
     """What turns an address that leads into a tree into one that leads into another."""
     url, span = place
-    wanted = _to_folder(docs, url, tree, other) or _to_route(docs, url, tree, other)
+    wanted = adapted_address(docs, url, tree, other)
     at = source.text.find(url, *span) if wanted and wanted != url else -1
     return Edit(Span(at, at + len(url)), wanted) if at >= 0 else None
+
+
+def adapted_address(docs: Docs, url: str, tree: Tree, other: Tree) -> str:
+    """The same place of `other` for an address that leads into `tree`; empty for any other."""
+    return _to_folder(docs, url, tree, other) or _to_route(docs, url, tree, other)
+
+
+def route_of(docs: Docs, tree: Tree) -> str:
+    """The path on the site that the pages of a tree are below; empty where it is not known."""
+    found = _edition(docs, tree)
+    return found.path.rstrip("/") if found else ""
 
 
 def _to_folder(docs: Docs, url: str, tree: Tree, other: Tree) -> str:
