@@ -42,6 +42,11 @@ class Runner(NamedTuple):
     action: Path
     environment: Mapping[str, str] = {}
 
+    @property
+    def outputs(self) -> list[str]:
+        """What steps handed to later steps."""
+        return (self.temp / "GITHUB_OUTPUT").read_text("utf-8").splitlines()
+
     def step(self, number: int, inputs: Mapping[str, str] | None = None) -> Done:
         """Runs a step as the runner does, its inputs put where the action asks for them."""
         step = STEPS[number]
@@ -52,6 +57,7 @@ class Runner(NamedTuple):
         script.write_text(step["run"], "utf-8")
         summary = self.temp / "GITHUB_STEP_SUMMARY"
         summary.touch()
+        (self.temp / "GITHUB_OUTPUT").touch()
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
             cwd=self.workspace,
@@ -62,6 +68,7 @@ class Runner(NamedTuple):
                 "GITHUB_ACTION_PATH": str(self.action),
                 "GITHUB_EVENT_NAME": "pull_request",
                 "GITHUB_STEP_SUMMARY": str(summary),
+                "GITHUB_OUTPUT": str(self.temp / "GITHUB_OUTPUT"),
                 **self.environment,
                 **environment,
             },
@@ -81,16 +88,22 @@ def _filled(value: str, inputs: Mapping[str, str]) -> str:
     return re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda found: inputs[found[1]], value)
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Runner:
-    """A runner that has taken the first step."""
-    workspace, temp, action = (tmp_path_factory.mktemp(name) for name in ("work", "temp", "action"))
+def ship(action: Path) -> None:
+    """Copies what a runner fetches of the action."""
+    action.mkdir(parents=True, exist_ok=True)
     for name in SHIPPED:
         if (ROOT / name).is_dir():
             ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / name, action / name, ignore=ignored)
         else:
             shutil.copy(ROOT / name, action / name)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    """A runner that has taken the first step."""
+    workspace, temp, action = (tmp_path_factory.mktemp(name) for name in ("work", "temp", "action"))
+    ship(action)
     made = Runner(workspace, temp, action)
     done = made.step(0, {"python": sys.executable})
     if done.code and NETWORK.search(done.err):
@@ -154,7 +167,9 @@ def test_other_actions_are_pinned() -> None:
 
 
 def test_a_pull_request_restores_what_its_base_branch_saved_and_saves_nothing() -> None:
-    restore, save = (each for each in ACTION["runs"]["steps"] if "uses" in each)
+    steps = ACTION["runs"]["steps"]
+    used = [each for each in steps if "-cache" in each.get("with", {}).get("path", "")]
+    restore, save = used
     assert restore["uses"].startswith("actions/cache/restore@")
     assert save["uses"].startswith("actions/cache/save@")
     assert restore["with"]["path"] == save["with"]["path"]
@@ -212,6 +227,83 @@ def test_the_report_goes_to_a_file_in_another_format(start: Start) -> None:
     assert '"ruleId": "unknown-variable"' in (here.workspace / "a file.sarif").read_text("utf-8")
 
 
+def test_the_number_of_findings_and_the_report_are_outputs(start: Start) -> None:
+    assert ACTION["outputs"]["findings"]["value"] == "${{ steps.lint.outputs.findings }}"
+    assert ACTION["outputs"]["report"]["value"] == "${{ inputs.report }}"
+    here = start({"site/guide/bad.mdx": BAD})
+    given = {"report": "a report.html"}
+    assert here.step(1, given).code == 1
+    assert here.outputs == ["findings=1"]
+    assert here.step(2, given).code == 0
+    page = (here.workspace / "a report.html").read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "unknown-variable" in page
+
+
+def test_a_pinned_action_runs_nothing_of_the_checkout(tmp_path: Path) -> None:
+    """Modules of the names that steps run, and an action of the same name, are the stranger's."""
+    action, temp = tmp_path / "_actions/owner/docs-snippets/commit", tmp_path / "temp"
+    ship(action)
+    temp.mkdir()
+    strange = "import pathlib\npathlib.Path(__file__).with_name('ran').touch()\n"
+    modules = "venv pip ensurepip json docs_snippets sitecustomize usercustomize".split()
+    workspace = roots.make(
+        tmp_path / "checkout",
+        {
+            **{f"{name}.py": strange for name in modules},
+            "pyproject.toml": "[build-system]\nrequires = []\nbuild-backend = 'venv'\n",
+            "action.yml": "runs: { using: composite, steps: [{ run: touch ran, shell: bash }] }\n",
+            "constraints.txt": "nothing==0\n",
+            "pip.conf": "[install]\nno-index = true\n",
+            "site/guide/bad.mdx": BAD,
+        },
+    )
+    git(workspace, "init", "-q")
+    here = Runner(workspace, temp, action)
+    done = here.step(0, {"python": sys.executable})
+    if done.code and NETWORK.search(done.err):
+        pytest.skip("the action could not be installed: no package index can be reached")
+    assert done.code == 0, done.err
+    assert here.step(1).code == 1
+    assert here.step(2, {"report": "report.html"}).code == 0
+    assert here.outputs == ["findings=1"]
+    assert not [*workspace.rglob("ran")]
+
+
+def test_docs_that_could_not_be_checked_have_no_number_of_findings(start: Start) -> None:
+    here = start()
+    assert here.step(1, {"config": "gone.yaml"}).code == 2
+    assert here.outputs == []
+
+
+def test_a_baseline_accepts_findings(start: Start) -> None:
+    here = start({"site/guide/bad.mdx": BAD})
+    program = here.temp / "docs-snippets/bin/docs-snippets"
+    (here.workspace / "accepted").mkdir()
+    baseline = here.workspace / "accepted/baseline.json"
+    subprocess.run(
+        [program, "lint", "--write-baseline", "--baseline", baseline],
+        cwd=here.workspace,
+        check=True,
+        capture_output=True,
+    )
+    assert here.step(1).code == 1
+    assert here.step(1, {"baseline": "accepted/baseline.json"}).code == 0
+    assert here.outputs == ["findings=1", "findings=0"]
+
+
+def test_packages_are_restored_before_they_are_installed_and_saved_on_branches_only() -> None:
+    steps = ACTION["runs"]["steps"]
+    restore, save = (each for each in steps if each["name"].endswith(" packages"))
+    assert steps.index(restore) == 0
+    assert restore["with"] == save["with"]
+    assert "github.action_path" in restore["with"]["key"]
+    assert "github.base_ref == ''" in save["if"]
+    install = next(each for each in steps if each["name"] == "install")
+    folder = restore["with"]["path"].removeprefix("${{ runner.temp }}")
+    assert f"PIP_CACHE_DIR=$RUNNER_TEMP{folder} " in install["run"]
+
+
 def arguments(here: Runner, **inputs: str) -> list[str]:
     """What the second step gives to the program."""
     commands = here.temp / "docs-snippets/bin"
@@ -227,10 +319,11 @@ def test_inputs_are_options(bare: Runner) -> None:
     cache = f"--cache-dir={bare.temp}/docs-snippets-cache"
     assert arguments(bare) == ["lint", "--output-format=github", "--fail-on=error", cache]
     assert arguments(bare, cache="false")[3:] == ["--no-cache"]
-    given = {"docs": "d", "config": "c", "output-file": "o", "changed": "v1"}
+    given = {"docs": "d", "config": "c", "output-file": "o", "changed": "v1", "baseline": "b"}
     assert arguments(bare, **given)[4:] == [
         "--docs=d",
         "--config=c",
+        "--baseline=b",
         "--output-file=o",
         "--changed=v1",
     ]
@@ -251,7 +344,9 @@ def test_what_is_checked(changed: str, base: str, options: list[str], bare: Runn
     assert arguments(here, changed=changed)[4:] == options
 
 
-@pytest.mark.parametrize("name", ["docs", "config", "fail-on", "format", "output-file", "changed"])
+@pytest.mark.parametrize(
+    "name", ["docs", "config", "fail-on", "format", "output-file", "changed", "baseline"]
+)
 def test_an_input_is_a_value_and_nothing_else(name: str, bare: Runner) -> None:
     text = """'"; touch hacked; $(touch hacked) `touch hacked` * --exit-zero\n-q"""
     option = "output-format" if name == "format" else name

@@ -19,8 +19,11 @@ from docs_snippets.report.writers import Format, ReportContext, formats
 JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable by which GitHub Actions names a file for a page about the job."""
 
+STEP_OUTPUT = "GITHUB_OUTPUT"
+"""The one by which it names a file for what a step hands to later steps."""
+
 JOB_SUMMARY_SIZE = 1024 * 1024
-"""Bytes beyond which it takes none of that file."""
+"""Bytes of a page about the job beyond which it takes none of it."""
 
 
 _SERVER = re.compile(r"https?://[A-Za-z0-9.:-]+/?")
@@ -140,6 +143,22 @@ def append_job_summary(
             stream.write(text.encode())
     except OSError as error:
         return f"cannot write the job summary: {(error.strerror or str(error)).lower()}: {name!r}"
+    return ""
+
+
+def append_step_output(findings: Sequence[Diagnostic], environment: Mapping[str, str]) -> str:
+    """Appends `findings`, their number, to the outputs of a workflow step, where there are some.
+
+    Returns why it could not be written, or nothing.
+    """
+    name = environment.get(STEP_OUTPUT)
+    if not name:
+        return ""
+    try:
+        with Path(name).open("a", encoding="utf-8") as stream:
+            stream.write(f"findings={len(findings)}\n")
+    except OSError as error:
+        return f"cannot write the output: {(error.strerror or str(error)).lower()}: {name!r}"
     return ""
 
 

@@ -196,6 +196,7 @@ def _write_report(
         files_url=output.files_url(os.environ),
     )
     wrong = output.append_job_summary(reported, plan.format, context, os.environ)
+    wrong = wrong or output.append_step_output(reported, os.environ)
     if wrong:
         err.write(f"docs-snippets lint: {wrong}\n")
     if file:
