@@ -145,6 +145,22 @@ def test_the_workflow_of_the_readme_runs_no_action_of_the_pull_request() -> None
     assert all(re.fullmatch(r"[\w-]+/[\w-]+@(?:[0-9a-f]{40}|COMMIT)", each) for each in used)
 
 
+PAGES = ("README.md", "SECURITY.md", "docs/ci.md")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_pins_the_action_where_no_pull_request_can_change_it(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    own = re.findall(r"uses: (\S*docs-snippets\S*)", text)
+    assert own
+    assert {*own} == {"OWNER/docs-snippets@COMMIT"}
+    folded = " ".join(text.split())
+    assert "a pull request cannot change" in folded
+    assert "pull request's own" in folded
+    for each in re.findall(r"uses: (?!OWNER)(\w\S+)", text):
+        assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", each)
+
+
 def test_no_script_holds_an_expression() -> None:
     for step in STEPS:
         assert "${{" not in step["run"]

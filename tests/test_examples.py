@@ -115,11 +115,9 @@ def test_the_mistakes_are_the_ones_its_readme_tells_of(command: Command) -> None
     assert found == told
 
 
-def test_the_finding_in_the_readme_is_one_of_them(command: Command) -> None:
-    readme = (MISTAKES.parents[1] / "README.md").read_text("utf-8")
-    shown = readme.partition(
-        "$ .venv/bin/docs-snippets lint --config examples/mistakes/versions.yaml\n…\n"
-    )[2]
+def test_the_finding_in_the_docs_is_one_of_them(command: Command) -> None:
+    page = (ROOT / "docs/linting.md").read_text("utf-8")
+    shown = page.partition("$ docs-snippets lint --config examples/mistakes/versions.yaml\n…\n")[2]
     finding = shown.partition("\n…\n```\n")[0]
     assert finding
     assert f"\n{finding}\n" in command("lint", "--config", CONFIG)[1]

@@ -88,3 +88,14 @@ TEXTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "tools/READM
 def test_links_between_the_files_lead_somewhere(file: Path) -> None:
     for target in LINK.findall(FENCE.sub("", file.read_text("utf-8"))):
         assert (file.parent / target).exists(), target
+
+
+def test_the_readme_is_read_in_one_go() -> None:
+    assert len((ROOT / "README.md").read_text("utf-8").splitlines()) <= 150
+
+
+def test_the_readme_leads_with_what_every_site_gets() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    first = text.partition("\n## Snippets\n")[0]
+    for command in ("init", "lint --changed", "mirror"):
+        assert f"$ docs-snippets {command}" in first

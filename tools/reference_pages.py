@@ -157,8 +157,9 @@ def _schema_page(name: str) -> str:
     schema = _schema(name)
     definitions = schema["$defs"]
     assert isinstance(definitions, dict)
-    parts = [_keys("Top level", schema)]
-    parts += [_keys(f"`{key}`", part) for key, part in definitions.items() if "properties" in part]
+    objects = {key: part for key, part in definitions.items() if "properties" in _mapping(part)}
+    parts = [_keys("Top level", schema, definitions)]
+    parts += [_keys(f"`{key}`", _mapping(part), definitions) for key, part in objects.items()]
     return (
         f"# {SCHEMA_FILES[name]}\n\n"
         f"`docs-snippets schema {name}` prints the JSON Schema, whose `$id` is `{schema['$id']}`.\n"
@@ -166,40 +167,48 @@ def _schema_page(name: str) -> str:
     )
 
 
-def _keys(title: str, schema: Schema) -> str:
+def _keys(title: str, schema: Schema, definitions: Schema) -> str:
     """A table of the keys of an object, those of objects in it with a dot."""
-    rows = "\n".join(_key_rows("", schema))
+    rows = "\n".join(_key_rows("", schema, definitions))
     return f"## {title}\n\n| key | type | meaning |\n|---|---|---|\n{rows}"
 
 
-def _key_rows(before: str, schema: Schema) -> Iterator[str]:
+def _key_rows(before: str, schema: Schema, definitions: Schema) -> Iterator[str]:
     required = schema.get("required", [])
     assert isinstance(required, list)
     for key, value in _mapping(schema.get("properties")).items():
         part = _mapping(value)
         mark = " (required)" if key in required else ""
         about = _cell(str(part.get("description", "")))
-        yield f"| `{before}{key}`{mark} | {_type(part)} | {about} |"
+        yield f"| `{before}{key}`{mark} | {_type(part, definitions)} | {about} |"
         inner = _mapping(part.get("items")) if part.get("type") == "array" else part
-        yield from _key_rows(f"{before}{key}.", inner)
+        yield from _key_rows(f"{before}{key}.", inner, definitions)
 
 
 def _mapping(value: SchemaValue) -> Schema:
     return value if isinstance(value, dict) else {}
 
 
-def _type(schema: Schema) -> str:
+def _type(schema: Schema, definitions: Schema) -> str:
     """The type of a value in words."""
     if "$ref" in schema:
         name = str(schema["$ref"]).rpartition("/")[2]
-        return _SIMPLE.get(name) or f"[`{name}`](#{name.lower()})"
+        defined = _mapping(definitions[name])
+        if "properties" in defined:
+            return f"[`{name}`](#{name.lower()})"
+        return _SIMPLE.get(name) or _type(defined, definitions)
     if "enum" in schema:
         choices = schema["enum"]
         assert isinstance(choices, list)
         return ", ".join(f"`{each}`" for each in choices)
+    if "anyOf" in schema or "oneOf" in schema:
+        kinds = schema.get("anyOf") or schema.get("oneOf")
+        assert isinstance(kinds, list)
+        return " or ".join(dict.fromkeys(_type(_mapping(each), definitions) for each in kinds))
+    if "items" in schema:
+        return f"array of {_type(_mapping(schema['items']), definitions)}"
     types = schema.get("type", "any")
-    named = " or ".join(map(str, types)) if isinstance(types, list) else str(types)
-    return f"array of {_type(_mapping(schema['items']))}" if "items" in schema else named
+    return " or ".join(map(str, types)) if isinstance(types, list) else str(types)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,9 @@ TEXTS = {
 ORDER = (
     "index.md",
     "tour.md",
+    "linting.md",
     "snippets.md",
+    "ci.md",
     "references.md",
     "versions.md",
     "editors.md",
@@ -47,7 +49,9 @@ ORDER = (
 )
 """Of the pages in the sidebar; others follow."""
 
-LINK = re.compile(r"(?P<start>!?\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\()(?P<target>[^()\s]+)\)")
+_TEXT = r"(?P<text>(?:[^\[\]]|\[[^\]]*\](?:\([^()]*\))?)*)"
+IMAGE = re.compile(r"(?P<start>!\[(?P<text>[^\]]*)\]\()(?P<target>[^()\s]+)\)")
+LINK = re.compile(rf"(?<!!)(?P<start>\[{_TEXT}\]\()(?P<target>[^()\s]+)\)")
 FENCE = re.compile(r"^(?P<ticks>`{3,}).*?^(?P=ticks)`*$", re.MULTILINE | re.DOTALL)
 _SEVERITIES = ("error", "warning", "info")
 
@@ -109,7 +113,7 @@ def _relinked(text: str, source: str, places: dict[str, str]) -> str:
             return found["text"]
         return f"{found['start']}./{relpath(place, here)}{sign}{anchor})"
 
-    return LINK.sub(link, text)
+    return LINK.sub(link, IMAGE.sub(link, text))
 
 
 def _front_matter(page: str) -> str:
