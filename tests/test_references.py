@@ -192,3 +192,91 @@ def test_flags_can_be_asked_for(charts: Path, command: Command) -> None:
     code, out, _ = command("param", "--dry-run", "--tree", "guide/next")
     assert code == 0
     assert out.startswith("--dry-run: flag of tool run\n")
+
+
+def test_an_entry_is_proposed_with_what_it_reads(charts: Path, command: Command) -> None:
+    (charts / "charts/1.10/Chart.yaml").write_text("apiVersion: v2\nname: web\n", "utf-8")
+    (charts / "charts/1.10/values.schema.json").write_text(
+        '{"properties": {"replicas": {"type": "integer", "default": 2}}}', "utf-8"
+    )
+    before = (charts / "versions.yaml").read_text("utf-8")
+    code, out, _ = command("references", "add", "charts/1.10/values.schema.json")
+    assert (code, (charts / "versions.yaml").read_text("utf-8")) == (0, before)
+    assert (
+        out
+        == """\
+references of guide:
+  - files: "charts/{version}/values.schema.json"
+    kind: json-schema
+    of: web
+charts/1.10/values.schema.json: 1 facts, 0 parts unread
+  1: replicas; integer; default 2
+"""
+    )
+
+
+LISTS = {
+    "a list": (LISTED, "      - files: charts/{version}/values.yaml\n        of: web\n"),
+    "no list": (
+        LISTED.partition("    references:")[0]
+        + "    # the end of the product\nlimits: {page: 1 MB}\n",
+        "    folder: guide_versioned_docs/version-{version}\n",
+    ),
+    "a list that begins at its key": (
+        LISTED.replace("      - files", "    - files").replace("        of", "      of"),
+        "    - files: charts/{version}/values.yaml\n      of: web\n",
+    ),
+    "no line end": (LISTED.rstrip("\n"), "        of: web"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_an_entry_is_written_and_all_else_kept(name: str, charts: Path, command: Command) -> None:
+    text, before = LISTS[name]
+    (charts / "versions.yaml").write_text(f"# a comment\n{text}", "utf-8")
+    (charts / "site/guide/cli").mkdir()
+    help_ = "## tool run\n\n### Options\n\n```\n      --dry-run   Only say it\n```\n"
+    (charts / "site/guide/cli/tool_run.md").write_text(help_, "utf-8")
+    code, out, err = command("references", "add", "site/guide/cli/tool_run.md", "--write")
+    assert (code, "wrote versions.yaml" in err) == (0, True), out + err
+    now = (charts / "versions.yaml").read_text("utf-8")
+    start, _, rest = now.partition('files: "{folder}/cli/tool_run.md"\n')
+    assert before in start
+    assert rest.split("\n")[0].strip() == "kind: command-help"
+    kept = [line for line in now.split("\n") if line in text.split("\n")]
+    assert kept == text.split("\n")
+    assert command("param", "--dry-run")[0] == 0
+    assert (
+        "already listed" in command("references", "add", "site/guide/cli/tool_run.md", "--write")[2]
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("charts/no.yaml", "cannot read this file"),
+        ("/etc/hosts.json", "is outside of the configuration's folder"),
+        ("site/guide/index.mdx", "is not known as a reference; name its kind with --kind"),
+        ("versions.txt", "cannot read this file"),
+    ],
+)
+def test_what_is_no_reference_is_refused(
+    file: str, says: str, charts: Path, command: Command
+) -> None:
+    code, _, err = command("references", "add", file)
+    assert (code, says in err) == (2, True), err
+
+
+def test_init_names_what_looks_like_a_reference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    changes = {
+        "versions.yaml": None,
+        "charts/web/Chart.yaml": "name: web\n",
+        "charts/web/values.yaml": VALUES,
+        "charts/web/templates/values.yaml": VALUES,
+    }
+    monkeypatch.chdir(roots.make(tmp_path, changes))
+    _, out, _ = command("init", "--docs", "site")
+    assert "  docs-snippets references add charts/web/values.yaml\n" in out
+    assert "templates/values.yaml" not in out

@@ -134,6 +134,13 @@ COMMANDS = (
     ),
     Attacked(("backport", "HEAD", "--to=guide/*", "--write"), _SETUP, _edited_and_committed),
     Attacked(
+        ("references", "add", "charts/values.yaml", "--write"),
+        {
+            "charts/values.yaml": "replicas: 1\n",
+            "versions.yaml": roots.VERSIONS,
+        },
+    ),
+    Attacked(
         ("backport", "HEAD", "--to=guide/*", "--output-dir=patches"), _SETUP, _edited_and_committed
     ),
     Attacked(("cut", "guide", "1.10", "--write"), dict.fromkeys(_SETUP, _OF_CURRENT)),

@@ -6,7 +6,9 @@ the folder, the docs root is the folder above that holds both. No existing file 
 was interrupted, the next one writes what is missing.
 
 A first snippet is written where a reference documents a special value of a parameter. It makes a
-partial that no page imports, so that you can try `render` without changing a published page. The
+partial that no page imports, so that you can try `render` without changing a published page. Files
+that look like references (values and schemas of charts, resource definitions, pages of command-line
+help) are named, with the command that lists them; see `docs-snippets help references`. The
 folder .docs-snippets has the JSON Schemas with which editors complete and check the YAML files.
 
 examples:
@@ -20,9 +22,11 @@ import argparse
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
+from docs_snippets.core.printable import inert, printable
 from docs_snippets.core.source import Source
 from docs_snippets.data.validation import SCHEMAS, schema_text
 from docs_snippets.docs.docs import Docs, load
@@ -37,10 +41,12 @@ from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs import first_snippet
 from docs_snippets.runs.next_command import command_line
 from docs_snippets.runs.options import CommonOptions
+from docs_snippets.runs.reference_proposals import found_references
 
 HELP = "write versions.yaml for a docs checkout"
 SNIPPETS, TEMPLATES = "snippets", "templates"
 SCHEMA_FOLDER = ".docs-snippets"
+_MOST_PROPOSED = 8
 _NAMED = 3  # sites that are left out
 
 
@@ -70,11 +76,24 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     if not (is_new or written):
         return _could_not(_already_exists(target), err)
     _list_written(options, docs, written, out, err)
+    if not options.quiet:
+        out.writelines(
+            f"{inert(printable(line))}\n" for line in _references(options, target.parent)
+        )
     if found.others:
         named = ", ".join(map(repr, found.others[:_NAMED]))
         more = " and others" if len(found.others) > _NAMED else ""
         err.write(f"left out: other sites with docs, in {named}{more}; run this there for them\n")
     return 0
+
+
+def _references(options: CommonOptions, folder: Path) -> Iterator[str]:
+    """The files beside the configuration that look like references, and how to list them."""
+    found = tuple(islice(found_references(folder), _MOST_PROPOSED))
+    if found:
+        yield "these files look like references of your versions; to see what they say:"
+    for path in found:
+        yield f"  {command_line(replace(options, docs=None), 'references', 'add', path)}"
 
 
 def _could_not(words: str, err: TextIO) -> int:
