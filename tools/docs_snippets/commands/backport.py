@@ -98,7 +98,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: BackportOptions, out: TextIO, err: TextIO) -> int:
     """Carries one commit after the other, prints or writes, and says what is left to do."""
-    docs = load(options.config, options.docs)
+    docs = load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     trees = _trees(options, docs)

@@ -78,7 +78,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: CutOptions, out: TextIO, err: TextIO) -> int:
     """Looks, writes where asked to, checks, and says what is left."""
-    docs = load(options.config, options.docs)
+    docs = load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     tree = named_tree(docs, options.product, options.version)
@@ -91,7 +91,7 @@ def run(options: CutOptions, out: TextIO, err: TextIO) -> int:
     files = list(cut_files(docs, trees.tree, trees.origin))
     refused = _write(docs, files) if options.write else {}
     done = [_after(each, refused, write=options.write) for file in files for each in file.tasks]
-    docs = docs if not options.write else load(options.config, options.docs)
+    docs = docs if not options.write else load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     findings, notices = _findings(options, docs, files, err)

@@ -77,7 +77,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: RetireOptions, out: TextIO, err: TextIO) -> int:
     """Looks, writes where asked to, and says what is left."""
-    docs = load(options.config, options.docs)
+    docs = load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
     tree = named_tree(docs, options.product, options.version)
