@@ -136,7 +136,12 @@ def _findings(
     options: CutOptions, docs: Docs, files: Sequence[CutFile], err: TextIO
 ) -> tuple[list[Task], list[str]]:
     """What `lint --changed` reports of the cut, without what --write changes; and its notices."""
-    lint = LintOptions(changed=options.base, config=options.config, docs=options.docs)
+    lint = LintOptions(
+        changed=options.base,
+        config=options.config,
+        docs=options.docs,
+        references=options.references,
+    )
     plan = plan_lint(lint, docs.as_immutable())
     if not isinstance(plan, LintPlan):
         return [], [plan] if isinstance(plan, str) else [each.message for each in plan]
