@@ -20,6 +20,7 @@ examples:
   docs-snippets lint --write-baseline        accept what is there, report what is new
   docs-snippets lint --changed               only what your change causes, on any page
   docs-snippets lint --changed=HEAD~3 --pr-text description.md
+  docs-snippets lint --watch                 check again after each change, show what is new
   docs-snippets lint --diff                  show what --fix would change
   docs-snippets lint --output-format json --output-file findings.json
   docs-snippets lint - --stdin-filename operations/install.mdx < draft.mdx
@@ -98,6 +99,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="lowest severity that gives exit code 1 (default: error)",
     )
     report.add_argument("--exit-zero", action="store_true", help="exit with 0 despite findings")
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="check again whenever files change, and show what is new; q ends it",
+    )
     parser.add_argument("--stdin-filename", metavar="PATH", help="the page that '-' stands for")
     parser.add_argument(
         "--jobs",

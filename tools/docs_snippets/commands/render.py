@@ -17,6 +17,7 @@ exit codes: 0 everything is current, or was made so; 1 a placement needs your at
 import argparse
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import Severity
@@ -35,6 +36,7 @@ from docs_snippets.runs.snippet_names import (
     unmatched,
 )
 from docs_snippets.runs.targets import selected_names, unknown_tree
+from docs_snippets.runs.watching import Written, watch
 from docs_snippets.snippets import definition_reading
 from docs_snippets.snippets.definition import Snippet
 from docs_snippets.snippets.listing import (
@@ -65,6 +67,7 @@ class RenderOptions(CommonOptions):
     force: bool = False
     accept_loss: bool = False
     check_fail_msg: str | None = None
+    watch: bool = False
 
 
 OPTIONS = RenderOptions
@@ -97,11 +100,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="with --adopt: give up the facts that it lists as lost",
     )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="render again whenever files change; q ends it",
+    )
     parser.add_argument("--check-fail-msg", metavar="TEXT", help="printed when --check fails")
 
 
 def run(options: RenderOptions, out: TextIO, err: TextIO) -> int:
-    """Plans, writes unless asked not to, lists."""
+    """Plans, writes unless asked not to, lists; with `--watch`, after each change."""
+    if not options.watch:
+        return _run(options, out, err, {})
+    how = next(
+        (name for name, on in (("adopt", options.adopt), ("force", options.force)) if on), ""
+    )
+    if how:
+        err.write(f"docs-snippets render: --watch cannot be combined with --{how}\n")
+        return EXIT_ERROR
+
+    def once(_: frozenset[Path]) -> Written:
+        written: dict[Path, str | None] = {}
+        _run(options, out, err, written)
+        out.flush()
+        return written
+
+    return watch("render", options, once, out, err)
+
+
+def _run(options: RenderOptions, out: TextIO, err: TextIO, written: dict[Path, str | None]) -> int:
+    """One run; `written` gets what it wrote."""
     docs = load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
@@ -123,7 +151,7 @@ def run(options: RenderOptions, out: TextIO, err: TextIO) -> int:
     plan = plan_for(docs, found, request)
     if plan.problems:
         return output.could_not_check(plan.problems, out)
-    return _write_or_check(options, docs, plan, out, err)
+    return _write_or_check(options, docs, plan, out, err, written)
 
 
 def _wrong_arguments(options: RenderOptions, docs: Docs, found: Sequence[Snippet]) -> str:
@@ -146,11 +174,18 @@ def _known_names(options: RenderOptions, docs: Docs, found: Sequence[Snippet]) -
 
 
 def _write_or_check(
-    options: RenderOptions, docs: Docs, plan: Plan, out: TextIO, err: TextIO
+    options: RenderOptions,
+    docs: Docs,
+    plan: Plan,
+    out: TextIO,
+    err: TextIO,
+    written: dict[Path, str | None],
 ) -> int:
     writes = not (options.check or options.diff)
     if writes:
         plan = _written(docs, plan)
+        root = docs.root.absolute()
+        written.update({root / each.path: each.after for each in plan.changes})
     _list(options, plan, out, written=writes)
     if options.diff or options.adopt:
         out.writelines(f"{line}\n" for change in plan.changes for line in diff_lines(change))

@@ -32,10 +32,15 @@ Check = Callable[[LintOptions, LintPlan, TextIO], LintResult | str]
 
 def run(options: LintOptions, out: TextIO, err: TextIO) -> int:
     """Checks pages, or what a change did to them, and fixes or reports; the exit code."""
-    return _run(options, _check, out, err)
+    if options.watch:
+        from docs_snippets.runs import lint_watch  # where it is asked for
+
+        return lint_watch.watch(options, out, err)
+    return run_check(options, check, out, err)
 
 
-def _run(options: LintOptions, check: Check, out: TextIO, err: TextIO) -> int:
+def run_check(options: LintOptions, how: Check, out: TextIO, err: TextIO) -> int:
+    """One run with a check of its own; the exit code."""
     docs = load(options.config, options.docs, options.references)
     plan = plan_lint(options, docs.as_immutable()) if isinstance(docs, Docs) else docs
     if not isinstance(plan, LintPlan):
@@ -43,7 +48,7 @@ def _run(options: LintOptions, check: Check, out: TextIO, err: TextIO) -> int:
     if options.show_files:
         return _list_files(options, plan, out, err)
     started = time.monotonic()
-    result = check(options, plan, err)
+    result = how(options, plan, err)
     if isinstance(result, str):
         return _refuse(options, result, out, err)
     if options.diff:
@@ -57,10 +62,10 @@ def _fix(options: LintOptions, plan: LintPlan, result: LintResult, out: TextIO, 
     """Writes fixes, and reports what remains on the pages as they are then."""
     started = time.monotonic()
     fixed = fixing.fixed_pages(options, plan, result)
-    again = _check if options.of_change else recheck.after_fixes(plan, result, fixed)
+    again = check if options.of_change else recheck.after_fixes(plan, result, fixed)
     written = fixing.write_fixes(options, plan, fixed, err)
     if written.any:
-        code = _run(replace(options, fix=False), again, out, err)
+        code = run_check(replace(options, fix=False), again, out, err)
     else:
         code = _finish(options, plan, result, out, err, started)
     return EXIT_ERROR if written.failed else code
@@ -116,7 +121,7 @@ def _list_files(options: LintOptions, plan: LintPlan, out: TextIO, err: TextIO) 
     return 0
 
 
-def _check(options: LintOptions, plan: LintPlan, err: TextIO) -> LintResult | str:
+def check(options: LintOptions, plan: LintPlan, err: TextIO) -> LintResult | str:
     """The findings; or why the change cannot be determined."""
     with Progress("checking pages", err, quiet=options.quiet) as progress:
         if options.of_change:

@@ -62,6 +62,7 @@ class LintOptions(CommonOptions):
     jobs: int | None = None
     no_cache: bool = False
     cache_dir: str | None = None
+    watch: bool = False
 
     @property
     def of_change(self) -> bool:
@@ -88,7 +89,13 @@ def conflict(options: LintOptions) -> str:
         ("--prune-baseline", options.prune_baseline),
     )
     changed, stdin = options.of_change, options.from_stdin
+    alone = (
+        *(("--fix", options.fix), ("--diff", options.diff), *updates),
+        *(("--show-files", options.show_files), ("--output-file", options.output_file)),
+        ("standard input", stdin),
+    )
     pairs = (
+        *(("--watch", options.watch, name, on) for name, on in alone),
         *((name, on, "--no-baseline", options.no_baseline) for name, on in updates),
         *((name, on, "--generated", options.generated) for name, on in updates),
         *((name, on, "standard input", stdin) for name, on in updates),

@@ -41,12 +41,19 @@ def look(docs: Docs, known: Inputs | None = None) -> Inputs:
     """The files as they are now; `known` are those of an earlier look."""
     folder, before = disk_folder(docs.config.folder), known or Inputs({}, {})
     ours = [f"{each}/{path}" for each in OURS for path in walked(folder / each)]
-    crds = (path for tree in docs.trees for path in docs.facts.definitions.files(tree) or ())
-    beside = dict.fromkeys((docs.config.name, *ours, *crds, *_listed(docs, folder)))
+    files = dict.fromkeys((*ours, *beside(docs)))
     return Inputs(
         states_below(docs.root, before.docs),
-        states(folder, beside, before.beside),
+        states(folder, files, before.beside),
     )
+
+
+def beside(docs: Docs) -> Iterator[str]:
+    """Files that are read beside the docs and snippets, by path from the configuration's folder."""
+    yield docs.config.name
+    for tree in docs.trees:
+        yield from docs.facts.definitions.files(tree) or ()
+    yield from _listed(docs, disk_folder(docs.config.folder))
 
 
 def _listed(docs: Docs, folder: Path) -> Iterator[str]:
@@ -76,8 +83,8 @@ def difference(before: States, now: States) -> FileChanges:
 def are_of_base(kept: Inputs, now: Inputs, change: Revisions) -> bool:
     """Whether some files are what a change began with; also False where that is not known."""
     base, changed = change.base, change.docs_files
-    beside = kept.beside.keys() | now.beside.keys()
-    if base is None or change.config_files.all & beside or difference(kept.beside, now.beside).all:
+    others = kept.beside.keys() | now.beside.keys()
+    if base is None or change.config_files.all & others or difference(kept.beside, now.beside).all:
         return False
     others = kept.docs.keys() - changed.modified - changed.removed
     return (
