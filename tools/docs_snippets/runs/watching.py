@@ -43,7 +43,7 @@ class _Watched(NamedTuple):
     def includes(self, path: Path) -> bool:
         """Whether a run reads a file."""
         names = self.some.get(path.parent)
-        if is_left_out(path.name) and (path.is_dir() or path.name[0] != "."):
+        if is_left_out(path.name) and not path.is_file():
             return False
         return names is None or path.name in names
 
