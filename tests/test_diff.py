@@ -10,6 +10,7 @@ import pytest
 import repository
 import roots
 from conftest import Command
+from test_report_page import data_of
 
 OLD = "site/guide_versioned_docs/version-1.9"
 NEW = "site/guide_versioned_docs/version-1.10"
@@ -233,3 +234,20 @@ def test_control_characters_are_escaped(site: Make, command: Command) -> None:
     _, out, _ = command("diff", "guide/1.9", "guide/1.10")
     assert "\x1b" not in out
     assert "\\x1b[31mred" in out
+
+
+def test_the_report_shows_the_same(site: Make, command: Command) -> None:
+    folder = site({**both(PAGE, NEWER), f"{OLD}/how.mdx": HOW})
+    arguments = ("report", "--output-file", "report.html", "--diff", "guide/1.9")
+    assert command(*arguments, "guide/1.10")[0] == 0
+    found = data_of(folder / "report.html")
+    texts, shown = found["texts"], found["differences"]
+    assert [texts[each] for each in shown["trees"]] == ["guide/1.9", "guide/1.10"]
+    alone, changed = shown["pages"]
+    assert (texts[alone["before"]], texts[alone["after"]]) == (f"{OLD[5:]}/how.mdx", "")
+    assert "command" in [kind for kind, *_ in changed["differences"]]
+    code, _, err = command(*arguments, "guide/1.8")
+    assert code == 2
+    assert "no tree 'guide/1.8'" in err
+    assert command("report", "--output-file", "other.html")[0] == 0
+    assert data_of(folder / "other.html")["differences"] is None

@@ -15,6 +15,7 @@ examples:
   docs-snippets report --output-file report.html --tree PRODUCT/VERSION
   docs-snippets report --output-file links.html --select broken-link,missing-anchor
   docs-snippets report --output-file all.html --no-baseline
+  docs-snippets report --output-file report.html --diff guide/2.0 guide/2.1
   docs-snippets report --output-file report.html --base-url https://example.com/docs/blob/main
 
 exit codes: 0 written, with or without findings; 2 not written, or something could not be checked,
@@ -42,7 +43,8 @@ from docs_snippets.report.progress import Progress
 from docs_snippets.runs import cached_check
 from docs_snippets.runs.lint_plan import LintPlan, plan_lint
 from docs_snippets.runs.options import CommonOptions, LintOptions
-from docs_snippets.runs.targets import selected_names
+from docs_snippets.runs.targets import selected_names, unknown_tree
+from docs_snippets.siblings.tree_difference import TreeDifference, tree_difference
 
 _URL = re.compile(r"[!-;=?-~]+")
 """The characters of an address: visible ASCII without `<` and `>`."""
@@ -60,6 +62,7 @@ class ReportOptions(CommonOptions):
     baseline: str | None = None
     no_baseline: bool = False
     base_url: str | None = None
+    diff: Sequence[str] | None = None
 
 
 OPTIONS = ReportOptions
@@ -88,6 +91,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--no-baseline", action="store_true", help="count what it accepts as other findings"
     )
     parser.add_argument(
+        "--diff",
+        nargs=2,
+        metavar="TREE",
+        help="show what the second tree tells differently from the first, too, as `diff` does",
+    )
+    parser.add_argument(
         "--base-url",
         type=_url,
         metavar="URL",
@@ -111,8 +120,9 @@ def run(options: ReportOptions, out: TextIO, err: TextIO) -> int:
     plan = plan_lint(_as_lint_options(options), docs.as_immutable())
     if not isinstance(plan, LintPlan) and not isinstance(plan, str):
         return output.could_not_check(plan, out)
-    if isinstance(plan, str) or plan.output_file is None:
-        err.write(f"docs-snippets report: {plan}\n")
+    wrong = plan if isinstance(plan, str) else _wrong_trees(options, plan.docs)
+    if isinstance(plan, str) or plan.output_file is None or wrong:
+        err.write(f"docs-snippets report: {printable(str(wrong))}\n")
         return EXIT_ERROR
     every = _findings(options, plan, err)
     findings = baseline.not_accepted(plan.baseline, every)
@@ -156,8 +166,20 @@ def _page(
         accepted=tuple(each for each in every if each not in shown),
         commit=_commit(docs),
         url_of=_url_of(docs, options.base_url) if options.base_url else None,
+        compared=_compared(options, docs),
     )
     return html_page.html_page(data.report_data(docs, checked))
+
+
+def _wrong_trees(options: ReportOptions, docs: Docs) -> str:
+    """What is wrong with the names of the trees to compare; empty when nothing is."""
+    unknown = [name for name in options.diff or () if docs.pages.tree(name) is None]
+    return unknown_tree(docs.trees, unknown) or ("--diff takes no patterns" if unknown else "")
+
+
+def _compared(options: ReportOptions, docs: Docs) -> TreeDifference | None:
+    found = [tree for name in options.diff or () if (tree := docs.pages.tree(name))]
+    return tree_difference(docs, found[0], found[1]) if len(found) == 2 else None
 
 
 def _commit(docs: Docs) -> str | None:

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.docs.docs import Docs
 from docs_snippets.project.trees import Tree
+from docs_snippets.report.html.differences import differences
 from docs_snippets.report.html.findings import UrlOf, causes, rules
 from docs_snippets.report.html.parameters import parameters
 from docs_snippets.report.html.snippets import snippets
 from docs_snippets.report.html.texts import Texts, Values
+from docs_snippets.siblings.tree_difference import TreeDifference
 
 
 class ReportInput(NamedTuple):
@@ -18,7 +20,7 @@ class ReportInput(NamedTuple):
 
     `trees` are names; without any, all trees are shown. `accepted` are findings that a baseline
     accepts, `commit` the one that was checked, in words. `url_of` gives the address of a line of a
-    file, where the files are published.
+    file, where the files are published. `compared` are two trees, where any are.
     """
 
     paths: Sequence[str]
@@ -28,6 +30,7 @@ class ReportInput(NamedTuple):
     accepted: Sequence[Diagnostic] = ()
     commit: str | None = None
     url_of: UrlOf | None = None
+    compared: TreeDifference | None = None
 
 
 def report_data(docs: Docs, checked: ReportInput) -> Values:
@@ -50,6 +53,7 @@ def report_data(docs: Docs, checked: ReportInput) -> Values:
         "accepted": causes(docs, checked.accepted, numbers, texts, checked.url_of),
         "snippets": snippets(docs, wanted, numbers, texts),
         "parameters": parameters(docs, trees, numbers, texts),
+        "differences": differences(checked.compared, texts) if checked.compared else None,
         "texts": texts.all,
     }
 

@@ -15,7 +15,17 @@ from string import Template
 
 from docs_snippets.report.html import START
 
-_SCRIPT = ("dom", "address", "compare", "overview", "findings", "snippets", "parameters", "main")
+_SCRIPT = (
+    "dom",
+    "address",
+    "compare",
+    "overview",
+    "findings",
+    "snippets",
+    "parameters",
+    "differences",
+    "main",
+)
 """The files of the script, in the order in which they run."""
 
 _ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&"})

@@ -5,6 +5,7 @@ const PARTS = {
   findings: ["Findings", findings, data.causes.length],
   snippets: ["Snippets", snippets, new Set(data.snippets.map((each) => text(each.name).split("/")[0])).size],
   parameters: ["Parameters", parameters, data.parameters.length],
+  ...(data.differences ? { differences: ["Differences", differences, data.differences.pages.length] } : {}),
 };
 const main = document.getElementById("main");
 
