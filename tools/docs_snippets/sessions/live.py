@@ -133,6 +133,10 @@ class LiveSession:
         self._waiting.beside.update(paths)
         self._waiting.reload = bool(self._waiting.beside)
 
+    def leave(self, wanted: Callable[[str], bool]) -> None:
+        """Checks no pages that wait but those that are wanted."""
+        self._waiting.pages = {path: None for path in self._waiting.pages if wanted(path)}
+
     def prefer(self, paths: Iterable[str]) -> None:
         """Checks those of some pages that wait before all others."""
         first = dict.fromkeys(path for path in paths if path in self._waiting.pages)
@@ -153,6 +157,21 @@ class LiveSession:
         if waiting.pages:
             return self._check_page(next(iter(waiting.pages)), self._job)
         return None
+
+    @property
+    def job(self) -> Job:
+        """How pages are checked."""
+        return self._job
+
+    def on(self, path: str) -> tuple[Diagnostic, ...]:
+        """What is found on a page as it is now; nothing on what is no page."""
+        while self._waiting.reload:
+            self._reload()
+        if path in self._waiting.urgent:
+            self._check_page(path, self._check.snippets(self._rules, (path,)))
+        if path not in self.found and path in self._pages:
+            self._check_page(path, self._check.snippets(self._rules, (path,)))
+        return self.found.get(path, ())
 
     def findings(self) -> tuple[Diagnostic, ...]:
         """All that is found, as a run of `lint` on everything has it."""
