@@ -24,22 +24,24 @@ from docs_snippets.snippets.states import PlanRequest
 ANNOTATION = "siblings"
 
 
-class Carried(NamedTuple):
+class EditorEdit(NamedTuple):
     """An edit of several files, None where there is none, and what is to be said of it."""
 
     edit: lsp.WorkspaceEdit | None
     words: str
 
 
-def carried(docs: OpenDocs, path: str, before: str, encoding: Encoding, *, asks: bool) -> Carried:
+def carried(
+    docs: OpenDocs, path: str, before: str, encoding: Encoding, *, asks: bool
+) -> EditorEdit:
     """What was done to a page since it had another text, done to its siblings."""
     session = docs.session
     source = session.docs.pages.source(path) if session else None
     tree = session.docs.pages.tree_of(path) if session else None
     if session is None or not isinstance(source, Source) or tree is None:
-        return Carried(None, "this is no page of a tree that can be read")
+        return EditorEdit(None, "this is no page of a tree that can be read")
     if source.text == before:
-        return Carried(None, "this page is as it was when it was opened")
+        return EditorEdit(None, "this page is as it was when it was opened")
     every = session.docs
     edit = PageEdit(Source(path, before), source)
     others = [each for each in every.trees if each != tree and not each.frozen]
@@ -48,19 +50,19 @@ def carried(docs: OpenDocs, path: str, before: str, encoding: Encoding, *, asks:
     lines = [each.strip() for each in result_lines(found, quiet=True)]
     changes = [each.change for each in found if each.change]
     words = f"{len(changes)} sibling page{'s' * (len(changes) != 1)} changed"
-    return Carried(_edit(docs, changes, encoding, asks=asks), "; ".join((words, *lines[:5])))
+    return EditorEdit(_edit(docs, changes, encoding, asks=asks), "; ".join((words, *lines[:5])))
 
 
-def adopted(docs: OpenDocs, path: str, line: int, encoding: Encoding) -> Carried:
+def adopted(docs: OpenDocs, path: str, line: int, encoding: Encoding) -> EditorEdit:
     """The text of the placement at a line, or at the page, taken over into its snippet."""
     session = docs.session
     page = session.docs.pages.page(path) if session else None
     if session is None or not isinstance(page, Page):
-        return Carried(None, "this is no page that can be read")
+        return EditorEdit(None, "this is no page that can be read")
     tree = session.docs.pages.tree_of(path)
     snippets, wrong = load(session.docs)
     if wrong or tree is None:
-        return Carried(None, wrong[0].message if wrong else "this page belongs to no tree")
+        return EditorEdit(None, wrong[0].message if wrong else "this page belongs to no tree")
     start, end = page.source.line_span(line)
     inside = (
         region_name(each)
@@ -71,12 +73,12 @@ def adopted(docs: OpenDocs, path: str, line: int, encoding: Encoding) -> Carried
     request = PlanRequest(names, frozenset({tree.name}), adopt=True, pages=frozenset({path}))
     planned = plan(session.docs, snippets, request)
     if planned.problems:
-        return Carried(None, planned.problems[0].message)
+        return EditorEdit(None, planned.problems[0].message)
     if not planned.changes:
         why = next((each.blocked_by for each in planned.placements if each.blocked_by), "")
-        return Carried(None, why or "there is no text here that a snippet can take over")
+        return EditorEdit(None, why or "there is no text here that a snippet can take over")
     edit = _edit(docs, planned.changes, encoding, asks=False)
-    return Carried(edit, f"adopted {', '.join(sorted(names))}")
+    return EditorEdit(edit, f"adopted {', '.join(sorted(names))}")
 
 
 def _placed(path_in_tree: str, snippets: Iterable[object]) -> frozenset[str]:

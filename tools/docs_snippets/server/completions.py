@@ -31,7 +31,7 @@ _TEMPLATE = re.compile(r"\btemplate:[ \t]*[\"']?(?P<typed>[\w./-]*)$")
 _EXPRESSION = re.compile(r"\{[{%][^{}%]*?(?P<typed>\w*)$")
 TRIGGERS = ("[", "(", "#", ":", "`", "/", '"', ".")
 
-Kind = lsp.CompletionItemKind
+_KINDS = lsp.CompletionItemKind
 
 
 def completions(place: Place) -> Iterator[lsp.CompletionItem]:
@@ -41,7 +41,7 @@ def completions(place: Place) -> Iterator[lsp.CompletionItem]:
         yield from _variables(place, found["typed"])
     elif found := _ADMONITION.search(before):
         yield from (
-            _item(place, each, found["typed"], Kind.Keyword) for each in sorted(ADMONITIONS)
+            _item(place, each, found["typed"], _KINDS.Keyword) for each in sorted(ADMONITIONS)
         )
     elif found := _LINK.search(before):
         yield from _addresses(place, found["typed"])
@@ -56,7 +56,7 @@ def _variables(place: Place, typed: str) -> Iterator[lsp.CompletionItem]:
     close = "" if place.source.text.startswith("]", place.offset) else "]"
     for name in known.names[:MOST] if known else ():
         value = known.lookup(name) if known else None
-        item = _item(place, name, typed, Kind.Variable, text=f"{name}{close}")
+        item = _item(place, name, typed, _KINDS.Variable, text=f"{name}{close}")
         item.detail = value if isinstance(value, str) else None
         yield item
 
@@ -93,7 +93,7 @@ def _parameters(place: Place, typed: str) -> Iterator[lsp.CompletionItem]:
     known = place.all.facts.at(place.path).parameters
     for names in known.names[:MOST] if known else ():
         if names.name:
-            item = _item(place, names.name, typed, Kind.Property)
+            item = _item(place, names.name, typed, _KINDS.Property)
             item.detail = names.group or None
             yield item
 
@@ -102,7 +102,7 @@ def _values(place: Place, name: str, typed: str) -> Iterator[lsp.CompletionItem]
     known = place.all.facts.at(place.path).parameters
     found = known.find(name) if known else None
     for value in dict.fromkeys(_documented(found)) if found else ():
-        item = _item(place, value, typed, Kind.Value)
+        item = _item(place, value, typed, _KINDS.Value)
         item.detail = "default" if found and value == found.default else None
         yield item
 
@@ -138,7 +138,7 @@ def _anchors(place: Place, path: str, typed: str) -> Iterator[lsp.CompletionItem
     if path == place.path:
         found = place.all.anchors.anchors(place.page)
     for name in found.known if found else ():
-        yield _item(place, name, typed, Kind.Reference)
+        yield _item(place, name, typed, _KINDS.Reference)
 
 
 def _files(place: Place, typed: str) -> Iterator[lsp.CompletionItem]:
@@ -151,7 +151,7 @@ def _files(place: Place, typed: str) -> Iterator[lsp.CompletionItem]:
         if pages.is_partial(path) or path == place.path:
             continue
         address = posixpath.relpath(path, folder or ".")
-        yield _item(place, f"./{address}" if dotted else address, typed, Kind.File)
+        yield _item(place, f"./{address}" if dotted else address, typed, _KINDS.File)
 
 
 def _item(
@@ -171,14 +171,14 @@ def in_definition(
     folder = docs.session.docs.config.folder
     if path.startswith("templates/") and (found := _EXPRESSION.search(before)):
         words = ("documents", "default", "native", "tree", "port", "heading", "title")
-        return [_plain(each, found["typed"], at, Kind.Function) for each in words]
+        return [_plain(each, found["typed"], at, _KINDS.Function) for each in words]
     found = _TEMPLATE.search(before)
     if not found or not path.startswith("snippets/"):
         return []
     names = [
         each for each in folder.names("templates") if not folder.is_folder(f"templates/{each}")
     ]
-    return [_plain(each, found["typed"], at, Kind.File) for each in names]
+    return [_plain(each, found["typed"], at, _KINDS.File) for each in names]
 
 
 def _plain(

@@ -7,7 +7,7 @@ from lsprotocol import types as lsp
 
 from docs_snippets.core.internal_errors import description
 from docs_snippets.linting import manual
-from docs_snippets.server.carrying import Carried, adopted, carried
+from docs_snippets.server.carrying import EditorEdit, adopted, carried
 from docs_snippets.server.live_roots import OpenDocs
 from docs_snippets.server.publishing import Publisher
 
@@ -47,7 +47,7 @@ class EditorCommands:
         if docs and document and path:
             self._apply("Carry edit", lambda: self._carried(docs, path, document.first))
 
-    def _carried(self, docs: OpenDocs, path: str, before: str) -> Carried:
+    def _carried(self, docs: OpenDocs, path: str, before: str) -> EditorEdit:
         return carried(docs, path, before, self.publisher.encoding, asks=self.publisher.asks)
 
     def adopt(self, uri: str, line: int = 1) -> None:
@@ -57,7 +57,7 @@ class EditorCommands:
         if docs and path:
             self._apply("Adopt text", lambda: adopted(docs, path, line, self.publisher.encoding))
 
-    def _apply(self, label: str, make: Callable[[], Carried]) -> None:
+    def _apply(self, label: str, make: Callable[[], EditorEdit]) -> None:
         try:
             found = make()
         except Exception as error:  # noqa: BLE001 - the server goes on, whatever it is

@@ -37,10 +37,10 @@ def hover(place: Place) -> lsp.Hover | None:
     return None
 
 
-Known = tuple[Span, list[str]] | None
+HoverText = tuple[Span, list[str]] | None
 
 
-def _variable(place: Place) -> Known:
+def _variable(place: Place) -> HoverText:
     at = place.variable
     if at is None:
         return None
@@ -59,7 +59,7 @@ def _variable(place: Place) -> Known:
     return span, [f"**`$[{_code(name)}]`**", "", *_grouped(values)]
 
 
-def _parameter(place: Place) -> Known:
+def _parameter(place: Place) -> HoverText:
     for each in uses(place.page, place.all.facts.at(place.path)):
         setting = each.setting
         spans = [span for span in (setting.name_span, setting.value_span) if span]
@@ -129,7 +129,7 @@ def _quoted(quote: Quote | None) -> list[str]:
     return [f"> {_short(quote.text)}", "", f"{quote.path}:{quote.line}"]
 
 
-def _region(place: Place) -> Known:
+def _region(place: Place) -> HoverText:
     if not may_hold_markers(place.source.text):
         return None
     region = next(
@@ -160,7 +160,7 @@ def _about(place: Place, region: GeneratedRegion) -> list[str]:
     return lines
 
 
-def _port(place: Place) -> Known:
+def _port(place: Place) -> HoverText:
     span = place.number
     number = int(place.source.slice(span)) if span else 0
     if span is None or not 0 < number <= _GREATEST_PORT:
