@@ -17,6 +17,7 @@ from docs_snippets.facts.kubernetes import packaged_kinds
 from docs_snippets.facts.quote import Quote, quote
 from docs_snippets.files.reading import read
 from docs_snippets.project.trees import Tree
+from docs_snippets.snippets import fact_tables
 from docs_snippets.snippets.assess import Rendered
 from docs_snippets.snippets.candidates import choose
 from docs_snippets.snippets.definition import RULE, TEMPLATES, Snippet
@@ -32,6 +33,7 @@ Decide = Callable[[Snippet, Tree], Decision]
 _VALUES: Mapping[str, tuple[str, ...]] = {
     "heading": (),
     "port": (),
+    "table": (),
     "title": (),
     "tree": ("name", "product", "version"),
 }
@@ -87,6 +89,7 @@ class SnippetRenderer:
         return {
             "heading": "#" * level,
             "port": _port(self.docs, task.snippet, tree),
+            "table": _table(self.docs, task.snippet, tree),
             "title": self.docs.config.product(tree.product).title,
             "tree": TemplateTree(tree.name, tree.product, str(tree.version)),
             "documents": facts.documents,
@@ -176,6 +179,18 @@ def _port(docs: Docs, snippet: Snippet, tree: Tree) -> int | StrictUndefined:
     found = choose(snippet, docs.facts.of(tree).ports)
     if isinstance(found, str):
         return StrictUndefined(hint=found, exc=UndecidedError)
+    return found
+
+
+def _table(docs: Docs, snippet: Snippet, tree: Tree) -> str | StrictUndefined:
+    """The table of facts; without any, a value that cannot be used."""
+    if snippet.table is None:
+        hint = f"'table' needs 'table' in {snippet.source.path}"
+        return StrictUndefined(hint=hint, exc=UndefinedError)
+    found = fact_tables.table(snippet.table, docs.facts, tree)
+    if found is None:
+        hint = "no reference of this tree has facts for the table"
+        return StrictUndefined(hint=hint, exc=UndecidedError)
     return found
 
 

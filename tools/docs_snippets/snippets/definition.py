@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from docs_snippets.core.source import Source, Span
+from docs_snippets.snippets.fact_tables import TableDefinition
 from docs_snippets.snippets.gates import Gate
 
 RULE = "invalid-snippet"
@@ -53,7 +54,10 @@ class PlacementDefinition(NamedTuple):
 
 
 class Snippet(NamedTuple):
-    """One piece of guidance. `candidates` are ports; `gate_span` is where the gate is written."""
+    """One piece of guidance. `candidates` are ports; `gate_span` is where the gate is written.
+
+    `table` tells which facts the table of its templates has.
+    """
 
     name: str
     source: Source
@@ -63,3 +67,4 @@ class Snippet(NamedTuple):
     candidates: tuple[int, ...]
     protocol: Literal["tcp", "udp"] | None
     places: tuple[PlacementDefinition, ...]
+    table: TableDefinition | None = None

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
+from docs_snippets.core.globs import glob_error
 from docs_snippets.core.source import Span
 from docs_snippets.data.strict_yaml import Node, YamlDocument, whole
 from docs_snippets.data.validation import validated
@@ -26,6 +27,7 @@ from docs_snippets.snippets.definition import (
     ReplacedText,
     Snippet,
 )
+from docs_snippets.snippets.fact_tables import TableDefinition
 from docs_snippets.snippets.gate_parsing import GateError, parse_gate, unknown_names
 from docs_snippets.snippets.gates import Gate
 
@@ -117,7 +119,22 @@ class _Reader(NamedTuple):
             tuple(candidates),
             _protocol(_text(root, "protocol")),
             tuple(self._places()),
+            self._table(),
         )
+
+    def _table(self) -> TableDefinition | None:
+        node = _get(self.document.root, "table")
+        if node is None:
+            return None
+        for name in _items(node, "names"):
+            if wrong := glob_error(name.raw):
+                self.complain(name.span, f"pattern {name.raw!r} cannot be used: {wrong}")
+        columns = _get(node, "columns")
+        assert columns is not None
+        titled = tuple((key.raw, each.raw) for key, each in columns.entries)
+        plain = tuple((item.raw.capitalize(), item.raw) for item in columns.items)
+        names = tuple(item.raw for item in _items(node, "names"))
+        return TableDefinition(titled or plain, _text(node, "kind"), _text(node, "of"), names)
 
     def _gate(self) -> Gate | None:
         node = _get(self.document.root, "gate")
