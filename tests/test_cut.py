@@ -103,7 +103,7 @@ def test_addresses_that_lead_to_the_current_docs(cut: Cut, command: Command) -> 
     assert f"{at}:2: '../src/tool.js' becomes '../../src/tool.js'\n" in out
     assert f"{at}:8: '/guide/next/how' becomes '/guide/1.11/how'\n" in out
     assert f"{at}:9: '/guide/next/gone': guide/1.11 has no such page\n" in out
-    assert f"{at}:11: '/guide/next/how': the line speaks of other versions\n" in out
+    assert f"{at}:11: '/guide/next/how': the sentence speaks of other versions\n" in out
     assert f"{SIDEBARS.removeprefix('site/')}:1: '/guide/next/how' becomes" in out
     assert "5 that --write does" in err
     assert (folder / TREE / "set up.mdx").read_text() == PAGE

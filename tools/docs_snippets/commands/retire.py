@@ -2,9 +2,10 @@
 
 PRODUCT is a product of versions.yaml, VERSION one in its list of versions. The command lists the
 pages and files of the site that lead into the version, with the same place in the version that
-takes over (the newest release of the product); the redirects that readers and search engines need,
-as lines of a `_redirects` file, where a renamed page is followed; and the lines of the site's
-configuration, of versions.yaml and of snippet definitions that name the version.
+takes over (the site's 'lastVersion', or the newest release of the product); the redirects that
+readers and search engines need, as lines of a `_redirects` file, where a renamed page is followed;
+and the lines of the site's configuration, of versions.yaml and of snippet definitions that name the
+version.
 
 With --write, the version is removed from the list of versions, its file of sidebars is deleted if
 git has it as it is, and accepted findings on pages that no other version has are removed from the

@@ -35,10 +35,13 @@ def adapted_address(docs: Docs, url: str, tree: Tree, other: Tree) -> str:
     return _to_folder(docs, url, tree, other) or _to_route(docs, url, tree, other)
 
 
-def route_of(docs: Docs, tree: Tree) -> str:
-    """The path on the site that the pages of a tree are below; empty where it is not known."""
+def route_of(docs: Docs, tree: Tree) -> str | None:
+    """The path on the site that the pages of a tree are below, without a slash at its end.
+
+    It is empty for a tree at the top of the site, and None where it is not known.
+    """
     found = _edition(docs, tree)
-    return found.path.rstrip("/") if found else ""
+    return found.path.rstrip("/") if found else None
 
 
 def _to_folder(docs: Docs, url: str, tree: Tree, other: Tree) -> str:

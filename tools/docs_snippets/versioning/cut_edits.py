@@ -56,7 +56,7 @@ def cut_files(docs: Docs, tree: Tree, origin: Tree) -> Iterator[CutFile]:
             elif place.state == "missing":
                 tasks.append(_task(path, line, f"{place.typed!r}: {tree.name} has no such page"))
             else:
-                said = f"{place.typed!r}: the line speaks of other versions"
+                said = f"{place.typed!r}: the sentence speaks of other versions"
                 tasks.append(_task(path, line, said))
         for edit in _leaving(docs, source, origin):
             typed, line = source.slice(edit.span), source.line_of(edit.span.start)

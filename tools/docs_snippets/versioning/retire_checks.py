@@ -34,11 +34,17 @@ class PageRedirect(NamedTuple):
 
 
 def successor(docs: Docs, tree: Tree) -> Tree | None:
-    """The version that takes over: the newest release of the product, else its current docs."""
+    """The version that takes over: the site's last version, else the newest, else `next`."""
     others = [each for each in docs.trees if each.product == tree.product and each != tree]
     released = [each for each in others if each.version.text != NEXT]
-    published = [each for each in released if route_of(docs, each)]
-    return next(iter((*published, *released, *others)), None)
+    editions = (
+        (each, docs.site.routes.edition(docs.pages.in_tree(each, "a.mdx"))) for each in released
+    )
+    last = [
+        each for each, found in editions if found and found.plugin.last_version == found.version
+    ]
+    published = [each for each in released if route_of(docs, each) is not None]
+    return next(iter((*last, *published, *released, *others)), None)
 
 
 def links(docs: Docs, tree: Tree, other: Tree | None) -> Iterator[Task]:
@@ -82,8 +88,8 @@ def _other_files(docs: Docs, tree: Tree) -> Iterator[str]:
 
 def redirects(docs: Docs, tree: Tree, other: Tree | None) -> tuple[PageRedirect, ...]:
     """Where each page of a tree should lead on to."""
-    home = route_of(docs, other) if other else ""
-    if other is None or not home:
+    home = route_of(docs, other) if other else None
+    if other is None or home is None:
         return ()
     found: list[PageRedirect] = []
     for path in docs.pages.paths_of(tree):
@@ -102,15 +108,17 @@ def redirect_tasks(
     """The redirects as lines of `_redirects`; one is for all pages that keep their path."""
     if other is None or not found:
         return
-    old, new = route_of(docs, tree), route_of(docs, other)
-    same = [each for each in found if each.target == f"{new}{each.source[len(old) :]}"]
+    old, new = (route_of(docs, each) or "" for each in (tree, other))
+    # What leads on everything at the top of the site would lead on the other versions, too.
+    same = [each for each in found if old and each.target == f"{new}{each.source[len(old) :]}"]
     for each in found:
         if each not in same:
             why = "renamed" if each.page else f"{other.name} has no such page"
             yield Task("redirects", "", 0, f"{each.source} {each.target} 301  # {why}")
     if same:
-        count = f"{len(same)} page{'s' * (len(same) != 1)} with the same path"
-        yield Task("redirects", "", 0, f"{old}/* {new}/:splat 301  # {count}; after the others")
+        last = "; after the others" if len(same) < len(found) else ""
+        count = f"{len(same)} page{'s' * (len(same) != 1)} with the same path{last}"
+        yield Task("redirects", "", 0, f"{old}/* {new}/:splat 301  # {count}")
 
 
 def settings(docs: Docs, tree: Tree) -> Iterator[Task]:

@@ -26,13 +26,21 @@ PlaceState = Literal["there", "missing", "meant"]
 class TreePlace(NamedTuple):
     """An address that leads into a tree, as typed, and the same place in another tree.
 
-    `state` tells whether the other tree has it; `meant` is one whose line speaks of other versions.
+    `state` tells whether the other tree has it; `meant` is one whose sentence speaks of others.
     """
 
     span: Span
     typed: str
     wanted: str
     state: PlaceState
+
+
+def _around(source: Source, span: Span) -> str:
+    """The sentence of a line that an address is in, without the address."""
+    line = source.line_span(source.line_of(span.start))
+    before = source.text[line.start : span.start].rpartition(". ")[2]
+    after = source.text[span.end : line.end].partition(". ")[0]
+    return f"{before} {after}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,8 +78,7 @@ class TreePlaces:
                 yield TreePlace(span, typed, typed[: len(typed) - len(bare)] + wanted, state)
 
     def _state(self, source: Source, span: Span, typed: str, wanted: str) -> PlaceState:
-        line = source.line(source.line_of(span.start))
-        if not wanted.startswith("@site/") and SAYS_SO.search(line.replace(typed, "")):
+        if not wanted.startswith("@site/") and SAYS_SO.search(_around(source, span)):
             return "meant"
         return "there" if self._has(wanted) or not self._has(typed) else "missing"
 
