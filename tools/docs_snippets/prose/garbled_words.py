@@ -79,7 +79,7 @@ _FORMS = {
         r"|your\s(?:are|can|have|must|should)\s(?=[a-z])"
         r"|(?:in|of|on|with|from|into|inside)\syou\s(?:account|application|browser|cluster|computer"
         r"|configuration|database|environment|machine|organization|repository|workspace)\b"
-        r"|(?:rather|other|greater|larger|smaller|higher|lower|older|newer)\sthen\b"
+        r"|(?:[Rr]ather|other|greater|larger|smaller|higher|lower|older|newer)\sthen\b"
         r"|(?:less|more)\sthen\s(?=one|two|the|a\s|\d)"
         r"|(?:will|would|could|might|may|not)\sloose\s(?=the|your|all|any|data|access)"
         r"|same\sthan\b"
