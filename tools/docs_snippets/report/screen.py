@@ -17,7 +17,7 @@ except ImportError:  # a system whose terminals are others
     _HAS_KEYS = False
 
 _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
-_RULE = "---"
+_LINE = "---"
 _KEYS = 1024
 
 
@@ -61,6 +61,6 @@ class Screen:
         if self._out.isatty():
             self._out.write(_CLEAR)
         elif not self._is_first:
-            self._out.write(f"{_RULE}\n")
+            self._out.write(f"{_LINE}\n")
         self._is_first = False
         self._out.flush()
