@@ -8,6 +8,7 @@ printed, and each difference with the edit that made it.
 import argparse
 import difflib
 import io
+import os
 import random
 import re
 import shutil
@@ -24,10 +25,11 @@ from docs_snippets.files.file_states import States, states_below
 from docs_snippets.linting import generated_text
 from docs_snippets.report import output
 from docs_snippets.report.writers import ReportContext, formats
-from docs_snippets.runs import notices
+from docs_snippets.runs import cached_check, notices
 from docs_snippets.runs.live_check import LiveRoot
 from docs_snippets.sessions.inputs import difference
 from docs_snippets.sessions.live import LiveSession
+from repository import commit
 
 ROOT = Path(__file__).parent.parent
 PAGES = ".mdx"
@@ -35,6 +37,8 @@ SHARE = 0.03
 """Of the pages, in each tree the same ones."""
 
 
+COMMITS = 0.1
+"""How often what was edited is committed, so that later edits are the change."""
 OPEN = 0.5
 """Of the files that change, those that are open documents."""
 
@@ -185,6 +189,48 @@ def _change_template(on: Sample) -> str:
     return f"template {path.name}"
 
 
+def _use_component(by: random.Random, lines: list[str]) -> None:
+    name = by.choice(("Tabs", "TabItem", "Tabz", "Odd", "Odds", "Rare"))
+    if by.random() < 0.3:
+        lines[:0] = [f"import {name} from '@theme/{name}';\n", "\n"]
+    lines.append(f"\n<{name}>\n\nWords.\n\n</{name}>\n")
+
+
+def _use_name(by: random.Random, lines: list[str]) -> None:
+    lines.append(f"\nSee {{{by.choice(('siteName', 'docsBase', 'props.title'))}}}.\n")
+
+
+def _link_beside(by: random.Random, lines: list[str]) -> None:
+    lines.append(f"\nSee [there]({by.choice(('/extra', '/fr/extra', '/use-cases', '/'))}).\n")
+
+
+def _change_own_page(on: Sample) -> str:
+    folder = on.random.choice(("src/pages", "i18n/fr/docusaurus-plugin-content-pages"))
+    path = on.docs / folder / on.random.choice(("extra.js", "extra.mdx", "index.js"))
+    if path.exists():
+        path.unlink()
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("export default () => null;\n", "utf-8")
+    return f"come or go {path.relative_to(on.docs)}"
+
+
+def _change_script(on: Sample) -> str:
+    path = on.docs / "src" / "client.js"
+    path.parent.mkdir(exist_ok=True)
+    name = on.random.choice(("siteName", "docsBase", "other"))
+    path.write_text(f"window.{name} = 1;\n", "utf-8")
+    return f"{name} in {path.relative_to(on.docs)}"
+
+
+def _copy_elsewhere(on: Sample) -> str:
+    """Copies a page to another folder of another tree: that is a copy of the page as well."""
+    path, other = on.page(), on.page()
+    there = other.parent / path.name
+    shutil.copy(path, there)
+    return f"copy {path.relative_to(on.docs)} to {there.relative_to(on.docs)}"
+
+
 def _change_configuration(on: Sample) -> str:
     path = on.folder / "versions.yaml"
     text = path.read_text("utf-8")
@@ -209,6 +255,12 @@ EDITS: tuple[tuple[Callable[[Sample], str], int], ...] = (
     (_change_variables, 2),
     (_change_template, 1),
     (_change_configuration, 1),
+    (_edit_lines(_use_component), 4),
+    (_edit_lines(_use_name), 3),
+    (_edit_lines(_link_beside), 3),
+    (_change_own_page, 2),
+    (_change_script, 1),
+    (_copy_elsewhere, 2),
 )
 """How the docs are edited, and how often each way is taken."""
 
@@ -236,6 +288,53 @@ class Cached(NamedTuple):
         shutil.rmtree(self.folder)
         self.folder.mkdir()
         self.printed()
+
+
+def fixed(on: Sample, *options: str) -> str:
+    """What fixes make of the pages, and what is printed; the pages stay as they are."""
+    before = {path: (path.read_bytes(), path.stat()) for path in on.pages()}
+    said = printed(on, "--fix", *options)
+    written = {path: path.read_bytes() for path in before}
+    other = {path: data for path, data in written.items() if data != before[path][0]}
+    for path in other:
+        data, status = before[path]
+        path.write_bytes(data)
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    texts = (f"{path}\n{data.decode(errors='replace')}\n" for path, data in other.items())
+    return said + "".join(texts)
+
+
+def part(on: Sample) -> tuple[str, ...]:
+    """The options of a run on a part of the docs, on a change, or with fixes."""
+    ways = (
+        ("--changed=HEAD",),
+        ("--changed=HEAD", "--fix"),
+        ("--changed=HEAD", "--filter-mode", "file"),
+        ("--tree", on.random.choice(("calico/*", "calico-cloud/*"))),
+        tuple(str(path) for path in on.random.sample(on.pages(), 3)),
+        (str(on.page().parent),),
+        ("--fix",),
+        ("--diff", "--unsafe-fixes"),
+    )
+    return on.random.choice(ways)
+
+
+def parts_differ(kept: "Cached", what: str) -> bool:
+    """Whether a run on a part of the docs says something else with what was kept, and shows it."""
+    # Both ways of a run on some pages, whatever their number.
+    cached_check.MANY = kept.on.random.choice((1, 100))
+    options = part(kept.on)
+    do = fixed if "--fix" in options else printed
+    options = tuple(each for each in options if each != "--fix")
+    found = do(kept.on, *options, "--cache-dir", str(kept.folder))
+    return _differ(f"{what}: {' '.join(options)}", found, do(kept.on, *options, "--no-cache"))
+
+
+def _differ(what: str, found: str, wanted: str) -> bool:
+    if found != wanted:
+        lines = difflib.unified_diff(wanted.splitlines(), found.splitlines(), n=0)
+        print(what, *(each[-500:] for each in [*lines][:12]), sep="\n  ", flush=True)
+    return found != wanted
 
 
 class Live:
@@ -301,26 +400,26 @@ def run(shared: Path, count: int, seed: int, *, live: bool) -> int:
     print(f"seed {seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
         on = sample(shared, Path(folder), seed)
+        commit(on.folder)
         kept = Live(on) if live else Cached(on, Path(cache))
         kept.printed()
         ways, weights = zip(*EDITS, strict=True)
         for number in range(1, count + 1):
-            what = on.random.choices(ways, weights)[0](on)
+            if on.random.random() < COMMITS:
+                commit(on.folder)
+            what = f"{number}: {on.random.choices(ways, weights)[0](on)}"
+            first = on.random.random() < 0.5  # with what was kept before the edit
+            differs = isinstance(kept, Cached) and first and parts_differ(kept, what)
             started = time.process_time()
             found = kept.printed()
             between = time.process_time()
             wanted = printed(on, "--no-cache")
             spent[0] += between - started
             spent[1] += time.process_time() - between
-            if found != wanted:
+            differs |= _differ(what, found, wanted)
+            differs |= isinstance(kept, Cached) and not first and parts_differ(kept, what)
+            if differs:
                 wrong += 1
-                lines = difflib.unified_diff(wanted.splitlines(), found.splitlines(), n=0)
-                print(
-                    f"{number}: {what}",
-                    *(each[-500:] for each in [*lines][:12]),
-                    sep="\n  ",
-                    flush=True,
-                )
                 kept.restart()
     times = " s, ".join(f"{each:.0f}" for each in spent)
     print(f"{count - wrong} of {count} edits found as from nothing; {times} s")

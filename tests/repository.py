@@ -16,5 +16,5 @@ def commit(folder: Path) -> str:
     """Commits all there is, in a repository that is made where there is none; the commit."""
     git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "--all")
-    git(folder, "commit", "-qm", "all")
+    git(folder, "commit", "-qm", "all", "--allow-empty")
     return git(folder, "rev-parse", "HEAD")

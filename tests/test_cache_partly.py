@@ -152,7 +152,7 @@ def test_some_pages_give_the_same_report(
     many: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("docs_snippets.runs.cached_check._MANY", many)
+    monkeypatch.setattr("docs_snippets.runs.cached_check.MANY", many)
     monkeypatch.chdir(root / "docs")
     command("lint")
     for edit in (CHANGES["nothing"], change):

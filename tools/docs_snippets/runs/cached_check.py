@@ -17,7 +17,7 @@ from docs_snippets.sessions import cache_folder, inputs, kept
 from docs_snippets.sessions.checked import Checked, Inputs
 from docs_snippets.sessions.kept import Kept
 
-_MANY = 100
+MANY = 100
 """Pages of which it takes longer to check all than to tell which a change reaches."""
 
 
@@ -72,7 +72,7 @@ def _partly(options: LintOptions, plan: LintPlan, file: Path, progress: OnProgre
     known = before.checked if before else None
     if not before or not known or not _answers_for(known, pages):
         return _from_nothing(options, plan, progress)
-    if len(pages) < _MANY and inputs.differ(plan.docs, known.inputs, pages):
+    if len(pages) < MANY and inputs.differ(plan.docs, known.inputs, pages):
         return _from_nothing(options, plan, progress)
     now = inputs.look(plan.docs, known.inputs)
     again = () if is_same(known, now) else _reached(plan, before, now, pages)
@@ -107,7 +107,7 @@ def _reached(
     plan: LintPlan, before: Kept, now: Inputs, pages: tuple[str, ...]
 ) -> tuple[str, ...] | None:
     """The pages to check again; None where all are checked as quickly as those are known."""
-    if len(pages) < _MANY:
+    if len(pages) < MANY:
         return None
     from docs_snippets.sessions import incremental  # where there is something to check
 
