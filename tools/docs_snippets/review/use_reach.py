@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from docs_snippets.changes.page_texts import PageTexts
 from docs_snippets.docs.copies import family, parallel_folders
-from docs_snippets.resolution.page_names import is_common, used
+from docs_snippets.resolution.page_names import common_among, used
 from docs_snippets.resolution.site_files import OWN_PAGES, TRANSLATED_PAGES
 from docs_snippets.resolution.unimported_components import near, shown, standing
 
@@ -31,9 +31,9 @@ def with_common_names(texts: PageTexts, pages: Iterable[str]) -> set[str]:
     """Pages with a name that so many pages use now, or did, that the site has to define it."""
     pages, found = tuple(pages), set[str]()
     for before in ("{", "<"):
-        for name in _differing(texts, pages, partial(used, before=before)):
-            if len({is_common(name, docs, before) for docs in texts.both}) > 1:
-                found.add(name.lower())
+        names = frozenset(_differing(texts, pages, partial(used, before=before)))
+        then, now = (common_among(names, docs, before) if names else names for docs in texts.both)
+        found |= {name.lower() for name in then ^ now}
     return set(texts.holding(frozenset(found)))
 
 
