@@ -1,6 +1,7 @@
 """`backport`: commits of the history, carried to other trees as patches that `git am` applies."""
 
 import os
+import random
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 import repository
 from conftest import Command, SiteMaker
+from docs_snippets.changes.change import hunks
 
 TREES = ("calico/next", "calico/3.31", "calico/3.30")
 PAGE = """\
@@ -380,3 +382,41 @@ def test_outside_of_git(site: SiteMaker, command: Command) -> None:
     code, out, err = command("backport", "HEAD", *TO)
     assert (code, out) == (2, "")
     assert "the docs are in no git repository" in err
+
+
+def test_a_long_page(docs: Make, command: Command) -> None:
+    """A page of many lines is edited at two places, and the other one is its own in the middle."""
+    lines = [
+        f"Line {number} of a long page, which says what it says.\n\n" for number in range(2_500)
+    ]
+    edited = [*lines]
+    edited[3], edited[-3] = (
+        "The first edit, near the top.\n\n",
+        "The second edit, near the end.\n\n",
+    )
+    other = [*lines]
+    other[1_200] = "The other version says something else here.\n\n"
+    folder = docs({"calico/next/long.mdx": "".join(lines), "calico/3.30/long.mdx": "".join(other)})
+    commit(folder, {"calico/next/long.mdx": "".join(edited)})
+    code, _, err = command("backport", "HEAD", "--to", "calico/3.30", "--write")
+    assert code == 0
+    assert "carried (lines 7, 4995) in calico/3.30" in err
+    edited[1_200] = other[1_200]
+    assert text(folder, "calico/3.30", "long.mdx") == "".join(edited)
+
+
+@pytest.mark.parametrize("limit", [0, 9, 60])
+def test_lines_that_differ_in_texts_too_long_to_compare(
+    limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docs_snippets.changes.change._PRODUCT_LIMIT", limit)
+    chance = random.Random(limit)
+    for _ in range(300):
+        one = [str(chance.randrange(12)) for _ in range(chance.randrange(30))]
+        two = [line for line in one if chance.random() < 0.8]
+        two.insert(chance.randrange(len(two) + 1), "new")
+        made, at = list[str](), 0
+        for hunk in hunks(one, two):
+            made += [*one[at : hunk.before.start], *two[hunk.after.start : hunk.after.stop]]
+            at = hunk.before.stop
+        assert [*made, *one[at:]] == two

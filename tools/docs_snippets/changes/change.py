@@ -1,10 +1,12 @@
 """A change as rules see it: the edits of pages, the files that changed, and its description."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from docs_snippets.changes.description import PullRequestText
@@ -16,6 +18,7 @@ if TYPE_CHECKING:  # rules about changes are known in every run, which need not 
     from docs_snippets.changes.revisions import FileChanges, Revisions
 
 _PRODUCT_LIMIT = 4_000_000
+_DEEPEST = 8
 _ALIKE = 0.5
 _SHARED = 8
 
@@ -195,7 +198,18 @@ def lines(source: Source | None) -> list[str]:
 
 
 def hunks(one: Sequence[str], two: Sequence[str]) -> Iterator[EditHunk]:
-    """The lines that differ; what is too long to compare differs from start to end."""
+    """The lines that differ.
+
+    What is too long to be compared is cut at lines that both have once, and what is too long even
+    then differs from start to end.
+    """
+    return _hunks(one, two, [_PRODUCT_LIMIT], 0)
+
+
+def _hunks(
+    one: Sequence[str], two: Sequence[str], room: list[int], depth: int
+) -> Iterator[EditHunk]:
+    """The same; `room` is how many pairs of lines may still be compared."""
     start = 0
     while start < min(len(one), len(two)) and one[start] == two[start]:
         start += 1
@@ -203,12 +217,58 @@ def hunks(one: Sequence[str], two: Sequence[str]) -> Iterator[EditHunk]:
     while end < min(len(one), len(two)) - start and one[-1 - end] == two[-1 - end]:
         end += 1
     a, b = one[start : len(one) - end], two[start : len(two) - end]
-    if len(a) * len(b) > _PRODUCT_LIMIT:
-        yield EditHunk(range(start, start + len(a)), range(start, start + len(b)))
+    if len(a) * len(b) > room[0]:
+        for each in _between_anchors(a, b, room, depth):
+            yield _moved_hunk(each, start, start)
         return
+    room[0] -= len(a) * len(b)
     for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag != "equal":
             yield EditHunk(range(start + a1, start + a2), range(start + b1, start + b2))
+
+
+def _between_anchors(
+    one: Sequence[str], two: Sequence[str], room: list[int], depth: int
+) -> Iterator[EditHunk]:
+    """The hunks of long texts, between the lines that both have once and in one order."""
+    anchors = _anchors(one, two) if depth < _DEEPEST else []
+    if not anchors:
+        yield EditHunk(range(len(one)), range(len(two)))
+        return
+    places = [(-1, -1), *anchors, (len(one), len(two))]
+    for (a1, b1), (a2, b2) in pairwise(places):
+        for each in _hunks(one[a1 + 1 : a2], two[b1 + 1 : b2], room, depth + 1):
+            yield _moved_hunk(each, a1 + 1, b1 + 1)
+
+
+def _moved_hunk(hunk: EditHunk, one: int, two: int) -> EditHunk:
+    before, after = hunk
+    return EditHunk(
+        range(before.start + one, before.stop + one), range(after.start + two, after.stop + two)
+    )
+
+
+def _anchors(one: Sequence[str], two: Sequence[str]) -> list[tuple[int, int]]:
+    """Lines that both texts have once, the longest row of them that is in order in both."""
+    counts = Counter(one), Counter(two)
+    places = {line: at for at, line in enumerate(two) if counts[1][line] == 1}
+    pairs = [
+        (at, places[line]) for at, line in enumerate(one) if counts[0][line] == 1 and line in places
+    ]
+    tops: list[int] = []
+    piles: list[int] = []
+    before: list[int] = []
+    for number, (_, at) in enumerate(pairs):
+        pile = bisect_left(tops, at)
+        before.append(piles[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [at]
+        piles[pile : pile + 1] = [number]
+    found: list[tuple[int, int]] = []
+    number = piles[-1] if piles else -1
+    while number >= 0:
+        found.append(pairs[number])
+        number = before[number]
+    return found[::-1]
 
 
 def origins(revisions: "Revisions") -> Mapping[str, str]:
