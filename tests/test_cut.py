@@ -147,13 +147,17 @@ def test_words_and_variables_of_another_version(cut: Cut, command: Command) -> N
     older = {"1.10": "1.10.3", "1.9": "1.9.8"}
     cut(
         {
-            "site/guide/notes.mdx": "# Notes for master\n\nSince 1.8 it is faster.\n",
+            "site/guide/notes.mdx": (
+                "# Notes for master\n\nSince 1.8 it is faster.\n\nThis is X.Y.Z.\n\n"
+                "- 1.9 is old\n- 1.8 is old\n"
+            ),
             "site/guide/variables.js": "module.exports = { release: 'master', since: '1.8' };\n",
             **{
                 f"site/guide_versioned_docs/version-{tree}/notes.mdx": (
-                    f"# Notes for {tree}\n\nSince 1.8 it is faster.\n"
+                    f"# Notes for {tree}\n\nSince 1.8 it is faster.\n\nThis is {release}.\n\n"
+                    f"- {tree} is old\n- 1.8 is old\n"
                 )
-                for tree in older
+                for tree, release in older.items()
             },
             **{
                 f"site/guide_versioned_docs/version-{tree}/variables.js": (
@@ -167,7 +171,8 @@ def test_words_and_variables_of_another_version(cut: Cut, command: Command) -> N
     assert code == 1
     at = TREE.removeprefix("site/")
     said = f"{at}/notes.mdx:1: '# Notes for master'; guide/1.10 says '# Notes for 1.10'"
-    assert f"words that name a version, left to you: 1\n  {said}\n" in out
+    stamped = f"{at}/notes.mdx:5: 'This is X.Y.Z.'; guide/1.10 says 'This is 1.10.3.'"
+    assert f"words that name a version, left to you: 2\n  {said}\n  {stamped}\n\n" in out
     said = f"{at}/variables.js:1: release is 'master'; in guide/1.10 it is 'v1.10.3'"
     assert f"variables, left to you: 1\n  {said}\n" in out
 

@@ -1,7 +1,7 @@
 """Finds the page of a tree in another tree, where it may have another path.
 
-It is looked for under its own path; then, as a copy, in another folder; then by the renames in the
-history of the repository; then by likeness. A page that is found otherwise than by its path is one
+It is looked for under its own path; then by the renames in the history of the repository; then, as
+a copy, in another folder; then by likeness. A page that is found otherwise than by its path is one
 that the first tree does not have: it cannot be the counterpart of another page.
 """
 
@@ -38,11 +38,15 @@ def counterpart(docs: Docs, tree: Tree, inside: str, other: Tree) -> Counterpart
     usual = docs.pages.in_tree(other, inside)
     if docs.pages.has_page(usual):
         return Counterpart(usual)
+    moved = docs.derived(_Moved)
+    renamed = moved.by_history(tree, inside, other)
+    if renamed:
+        return renamed
     copies = [docs.pages.in_tree(other, each) for each in family(docs.pages, inside)]
     there = [each for each in copies if docs.pages.has_page(each)]
     if len(there) == 1 and docs.pages.has_page(docs.pages.in_tree(tree, inside)):
         return Counterpart(there[0], _COPY)
-    return docs.derived(_Moved).find(tree, inside, other)
+    return moved.by_likeness(tree, inside, other)
 
 
 def sole_counterpart(docs: Docs, tree: Tree, inside: str, other: Tree) -> Counterpart | None:
@@ -60,19 +64,23 @@ class _Moved:
 
     docs: Docs
 
-    def find(self, tree: Tree, inside: str, other: Tree) -> Counterpart | None:
-        if tree.locale or other.locale:
+    def by_history(self, tree: Tree, inside: str, other: Tree) -> Counterpart | None:
+        """The page that a commit gave another path."""
+        if tree.locale or other.locale or inside not in self._aliases:
             return None
         strange = self._only_in(other, tree)
-        names = [name for name in self._aliases.get(inside, {}) if name in strange]
-        if len(names) == 1:
-            path = self.docs.pages.in_tree(other, names[0])
-            return Counterpart(path, f"renamed in {self._aliases[inside][names[0]][:_HASH]}")
-        return None if names else self._by_likeness(tree, inside, other)
+        names = [name for name in self._aliases[inside] if name in strange]
+        if len(names) != 1:
+            return None
+        path = self.docs.pages.in_tree(other, names[0])
+        return Counterpart(path, f"renamed in {self._aliases[inside][names[0]][:_HASH]}")
 
-    def _by_likeness(self, tree: Tree, inside: str, other: Tree) -> Counterpart | None:
+    def by_likeness(self, tree: Tree, inside: str, other: Tree) -> Counterpart | None:
+        """The page that has most of the lines, if no other comes near, and if it is so for both."""
         from docs_snippets.changes.renamed_pages import most_alike
 
+        if tree.locale or other.locale or self._is_ambiguous(inside, tree, other):
+            return None
         own = self._only_in(tree, other).get(inside)
         if own is None or len(own) < _MIN_LINES:
             return None
@@ -84,6 +92,11 @@ class _Moved:
             return None
         share = f"{found.share:.0%} of the lines are the same"
         return Counterpart(self.docs.pages.in_tree(other, found.name), share)
+
+    def _is_ambiguous(self, inside: str, tree: Tree, other: Tree) -> bool:
+        """Whether history knows several pages of the other tree by the names of a page."""
+        strange = self._only_in(other, tree)
+        return sum(name in strange for name in self._aliases.get(inside, ())) > 1
 
     def _only_in(self, tree: Tree, other: Tree) -> Mapping[str, frozenset[str]]:
         """The lines of the pages that one tree has under a path that another does not have."""

@@ -6,7 +6,7 @@ own, and not what the current docs say.
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -22,7 +22,9 @@ from docs_snippets.versioning.version_tasks import Task
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)+")
 _VERSION = re.compile(
-    r"v?\d+\.\d+(?:[.-]\d+)*|\b(?:master|main|next|nightly|latest|unreleased)\b", re.IGNORECASE
+    r"v?\d+\.\d+(?:[.-]\d+)*|\bv?X\.Y(?:\.Z)?\b"
+    r"|\b(?:master|main|next|nightly|latest|unreleased)\b",
+    re.IGNORECASE,
 )
 _SHOWN = 120
 
@@ -77,11 +79,11 @@ def _words(docs: Docs, trees: CutTrees) -> Iterator[Task]:
         source, before = _source(docs, path), _source(docs, there.path if there else "")
         if source is None or before is None or not bumped.search(before.text):
             continue
-        lines = {_folded(line): line for line in before.text.splitlines() if bumped.search(line)}
-        third = _lines_of(docs, trees.before_that, inside) if older else {}
+        lines, own = _lines_of(before), _lines_of(source)
+        third = _lines_of(_source_in(docs, trees.before_that, inside)) if older else {}
         for number, line in enumerate(source.text.splitlines(), start=1):
-            was = lines.get(_folded(line))
-            if was is None or named.search(line):
+            was = lines.get(_folded(line), "") if own.get(_folded(line)) == line else ""
+            if not bumped.search(was) or named.search(line):
                 continue
             earlier = third.get(_folded(line), "")
             if was != line or (older and older.search(earlier) and earlier != line):
@@ -89,9 +91,15 @@ def _words(docs: Docs, trees: CutTrees) -> Iterator[Task]:
                 yield Task("words", path, number, said)
 
 
-def _lines_of(docs: Docs, tree: Tree | None, inside: str) -> Mapping[str, str]:
-    source = _source(docs, docs.pages.in_tree(tree, inside)) if tree else None
-    return {_folded(line): line for line in source.text.splitlines()} if source else {}
+def _lines_of(source: Source | None) -> Mapping[str, str]:
+    """The lines of a page by what they say beside versions, those that say it alone."""
+    lines = source.text.splitlines() if source else []
+    counts = Counter(map(_folded, lines))
+    return {_folded(line): line for line in lines if counts[_folded(line)] == 1}
+
+
+def _source_in(docs: Docs, tree: Tree | None, inside: str) -> Source | None:
+    return _source(docs, docs.pages.in_tree(tree, inside)) if tree else None
 
 
 def _source(docs: Docs, path: str) -> Source | None:
