@@ -13,6 +13,7 @@ from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
 from docs_snippets.core.globs import is_glob
 from docs_snippets.core.source import Source
 from docs_snippets.facts.fact_records import no_facts
+from docs_snippets.facts.help_pages import shown_names
 from docs_snippets.facts.parameter import Parameters
 from docs_snippets.facts.readers import ReferenceOptions, readers, recognized
 from docs_snippets.project import config as configuration
@@ -101,8 +102,20 @@ class ListedReferences:
     def help_of(self, tree: Tree, program: str) -> Iterator[Source]:
         """The files with the help of a program, in a tree."""
         for each in self.sources(tree):
-            if each.kind == HELP and each.of in ("", program) and program in each.source.text:
+            if each.kind == HELP and (each.of == program or program in self._programs_of(each)):
                 yield each.source
+
+    def _programs_of(self, file: ReferenceSource) -> frozenset[str]:
+        """The programs whose help a file shows, where its entry does not name one."""
+        if file.of:
+            return frozenset()
+        if file.source.path not in self._shown:
+            self._shown[file.source.path] = shown_names(file.source)
+        return self._shown[file.source.path]
+
+    @cached_property
+    def _shown(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def problems(self) -> tuple[Diagnostic, ...]:
         """What could not be read of all that was asked for."""

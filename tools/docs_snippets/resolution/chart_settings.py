@@ -207,7 +207,8 @@ def _assignments(text: Excerpt, chart: ChartValues, *, is_text: bool) -> Iterato
             start += len(part) + 1
             if last or path is None:
                 value = text.cut(*found.span("value"))
-                node = documents(value)[0].root if last and value.text.strip() else None
+                typed_as = documents(value) if last else ()
+                node = typed_as[0].root if typed_as else None
                 name = path or (f"{at}.{plain}" if at else plain)
                 typed = None if node is None or node.kind in ("map", "list") else node
                 yield ChartSetting(name, span, chart, typed, "set", is_text)
