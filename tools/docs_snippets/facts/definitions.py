@@ -50,7 +50,7 @@ class ResourceDefinition:
         return Quote(self.source.path, *self.place, f"{self.kind} of {self.group}")
 
     def structure(self, version: str = "") -> StructuralSchema | None:
-        """The schema of a version, of the first one served without a name; None without one."""
+        """The schema of a version, of the one that is stored without a name; None without one."""
         return self._schemas.get(version or next(iter(self.versions), ""))
 
     @cached_property
@@ -163,7 +163,8 @@ def _definition(
         why = "this CRD has no 'spec.group', 'spec.names.kind' or 'spec.versions'"
         raise UnreadableError(raw.place, why)
     words = (names.word("plural"), names.word("singular"), *names.words("shortNames"))
-    served = (each.word("name") for each in versions.items if each.word("served") != "false")
+    stored_first = sorted(versions.items, key=lambda each: not each.says("storage"))
+    served = (each.word("name") for each in stored_first if each.word("served") != "false")
     return ResourceDefinition(
         source=source,
         text=text,
