@@ -86,7 +86,7 @@ def _cells(
         if word == VERSIONS:
             yield from (_in_version(fact, reference) for reference in known.values())
         else:
-            yield _cell(fact, word)
+            yield _cell(fact, word, of_one=bool(definition.of))
 
 
 def _in_version(fact: Parameter, reference: Parameters | None) -> str:
@@ -95,10 +95,11 @@ def _in_version(fact: Parameter, reference: Parameters | None) -> str:
     return _HAS if reference.has(fact.label) else _LACKS
 
 
-def _cell(fact: Parameter, word: str) -> str:
+def _cell(fact: Parameter, word: str, *, of_one: bool) -> str:
+    """What a column says of a fact; `of_one` tells that all rows are of one resource."""
     match word:
         case "name":
-            return ", ".join(_code(name) for name in _written(fact))
+            return ", ".join(_code(name) for name in _written(fact, of_one=of_one))
         case "type":
             return _text(fact.type)
         case "default":
@@ -113,10 +114,12 @@ def _cell(fact: Parameter, word: str) -> str:
     return _text(fact.deprecated)
 
 
-def _written(fact: Parameter) -> Sequence[str]:
+def _written(fact: Parameter, *, of_one: bool) -> Sequence[str]:
     """The names as readers type them."""
     if fact.kind == "flag":
         return fact.others or (fact.name,)
+    if fact.kind == "field" and of_one and fact.others:
+        return fact.others[:1]
     return (fact.name,)
 
 
