@@ -83,10 +83,10 @@ def test_one_language_is_named_like_a_tree(checkout: Path, command: Command) -> 
     [
         ("kubectl get po -A --wide # 全部", "kubectl get po -A --wide # all", 0),
         ("kubectl get po -A {/* plus. . */}", "kubectl get po -A {/* more... */}", 0),
-        ("kubectl get pod -A --wide", "kubectl get nodes -A --wide", 1),
+        ("kubectl get pod -A --wide", "kubectl get nodes -A --wide", 0),
         ('kubectl label po a note="新 b c d"', 'kubectl label po a note="new b c d"', 0),
         ("curl -sSL https://cn.example/install.sh", "curl -sSL https://example/install.sh", 0),
-        ("kubectl -n crane get deploy web -o yaml", "kubectl -n crane get deploy web -o json", 1),
+        ("kubectl -n crane get deploy web -o yaml", "kubectl -n crane get deploy web -o json", 0),
         (
             "$ kubectl get ev\n1s  Evicted pod/a of cpu",
             "$ kubectl get ev\n1s  Evicted pod/a of CPU",
@@ -120,6 +120,7 @@ def test_code_is_compared_where_a_translator_has_nothing_to_change(
             0,
         ),
         ("DROP\nTABLE IF EXISTS test.cranes;", "DROP TABLE IF EXISTS test.cranes;", 0),
+        ("SELECT 1, 2, 3 -- o ninguno", "SELECT 1, 2, 3 -- or none", 0),
         ("LIST\nTABLE IF EXISTS test.cranes;", "DROP TABLE IF EXISTS test.cranes;", 1),
         ("SELECT max(load) FROM lfits WHERE id = 1", "SELECT max(load) FROM lifts WHERE id = 1", 1),
     ],
@@ -134,7 +135,7 @@ def test_case_quotes_and_where_lines_end_do_not_count_in_sql(
     assert len(drifts) == found
 
 
-def test_another_example_is_told_as_information(checkout: Path, command: Command) -> None:
+def test_another_example_is_no_slip(checkout: Path, command: Command) -> None:
     """The translation may show an older release, or its own names."""
     there = "```yaml\nspec:\n  image: crane:22.04\n  priority: high-priority # first\n```\n"
     (checkout / "docs/use.md").write_text(there, "utf-8")
@@ -142,10 +143,31 @@ def test_another_example_is_told_as_information(checkout: Path, command: Command
     (checkout / ZH / "current/use.md").write_text(here, "utf-8")
     page = f"{ZH}/current/use.md"
     assert lint(command, "--select", "sibling-drift", page) == [
-        f"{page}:3:16: info[sibling-drift] '18' is '22' in the page that this one translates",
         f"{page}:4:18: warning[sibling-drift] 'prority' is 'priority' "
         "in the page that this one translates",
     ]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "found"),
+    [
+        ("lift(mast=mast.clone())", "lift(mast=mast)", 0),
+        ("lift(|e| hook.pull(e))", "lift(|e: Load| hook.pull(e))", 0),
+        ("lift(mast_height(9), 1)", "lift(MastHeight(9), 1)", 0),
+        ("lift(mast.height(9), err.stack)", "lift(mast.height(9), err)", 0),
+        ("lift(mast.rate(9), 1, oil)", "lift(mast.weight(9), 1, oil)", 0),
+        ("lift(mast.heigth(9), 1, oil)", "lift(mast.height(9), 1, oil)", 1),
+        ("retrun mast.height(9, oil)", "return mast.height(9, oil)", 1),
+    ],
+)
+def test_a_program_may_be_as_its_page_was_before(
+    checkout: Path, command: Command, here: str, there: str, found: int
+) -> None:
+    fence = "```rust\n{}\n```\n"
+    (checkout / "docs/use.md").write_text(fence.format(there), "utf-8")
+    (checkout / ZH / "current/use.md").write_text(fence.format(here), "utf-8")
+    drifts = lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")
+    assert len(drifts) == found
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,12 @@ class Pages:
         """The trees in other languages that the site has of these."""
         return translations(self.files, self.site.routes, self.trees)
 
+    @cached_property
+    def left_out(self) -> frozenset[Tree]:
+        """The trees that no build of the site publishes."""
+        shown = ((tree, self.site.routes.edition(f"{tree.folder}/-")) for tree in self.trees)
+        return frozenset(tree for tree, edition in shown if edition and not edition.built)
+
     def source_tree(self, tree: Tree | None) -> Tree | None:
         """The tree that a translation is made of; any other tree is its own."""
         if tree is None or not tree.locale:

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.core.source import Span
-from docs_snippets.mdx.page import Fence, Page, Text
-from docs_snippets.mdx.plain_words import BLANK, plain_words
-from docs_snippets.prose.sentences import Sentence, sentences
+from docs_snippets.mdx.page import Fence, Page
+from docs_snippets.mdx.plain_words import BLANK
+from docs_snippets.prose.introductions import Statement, introductions, statements
 
 _QUOTED = r"(?P<quote>[\"']?)(?P<value>{})(?P=quote)"
 _SETTINGS = (
@@ -25,6 +25,8 @@ _SETTINGS = (
         re.MULTILINE,
     ),
     re.compile(r"(?<![\w.&|!-])(?P<key>[A-Za-z][\w./-]*)[ ]?==?[ ]?" + _QUOTED.format(r"[\w.-]+")),
+)
+_OPTIONS = (
     re.compile(
         r"(?<=\s)--(?P<key>[a-z][a-z-]*)(?:=|[ ]+)"
         + _QUOTED.format(r"[\w./:][\w./:-]*")
@@ -36,6 +38,12 @@ _SETTINGS = (
         + r"(?=\s|$)"
     ),
 )
+_FORMATS = frozenset(
+    " yaml yml json json5 jsonc toml ini conf cfg config properties env dotenv text txt plain"
+    " plaintext none diff nginx hcl sh shell bash zsh console terminal cmd bat batch powershell"
+    " ps1 dockerfile docker makefile xml".split(" ")
+)
+"""Languages of blocks that hold settings; a block without one may."""
 _NUMERALS = {
     word: str(number)
     for number, word in enumerate(
@@ -68,12 +76,6 @@ _LABEL = re.compile(
     rf"(?:(?:the|a)\s)?(?:value\s)?(?P<value>{BLANK}+)"
 )
 _PREFIX = re.compile(r"(?:\(|\s)/(?P<length>\d{2,3})(?=[\s,.)])")
-_ASIDE = re.compile(
-    r"\b(?:not|never|no|other|another|different|instead|unless|if|except|besides|each|any|previous"
-    r"|previously|earlier|above|existing|already|replace|change|from\s\d|defaults?)\b",
-    re.IGNORECASE,
-)
-_ELSE = re.compile(r"\b(?:other|another|different|instead|alternatively|override)\b", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w./:-]+")
 _FILE = re.compile(
     r"\.(?:ya?ml|json|toml|xml|ini|conf|cfg|env|properties|mdx?|txt|csv|sql|sh|py|rb|go|rs|[jt]sx?"
@@ -84,13 +86,6 @@ _COUNTS = frozenset({"blocksize", "replicas"})
 _NO_NAMES = frozenset({"true", "false", "yes", "no", "on", "off", "null", "none"}) | frozenset(
     {"value", "string", "file", "path", "int", "bool"}
 )
-
-
-class Introduction(NamedTuple):
-    """A paragraph and the code block right below it."""
-
-    text: Text
-    fence: Fence
 
 
 class CodeMismatch(NamedTuple):
@@ -126,36 +121,30 @@ class _Setting(NamedTuple):
     end: int
 
 
-def introductions(page: Page) -> Iterator[Introduction]:
-    """The paragraphs with a code block right below."""
-    paragraphs = {text.block: text for text in page.texts if text.kind == "paragraph"}
-    for fence in page.fences:
-        text = paragraphs.get(fence.block - 1)
-        if text is not None:
-            yield Introduction(text, fence)
-
-
 def code_mismatches(page: Page) -> Iterator[CodeMismatch]:
     """What paragraphs say of settings, and the code blocks that they introduce have otherwise."""
     for text, fence in introductions(page):
         code = fence.content.text
-        settings = _settings(code)
-        said = sentences(text) if settings else ()
-        # Where the last one announces something else, those before it speak of other values.
-        for sentence in said[-1:] if said and _ELSE.search(said[-1].text) else said:
-            for claim in _claims(sentence):
+        settings = _settings(code, _holds_settings(fence))
+        for said in statements(text) if settings else ():
+            for claim in _claims(said):
                 found = _otherwise(claim, settings, code)
                 if found:
                     place = fence.content.span(found.start, found.end)
-                    span = sentence.span(claim.start, claim.end)
+                    span = said.sentence.span(claim.start, claim.end)
                     yield CodeMismatch(claim.said, span, found.key, found.value, place)
 
 
+def _holds_settings(fence: Fence) -> bool:
+    """Whether a block is in a format of settings; in program code, `key = value` names nothing."""
+    return (fence.lang or "").lower() in _FORMATS
+
+
 @lru_cache(maxsize=64)
-def _settings(code: str) -> tuple[_Setting, ...]:
+def _settings(code: str, holds_settings: bool) -> tuple[_Setting, ...]:
     return tuple(
         _Setting(_key(found["key"]), found["value"], *found.span("value"))
-        for form in _SETTINGS
+        for form in (*(_SETTINGS if holds_settings else ()), *_OPTIONS)
         for found in form.finditer(code)
     )
 
@@ -164,14 +153,8 @@ def _key(typed: str) -> str:
     return "namespace" if typed == "n" else typed
 
 
-def _claims(sentence: Sentence) -> Iterator[_Claim]:
-    words = plain_words(sentence.source)[sentence.start :][: len(sentence.text)]
-    aside = _ASIDE.search(words)
-    end_of_claims = aside.start() if aside else len(words)
-    yield from (each for each in _all_claims(sentence, words) if each.end <= end_of_claims)
-
-
-def _all_claims(sentence: Sentence, words: str) -> Iterator[_Claim]:
+def _claims(said: Statement) -> Iterator[_Claim]:
+    sentence, words = said
     for found in _COUNT.finditer(words):
         count = found["count"].lower()
         number = _NUMERALS.get(count, count)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Page
-from docs_snippets.prose.introduced_code import Introduction, introductions
+from docs_snippets.prose.introductions import Introduction, introductions, statements
 
 _NAME = re.compile(r"[\w./:@-]*\w")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{4,5}(?![\w/-]|[.,]\d)")
@@ -17,6 +17,8 @@ _DIGITS = re.compile(r"\d+")
 _SEPARATORS = re.compile(r"[-_]")
 _KEY = re.compile(r"^[a-z]+[A-Z][A-Za-z]*$")
 """A name with capitals inside is that of a parameter or a field: rules about these know them."""
+_SUFFIX = re.compile(r"(?<=\w)\.[a-z]\w{0,4}\Z")
+_ONE_FORMAT = (frozenset({".yml", ".yaml"}), frozenset({".htm", ".html"}))
 _SHORTEST = 5
 
 
@@ -44,12 +46,14 @@ def near_twins(page: Page) -> Iterator[NearTwin]:
 
 def _words(each: Introduction) -> Iterator[tuple[str, int, int]]:
     """The names in code and the numbers of a paragraph that the block does not have."""
-    text, code = each.text.prose.text, each.fence.content.text
-    places = [*each.text.code, *(found.span() for found in _NUMBER.finditer(text))]
-    for start, end in dict.fromkeys(places):
-        word = text[start:end]
-        if word not in code and _NAME.fullmatch(word):
-            yield word, start, end
+    code = each.fence.content.text
+    for sentence, words in statements(each.text):
+        numbers = (found.span() for found in _NUMBER.finditer(words))
+        named = (place for place in sentence.code if place[1] <= len(words))
+        for start, end in dict.fromkeys((*named, *numbers)):
+            word = sentence.text[start:end]
+            if word not in code and _NAME.fullmatch(word):
+                yield word, sentence.start + start, sentence.start + end
 
 
 def _twin(word: str, said: frozenset[str], code: str) -> str:
@@ -85,7 +89,9 @@ def _are_twins(word: str, name: str) -> bool:
     if _NUMBER.fullmatch(word) or _RANGE.fullmatch(word):
         form = _NUMBER if word.isdecimal() else _RANGE
         return form.fullmatch(name) is not None
-    shorter, longer = sorted((word, name), key=len)
+    if _are_other_formats(word, name):
+        return False
+    shorter, longer = sorted((word.lstrip("."), name.lstrip(".")), key=len)
     if longer.startswith(shorter) or longer.endswith(shorter):
         return False
     counted = _DIGITS.sub("0", word) == _DIGITS.sub("0", name)
@@ -94,3 +100,10 @@ def _are_twins(word: str, name: str) -> bool:
     if _KEY.search(word) and _KEY.search(name):
         return False
     return len(word) >= _SHORTEST and not (counted or plural or folded)
+
+
+def _are_other_formats(word: str, name: str) -> bool:
+    """Whether two names are those of two files that differ in their formats alone."""
+    suffixes = [found[0] for each in (word, name) if (found := _SUFFIX.search(each))]
+    same_name = _SUFFIX.sub("", word) == _SUFFIX.sub("", name)
+    return len(suffixes) == 2 and same_name and frozenset(suffixes) not in _ONE_FORMAT

@@ -1,5 +1,8 @@
 """A note to the writer is still in the text: TODO, TBD, lorem ipsum.
 
+It is information where the writer shows it to readers with a sign (🚧, ⚠️), and on proposals, whose
+folder says so (`rfcs`, `adr`, `proposals`).
+
 ## Why
 
 The reader sees that something is missing and does not learn it. Such notes are often forgotten when
@@ -49,16 +52,26 @@ _NOTE = re.compile(
 _TELLING = ("TODO", "FIXME", "XXX", "TBD", "orem", "INSERT", "ADD")
 _IN_BRACKETS = re.compile(r"[\[(](?:insert|add|ask|check|confirm|need|awaiting|pending)")
 
+_SIGN = re.compile("[\N{CONSTRUCTION SIGN}\N{WARNING SIGN}\N{CONSTRUCTION WORKER}][\\W_]*\\Z")
+_PROPOSAL = re.compile(
+    r"(?:\A|/)(?:\d+[-_.])?(?:rfcs?|adrs?|proposals?|decisions?|enhancements?)/", re.IGNORECASE
+)
+"""A folder of texts that are discussed before they are done."""
+
 
 @rule(Severity.WARNING, reads="text", prose=True)
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+    is_proposal = _PROPOSAL.search(page.path) is not None
     for text in page.texts:
         if text.kind == "cell":
             continue  # that something is not decided yet is what a table may say
         words = plain_words(text)
         for found in _NOTE.finditer(words) if _may_hold_note(words) else ():
             said = found[0].strip("()[] ")
-            yield Finding(text.prose.span(*found.span()), f"unfinished text: {said!r}")
+            meant = is_proposal or _SIGN.search(text.prose.text, 0, found.start())
+            severity = Severity.INFO if meant else None
+            message = f"unfinished text: {said!r}"
+            yield Finding(text.prose.span(*found.span()), message, severity=severity)
 
 
 def _may_hold_note(words: str) -> bool:

@@ -46,13 +46,22 @@ _TWICE = re.compile(
 )
 _OPTION = re.compile(r"\s--?\w")
 _TWICE_IS_FINE = frozenset(
-    "big bla blah bye ha had hear knock long many much never no nous same so that there very vous"
-    " yada yes".split()
+    "beep big bla blah boo bye chop fifty ha had hear hush knock long lose many much never no nous"
+    " same so that there tut very vous win yada yes".split()
 )
 _PARTICLES = re.compile(
-    r"\b(?:built|carr\w+|fill\w*|go\w*|log\w*|opt\w*|plug\w*|sign\w*|switch\w*|turn\w*)[\s-]+$",
+    r"\b(?:built|carr\w+|check\w*|chip\w*|dial\w*|fill\w*|go\w*|hang\w*|hold\w*|jump\w*|kick\w*"
+    r"|log\w*|opt\w*|phas\w*|plug\w*|sign\w*|step\w*|switch\w*|turn\w*|zoom\w*)[\s-]+$",
     re.IGNORECASE,
 )
+_BEFORE_GROUP = re.compile(
+    r"\b(?:[a-z]+(?:ed|ing)|(?:come|get|move|put|run|stay|work)s?)\s+$", re.IGNORECASE
+)
+_GROUP = {
+    "on": re.compile(r"\s+(?:average|behalf|demand|purpose|top)\b", re.IGNORECASE),
+    "in": re.compile(r"\s+(?:addition|advance|order|parallel|place|turn)\b", re.IGNORECASE),
+}
+"""What a preposition begins that may follow a verb and its own: "working on on top of it"."""
 _CAPITAL = re.compile(r"\b[A-Z][\w-]*\s+$")
 _PARAMETER = re.compile(r"[(,]\s*([^\W\d_]+)\??:(?=\s*\S)")
 _LOOK_BACK = 60
@@ -106,7 +115,7 @@ def _twice(page: Page, text: Text, parameters: DescribedParameters) -> Iterator[
         word, again = found["word"], found["again"]
         if not _is_repeated(word, again) or _is_entry(words, found) or _is_name(words, found):
             continue
-        if word in ("in", "on", "up", "off", "out") and _is_led(words, found.start()):
+        if word in ("in", "on", "up", "off", "out") and _is_led(words, found):
             continue
         span = text.prose.span(*found.span())
         typed = page.source.slice(span)
@@ -166,9 +175,14 @@ def _is_in_address(page: Page, text: Text, found: re.Match[str]) -> bool:
     return address.startswith("](") and twice in address.partition("#")[2]
 
 
-def _is_led(words: str, start: int) -> bool:
-    """Whether a verb with a particle stands before a place."""
-    return _PARTICLES.search(words[max(0, start - _LOOK_BACK) : start]) is not None
+def _is_led(words: str, found: re.Match[str]) -> bool:
+    """Whether the first belongs to the verb before, and the second to what follows."""
+    before = words[max(0, found.start() - _LOOK_BACK) : found.start()]
+    group = _GROUP.get(found["word"])
+    follows = group is not None and group.match(words, found.end())
+    if follows and _BEFORE_GROUP.search(before):
+        return True
+    return _PARTICLES.search(before) is not None
 
 
 def _is_repeated(word: str, again: str) -> bool:

@@ -23,8 +23,9 @@ targets, versions and mere wording are not. Reported are
 Differences that may be correct are reported as information: a misspelling that only the newest
 version has corrected and no other page has, the opposite of what all older versions say, a short
 word that few copies lack, and another form of a word that no other page has beside the same words.
-What the oldest version alone says is not reported, nor another number of the newest. In a
-translation, only a slip in code is.
+What the oldest version alone says is not reported, nor another number of the newest, nor a count in
+a section of another length, nor a name in another style from one version on. In a translation, only
+a slip in code is; in a program, only a mistyped word.
 
 ## Why
 

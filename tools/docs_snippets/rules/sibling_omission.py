@@ -7,7 +7,8 @@ if this version describes the parameter differently, if the text started with a 
 same product, or if a snippet places the text.
 
 A page is also reported if it lacks a sentence that the version before it and the version after it
-both have, and has nothing else in its place.
+both have, and has nothing else in its place. Versions that the site does not publish are no
+evidence, and one that lacks such text on many of its pages never had it.
 
 ## Why
 

@@ -1,5 +1,7 @@
 """A paragraph contradicts the code block that it introduces.
 
+What is said before a sentence that speaks of a change or of something else ("To change the port,
+…") is no claim about the block, and `key = value` counts in formats of settings, not in programs.
 Compared are numbers of things ("3 replicas"), names of things ("the `web` namespace") and labels
 with the settings of the block, and names and numbers that the block has in nearly the same
 spelling. If the block has the paragraph's value in any place, nothing is reported, except for a

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from docs_snippets.siblings.variant import Variant
+from docs_snippets.siblings.variants import UnitCopy
 
 _FORMS = {
     "enable disable": "enables disables enabled disabled enabling disabling",
@@ -56,6 +57,7 @@ _MEASURES = frozenset(
 """Of what is measured or counted, which changes as numbers do."""
 _CALCULATED = re.compile(r"\d\s*[=≈×÷+/^]|[=≈×÷]\s*[\d`]")
 """Numbers that follow from others."""
+_NUMERALS = frozenset(_GROUPS[-1].split())
 _NOT = ("not",)
 _DATED = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d|\b20\d\d\b|\d\.\d|\bv\d"
@@ -89,6 +91,8 @@ def contrast(one: Variant, two: Variant) -> bool:
         return True
     if len(a) != 1 or len(b) != 1:
         return False
+    if _is_of_content(one, two):
+        return False
     if a[0].isdigit() and b[0].isdigit():
         texts = [side.first.unit.text for side in (one, two)]
         return not any(_DATED.search(text) or _CALCULATED.search(text) for text in texts)
@@ -104,3 +108,21 @@ def turns(one: Variant, two: Variant) -> bool:
 def _is_normative(one: Variant, two: Variant) -> bool:
     """Whether a standard says what its readers MUST do: each of its versions chose the word."""
     return any(side.words.isupper() and side.norms[0] in _MODAL for side in (one, two))
+
+
+def _is_of_content(one: Variant, two: Variant) -> bool:
+    """Whether two counts are those of sections that do not have as many lines, or of two lists."""
+    if not all(norm.isdigit() or norm in _NUMERALS for norm in one.norms + two.norms):
+        return False
+    return _lines_of_section(one.first) != _lines_of_section(two.first) or any(
+        one.first.unit.text.count(sign) != two.first.unit.text.count(sign) for sign in ",`"
+    )
+
+
+def _lines_of_section(copy: UnitCopy) -> int:
+    """How many lines the section around a unit has that are not blank."""
+    page, start = copy.page, copy.unit.start
+    above = [each.span.start for each in page.headings if each.span.start <= start]
+    below = [each.span.start for each in page.headings if each.span.start > start]
+    text = page.source.text[max(above, default=0) : min(below, default=len(page.source.text))]
+    return sum(map(bool, map(str.strip, text.splitlines())))

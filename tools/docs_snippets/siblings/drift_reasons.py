@@ -96,7 +96,8 @@ def _by_name(
 ) -> Reason | None:
     """A name in code that nothing else on the page spells so, while all of it spells the other.
 
-    What the newest version says instead of all before is what it was corrected to.
+    What the newest version says instead of all before is what it was corrected to, and what all
+    older versions of a product say was renamed.
     """
     a, b = one.name, two.name
     if a == b or " " in one.words + two.words or folded((a,)) != folded((b,)):
@@ -106,9 +107,24 @@ def _by_name(
     if all(_PLAIN.fullmatch(name) or name.isupper() for name in (a, b)) and is_printed(one.first):
         return None  # another version of the program writes the word in other case
     text, unit = one.first.page.source.text, one.first.unit.text
+    if is_mended(two, one, newest) or _is_renamed(one, two):
+        return None
     alone = occurrences(a, text) == occurrences(a, unit)
     other = occurrences(b, text) and not occurrences(b, unit)
-    return "name" if alone and other and not is_mended(two, one, newest) else None
+    return "name" if alone and other else None
+
+
+def _is_renamed(one: Variant, two: Variant) -> bool:
+    """Whether all older versions of a product have the first, and all newer ones the second.
+
+    Of what readers run and of inline code, one version is no evidence of that.
+    """
+    trees = (*one.trees, *two.trees)
+    if fence_kind_of(one.first) in (None, *_RUN) and min(len(one.trees), len(two.trees)) < _NEAR:
+        return False
+    if len(one.products | two.products) > 1 or not are_ordered(trees):
+        return False
+    return max(tree.version for tree in one.trees) < min(tree.version for tree in two.trees)
 
 
 def _by_contrast(

@@ -1,8 +1,9 @@
 """Code on a translated page that is not what the page in the site's own language shows.
 
 Translators leave code as it is: where a line of a command, manifest or program differs in one
-place, it was mistyped, or was mended in one language alone. Comments, words in other letters,
-addresses and what programs print are theirs to change.
+place, it was mistyped, or was mended in one language alone. A program may be as the page had it
+before, so that only a mistyped word counts there. Comments, words in other letters, addresses and
+what programs print are theirs to change.
 """
 
 import re
@@ -25,9 +26,13 @@ _PRINTED = frozenset(
 """Languages of blocks that show what a program prints, or a picture; a block may have none."""
 _SLIP = 2
 """Letters that a word may be mistyped in."""
+_SHORT, _LONG = 3, 6
+"""Letters of a word of which one may be mistyped, and of which two may."""
 _FEWEST_COMMON = 3
 """Lines that two blocks share, at the least, so that one is a copy of the other."""
 _COMMENTS = ("#", "//", "<!--", "/*", "{/*")
+_DASHES = re.compile(r"(?:^|\s)--\s")
+"""What begins a comment in SQL, Lua and the like."""
 _WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
 _PLACEHOLDER = re.compile(r"\[\w+(?: \w+)+\]")
 _QUOTES = "\"'"
@@ -75,7 +80,28 @@ def _is_slip(here: Variant, there: Variant) -> bool:
     one, two = folded(here.norms), folded(there.norms)
     if one.replace(".", "").isdigit() and two.replace(".", "").isdigit():
         return False  # another release, which one of the two has not followed
+    if _is_program(here.first):
+        return _is_mistyped(here.norms, there.norms)
     return one in two or two in one or edits(one, two) <= _SLIP
+
+
+def _is_program(copy: UnitCopy) -> bool:
+    """Whether a line belongs to a program, which changes with what it calls."""
+    blocks = tuple(_around(copy))
+    return all(
+        fence.lang and fence_kind(fence) == "other" and not _SQL.fullmatch(fence.lang)
+        for fence in blocks
+    )
+
+
+def _is_mistyped(here: tuple[str, ...], there: tuple[str, ...]) -> bool:
+    """Whether letters of one word are others: neither its style nor what is around it."""
+    if len(here) != 1 or len(there) != 1 or folded(here) == folded(there):
+        return False
+    one, two = here[0], there[0]
+    shorter = min(len(one), len(two))
+    most = _SLIP if shorter >= _LONG else 1
+    return one.isalpha() and two.isalpha() and shorter >= _SHORT and edits(one, two) <= most
 
 
 def _is_wrapped(side: Variant, words: str) -> bool:
@@ -129,6 +155,8 @@ def _is_meant_alike(side: Variant) -> bool:
     before = unit.text[: token_offsets(side.first, side.at)[0]]
     quoted = any(before.count(quote) % 2 for quote in _QUOTES) or _is_placeholder(side)
     said = f"{before} {side.words}"
+    if _DASHES.search(f"{said} ") and not _is_typed_block(side.first):
+        return False
     return not (quoted or _is_in_comment(said) or _is_printed(side.first))
 
 
@@ -163,6 +191,11 @@ def _is_said(side: Variant) -> bool:
 def _is_in_comment(said: str) -> bool:
     """Whether a comment starts in a line up to the difference, or with it."""
     return any(word.startswith(_COMMENTS) for word in said.split()) or not said.isascii()
+
+
+def _is_typed_block(copy: UnitCopy) -> bool:
+    """Whether a block holds commands."""
+    return any(fence_kind(fence) == "shell" for fence in _around(copy))
 
 
 def _is_printed(copy: UnitCopy) -> bool:

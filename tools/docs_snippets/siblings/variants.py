@@ -32,6 +32,8 @@ _LONGEST = 40
 _PLACES = 2
 _KEPT = 16
 
+_ADDED = re.compile(r"\+(?![-+=|])")
+_REMOVED = re.compile(r"-(?!-)|(?:---|\+\+\+) ")
 _END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z`*\[\"$(<])|<br\s*/?>")
 
 
@@ -249,9 +251,18 @@ def _sentences(page: Page, text: Text) -> Iterator[tuple[int, int]]:
 
 
 def _lines(fence: Fence) -> Iterator[tuple[int, int]]:
-    start = 0
+    start, is_diff = 0, _is_diff(fence)
     for line in fence.content.text.splitlines(keepends=True):
-        if line.strip():
-            indent = len(line) - len(line.lstrip())
+        said = _ADDED.sub(" ", line) if is_diff else line
+        if said.strip() and not (is_diff and _REMOVED.match(line)):
+            indent = len(said) - len(said.lstrip())
             yield fence.content.span(start + indent, start + len(line.rstrip()))
         start += len(line)
+
+
+def _is_diff(fence: Fence) -> bool:
+    """Whether the lines of a block begin with the marks of a change."""
+    if (fence.lang or "").lower() == "diff":
+        return True
+    lines = fence.content.text.splitlines()
+    return any(map(_ADDED.match, lines)) and any(map(_REMOVED.match, lines))
