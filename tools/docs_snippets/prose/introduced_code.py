@@ -14,7 +14,7 @@ from typing import NamedTuple
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Fence, Page
 from docs_snippets.mdx.plain_words import BLANK
-from docs_snippets.prose.introductions import Statement, introductions, statements
+from docs_snippets.prose.introductions import BlockStatement, introductions, statements
 
 _QUOTED = r"(?P<quote>[\"']?)(?P<value>{})(?P=quote)"
 _SETTINGS = (
@@ -153,7 +153,7 @@ def _key(typed: str) -> str:
     return "namespace" if typed == "n" else typed
 
 
-def _claims(said: Statement) -> Iterator[_Claim]:
+def _claims(said: BlockStatement) -> Iterator[_Claim]:
     sentence, words = said
     for found in _COUNT.finditer(words):
         count = found["count"].lower()

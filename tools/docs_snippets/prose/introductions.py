@@ -42,23 +42,23 @@ def introductions(page: Page) -> Iterator[Introduction]:
             yield Introduction(text, fence)
 
 
-class Statement(NamedTuple):
+class BlockStatement(NamedTuple):
     """A sentence that says something of the block below it, and its words, up to an aside."""
 
     sentence: Sentence
     words: str
 
 
-def statements(text: Text) -> tuple[Statement, ...]:
+def statements(text: Text) -> tuple[BlockStatement, ...]:
     """What a paragraph says of the code block below it."""
     said = tuple(
-        Statement(each, plain_words(text)[each.start :][: len(each.text)])
+        BlockStatement(each, plain_words(text)[each.start :][: len(each.text)])
         for each in sentences(text)
     )
     last = max((at for at, each in enumerate(said) if _ELSE.search(each.words)), default=0)
     return tuple(map(_before_aside, said[last:]))
 
 
-def _before_aside(said: Statement) -> Statement:
+def _before_aside(said: BlockStatement) -> BlockStatement:
     aside = _ASIDE.search(said.words)
     return said._replace(words=said.words[: aside.start()]) if aside else said

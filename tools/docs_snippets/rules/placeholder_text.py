@@ -29,8 +29,8 @@ formatting; the finding then disappears.
 import re
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity
+from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.plain_words import plain_words
@@ -59,8 +59,8 @@ _PROPOSAL = re.compile(
 """A folder of texts that are discussed before they are done."""
 
 
-@rule(Severity.WARNING, reads="text", prose=True)
-def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
+@rule(Severity.WARNING, reads="page", prose=True)
+def check(page: Page, _: TreeFacts) -> Iterator[Finding]:
     is_proposal = _PROPOSAL.search(page.path) is not None
     for text in page.texts:
         if text.kind == "cell":
