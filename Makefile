@@ -26,7 +26,7 @@ QUOTED = '$(subst ','\'',$(DOCS))'
 DOCS_OPTION = $(if $(DOCS),--docs $(QUOTED))
 
 .DEFAULT_GOAL := help
-.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest edits bench bench-pathological fuzz attack equivalences e2e docs site constraints
+.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest edits bench bench-pathological fuzz attack equivalences e2e docs site dist constraints
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
@@ -119,6 +119,21 @@ site: $(VENV)/installed $(VENV)/site/installed ## build the documentation site w
 $(VENV)/site/installed: docs/site/package.json docs/site/package-lock.json
 	@mkdir -p $(@D) && cp $^ $(@D)
 	@npm ci --silent --no-audit --no-fund --prefix $(@D)
+	@touch $@
+
+# The date of the commit is that of the files in the archives, so that building again gives the same bytes.
+dist: $(VENV)/release/installed ## build what is published into dist: wheel, source distribution, SBOM and checksums
+	@rm -rf dist $(VENV)/release/bare
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PIP_CONSTRAINT=constraints.txt $(VENV)/release/bin/python -m build --outdir dist
+	@$(VENV)/release/bin/python -m venv $(VENV)/release/bare
+	@$(VENV)/release/bare/bin/python -m pip -q --disable-pip-version-check install -c constraints.txt dist/*.whl
+	@$(VENV)/release/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	  --output-file dist/docs-snippets.cdx.json $(VENV)/release/bare/bin/python
+	@cd dist && sha256sum *.whl *.tar.gz *.json > SHA256SUMS
+
+$(VENV)/release/installed: $(VENV)/installed .github/release-requirements.txt
+	@$(VENV)/bin/python -m venv $(@D)
+	@$(@D)/bin/python -m pip -q --disable-pip-version-check install -r .github/release-requirements.txt
 	@touch $@
 
 constraints: $(VENV)/installed ## write constraints.txt from what is installed

@@ -1,5 +1,7 @@
 """What is installed, and what is published: the wheel and the source distribution."""
 
+import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -10,6 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+import fresh_machine
+import release_notes
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tools/docs_snippets"
@@ -27,16 +32,28 @@ class Built(NamedTuple):
         return self.wheel[f"docs_snippets-{PROJECT['version']}.dist-info/{name}"]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def build(folder: Path, date: str = "1764547200") -> Path:
+    """Builds both archives in a folder, as at a date."""
     pytest.importorskip("hatchling", reason="the build backend is not installed here")
-    folder = tmp_path_factory.mktemp("dist")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-d", str(folder)],
         cwd=ROOT,
+        env={**os.environ, "SOURCE_DATE_EPOCH": date},
         check=True,
         capture_output=True,
     )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of both archives."""
+    return build(tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="module")
+def built(dist: Path) -> Built:
+    folder = dist
     (wheel,), (source,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
     with zipfile.ZipFile(wheel) as opened:
         in_wheel = {name: opened.read(name) for name in opened.namelist()}
@@ -77,3 +94,48 @@ def test_the_source_can_be_built_and_read_without_the_repository(built: Built) -
     modules = {name for name in built.wheel if name.startswith("docs_snippets/")}
     assert {f"tools/{name}" for name in modules} <= set(built.source)
     assert "pyproject.toml" in built.source
+
+
+def test_building_again_gives_the_same_bytes(dist: Path, tmp_path: Path) -> None:
+    again = build(tmp_path)
+    names = sorted(file.name for file in dist.iterdir())
+    assert [file[-7:] for file in names] == ["any.whl", ".tar.gz"]
+    for name in names:
+        assert (dist / name).read_bytes() == (again / name).read_bytes(), name
+    other = build(tmp_path / "other", date="1000000000")
+    assert (dist / names[0]).read_bytes() != (other / names[0]).read_bytes()
+
+
+NETWORK = re.compile(r"No matching distribution|connection|resolve|timed out", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("kind", ["*.whl", "*.tar.gz"])
+def test_an_archive_works_in_a_bare_environment(kind: str, dist: Path) -> None:
+    (archive,) = dist.glob(kind)
+    try:
+        steps = fresh_machine.tried(fresh_machine.Machine(sys.executable), archive)
+    except SystemExit as failed:
+        if NETWORK.search(str(failed)):
+            pytest.skip("nothing can be installed: no package index can be reached")
+        raise
+    done = {step.name: step.seconds for step in steps}
+    assert {"version", "init", "lint", "render"} <= done.keys()
+    assert done["init"] + done["lint"] < 60  # of two minutes; the rest is the network's
+
+
+def test_the_version_stands_in_one_place() -> None:
+    written = subprocess.run(
+        ["git", "grep", "-lF", f'"{PROJECT["version"]}"', "--", "*.py", "*.toml", "*.cfg"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.split()
+    assert [name for name in written if not name.startswith("tests/")] == ["pyproject.toml"]
+
+
+def test_the_changelog_describes_the_version_that_would_be_published() -> None:
+    tag = f"v{PROJECT['version']}"
+    assert "### Added" in release_notes.main(tag)
+    with pytest.raises(SystemExit, match=r"the tag is v9\.9\.9"):
+        release_notes.main("v9.9.9")

@@ -36,6 +36,16 @@ def test_a_workflow_may_only_read_and_uses_pinned_actions(file: Path) -> None:
     assert text.count("actions/checkout@") == text.count("persist-credentials: false")
 
 
+def test_a_release_needs_no_secret_and_publishes_what_was_tried() -> None:
+    text = (ROOT / ".github/workflows/release.yml").read_text("utf-8")
+    assert "secrets." not in text
+    jobs = YAML(typ="safe").load(text)["jobs"]
+    runs = [step.get("run") for step in jobs["build"]["steps"]]
+    assert runs.index("make dist") < runs.index("python tests/fresh_machine.py dist")
+    assert jobs["publish"]["permissions"] == {"id-token": "write"}
+    assert (jobs["publish"]["needs"], jobs["release"]["needs"]) == ("build", "publish")
+
+
 def test_ci_runs_every_check_on_every_python_that_is_supported() -> None:
     workflow = YAML(typ="safe").load((ROOT / ".github/workflows/ci.yml").read_text("utf-8"))
     (job,) = workflow["jobs"].values()
