@@ -189,26 +189,28 @@ def test_a_save_is_one_change(root: Path, save: Callable[[Path], None]) -> None:
 
 
 def test_a_checkout_is_one_change(root: Path) -> None:
-    commit(root)
-    git(root, "checkout", "-qb", "topic")
-    for number in range(4_000):
-        (root / "docs" / f"calico/next/new-{number % 40}").mkdir(exist_ok=True)
-        page = root / "docs" / f"calico/next/new-{number % 40}/{number}.mdx"
-        page.write_text(f"# Page {number}\n")
-    commit(root)
+    for branch in ("main", "topic"):
+        for number in range(4_000):
+            file = root / f"docs/calico/next/old-{number % 40}/{number}.svg"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(f"<svg><!-- {branch} --></svg>\n")
+        if branch == "topic":
+            git(root, "checkout", "-qb", branch)
+            (root / "docs/calico/next/new").mkdir()
+            (root / "docs/calico/next/new/page.mdx").write_text(BAD)
+        commit(root)
     git(root, "checkout", "-q", "main")
-    with watching("lint", "--watch", "--select", "repeated-word", "--no-cache") as on:
+    with watching("lint", "--watch") as on:
         on.screen()
-        for branch in ("topic", "main"):
+        for branch, gone in (("topic", 0), ("main", 1), ("topic", 0)):
             git(root, "checkout", "-q", branch)
             shown = on.screen()
-            assert re.search(r"changed: [\d,]+ more files", shown)
-            assert on.is_quiet(2)
+            assert re.search(r"changed: [34],\d+ more files", shown)
+            assert f"{gone} finding{'' if gone == 1 else 's'} gone" in shown
+            assert on.is_quiet(1)
         # Folders that came are watched.
-        git(root, "checkout", "-q", "topic")
-        on.screen()
-        (root / "docs/calico/next/new-7/7.mdx").write_text(BAD)
-        assert "new-7/7.mdx:3:5: warning[repeated-word]" in on.screen()
+        (root / "docs/calico/next/new/page.mdx").write_text(f"{BAD}\nUse the the port.\n")
+        assert "new/page.mdx:5:9: warning[repeated-word]" in on.screen()
 
 
 def test_templates_are_rendered_when_they_change(
