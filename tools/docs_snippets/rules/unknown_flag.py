@@ -3,9 +3,9 @@
 What a program takes is read from the help that pages of the version show (`Usage:` and the list of
 options, as programs print it or as generated Markdown has it), and for common programs from tables
 that come with the tool: kubectl, oc, helm, docker, curl, az, gcloud and others. A flag that is
-almost one of the command is an error. One that is unlike all of them is reported only where the
-list is complete: as an error where the version's own pages have it, else as a warning. Plugins,
-placeholders and what follows `--` are not checked.
+nearly another flag of the command is an error. One that is unlike all of them is reported only
+where the list is complete: as an error where the version's own pages have it, else as a warning.
+Plugins, placeholders and what follows `--` are not checked.
 
 ## Why
 
