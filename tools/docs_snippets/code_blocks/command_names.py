@@ -52,7 +52,7 @@ def _unknown(flag: GivenFlag, line: CommandLine) -> CommandProblem | None:
     message = f"'{line.typed}' has no flag {flag.name!r}"
     if len(near) == 1:
         return CommandProblem(span, f"{message}; did you mean {near[0]!r}?", flag.name, near[0])
-    if not line.known.complete or _is_removed(flag, line):
+    if not line.program.knows_flags(line.known.words) or _is_removed(flag, line):
         return None
     return CommandProblem(span, message, sure=False)
 

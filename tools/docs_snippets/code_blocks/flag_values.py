@@ -58,7 +58,7 @@ def _unknown(
     if len(near) == 1:
         said = f"{message}; did you mean {near[0]!r}?"
         yield CommandProblem(place, said, word, near[0])
-    elif line.known.complete:
+    elif line.program.knows_flags(line.known.words):
         expected = f"; expected one of {', '.join(taken)}" if len(taken) < _FEW else ""
         yield CommandProblem(place, f"{message}{expected}", sure=bool(near))
 

@@ -103,4 +103,4 @@ def any_program(found: Iterable[Program | None]) -> Program | None:
         words: command._replace(complete=False, listed=False, quote=None)
         for words, command in joined.commands.items()
     }
-    return Program(joined.name, commands)
+    return Program(joined.name, commands, opaque=joined.opaque)

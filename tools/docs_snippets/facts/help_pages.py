@@ -12,8 +12,10 @@ from typing import NamedTuple
 from docs_snippets.core.source import Source
 from docs_snippets.facts.help_text import (
     CommandHelp,
+    passes_on,
     read_flags,
     read_help,
+    shows_more,
     usage_flags,
     usage_path,
 )
@@ -68,6 +70,7 @@ class _Shown(NamedTuple):
 def shown_program(name: str, sources: Iterable[Source]) -> Program | None:
     """A program as the help on some pages describes it; None where they show no help of it."""
     found: dict[tuple[str, ...], ProgramCommand] = {}
+    opaque: set[tuple[str, ...]] = set()
     shown = chain.from_iterable(_shown(name, source) for source in sources)
     for each in islice(shown, MOST_HELPS):
         words = each.help.path[1:]
@@ -79,7 +82,10 @@ def shown_program(name: str, sources: Iterable[Source]) -> Program | None:
         if words:
             names = (words[-1], *each.help.aliases)
             found |= {(*words[:-1], name): found[words] for name in names}
-    return Program(name, found) if any(command.quote for command in found.values()) else None
+        opaque |= {words} if each.help.passes_on else set()
+    if not any(command.quote for command in found.values()):
+        return None
+    return Program(name, found, opaque=frozenset(opaque - {words[:-1] for words in found if words}))
 
 
 def shown_names(source: Source) -> frozenset[str]:
@@ -138,6 +144,7 @@ def _joined(known: ProgramCommand, shown: _Shown) -> ProgramCommand:
     return known._replace(
         flags=(*known.flags, *(shown.help.flags or ())),
         complete=known.complete or shown.listed,
+        abridged=known.abridged or shown.help.abridged,
         listed=known.listed or shown.help.commands is not None,
         quote=shown.quote if shown.listed or known.quote is None else known.quote,
         hides_aliases=known.hides_aliases or shown.help.by_cobra,
@@ -154,7 +161,7 @@ def _shown(name: str, source: Source) -> Iterator[_Shown]:
 def _told_on(name: str, source: Source) -> Iterator[tuple[_Shown, bool]]:
     """The help texts of a page, each with whether it, or the heading above, names the program."""
     command: tuple[str, ...] = (name,)
-    section, headed = "", False
+    section, headed, more = "", False, shows_more(source.text)
     for piece in _pieces(source.text):
         if piece.title:
             section = _MARK.sub("", piece.title).strip("`\"'")
@@ -164,6 +171,7 @@ def _told_on(name: str, source: Source) -> Iterator[tuple[_Shown, bool]]:
             continue
         told = _told(piece.held, name, command, section)
         if told is not None:
+            told = told._replace(abridged=told.abridged or more)
             place = quote(source, piece.start, piece.held.split("\n", 1)[0])
             shared = "sage" not in piece.held and _INHERITED.search(section)
             shown = _Shown(told, place, _is_whole(piece.held, told) and not shared)
@@ -187,7 +195,8 @@ def _told(held: str, name: str, command: tuple[str, ...], section: str) -> Comma
     options = _OPTIONS.fullmatch(section)
     synopsis = usage_path(held.strip()) == command and "[" in held.split("\n", 1)[0]
     if synopsis and not read_flags(held):
-        return CommandHelp(command, usage_flags(held), None)
+        used = held.strip().split("\n", 1)[0]
+        return CommandHelp(command, usage_flags(held), None, passes_on=passes_on(used))
     if "sage" not in held and not options:
         return None
     told = read_help(held)

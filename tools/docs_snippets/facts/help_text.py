@@ -30,6 +30,22 @@ _COMMAND = re.compile(r"[ \t]{1,8}(?P<name>[a-z][\w-]*)(?:,[ ][\w, -]+)?(?:[ ]{2
 _USED = re.compile(r"(?<![\w<-])(?P<name>--?[A-Za-z][\w-]*)(?P<value>=|[ ]?<|[ ][A-Z]{2,})?")
 _BY_COBRA = re.compile(r"-h, --help[ ]+help for [a-z]")
 _PATH_WORD = re.compile(r"[a-z][\w-]*$")
+_PASSED_ON = re.compile(
+    r"(?:[\[<({](?:[\w-]+[ ]){0,2}(?i:[\w-]*args?|[\w-]*arguments?)|[ ](?:[A-Z]+[_-])?ARGS?)"
+    r"[\]>)}. ]*(?:[ ]\[(?i:flags|options)\])?$"
+)
+"""A usage line that ends in arguments for what the command runs, without `--` before them."""
+_FULLER = r"(?:all|full|more|long|verbose|advanced|extended|expert|hidden|detailed|complete)"
+_FULLER_HELP = re.compile(rf"--(?:help-?{_FULLER}|{_FULLER}-?help)")
+_LEFT_OUT = re.compile(
+    rf"(?i)\b{_FULLER} help\b"
+    r"|\b(?:more|further|additional|advanced|hidden|other) (?:[\w-]+ )?(?:options|flags)\b"
+    r"[^.\n]{0,60}(?:--?help|\bman\b|\bhelp\b|https?:)"
+    r"|(?:--?help|\bman|\bhelp)\b[^.\n]{0,60}\b(?:for|lists?|shows?|prints?|see|displays?)\b"
+    r"[^.\n]{0,20}\b(?:all|more|further|additional|advanced|hidden|other|every)\b"
+    r"(?: of)?(?: the)?(?: [\w-]+)? (?:options?|flags?)\b"
+)
+_SOME = re.compile(r"(?i)(?:common|basic|main|most[ -]used|popular|frequent\w*(?:[ -]used)?) .*")
 
 
 class ProgramFlag(NamedTuple):
@@ -45,7 +61,9 @@ class CommandHelp(NamedTuple):
 
     `path` begins with the program; it is empty where the text does not name it. `flags` is None
     where the text has no list of them, and so may `commands` be. `aliases` are other names of the
-    command. `by_cobra`: a library made it whose references leave out the aliases.
+    command. `by_cobra`: a library made it whose references leave out the aliases. `passes_on`: what
+    follows its first argument is for another program. `abridged`: it says that there are more flags
+    than it lists.
     """
 
     path: tuple[str, ...]
@@ -53,6 +71,8 @@ class CommandHelp(NamedTuple):
     commands: tuple[str, ...] | None
     aliases: tuple[str, ...] = ()
     by_cobra: bool = False
+    passes_on: bool = False
+    abridged: bool = False
 
 
 def read_help(text: str) -> CommandHelp:
@@ -82,7 +102,26 @@ def read_help(text: str) -> CommandHelp:
             if _PATH_WORD.match(word) and word != path[-1:]
         ),
         bool(_BY_COBRA.search(text)),
+        any(map(passes_on, usage)),
+        is_abridged(text, (section for section, _ in lines)),
     )
+
+
+def passes_on(usage: str) -> bool:
+    """Whether a usage line ends in arguments of another program."""
+    return "-- " not in usage and bool(_PASSED_ON.search(usage.rstrip()))
+
+
+def is_abridged(text: str, sections: Iterable[str] = ()) -> bool:
+    """Whether a help text says that it leaves flags out, or lists the usual ones alone."""
+    lists = [each for each in dict.fromkeys(sections) if _FLAGS.fullmatch(each)]
+    some = bool(lists) and all(map(_SOME.fullmatch, lists))
+    return some or bool(_LEFT_OUT.search(text)) or shows_more(text)
+
+
+def shows_more(text: str) -> bool:
+    """Whether a text names a flag that prints a longer help: `--help-all`."""
+    return bool(_FULLER_HELP.search(text))
 
 
 def _in_sections(text: str) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,8 @@ class ProgramCommand(NamedTuple):
     must have one of the flags it `needs`, and an argument with one of the signs it `changes` by.
     `separate`: a program that it runs stands behind `--`; `resources`: it takes `KIND NAME…` or
     `KIND/NAME…`, and needs a name where it is `named`. `quote` is the help that tells of it.
-    `hides_aliases`: commands below it may have names that the help leaves out.
+    `hides_aliases`: commands below it may have names that the help leaves out. `abridged`: so it
+    says of flags.
     """
 
     words: tuple[str, ...]
@@ -54,6 +55,7 @@ class ProgramCommand(NamedTuple):
     named: bool = False
     quote: Quote | None = None
     hides_aliases: bool = False
+    abridged: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,13 @@ class Program:
             }
         return self._flags[words]
 
+    def knows_flags(self, words: tuple[str, ...]) -> bool:
+        """Whether all flags of a command are known."""
+        steps = [self.commands.get(each) for each in dict.fromkeys(((), words))]
+        return bool(steps[-1] and steps[-1].complete) and not any(
+            step.abridged for step in steps if step
+        )
+
     def taken(self, words: tuple[str, ...], name: str) -> tuple[str, ...]:
         """All values that a flag of a command takes; none where any may do."""
         return self.values.get((words, name)) or self.values.get(((), name), ())
@@ -126,7 +135,7 @@ class Program:
             other.plugins,
             other.abbreviates,
             other.negates,
-            other.opaque,
+            self.opaque | other.opaque,
             other.outputs,
             other.kinds,
             other.values,
