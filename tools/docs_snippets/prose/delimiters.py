@@ -1,7 +1,8 @@
 """Finds parentheses, brackets, quotes and backticks in prose that lack their partner.
 
 Code is not looked at. What is no delimiter does not count: the parenthesis of an enumerator (`1)`,
-`a)`), a half-open interval, a face, a mark of inches, a quote that is only mentioned.
+`a)`), a half-open interval, a code for terminals, a face, a mark of inches, a quote that is only
+mentioned.
 """
 
 import re
@@ -24,6 +25,7 @@ _NO_MARKS = re.compile(
     rf"[\[(]\s*{_BOUND}\s*(?:,|\.\.\.?|…|\bto\b|–)\s*{_BOUND}\s*[\])](?![(\w])"  # an interval
     r"|“[^\s\w“”]{1,6}”|(?<![^\s(\[])[\"'‘][^\s\w\"'‘’]{1,6}[\"'’](?!\w)"  # marks in quotes
     r"|(?<=[^\w\s(]):-?[()]|(?:(?<=\s)|^)[:;]-?[()]{1,3}(?=[\s.,!?)\"”“'’*_]|$)"  # a face
+    r"|(?:\\(?:x1[bB]|u001[bB]|u\{1[bB]\}|0?33|e)|[\x1b\u241b]|\^\[)\["
     r"|(?<=\])\([^()]*\)?"  # half a link, which another rule speaks of
 )
 _ENUMERATOR = re.compile(r"(?:^|[\s>(,;:.]|\bor|\band)(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})$")
