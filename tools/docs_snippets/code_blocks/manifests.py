@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docs_snippets.code_blocks.language import fence_kind
-from docs_snippets.code_blocks.magic_comments import shown_code
 from docs_snippets.code_blocks.shell import Command, page_commands
 from docs_snippets.core.source import Excerpt, Span, excerpt
 from docs_snippets.data.example_yaml import RawDocument, YamlNode, YamlProblem, read
@@ -70,10 +69,7 @@ def page_manifests(page: Page, commands: tuple[Command, ...] | None = None) -> t
     for index, fence in enumerate(page.fences):
         if fence_kind(fence) in ("yaml", "json"):
             checked = "noValidation" not in (fence.meta or "").split()
-            found += (
-                d._replace(fence=index, checked=checked)
-                for d in documents(shown_code(fence.content))
-            )
+            found += (d._replace(fence=index, checked=checked) for d in documents(fence.content))
     for command in page_commands(page) if commands is None else commands:
         if command.stdin is not None and _LOOKS_LIKE_MANIFEST.search(command.stdin.text):
             read = documents(command.stdin)

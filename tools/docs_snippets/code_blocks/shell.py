@@ -12,7 +12,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from docs_snippets.code_blocks.language import fence_kind
-from docs_snippets.code_blocks.magic_comments import shown_code
 from docs_snippets.code_blocks.shell_parser import RawCommand, RawWord, WordPart, parse
 from docs_snippets.code_blocks.transcript import Chunk, TranscriptProblem, mask_tokens, typed_text
 from docs_snippets.core.source import Excerpt, Span, excerpt
@@ -82,7 +81,7 @@ def page_commands(page: Page) -> tuple[Command, ...]:
         for index, fence in enumerate(page.fences)
         if (held := fence_kind(fence)) in ("shell", "powershell")
         for command in script(
-            shown_code(fence.content),
+            fence.content,
             labelled=fence.lang is not None,
             powershell=held == "powershell",
             fence=index,
@@ -93,11 +92,10 @@ def page_commands(page: Page) -> tuple[Command, ...]:
 def page_problems(page: Page) -> tuple[ShellProblem, ...]:
     """What keeps a shell from running the examples of a page, in order."""
     return tuple(
-        ShellProblem(code.span(problem.start, problem.end), problem)
+        ShellProblem(fence.content.span(problem.start, problem.end), problem)
         for fence in page.fences
         if (held := fence_kind(fence)) in ("shell", "powershell")
-        for code in (shown_code(fence.content),)
-        for problem in _read(code.text, fence.lang is not None, held == "powershell")[1]
+        for problem in _read(fence.content.text, fence.lang is not None, held == "powershell")[1]
     )
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from docs_snippets.code_blocks.magic_comments import shown_code
 from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.core.numbers import number_of
 from docs_snippets.core.source import Excerpt, Span
@@ -106,7 +105,7 @@ def text_of(page: Page, manifest: Manifest) -> Excerpt:
         return command.stdin
     if manifest.fence < 0:
         return Excerpt("", (), ())
-    return shown_code(page.fences[manifest.fence].content)
+    return page.fences[manifest.fence].content
 
 
 def plain_value(node: YamlNode) -> Value:

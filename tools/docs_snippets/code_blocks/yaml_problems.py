@@ -14,13 +14,14 @@ from docs_snippets.code_blocks.block_purpose import (
     leaves_out_before,
     purpose,
 )
+from docs_snippets.code_blocks.copied_prompts import copied_prompts
 from docs_snippets.code_blocks.excerpts import is_cut_out
+from docs_snippets.code_blocks.json_pieces import braced, is_cut_off, is_member
 from docs_snippets.code_blocks.language import fence_kind
-from docs_snippets.code_blocks.magic_comments import shown_code
-from docs_snippets.code_blocks.manifests import Manifest, documents, joined
+from docs_snippets.code_blocks.manifests import Manifest, documents
 from docs_snippets.code_blocks.yaml_examples import nodes, parts, text_of
 from docs_snippets.core.edit_distance import edits
-from docs_snippets.core.source import Excerpt, Source, Span, excerpt
+from docs_snippets.core.source import Excerpt, Source, Span
 from docs_snippets.data.example_yaml import YamlNode, YamlProblem
 from docs_snippets.mdx.page import Fence, Page
 
@@ -55,7 +56,9 @@ def document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExamplePro
     meant = purpose(page, manifest) if found else Purpose.SHOWN
     if meant is not Purpose.SHOWN:
         for problem in found:
-            if not leaves_out_before(page, manifest, problem.span.start):
+            left_out = leaves_out_before(page, manifest, problem.span.start)
+            cut = meant is not Purpose.APPLIED and _is_cut_off(page, manifest, problem)
+            if not (left_out or cut):
                 yield problem._replace(applied=meant is Purpose.APPLIED)
 
 
@@ -71,7 +74,11 @@ def _document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExamplePr
     headless = "apiversion" not in map(str.lower, names) and not _is_item(page, manifest)
     abridged = not manifest.name and leaves_out_before(page, manifest, manifest.span.end)
     abridged = abridged or _is_other(manifest) or _is_nameless(manifest)
-    if headless and {"kind", "metadata"} <= names.keys() and not abridged:
+    prompts = tuple(copied_prompts(manifest.root))
+    for span, prompt in prompts:
+        message = f"{prompt!r} is the prompt of a shell, and no part of the manifest"
+        yield YamlExampleProblem(span, message)
+    if headless and {"kind", "metadata"} <= names.keys() and not (abridged or prompts):
         yield YamlExampleProblem(names["kind"], "the manifest has no 'apiVersion'")
     applied = bool(manifest.api_version)
     for node in nodes(manifest.root):
@@ -103,14 +110,26 @@ def _is_item(page: Page, manifest: Manifest) -> bool:
 def fragment_problems(page: Page) -> Iterator[YamlExampleProblem]:
     """What is wrong with JSON that is shown in pieces: `"key": …,` without the braces around."""
     for fence in page.fences:
-        text = shown_code(fence.content)
-        json = text.text.lstrip()[:1] == '"' and fence_kind(fence) == "json"
+        text = fence.content
+        json = is_member(text.text) and fence_kind(fence) == "json"
         if json and not is_foreign(text.text):
-            for document in documents(_braced(text)):
+            for document in documents(braced(text)):
                 error = document.error
-                cut = error is not None and error.span.start >= text.origin(len(text.text.rstrip()))
-                if error and "expected ','" in error.cause and not cut:
+                if error and "expected ','" in error.cause and not _is_at_end(text, error):
                     yield _unparsed(page.source, text, document, error)
+
+
+def _is_cut_off(page: Page, manifest: Manifest, problem: YamlExampleProblem) -> bool:
+    """Whether JSON is shown without its end: its last line leaves brackets open."""
+    if manifest.fence < 0 or fence_kind(page.fences[manifest.fence]) != "json":
+        return False
+    text = text_of(page, manifest)
+    return is_cut_off(text.text, text.index_of(problem.span.start))
+
+
+def _is_at_end(text: Excerpt, error: YamlProblem) -> bool:
+    """Whether the parser gave up where a text ends: a bracket that opens there is cut off."""
+    return error.span.start >= text.origin(len(text.text.rstrip().rstrip(",")))
 
 
 def unlabelled_problems(page: Page) -> Iterator[YamlExampleProblem]:
@@ -279,13 +298,3 @@ def _glued(span: Span, text: str) -> YamlExampleProblem:
 def _reads_as_yaml(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()]
     return len(lines) > 2 and all(map(_YAML_LINE.match, lines))
-
-
-def _braced(text: Excerpt) -> Excerpt:
-    """A piece of JSON with braces around it and no comma at its end."""
-    inner = text.cut(0, len(text.text.rstrip().rstrip(",")))
-    size = len(inner.text)
-    opening, closing = (
-        excerpt(((brace, text.origin(at)),)) for brace, at in (("{", 0), ("}", size))
-    )
-    return joined([opening, inner, closing])

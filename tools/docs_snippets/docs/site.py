@@ -63,7 +63,7 @@ class Site:
     def mdx1_compat(self) -> Compat:
         """What the site reads as MDX 1 did, which is all of it unless it says otherwise."""
         own, said = self.settings.mdx1_compat or all_of(True), self.config.mdx1_compat
-        return own if said is None else all_of(said)._replace(names=own.names, mdx_1=own.mdx_1)
+        return own if said is None else own.switched(said)
 
     def format(self, path: str) -> PageSyntax:
         """How the site reads a page, before its front matter has its say."""

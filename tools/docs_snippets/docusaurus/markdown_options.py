@@ -1,6 +1,6 @@
 """How a site reads Markdown, as its configuration says it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from docs_snippets.docusaurus.config_options import Options
@@ -33,7 +33,15 @@ def mdx1_compat(options: Options, names: frozenset[str], built: DocusaurusReleas
         said = options.scalar("markdown", "mdx1Compat", name)
         return said if isinstance(said, bool) else by_default
 
-    return Compat(flag("comments"), flag("admonitions"), flag("headingIds"), names)
+    marks = frozenset(_magic_comments(options))
+    return Compat(flag("comments"), flag("admonitions"), flag("headingIds"), names, marks=marks)
+
+
+def _magic_comments(options: Options) -> Iterator[str]:
+    """The comments by which lines of code are marked on the site."""
+    for each in options.items("themeConfig", "prism", "magicComments"):
+        words = (each.text("line"), each.text("block", "start"), each.text("block", "end"))
+        yield from (word for word in words if word and word.strip())
 
 
 def _off_by_default(options: Options, built: DocusaurusRelease | None) -> bool:

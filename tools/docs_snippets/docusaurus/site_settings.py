@@ -30,7 +30,7 @@ from docs_snippets.docusaurus.source_rewriters import rewrites_sources
 from docs_snippets.files.access import Files
 from docs_snippets.files.reading import read, refusal, text
 from docs_snippets.javascript.modules import Read, syntax_error
-from docs_snippets.mdx.compat import Compat, all_of
+from docs_snippets.mdx.compat import Compat
 from docs_snippets.project.config import Config
 
 NAMES = tuple(f"docusaurus.config.{suffix}" for suffix in ("ts", "mts", "cts", "js", "mjs", "cjs"))
@@ -153,7 +153,7 @@ def read_settings(
     static = options.texts("staticDirectories")
     return SiteSettings(
         title=options.text("title"),
-        mdx1_compat=all_of(True)._replace(names=compat.names, mdx_1=True) if mdx_1 else compat,
+        mdx1_compat=compat.switched(True)._replace(mdx_1=True) if mdx_1 else compat,
         format=page_format(options),
         plugins=found,
         base_url=options.text("baseUrl") or "/",

@@ -10,6 +10,7 @@ from docs_snippets.mdx import events as ev
 from docs_snippets.mdx.builder import Builder
 from docs_snippets.mdx.inline import is_plain
 from docs_snippets.mdx.inline_content import Prose, unravels
+from docs_snippets.mdx.magic_comments import shown_code
 from docs_snippets.mdx.page import (
     Admonition,
     BlockKind,
@@ -183,8 +184,9 @@ def _fence(builder: Builder, event: ev.FenceEvent) -> None:
     meta = decode(found[2]) if found and found[2] else None
     block = builder.add_block(kind, event.start, event.end, lang or "")
     span = Span(event.start, event.end)
-    text = line_feeds(event.content)
-    builder.fences.append(Fence(span, event.marker, lang, meta, text, event.closed, block))
+    typed = line_feeds(event.content)
+    shown = shown_code(typed, builder.compat.marks)
+    builder.fences.append(Fence(span, event.marker, lang, meta, shown, event.closed, block, typed))
 
 
 def _leaf(builder: Builder, event: ev.LeafEvent) -> None:

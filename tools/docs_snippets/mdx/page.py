@@ -74,7 +74,7 @@ class Heading(NamedTuple):
 
 
 class Fence(NamedTuple):
-    """A fenced code block. `content` is its value, lines ended by `\\n`, and where they stood."""
+    """A code block, lines ended by `\\n`: `content` as readers see it, `typed` with its marks."""
 
     span: Span
     marker: str
@@ -83,6 +83,7 @@ class Fence(NamedTuple):
     content: Excerpt
     closed: bool
     block: int
+    typed: Excerpt
 
 
 class Admonition(NamedTuple):
@@ -244,9 +245,8 @@ class ParseError(NamedTuple):
 class Page:
     """One parsed page. After an `error` the rest holds what could still be read.
 
-    A `script` is a component's file: its fences are the code blocks that it prints. `mdx_1` tells
-    that the site reads it as MDX 1, which has other rules for lists and titles of admonitions.
-    """
+    A `script` is a component's file: its fences are the code blocks that it prints. `mdx_1`: the
+    site reads it as MDX 1, which has other rules for lists and titles of admonitions."""
 
     source: Source
     format: Literal["mdx", "md"] = "mdx"

@@ -185,7 +185,7 @@ class _Lines:
                 "meta": f.meta,
                 **self.lines(f.span),
                 "value_sha256": hashlib.sha256(
-                    as_typed(self.page.source, f.content).encode("utf-8", "replace")
+                    as_typed(self.page.source, f.typed).encode("utf-8", "replace")
                 ).hexdigest(),
                 "depth_path": self.path(f.block),
                 "marker": f.marker or None,

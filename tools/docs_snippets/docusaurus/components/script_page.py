@@ -31,6 +31,7 @@ from docs_snippets.docusaurus.components.rendered_ids import (
 from docs_snippets.docusaurus.components.scripts import ScriptModule, read_module
 from docs_snippets.javascript.modules import Read
 from docs_snippets.javascript.scope import Scope, words
+from docs_snippets.mdx.magic_comments import shown_code
 from docs_snippets.mdx.page import Attribute, Block, BlockKind, Comment, Fence, Jsx, Page
 
 CODE = ("CodeBlock", "pre")
@@ -237,7 +238,7 @@ def _page(source: Source, walk: _Walk) -> Page:
         blocks.append(Block(mark.kind, mark.span, around[-1] if around else -1, mark.name))
         around.append(number)
         fences += (
-            Fence(mark.span, "```", mark.lang, mark.meta, text, True, number)
+            Fence(mark.span, "```", mark.lang, mark.meta, shown_code(text), True, number, text)
             for text in mark.contents
         )
         if mark.kind == "jsx":
