@@ -131,8 +131,9 @@ def _compare(
     then -= left_out
     known = then | tree.tracked | tree.untracked
     linked = _linked_folders(top, known)
-    now = {path for path in known if _is_leaf(top / path) and _folder(path) not in linked}
-    changed = {path for path in then & now if _differs(top / path, path, entries[path])}
+    root = os.fspath(top)  # a Path for each file takes as long as to read it
+    now = {path for path in known if _is_leaf(f"{root}/{path}") and _folder(path) not in linked}
+    changed = {path for path in then & now if _differs(f"{root}/{path}", path, entries[path])}
     same = frozenset((then & now) - changed)
     difference = FileChanges(
         frozenset(changed), frozenset(now - then - left_out), frozenset(then - now)
@@ -158,23 +159,22 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _is_leaf(file: Path) -> bool:
+def _is_leaf(file: str) -> bool:
     """Whether a file or a link is there."""
-    name = os.fspath(file)
-    return os.path.isfile(name) or os.path.islink(name)  # noqa: PTH113, PTH114 - asked for all
+    return os.path.isfile(file) or os.path.islink(file)  # noqa: PTH113, PTH114 - asked for all
 
 
-def _differs(file: Path, path: str, entry: Entry) -> bool:
+def _differs(file: str, path: str, entry: Entry) -> bool:
     """Whether a file differs from an entry in more than its line ends (`core.autocrlf`)."""
-    is_link = file.is_symlink()
+    is_link = os.path.islink(file)  # noqa: PTH114 - asked for all, as what follows
     if is_link != (entry.kind == "link"):
         return True
     if not is_link and not path.endswith(_READ):
         return False
     try:
-        if not is_link and file.stat().st_size > reading.SIZE_LIMIT:
-            return _large_object_id(file, entry) != entry.id
-        data = os.fsencode(file.readlink()) if is_link else file.read_bytes()
+        if not is_link and os.stat(file).st_size > reading.SIZE_LIMIT:  # noqa: PTH116
+            return _large_object_id(Path(file), entry) != entry.id
+        data = os.fsencode(os.readlink(file)) if is_link else _content(file)  # noqa: PTH115
     except OSError:
         return True
     if _object_id(data, entry) == entry.id:
@@ -184,6 +184,11 @@ def _differs(file: Path, path: str, entry: Entry) -> bool:
         or b"\r\n" not in data
         or _object_id(data.replace(b"\r\n", b"\n"), entry) != entry.id
     )
+
+
+def _content(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as stream:  # noqa: PTH123
+        return stream.read()
 
 
 def _object_id(data: bytes, entry: Entry) -> str:
@@ -199,8 +204,8 @@ def _large_object_id(file: Path, entry: Entry) -> str:
 
 
 def _object_name(parts: Iterable[bytes], size: int, entry: Entry) -> str:
-    name = "sha1" if len(entry.id) == 40 else "sha256"
-    found = hashlib.new(name, b"blob %d\0" % size, usedforsecurity=False)
+    make = hashlib.sha1 if len(entry.id) == 40 else hashlib.sha256
+    found = make(b"blob %d\0" % size, usedforsecurity=False)
     for each in parts:
         found.update(each)
     return found.hexdigest()
