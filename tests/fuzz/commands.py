@@ -159,6 +159,28 @@ def mirror(data: bytes) -> None:
         run(*command, "--write", stays=False)
 
 
+def versions(data: bytes) -> None:
+    """Versions compared, cut and retired, and commits carried to them."""
+    choices = Choices(data)
+    base = materials.site(choices)
+    head = edits.edited(base, choices, pieces())
+    git_states.make(lay(head), base, choices, then=head)
+    one, two = choices.one(materials.TREES[:10]), choices.one(materials.TREES[:10])
+    product, _, version = one.partition("/")
+    form = ("--output-format", choices.one(("text", "json")))
+    command: tuple[str, ...] = choices.one(
+        (
+            ("diff", one, two, *form),
+            ("cut", product, version or "3.31", "--base", "HEAD~1", *form),
+            ("retire", product, version or "3.31", *form),
+            ("backport", "HEAD", "--to", two),
+        )
+    )
+    run(*command)
+    if command[0] != "diff" and choices.chance(4):
+        run(*command, "--write", stays=False)
+
+
 def impact(data: bytes) -> None:
     """What any change of references reaches."""
     choices = Choices(data)
@@ -261,6 +283,6 @@ COMMANDS: Mapping[str, Callable[[bytes], None]] = {
     target.__name__: target
     for target in (
         *(lint, references, configuration_of_docs, stdin, fix, render, adopt, change, mirror),
-        *(impact, report, init, baseline, pages, arguments),
+        *(versions, impact, report, init, baseline, pages, arguments),
     )
 }

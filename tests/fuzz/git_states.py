@@ -17,8 +17,11 @@ CONFIG = "[core]\n\trepositoryformatversion = 0\n\tbare = false\n"
 WHO = "A <a@example.com> 1700000000 +0000"
 
 
-def make(root: Path, base: State, choices: Choices) -> None:
-    """Makes the folder a repository with one commit, of a state; now and then, an odd one."""
+def make(root: Path, base: State, choices: Choices, then: State | None = None) -> None:
+    """Makes the folder a repository with one commit, of a state; now and then, an odd one.
+
+    Another commit is of the state `then`.
+    """
     git = root / ".git"
     if git.is_dir():
         shutil.rmtree(git)
@@ -29,6 +32,9 @@ def make(root: Path, base: State, choices: Choices) -> None:
     (git / "HEAD").write_text("ref: refs/heads/main\n", "utf-8")
     blobs = {path: _blob(git, content) for path, content in base.items() if _is_kept(content)}
     commit = _commit(git, _write_tree(git, _nested(blobs)))
+    if then is not None:
+        blobs = {path: _blob(git, content) for path, content in then.items() if _is_kept(content)}
+        commit = _commit(git, _write_tree(git, _nested(blobs)), (commit,))
     (git / "refs/heads/main").write_text(commit + "\n", "utf-8")
     (git / "index").write_bytes(_index(blobs))
     if choices.chance(8):
