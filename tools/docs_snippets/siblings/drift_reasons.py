@@ -172,6 +172,8 @@ def _by_vote(
     if VARIABLE in one.norms + two.norms or are_near(one, two):
         lost = not one.norms and set(two.norms) == {VARIABLE} and len(one.copies) == 1
         return "apart" if lost and _between(one, two) else None
+    if _is_of_other_page(siblings, one, two):
+        return None
     few = are_few(one, two)
     if not any(norm[0].isalnum() for norm in one.norms + two.norms):
         stray = one.first.unit.kind == "prose" and one.norms and not two.norms
@@ -188,6 +190,17 @@ def _by_vote(
     if voted and used and words:
         return "outvoted"
     return "apart" if apart and _line_before(one.first) == _line_before(two.first) else None
+
+
+def _is_of_other_page(siblings: Siblings, one: Variant, two: Variant) -> bool:
+    """Whether only another page of the version says so, and no other version of the page."""
+    pages, own = siblings.pages, one.first
+    path = pages.path_in_tree(own.page.path)
+    if own.tree not in two.trees or any(
+        pages.path_in_tree(copy.page.path) == path for copy in two.copies
+    ):
+        return False
+    return any(pages.has(pages.in_tree(tree, path)) for tree in two.trees if tree != own.tree)
 
 
 def _technical(one: Variant, two: Variant) -> bool:

@@ -36,6 +36,7 @@ _DASHES = re.compile(r"(?:^|\s)--\s")
 _WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
 _PLACEHOLDER = re.compile(r"\[\w+(?: \w+)+\]")
 _QUOTES = "\"'"
+_SIGNS = "`*_()[]{}'\"!,;"
 _SQL = re.compile(r"(?!promql).*sql", re.IGNORECASE)
 """Languages of blocks in which case and the quotes around a name do not count."""
 _NAME_QUOTES = str.maketrans("", "", "\"'`")
@@ -82,7 +83,13 @@ def _is_slip(here: Variant, there: Variant) -> bool:
         return False  # another release, which one of the two has not followed
     if _is_program(here.first):
         return _is_mistyped(here.norms, there.norms)
-    return one in two or two in one or edits(one, two) <= _SLIP
+    within = (one in two or two in one) and not (_is_in_name(here) or _is_in_name(there))
+    return within or edits(one, two) <= _SLIP
+
+
+def _is_in_name(side: Variant) -> bool:
+    """Whether what differs is a part of a name, which may be the one of something else."""
+    return bool(side.words) and side.whole.strip(_SIGNS) != side.words.strip(_SIGNS)
 
 
 def _is_program(copy: UnitCopy) -> bool:
