@@ -131,6 +131,7 @@ def test_a_matrix_says_which_version_has_what(
         "| `--file`, `-f` | string | ✓ | ✓ | ✓ |\n"
         "| `--dry-run` | boolean | ✓ | – | – |"
     )
+    assert command("lint", "--select", "parameter-not-in-version")[0] == 0
 
 
 @pytest.mark.parametrize(

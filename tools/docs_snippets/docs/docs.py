@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from docs_snippets.core.derived import Derived
 from docs_snippets.core.diagnostics import Diagnostic, Severity
+from docs_snippets.docs.listed_references import unknown_kinds
 from docs_snippets.docs.pages import Pages
 from docs_snippets.docs.rendered_steps import StepReader
 from docs_snippets.docs.site import Site
@@ -75,6 +76,9 @@ def load_from(
     config = loading.load(folder, name, files, files_from, shown_as, references)
     if not isinstance(config, Config):
         return config
+    wrong = tuple(unknown_kinds(config))
+    if wrong:
+        return wrong
     trees, problems = discover(config)
     errors = tuple(found for found in problems if found.severity is Severity.ERROR)
     return errors or Docs(config, trees, problems)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
+from docs_snippets.core.diagnostics import Diagnostic, Severity, problem, suggestion
 from docs_snippets.core.globs import is_glob
 from docs_snippets.core.source import Source
 from docs_snippets.facts.fact_records import no_facts
@@ -20,6 +20,7 @@ from docs_snippets.project import config as configuration
 from docs_snippets.project.config import Config, ReferenceEntry
 from docs_snippets.project.reference_entries import (
     ReferenceFile,
+    all_entries,
     entries_of,
     reference_files,
 )
@@ -45,6 +46,22 @@ class ReadReference(NamedTuple):
 
     file: ReferenceSource
     facts: Parameters
+
+
+def unknown_kinds(config: Config) -> Iterator[Diagnostic]:
+    """Kinds of references that no reader has, and expressions that no mapping can have."""
+    for entry in all_entries(config):
+        kind = entry.kind
+        if kind is not None and kind.text not in readers():
+            message = f"no kind of reference {kind.text!r}{suggestion(kind.text, readers())}"
+            yield problem(config.source, kind.span, configuration.RULE, message)
+        for _, expression in entry.mapping:
+            from docs_snippets.facts.readers.mapping import expression_error  # few have any
+
+            wrong = expression_error(expression.text)
+            if wrong:
+                message = f"expression {expression.text!r} cannot be used: {wrong}"
+                yield problem(config.source, expression.span, configuration.RULE, message)
 
 
 @dataclass(frozen=True, eq=False)

@@ -144,7 +144,10 @@ def _in_prose(page: Page, facts: TreeFacts) -> Iterator[ReferenceUse]:
     names = facts.derived(_EveryName)
     if _OF_HISTORY.search(page.path):
         return
+    matrices = tuple(_matrices(page, names))
     for text in page.texts:
+        if any(span.start <= text.span.start < span.end for span in matrices):
+            continue
         for start, end in text.code if not _HISTORY.search(text.prose.text) else ():
             word = text.prose.text[start:end].strip()
             if not names.may_have(word):
@@ -154,6 +157,14 @@ def _in_prose(page: Page, facts: TreeFacts) -> Iterator[ReferenceUse]:
             use = _named(word, span, names, facts, page)
             if use is not None:
                 yield use
+
+
+def _matrices(page: Page, names: "_EveryName") -> Iterator[Span]:
+    """Where tables compare versions, which have names of all of them."""
+    for table in page.tables:
+        titles = {cell.prose.text.strip() for cell in table.rows[0]}
+        if len(titles & names.versions) > 1:
+            yield table.span
 
 
 def _named(
@@ -202,6 +213,11 @@ class _EveryName:
                 for spelling in names.spellings:
                     found.setdefault(spelling, {})[tree] = None
         return {name: tuple(trees) for name, trees in found.items()}
+
+    @cached_property
+    def versions(self) -> frozenset[str]:
+        """What the versions of the docs are called."""
+        return frozenset(str(tree.version) for tree in self.facts.pages.trees)
 
     @cached_property
     def _owners(self) -> frozenset[tuple[Tree | None, str]]:
