@@ -382,6 +382,38 @@ def test_sarif_marks_what_is_accepted_where_that_is_asked_for(
     assert results("--no-ignores") == [new, ("two.mdx", "new", [inside])]
 
 
+# The schema of the report in JSON.
+
+
+def findings_schema(command: Command) -> Draft202012Validator:
+    schema = json.loads(command("schema", "findings")[1])
+    assert schema["$id"] == "urn:docs-snippets:schema:findings"
+    return Draft202012Validator(schema)
+
+
+def test_the_report_in_json_is_as_its_schema_says(command: Command) -> None:
+    shown = FINDING._replace(fix=None)
+    text = report("json", [FINDING, shown, NOWHERE, WHOLE, ODD])
+    assert [*findings_schema(command).iter_errors(json.loads(text))] == []
+    assert [*findings_schema(command).iter_errors(json.loads(report("json", [])))] == []
+
+
+def test_the_schema_describes_every_field(command: Command) -> None:
+    value = json.loads(report("json", [FINDING]))
+    definitions = json.loads(command("schema", "findings")[1])["$defs"]
+    (found,) = value["findings"]
+    described = {
+        "finding": found,
+        "note": found["notes"][0],
+        "fix": found["fix"],
+        "edit": found["fix"]["edits"][0],
+        "summary": value["summary"],
+    }
+    for name, fields in described.items():
+        assert fields.keys() == definitions[name]["properties"].keys(), name
+        assert sorted(definitions[name]["required"]) == sorted(fields), name
+
+
 # Links to the manual.
 
 MANUAL = "https://docs.example.com/tool/"

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from docs_snippets import commands
 from docs_snippets.commands import LoadedCommand
-from docs_snippets.data.validation import SCHEMAS, schema_text
+from docs_snippets.data.validation import PRINTED_SCHEMAS, schema_text
 from docs_snippets.linting.manual import manual_pages
 from docs_snippets.report.writers import formats
 
@@ -24,13 +24,19 @@ Schema: TypeAlias = Mapping[str, "SchemaValue"]
 SchemaValue: TypeAlias = "str | int | bool | list[SchemaValue] | Schema | None"
 
 NOTICE = "<!-- Written by `make docs` from the program. Do not edit. -->"
-SCHEMA_FILES = {"versions": "versions.yaml", "snippet": "snippets/NAME.yaml"}
+SCHEMA_FILES = {
+    "versions": "versions.yaml",
+    "snippet": "snippets/NAME.yaml",
+    "findings": "Report in JSON",
+}
 _SIMPLE = {
     "text": "text",
     "name": "name",
     "path": "path",
     "page": "path",
     "words": "array of text",
+    "count": "number",
+    "place": "number or null",
     "scalar": "text, number or boolean",
 }
 """Definitions of the schemas that are told in words; each of the others has a table."""
@@ -51,7 +57,7 @@ def reference_pages() -> dict[str, str]:
     """The text of each page by the name of its file."""
     loaded = [commands.load(name) for name in commands.names()]
     pages = {f"{each.name}.md": _command_page(each) for each in loaded}
-    pages |= {f"{name}-schema.md": _schema_page(name) for name in SCHEMAS}
+    pages |= {f"{name}-schema.md": _schema_page(name) for name in PRINTED_SCHEMAS}
     pages["index.md"] = _index(loaded)
     return {name: f"{text.rstrip()}\n\n{NOTICE}\n" for name, text in pages.items()}
 
@@ -60,8 +66,8 @@ def _index(loaded: list[LoadedCommand]) -> str:
     rows = "\n".join(f"| [`{each.name}`]({each.name}.md) | {_cell(each.help)} |" for each in loaded)
     listed = ", ".join(f"`{name}`" for name in formats())
     schemas = "\n".join(
-        f"| [`{SCHEMA_FILES[name]}`]({name}-schema.md) | {_cell(str(_schema(name)['title']))} |"
-        for name in SCHEMAS
+        f"| [{SCHEMA_FILES[name]}]({name}-schema.md) | {_cell(str(_schema(name)['title']))} |"
+        for name in PRINTED_SCHEMAS
     )
     common = argparse.ArgumentParser(add_help=False)
     commands.add_common_options(common)
@@ -197,6 +203,8 @@ def _type(schema: Schema, definitions: Schema) -> str:
         if "properties" in defined:
             return f"[`{name}`](#{name.lower()})"
         return _SIMPLE.get(name) or _type(defined, definitions)
+    if "const" in schema:
+        return f"`{schema['const']}`"
     if "enum" in schema:
         choices = schema["enum"]
         assert isinstance(choices, list)

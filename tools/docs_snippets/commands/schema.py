@@ -1,10 +1,12 @@
-"""Prints the JSON Schema of versions.yaml or of snippet definitions, for editors and other tools.
+"""Prints a JSON Schema: of versions.yaml, of snippet definitions, or of the report of lint in JSON.
 
-`init` writes both into the folder .docs-snippets; this writes them again after an update.
+`init` writes the first two into the folder .docs-snippets for editors; this writes them again after
+an update.
 
 examples:
   docs-snippets schema versions > .docs-snippets/versions.schema.json
   docs-snippets schema snippet > .docs-snippets/snippet.schema.json
+  docs-snippets schema findings
 
 exit codes: 0 printed, 2 there is no such schema.
 """
@@ -13,17 +15,17 @@ import argparse
 from dataclasses import dataclass
 from typing import TextIO
 
-from docs_snippets.data.validation import SCHEMAS, schema_text
+from docs_snippets.data.validation import PRINTED_SCHEMAS, schema_text
 from docs_snippets.runs.options import CommonOptions
 
-HELP = "print the JSON Schema of versions.yaml or of snippet definitions"
+HELP = "print the JSON Schema of versions.yaml, of snippets, or of a report in JSON"
 
 
 @dataclass(frozen=True, kw_only=True)
 class SchemaOptions(CommonOptions):
     """The options of `schema`."""
 
-    name: str = SCHEMAS[0]
+    name: str = PRINTED_SCHEMAS[0]
 
 
 OPTIONS = SchemaOptions
@@ -34,10 +36,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name",
         nargs="?",
-        choices=SCHEMAS,
-        default=SCHEMAS[0],
+        choices=PRINTED_SCHEMAS,
+        default=PRINTED_SCHEMAS[0],
         metavar="SCHEMA",
-        help="versions (default) or snippet",
+        help="versions (default), snippet or findings",
     )
 
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
 SCHEMAS = ("versions", "snippet")
-"""What there are schemas of: versions.yaml, and the definitions of snippets."""
+"""What people write and there are schemas of: versions.yaml, and the definitions of snippets."""
+
+PRINTED_SCHEMAS = (*SCHEMAS, "findings")
+"""The same, and what is written for programs: the report of `lint` in JSON."""
 
 Complaint = tuple[Span, str]
 ValidationSchema = Mapping[str, object]
@@ -63,7 +66,7 @@ def _validator(name: str) -> "Draft202012Validator":
 
 
 def schema_text(name: str) -> str:
-    """The text of a schema of `SCHEMAS`."""
+    """The text of a schema of `PRINTED_SCHEMAS`."""
     return (files("docs_snippets") / "schemas" / f"{name}.schema.json").read_text("utf-8")
 
 
