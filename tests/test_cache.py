@@ -95,6 +95,19 @@ def test_a_change_gives_the_same_report_as_a_check_of_everything(
     same_as_without(command)
 
 
+def test_a_file_above_the_docs_may_ignore_what_a_build_makes(root: Path, command: Command) -> None:
+    (root / ".git").mkdir()
+    (root / "docs" / PAGE).write_text("# Page\n\nSee [it](made.mdx).\n")
+    command("lint")
+    assert "broken-link" in command("lint")[1]
+    (root / ".gitignore").write_text("docs/calico/next/made.mdx\n")
+    same_as_without(command)
+    assert "broken-link" not in command("lint")[1]
+    (root / ".gitignore").unlink()
+    same_as_without(command)
+    assert "broken-link" in command("lint")[1]
+
+
 def test_a_title_reaches_pages_that_link_with_its_words(root: Path, command: Command) -> None:
     titled = "# Restore a backup of etcd\n"
     (root / "docs" / LINKED).write_text("# Replace certificates\n")

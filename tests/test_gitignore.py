@@ -96,3 +96,33 @@ def test_no_file_takes_long(tmp_path: Path, rules: str) -> None:
     for path in ("a" * 4_000, "a/" * 1_000 + "c", "a" * 100_000):
         ours.may_ignore(path)
     assert time.process_time() - before < 3
+
+
+def test_files_above_the_docs_count_up_to_the_repository(tmp_path: Path) -> None:
+    top = tmp_path / "outer/repository"
+    docs = top / "site/docs"
+    (docs / "sub").mkdir(parents=True)
+    (tmp_path / "outer/.gitignore").write_text("outside.md\n")
+    (top / ".gitignore").write_text("site/docs/made.md\nkept.md\n/elsewhere.md\n*.log\n")
+    (top / "site/.gitignore").write_text("docs/near.md\ndocs/\n")
+    (docs / ".gitignore").write_text("!kept.md\n")
+    assert not GitIgnore(DiskFiles(docs)).may_ignore("made.md")
+    (top / ".git").mkdir()
+    ours = GitIgnore(DiskFiles(docs))
+    assert ours.may_ignore("made.md")
+    assert ours.may_ignore("near.md")
+    assert ours.may_ignore("sub/x.log")
+    assert not ours.may_ignore("kept.md")
+    assert not ours.may_ignore("elsewhere.md")
+    assert not ours.may_ignore("outside.md")
+    assert not ours.may_ignore("plain.md")
+    assert not ours.may_ignore("../made.md")
+
+
+def test_a_linked_file_above_the_docs_is_not_read(tmp_path: Path) -> None:
+    docs = tmp_path / "repository/docs"
+    docs.mkdir(parents=True)
+    (docs.parent / ".git").mkdir()
+    (tmp_path / "secret").write_text("made.md\n")
+    (docs.parent / ".gitignore").symlink_to(tmp_path / "secret")
+    assert not GitIgnore(DiskFiles(docs)).may_ignore("made.md")

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.core.globs import combined, git_rule
 from docs_snippets.core.patterns import LinearPattern, encoded
-from docs_snippets.files.access import Files
+from docs_snippets.files.access import DiskFiles, Files, disk_folder
+from docs_snippets.files.containment import repository_root
 from docs_snippets.files.reading import text
 
 _NAME = ".gitignore"
@@ -34,7 +36,11 @@ class _Rules(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class GitIgnore:
-    """The ignore files of a docs root, each read when something below its folder is asked for."""
+    """The ignore files of a docs root, each read when something below its folder is asked for.
+
+    Those of the folders above count as far as the git repository reaches. What they say of the docs
+    root as a whole does not: the docs are there.
+    """
 
     files: Files
 
@@ -46,14 +52,30 @@ class GitIgnore:
         """Whether git ignores a path, or a folder that it is in. A folder ends in a slash."""
         if len(path) > _LONGEST_PATH:
             return False
+        prefix, above = (b"", ()) if path.startswith(("/", "..")) else self._around
         known = [
-            (len(encoded(folder)) + 1 if folder else 0, rules)
+            (len(prefix) + (len(encoded(folder)) + 1 if folder else 0), rules)
             for folder in _above(path.rstrip("/"))
             if (rules := self._rules(folder)) is not None
         ]
-        data = encoded(path)
-        ends = [found.end() for found in re.finditer(b"/", data)]
+        known += above
+        data = prefix + encoded(path)
+        ends = [found.end() for found in re.finditer(b"/", data) if found.end() > len(prefix)]
         return any(_is_ignored(data[:end], known) for end in (*ends, len(data)))
+
+    @cached_property
+    def _around(self) -> tuple[bytes, tuple[tuple[int, _Rules], ...]]:
+        """The path of the docs root from its repository's, and the rules of the folders between."""
+        folders = folders_above(self.files)
+        if not folders:
+            return b"", ()
+        top = encoded(folders[-1].as_posix().rstrip("/") + "/")
+        prefix = encoded(disk_folder(self.files).resolve().as_posix() + "/")[len(top) :]
+        texts = ((each, text(DiskFiles(each), _NAME)) for each in folders)
+        starts = ((encoded(each.as_posix().rstrip("/") + "/"), found) for each, found in texts)
+        return prefix, tuple(
+            (len(start) - len(top), _read(found)) for start, found in starts if found
+        )
 
     @cached_property
     def _by_folder(self) -> dict[str, _Rules | None]:
@@ -64,6 +86,17 @@ class GitIgnore:
             found = text(self.files, posixpath.join(folder, _NAME))
             self._by_folder[folder] = _read(found) if found else None
         return self._by_folder[folder]
+
+
+def folders_above(files: Files) -> tuple[Path, ...]:
+    """The folders above a docs root on disk, the nearest first, that are in its repository."""
+    if not isinstance(files, DiskFiles):
+        return ()
+    real = files.folder.resolve()
+    top = repository_root(real)
+    if top is None or top == real:
+        return ()
+    return tuple(up for up in real.parents if up.is_relative_to(top))
 
 
 def _above(path: str) -> Iterator[str]:

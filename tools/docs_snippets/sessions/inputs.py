@@ -18,6 +18,7 @@ from docs_snippets.files.file_states import (
     states_below,
     walked,
 )
+from docs_snippets.files.gitignore import folders_above
 from docs_snippets.files.reading import SIZE_LIMIT
 from docs_snippets.files.snapshot import Snapshot, SnapshotFiles
 from docs_snippets.sessions.checked import Inputs
@@ -53,7 +54,10 @@ def beside(docs: Docs) -> Iterator[str]:
     yield docs.config.name
     for tree in docs.trees:
         yield from docs.facts.definitions.files(tree) or ()
-    yield from _listed(docs, disk_folder(docs.config.folder))
+    folder = disk_folder(docs.config.folder)
+    yield from _listed(docs, folder)
+    for above in folders_above(docs.files):
+        yield os.path.relpath(above / ".gitignore", folder.resolve())
 
 
 def _listed(docs: Docs, folder: Path) -> Iterator[str]:
