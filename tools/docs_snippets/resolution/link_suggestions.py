@@ -14,6 +14,7 @@ from docs_snippets.resolution.link_targets import published
 
 _SITE = "@site/"
 _PLAIN = re.compile(r"#?[\w@./:-]+")
+_TELLING = 5
 MOST = 200_000
 """How often names of a page are compared; where so many lead nowhere, they are no slips."""
 
@@ -95,5 +96,17 @@ def near_anchor(name: str, names: Collection[str]) -> str:
     folded = name.lower()
     short = folded.rpartition(".")[2]
     same = next((known for known in names if known.lower() in (folded, short)), None)
-    close = [same] if same else get_close_matches(name, names, n=1, cutoff=0.75)
+    if same:
+        return f"#{same}"
+    longer = [known for known in names if _has_words(known.lower(), folded)]
+    first = [known for known in longer if known.lower().startswith(f"{folded}-")]
+    if longer:
+        close = next((each for each in (first, longer) if len(each) == 1), [])
+    else:
+        close = get_close_matches(name, names, n=1, cutoff=0.75)
     return f"#{close[0]}" if close else ""
+
+
+def _has_words(known: str, name: str) -> bool:
+    """Whether an anchor has all words of another beside each other; a short one tells nothing."""
+    return len(name) >= _TELLING and f"-{name}-" in f"-{known}-"

@@ -99,7 +99,9 @@ def _meant(page: Page, docs: Docs, address: LinkAddress, hints: Suggestions, tar
     """The anchor that a link may have meant: that of its text, or a near one."""
     known = known_anchors(docs, target)
     slug = slug_base(_said(page, docs, address))
-    name = slug if "-" in slug and slug in known else target.fragment
+    typed = slug_base(target.fragment)
+    told = slug in known and bool(slug) and ("-" in slug or slug in typed or typed in slug)
+    name = slug if told else target.fragment
     return hints.of(f"{target.path}#{name}", len(known), lambda: near_anchor(name, known))
 
 
