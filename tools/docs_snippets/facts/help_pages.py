@@ -171,9 +171,9 @@ def _told_on(name: str, source: Source) -> Iterator[tuple[_Shown, bool]]:
             continue
         told = _told(piece.held, name, command, section)
         if told is not None:
-            told = told._replace(abridged=told.abridged or more)
             place = quote(source, piece.start, piece.held.split("\n", 1)[0])
-            shared = "sage" not in piece.held and _INHERITED.search(section)
+            shared = "sage" not in piece.held and bool(_INHERITED.search(section))
+            told = told._replace(abridged=told.abridged or (more and not shared))
             shown = _Shown(told, place, _is_whole(piece.held, told) and not shared)
             yield shown, headed or read_help(piece.held).path[:1] == (name,)
 
