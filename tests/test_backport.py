@@ -205,6 +205,19 @@ class TestPatches:
         assert text(folder, "calico/3.30") == EDITED
         assert text(folder, "calico/3.30", "new.mdx") == "# New\n"
 
+    def test_a_series_on_a_renamed_page(self, docs: Make, command: Command) -> None:
+        short = "# Ports\n\nOne line of few words.\n\nAnother line of few words.\n"
+        folder = docs({"calico/next/s.mdx": short, "calico/3.30/s.mdx": f"{short}\nIts own.\n"})
+        commit(folder, {"calico/next/s.mdx": None, "calico/next/t.mdx": short})
+        one = short.replace("One line", "One edited line")
+        two = one.replace("Another line", "Another edited line")
+        commit(folder, {"calico/next/t.mdx": one})
+        commit(folder, {"calico/next/t.mdx": two})
+        code, out, _ = command("backport", "HEAD~1", "HEAD", "--to", "calico/3.30")
+        assert code == 0
+        am(folder, out)
+        assert text(folder, "calico/3.30", "s.mdx") == f"{two}\nIts own.\n"
+
 
 class TestRefused:
     def test_what_a_reference_does_not_document(self, docs: Make, command: Command) -> None:

@@ -234,6 +234,17 @@ def test_without_git_the_rest_is_listed(cut: Cut, command: Command) -> None:
     assert "findings that the cut causes are not listed: the docs are in no git" in err
 
 
+def test_a_frozen_version_is_not_written(cut: Cut, command: Command) -> None:
+    trees = 'trees: [{ version: "1.11", frozen: true }]\n'
+    folder = cut(
+        {"versions.yaml": roots.VERSIONS.replace("references:", f"    {trees}references:")}
+    )
+    code, out, err = command("cut", "guide", "1.11", "--write")
+    assert (code, out) == (2, "")
+    assert "guide/1.11 is frozen: it is read and never written" in err
+    assert (folder / TREE / "set up.mdx").read_text() == PAGE
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

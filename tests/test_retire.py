@@ -102,7 +102,7 @@ def test_redirects(site: Make, command: Command) -> None:
 
 
 def test_lines_that_name_it(site: Make, command: Command) -> None:
-    entry = 'trees: [{ version: "1.9", frozen: false }]  # 1.9 is old\n'
+    entry = 'trees: [{ version: "1.9", frozen: true }]  # 1.9 is old\n'
     site({"versions.yaml": roots.VERSIONS.replace("references:", f"    {entry}references:")})
     _, out, _ = command("retire", "guide", "1.9")
     assert "docusaurus.config.js:5: names 1.9: versions: { '1.9': { banner: 'none' } }," in out

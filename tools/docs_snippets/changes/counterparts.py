@@ -13,6 +13,7 @@ from typing import NamedTuple
 from docs_snippets.core.source import Source
 from docs_snippets.docs.copies import family
 from docs_snippets.docs.docs import Docs
+from docs_snippets.files.access import DiskFiles
 from docs_snippets.project.trees import Tree
 
 _STRONG = 2 / 3
@@ -122,7 +123,18 @@ class _Moved:
 
     @cached_property
     def _aliases(self) -> Mapping[str, Mapping[str, str]]:
-        # Not every run needs what runs git.
-        from docs_snippets.changes.renamed_pages import aliases, renames
+        return _on_disk(self.docs).derived(_aliases_of)
 
-        return aliases(renames(self.docs))
+
+def _on_disk(docs: Docs) -> Docs:
+    """The docs that those of a commit, or of texts not written yet, are compared with."""
+    while docs.twin and not isinstance(docs.files, DiskFiles):
+        docs = docs.twin.docs
+    return docs
+
+
+def _aliases_of(docs: Docs) -> Mapping[str, Mapping[str, str]]:
+    # Not every run needs what runs git.
+    from docs_snippets.changes.renamed_pages import aliases, renames
+
+    return aliases(renames(docs))

@@ -83,6 +83,8 @@ def run(options: CutOptions, out: TextIO, err: TextIO) -> int:
         return output.could_not_check(docs, out)
     tree = named_tree(docs, options.product, options.version)
     trees = cut_trees(docs, tree) if isinstance(tree, Tree) else tree
+    if isinstance(tree, Tree) and tree.frozen:
+        trees = f"{tree.name} is frozen: it is read and never written"
     if options.trees:
         trees = "--tree cannot be combined with cut: PRODUCT and VERSION name the tree"
     if isinstance(trees, str):
@@ -113,7 +115,7 @@ def named_tree(docs: Docs, product: str, version: str) -> Tree | str:
     if found is None or version == NEXT:
         versions = [tree.version.text for tree in own if tree.version.text != NEXT]
         return f"{product} has no version {version!r}{suggestion(version, versions)}"
-    return f"{found.name} is frozen: it is read and never written" if found.frozen else found
+    return found
 
 
 def _write(docs: Docs, files: Sequence[CutFile]) -> dict[str, str]:
