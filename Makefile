@@ -18,6 +18,7 @@ WAYS ?=
 SEED ?= 1
 COUNT ?= 24
 EDITS ?= 500
+LIVE ?=
 PAGES ?= 2000
 VENV := .venv
 RUN := $(VENV)/bin/docs-snippets
@@ -26,7 +27,7 @@ QUOTED = '$(subst ','\'',$(DOCS))'
 DOCS_OPTION = $(if $(DOCS),--docs $(QUOTED))
 
 .DEFAULT_GOAL := help
-.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest edits bench bench-pathological fuzz attack equivalences e2e docs site dist constraints
+.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest edits bench bench-server bench-pathological vscode fuzz attack equivalences e2e docs site dist constraints
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
@@ -67,11 +68,17 @@ format: $(VENV)/installed ## format this project's code
 judged: $(VENV)/installed ## write tests/corpus.md: how right each rule is on the docs in SHARED
 	@$(VENV)/bin/python tests/corpus.py $(SHARED) --only verdicts --update
 
-edits: $(VENV)/installed ## make EDITS random edits of real docs in SHARED, and compare what is found with a run from nothing
-	@PYTHONPATH=tools $(VENV)/bin/python tests/edit_oracle.py $(SHARED) --count $(EDITS) $(if $(SEED),--seed $(SEED))
+edits: $(VENV)/installed ## make EDITS random edits of real docs in SHARED, and compare what is found with a run from nothing; LIVE=1 in a session of an editor
+	@PYTHONPATH=tools $(VENV)/bin/python tests/edit_oracle.py $(SHARED) --count $(EDITS) $(if $(SEED),--seed $(SEED)) $(if $(LIVE),--live)
 
 bench: $(VENV)/installed bench/.tools/installed ## time reading and linting, beside other linters
 	@$(VENV)/bin/python bench/bench.py $(DOCS_OPTION)
+
+bench-server: $(VENV)/installed ## time the language server: EDITS edits of pages of DOCS, a page of 2 MB, 100 files at once
+	@$(VENV)/bin/python bench/server_edits.py $(DOCS_OPTION) --count $(EDITS)
+
+vscode: ## package the extension for Visual Studio Code: editors/vscode/docs-snippets.vsix
+	@cd editors/vscode && npm ci --silent --no-audit --no-fund && npm test && npm run --silent bundle && npm run --silent package
 
 bench/.tools/installed: bench/requirements.txt bench/package.json
 	@mkdir -p $(@D) && cp bench/package.json $(@D)
@@ -95,7 +102,8 @@ $(VENV)/fuzz/installed: tests/fuzz/requirements.txt
 	@$(VENV)/bin/pip -qq --disable-pip-version-check install --upgrade --target $(@D) -r $<
 	@touch $@
 
-e2e: $(VENV)/installed $(VENV)/e2e/installed $(VENV)/site/installed ## build the example docs and the documentation site with Docusaurus, and look at them, and at reports, in Chromium
+e2e: $(VENV)/installed $(VENV)/e2e/installed $(VENV)/site/installed ## build the example docs and the documentation site with Docusaurus, and look at them, and at reports, in Chromium, and work on a page in Neovim
+	@PYTHONPATH=tools $(VENV)/bin/python tests/e2e/neovim.py
 	@PYTHONPATH=$(VENV)/e2e:tests:tools $(VENV)/bin/python tests/e2e/report.py
 	@PYTHONPATH=$(VENV)/e2e:tests:tools $(VENV)/bin/python tests/e2e/session.py $(VENV)/e2e
 	@PYTHONPATH=$(VENV)/e2e:tests:tools $(VENV)/bin/python tests/e2e/beacon.py $(VENV)/e2e

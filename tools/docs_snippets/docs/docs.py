@@ -102,7 +102,7 @@ class Twin(NamedTuple):
     """Other docs and the paths of the files that are the same in both: those are read once.
 
     `same_config` tells whether the configuration and all that lies beside it are the same, too, and
-    `same_site` whether all files but the pages are.
+    `same_site` whether all else is but the texts of some pages: the very same pages are there.
     """
 
     docs: "Docs"
@@ -187,7 +187,9 @@ class Docs:
     def pages(self) -> Pages:
         """The trees and the pages in them."""
         twin = self.twin
-        shared = (twin.docs.pages, twin.same) if twin else (None, frozenset[str]())
+        if twin is None:
+            return Pages(self.config, self.trees, self.site, self.immutable)
+        shared = twin.docs.pages, twin.same, twin.same_site
         return Pages(self.config, self.trees, self.site, self.immutable, *shared)
 
     @cached_property

@@ -38,7 +38,7 @@ class Pages:
     """Lookups by path, relative to the docs root, and by tree.
 
     `immutable` pages are taken not to change while they are used: each file is read once. The files
-    of `twin` at `same` are the same as here.
+    of `twin` at `same` are the same as here; `same_paths` tells that it has the very same pages.
     """
 
     config: Config
@@ -47,6 +47,7 @@ class Pages:
     immutable: bool = False
     twin: "Pages | None" = None
     same: frozenset[str] = frozenset()
+    same_paths: bool = False
     _derived: Derived["Pages"] = field(default_factory=Derived)
 
     def derived(self, make: Callable[["Pages"], V]) -> V:
@@ -137,6 +138,8 @@ class Pages:
 
     @cached_property
     def _paths(self) -> dict[str, None]:
+        if self.twin and self.same_paths:
+            return self.twin._paths
         return shown_files(self._published, self.site.routes, self.source)
 
     @cached_property
@@ -155,6 +158,8 @@ class Pages:
     @cached_property
     def _markdown(self) -> dict[str, None]:
         """Every Markdown file, be it shown on the site or not."""
+        if self.twin and self.same_paths:
+            return self.twin._markdown
         found = (path for folder in self._folders for path in self.files.below(folder))
         return dict.fromkeys(sorted(set(found)))
 
@@ -203,6 +208,8 @@ class Pages:
     @cached_property
     def components(self) -> tuple[str, ...]:
         """The scripts beside the pages whose components print code, in order of path."""
+        if self.twin and self.same_paths:
+            return self.twin.components
         folders = self._folders
         found = {path for folder in folders for path in self.files.below(folder, SCRIPT_SUFFIXES)}
         return tuple(sorted(path for path in found if contains_any(self.files, path, TAGS)))

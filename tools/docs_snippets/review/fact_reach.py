@@ -8,7 +8,7 @@ from docs_snippets.changes.changed_names import changed_parameter_words, changed
 from docs_snippets.changes.page_texts import PageTexts
 from docs_snippets.changes.revisions import FileChanges
 from docs_snippets.core.source import Source
-from docs_snippets.docs.telling_pages import field_table_paths
+from docs_snippets.docs.telling_pages import is_field_table
 from docs_snippets.facts.help_pages import shown_names
 from docs_snippets.project.trees import Tree
 from docs_snippets.resolution.declared_kinds import declared_kinds
@@ -64,11 +64,11 @@ def listed_facts_differ(texts: PageTexts, changed: frozenset[str], beside: FileC
 
 def with_changed_field_tables(texts: PageTexts, pages: Iterable[str]) -> set[str]:
     """Pages of trees whose tables of fields are among some changed pages."""
-    changed, found = frozenset(pages), set()
-    for tree in texts.head.trees:
-        tables = {path for docs in texts.both for path in field_table_paths(docs.pages, tree)}
-        if changed.isdisjoint(tables):
-            continue
+    found: set[str] = set()
+    tables = (
+        path for path in pages if any(is_field_table(each.pages, path) for each in texts.both)
+    )
+    for tree in {texts.tree(path) for path in tables} - {None}:
         before, now = (docs.facts.of(tree).documented.described for docs in texts.both)
         if before != now:
             found |= {path for path in texts.paths if texts.tree(path) == tree}

@@ -32,7 +32,7 @@ class Publisher:
     asks: bool = False
     refreshes: bool = False
     encoding: Encoding = "utf-16"
-    _sent: dict[str, list[lsp.Diagnostic]] = field(default_factory=dict)
+    _sent: dict[str, tuple[list[lsp.Diagnostic], int | None]] = field(default_factory=dict)
     _beside: dict[OpenDocs, set[str]] = field(default_factory=dict)
 
     def pages(self, docs: OpenDocs, paths: Iterable[str]) -> None:
@@ -103,15 +103,14 @@ class Publisher:
         return converted(docs, docs.source(path) if found else None, found, self.encoding)
 
     def _send(self, uri: str, found: list[lsp.Diagnostic]) -> None:
-        # An editor that has nothing of an open document waits for the first word of it.
-        is_new = uri not in self._sent and uri in self.folders.documents
-        if self.pulls or (self._sent.get(uri, []) == found and not is_new):
-            return
-        self._sent[uri] = found
-        if not found and uri not in self.folders.documents:
-            del self._sent[uri]
         document = self.folders.documents.get(uri)
         version = document.version if document else None
+        # What holds of a new version of an open document is said, be it the same or not.
+        if self.pulls or self._sent.get(uri, ([], None)) == (found, version):
+            return
+        self._sent[uri] = found, version
+        if not found and document is None:
+            del self._sent[uri]
         self.server.text_document_publish_diagnostics(
             lsp.PublishDiagnosticsParams(uri, found, version)
         )
