@@ -4,11 +4,13 @@ import asyncio
 import shutil
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 import pytest_lsp
 from lsprotocol import types as lsp
+from pygls.lsp.client import LanguageClient as BaseClient
 from pytest_lsp import ClientServerConfig, LanguageClient
 
 ROOT = Path(__file__).parent.parent
@@ -154,6 +156,10 @@ def applied(text: str, edits: Sequence[lsp.TextEdit]) -> str:
         start, end = offset(each.range.start), offset(each.range.end)
         text = text[:start] + each.new_text + text[end:]
     return text
+
+
+def _has(rule: str, found: Sequence[lsp.Diagnostic], *, is_there: bool) -> bool:
+    return any(each.code == rule for each in found) == is_there
 
 
 def _titles(found: Sequence[lsp.CodeAction]) -> list[str]:
@@ -494,3 +500,122 @@ async def test_a_page_of_two_megabytes_is_refused_quickly(editor: Editor) -> Non
 def _line_at(location: lsp.Location) -> str:
     text = Path(location.uri.removeprefix("file://")).read_text("utf-8")
     return text.split("\n")[location.range.start.line]
+
+
+@pytest_lsp.fixture(  # type: ignore[untyped-decorator]
+    scope="module", config=ClientServerConfig(server_command=COMMAND)
+)
+async def asking(lsp_client: LanguageClient, folder: Path) -> AsyncIterator[None]:
+    params = _start(folder, pulls=True, ignore=["repeated-word"])
+    params.capabilities.general = lsp.GeneralClientCapabilities(
+        position_encodings=[lsp.PositionEncodingKind.Utf8]
+    )
+    await lsp_client.initialize_session(params)
+    yield
+    await lsp_client.shutdown_session()
+
+
+async def test_an_editor_that_asks_is_answered_and_sent_nothing(
+    asking: LanguageClient, folder: Path
+) -> None:
+    editor = Editor(asking, folder)
+    text = f"{editor.text(INDEX)}\né𝒳 [nowhere](nowhere.mdx) and and\n"
+    uri = editor.open(INDEX, text)
+    document = lsp.TextDocumentIdentifier(uri)
+    report = await asking.text_document_diagnostic_async(lsp.DocumentDiagnosticParams(document))
+    assert isinstance(report, lsp.RelatedFullDocumentDiagnosticReport)
+    (found,) = report.items
+    assert found.code == "broken-link"
+    assert found.range.start.character == len("é𝒳 [nowhere](".encode())
+    again = lsp.DocumentDiagnosticParams(document, previous_result_id=report.result_id)
+    same = await asking.text_document_diagnostic_async(again)
+    assert isinstance(same, lsp.RelatedUnchangedDocumentDiagnosticReport)
+    everywhere = await asking.workspace_diagnostic_async(lsp.WorkspaceDiagnosticParams([]))
+    assert uri in {each.uri for each in everywhere.items}
+    assert asking.diagnostics == {}
+    editor.close(INDEX)
+
+
+async def test_settings_are_taken_over_while_the_server_runs(editor: Editor) -> None:
+    text = editor.text(INDEX).replace("connects the pods", "connects the the pods")
+    editor.open(INDEX, text)
+    await editor.found(INDEX, "repeated-word")
+    for ignored in (["repeated-word"], []):
+        settings = {"docs-snippets": {"ignore": ignored}}
+        params = lsp.DidChangeConfigurationParams(settings)
+        editor.client.workspace_did_change_configuration(params)
+        holds = partial(_has, "repeated-word", is_there=not ignored)
+        await editor.until(INDEX, holds)
+    editor.close(INDEX)
+
+
+async def test_workspace_folders_come_and_go(editor: Editor, tmp_path: Path) -> None:
+    other = Editor(editor.client, workspace(tmp_path))
+    path = "calico/only-here.mdx"
+    file = other.folder / "examples/docs" / path
+    file.write_text("---\ndescription: A page.\n---\n\n# It\n\n[It](nowhere.mdx).\n", "utf-8")
+    added = [lsp.WorkspaceFolder(tmp_path.as_uri(), "other")]
+    event = lsp.WorkspaceFoldersChangeEvent(added=added, removed=[])
+    params = lsp.DidChangeWorkspaceFoldersParams(event)
+    editor.client.workspace_did_change_workspace_folders(params)
+    await other.found(path, "broken-link")
+    event = lsp.WorkspaceFoldersChangeEvent(added=[], removed=added)
+    params = lsp.DidChangeWorkspaceFoldersParams(event)
+    editor.client.workspace_did_change_workspace_folders(params)
+    await other.until(path, lambda every: not every)
+
+
+async def test_a_configuration_that_is_half_typed_is_said_and_mended(editor: Editor) -> None:
+    file = editor.folder / "versions.yaml"
+    text = file.read_text("utf-8")
+    uri = file.as_uri()
+    item = lsp.TextDocumentItem(uri, "yaml", 1, f"{text}\nrules: [\n")
+    editor.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+    for _ in range(PATIENCE * 20):
+        if any(each.code == "invalid-config" for each in editor.client.diagnostics.get(uri, ())):
+            break
+        await asyncio.sleep(0.05)
+    else:
+        raise AssertionError(editor.client.diagnostics.get(uri))
+    identifier = lsp.TextDocumentIdentifier(uri)
+    editor.client.text_document_did_close(lsp.DidCloseTextDocumentParams(identifier))
+    for _ in range(PATIENCE * 20):
+        if not editor.client.diagnostics.get(uri):
+            break
+        await asyncio.sleep(0.05)
+    assert not editor.client.diagnostics.get(uri)
+
+
+async def test_the_first_check_is_shown_as_progress(folder: Path) -> None:
+    client = BaseClient("editor", "1")
+    began: list[object] = []
+    client.feature(lsp.WINDOW_WORK_DONE_PROGRESS_CREATE)(lambda _: None)
+    client.feature(lsp.PROGRESS)(lambda params: began.append(params.value))
+    await client.start_io(COMMAND[0], *COMMAND[1:])
+    await client.initialize_async(_start(folder))
+    client.initialized(lsp.InitializedParams())
+    for _ in range(PATIENCE * 20):
+        if "end" in str(began):
+            break
+        await asyncio.sleep(0.05)
+    assert "Checking pages" in str(began)
+    assert "end" in str(began)
+    await client.shutdown_async(None)
+    client.exit(None)
+    await client.stop()  # type: ignore[no-untyped-call]
+
+
+async def test_without_its_packages_the_command_says_how_to_install_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import io
+
+    from docs_snippets import cli
+
+    monkeypatch.setattr("docs_snippets.commands.server.NEEDED", "no_such_package")
+    out, err = io.StringIO(), io.StringIO()
+    assert cli.run(["server"], out, err) == 2
+    assert err.getvalue() == (
+        "docs-snippets server: this needs more packages; "
+        "install them with: pip install 'docs-snippets[server]'\n"
+    )

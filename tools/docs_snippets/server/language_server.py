@@ -1,6 +1,7 @@
 """The server: what an editor sends, and who answers it."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -16,7 +17,7 @@ from docs_snippets.server.completions import TRIGGERS, completions, in_definitio
 from docs_snippets.server.editor_commands import EditorCommands
 from docs_snippets.server.heading_rename import renamed
 from docs_snippets.server.hovers import hover
-from docs_snippets.server.live_roots import Settings, read_settings
+from docs_snippets.server.live_roots import Settings, merged, read_settings, settings_in
 from docs_snippets.server.navigation import definitions, document_links, heading_at, references
 from docs_snippets.server.open_documents import OpenFolders
 from docs_snippets.server.outline import symbols
@@ -50,6 +51,7 @@ class _Handlers:
         self.publisher = Publisher(server, self.folders)
         self.background = Background(self.publisher)
         self.given = settings
+        self.initial: dict[str, object] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def register(self) -> None:
@@ -121,24 +123,16 @@ class _Handlers:
         self.background.shows_progress = bool(window and window.work_done_progress)
         edit = space.workspace_edit if space else None
         self.publisher.asks = bool(edit and edit.change_annotation_support)
-        if params.initialization_options is not None:
-            self.folders.settings = self._with_given(params.initialization_options)
+        self.initial = settings_in(params.initialization_options)
+        self.folders.settings = self._with_given({})
         folders = [each.uri for each in params.workspace_folders or ()]
         root = [params.root_uri] if params.root_uri else []
         self.folders.set_folders(folders or root)
 
     def _with_given(self, value: object) -> Settings:
-        """Settings of the editor; what the command line says goes before them."""
-        found = read_settings(value)
-        own = self.given
-        return Settings(
-            own.config or found.config,
-            own.docs or found.docs,
-            own.select or found.select,
-            own.ignore or found.ignore,
-            own.manual or found.manual,
-            found.everything,
-        )
+        """Settings of the editor, over those that it began with, below the command line's."""
+        found = read_settings({**self.initial, **settings_in(value)})
+        return merged(self.given, found)
 
     def initialized(self, _: lsp.InitializedParams) -> None:
         """Begins to check, and has the editor watch files."""
@@ -294,4 +288,8 @@ class _Handlers:
 
 def main(version: str, settings: Settings) -> int:
     """Serves on standard input and output."""
-    return run(version, settings, sys.stdin.buffer, sys.stdout.buffer)
+    # Copies, as they are closed at the end; what else is printed must not be taken for messages.
+    stdin, stdout = (os.dup(each.fileno()) for each in (sys.stdin, sys.stdout))
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    with os.fdopen(stdin, "rb") as reader, os.fdopen(stdout, "wb") as writer:
+        return run(version, settings, reader, writer)

@@ -36,11 +36,15 @@ class Settings:
     everything: bool = True
 
 
-def read_settings(value: object) -> Settings:
-    """The settings as an editor sends them; what is not understood is left out."""
+def settings_in(value: object) -> dict[str, object]:
+    """The settings in what an editor sends; none where that is not understood."""
     given: dict[str, object] = value if isinstance(value, dict) else {}
     nested = given.get("docs-snippets", given.get("docsSnippets"))
-    given = nested if isinstance(nested, dict) else given
+    return nested if isinstance(nested, dict) else given
+
+
+def read_settings(given: dict[str, object]) -> Settings:
+    """Settings by name; what is not understood is left out."""
     everything = given.get("everything")
     return Settings(
         _text(given.get("config")),
@@ -49,6 +53,18 @@ def read_settings(value: object) -> Settings:
         _texts(given.get("ignore")),
         _text(given.get("manual")),
         everything if isinstance(everything, bool) else True,
+    )
+
+
+def merged(own: Settings, found: Settings) -> Settings:
+    """Settings that go before others."""
+    return Settings(
+        own.config or found.config,
+        own.docs or found.docs,
+        own.select or found.select,
+        own.ignore or found.ignore,
+        own.manual or found.manual,
+        found.everything,
     )
 
 
