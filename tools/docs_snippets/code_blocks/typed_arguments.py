@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 
+from docs_snippets.code_blocks.changed_labels import label_problems
 from docs_snippets.code_blocks.command_lines import CommandLine, GivenFlag
 from docs_snippets.code_blocks.command_problems import CommandProblem
 from docs_snippets.code_blocks.shell import Command, Word
@@ -51,7 +52,7 @@ def argument_problems(line: CommandLine, text: str) -> Iterator[CommandProblem]:
     yield from _no_command(line)
     yield from _separate(line)
     yield from _outputs(line)
-    yield from tuple(_changes(line)) or _mixed(line)
+    yield from tuple(label_problems(line)) or _mixed(line)
     yield from _lost(line)
     yield from tuple(_count(line, text)) or tuple(_needs(line)) or _unnamed(line)
 
@@ -170,23 +171,6 @@ def _separate(line: CommandLine) -> Iterator[CommandProblem]:
         message = f"'{line.typed}' needs '--' before the command that it runs"
         sure = any(flag.known is None for flag in line.flags)
         yield CommandProblem(word.span, message, word.value, f"-- {word.value}", sure)
-
-
-def _changes(line: CommandLine) -> Iterator[CommandProblem]:
-    """`label node one key:value`: nothing says what to change."""
-    signs = line.known.changes
-    words = line.arguments
-    if not signs or line.elided or len(words) < 2 or not _all_literal(words):
-        return
-    if any(flag.name == "--list" for flag in line.flags):
-        return
-    if any(word.value.endswith("-") or set(signs) & set(word.value) for word in words[1:]):
-        return
-    word = next((each for each in words[1:] if ":" in each.value), words[-1])
-    wanted = " or ".join(f"'KEY{sign}VALUE'" for sign in signs[:1])
-    message = f"'{line.typed}' needs {wanted}, not {word.value!r}"
-    key, colon, value = word.value.partition(":")
-    yield CommandProblem(word.span, message, word.value if colon else "", f"{key}={value}")
 
 
 def _outputs(line: CommandLine) -> Iterator[CommandProblem]:

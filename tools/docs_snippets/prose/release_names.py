@@ -24,12 +24,24 @@ _OTHERS = re.compile(
     r"|instead|unlike|and v?\d|or v?\d)",
     re.IGNORECASE,
 )
+_IMAGE = re.compile(
+    r"(?<![\w./-])(?:[\w-]+(?:\.[\w-]+)+/)?(?P<image>[a-z][\w-]*/[a-z][\w-]*)"
+    r":v?(?P<release>\d{1,3}\.\d{1,3})(?:\.\d{1,3})?(?![\w+.-])"
+)
 _IN_URL = re.compile(r"/(?P<version>v?\d+\.\d+(?:\.\d+)*(?:-[\w.]+)?|master|main)(?=/|$)")
 
 
 class NamedRelease(NamedTuple):
     """A release as it is named, and where."""
 
+    release: str
+    span: Span
+
+
+class ImageRelease(NamedTuple):
+    """An image of the product, and the release that its tag names."""
+
+    image: str
     release: str
     span: Span
 
@@ -61,6 +73,15 @@ def _subject(title: str, variable: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[.!?]\s))(?:{names})\s(?:version\s|release\s)?{_VERSION}\s{_PRESENT}"
     )
+
+
+def image_releases(page: Page, images: frozenset[str]) -> Iterator[ImageRelease]:
+    """The releases of images, of those with the names given, that code blocks have tags of."""
+    for fence in page.fences:
+        for found in _IMAGE.finditer(fence.content.text):
+            if found["image"] in images:
+                span = fence.content.span(found.start("image"), found.end())
+                yield ImageRelease(found["image"], found["release"], span)
 
 
 def release_urls(page: Page, urls: frozenset[tuple[str, str]]) -> Iterator[ReleaseUrl]:

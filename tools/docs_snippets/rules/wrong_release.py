@@ -36,10 +36,11 @@ from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.docs import Docs
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
-from docs_snippets.prose.release_names import named_releases, release_urls
+from docs_snippets.prose.release_names import image_releases, named_releases, release_urls
 
 _NUMBERS = re.compile(r"v?(?P<release>\d+\.\d+)(?:\.|-|\Z)")
 _DIVIDED = re.compile(r"(?<=\d)[-_](?=\d)")
+_OLDER = re.compile(r"upgrad|migrat|downgrad|roll\W?back|release.notes|legacy", re.IGNORECASE)
 _PRODUCT = "$[prodname]"
 
 
@@ -56,16 +57,34 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
                 f"'$[{each.variable}]' is for {each.own!r} in this version"
             )
             yield Finding(each.span, message)
+    releases = {_release(str(one.version)) for one in docs.trees if one.product == tree.product}
     own = _NUMBERS.match(str(tree.version))
+    newest = max(filter(None, releases), key=_parts, default="")
+    if variables is not None and newest:
+        yield from _old_images(page, variables.values, own["release"] if own else newest)
     title = next((one.title for one in docs.config.products if one.name == tree.product), "")
     if own is None or not title:
         return
-    others = {_release(str(one.version)) for one in docs.trees if one.product == tree.product}
     about = _about(page)
     for named in named_releases(page, title, _PRODUCT):
-        if named.release in others - {own["release"]} and named.release not in about:
+        if named.release in releases - {own["release"]} and named.release not in about:
             message = f"this version is {own['release']}, not {named.release}"
             yield Finding(named.span, message)
+
+
+def _old_images(page: Page, images: frozenset[str], own: str) -> Iterator[Finding]:
+    """Images of the product that code takes from an older release."""
+    about = _about(page)
+    for each in image_releases(page, images):
+        (major, minor), (own_major, own_minor) = _parts(each.release), _parts(own)
+        if major == own_major and minor < own_minor and not _OLDER.search(about):
+            message = f"{each.image!r} is of release {each.release} here; this version is {own}"
+            yield Finding(each.span, message)
+
+
+def _parts(release: str) -> tuple[int, int]:
+    major, _, minor = release.partition(".")
+    return int(major), int(minor)
 
 
 def _about(page: Page) -> str:
