@@ -61,7 +61,8 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     own = _NUMBERS.match(str(tree.version))
     newest = max(filter(None, releases), key=_parts, default="")
     if variables is not None and newest:
-        yield from _old_images(page, variables.values, own["release"] if own else newest)
+        wanted = f"this version is {own['release']}" if own else f"the newest is {newest}"
+        yield from _old_images(page, variables.values, own["release"] if own else newest, wanted)
     title = next((one.title for one in docs.config.products if one.name == tree.product), "")
     if own is None or not title:
         return
@@ -72,13 +73,13 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
             yield Finding(named.span, message)
 
 
-def _old_images(page: Page, images: frozenset[str], own: str) -> Iterator[Finding]:
+def _old_images(page: Page, images: frozenset[str], own: str, wanted: str) -> Iterator[Finding]:
     """Images of the product that code takes from an older release."""
     about = _about(page)
     for each in image_releases(page, images):
         (major, minor), (own_major, own_minor) = _parts(each.release), _parts(own)
         if major == own_major and minor < own_minor and not _OLDER.search(about):
-            message = f"{each.image!r} is of release {each.release} here; this version is {own}"
+            message = f"{each.image!r} is of release {each.release} here; {wanted}"
             yield Finding(each.span, message)
 
 
