@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import reference_cases
+import repository
 import roots
 from conftest import Command
 from docs_snippets.core.diagnostics import Diagnostic
@@ -291,3 +292,41 @@ def test_an_entry_that_cannot_be_used_is_a_mistake(
     (charts / "versions.yaml").write_text(f"{LISTED}        {line}\n", "utf-8")
     code, out, _ = command("trees")
     assert (code, says in out) == (2, True), out
+
+
+def _lint(command: Command) -> str:
+    return command("lint", "--select", "wrong-default", "--output-format", "concise")[1]
+
+
+def test_a_changed_reference_is_seen_by_the_next_run(charts: Path, command: Command) -> None:
+    page = "# Install\n\n`replicaCount` defaults to `2`.\n"
+    (charts / "site/guide/install.mdx").write_text(page, "utf-8")
+    assert _lint(command) == ""
+    (charts / "charts/next/values.yaml").write_text(VALUES, "utf-8")
+    assert "guide/install.mdx:3:29: error[wrong-default] '2' is not the default" in _lint(command)
+    (charts / "charts/next/values.yaml").write_text(VALUES.replace("1\n", "2\n", 1), "utf-8")
+    assert _lint(command) == ""
+
+
+def test_a_changed_reference_reaches_the_pages_of_a_change(charts: Path, command: Command) -> None:
+    page = "# Install\n\n`replicaCount` defaults to `2`.\n"
+    (charts / "site/guide/install.mdx").write_text(page, "utf-8")
+    repository.commit(charts)
+    assert command("lint", "--changed", "--select", "wrong-default")[0] == 0
+    (charts / "charts/next/values.yaml").write_text(VALUES, "utf-8")
+    code, out, _ = command("lint", "--changed", "--select", "wrong-default")
+    assert (code, "'2' is not the default of 'replicaCount'" in out) == (1, True), out
+
+
+def test_a_changed_reference_in_another_checkout_is_seen(
+    charts: Path, command: Command, tmp_path: Path
+) -> None:
+    page = "# Install\n\n`replicaCount` defaults to `2`.\n"
+    (charts / "site/guide/install.mdx").write_text(page, "utf-8")
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    (charts / "charts").rename(other / "charts")
+    options = ("lint", "--references", "elsewhere", "--select", "wrong-default")
+    assert command(*options)[0] == 0
+    (other / "charts/next/values.yaml").write_text(VALUES, "utf-8")
+    assert command(*options)[0] == 1
