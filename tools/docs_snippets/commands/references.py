@@ -121,6 +121,7 @@ def _write(docs: Docs, proposals: list[Proposal], options: ReferencesOptions, er
     except ValueError as error:
         return _refuse(str(error), err)
     source, folder = docs.config.source, docs.config.path.parent
+    writing.remove_leftovers(folder, (docs.config.name,))
     wrong = writing.write(folder, writing.FileChange(docs.config.name, source, text)) if new else ""
     if wrong:
         return _refuse(wrong, err)
