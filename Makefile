@@ -27,7 +27,7 @@ QUOTED = '$(subst ','\'',$(DOCS))'
 DOCS_OPTION = $(if $(DOCS),--docs $(QUOTED))
 
 .DEFAULT_GOAL := help
-.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest edits bench bench-server bench-pathological vscode fuzz attack equivalences e2e docs site dist constraints
+.PHONY: help docs-snippets docs-snippets-adopt docs-snippets-check docs-lint test check format judged selftest edits bench bench-server bench-pathological vscode fuzz attack equivalences e2e docs site dist audit constraints
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 24
@@ -138,6 +138,9 @@ dist: $(VENV)/release/installed ## build what is published into dist: wheel, sou
 	@$(VENV)/release/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
 	  --output-file dist/docs-snippets.cdx.json $(VENV)/release/bare/bin/python
 	@cd dist && sha256sum *.whl *.tar.gz *.json > SHA256SUMS
+
+audit: $(VENV)/release/installed ## check action.yml and the workflows with zizmor
+	@$(VENV)/release/bin/zizmor --offline --no-progress action.yml .github
 
 $(VENV)/release/installed: $(VENV)/installed .github/release-requirements.txt
 	@$(VENV)/bin/python -m venv $(@D)
