@@ -28,7 +28,9 @@ _COUNT = re.compile(
 )
 _ANY_NUMBER = re.compile(rf"\b(?:one|{'|'.join(_NUMBERS)}|\d)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:each|every|any|per|at least|up to|between|first|last|other|if)\b", re.I)
-_AFTER = re.compile(r"\b(?:plus|each|either|or|and\s(?:an?|some|optional\w*))\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\b(?:plus|each|either|or|and\s(?:an?|some|optional\w*))\b|,\s[a-z]+ing\b", re.IGNORECASE
+)
 _ENDS = (":", "as follows.")
 _ONE_OF = re.compile(rf"\bone\s(?=of\s(?:{'|'.join(_NUMBERS)})\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z$])")

@@ -23,6 +23,7 @@ _MARKS = re.compile(r"[()\[\]]")
 _BOUND = r"[-+]?(?:[\w.:∞/\0^{}+*-]+|<[\w ./-]+>)(?:[ ][\w.:/-]+)?"
 _NO_MARKS = re.compile(
     rf"[\[(]\s*{_BOUND}\s*(?:,|\.\.\.?|…|\bto\b|–)\s*{_BOUND}\s*[\])](?![(\w])"  # an interval
+    r"|\"[\w.$-]{1,40}[(\[]\"|“[\w.$-]{1,40}[(\[]”"  # the name of a function
     r"|“[^\s\w“”]{1,6}”|(?<![^\s(\[])[\"'‘][^\s\w\"'‘’]{1,6}[\"'’](?!\w)"  # marks in quotes
     r"|(?<=[^\w\s(]):-?[()]|(?:(?<=\s)|^)[:;]-?[()]{1,3}(?=[\s.,!?)\"”“'’*_]|$)"  # a face
     r"|(?:\\(?:x1[bB]|u001[bB]|u\{1[bB]\}|0?33|e)|[\x1b\u241b]|\^\[)\["
@@ -34,7 +35,7 @@ _ENTRIES = re.compile(r"(?<![\w(])\d{1,2}\)[-–]\d{1,2}\)(?!\w)")
 _QUOTE = re.compile(r"[\"“”]")
 _BACKTICK = re.compile(r"`+")
 _INCHES = re.compile(r"(?<![\w-])\d+(?:[./]\d+)?$")
-_ALONE = re.compile(r"(?<![^\s(])\"(?=[\s),.;]|:(?:\s|$)|$)|(?<=\()[“”](?=\))")
+_ALONE = re.compile(r"(?<!\S)\"(?=[\s),.;]|:(?:\s|$)|$)|(?<=\()\"(?=[\s)])|(?<=\()[“”](?=\))")
 _BOLD = re.compile(r"(?<=[\s(])\*\*(?=\w)")
 _CALL = re.compile(r"\w\([^()]*$")  # whose further arguments are written with two asterisks
 

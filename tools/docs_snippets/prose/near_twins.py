@@ -13,7 +13,8 @@ from docs_snippets.prose.introductions import Introduction, introductions, state
 _NAME = re.compile(r"[\w./:@-]*\w")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{4,5}(?![\w/-]|[.,]\d)")
 _RANGE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+|(?<=[a-z/_-])[NX]$")
+"""A number, or the letter for any number: `data0`, `dataN`."""
 _SEPARATORS = re.compile(r"[-_]")
 _KEY = re.compile(r"^[a-z]+[A-Z][A-Za-z]*$")
 """A name with capitals inside is that of a parameter or a field: rules about these know them."""

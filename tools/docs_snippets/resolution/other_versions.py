@@ -68,7 +68,9 @@ def crossing_url(page: Page, docs: Docs, link: Link) -> Crossing | None:
     """How a full URL of the site leads to another version of a page that the own one has, too."""
     host, path = docs.site.settings.url, link.url.partition("#")[0].partition("?")[0]
     own = docs.pages.tree_of(page.path)
-    if not host or link.url_span is None or not path.startswith(f"{host}/"):
+    base = docs.site.settings.base_url.strip("/")
+    start = f"{host}/{base}/" if base else f"{host}/"
+    if not host or link.url_span is None or not f"{path}/".startswith(start):
         return None
     if own is None or own.locale or _names_site(docs, link, path):
         return None  # the full URL leads to another language, too

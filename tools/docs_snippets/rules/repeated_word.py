@@ -64,6 +64,9 @@ _GROUP = {
 """What a preposition begins that may follow a verb and its own: "working on on top of it"."""
 _CAPITAL = re.compile(r"\b[A-Z][\w-]*\s+$")
 _PARAMETER = re.compile(r"[(,]\s*([^\W\d_]+)\??:(?=\s*\S)")
+_PARAMETERS = re.compile(r"\w\((?:[^()]*,\s*)?$")
+_STARTS = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)$")
+"""What is before the first word of a sentence."""
 _LOOK_BACK = 60
 _LONGEST = 500  # address that is looked at
 _COLUMNS = re.compile(r"[ \t]{3,}")
@@ -197,8 +200,16 @@ def _is_repeated(word: str, again: str) -> bool:
 
 
 def _is_name(words: str, found: re.Match[str]) -> bool:
-    """Whether the first ends a name, and the second says what it is: `Task Manager manager`."""
+    """Whether the first ends a name, and the second says what it is: `Task Manager manager`.
+
+    Two with capitals inside of a sentence are a name: `Walla Walla`. The first parameter of a
+    function may have the name of its kind: `make(name name)`.
+    """
     word, again = found["word"], found["again"]
+    if _PARAMETERS.search(words[max(0, found.start() - _LOOK_BACK) : found.start()]):
+        return True
+    if word[0].isupper() and again[0].isupper() and again.lower() not in _SMALL:
+        return not _STARTS.search(words[max(0, found.start() - _LOOK_BACK) : found.start()])
     if not (word[0].isupper() and again[0].islower()) or again in _SMALL:
         return False
     return _CAPITAL.search(words[max(0, found.start() - _LOOK_BACK) : found.start()]) is not None
