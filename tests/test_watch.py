@@ -27,6 +27,8 @@ GOOD, BAD = "# Page\n\nText.\n", "# Page\n\nThe the text.\n"
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 READY = "watching for changes"
 LIMIT = 60
+SLOW = 0.1
+"""Seconds for which an editor leaves a file half written: longer than changes go together."""
 ROOT = Path(__file__).parent.parent
 
 
@@ -160,18 +162,20 @@ def test_the_terminal_is_as_before(root: Path) -> None:
 
 def in_place(path: Path) -> None:
     path.write_text("")
-    time.sleep(0.01)
+    time.sleep(SLOW)
     path.write_text(BAD)
 
 
 def by_rename(path: Path) -> None:
-    other = path.with_name(f".{path.name}.swp")
+    other = path.with_name(f".{path.name}.1234")
     other.write_text(BAD)
+    time.sleep(SLOW)
     other.replace(path)
 
 
 def with_backup(path: Path) -> None:
     path.rename(f"{path}~")
+    time.sleep(SLOW)
     path.write_text(BAD)
     Path(f"{path}~").unlink()
 

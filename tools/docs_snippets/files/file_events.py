@@ -59,10 +59,20 @@ class FileEvents:
         return {Path(name) for _, name in next(self._groups)}
 
     def _is_unfinished(self, found: set[Path]) -> bool:
-        return len(found) > _MANY or (bool(found) and self._git_is_busy())
+        """Whether more is likely to follow: a checkout goes on, or a file is gone or empty."""
+        return bool(found) and (
+            len(found) > _MANY or self._git_is_busy() or any(map(_is_being_saved, found))
+        )
 
     def _git_is_busy(self) -> bool:
         return any((each / _GIT_IS_BUSY).exists() for each in self._repositories)
+
+
+def _is_being_saved(path: Path) -> bool:
+    try:
+        return path.stat().st_size == 0
+    except OSError:
+        return True
 
 
 def _repository(folder: Path) -> Path | None:

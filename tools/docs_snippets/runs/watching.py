@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PACKAGE = "watchfiles"
 _QUIT = frozenset("qQ")
+_HIDDEN = frozenset((".gitignore", baseline.FILE_NAME))
+"""The hidden files that are read. Editors give others such names while they save."""
 _FEW = 5
 """Files whose names are shown."""
 
@@ -43,7 +45,7 @@ class _Watched(NamedTuple):
     def includes(self, path: Path) -> bool:
         """Whether a run reads a file."""
         names = self.some.get(path.parent)
-        if is_left_out(path.name) and not path.is_file():
+        if is_left_out(path.name) and path.name not in _HIDDEN:
             return False
         return names is None or path.name in names
 
