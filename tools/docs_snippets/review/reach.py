@@ -71,8 +71,9 @@ class _Reach:
         full = {path for path in changed if path in self.texts.paths}
         if any(path.endswith((*_DATA, *SCRIPT_SUFFIXES)) for path in other_files):
             full |= fact_reach.with_changed_facts(self.texts)
-        full |= fact_reach.with_changed_definitions(self.texts, self.revisions.config_files.all)
         full |= self._importing_scripts(other_files)
+        other_places = frozenset(full)  # what else there is to know of a page moves no place in it
+        full |= fact_reach.with_changed_definitions(self.texts, self.revisions.config_files.all)
         full |= fact_reach.with_patches(self.texts, full)
         full |= fact_reach.with_changed_field_tables(self.texts, changed)
         full |= fact_reach.with_programs(self.texts, full)
@@ -86,7 +87,7 @@ class _Reach:
         shown = self._showing(full) | self._partials_of(full)
         for path in {
             *shown,
-            *LinkReach(self.texts, self.astray).linking_to(full | shown),
+            *LinkReach(self.texts, self.astray).linking_to(other_places | shown),
             *self._naming_files(other_files),
             *use_reach.linking_to_own_pages(self.texts, moved),
             *use_reach.with_components(self.texts, full),

@@ -1,6 +1,7 @@
 """What is done between two messages of the editor: pages are checked, one after the other."""
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -14,6 +15,8 @@ _MOST_FAILURES = 3
 _PROGRESS_FROM = 20
 """Pages to check of which the editor shows how many are done."""
 _EVERY = 25
+_PAUSE = 0.2
+"""Seconds after a change in which another one is likely, and nothing else is begun."""
 
 
 @dataclass(eq=False)
@@ -24,11 +27,13 @@ class Background:
     shows_progress: bool = False
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _failures: int = 0
+    _last: float = 0.0
     _tokens: "count[int]" = field(default_factory=count)
     _progress: tuple[str, int] | None = None
 
     def wake(self) -> None:
         """Has what waits be done."""
+        self._last = time.monotonic()
         self._wake.set()
 
     async def run(self) -> None:
@@ -44,6 +49,8 @@ class Background:
         did = False
         while docs in self.publisher.folders.docs:
             await asyncio.sleep(0)  # messages come first
+            if await self._pause(docs):
+                continue
             try:
                 more = self._step(docs)
             except Exception as error:  # noqa: BLE001 - the server goes on, whatever it is
@@ -54,6 +61,14 @@ class Background:
             did = True
         if did:
             self.publisher.refresh()
+
+    async def _pause(self, docs: OpenDocs) -> bool:
+        """Waits with what is not urgent while a writer types; whether it waited."""
+        left = _PAUSE - (time.monotonic() - self._last)
+        if docs.session is None or docs.session.is_urgent or left <= 0:
+            return False
+        await asyncio.sleep(left)
+        return True
 
     def _step(self, docs: OpenDocs) -> bool:
         session = docs.session

@@ -142,6 +142,11 @@ class LiveSession:
         first = dict.fromkeys(path for path in paths if path in self._waiting.pages)
         self._waiting.pages = {**first, **self._waiting.pages}
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the next step is about what was edited itself."""
+        return self._waiting.reload or bool(self._waiting.urgent)
+
     def step(self) -> LiveUpdate | None:
         """Does a little of what is to be done; None where nothing is."""
         waiting = self._waiting
