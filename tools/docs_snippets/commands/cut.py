@@ -39,7 +39,7 @@ from docs_snippets.runs.lint_plan import LintPlan, plan_lint
 from docs_snippets.runs.options import CommonOptions, LintOptions
 from docs_snippets.versioning import version_tasks
 from docs_snippets.versioning.cut_checks import CutTrees, accepted_in, checks, cut_trees
-from docs_snippets.versioning.cut_edits import CutFile, cut_files
+from docs_snippets.versioning.cut_edits import CutFile, cut_files, texts_of
 from docs_snippets.versioning.version_tasks import Task
 
 HELP = "list, and with --write do, what a version cut leaves to hand"
@@ -91,7 +91,7 @@ def run(options: CutOptions, out: TextIO, err: TextIO) -> int:
         err.write(f"docs-snippets cut: {printable(trees)}\n")
         return EXIT_ERROR
     files = list(cut_files(docs, trees.tree, trees.origin))
-    refused = _write(docs, files) if options.write else {}
+    refused = _write(docs, trees.tree, files) if options.write else {}
     done = [_after(each, refused, write=options.write) for file in files for each in file.tasks]
     docs = docs if not options.write else load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
@@ -118,10 +118,11 @@ def named_tree(docs: Docs, product: str, version: str) -> Tree | str:
     return found
 
 
-def _write(docs: Docs, files: Sequence[CutFile]) -> dict[str, str]:
+def _write(docs: Docs, tree: Tree, files: Sequence[CutFile]) -> dict[str, str]:
     """Writes; the files that were left alone, and why."""
     changed = [file for file in files if file.edits]
-    writing.remove_leftovers(docs.root, (file.source.path for file in changed))
+    # What a killed run had changed already is not changed again.
+    writing.remove_leftovers(docs.root, texts_of(docs, tree))
     refusals = {file.source.path: writing.write(docs.root, file.change) for file in changed}
     return {path: words for path, words in refusals.items() if words}
 

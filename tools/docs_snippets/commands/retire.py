@@ -81,6 +81,8 @@ def run(options: RetireOptions, out: TextIO, err: TextIO) -> int:
     docs = load(options.config, options.docs, options.references)
     if not isinstance(docs, Docs):
         return output.could_not_check(docs, out)
+    if options.write:
+        _remove_leftovers(docs)
     tree = named_tree(docs, options.product, options.version)
     if options.trees:
         tree = "--tree cannot be combined with retire: PRODUCT and VERSION name the tree"
@@ -113,6 +115,13 @@ def run(options: RetireOptions, out: TextIO, err: TextIO) -> int:
     if not options.quiet:
         err.write(f"{version_tasks.totals_line(found)}\n")
     return int(any(each.state != "done" for each in found))
+
+
+def _remove_leftovers(docs: Docs) -> None:
+    """Removes what a run that was killed left beside the lists of versions and the baseline."""
+    lists = [each.versions.text for each in docs.config.products if each.versions]
+    writing.remove_leftovers(docs.root, lists)
+    writing.remove_leftovers(docs.config.path.parent, [baseline.FILE_NAME])
 
 
 def _baseline(docs: Docs) -> Baseline | Diagnostic:

@@ -41,7 +41,7 @@ class CutFile(NamedTuple):
 def cut_files(docs: Docs, tree: Tree, origin: Tree) -> Iterator[CutFile]:
     """The files of a tree that still lead to the one that it was cut from."""
     finder = TreePlaces(docs, origin, tree)
-    for path in _texts(docs, tree):
+    for path in texts_of(docs, tree):
         source = read(docs.files, path)
         if not isinstance(source, Source):
             continue  # `lint` says why
@@ -70,7 +70,7 @@ def _task(path: str, line: int, message: str, *, safe: bool = False) -> Task:
     return Task("links", path, line, message, "safe" if safe else "left")
 
 
-def _texts(docs: Docs, tree: Tree) -> Iterator[str]:
+def texts_of(docs: Docs, tree: Tree) -> Iterator[str]:
     """The pages and scripts of a tree, and its sidebars."""
     references = docs.facts.reference_files(tree).values()
     yield from docs.pages.paths_of(tree)
