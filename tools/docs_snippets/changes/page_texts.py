@@ -96,8 +96,18 @@ class PageTexts:
     def lowered(self, path: str) -> tuple[str, ...]:
         """The texts of a file in lower case, each once."""
         if path not in self._lower:
-            self._lower[path] = tuple(each.lower() for each in dict.fromkeys(self.pair(path)))
+            self._lower[path] = tuple(map(self._lowered, dict.fromkeys(self.pair(path))))
         return self._lower[path]
+
+    def _lowered(self, text: str) -> str:
+        """A text in lower case, once for all pages that have it."""
+        if text not in self._lower_texts:
+            self._lower_texts[text] = text.lower()
+        return self._lower_texts[text]
+
+    @cached_property
+    def _lower_texts(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def _lower(self) -> dict[str, tuple[str, ...]]:
