@@ -37,6 +37,7 @@ class MissingFile(NamedTuple):
 class _File(NamedTuple):
     name: str
     span: Span
+    command: Span
 
 
 def missing_files(page: Page, commands: Iterable[Command]) -> Iterator[MissingFile]:
@@ -54,14 +55,31 @@ def missing_files(page: Page, commands: Iterable[Command]) -> Iterator[MissingFi
     mentions = _mentions(page) if written and read else Counter[str]()
     unwritten = [each for each in read if each.name not in written and mentions[each.name] < 2]
     for each in unwritten[: MOST_COMPARED // max(len(written), 1)]:
+        if _may_be_shown(page, each):
+            continue
         near = [
             other
             for other, place in written.items()
-            if not place.start <= each.span.start < place.end  # `cp sample.yaml its-copy.yaml`
+            if not _is_inside(each.command, place)  # `cp sample.yaml its-copy.yaml`
             and _is_near(each.name, other, other in unread)
         ]
         if len(near) == 1:
             yield MissingFile(each.span, each.name, near[0], written[near[0]])
+
+
+def _is_inside(command: Span, place: Span) -> bool:
+    return command.start <= place.start < command.end
+
+
+def _may_be_shown(page: Page, file: _File) -> bool:
+    """Whether a block of the file's format is above the command, in its section."""
+    suffix = file.name.rpartition(".")[2].lower()
+    formats = next((each for each in _ONE_SUFFIX if suffix in each), frozenset((suffix,)))
+    headings = [each.span.end for each in page.headings if each.span.end <= file.span.start]
+    section = range(max(headings, default=0), file.command.start)
+    return any(
+        each.span.start in section and (each.lang or "").lower() in formats for each in page.fences
+    )
 
 
 def _named(command: Command, written: dict[str, Span]) -> Iterator[_File]:
@@ -74,7 +92,7 @@ def _named(command: Command, written: dict[str, Span]) -> Iterator[_File]:
             if before in _OUTPUT:
                 written.setdefault(found["name"], span)
             else:
-                yield _File(found["name"], span)
+                yield _File(found["name"], span, command.span)
         before = word.value
 
 

@@ -54,7 +54,7 @@ def _unknown(flag: GivenFlag, line: CommandLine) -> CommandProblem | None:
         return CommandProblem(span, f"{message}; did you mean {near[0]!r}?", flag.name, near[0])
     if not line.program.knows_flags(line.known.words) or _is_removed(flag, line):
         return None
-    return CommandProblem(span, message, sure=False)
+    return CommandProblem(span, message, flag.name, sure=False)
 
 
 def _is_removed(flag: GivenFlag, line: CommandLine) -> bool:

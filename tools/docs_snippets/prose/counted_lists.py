@@ -32,6 +32,8 @@ _AFTER = re.compile(
     r"\b(?:plus|each|either|or|and\s(?:an?|some|optional\w*))\b|,\s[a-z]+ing\b", re.IGNORECASE
 )
 _ENDS = (":", "as follows.")
+_TWO_NAMES = re.compile(r"\W*`[^`\n]+`\s(?:and|&)\s`[^`\n]+`")
+"""An item that begins with two names."""
 _ONE_OF = re.compile(rf"\bone\s(?=of\s(?:{'|'.join(_NUMBERS)})\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z$])")
 
@@ -61,7 +63,8 @@ def _miscounted(page: Page, text: Text) -> Iterator[CountedList]:
     items = _items_below(page, text.block)
     if items < 2 or _BEFORE.search(before) or _AFTER.search(after):
         return
-    if _NUMBERS[found["number"].lower()] != items:
+    said = _NUMBERS[found["number"].lower()]
+    if said not in (items, items + _second_names(page, text.block)):
         span = text.prose.span(start + found.start("number"), start + found.end())
         yield CountedList(span, found["number"].lower(), items)
 
@@ -75,3 +78,10 @@ def _items_below(page: Page, block: int) -> int:
     if beside[1:] and page.blocks[beside[1]].kind in ("list", "fence", "jsx", "admonition"):
         return 0  # which may belong to the list, or go on with it
     return len(page.children(beside[0]))
+
+
+def _second_names(page: Page, block: int) -> int:
+    """How many items of the list below a paragraph begin with two names."""
+    at = next(at for at in range(block + 1, len(page.blocks)) if page.blocks[at].kind == "list")
+    items = (page.source.slice(page.blocks[each].span) for each in page.children(at))
+    return sum(_TWO_NAMES.match(item) is not None for item in items)

@@ -29,7 +29,11 @@ _NO_MARKS = re.compile(
     r"|(?:\\(?:x1[bB]|u001[bB]|u\{1[bB]\}|0?33|e)|[\x1b\u241b]|\^\[)\["
     r"|(?<=\])\([^()]*\)?"  # half a link, which another rule speaks of
 )
-_ENUMERATOR = re.compile(r"(?:^|[\s>(,;:.]|\bor|\band)(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})$")
+_EXAMPLE = "[Ee]x|[Ee]g|예|예시|例|참고|주|注"
+"""Words before a parenthesis alone, as Korean and Japanese write "e.g."."""
+_ENUMERATOR = re.compile(
+    rf"(?:^|[\s>(,;:.]|\bor|\band)(?:\d{{1,2}}|[A-Za-z]|[ivx]{{1,4}}|{_EXAMPLE})$"
+)
 _ENTRIES = re.compile(r"(?<![\w(])\d{1,2}\)[-–]\d{1,2}\)(?!\w)")
 """From one entry of a list to another: `2)-4)`."""
 _QUOTE = re.compile(r"[\"“”]")

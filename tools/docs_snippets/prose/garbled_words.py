@@ -93,6 +93,25 @@ _FORM = re.compile(
     + ")"
 )
 _PROBLEMS = tuple(_FORMS)
+_WISH = re.compile(r"(?:need|want|wish|try|have)\s")
+_WISHER = re.compile(
+    r"(?:^|[.!?:;,(]\s*|\b(?:if|when|and|but|so|then|because|where|unless|case|once|or|whether|who"
+    r"|also|may|might|will|would|can|could|should|must|do|not|don['’]t|only)\s+)"
+    r"(?:(?:you|we|they|I|users)\s+(?:(?:also|only|just|still|may|might|will|would|do|not|first"
+    r"|then|don['’]t)\s+)*)?$",
+    re.IGNORECASE,
+)
+"""What is before a verb that begins a statement; others may end one: "the values you need"."""
+_LED = re.compile(
+    r"\b(?:access|add|appl|assign|attach|belong|bind|bound|connect|convert|copied|correspond|deploy"
+    r"|forward|link|listen|map|migrat|mov|point|push|refer|relat|report|resolv|respond|rout|scop"
+    r"|send|sent|speak|subscrib|switch|talk|upgrad|writ)[a-z]*\s+$",
+    re.IGNORECASE,
+)
+"""A verb whose *to* may end a clause: "the network you connect to provides …"."""
+_INDIRECT = re.compile(r"\b(?:what|where|who|how)\b[^.!?]*$", re.IGNORECASE)
+"""What begins a clause that may end before a second verb: "What it is now is …"."""
+_LOOK_BACK = 80
 
 
 class GarbledWords(NamedTuple):
@@ -107,9 +126,21 @@ def garbled_words(page: Page) -> Iterator[GarbledWords]:
     """The places of a page where words do not fit each other."""
     for text in page.texts:
         for found in _FORM.finditer(plain_words(text)):
+            if _ends_clause(found):
+                continue
             typed = found[0].rstrip()
             span = text.prose.span(found.start(), found.start() + len(typed))
             words = " ".join(typed.split())
             if page.source.slice(span).split() == words.split():  # no markup between
                 number = next(at for at, _ in enumerate(_PROBLEMS) if found[f"f{at}"] is not None)
                 yield GarbledWords(words, span, _PROBLEMS[number])
+
+
+def _ends_clause(found: re.Match[str]) -> bool:
+    """Whether the first words may end one clause, and the last word begin another."""
+    before = found.string[max(found.start() - _LOOK_BACK, 0) : found.start()]
+    if _WISH.match(found[0]):
+        return _WISHER.search(before) is None
+    if found[0].startswith("to "):
+        return _LED.search(before) is not None
+    return found["twice"] is not None and _INDIRECT.search(before) is not None

@@ -11,6 +11,7 @@ from docs_snippets.mdx.plain_words import plain_words
 _BEFORE = re.compile(r"(?<![\w\\/.@#$%&:=+-])[A-Za-z]{2,}\Z")
 _AFTER = re.compile(r"[A-Za-z]{2,}(?![\w/=(-])")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_SHORT = 4  # letters of code that may be the first ones of a word
 _LONGEST = 24
 _PREFIXES = frozenset(
     "anti auto bi co cross de dis en in inter intra ir meta mid mis multi".split()
@@ -46,7 +47,9 @@ def joined_words(page: Page) -> Iterator[JoinedWords]:
         return
     for code in page.inline_code:
         if _LETTERS.search(code.value):  # else it may be the mark of a footnote
-            yield from _around(page, code.span, "the code")
+            for each in _around(page, code.span, "the code"):
+                if not _is_one_word(page, code.value, each, each.at == code.span.end):
+                    yield each
     for link in page.links:
         if link.kind == "inline" and _LETTERS.search(link.text):
             yield from _around(page, link.span, "the link")
@@ -67,6 +70,19 @@ def _around(page: Page, span: Span, what: str) -> Iterator[JoinedWords]:
     after = _AFTER.match(source, span.end, span.end + _LONGEST)
     if after and after[0].lower() not in _ENDINGS and source[span.end - 2].strip():
         yield JoinedWords(span.end, Span(span.end - 1, after.end()), f"after {what}")
+
+
+def _is_one_word(page: Page, code: str, joined: JoinedWords, after: bool) -> bool:
+    """Whether code and the letters beside it are one word, of which a part is formatted."""
+    letters = re.sub(r"[\W\d_]", "", code)
+    span = joined.span
+    beside = page.source.slice(Span(span.start + after, span.end - (not after)))
+    if beside in _SMALL:
+        return False
+    text, word = page.source.text, letters + beside if after else beside + letters
+    if re.search(rf"(?<![\w`]){word}(?![\w`])", text, re.IGNORECASE):
+        return True
+    return len(letters) <= _SHORT and not re.search(rf"(?<![\w`*]){beside}(?![\w`*])", text)
 
 
 def _around_bold(page: Page, text: Text) -> Iterator[JoinedWords]:

@@ -24,10 +24,19 @@ _OTHERS = re.compile(
     r"|instead|unlike|and v?\d|or v?\d)",
     re.IGNORECASE,
 )
+_ANNOUNCES = re.compile(
+    r"\b(?:is|are|still|currently|now|available)\s(?:\w+\s){0,2}?(?:in|as|an?)\s(?:\w+\s){0,2}?"
+    r"(?:beta|alpha|preview|development|release[\s-]candidate)\b"
+    r"|\b(?:coming|upcoming|forthcoming|unreleased|not\syet\s(?:released|available|stable))\b"
+    r"|\bnext\s(?:\w+\s)?(?:version|release)\b",
+    re.IGNORECASE,
+)
 _IMAGE = re.compile(
     r"(?<![\w./-])(?:[\w-]+(?:\.[\w-]+)+/)?(?P<image>[a-z][\w-]*/[a-z][\w-]*)"
     r":v?(?P<release>\d{1,3}\.\d{1,3})(?:\.\d{1,3})?(?![\w+.-])"
 )
+_ON_PURPOSE = (_OTHERS, _ANNOUNCES)
+"""What a sentence has that names another release and means it."""
 _IN_URL = re.compile(r"/(?P<version>v?\d+\.\d+(?:\.\d+)*(?:-[\w.]+)?|master|main)(?=/|$)")
 
 
@@ -63,8 +72,18 @@ def named_releases(page: Page, title: str, variable: str) -> Iterator[NamedRelea
         if named and text.kind != "heading" and form.search(text.prose.text):
             for sentence in sentences(text):
                 found = form.match(sentence.text)
-                if found and not _OTHERS.search(sentence.text):
+                if found is None or any(each.search(sentence.text) for each in _ON_PURPOSE):
+                    continue
+                if not _is_linked(page, sentence.span(0, len(sentence.text)), found["release"]):
                     yield NamedRelease(found["release"], sentence.span(*found.span("release")))
+
+
+def _is_linked(page: Page, sentence: Span, release: str) -> bool:
+    """Whether a sentence links to a page of a release."""
+    major = release.partition(".")[0]
+    named = re.compile(rf"/v?(?:{re.escape(release)}(?:\.\w+)*|{major}(?:\.x)?)(?=/|$)")
+    inside = range(sentence.start, sentence.end)
+    return any(named.search(each.url) for each in page.links if each.span.start in inside)
 
 
 @lru_cache(maxsize=32)

@@ -15,6 +15,8 @@ from docs_snippets.resolution.link_addresses import LinkAddress
 from docs_snippets.resolution.link_targets import follow, published
 
 _ANY = re.compile(r"(?:\.x)+\Z")
+_IN_URL = re.compile(r"(?<=/)v?\d+(?:\.\d+)*(?:\.x)?(?=/|$)")
+"""A version as the address of a link has it."""
 SAYS_SO = re.compile(
     r"\b(?:latest|newest|newer|current|next|other|another|older|earlier|previous|all|each|every"
     r"|supported|unreleased|development)[ ](?:versions?|releases?|docs|documentation)\b"
@@ -129,7 +131,10 @@ def _is_named(page: Page, address: LinkAddress, tree: Tree) -> bool:
     said = f"{line.replace(address.url, '')} {address.text}"
     if SAYS_SO.search(said) or _NAMES_NEWEST.match(address.text):
         return True
-    plain = _ANY.sub("", tree.version.text.removeprefix("v"))
-    if not plain[:1].isdigit():
-        return False
-    return bool(re.search(rf"(?<![\w.-])v?{re.escape(plain)}(?![\w-]|\.\d)", said))
+    names = (tree.version.text, *_IN_URL.findall(address.url))
+    plain = {_ANY.sub("", name.removeprefix("v")) for name in names}
+    return any(
+        re.search(rf"(?<![\w.-])v?{re.escape(name)}(?![\w-]|\.\d)", said)
+        for name in plain
+        if name[:1].isdigit()
+    )

@@ -42,6 +42,7 @@ On Windows.
 When the text above the headings tells them apart, and nothing links to them.
 """
 
+import re
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.page_examples import PageExamples
@@ -56,6 +57,7 @@ _LISTED = 3
 
 https://docusaurus.io/docs/markdown-features/toc
 """
+_DIRECTIVE = re.compile(r"(?<=\w):[A-Za-z][\w-]*")
 _HTML = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -64,10 +66,18 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     repeated = list(_repeated(page))
     for first, again in repeated[:1]:
         others = f" (and {len(repeated) - 1} more on this page)" if len(repeated) > 1 else ""
-        message = f"duplicate heading '{again.text}' in this section{others}"
+        message = f"duplicate heading '{again.text}' in this section{others}{_dropped(page, again)}"
         yield Finding(
             again.text_span, message, (note(page.source, first.text_span, "first used here"),)
         )
+
+
+def _dropped(page: Page, heading: Heading) -> str:
+    """What is said of a part of a heading that the site reads as a directive and leaves out."""
+    found = _DIRECTIVE.search(page.source.slice(heading.text_span))
+    if found is None or found[0] in heading.text:
+        return ""
+    return f"; {found[0]!r} is read as a directive, and dropped from text and id"
 
 
 def _repeated(page: Page) -> Iterator[tuple[Heading, Heading]]:

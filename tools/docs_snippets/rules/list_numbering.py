@@ -2,7 +2,8 @@
 
 A list whose items all have the same number is accepted, since the site counts them, and so is one
 that begins with another number than 1. A number that starts again at 1 is that of another list. Of
-headings, those of one level in one section are compared: "Step 2: …", "2. …".
+headings, those of one level in one section are compared: "Step 2: …", "Step 2 - …", "2. …". A
+number is not missing where a heading in another form, or of another level, has it in its place.
 
 ## Why
 
@@ -42,8 +43,11 @@ from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Block, Heading, Page
 
 _NUMBERED = re.compile(
-    r"(?P<word>(?:step|part|phase|task|section)\s)?(?P<number>\d{1,2})[.:)]\s", re.I
+    r"(?i:(?P<word>(?:step|part|phase|task|section)\s)?)(?P<number>\d{1,2})"
+    r"(?:[.:)]\s|(?(word)(?:\s?[-–—]\s|\s(?=[A-Z]))|(?!)))"
 )
+_ANY_FORM = re.compile(r"(?:[^\W\d_]+\s)?(?P<number>\d{1,2})(?![\w.]*\w)")
+"""A number at the start of a heading, behind a word of any language."""
 _FEWEST = 3  # numbered headings that count
 
 
@@ -68,8 +72,20 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
         if len(numbered) < _FEWEST or len({found["word"] for _, found in numbered}) > 1:
             continue
         for index in _breaks(numbers):
-            expected, span = numbers[index - 1] + 1, numbered[index][0].text_span
-            yield Finding(span, f"this heading is numbered {numbers[index]}; expected {expected}")
+            (before, _), (heading, _) = numbered[index - 1 : index + 1]
+            expected = numbers[index - 1] + 1
+            if not _is_between(page, before, heading, expected):
+                message = f"this heading is numbered {numbers[index]}; expected {expected}"
+                yield Finding(heading.text_span, message)
+
+
+def _is_between(page: Page, before: Heading, after: Heading, number: int) -> bool:
+    """Whether any heading between two others has a number."""
+    between = range(before.span.end, after.span.start)
+    texts = (each.text for each in page.headings if each.span.start in between)
+    return any(
+        (found := _ANY_FORM.match(text)) and int(found["number"]) == number for text in texts
+    )
 
 
 def _sections(page: Page) -> Iterator[list[Heading]]:

@@ -43,6 +43,8 @@ _HEADING = re.compile(r"(?<![^\n])[ ]{0,3}(?P<marks>#{2,6})(?=[A-Za-z$][^\n]*$)"
 _TITLE = re.compile(r"\A(?P<marks>#)(?=[A-Za-z$][^\n]*\Z)")
 _ITEM = re.compile(r"(?<![^\n])[ \t]*(?P<marks>[1-9]\d?\.)(?=[A-Z][a-z]+[ ][a-z])")
 _ASTERISK = re.compile(r"(?<![*\w])\*(?=\w)|(?<=[\w.:!?)])\*(?![*\w])")
+_STARRED = re.compile(r"(?<!\w)[A-Za-z]$")
+"""A letter that has an asterisk in mathematics: `R*`."""
 _TWO = 2
 
 
@@ -78,6 +80,8 @@ def _uneven(page: Page, text: Text) -> Iterator[Finding]:
     for found in _ASTERISK.finditer(words):
         start, end = text.prose.span(*found.span())
         around = source.text[max(start - 2, 0) : end + 2]
+        if _STARRED.search(source.text[max(start - 3, 0) : start].rstrip("*")):
+            continue
         if around.count("*") == _TWO and "\\" not in around and "**" in around:
             message = "shown as text: this emphasis begins and ends with different signs"
             yield Finding(Span(start, end), message)

@@ -1,7 +1,9 @@
 """A word runs into the link, the code, the bold text or the sentence beside it.
 
-Endings are accepted, as in `` `Pod`s ``, `*un*[do](x)` or `**C**luster`. So are letters of scripts
-that need no spaces, and a sentence is only seen where the next one begins with a common word.
+Endings are accepted, as in `` `Pod`s ``, `*un*[do](x)` or `**C**luster`, and so is a word that the
+page has elsewhere in one piece, or of which the rest is no word, as in `` `pos`ition ``. So are
+letters of scripts that need no spaces, and a sentence is only seen where the next one begins with a
+common word.
 
 ## Why
 

@@ -69,6 +69,10 @@ _STARTS = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)$")
 """What is before the first word of a sentence."""
 _LOOK_BACK = 60
 _LONGEST = 500  # address that is looked at
+_TYPE = re.compile(
+    r"(?:\b(?:string|integer|number|boolean|object|byte|float|u?int\d*)|[A-Z]\w+)\s+$"
+)
+"""What is before the words for a list of lists, as generated references write it."""
 _COLUMNS = re.compile(r"[ \t]{3,}")
 """Between the cells of a table that is aligned by blanks."""
 _HARD_BREAK = re.compile(r"(?:\\|[ ]{2,})\r?\n")
@@ -206,6 +210,8 @@ def _is_name(words: str, found: re.Match[str]) -> bool:
     function may have the name of its kind: `make(name name)`.
     """
     word, again = found["word"], found["again"]
+    if word == "array" and _TYPE.search(words[max(0, found.start() - _LOOK_BACK) : found.start()]):
+        return True
     if _PARAMETERS.search(words[max(0, found.start() - _LOOK_BACK) : found.start()]):
         return True
     if word[0].isupper() and again[0].isupper() and again.lower() not in _SMALL:

@@ -2,8 +2,8 @@
 
 Checked are sentences whose subject is the product with a version ("Product 2.1 supports …"), and
 URLs that begin like the value of a variable of this version (`$[manifestsUrl]`) but have another
-release in them. Sentences about upgrades, older or newer releases, and pages that are about the
-other release are not checked.
+release in them. Sentences about upgrades, older or newer releases and previews, sentences with a
+link to the docs of the other release, and pages that are about it are not checked.
 
 ## Why
 
