@@ -108,3 +108,19 @@ def test_a_sidebar_outside_of_the_docs_root_is_not_read(told: Told) -> None:
     site = SITE.replace("./bars.js", "../bars.js")
     script = "module.exports = { main: ['setup/instal'] };\n"
     assert told({"site/docusaurus.config.js": site, "bars.js": script}) == []
+
+
+def test_a_page_that_loses_its_id_after_a_run_that_is_kept(
+    told: Told, command: Command, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    told({"site/bars.js": "module.exports = { main: ['setup/tuning'] };\n"})
+    line = ("lint", "--select", "broken-sidebar", "--output-format", "concise", "-q")
+    line += ("--cache-dir", str(tmp_path_factory.mktemp("kept")))
+    assert command(*line)[0] == 0
+    page = Path("site/guide/setup/tune.mdx")
+    page.write_text(page.read_text("utf-8").replace("tuning", "speed"), "utf-8")
+    code, out, _ = command(*line)
+    assert (code, out) == (
+        1,
+        "bars.js:1:28: error[broken-sidebar] no page has the id 'setup/tuning'\n",
+    )

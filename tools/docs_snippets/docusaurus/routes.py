@@ -66,6 +66,11 @@ class Routes:
         """The version that the files directly in a folder belong to."""
         return {}
 
+    def sidebars(self, edition: PublishedVersion) -> str:
+        """Where the sidebars of a released version are; a script has those of the current one."""
+        name = f"{edition.plugin.prefix}versioned_sidebars/version-{edition.version}-sidebars.json"
+        return posixpath.normpath(posixpath.join(self.site, name))
+
     def is_built(self, path: str) -> bool:
         """Whether the site makes a page of a file, drafts apart, as far as is known."""
         if path not in self._built:

@@ -20,7 +20,7 @@ from docs_snippets.files.reading import read, text
 from docs_snippets.javascript.modules import default, exports
 from docs_snippets.javascript.values import JsValue, Object
 from docs_snippets.project.version_lists import CURRENT
-from docs_snippets.resolution.made_pages import MadePages
+from docs_snippets.resolution.link_targets import published
 
 RULE = "broken-sidebar"
 
@@ -38,7 +38,7 @@ class _Sidebars(NamedTuple):
 
 def broken_sidebars(docs: Docs) -> Iterator[Diagnostic]:
     """The ids in sidebars that no page has, at each file that names one."""
-    made = docs.derived(MadePages)
+    made = published(docs).made
     for sidebars in _all_sidebars(docs):
         known: frozenset[str] | None = None
         for name in dict.fromkeys(_ids(docs, sidebars.source)):
@@ -72,8 +72,7 @@ def _places(docs: Docs, edition: PublishedVersion) -> Iterator[str]:
     """Where the sidebars of a version may be; those of the current one have the name they like."""
     plugin = edition.plugin
     if edition.version != CURRENT:
-        name = f"{plugin.prefix}versioned_sidebars/version-{edition.version}-sidebars.json"
-        yield posixpath.normpath(posixpath.join(docs.config.site, name))
+        yield docs.site.routes.sidebars(edition)
     elif plugin.sidebars:
         yield from (f"{plugin.sidebars}{suffix}" for suffix in _SCRIPTS)
 
@@ -129,12 +128,18 @@ def _ids_of_page(docs: Docs, path: str, inside: str) -> Iterator[str]:
     """The id of a page, with the numbers in its path and without them."""
     folder, name = posixpath.dirname(inside), posixpath.splitext(posixpath.basename(inside))[0]
     source = docs.pages.source(path)
-    fields = source.text.split("\n---", 1)[0] if isinstance(source, Source) else ""
-    own = _ID.search(fields) if fields.startswith("---") else None
-    stem = own["id"] if own else name
+    own = own_id(source.text) if isinstance(source, Source) else None
+    stem = own or name
     yield posixpath.join(folder, stem)
     below = "/".join(map(without_number, folder.split("/"))) if folder else ""
     yield posixpath.join(below, stem if own else without_number(name))
+
+
+def own_id(text: str) -> str | None:
+    """The id that a page gives itself in its front matter."""
+    fields = text.split("\n---", 1)[0]
+    found = _ID.search(fields) if fields.startswith("---") else None
+    return found["id"] if found else None
 
 
 def _has_folder(known: frozenset[str], name: str) -> bool:

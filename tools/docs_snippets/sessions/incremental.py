@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from docs_snippets.changes.revisions import Revisions
 from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files.access import PAGE_SUFFIXES
 from docs_snippets.linting import linter
 from docs_snippets.linting.folding import with_siblings
 from docs_snippets.linting.linter import Job, OnProgress
+from docs_snippets.resolution.sidebars import own_id
 from docs_snippets.review.earlier_check import SNIPPET_RULES
 from docs_snippets.review.reach import SNIPPET_KINDS, SNIPPETS, Reach, reach
 from docs_snippets.sessions.checked import Checked, Inputs
@@ -100,4 +102,11 @@ def is_of_pages(change: Revisions) -> bool:
         not change.config_files.all
         and references.isdisjoint(changed)
         and all(path.endswith(PAGE_SUFFIXES) for path in changed)
+        and not any(_has_other_id(change, path) for path in changed)
     )
+
+
+def _has_other_id(change: Revisions, path: str) -> bool:
+    """Whether a page calls itself otherwise than before: sidebars name it so."""
+    sources = [docs.pages.source(path) for docs in (change.base, change.head) if docs]
+    return len({own_id(each.text) if isinstance(each, Source) else None for each in sources}) > 1

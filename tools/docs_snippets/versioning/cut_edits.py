@@ -89,8 +89,7 @@ def sidebars_of(docs: Docs, tree: Tree) -> str:
     edition = docs.site.routes.edition(docs.pages.in_tree(tree, "index.mdx"))
     if edition is None or edition.folder != tree.folder or edition.plugin.sidebars is None:
         return ""
-    name = f"{edition.plugin.prefix}versioned_sidebars/version-{edition.version}-sidebars.json"
-    return posixpath.normpath(posixpath.join(docs.config.site, name))
+    return docs.site.routes.sidebars(edition)
 
 
 def _leaving(docs: Docs, source: Source, origin: Tree) -> Iterator[Edit]:
