@@ -12,7 +12,7 @@ from docs_snippets.mdx.page import Page
 from docs_snippets.mirroring.checking import reject_wrong_pieces
 from docs_snippets.mirroring.mirrored_page import mirror_edit
 from docs_snippets.mirroring.result_lines import result_lines
-from docs_snippets.server.edits import replaced
+from docs_snippets.server.edits import SIBLINGS, replaced
 from docs_snippets.server.live_roots import OpenDocs
 from docs_snippets.server.positions import Encoding
 from docs_snippets.snippets.assess import region_name
@@ -20,8 +20,6 @@ from docs_snippets.snippets.definition_reading import load
 from docs_snippets.snippets.markers import find_markers
 from docs_snippets.snippets.plan import plan
 from docs_snippets.snippets.states import PlanRequest
-
-ANNOTATION = "siblings"
 
 
 class EditorEdit(NamedTuple):
@@ -105,7 +103,7 @@ def _edit(
             documents.append(lsp.CreateFile(uri))
         source = change.before or Source(change.path, "")
         edits: list[lsp.TextEdit | lsp.AnnotatedTextEdit] = [
-            lsp.AnnotatedTextEdit(ANNOTATION, each.range, each.new_text) if asks else each
+            lsp.AnnotatedTextEdit(SIBLINGS, each.range, each.new_text) if asks else each
             for each in replaced(source, change.after, encoding)
         ]
         identifier = lsp.OptionalVersionedTextDocumentIdentifier(uri)
@@ -114,5 +112,5 @@ def _edit(
         return None
     annotation = lsp.ChangeAnnotation("Pages of other trees", needs_confirmation=True)
     return lsp.WorkspaceEdit(
-        document_changes=documents, change_annotations={ANNOTATION: annotation} if asks else None
+        document_changes=documents, change_annotations={SIBLINGS: annotation} if asks else None
     )

@@ -11,6 +11,7 @@ from docs_snippets.core.source import Span
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.facts.value_schema import BooleanType, EnumType, ListType, Schema
 from docs_snippets.mdx.events import ADMONITIONS
+from docs_snippets.mdx.page import Fence
 from docs_snippets.resolution.link_targets import published
 from docs_snippets.server.live_roots import OpenDocs
 from docs_snippets.server.places import Place
@@ -45,8 +46,8 @@ def completions(place: Place) -> Iterator[lsp.CompletionItem]:
         )
     elif found := _LINK.search(before):
         yield from _addresses(place, found["typed"])
-    elif _in_fence(place):
-        yield from _in_code(place, before)
+    elif fence := _fence(place):
+        yield from _in_code(place, fence, before)
     elif before.count("`") % 2:
         yield from _in_backticks(place, before)
 
@@ -61,22 +62,23 @@ def _variables(place: Place, typed: str) -> Iterator[lsp.CompletionItem]:
         yield item
 
 
-def _in_fence(place: Place) -> bool:
-    return any(each.span.start < place.offset < each.span.end for each in place.page.fences)
+def _fence(place: Place) -> Fence | None:
+    """The code block that a place is in."""
+    around = (each for each in place.page.fences if each.span.start < place.offset < each.span.end)
+    return next(around, None)
 
 
-def _in_code(place: Place, before: str) -> Iterator[lsp.CompletionItem]:
+def _in_code(place: Place, fence: Fence, before: str) -> Iterator[lsp.CompletionItem]:
     if found := _PATCH_VALUE.search(before) or _VALUE.search(before):
         yield from _values(place, found["name"], found["typed"])
-    elif found := _IN_PATCH.search(before) or (_KEY.search(before) if _sets(place) else None):
+    elif found := _IN_PATCH.search(before) or (
+        _KEY.search(before) if _sets(place, fence) else None
+    ):
         yield from _parameters(place, found["typed"] or "")
 
 
-def _sets(place: Place) -> bool:
+def _sets(place: Place, fence: Fence) -> bool:
     """Whether the code around a place shows a resource whose fields are parameters."""
-    fence = next(
-        each for each in place.page.fences if each.span.start < place.offset < each.span.end
-    )
     kinds = {each.kind for each in place.all.facts.examples.parameters}
     text = place.source.slice(fence.span)
     return any(re.search(rf"\bkind:\s*[\"']?{re.escape(kind)}\b", text) for kind in kinds)

@@ -8,6 +8,9 @@ from docs_snippets.core.diagnostics import FixEdit
 from docs_snippets.core.source import Source, Span
 from docs_snippets.server.positions import Encoding, region_range, span_range
 
+SIBLINGS = "siblings"
+"""What edits of copies in other trees are annotated with, where the editor asks before them."""
+
 
 def of_fix(source: Source, edits: Iterable[FixEdit], encoding: Encoding) -> list[lsp.TextEdit]:
     """The edits of a fix."""

@@ -11,12 +11,11 @@ from docs_snippets.core.source import Source, Span
 from docs_snippets.facts.variables import TOKEN
 from docs_snippets.mdx.page import Heading, Page
 from docs_snippets.mdx.slug import slug_base
+from docs_snippets.server.edits import SIBLINGS
 from docs_snippets.server.live_roots import OpenDocs
 from docs_snippets.server.navigation import addresses_of, fragment_span, heading_at
 from docs_snippets.server.places import Place
 from docs_snippets.server.positions import Encoding, span_range
-
-ANNOTATION = "siblings"
 
 
 def renamed(place: Place, name: str, *, asks: bool) -> lsp.WorkspaceEdit | None:
@@ -31,13 +30,13 @@ def renamed(place: Place, name: str, *, asks: bool) -> lsp.WorkspaceEdit | None:
     changes: dict[str, list[lsp.TextEdit | lsp.AnnotatedTextEdit]] = {}
     _rename(place.docs, place.page, heading, text, place.encoding, changes, "")
     for page, copy in _copies(place, heading):
-        _rename(place.docs, page, copy, text, place.encoding, changes, ANNOTATION if asks else "")
+        _rename(place.docs, page, copy, text, place.encoding, changes, SIBLINGS if asks else "")
     documents = [
         lsp.TextDocumentEdit(lsp.OptionalVersionedTextDocumentIdentifier(uri), edits)
         for uri, edits in changes.items()
     ]
     annotations = {
-        ANNOTATION: lsp.ChangeAnnotation(
+        SIBLINGS: lsp.ChangeAnnotation(
             "Copies of the page in other trees, and links to them", needs_confirmation=True
         )
     }

@@ -6,6 +6,7 @@ from itertools import chain
 
 from lsprotocol import types as lsp
 
+from docs_snippets.core.numbers import GREATEST_PORT
 from docs_snippets.core.source import Span
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.facts.quote import Quote
@@ -21,7 +22,6 @@ from docs_snippets.snippets.markers import GeneratedRegion, find_markers, may_ho
 from docs_snippets.snippets.states import PlanRequest
 
 _NAME_LIKE = re.compile(r".*(?:[a-z][A-Z]|_|\d)")
-_GREATEST_PORT = 65_535
 _LONGEST = 400
 
 
@@ -163,7 +163,7 @@ def _about(place: Place, region: GeneratedRegion) -> list[str]:
 def _port(place: Place) -> HoverText:
     span = place.number
     number = int(place.source.slice(span)) if span else 0
-    if span is None or not 0 < number <= _GREATEST_PORT:
+    if span is None or not 0 < number <= GREATEST_PORT:
         return None
     owners = place.all.facts.at(place.path).ports.owners(number)
     if not owners:

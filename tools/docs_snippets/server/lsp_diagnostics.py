@@ -6,6 +6,7 @@ from lsprotocol import types as lsp
 
 from docs_snippets.core.diagnostics import Diagnostic, Note, Severity
 from docs_snippets.core.source import Source
+from docs_snippets.report.writers import rule_url
 from docs_snippets.server.live_roots import OpenDocs
 from docs_snippets.server.positions import Encoding, position, region_range
 
@@ -26,7 +27,7 @@ def rule_address(docs: OpenDocs, rule: str) -> str:
     manual = docs.settings.manual
     if not manual and docs.session:
         manual = docs.session.docs.config.manual
-    return f"{manual.rstrip('/')}/rules/{rule}" if manual else ""
+    return rule_url(manual, rule)
 
 
 def converted(
@@ -58,9 +59,16 @@ def _related(
     docs: OpenDocs, notes: Iterable[Note], encoding: Encoding
 ) -> Iterator[lsp.DiagnosticRelatedInformation]:
     for note in notes:
-        source = docs.source(note.path)
-        at = lsp.Position(max(note.line - 1, 0), max(note.column - 1, 0))
-        if source is not None:
-            at = position(source, source.offset(max(note.line, 1), note.column), encoding)
-        location = lsp.Location(docs.uri_of_finding(note.path), lsp.Range(at, at))
+        location = location_of(docs, note.path, note.line, note.column, encoding)
         yield lsp.DiagnosticRelatedInformation(location, note.message)
+
+
+def location_of(
+    docs: OpenDocs, path: str, line: int, column: int, encoding: Encoding
+) -> lsp.Location:
+    """A place in a file that a finding or a fact names, counted from 1."""
+    source = docs.source(path)
+    at = lsp.Position(max(line - 1, 0), max(column - 1, 0))
+    if source is not None:
+        at = position(source, source.offset(max(line, 1), column), encoding)
+    return lsp.Location(docs.uri_of_finding(path), lsp.Range(at, at))

@@ -15,6 +15,7 @@ from docs_snippets.resolution.link_targets import Target, follow, published
 from docs_snippets.resolution.name_search import finder
 from docs_snippets.resolution.parameter_names import uses
 from docs_snippets.server.live_roots import OpenDocs
+from docs_snippets.server.lsp_diagnostics import location_of
 from docs_snippets.server.places import Place
 from docs_snippets.server.positions import Encoding, position, span_range
 from docs_snippets.snippets.definition import TEMPLATES
@@ -108,11 +109,7 @@ def _parameter(place: Place) -> Iterator[lsp.Location]:
 
 
 def _quoted(place: Place, quote: Quote) -> lsp.Location:
-    source = place.docs.source(quote.path)
-    at = lsp.Position(max(quote.line - 1, 0), max(quote.column - 1, 0))
-    if source is not None:
-        at = position(source, source.offset(quote.line, quote.column), place.encoding)
-    return lsp.Location(place.docs.uri_of_finding(quote.path), lsp.Range(at, at))
+    return location_of(place.docs, quote.path, quote.line, quote.column, place.encoding)
 
 
 def _template(place: Place) -> Iterator[lsp.Location]:

@@ -7,6 +7,7 @@ from lsprotocol import types as lsp
 
 from docs_snippets.core.source import Source, Span
 from docs_snippets.docs.docs import Docs
+from docs_snippets.facts.variables import TOKEN
 from docs_snippets.mdx.page import Page
 from docs_snippets.server.live_roots import OpenDocs
 from docs_snippets.server.open_documents import OpenFolders
@@ -14,7 +15,6 @@ from docs_snippets.server.positions import Encoding, offset, span_range
 
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _NUMBER = re.compile(r"(?<![\w.-])\d{1,5}(?![\w-]|\.\d)")
-_TOKEN = re.compile(r"\$\[([^\[\]\n]+)\]")
 
 
 class Place(NamedTuple):
@@ -63,7 +63,7 @@ class Place(NamedTuple):
     @property
     def variable(self) -> tuple[str, Span] | None:
         """The name of the `$[variable]` at the offset, and its place."""
-        span = self._at(_TOKEN)
+        span = self._at(TOKEN)
         return (self.source.slice(span)[2:-1].strip(), span) if span else None
 
     def _at(self, pattern: re.Pattern[str]) -> Span | None:

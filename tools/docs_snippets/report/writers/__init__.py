@@ -51,7 +51,12 @@ class ReportContext(NamedTuple):
 
     def rule_url(self, name: str) -> str:
         """The address of a rule's page; empty where none is published."""
-        return f"{self.manual.rstrip('/')}/rules/{name}" if self.manual else ""
+        return rule_url(self.manual, name)
+
+
+def rule_url(manual: str, name: str) -> str:
+    """The address of a rule's page on a published copy of the site; empty where there is none."""
+    return f"{manual.rstrip('/')}/rules/{name}" if manual else ""
 
 
 Writer = Callable[[Sequence[Diagnostic], ReportContext, TextIO], None]
