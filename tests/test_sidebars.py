@@ -114,8 +114,8 @@ def test_a_page_that_loses_its_id_after_a_run_that_is_kept(
     told: Told, command: Command, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     told({"site/bars.js": "module.exports = { main: ['setup/tuning'] };\n"})
-    line = ("lint", "--select", "broken-sidebar", "--output-format", "concise", "-q")
-    line += ("--cache-dir", str(tmp_path_factory.mktemp("kept")))
+    kept = ("--cache-dir", str(tmp_path_factory.mktemp("kept")))
+    line = ("lint", "--select", "broken-sidebar", "--output-format", "concise", "-q", *kept)
     assert command(*line)[0] == 0
     page = Path("site/guide/setup/tune.mdx")
     page.write_text(page.read_text("utf-8").replace("tuning", "speed"), "utf-8")

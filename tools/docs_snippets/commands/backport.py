@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import TextIO
 
 from docs_snippets.changes.revisions import Revisions, open_revisions
-from docs_snippets.core.printable import inert, printable
+from docs_snippets.core.printable import inert, output_line, printable
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
@@ -42,7 +42,6 @@ from docs_snippets.mirroring.mail import Mail
 from docs_snippets.mirroring.patch_series import Carried, CheckRun, carry
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
-from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.progress import Progress
 from docs_snippets.runs.options import CommonOptions, process_count
 from docs_snippets.runs.targets import selected_trees, unknown_tree, writable_trees
@@ -103,10 +102,10 @@ def run(options: BackportOptions, out: TextIO, err: TextIO) -> int:
         return output.could_not_check(docs, out)
     trees = _trees(options, docs)
     if isinstance(trees, str):
-        return _could_not(trees, err)
+        return output.refused("backport", trees, err)
     with open_revisions(docs, "HEAD", "HEAD") as revisions:
         if isinstance(revisions, str):
-            return _could_not(revisions, err)
+            return output.refused("backport", revisions, err)
         try:
             with Progress("checking pages", err, quiet=options.quiet) as progress:
                 found = carry(
@@ -117,13 +116,8 @@ def run(options: BackportOptions, out: TextIO, err: TextIO) -> int:
                     check=CheckRun(process_count(None), progress.show),
                 )
         except GitError as error:
-            return _could_not(str(error), err)
+            return output.refused("backport", str(error), err)
         return _deliver(options, revisions, found, out, err)
-
-
-def _could_not(words: str, err: TextIO) -> int:
-    err.write(f"docs-snippets backport: {printable(words)}\n")
-    return EXIT_ERROR
 
 
 def _trees(options: BackportOptions, docs: Docs) -> tuple[tuple[Tree, ...], tuple[Tree, ...]] | str:
@@ -157,15 +151,15 @@ def _deliver(
     elif options.output_dir is not None:
         wrong = _write_mails(Path(options.output_dir), mails)
         if wrong:
-            return _could_not(wrong, err)
+            return output.refused("backport", wrong, err)
     else:
         _print(mails, out)
     for each in found:
-        err.writelines(f"{inert(printable(line))}\n" for line in _said(options, each))
+        err.writelines(map(output_line, _said(options, each)))
     err.writelines(f"skipped {inert(printable(f'{p}: {w}'))}\n" for p, w in left.items())
     if not options.quiet:
         lines = _totals(options, revisions, found, mails)
-        err.writelines(f"{inert(printable(line))}\n" for line in lines)
+        err.writelines(map(output_line, lines))
     failed = any(result_lines.any_failed(each.pages) for each in found)
     return int(failed or bool(left))
 

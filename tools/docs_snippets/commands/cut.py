@@ -26,13 +26,12 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic, suggestion
-from docs_snippets.core.printable import inert, printable
+from docs_snippets.core.printable import output_line
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
 from docs_snippets.linting import baseline
 from docs_snippets.project.trees import NEXT, Tree
 from docs_snippets.report import output
-from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.progress import Progress
 from docs_snippets.runs import lint_change
 from docs_snippets.runs.lint_plan import LintPlan, plan_lint
@@ -88,8 +87,7 @@ def run(options: CutOptions, out: TextIO, err: TextIO) -> int:
     if options.trees:
         trees = "--tree cannot be combined with cut: PRODUCT and VERSION name the tree"
     if isinstance(trees, str):
-        err.write(f"docs-snippets cut: {printable(trees)}\n")
-        return EXIT_ERROR
+        return output.refused("cut", trees, err)
     files = list(cut_files(docs, trees.tree, trees.origin))
     refused = _write(docs, trees.tree, files) if options.write else {}
     done = [_after(each, refused, write=options.write) for file in files for each in file.tasks]
@@ -101,7 +99,7 @@ def run(options: CutOptions, out: TextIO, err: TextIO) -> int:
     _report(options, trees, found, out)
     if not options.quiet:
         notices = [*notices, *_inherited(docs, trees), version_tasks.totals_line(found)]
-        err.writelines(f"{inert(printable(line))}\n" for line in notices)
+        err.writelines(map(output_line, notices))
     return int(any(each.state != "done" for each in found))
 
 
@@ -128,11 +126,7 @@ def _write(docs: Docs, tree: Tree, files: Sequence[CutFile]) -> dict[str, str]:
 
 
 def _after(task: Task, refused: dict[str, str], *, write: bool) -> Task:
-    if task.state != "safe" or not write:
-        return task
-    if task.path in refused:
-        return task._replace(state="left", message=f"{task.message}: {refused[task.path]}")
-    return task._replace(state="done")
+    return task.attempted(refused.get(task.path, "")) if write and task.state == "safe" else task
 
 
 def _findings(
@@ -192,4 +186,4 @@ def _report(options: CutOptions, trees: CutTrees, found: Sequence[Task], out: Te
         return
     out.write(f"{name}, cut from {trees.origin.name}\n\n")
     lines = version_tasks.text_lines(found, verbose=options.verbose)
-    out.writelines(f"{inert(printable(line))}\n" for line in lines)
+    out.writelines(map(output_line, lines))

@@ -20,11 +20,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from docs_snippets.core.printable import inert, printable
+from docs_snippets.core.printable import output_line
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
-from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs import difference_report
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.targets import pages_named, unknown_tree
@@ -65,14 +64,13 @@ def run(options: DiffOptions, out: TextIO, err: TextIO) -> int:
     trees = _trees(options, docs)
     paths = _paths(options, docs, trees) if not isinstance(trees, str) else trees
     if isinstance(trees, str) or isinstance(paths, str):
-        err.write(f"docs-snippets diff: {printable(str(paths))}\n")
-        return EXIT_ERROR
+        return output.refused("diff", str(paths), err)
     found = tree_difference(docs, *trees, paths)
     if options.output_format == "json":
         out.write(f"{difference_report.to_json(found)}\n")
     else:
         lines = difference_report.text_lines(found, verbose=options.verbose)
-        out.writelines(f"{inert(printable(line))}\n" for line in lines)
+        out.writelines(map(output_line, lines))
     if not options.quiet:
         err.write(f"{difference_report.totals_line(found)}\n")
     return int(found.any)

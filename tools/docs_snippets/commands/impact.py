@@ -21,10 +21,9 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from docs_snippets.changes.revisions import open_revisions
-from docs_snippets.core.printable import inert, printable
+from docs_snippets.core.printable import output_line, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.report import output
-from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.review.impact import impact
 from docs_snippets.runs import impact_report
 from docs_snippets.runs.options import CommonOptions
@@ -66,23 +65,18 @@ def run(options: ImpactOptions, out: TextIO, err: TextIO) -> int:
         return output.could_not_check(docs, out)
     wrong = unknown_tree(docs.trees, options.trees)
     if wrong:
-        return _could_not(wrong, err)
+        return output.refused("impact", wrong, err)
     trees = selected_trees(docs, options.trees)
     with open_revisions(docs, options.since, "--from REF") as revisions:
         if isinstance(revisions, str):
-            return _could_not(revisions, err)
+            return output.refused("impact", revisions, err)
         found = impact(revisions, trees)
         if options.output_format == "json":
             out.write(f"{impact_report.to_json(revisions.head, found, revisions.commit)}\n")
         else:
             lines = impact_report.text_lines(revisions.head, found)
-            out.writelines(f"{inert(printable(line))}\n" for line in lines)
+            out.writelines(map(output_line, lines))
         if not options.quiet:
             said = (*found.notices, impact_report.totals_line(found, revisions.commit))
             err.writelines(f"{printable(line)}\n" for line in said)
     return 0
-
-
-def _could_not(words: str, err: TextIO) -> int:
-    err.write(f"docs-snippets impact: {printable(words)}\n")
-    return EXIT_ERROR

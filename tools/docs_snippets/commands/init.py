@@ -26,7 +26,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from docs_snippets.core.printable import inert, printable
+from docs_snippets.core.printable import output_line
 from docs_snippets.core.source import Source
 from docs_snippets.data.validation import SCHEMAS, schema_text
 from docs_snippets.docs.docs import Docs, load
@@ -77,9 +77,7 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
         return _could_not(_already_exists(target), err)
     _list_written(options, docs, written, out, err)
     if not options.quiet:
-        out.writelines(
-            f"{inert(printable(line))}\n" for line in _references(options, target.parent)
-        )
+        out.writelines(map(output_line, _references(options, target.parent)))
     if found.others:
         named = ", ".join(map(repr, found.others[:_NAMED]))
         more = " and others" if len(found.others) > _NAMED else ""

@@ -38,7 +38,7 @@ from docs_snippets.changes import change
 from docs_snippets.changes.change import PageEdit
 from docs_snippets.changes.revisions import Revisions, open_revisions
 from docs_snippets.core.diagnostics import Diagnostic
-from docs_snippets.core.printable import inert, printable
+from docs_snippets.core.printable import output_line
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
 from docs_snippets.files.writing import FileChange
@@ -48,7 +48,6 @@ from docs_snippets.mirroring.mirrored_page import MirroredPage, mirror_edit, wit
 from docs_snippets.mirroring.patch import patch
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
-from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.report.progress import Progress
 from docs_snippets.runs.options import CommonOptions, process_count
 from docs_snippets.runs.targets import pages_named, unknown_tree, writable_trees
@@ -109,19 +108,14 @@ def run(options: MirrorOptions, out: TextIO, err: TextIO) -> int:
         return output.could_not_check(docs, out)
     trees = _trees(options, docs)
     if isinstance(trees, str):
-        return _could_not(trees, err)
+        return output.refused("mirror", trees, err)
     with open_revisions(docs, options.base, "--base REF") as revisions:
         if isinstance(revisions, str):
-            return _could_not(revisions, err)
+            return output.refused("mirror", revisions, err)
         paths = _paths(options.paths, revisions, trees[0])
         if isinstance(paths, str):
-            return _could_not(paths, err)
+            return output.refused("mirror", paths, err)
         return _mirror(options, revisions, trees, paths, out, err)
-
-
-def _could_not(words: str, err: TextIO) -> int:
-    err.write(f"docs-snippets mirror: {printable(words)}\n")
-    return EXIT_ERROR
 
 
 def _trees(options: MirrorOptions, docs: Docs) -> tuple[Tree, ...] | str:
@@ -179,7 +173,7 @@ def _mirror(
     ]
     if not options.quiet:
         report += _notices(options, revisions, edits, found)
-    err.writelines(f"{inert(printable(line))}\n" for line in report)
+    err.writelines(map(output_line, report))
     return int(result_lines.any_failed(found) or bool(left))
 
 
@@ -204,7 +198,7 @@ def _print(revisions: Revisions, changes: Iterable[FileChange], out: TextIO) -> 
     located = output.repository_paths(revisions.head.root)
     for each in changes:
         for line in patch(each, located(each.path)):
-            out.write(f"{inert(printable(line[:-1]))}\n" if out.isatty() else line)
+            out.write(output_line(line[:-1]) if out.isatty() else line)
 
 
 def _notices(

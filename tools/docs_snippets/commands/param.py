@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TextIO, TypeVar
 
 from docs_snippets.commands import ArgumentParser
-from docs_snippets.core.printable import inert, printable
+from docs_snippets.core.printable import output_line
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.facts.parameter import Parameter, Parameters, nearest_parameter
 from docs_snippets.facts.quote import Quote
@@ -34,7 +34,6 @@ from docs_snippets.facts.special_values import EMPTY
 from docs_snippets.facts.value_fit import expected
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
-from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.resolution.name_search import Find, finder, lines_naming
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.parameter_listing import (
@@ -91,12 +90,11 @@ def run(options: ParamOptions, out: TextIO, err: TextIO) -> int:
     matching = () if options.name is None else matching_names(docs, options.name)
     wrong = unknown_tree(docs.trees, options.trees) or _wrong_name(docs, options.name, matching)
     if wrong:
-        err.write(f"docs-snippets param: {printable(wrong)}\n")
-        return EXIT_ERROR
+        return output.refused("param", wrong, err)
     trees = selected_trees(docs, options.trees)
     if len(matching) == 1:
         for part in _report(matching[0], _rows(docs, trees, matching[0])):
-            out.writelines(f"{inert(printable(line))}\n" for line in part.split("\n"))
+            out.writelines(map(output_line, part.split("\n")))
         return _unreadable(docs, out)
     listed = listed_parameters(docs, trees)
     if matching:
@@ -124,7 +122,7 @@ def _list(
     width = max((len(each.name) for each in shown), default=0)
     for name, differences in shown:
         line = f"{name:<{width}}  {differences or 'the same in every tree'}"
-        out.write(f"{inert(printable(line))}\n")
+        out.write(output_line(line))
     if options.quiet:
         return
     if options.name is not None:

@@ -24,12 +24,11 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import suggestion
-from docs_snippets.core.printable import inert, printable
+from docs_snippets.core.printable import output_line
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.facts.readers import readers
 from docs_snippets.files import writing
 from docs_snippets.report import output
-from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.runs.reference_proposals import Proposal, propose, with_entries
 
@@ -73,25 +72,24 @@ def run(options: ReferencesOptions, out: TextIO, err: TextIO) -> int:
         return output.could_not_check(docs, out)
     names = [product.name for product in docs.config.products]
     if options.product is not None and options.product not in names:
-        return _refuse(f"no product {options.product!r}; there is {', '.join(names)}", err)
+        return output.refused(
+            "references", f"no product {options.product!r}; there is {', '.join(names)}", err
+        )
     if options.kind is not None and options.kind not in readers():
-        return _refuse(f"no kind {options.kind!r}{suggestion(options.kind, readers())}", err)
+        return output.refused(
+            "references", f"no kind {options.kind!r}{suggestion(options.kind, readers())}", err
+        )
     found = [
         propose(docs, file, options.product or "", options.of or "", options.kind or "")
         for file in options.files
     ]
     wrong = next((each for each in found if isinstance(each, str)), "")
     if wrong:
-        return _refuse(wrong, err)
+        return output.refused("references", wrong, err)
     proposals = [each for each in found if isinstance(each, Proposal)]
     for proposal in proposals:
-        out.writelines(f"{inert(printable(line))}\n" for line in _lines(proposal))
+        out.writelines(map(output_line, _lines(proposal)))
     return _write(docs, proposals, options, err) if options.write else 0
-
-
-def _refuse(words: str, err: TextIO) -> int:
-    err.write(f"docs-snippets references: {printable(words)}\n")
-    return EXIT_ERROR
 
 
 def _lines(proposal: Proposal) -> Iterator[str]:
@@ -119,12 +117,12 @@ def _write(docs: Docs, proposals: list[Proposal], options: ReferencesOptions, er
     try:
         text = with_entries(docs, new)
     except ValueError as error:
-        return _refuse(str(error), err)
+        return output.refused("references", str(error), err)
     source, folder = docs.config.source, docs.config.path.parent
     writing.remove_leftovers(folder, (docs.config.name,))
     wrong = writing.write(folder, writing.FileChange(docs.config.name, source, text)) if new else ""
     if wrong:
-        return _refuse(wrong, err)
+        return output.refused("references", wrong, err)
     if not options.quiet:
         what = "wrote" if new else "already listed in"
         err.write(f"{what} {source.path}; `docs-snippets trees -v` shows what each version has\n")

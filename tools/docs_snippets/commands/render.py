@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import Severity
-from docs_snippets.core.printable import inert, printable
+from docs_snippets.core.printable import inert, output_line
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
 from docs_snippets.report import output
@@ -195,7 +195,7 @@ def _write_or_check(
     failed = _failed(plan, written=writes)
     if failed and not writes and options.check_fail_msg:
         lines = options.check_fail_msg.split("\n")
-        err.writelines(f"{inert(printable(line))}\n" for line in lines)
+        err.writelines(map(output_line, lines))
     return int(failed)
 
 
@@ -230,7 +230,7 @@ def _notices(options: RenderOptions, docs: Docs, plan: Plan, err: TextIO, *, wri
     for each in undecided:
         err.write(f"undecided: {each.name} in {each.tree}: {each.reason}\n")
     for line in (*adrift_lines(plan), *missing_step_lines(plan)):
-        err.write(f"{inert(printable(line))}\n")
+        err.write(output_line(line))
     where = ", ".join(options.trees) or "any tree"
     for name in unplaced_lines(plan):
         err.write(f"not applicable: {name} in {where}; -v says why\n")

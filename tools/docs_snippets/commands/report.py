@@ -122,8 +122,7 @@ def run(options: ReportOptions, out: TextIO, err: TextIO) -> int:
         return output.could_not_check(plan, out)
     wrong = plan if isinstance(plan, str) else _wrong_trees(options, plan.docs)
     if isinstance(plan, str) or plan.output_file is None or wrong:
-        err.write(f"docs-snippets report: {printable(str(wrong))}\n")
-        return EXIT_ERROR
+        return output.refused("report", str(wrong), err)
     every = _findings(options, plan, err)
     findings = baseline.not_accepted(plan.baseline, every)
     wrong = output.write_text(_page(options, plan, findings, every), plan.output_file)

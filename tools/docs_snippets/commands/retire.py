@@ -29,7 +29,7 @@ from typing import NamedTuple, TextIO
 from docs_snippets.changes.revisions import open_revisions
 from docs_snippets.commands.cut import FORMATS, named_tree
 from docs_snippets.core.diagnostics import Diagnostic
-from docs_snippets.core.printable import inert, printable
+from docs_snippets.core.printable import output_line
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.files import writing
@@ -39,11 +39,10 @@ from docs_snippets.linting import baseline
 from docs_snippets.linting.baseline import Baseline
 from docs_snippets.project.trees import Tree
 from docs_snippets.report import output
-from docs_snippets.report.exit_codes import EXIT_ERROR
 from docs_snippets.runs.options import CommonOptions
 from docs_snippets.versioning import retire_checks, version_tasks
 from docs_snippets.versioning.cut_edits import sidebars_of
-from docs_snippets.versioning.version_tasks import State, Task
+from docs_snippets.versioning.version_tasks import Task
 
 HELP = "list, and with --write do, what the end of a version leaves to do"
 
@@ -90,8 +89,7 @@ def run(options: RetireOptions, out: TextIO, err: TextIO) -> int:
     if isinstance(accepted, Diagnostic):
         return output.could_not_check([accepted], out)
     if isinstance(tree, str):
-        err.write(f"docs-snippets retire: {printable(tree)}\n")
-        return EXIT_ERROR
+        return output.refused("retire", tree, err)
     docs = docs.as_immutable()
     other = retire_checks.successor(docs, tree)
     led_on = retire_checks.redirects(docs, tree, other)
@@ -111,7 +109,7 @@ def run(options: RetireOptions, out: TextIO, err: TextIO) -> int:
     else:
         out.write(f"{tree.name}{f', taken over by {other.name}' if other else ''}\n\n")
         lines = version_tasks.text_lines(found, verbose=options.verbose)
-        out.writelines(f"{inert(printable(line))}\n" for line in lines)
+        out.writelines(map(output_line, lines))
     if not options.quiet:
         err.write(f"{version_tasks.totals_line(found)}\n")
     return int(any(each.state != "done" for each in found))
@@ -140,11 +138,7 @@ def _safe(options: RetireOptions, docs: Docs, tree: Tree) -> Iterator[Task]:
     for task, change in _steps(docs, tree):
         if options.write:
             writing.remove_leftovers(docs.root, [change.path])
-            wrong = writing.write(docs.root, change)
-            state: State = "left" if wrong else "done"
-            yield Task(
-                task.kind, task.path, 0, f"{task.message}{f': {wrong}' * bool(wrong)}", state
-            )
+            yield task.attempted(writing.write(docs.root, change))
         else:
             yield task
 
@@ -175,8 +169,5 @@ def _pruned(options: RetireOptions, docs: Docs, tree: Tree, accepted: Baseline) 
     if not count:
         return ()
     said = f"{count} accepted finding{'s' * (count != 1)} on pages that no other version has"
-    if not options.write:
-        return (Task("baseline", accepted.name, 0, said, "safe"),)
-    wrong = baseline.write(after)
-    state: State = "left" if wrong else "done"
-    return (Task("baseline", accepted.name, 0, f"{said}{f': {wrong}' * bool(wrong)}", state),)
+    task = Task("baseline", accepted.name, 0, said, "safe")
+    return (task.attempted(baseline.write(after)) if options.write else task,)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity
-from docs_snippets.core.printable import inert, printable
+from docs_snippets.core.printable import inert, output_line, printable
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.docs.listed_references import ReadReference
 from docs_snippets.facts.readers.config_params import Parameters, sentence_count
@@ -53,7 +53,7 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
         if not tree.locale:
             docs.facts.listed.of(tree)
     rows = [*(_row(docs, tree) for tree in chosen), *(() if options.trees else _unversioned(docs))]
-    out.writelines(f"{inert(printable(line))}\n" for line in _aligned(rows))
+    out.writelines(map(output_line, _aligned(rows)))
     if options.verbose:
         out.writelines(f"{inert(line)}\n" for line in _facts(docs, chosen))
     return _problems(docs, out)

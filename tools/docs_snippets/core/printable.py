@@ -44,6 +44,11 @@ def inert(line: str) -> str:
     return _COMMAND.sub(lambda found: f"{found[1] or ''}\\x{ord(found[0][-1]):02x}", line)
 
 
+def output_line(text: str) -> str:
+    """A text as one line of output, with its end: printable, and no command to a CI runner."""
+    return f"{inert(printable(text))}\n"
+
+
 def width(text: str) -> int:
     """Terminal columns that a printable text takes."""
     if text.isascii():

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.printable import printable
 from docs_snippets.core.source import Source
 from docs_snippets.files.containment import escape_error
 from docs_snippets.files.reading import SIZE_LIMIT, read_file
@@ -167,6 +168,12 @@ def could_not_check(
 ) -> int:
     """Reports what kept a command from its work; the exit code for that."""
     write_problems(problems, out, form, color)
+    return EXIT_ERROR
+
+
+def refused(command: str, words: str, err: TextIO) -> int:
+    """Says in one line why a command cannot do its work; the exit code for that."""
+    err.write(f"docs-snippets {command}: {printable(words)}\n")
     return EXIT_ERROR
 
 

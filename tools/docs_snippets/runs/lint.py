@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from docs_snippets.core.diagnostics import Diagnostic, Severity
-from docs_snippets.core.printable import inert, printable
+from docs_snippets.core.printable import output_line
 from docs_snippets.docs.docs import Docs, load
 from docs_snippets.linting import baseline, generated_text
 from docs_snippets.linting.baseline import Baseline, BaselineScope
@@ -115,7 +115,7 @@ def _list_files(options: LintOptions, plan: LintPlan, out: TextIO, err: TextIO) 
         paths = lint_change.reached_pages(options, plan)
     if isinstance(paths, str):
         return _refuse(options, paths, out, err)
-    out.writelines(f"{inert(printable(path))}\n" for path in paths)
+    out.writelines(map(output_line, paths))
     if not options.quiet and not options.of_change:
         err.writelines(f"{line}\n" for line in notices.not_checked(options, plan, paths))
     return 0

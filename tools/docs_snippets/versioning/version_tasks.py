@@ -22,6 +22,12 @@ class Task(NamedTuple):
     message: str
     state: State = "left"
 
+    def attempted(self, wrong: str) -> "Task":
+        """The task once it was done, or could not be."""
+        if wrong:
+            return self._replace(state="left", message=f"{self.message}: {wrong}")
+        return self._replace(state="done")
+
 
 _TITLES = {
     "links": "imports and links",
