@@ -146,10 +146,8 @@ _SIGNS: Mapping[str, Callable[[Version, Version], bool]] = {
 def evaluate(gate: Gate, tree: Tree, parameters: Parameters | None) -> Decision:
     """What a gate says of a tree whose reference is `parameters`; None where it cannot be read."""
     match gate:
-        case Documents():
-            return _documents(gate, tree, parameters)
-        case Says():
-            return _says(gate, tree, parameters)
+        case Documents() | Says():
+            return _of_reference(gate, tree, parameters)
         case Applies():
             return _applies(gate, tree)
         case Not():
@@ -191,12 +189,19 @@ def _applies(gate: Applies, tree: Tree) -> Decision:
     return Decision(GateState.FAILS, f"{tree.name} is not {gate}")
 
 
-def _documents(gate: Documents, tree: Tree, parameters: Parameters | None) -> Decision:
+def _of_reference(gate: Documents | Says, tree: Tree, parameters: Parameters | None) -> Decision:
+    """What the reference of a tree says of a parameter."""
     if parameters is None:
         return Decision(GateState.UNKNOWN, f"{tree.name} has no readable reference")
     parameter = parameters.find(gate.name)
     if parameter is None:
         return Decision(GateState.FAILS, f"{gate.name} is not in this tree's reference")
+    if isinstance(gate, Documents):
+        return _documents(gate, parameter)
+    return _says(gate, parameter)
+
+
+def _documents(gate: Documents, parameter: Parameter) -> Decision:
     if gate.value is None:
         return Decision(GateState.HOLDS, f"{gate.name} is in the reference", parameter.quote)
     value = gate.value or QUOTED_EMPTY
@@ -213,12 +218,7 @@ def _documents(gate: Documents, tree: Tree, parameters: Parameters | None) -> De
     return Decision(GateState.FAILS, reason, parameter.quote)
 
 
-def _says(gate: Says, tree: Tree, parameters: Parameters | None) -> Decision:
-    if parameters is None:
-        return Decision(GateState.UNKNOWN, f"{tree.name} has no readable reference")
-    parameter = parameters.find(gate.name)
-    if parameter is None:
-        return Decision(GateState.FAILS, f"{gate.name} is not in this tree's reference")
+def _says(gate: Says, parameter: Parameter) -> Decision:
     answer = _ANSWERS[gate.asks](parameter, gate.value)
     if answer is None:
         reason = f"the reference does not tell: {gate}"
