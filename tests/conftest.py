@@ -42,6 +42,8 @@ def _plain_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     monkeypatch.setenv("DOCS_SNIPPETS_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     told = ("DOCS_SNIPPETS_DOCS", "NO_COLOR", "FORCE_COLOR")
     for name in (*told, *(each for each in os.environ if each.startswith("GITHUB_"))):
         monkeypatch.delenv(name, raising=False)

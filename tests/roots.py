@@ -7,7 +7,7 @@ from typing import TypeAlias
 Files: TypeAlias = Mapping[str, str | bytes | None]
 """Contents by path; None takes a file away."""
 
-VERSIONS = """\
+PRODUCT = """\
 docs: site
 products:
   guide:
@@ -15,7 +15,10 @@ products:
     current: guide
     versions: guide_versions.json
     folder: guide_versioned_docs/version-{version}
-references:
+"""
+
+VERSIONS = f"""\
+{PRODUCT}references:
   parameters: params.json
   variables: variables.js
 unversioned: [about]

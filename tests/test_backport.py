@@ -1,6 +1,5 @@
 """`backport`: commits of the history, carried to other trees as patches that `git am` applies."""
 
-import os
 import random
 import subprocess
 from collections.abc import Callable, Mapping
@@ -33,10 +32,8 @@ Make = Callable[[Mapping[str, str | bytes]], Path]
 
 
 @pytest.fixture
-def docs(site: SiteMaker, monkeypatch: pytest.MonkeyPatch) -> Make:
+def docs(site: SiteMaker) -> Make:
     """The fixed site with a page in every tree and other files, committed; its docs."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
     def make(files: Mapping[str, str | bytes]) -> Path:
         folder = site({})

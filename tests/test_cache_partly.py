@@ -1,6 +1,5 @@
 """What runs on a change or on some pages take over from earlier runs: time, and nothing else."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,8 +30,6 @@ def root(
     """The folder of a repository with the pages, committed on `main`; a change is on `topic`."""
     for name in ("GITHUB_BASE_REF", "GITHUB_EVENT_PATH"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("DOCS_SNIPPETS_CACHE_DIR", str(tmp_path_factory.mktemp("kept")))
     found = site(PAGES)
     commit(found)

@@ -28,8 +28,6 @@ def repository(site: SiteMaker, monkeypatch: pytest.MonkeyPatch) -> Repository:
     """The fixed site with some files, committed on `main`; the current folder is its top."""
     for name in ("GITHUB_BASE_REF", "GITHUB_EVENT_PATH"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
     def make(files: Mapping[str, str]) -> Path:
         folder = site(files)

@@ -16,9 +16,8 @@ CHANGED = ("lint", "--changed=HEAD", "--output-format", "concise")
 
 
 @pytest.fixture
-def docs(site: SiteMaker, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], Path]:
+def docs(site: SiteMaker) -> Callable[[dict[str, str]], Path]:
     """The fixed site with some files, committed; the folder of its docs."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
 
     def make(files: dict[str, str]) -> Path:
         folder = site(files)
@@ -28,10 +27,7 @@ def docs(site: SiteMaker, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str
     return make
 
 
-def test_references_that_are_new_have_no_impact(
-    site: SiteMaker, command: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+def test_references_that_are_new_have_no_impact(site: SiteMaker, command: Command) -> None:
     folder = site({})
     repository.git(folder, "init", "-q", "-b", "main")
     repository.git(folder, "commit", "-q", "--allow-empty", "-m", "nothing")

@@ -1,7 +1,6 @@
 """What versions.yaml says, and where it and the docs are found."""
 
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -194,7 +193,6 @@ LIMITED = roots.VERSIONS + "limits:\n  page: 1 MB\n"
 def test_a_larger_page_is_read_where_the_limit_is_raised(
     arguments: tuple[str, ...], tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.chdir(roots.make(tmp_path))
     repository.commit(tmp_path)
     roots.make(tmp_path, {"site/guide/long.mdx": LONG})

@@ -1,7 +1,6 @@
 """`cut`: what `docusaurus docs:version` leaves to hand, listed and, where it is safe, done."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,8 +54,6 @@ Cut = Callable[..., Path]
 @pytest.fixture
 def cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cut:
     """A site in git whose current docs were cut as 1.11, which is not committed; its folder."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.chdir(tmp_path)
 
     def make(changes: roots.Files | None = None) -> Path:

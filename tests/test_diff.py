@@ -1,7 +1,6 @@
 """`diff`: what two trees tell differently, by meaning and not by line."""
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -71,8 +70,6 @@ Make = Callable[[Mapping[str, str]], Path]
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
     """A site with two releases; its folder."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.chdir(tmp_path)
 
     def make(changes: Mapping[str, str]) -> Path:

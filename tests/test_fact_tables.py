@@ -20,18 +20,11 @@ server:
   # -- The port | of <the> server
   port: 8080
 {more}"""
-LISTED = """\
-docs: site
-products:
-  guide:
-    title: The Guide
-    current: guide
-    versions: guide_versions.json
-    folder: guide_versioned_docs/version-{version}
-    references:
-      - files: charts/{version}/values.yaml
+LISTED = f"""\
+{roots.PRODUCT}    references:
+      - files: charts/{{version}}/values.yaml
         of: web
-      - files: cli/{version}.md
+      - files: cli/{{version}}.md
         kind: command-help
 """
 HELP = """\

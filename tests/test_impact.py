@@ -1,7 +1,6 @@
 """`impact`: what references say otherwise than before, and what that touches."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,8 +19,6 @@ PAGER = "# Pager\n\nSet `pageSize`.\n\nOr not: app_pagesize, pageSize.\n"
 @pytest.fixture
 def docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Three trees that document no special value, two with a page, and a snippet; committed."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.chdir(tmp_path)
     silent = dict.fromkeys((NEXT, OLD), snippet_roots.SILENT)
     snippet_roots.make(

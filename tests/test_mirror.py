@@ -1,6 +1,5 @@
 """`mirror`: an edit carried to the same page of other trees, and what is refused instead."""
 
-import os
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -41,10 +40,8 @@ Make = Callable[[Mapping[str, str | bytes]], Path]
 
 
 @pytest.fixture
-def docs(site: SiteMaker, monkeypatch: pytest.MonkeyPatch) -> Make:
+def docs(site: SiteMaker) -> Make:
     """The fixed site with some files, committed; the folder of its docs."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
     def make(files: Mapping[str, str | bytes]) -> Path:
         folder = site({})

@@ -1,6 +1,5 @@
 """`mirror` into pages that differ: an edit goes to its own lines, or before the next heading."""
 
-import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -137,11 +136,8 @@ CONFLICTS = {
 
 
 @pytest.fixture
-def mirrored(
-    site: SiteMaker, command: Command, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[Case], tuple[Path, str]]:
+def mirrored(site: SiteMaker, command: Command) -> Callable[[Case], tuple[Path, str]]:
     """The folder of the docs after an edit was mirrored, and what was said."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
 
     def run(case: Case) -> tuple[Path, str]:
         files = {HERE: case.before, THERE: case.other}

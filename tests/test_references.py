@@ -94,16 +94,9 @@ def test_whatever_a_file_holds_it_is_read_in_time_or_refused(kind: str, text: st
 
 
 VALUES = "# -- The number of pods\nreplicaCount: 1\nimage:\n  tag: v1\n"
-LISTED = """\
-docs: site
-products:
-  guide:
-    title: The Guide
-    current: guide
-    versions: guide_versions.json
-    folder: guide_versioned_docs/version-{version}
-    references:
-      - files: charts/{version}/values.yaml
+LISTED = f"""\
+{roots.PRODUCT}    references:
+      - files: charts/{{version}}/values.yaml
         of: web
 """
 

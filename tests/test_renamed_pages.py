@@ -1,6 +1,5 @@
 """A page that has another path in another tree: `mirror` and `forgotten-tree` follow it."""
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -32,10 +31,8 @@ TO = ("--from", "calico/next", "--to", "calico/*")
 
 
 @pytest.fixture
-def docs(site: SiteMaker, monkeypatch: pytest.MonkeyPatch) -> Make:
+def docs(site: SiteMaker) -> Make:
     """The fixed site with some files, committed; the folder of its docs."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
     def make(files: Mapping[str, str]) -> Path:
         folder = site({})

@@ -1,7 +1,6 @@
 """`retire`: what has to be done before a version of the docs goes."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,8 +45,6 @@ Make = Callable[..., Path]
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
     """A site in git, committed; its folder."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.chdir(tmp_path)
 
     def make(changes: roots.Files | None = None) -> Path:

@@ -32,7 +32,6 @@ def test_the_commands_print_what_the_tour_shows(
     clone: Session, updating: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.argv", ["docs-snippets"])
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     written = play(TOUR.read_text("utf-8"), clone, update=updating)
     if updating:
         TOUR.write_text(written, "utf-8")

@@ -50,6 +50,13 @@ def lint(command: Command, *options: str) -> list[str]:
     return command("lint", "-q", "--output-format", "concise", *options)[1].splitlines()
 
 
+def drifts(checkout: Path, command: Command, here: str, there: str) -> list[str]:
+    """What is said of a translation, `here`, beside the page that it translates."""
+    (checkout / "docs/use.md").write_text(there, "utf-8")
+    (checkout / ZH / "current/use.md").write_text(here, "utf-8")
+    return lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")
+
+
 def test_init_and_trees_list_the_languages_of_the_site(checkout: Path, command: Command) -> None:
     _, out, _ = command("init")
     assert f"  docs/next@zh  {ZH}/current\n  docs/v1.2@zh  {ZH}/version-v1.2\n" in out
@@ -103,10 +110,7 @@ def test_code_is_compared_where_a_translator_has_nothing_to_change(
     checkout: Path, command: Command, here: str, there: str, found: int
 ) -> None:
     fence = "```bash\n{}\n```\n"
-    (checkout / "docs/use.md").write_text(fence.format(there), "utf-8")
-    (checkout / ZH / "current/use.md").write_text(fence.format(here), "utf-8")
-    drifts = lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")
-    assert len(drifts) == found
+    assert len(drifts(checkout, command, fence.format(here), fence.format(there))) == found
 
 
 @pytest.mark.parametrize(
@@ -132,21 +136,15 @@ def test_case_quotes_and_where_lines_end_do_not_count_in_sql(
     checkout: Path, command: Command, here: str, there: str, found: int
 ) -> None:
     fence = "```sql\n{}\n```\n"
-    (checkout / "docs/use.md").write_text(fence.format(there), "utf-8")
-    (checkout / ZH / "current/use.md").write_text(fence.format(here), "utf-8")
-    drifts = lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")
-    assert len(drifts) == found
+    assert len(drifts(checkout, command, fence.format(here), fence.format(there))) == found
 
 
 def test_another_example_is_no_slip(checkout: Path, command: Command) -> None:
     """The translation may show an older release, or its own names."""
     there = "```yaml\nspec:\n  image: crane:22.04\n  priority: high-priority # first\n```\n"
-    (checkout / "docs/use.md").write_text(there, "utf-8")
     here = there.replace("22", "18").replace("high-priority", "high-prority")
-    (checkout / ZH / "current/use.md").write_text(here, "utf-8")
-    page = f"{ZH}/current/use.md"
-    assert lint(command, "--select", "sibling-drift", page) == [
-        f"{page}:4:18: warning[sibling-drift] 'prority' is 'priority' "
+    assert drifts(checkout, command, here, there) == [
+        f"{ZH}/current/use.md:4:18: warning[sibling-drift] 'prority' is 'priority' "
         "in the page that this one translates",
     ]
 
@@ -167,10 +165,7 @@ def test_a_program_may_be_as_its_page_was_before(
     checkout: Path, command: Command, here: str, there: str, found: int
 ) -> None:
     fence = "```rust\n{}\n```\n"
-    (checkout / "docs/use.md").write_text(fence.format(there), "utf-8")
-    (checkout / ZH / "current/use.md").write_text(fence.format(here), "utf-8")
-    drifts = lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")
-    assert len(drifts) == found
+    assert len(drifts(checkout, command, fence.format(here), fence.format(there))) == found
 
 
 @pytest.mark.parametrize(
@@ -185,9 +180,8 @@ def test_blocks_of_a_rewritten_page_are_compared_if_they_are_copies(
     checkout: Path, command: Command, heading: str, more: str, found: int
 ) -> None:
     text = "{}```bash\ncrane lift --{} mast\n{}```\n"
-    (checkout / "docs/use.md").write_text(text.format("", "height", more), "utf-8")
-    (checkout / ZH / "current/use.md").write_text(text.format(heading, "heigth", more), "utf-8")
-    assert len(lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")) == found
+    here, there = text.format(heading, "heigth", more), text.format("", "height", more)
+    assert len(drifts(checkout, command, here, there)) == found
 
 
 def test_what_the_source_language_has_wrong_is_not_blamed_on_the_translation(
@@ -195,9 +189,7 @@ def test_what_the_source_language_has_wrong_is_not_blamed_on_the_translation(
 ) -> None:
     there = "Load the lift:\n\n```bash\ncurl -X POST crane.example:80/api/{} -d '{{x}}'\n```\n"
     lift = "```bash\ncrane lift --now\n```\n"
-    (checkout / "docs/use.md").write_text(there.format("jib") + lift, "utf-8")
-    (checkout / ZH / "current/use.md").write_text(there.format("lift") + lift, "utf-8")
-    assert not lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")
+    assert not drifts(checkout, command, there.format("lift") + lift, there.format("jib") + lift)
 
 
 def test_a_translation_is_no_sibling_of_other_versions(checkout: Path, command: Command) -> None:
@@ -224,6 +216,4 @@ def test_an_import_may_be_split_over_two_statements(checkout: Path, command: Com
     fence = "```ts\n{}```\n"
     there = "import crane, { lift, turn } from 'crane';\n"
     here = "import crane from 'crane';\nimport { lift, turn } from 'crane';\n"
-    (checkout / "docs/use.md").write_text(fence.format(there), "utf-8")
-    (checkout / ZH / "current/use.md").write_text(fence.format(here), "utf-8")
-    assert not lint(command, "--select", "sibling-drift", f"{ZH}/current/use.md")
+    assert not drifts(checkout, command, fence.format(here), fence.format(there))

@@ -17,7 +17,6 @@ def test_the_commands_print_what_the_manual_shows(
     folder = tmp_path / "docs-snippets"
     shutil.copytree(ROOT / "examples/beacon", folder / "examples/beacon")
     monkeypatch.setattr("sys.argv", ["docs-snippets"])
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     written = play(MANUAL.read_text("utf-8"), Session(folder), update=updating)
     if updating:
         MANUAL.write_text(written, "utf-8")

@@ -94,7 +94,6 @@ def root(
 ) -> Path:
     monkeypatch.setenv("DOCS_SNIPPETS_CACHE_DIR", str(tmp_path_factory.mktemp("kept")))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     return site({PAGE: GOOD, OTHER: BAD})
 
 
