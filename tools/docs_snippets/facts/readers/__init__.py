@@ -62,7 +62,8 @@ def _reader(name: str) -> Reader:
 
 
 def recognized(path: str, text: str) -> str:
-    """The kind of reference that a file is; empty where no reader knows it."""
+    """The kind of reference that a file is, with any line ends; empty where no reader knows it."""
+    text = text.replace("\r\n", "\n")
     for name, reader in readers().items():
         if path.endswith(reader.suffixes) and reader.recognizes(path, text):
             return name
