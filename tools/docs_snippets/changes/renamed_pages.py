@@ -6,12 +6,12 @@ it. Contents that a clone lacks are passed over: only their ids are compared.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files import git, git_history
 from docs_snippets.files.access import PAGE_SUFFIXES
+from docs_snippets.files.containment import path_below
 from docs_snippets.files.git import Contents, GitError
 from docs_snippets.files.git_history import ChangedFile, CommitFiles
 from docs_snippets.project.trees import Tree
@@ -34,9 +34,10 @@ def renames(docs: Docs) -> tuple[Rename, ...]:
     """The renames in the current history of the trees; none outside of git or for a snapshot."""
     try:
         repository = git.find_repository(docs.root)
-        above = _folder_below(repository.top, docs.root)
-        if above is None:
+        inside = path_below(repository.top, docs.root)
+        if inside is None:
             return ()
+        above = f"{inside}/" if inside else ""
         folders = [f"{above}{tree.folder}" for tree in docs.trees if tree.folder != "."]
         below = folders if len(folders) == len(docs.trees) else [above.rstrip("/")]
         with repository.contents() as contents:
@@ -44,15 +45,6 @@ def renames(docs: Docs) -> tuple[Rename, ...]:
             return tuple(r for each in commits for r in _in_commit(docs, above, each, contents))
     except (GitError, TypeError):
         return ()
-
-
-def _folder_below(top: Path, folder: Path) -> str | None:
-    """The path of a folder from the top, as what stands before the paths in it."""
-    try:
-        path = folder.resolve().relative_to(top.resolve()).as_posix()
-    except ValueError:
-        return None
-    return "" if path == "." else f"{path}/"
 
 
 def _in_commit(docs: Docs, above: str, commit: CommitFiles, contents: Contents) -> Iterator[Rename]:

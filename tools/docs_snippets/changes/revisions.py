@@ -17,6 +17,7 @@ from docs_snippets.changes.base_commit import base_commit
 from docs_snippets.docs.docs import Docs, Twin, load_like
 from docs_snippets.files import git, reading
 from docs_snippets.files.access import PAGE_SUFFIXES, SCRIPT_SUFFIXES, Files
+from docs_snippets.files.containment import path_below
 from docs_snippets.files.git import Contents, Entry, GitError, Repository, WorkTree
 from docs_snippets.files.snapshot import Snapshot, SnapshotFiles
 
@@ -66,10 +67,10 @@ def _revisions_since(
 ) -> Revisions:
     """The docs at a commit and now. Raises GitError where git cannot say."""
     top = repository.top.resolve()
-    docs = _path_below(top, head.root)
+    docs = path_below(top, head.root)
     if docs is None:
         raise GitError("the docs root leads out of its git repository by a symbolic link")
-    settings = _path_below(top, head.config.path.parent)
+    settings = path_below(top, head.config.path.parent)
     folders = [docs] if settings is None else [docs, settings]
     entries = repository.files(commit, folders)
     tree = repository.work_tree(folders)
@@ -106,15 +107,6 @@ def _load_base(
             return found, (words,) if renewed else ()
     words = f"{config.source.path} does not fit the docs as they were: all findings count as caused"
     return None, (words,)
-
-
-def _path_below(top: Path, folder: Path) -> str | None:
-    """The path of a folder from the top; None outside of it."""
-    found = folder.resolve()
-    if not found.is_relative_to(top):
-        return None
-    path = found.relative_to(top).as_posix()
-    return "" if path == "." else path
 
 
 def _below(paths: Iterable[str], folder: str) -> Iterator[str]:

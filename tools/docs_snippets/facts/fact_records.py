@@ -25,6 +25,9 @@ from docs_snippets.facts.parameter import (
 from docs_snippets.facts.quote import Quote
 from docs_snippets.facts.value_schema import Range, Schema, UnknownType, narrowed
 
+VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+"""The name of an environment variable of several words."""
+
 MOST_FACTS = 20_000
 """Facts of one file."""
 

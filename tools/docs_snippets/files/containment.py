@@ -1,4 +1,4 @@
-"""Whether the real path of a file stays inside the repository that names it.
+"""Where files and folders are, seen from the repository that holds them or names them.
 
 A pull request may replace any file or folder by a symbolic link, and its `versions.yaml` may say
 that the docs are anywhere. A path outside of the repository is used only where the person who runs
@@ -16,6 +16,15 @@ def repository_root(folder: Path) -> Path | None:
     """
     real = folder.resolve()
     return next((up for up in (real, *real.parents) if (up / ".git").exists()), None)
+
+
+def path_below(top: Path, folder: Path) -> str | None:
+    """The path of a folder from the top of a repository, empty for that one; None outside of it."""
+    found, top = folder.resolve(), top.resolve()
+    if not found.is_relative_to(top):
+        return None
+    path = found.relative_to(top).as_posix()
+    return "" if path == "." else path
 
 
 def escape_error(path: Path) -> str:

@@ -7,6 +7,7 @@ from docs_snippets.changes.overlay import with_pages_written
 from docs_snippets.changes.revisions import Revisions
 from docs_snippets.docs.docs import Docs
 from docs_snippets.files import git, git_history
+from docs_snippets.files.containment import path_below
 from docs_snippets.files.git import GitError, Repository
 from docs_snippets.files.git_history import Commit
 from docs_snippets.linting.linter import OnProgress
@@ -56,8 +57,8 @@ def carry(
     """
     docs = revisions.head
     repository = git.find_repository(docs.root)
-    inside = docs.root.resolve().relative_to(repository.top.resolve()).as_posix()
-    above = "" if inside == "." else f"{inside}/"
+    inside = path_below(repository.top, docs.root)
+    above = f"{inside}/" if inside else ""
     found: list[Carried] = []
     with repository.contents() as contents:
         for commit in _commits(repository, names):

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Span
+from docs_snippets.facts.fact_records import VARIABLE
 from docs_snippets.mdx.page import Cell, Page, Table
 
 _NAME = re.compile(r"[A-Za-z][\w.-]*")
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NO_WORD = re.compile(r"[^A-Za-z0-9]+")
 _FEWEST = 5  # rows that follow a pattern
@@ -34,7 +34,7 @@ def odd_variables(page: Page) -> Iterator[OddVariable]:
     for table in page.tables if "_" in page.source.text else ():
         columns = range(len(table.rows[0]))
         for variables in columns:
-            named = list(_rows(table, variables, _VARIABLE))
+            named = list(_rows(table, variables, VARIABLE))
             if len(named) >= _FEWEST:
                 for names in (each for each in columns if each != variables):
                     yield from _odd(table, names, variables)
@@ -51,7 +51,7 @@ def _odd(table: Table, names: int, variables: int) -> Iterator[OddVariable]:
     named = {number: cell.prose.text for number, cell in _rows(table, names, _NAME)}
     pairs = [
         (named[number], cell)
-        for number, cell in _rows(table, variables, _VARIABLE)
+        for number, cell in _rows(table, variables, VARIABLE)
         if number in named
     ]
     for form in (_joined, _parted):

@@ -14,6 +14,7 @@ from docs_snippets.core.edit_distance import allowed_edits, edits
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Span
 from docs_snippets.docs.tree_facts import Facts, TreeFacts
+from docs_snippets.facts.fact_records import VARIABLE
 from docs_snippets.facts.parameter import Parameter
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree
@@ -25,7 +26,6 @@ from docs_snippets.resolution.chart_settings import (
 )
 
 _PAGES_KEPT = 2
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _FLAG = re.compile(r"--[a-z][\w-]+")
 _HISTORY = re.compile(
     r"\b(?:deprecat\w+|removed?|no longer|renamed|replaced|previous(?:ly)?|formerly|obsolete"
@@ -190,7 +190,7 @@ def _named(
 
 def _is_telling(word: str) -> bool:
     """Whether a name is so long that it is hardly another thing's."""
-    return "." in word or bool(_VARIABLE.fullmatch(word)) or bool(_FLAG.fullmatch(word))
+    return "." in word or bool(VARIABLE.fullmatch(word)) or bool(_FLAG.fullmatch(word))
 
 
 def _speaks_of(page: Page, word: str, owner: str) -> bool:

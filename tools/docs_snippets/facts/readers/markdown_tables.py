@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Source
 from docs_snippets.data.raw_yaml import Position
-from docs_snippets.facts.fact_records import FactRecord, no_facts, parameters_of
+from docs_snippets.facts.fact_records import VARIABLE, FactRecord, no_facts, parameters_of
 from docs_snippets.facts.field_tables import cells_of, lines_outside_code
 from docs_snippets.facts.parameter import FactKind, Parameters
 from docs_snippets.facts.quote import Quote
@@ -38,7 +38,6 @@ _RULER = re.compile(r"[|:\s-]+")
 _TAG = re.compile(r"<[^<>]{1,200}>|\{#[\w-]+\}")
 _LINK = re.compile(r"\[([^\]]*)\]\([^()\s]*\)")
 _FLAG = re.compile(r"--?[A-Za-z][\w.-]*")
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _NAME = re.compile(r"[A-Za-z_][\w./*<>\[\]-]*")
 LONGEST_ROW = 20_000
 _NONE = frozenset({"", "-", "–", "—", "none", "n/a", "nil", "null", "no default", "*none*"})
@@ -129,7 +128,7 @@ def _row(
 def _kind(name: str, options: ReferenceOptions | None = None) -> FactKind | None:
     if _FLAG.fullmatch(name):
         return "flag"
-    if _VARIABLE.fullmatch(name):
+    if VARIABLE.fullmatch(name):
         return "variable"
     if not _NAME.fullmatch(name):
         return None
