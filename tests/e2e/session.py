@@ -5,6 +5,7 @@ The docs are rendered, built once with each setting of `mdx1Compat`, and opened 
 admonition has to show with its title, every code block and sentence with the right text.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -59,8 +60,18 @@ def build(site: Path, disabled: str) -> None:
 
 
 def run(*command: str | Path, folder: Path = ROOT) -> None:
-    """Runs a program to a good end; what it said is shown when it comes to a bad one."""
-    done = subprocess.run(list(map(str, command)), cwd=folder, capture_output=True, text=True)
+    """Runs a program to a good end; what it said is shown when it comes to a bad one.
+
+    Docusaurus keeps compiled pages beside its packages, which all sites built here share: by their
+    paths in the site, so that one site would get the pages of another.
+    """
+    done = subprocess.run(
+        list(map(str, command)),
+        cwd=folder,
+        env=os.environ | {"DOCUSAURUS_NO_PERSISTENT_CACHE": "true"},
+        capture_output=True,
+        text=True,
+    )
     if done.returncode:
         sys.stdout.write(done.stdout + done.stderr)
         raise SystemExit(f"{Path(command[0]).name} exited with {done.returncode}")
