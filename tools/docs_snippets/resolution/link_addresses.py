@@ -13,14 +13,17 @@ EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|@(?!site/)[\w-]+/")
 _QUOTED = re.compile(r"""\s*(?P<quote>["'`])(?P<text>[^"'`$\\\n]*)(?P=quote)\s*""")
 _FILE = re.compile(r"\.mdx?(?:[?#]|$)")
 _LEADING = ("href", "to", "src")
+_CALL = re.compile(rf"\s*(?P<name>[\w$]+)\({_QUOTED.pattern},?\s*\)\s*")
 _LINK = "@docusaurus/Link"
+_BASE_HOOK = "@docusaurus/useBaseUrl"
 
 
 class LinkAddress(NamedTuple):
     """A place that something on a page leads to, as written.
 
     A `source` is that of an `<img>`, which the site leaves as it is. The site shows no link where
-    nothing takes the address of a definition, but looks for its file.
+    nothing takes the address of a definition, but looks for its file. Before one that is `based`,
+    the page itself puts the path that the site is published below.
     """
 
     url: str
@@ -28,6 +31,7 @@ class LinkAddress(NamedTuple):
     kind: Literal["link", "image", "attribute", "source"]
     text: str = ""
     shown: bool = True
+    based: bool = False
 
 
 def addresses(page: Page) -> Iterator[LinkAddress]:
@@ -64,24 +68,35 @@ def _used_by_reference(page: Page) -> frozenset[str]:
 
 
 def _attributes(page: Page) -> Iterator[LinkAddress]:
-    links = _link_components(page)
+    links = _imported_as(page, _LINK)
+    hooks = _imported_as(page, _BASE_HOOK)
     for element in page.jsx:
         for each in element.attributes if element.name.islower() or element.name in links else ():
-            url = (_said(each) or "").strip() if each.name in _LEADING else ""
-            if url:
+            said = _said(each, hooks) if each.name in _LEADING else None
+            if said and said.url.strip():
                 is_image = element.name == "img" and each.name == "src"
-                yield LinkAddress(url, each.span, "source" if is_image else "attribute")
+                kind: Literal["source", "attribute"] = "source" if is_image else "attribute"
+                yield LinkAddress(said.url.strip(), each.span, kind, based=said.based)
 
 
-def _said(attribute: Attribute) -> str | None:
-    """The text of an attribute, be it in quotes or in quotes and braces."""
+class _Said(NamedTuple):
+    url: str
+    based: bool = False
+
+
+def _said(attribute: Attribute, hooks: frozenset[str]) -> _Said | None:
+    """The text of an attribute: in quotes, in quotes and braces, or in a call of a hook."""
     if attribute.kind == "string":
-        return attribute.value
-    found = _QUOTED.fullmatch(attribute.source) if attribute.kind == "expression" else None
-    return found["text"] if found else None
+        return _Said(attribute.value or "")
+    if attribute.kind != "expression":
+        return None
+    if found := _QUOTED.fullmatch(attribute.source):
+        return _Said(found["text"])
+    called = _CALL.fullmatch(attribute.source)
+    return _Said(called["text"], based=True) if called and called["name"] in hooks else None
 
 
-def _link_components(page: Page) -> frozenset[str]:
-    """What the site's own links are called on a page: what others do with an address is theirs."""
-    named = (each for found in page.imports if found.source == _LINK for each in found.names)
+def _imported_as(page: Page, module: str) -> frozenset[str]:
+    """What a page calls the default export of a module: what others do is theirs."""
+    named = (each for found in page.imports if found.source == module for each in found.names)
     return frozenset(local for local, exported in named if exported == "default")

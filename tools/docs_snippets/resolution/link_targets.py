@@ -77,6 +77,8 @@ def follow(page: Page, docs: Docs, address: LinkAddress, reader: str) -> Target:
         return _UNKNOWN
     path, _, fragment = url.partition("#")
     path = _decoded(path.partition("?")[0])
+    if address.based:
+        path = posixpath.join("/", docs.site.settings.base_url.strip("/"), path.lstrip("/"))
     if not path:
         return Target("page", reader, url, _decoded(fragment)) if fragment else _UNKNOWN
     found = _of_path(page, docs, address, reader, path)
