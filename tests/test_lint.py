@@ -432,3 +432,17 @@ def test_a_command_that_is_too_long_to_be_checked(site: SiteMaker, command: Comm
         "calico/next/long.mdx:5:1: info[shell-syntax] this command is longer than 8000 characters:"
         " it is not checked"
     )
+
+
+def test_of_a_merge_conflict_nothing_else_is_told(site: SiteMaker, command: Command) -> None:
+    """What is wrong in one of its texts, or because both are there, may be gone with the other."""
+    text = (
+        "---\ntitle: A\ndescription: B.\n---\n\n<<<<<<< HEAD\n## The the guide\n\n[a](none.mdx)\n"
+        "=======\n## The the guide\n\n[b](none.mdx)\n>>>>>>> b\n\nAt the the end.\n"
+    )
+    site({"calico/next/page.md": text})
+    _, out, _ = command("lint", "-q", "--output-format", "concise")
+    assert [line.split("]")[0] for line in out.splitlines()] == [
+        "calico/next/page.md:6:1: error[merge-conflict",
+        "calico/next/page.md:16:8: warning[repeated-word",
+    ]

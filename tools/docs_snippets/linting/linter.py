@@ -21,6 +21,7 @@ from docs_snippets.docs.partials import importers
 from docs_snippets.linting import fingerprint, generated_text, internal_error, suppressions
 from docs_snippets.linting.folding import with_siblings
 from docs_snippets.linting.rule import Finding, Rule
+from docs_snippets.linting.unsettled import settled
 from docs_snippets.mdx.page import Page
 
 OnProgress = Callable[[int, int], None]
@@ -41,11 +42,9 @@ class Job:
     """What to check pages for.
 
     `rules` run; `enabled` has the name of everything that can be reported, and whether it is.
-    `disabled_on` gives the rules that the configuration turns off for the page at a path, and
-    `severities` the levels that it sets.
-    `in_memory` has texts that stand for the page at their path, such as standard input.
-    `off_page_findings` are on files that are no pages. `text_findings` caches what rules found
-    that read the text of a page alone, by the rule's name.
+    `disabled_on` gives the rules that are off for the page at a path, `severities` the levels that
+    the configuration sets. `in_memory` has texts that stand for the page at their path.
+    `off_page_findings` are on files that are no pages, `text_findings` of one text, by rule.
     """
 
     docs: Docs
@@ -138,7 +137,8 @@ def _check_page(job: Job, path: str, path_in_tree: str | None) -> tuple[Diagnost
         return with_fingerprints(job.docs, [unread], path_in_tree)
     if typed is None and job.docs.pages.is_draft(path):
         return ()
-    every = sorted(_run_rules(job, page), key=lambda each: (each.region or (), each.rule))
+    ran = settled(page, _run_rules(job, page))
+    every = sorted(ran, key=lambda each: (each.region or (), each.rule))
     failed = [each for each in every if each.rule == internal_error.RULE]
     found = [each for each in every if each.rule != internal_error.RULE]
     frozen = bool(tree and tree.frozen)

@@ -30,6 +30,13 @@ def conflicts(page: Page) -> tuple[MergeConflict, ...]:
     return tuple(each for each in _found(text) if not _is_shown(page, each))
 
 
+def unsettled_lines(page: Page) -> tuple[range, ...]:
+    """The lines of each conflict, marks included: two texts stand there, and one will go."""
+    line_of = page.source.line_of
+    ends = ((each.marks[0].start, each.marks[-1].start) for each in conflicts(page))
+    return tuple(range(line_of(first), line_of(last) + 1) for first, last in ends)
+
+
 def _found(text: str) -> Iterator[MergeConflict]:
     marks: list[Span] = []
     for found in _MARK.finditer(text):
