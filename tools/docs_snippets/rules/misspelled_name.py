@@ -5,7 +5,8 @@ domain in front. They are compared with names on two other pages, or on one page
 and with the labels and annotations of Kubernetes. A name is reported if one part of it has a typo
 and no other page has that part in any word; if its parts are those of a metric in another order;
 or if it differs from a label in its hyphens alone. So is an environment variable in a table whose
-other rows have a prefix and the name of the parameter there.
+other rows have a prefix and the name of the parameter there, and a name that the code of a page has
+once, with a typo of one that the page has twice or more.
 
 ## Why
 
@@ -47,6 +48,7 @@ When both names exist.
 import re
 from collections.abc import Iterator
 
+from docs_snippets.code_blocks.twin_names import twin_names
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Span
 from docs_snippets.docs.docs import Docs
@@ -64,6 +66,7 @@ _CALLED = re.compile(
 
 @rule(Severity.WARNING, reads="site")
 def check(page: Page, docs: Docs) -> Iterator[Finding]:
+    told: set[str] = set()
     for odd in docs.pages.derived(OddNames).of(page.path):
         for place in places(page.source.text, odd.name):
             span = Span(*place)
@@ -71,8 +74,14 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
                 continue
             if odd.meant in page.source.text and _is_other_name(page, span):
                 continue
+            told.add(odd.name)
             message = f"only this page has {odd.name!r}; did you mean {odd.meant!r}?"
             yield Finding(span, message, fix=replacement(page, span, odd.name, odd.meant))
+    for twin in twin_names(page):
+        if twin.name not in told and not _is_other_name(page, twin.span):
+            message = f"the page has {twin.name!r} only here; did you mean {twin.meant!r}?"
+            fix = replacement(page, twin.span, twin.name, twin.meant)
+            yield Finding(twin.span, message, fix=fix)
     for each in odd_variables(page):
         message = f"the other rows of this table suggest {each.meant!r}, not {each.name!r}"
         fix = replacement(page, each.span, each.name, each.meant)
