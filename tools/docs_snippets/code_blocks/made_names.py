@@ -6,9 +6,12 @@ than the only one of its kind: all others may exist already.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
+from docs_snippets.code_blocks.client_calls import Call
 from docs_snippets.code_blocks.command_files import occurrences
+from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.code_blocks.object_places import SHORTEST_NAME, is_near_name
 from docs_snippets.code_blocks.shell import Command, Word
 from docs_snippets.core.source import Span
@@ -22,6 +25,12 @@ _OF_CONTAINERS = frozenset(("exec", "rm", "stop", "start", "restart", "logs", "i
 _WITH_VALUES = frozenset(("-e", "-u", "-w", "-t", "-n", "-s", "-f"))
 """Short flags of which a version takes a value; what follows one of them is not judged."""
 _CLUSTER_TOOLS = frozenset(("kind", "eksctl"))
+_CLUSTERS = ("container", "clusters")
+_OF_CLUSTERS = frozenset(("get-credentials", "describe", "delete", "update", "resize", "upgrade"))
+_OF_CHARTS = frozenset(("install", "upgrade", "template", "pull", "show", "fetch"))
+_OF_RELEASES = frozenset(("uninstall", "delete", "status", "history", "rollback", "test"))
+_CHART = re.compile(r"(?P<repo>[a-z][\w-]*)/[a-z][\w.-]*")
+_NAMESPACES = ("namespace", "ns", "namespaces")
 _FOLDER_READERS = frozenset(("cd", "ls", "pushd", "kubectl", "oc", "calicoctl"))
 
 
@@ -46,15 +55,25 @@ class _Named(NamedTuple):
     span: Span
 
 
-def unmade_names(page: Page, commands: Iterable[Command]) -> Iterator[UnmadeName]:
-    """Names of clusters, containers, networks and folders that are made under another name."""
+def unmade_names(
+    page: Page,
+    commands: tuple[Command, ...],
+    calls: tuple[Call, ...],
+    manifests: tuple[Manifest, ...],
+) -> Iterator[UnmadeName]:
+    """Names of clusters, containers, namespaces, releases and the like that are made under another
+    name.
+    """
     made: dict[tuple[str, str], Span] = {}
     used: dict[tuple[str, str], list[Span]] = {}
-    for command in commands:
-        for each in _made(command):
-            made.setdefault((each.kind, each.name), each.span)
-        for each in _used(command):
-            used.setdefault((each.kind, each.name), []).append(each.span)
+    for each in chain(
+        *map(_made, commands), *map(_made_namespaces, calls), *map(_shown_namespaces, manifests)
+    ):
+        made.setdefault((each.kind, each.name), each.span)
+    for each in chain(
+        *map(_used, commands), *map(_used_namespaces, calls), *map(_own_namespaces, manifests)
+    ):
+        used.setdefault((each.kind, each.name), []).append(each.span)
     for (kind, name), spans in used.items() if made else ():
         if (kind, name) in made:
             continue
@@ -93,6 +112,14 @@ def _made(command: Command) -> Iterator[_Named]:
             yield from _flagged(command, "cluster", "-n")
     elif command.name == "gcloud" and words[1:4] == ["compute", "networks", "create"]:
         yield from _plain("network", command.words[4:5])
+    elif command.name == "gcloud" and words[1:4] == [*_CLUSTERS, "create"]:
+        yield from _plain("cluster", command.words[4:5])
+    elif command.name == "az" and words[1:3] in (["group", "create"], ["aks", "create"]):
+        kind = "resource group" if words[1] == "group" else "cluster"
+        yield from _flagged(command, kind, "--name")
+        yield from _flagged(command, kind, "-n")
+    elif command.name == "helm":
+        yield from _made_by_helm(command, words)
     elif command.name == "mkdir":
         for word in command.words[1:]:
             yield from _folder(word)
@@ -113,6 +140,19 @@ def _used(command: Command) -> Iterator[_Named]:
             yield from _flagged(command, "cluster", "--cluster")
     elif command.name == "gcloud":
         yield from _flagged(command, "network", "--network")
+        if words[1:3] == [*_CLUSTERS] and words[3:4] and words[3] in _OF_CLUSTERS:
+            yield from _plain("cluster", command.words[4:5])
+        elif words[1:3] == ["container", "node-pools"]:
+            yield from _flagged(command, "cluster", "--cluster")
+    elif command.name == "az":
+        yield from _flagged(command, "resource group", "--resource-group")
+        yield from _flagged(command, "resource group", "-g")
+        if words[1:2] == ["aks"] and words[2:3] != ["create"]:
+            cluster = ("--name", "-n") if words[2:3] != ["nodepool"] else ("--cluster-name",)
+            for flag in cluster:
+                yield from _flagged(command, "cluster", flag)
+    elif command.name == "helm":
+        yield from _used_by_helm(command, words)
     elif command.name in _FOLDER_READERS:
         for word in command.words[1:]:
             yield from _folder(word, inside=command.name not in ("cd", "ls", "pushd"))
@@ -156,3 +196,58 @@ def _folder(word: Word, *, inside: bool = False) -> Iterator[_Named]:
     found = _FOLDER.fullmatch(word.value) if word.literal else None
     if found and (not inside or word.value.endswith("/")):
         yield _Named("folder", found["name"], word.excerpt.span(*found.span("name")))
+
+
+def _made_by_helm(command: Command, words: list[str]) -> Iterator[_Named]:
+    if words[1:3] == ["repo", "add"]:
+        yield from _plain("repository", command.words[3:4])
+    elif words[1:2] == ["install"] or words[1:3] in (["upgrade", "-i"], ["upgrade", "--install"]):
+        at = 3 if words[1] == "upgrade" else 2
+        yield from _plain("release", command.words[at : at + 1])
+    if "--create-namespace" in words:
+        yield from _flagged(command, "namespace", "--namespace")
+        yield from _flagged(command, "namespace", "-n")
+
+
+def _used_by_helm(command: Command, words: list[str]) -> Iterator[_Named]:
+    yield from _flagged(command, "namespace", "--namespace")
+    yield from _flagged(command, "namespace", "-n")
+    if words[1:2] and words[1] in _OF_CHARTS:
+        for word in command.words[2:]:
+            found = _CHART.fullmatch(word.value) if word.literal else None
+            if found:
+                yield _Named("repository", found["repo"], word.excerpt.span(*found.span("repo")))
+    elif words[1:2] and words[1] in _OF_RELEASES:
+        yield from _plain("release", command.words[2:3])
+    elif words[1:2] == ["get"]:
+        yield from _plain("release", command.words[3:4])
+
+
+def _made_namespaces(call: Call) -> Iterator[_Named]:
+    words = [word.value for word in call.arguments]
+    if call.verb == "create" and len(words) == 2 and words[0] in _NAMESPACES:
+        yield from _plain("namespace", call.arguments[1:])
+    elif call.verb == "new-project":
+        yield from _plain("namespace", call.arguments[:1])
+
+
+def _used_namespaces(call: Call) -> Iterator[_Named]:
+    flag = call.flag("-n", "--namespace")
+    if flag and flag.value is not None and flag.literal and _NAME.fullmatch(flag.value.text):
+        yield _Named("namespace", flag.value.text, flag.value_span)
+    for target in call.targets:
+        name = target.name
+        if target.kind in _NAMESPACES and name and target.name_span and _NAME.fullmatch(name):
+            yield _Named("namespace", name, target.name_span)
+
+
+def _shown_namespaces(manifest: Manifest) -> Iterator[_Named]:
+    name = manifest.root.get("metadata", "name") if manifest.kind == "Namespace" else None
+    if name is not None and _NAME.fullmatch(name.value):
+        yield _Named("namespace", name.value, name.span)
+
+
+def _own_namespaces(manifest: Manifest) -> Iterator[_Named]:
+    name = manifest.root.get("metadata", "namespace")
+    if name is not None and name.kind == "str" and _NAME.fullmatch(name.value):
+        yield _Named("namespace", name.value, name.span)

@@ -4,7 +4,8 @@ An object counts with all namespaces that the page creates it in; where one of t
 reader, or to a command, nothing is said.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from docs_snippets.code_blocks.client_calls import Call, read_call
@@ -19,7 +20,13 @@ from docs_snippets.mdx.page import Page
 SHORTEST_NAME = 5  # letters of a name that a misspelling can be told from another name
 
 _OF_PODS = frozenset(("exec", "logs", "port-forward", "attach"))
-_CREATED = frozenset(("configmap", "secret", "serviceaccount"))
+_TYPED = frozenset(("secret", "service", "svc"))
+"""Kinds whose type stands between the kind and the name where a command creates one."""
+_OF_NAMED = frozenset(("expose", "autoscale"))
+_SPEAKING = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_OF_KINDS = frozenset(("pod", "svc", "service", "sa", "secret", "policy", "pool", "config", "role"))
+"""Words that say what kind of thing a name is of: one without it is the same name."""
+_BOUND = {"--clusterrole": "ClusterRole", "--role": "Role"}
 _LEFT_OPEN = frozenset("<>${}[]*`")
 
 
@@ -55,12 +62,13 @@ def misplaced(
     known = created(manifests, calls)
     if not known:
         return
-    named = [use for call in calls for use in uses(call)]
+    shown = {each.kind.lower(): each.kind for each in manifests if each.kind}
+    named = [use for call in calls for use in (*uses(call, shown), *_bound(call))]
     existing = {
         (use.kind, use.name, use.namespace)
         for call in calls
         if call.verb == "get"
-        for use in uses(call)
+        for use in uses(call, shown)
         if (found := known.get((use.kind, use.name))) and use.span.start < found.span.start
     }
     yield from (each for use in named if (each := _misspelled(page, use, known)))
@@ -79,7 +87,10 @@ def _misspelled(
     """A name that a page has once, and that is almost one of an object that it creates."""
     if (use.kind, use.name) in known or len(use.name) < SHORTEST_NAME:
         return None
-    near = [key for key in known if key[0] == use.kind and is_near_name(use.name, key[1])]
+    others = [key for key in known if key[0] == use.kind]
+    near = [key for key in others if is_near_name(use.name, key[1])]
+    if not near and len(others) == 1 and _has_a_word_more(use.name, others[0][1]):
+        near = others
     if len(near) != 1 or occurrences(page, use.name) > 1:
         return None
     return Misplaced(use, known[near[0]], near[0][1])
@@ -88,6 +99,17 @@ def _misspelled(
 def is_near_name(name: str, other: str) -> bool:
     """Whether a name is another one misspelled, not one of a series (`web-1`, `web-2`)."""
     return not differ_in_digits(name, other) and edits(name, other) <= allowed_edits(name)
+
+
+def _has_a_word_more(name: str, other: str) -> bool:
+    """Whether one of two names is the other with a word more that is no number."""
+    if not (_SPEAKING.fullmatch(name) and _SPEAKING.fullmatch(other)):
+        return False
+    shorter, longer = sorted((name.split("-"), other.split("-")), key=len)
+    if len(longer) != len(shorter) + 1:
+        return False
+    more = [word for at, word in enumerate(longer) if longer[:at] + longer[at + 1 :] == shorter]
+    return any(word.isalpha() and (len(longer) > 2 or word in _OF_KINDS) for word in more)
 
 
 def created(
@@ -116,28 +138,58 @@ def _shown(manifests: Iterable[Manifest]) -> Iterator[tuple[str, str, str, Span]
 def _made(calls: Iterable[Call]) -> Iterator[tuple[str, str, str, Span]]:
     for call in calls:
         words = [word.value for word in call.arguments]
-        if call.verb == "create" and len(words) > 1 and words[0] in _CREATED:
-            name = words[2] if words[0] == "secret" and len(words) > 2 else words[1]
-            kind = next(iter(packaged_kinds().find(words[0]))).kind
-            yield kind, name, call.namespace or "", call.command.span
+        namespace, span = call.namespace or "", call.command.span
+        if call.verb == "create" and len(words) > 1:
+            name = words[2] if words[0] in _TYPED and len(words) > 2 else words[1]
+            kinds = packaged_kinds().find(words[0])
+            if kinds:
+                yield kinds[0].kind, name, namespace, span
+        elif call.verb == "run" and words:
+            yield "Pod", words[0], namespace, span
+        elif call.verb == "expose" and words:
+            named = call.values("--name") or (words[-1].rpartition("/")[2],)
+            yield "Service", named[-1], namespace, span
+        elif call.verb == "new-project" and words:
+            yield "Namespace", words[0], "", span
 
 
-def uses(call: Call) -> Iterator[ObjectUse]:
-    """The objects that a command names."""
+def uses(call: Call, shown: Mapping[str, str]) -> Iterator[ObjectUse]:
+    """The objects that a command names; `shown` are kinds of the page's manifests, in small
+    letters and as written.
+    """
     flag = call.flag("-n", "--namespace")
     sure = flag is not None and flag.value is not None and flag.literal
     namespace = call.namespace or "" if sure else ""
     place = flag.value_span if flag and sure else call.command.span
     for word, name, span in _named(call):
         known = packaged_kinds().find(word)
-        if known and name and not _LEFT_OPEN & set(name):
-            yield ObjectUse(known[0].kind, name, span, namespace, place)
+        kind = known[0].kind if known else _shown_kind(word, shown)
+        if kind and name and not _LEFT_OPEN & set(name):
+            yield ObjectUse(kind, name, span, namespace, place)
+
+
+def _shown_kind(word: str, shown: Mapping[str, str]) -> str:
+    """The kind of the page's manifests that a command names in its singular or plural."""
+    word = word.partition(".")[0].lower()
+    singular = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+    return shown.get(word) or shown.get(singular) or ""
+
+
+def _bound(call: Call) -> Iterator[ObjectUse]:
+    """The role that a binding is created for."""
+    for flag in call.flags if call.verb == "create" else ():
+        kind, value = _BOUND.get(flag.name), flag.value
+        if kind and value is not None and flag.literal and not _LEFT_OPEN & set(value.text):
+            yield ObjectUse(kind, value.text, flag.value_span, "", call.command.span)
 
 
 def _named(call: Call) -> Iterator[tuple[str, str, Span]]:
     for target in call.targets:
         if target.name and target.name_span:
             yield target.kind, target.name, target.name_span
+    words = call.arguments
+    if call.verb in _OF_NAMED and len(words) > 1 and words[1].literal:
+        yield words[0].value, words[1].value, words[1].span
     if call.verb in _OF_PODS and call.arguments:
         word = call.arguments[0]
         kind, slash, name = word.value.partition("/")

@@ -6,8 +6,9 @@ already. The same holds for objects that a command names, and for the namespace 
 the page creates in another one. The output of a command is held to the name that it asks for.
 
 The same holds for labels, for keys of a Secret or a ConfigMap of the page, for paths in a volume,
-for containers, clusters, networks and folders that commands make, and for a port that the page
-opens on this computer, where its command forwards another one.
+for namespaces, clusters, resource groups, containers, networks, folders, and Helm's releases and
+repositories that commands make, and for a port that the page opens on this computer, where its
+command forwards another one.
 
 ## Why
 
@@ -105,8 +106,10 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     across = (*key_mismatches(manifests), *label_mismatches(manifests), *key_twins(page))
     for each in across:
         yield Finding(each.span, each.message, (note(page.source, each.other, each.note),))
-    yield from _places(page, examples, manifests)
-    yield from _commands(page, examples)
+    places = tuple(_places(page, examples, manifests))
+    yield from places
+    told = {finding.span for finding in places}
+    yield from (each for each in _commands(page, examples, manifests) if each.span not in told)
     for other in other_objects(page, examples.calls(page)):
         message = f"the output shows {other.name!r}; the command asks for {other.asked!r}"
         yield Finding(other.span, message, (note(page.source, other.asked_span, "here"),))
@@ -118,9 +121,12 @@ def _inside(manifest: Manifest) -> Iterator[Mismatch]:
     yield from community_mismatches(manifest)
 
 
-def _commands(page: Page, examples: PageExamples) -> Iterator[Finding]:
+def _commands(
+    page: Page, examples: PageExamples, manifests: tuple[Manifest, ...]
+) -> Iterator[Finding]:
     """Things that commands make, and ports that they forward, under another name or number."""
-    for each in unmade_names(page, examples.commands(page)):
+    calls = examples.calls(page)
+    for each in unmade_names(page, examples.commands(page), calls, manifests):
         if each.uses > 1 and not each.meant_used:
             message = f"nothing uses the {each.kind} {each.meant!r}; did you mean {each.name!r}?"
             yield Finding(each.meant_span, message, (note(page.source, each.span, "used here"),))
@@ -129,7 +135,7 @@ def _commands(page: Page, examples: PageExamples) -> Iterator[Finding]:
         where = note(page.source, each.meant_span, "it is made here")
         fix = replacement(page, each.span, each.name, each.meant)
         yield Finding(each.span, message, (where,), fix=fix)
-    for port in unforwarded_ports(page, examples.calls(page)):
+    for port in unforwarded_ports(page, calls):
         message = f"no command forwards port {port.port}; the one above forwards {port.forwarded}"
         where = note(page.source, port.forwarded_span, "it is forwarded here")
         yield Finding(port.span, message, (where,))
