@@ -24,6 +24,7 @@ _CONTAINERS = frozenset(("docker", "podman", "nerdctl"))
 _OF_CONTAINERS = frozenset(("exec", "rm", "stop", "start", "restart", "logs", "inspect", "kill"))
 _WITH_VALUES = frozenset(("-e", "-u", "-w", "-t", "-n", "-s", "-f"))
 """Short flags of which a version takes a value; what follows one of them is not judged."""
+_CLOUDS = frozenset(("az", "gcloud"))
 _CLUSTER_TOOLS = frozenset(("kind", "eksctl"))
 _CLUSTERS = ("container", "clusters")
 _OF_CLUSTERS = frozenset(("get-credentials", "describe", "delete", "update", "resize", "upgrade"))
@@ -110,16 +111,10 @@ def _made(command: Command) -> Iterator[_Named]:
         yield from _flagged(command, "cluster", "--name")
         if command.name == "eksctl":
             yield from _flagged(command, "cluster", "-n")
-    elif command.name == "gcloud" and words[1:4] == ["compute", "networks", "create"]:
-        yield from _plain("network", command.words[4:5])
-    elif command.name == "gcloud" and words[1:4] == [*_CLUSTERS, "create"]:
-        yield from _plain("cluster", command.words[4:5])
-    elif command.name == "az" and words[1:3] in (["group", "create"], ["aks", "create"]):
-        kind = "resource group" if words[1] == "group" else "cluster"
-        yield from _flagged(command, kind, "--name")
-        yield from _flagged(command, kind, "-n")
     elif command.name == "helm":
         yield from _made_by_helm(command, words)
+    elif command.name in _CLOUDS:
+        yield from _made_in_cloud(command, words)
     elif command.name == "mkdir":
         for word in command.words[1:]:
             yield from _folder(word)
@@ -128,34 +123,27 @@ def _made(command: Command) -> Iterator[_Named]:
 def _used(command: Command) -> Iterator[_Named]:
     words = [word.value for word in command.words]
     if command.name in _CONTAINERS:
-        if words[1:2] in (["run"], ["create"]):
-            yield from _flagged(command, "network", "--network")
-        elif words[1:2] == ["cp"]:
-            yield from _copied(command)
-        elif words[1:2] and words[1] in _OF_CONTAINERS:
-            yield from _plain("container", _first_argument(command))
+        yield from _used_containers(command, words)
     elif command.name in _CLUSTER_TOOLS and words[1:3] != ["create", "cluster"]:
         yield from _flagged(command, "cluster", "--name")
         if command.name == "eksctl":
             yield from _flagged(command, "cluster", "--cluster")
-    elif command.name == "gcloud":
-        yield from _flagged(command, "network", "--network")
-        if words[1:3] == [*_CLUSTERS] and words[3:4] and words[3] in _OF_CLUSTERS:
-            yield from _plain("cluster", command.words[4:5])
-        elif words[1:3] == ["container", "node-pools"]:
-            yield from _flagged(command, "cluster", "--cluster")
-    elif command.name == "az":
-        yield from _flagged(command, "resource group", "--resource-group")
-        yield from _flagged(command, "resource group", "-g")
-        if words[1:2] == ["aks"] and words[2:3] != ["create"]:
-            cluster = ("--name", "-n") if words[2:3] != ["nodepool"] else ("--cluster-name",)
-            for flag in cluster:
-                yield from _flagged(command, "cluster", flag)
     elif command.name == "helm":
         yield from _used_by_helm(command, words)
+    elif command.name in _CLOUDS:
+        yield from _used_in_cloud(command, words)
     elif command.name in _FOLDER_READERS:
         for word in command.words[1:]:
             yield from _folder(word, inside=command.name not in ("cd", "ls", "pushd"))
+
+
+def _used_containers(command: Command, words: list[str]) -> Iterator[_Named]:
+    if words[1:2] in (["run"], ["create"]):
+        yield from _flagged(command, "network", "--network")
+    elif words[1:2] == ["cp"]:
+        yield from _copied(command)
+    elif words[1:2] and words[1] in _OF_CONTAINERS:
+        yield from _plain("container", _first_argument(command))
 
 
 def _first_argument(command: Command) -> tuple[Word, ...]:
@@ -196,6 +184,33 @@ def _folder(word: Word, *, inside: bool = False) -> Iterator[_Named]:
     found = _FOLDER.fullmatch(word.value) if word.literal else None
     if found and (not inside or word.value.endswith("/")):
         yield _Named("folder", found["name"], word.excerpt.span(*found.span("name")))
+
+
+def _made_in_cloud(command: Command, words: list[str]) -> Iterator[_Named]:
+    if words[:4] == ["gcloud", "compute", "networks", "create"]:
+        yield from _plain("network", command.words[4:5])
+    elif words[:4] == ["gcloud", *_CLUSTERS, "create"]:
+        yield from _plain("cluster", command.words[4:5])
+    elif words[:3] in (["az", "group", "create"], ["az", "aks", "create"]):
+        kind = "resource group" if words[1] == "group" else "cluster"
+        yield from _flagged(command, kind, "--name")
+        yield from _flagged(command, kind, "-n")
+
+
+def _used_in_cloud(command: Command, words: list[str]) -> Iterator[_Named]:
+    if command.name == "gcloud":
+        yield from _flagged(command, "network", "--network")
+        if words[1:3] == [*_CLUSTERS] and _OF_CLUSTERS & set(words[3:4]):
+            yield from _plain("cluster", command.words[4:5])
+        elif words[1:3] == ["container", "node-pools"]:
+            yield from _flagged(command, "cluster", "--cluster")
+        return
+    yield from _flagged(command, "resource group", "--resource-group")
+    yield from _flagged(command, "resource group", "-g")
+    if words[1:2] == ["aks"] and words[2:3] != ["create"]:
+        of_pools = words[2:3] == ["nodepool"]
+        for flag in ("--cluster-name",) if of_pools else ("--name", "-n"):
+            yield from _flagged(command, "cluster", flag)
 
 
 def _made_by_helm(command: Command, words: list[str]) -> Iterator[_Named]:
