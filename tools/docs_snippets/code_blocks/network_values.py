@@ -9,6 +9,9 @@ from docs_snippets.core.numbers import GREATEST_PORT
 from docs_snippets.core.source import Span
 from docs_snippets.data.example_yaml import YamlNode
 
+_AS_NUMBER = re.compile(r"\w*ASNumber|asNumber")
+_GREATEST_AS_NUMBER = 4_294_967_295
+"""https://datatracker.ietf.org/doc/html/rfc6793"""
 _PORT = re.compile(r"\w*port", re.IGNORECASE)
 _ADDRESSED = re.compile(r"\w*(?:ips?|address(?:es)?|cidrs?|nets?)", re.IGNORECASE)
 _IPV4 = re.compile(r"\d+(?:\.\d+){2,}(?:/\d+)?")
@@ -38,6 +41,9 @@ def _wanted(node: YamlNode, name: str) -> str:
     if node.kind == "int" and _PORT.fullmatch(name):
         number = value.isdecimal() and len(value) < 30 and int(value) > GREATEST_PORT
         return f"a port up to {GREATEST_PORT}" if number else ""
+    if node.kind == "int" and _AS_NUMBER.fullmatch(name):
+        number = value.isdecimal() and len(value) < 30 and int(value) > _GREATEST_AS_NUMBER
+        return f"an AS number up to {_GREATEST_AS_NUMBER}" if number else ""
     if node.kind != "str" or not _ADDRESSED.fullmatch(name):
         return ""
     if not (_IPV4.fullmatch(value) or _IPV6.fullmatch(value)):

@@ -64,6 +64,9 @@ def patch_problems(page: Page, patch: Patch) -> Iterator[PatchProblem]:
         yield PatchProblem(patch.open_quote.span, "the quote that opens the patch is not closed")
         return
     if _powershell(page, patch.call.command):
+        for document in documents(patch.body)[:1]:
+            if document.error is None and _OPEN.match(patch.body.text):
+                yield from _shape(patch, document.root)
         return
     if patch.flag is not None and _eaten(page, patch.flag, patch.body):
         message = "the shell removes the quotes inside the patch; enclose it in single quotes"

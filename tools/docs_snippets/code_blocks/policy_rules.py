@@ -9,6 +9,9 @@ from docs_snippets.data.example_yaml import YamlNode
 from docs_snippets.facts.api_versions import PolicyFacts
 
 _DIRECTIONS = ("ingress", "egress")
+_WITHOUT_PORTS = frozenset(("icmp", "icmpv6"))
+_WITH_PORTS = "TCP, UDP, SCTP"
+_INWARD, _OUTWARD = ("ingress", "source"), ("egress", "destination")
 _PORT_RANGE = re.compile(r"(?P<low>\d+)[ ]*(?:-|\.\.)[ ]*(?P<high>\d+)")
 
 
@@ -30,6 +33,9 @@ def invalid_rule_values(root: YamlNode, facts: PolicyFacts) -> Iterator[tuple[Sp
                 yield from _one_of(child, child.key, facts.protocols, any_case=True)
             if child.key in ("source", "destination"):
                 yield from _ports(child)
+        yield from _of_protocol(rule)
+    yield from _unlisted(root)
+    yield from _one_sided(root)
 
 
 def _one_of(
@@ -50,6 +56,50 @@ def _ports(end: YamlNode) -> Iterator[tuple[Span, str]]:
             if found:
                 wanted = f"{found['low']}:{found['high']}"
                 yield port.span, f"invalid port range {port.value!r}; expected {wanted!r}"
+
+
+def _of_protocol(rule: YamlNode) -> Iterator[tuple[Span, str]]:
+    """Ports of a protocol that has none, and types of ICMP messages for another protocol."""
+    protocol = rule.get("protocol")
+    if protocol is None or protocol.kind != "str" or not protocol.value.isalnum():
+        return
+    if protocol.value.lower() in _WITHOUT_PORTS:
+        for end in ("source", "destination"):
+            ports = rule.get(end, "ports") or rule.get(end, "notPorts")
+            if ports is not None and ports.children:
+                message = f"{protocol.value} has no ports; expected one of {_WITH_PORTS}"
+                yield protocol.span, f"invalid value {protocol.value!r} for 'protocol': {message}"
+                return
+    elif rule.get("icmp") or rule.get("notICMP"):
+        message = "the rule matches ICMP messages; expected ICMP or ICMPv6"
+        yield protocol.span, f"invalid value {protocol.value!r} for 'protocol': {message}"
+
+
+def _unlisted(root: YamlNode) -> Iterator[tuple[Span, str]]:
+    """Rules for a direction that the policy's types leave out, so that they have no effect."""
+    types = root.get("spec", "types")
+    listed = {each.value.lower() for each in types.children} if types else set()
+    if not types or not listed or not listed <= set(_DIRECTIONS):
+        return
+    for direction in _DIRECTIONS:
+        rules = root.get("spec", direction)
+        if rules is not None and rules.children and direction not in listed:
+            message = f"'types' does not list {direction.title()!r}; these rules have no effect"
+            yield rules.key_span or rules.span, message
+
+
+def _one_sided(root: YamlNode) -> Iterator[tuple[Span, str]]:
+    """Domains and services on a side of a rule on which they cannot be."""
+    for direction, rule in _rules(root):
+        for end in ("source", "destination"):
+            domains, services = rule.get(end, "domains"), rule.get(end, "services")
+            if domains is not None and (direction, end) != _OUTWARD:
+                place = domains.key_span or domains.span
+                yield place, "'domains' can only be in the destination of egress rules"
+            if services is not None and (direction, end) not in (_INWARD, _OUTWARD):
+                place, wanted = services.key_span or services.span, dict((_INWARD, _OUTWARD))
+                message = f"'services' can only be in the {wanted[direction]} of {direction} rules"
+                yield place, message
 
 
 def missing_conditions(root: YamlNode, facts: PolicyFacts) -> Iterator[tuple[MissingField, str]]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks import selectors
 from docs_snippets.code_blocks.named_values import invalid_names
 from docs_snippets.code_blocks.network_blocks import invalid_blocks, outside_exceptions
 from docs_snippets.code_blocks.network_values import invalid_network_values
 from docs_snippets.code_blocks.policy_rules import invalid_rule_values, is_policy
 from docs_snippets.code_blocks.role_rules import ROLES, idle_rules
+from docs_snippets.code_blocks.selectors import selector_problem
 from docs_snippets.code_blocks.yaml_examples import nodes
 from docs_snippets.core.source import Span
 from docs_snippets.data.example_yaml import YamlNode
@@ -35,8 +35,18 @@ def ill_formed(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
                 yield from invalid_blocks(resource.node, blocks, resource.kind)
         if resource.group in api_facts().selecting:
             yield from _selectors(page, resource.node)
+        yield from _annotated(page, resource.node)
         if not resource.path:
             yield from _of_whole(resource, resource.node, facts)
+    for call in facts.examples.calls(page):
+        for word in call.arguments if call.verb == "annotate" else ():
+            key, _, value = word.value.partition("=")
+            problem = selector_problem(value) if word.literal and _selects(key) else None
+            if problem is not None:
+                at = len(key) + 1
+                end = max(problem.end, problem.start + 1)
+                span = word.excerpt.span(min(at + problem.start, len(word.value) - 1), at + end)
+                yield span, f"invalid selector: {problem.message}"
 
 
 def _of_whole(resource: Resource, root: YamlNode, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
@@ -57,12 +67,33 @@ def _of_whole(resource: Resource, root: YamlNode, facts: TreeFacts) -> Iterator[
 
 def _selectors(page: Page, root: YamlNode) -> Iterator[tuple[Span, str]]:
     for node in nodes(root):
-        is_selector = node.kind == "str" and (node.key or "").lower().endswith("selector")
-        problem = selectors.selector_problem(node.value) if is_selector else None
-        if problem is not None:
-            start, end = node.span.start + node.quoted, node.span.end - node.quoted
-            if page.source.text[start:end] == node.value:
-                length = max(problem.end, problem.start + 1)
-                start, end = start + min(problem.start, len(node.value) - 1), start + length
-                end = min(end, node.span.end)
-            yield Span(start, end), f"invalid selector: {problem.message}"
+        if node.kind == "str" and (node.key or "").lower().endswith("selector"):
+            yield from _selector(page, node)
+
+
+def _annotated(page: Page, root: YamlNode) -> Iterator[tuple[Span, str]]:
+    """Selectors in annotations of any resource that the product reads."""
+    for node in nodes(root):
+        for each in node.children if node.key == "annotations" else ():
+            if each.kind == "str" and _selects(each.key or ""):
+                yield from _selector(page, each)
+
+
+def _selects(annotation: str) -> bool:
+    """Whether an annotation is the product's, and holds a selector."""
+    domain, _, name = annotation.partition("/")
+    if not name.lower().endswith("selector"):
+        return False
+    return any(domain == each or domain.endswith(f".{each}") for each in api_facts().selecting)
+
+
+def _selector(page: Page, node: YamlNode) -> Iterator[tuple[Span, str]]:
+    problem = selector_problem(node.value)
+    if problem is None:
+        return
+    start, end = node.span.start + node.quoted, node.span.end - node.quoted
+    if page.source.text[start:end] == node.value:
+        length = max(problem.end, problem.start + 1)
+        start, end = start + min(problem.start, len(node.value) - 1), start + length
+        end = min(end, node.span.end)
+    yield Span(start, end), f"invalid selector: {problem.message}"
