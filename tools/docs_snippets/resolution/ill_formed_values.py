@@ -38,15 +38,7 @@ def ill_formed(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
         yield from _annotated(page, resource.node)
         if not resource.path:
             yield from _of_whole(resource, resource.node, facts)
-    for call in facts.examples.calls(page):
-        for word in call.arguments if call.verb == "annotate" else ():
-            key, _, value = word.value.partition("=")
-            problem = selector_problem(value) if word.literal and _selects(key) else None
-            if problem is not None:
-                at = len(key) + 1
-                end = max(problem.end, problem.start + 1)
-                span = word.excerpt.span(min(at + problem.start, len(word.value) - 1), at + end)
-                yield span, f"invalid selector: {problem.message}"
+    yield from _typed_annotations(page, facts)
 
 
 def _of_whole(resource: Resource, root: YamlNode, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
@@ -77,6 +69,18 @@ def _annotated(page: Page, root: YamlNode) -> Iterator[tuple[Span, str]]:
         for each in node.children if node.key == "annotations" else ():
             if each.kind == "str" and _selects(each.key or ""):
                 yield from _selector(page, each)
+
+
+def _typed_annotations(page: Page, facts: TreeFacts) -> Iterator[tuple[Span, str]]:
+    """Selectors in annotations that a command sets."""
+    for call in facts.examples.calls(page):
+        for word in call.arguments if call.verb == "annotate" else ():
+            key, _, value = word.value.partition("=")
+            problem = selector_problem(value) if word.literal and _selects(key) else None
+            if problem is not None:
+                start = min(len(key) + 1 + problem.start, len(word.value) - 1)
+                end = len(key) + 1 + max(problem.end, problem.start + 1)
+                yield word.excerpt.span(start, end), f"invalid selector: {problem.message}"
 
 
 def _selects(annotation: str) -> bool:
