@@ -14,6 +14,8 @@ from docs_snippets.facts.removed_names import removed_names
 _COMMAND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ONE_DASH = re.compile(r"-(?P<name>[a-z]{2,}(?:-[a-z]+)*)")
 _SHORT_NAME = 3
+_MANY = 10
+"""Long flags with one dash of a program that has them on purpose."""
 _SHORTEST = 5
 """Letters of a word that may be a misspelled command where plugins are commands, too."""
 
@@ -26,7 +28,7 @@ def flag_problems(line: CommandLine) -> Iterator[CommandProblem]:
     for flag in line.flags:
         if not flag.word.literal or flag.word.span in seen:
             continue
-        found = _one_dash(flag, line) or _unknown(flag, line)
+        found = _one_dash(flag, line) or _long(flag, line) or _unknown(flag, line)
         if found:
             seen.add(flag.word.span)
             yield found
@@ -40,6 +42,20 @@ def _one_dash(flag: GivenFlag, line: CommandLine) -> CommandProblem | None:
         return None
     message = f"{typed!r} is read as single-letter flags; expected '-{typed}'"
     return CommandProblem(flag.word.span, message, flag.word.value, f"-{flag.word.value}")
+
+
+def _long(flag: GivenFlag, line: CommandLine) -> CommandProblem | None:
+    """A misspelled flag of a program whose long flags have one dash."""
+    known = line.program.flags(line.known.words)
+    single = [name for name in known if len(name) > 2 and name[1] != "-"]
+    typed = flag.word.value.partition("=")[0]
+    if not flag.inside or len(single) < _MANY or len(typed) <= _SHORTEST:
+        return None
+    near = [name for name in single if edits(typed, name, 2) == 1 and len(name) > _SHORTEST]
+    if len(near) != 1 or typed in known:
+        return None
+    message = f"'{line.typed}' has no flag {typed!r}; did you mean {near[0]!r}?"
+    return CommandProblem(flag.word.span, message, typed, near[0])
 
 
 def _unknown(flag: GivenFlag, line: CommandLine) -> CommandProblem | None:
@@ -87,11 +103,11 @@ def command_problems(line: CommandLine) -> Iterator[CommandProblem]:
     if word is None or not word.literal or not _COMMAND.fullmatch(word.value):
         return
     message = f"'{line.typed}' has no command {word.value!r}"
-    near = _near_commands(line, word.value)
+    near = _swapped(line, word.value) or _near_commands(line, word.value)
     if len(near) == 1:
-        yield CommandProblem(
-            word.span, f"{message}; did you mean {near[0]!r}?", word.value, near[0]
-        )
+        meant = f"{message}; did you mean {near[0]!r}?"
+        swapped = near[0].endswith(f" {word.value}")  # no edit of one word
+        yield CommandProblem(word.span, meant, "" if swapped else word.value, near[0])
     elif near or (line.known.quote and _is_plural(word.value, line)):
         return
     elif line.program.kinds and not line.known.words and _is_kind(word.value):
@@ -99,6 +115,15 @@ def command_problems(line: CommandLine) -> Iterator[CommandProblem]:
         yield CommandProblem(word.span, said)
     elif line.known.listed and line.known.words and line.known.quote is None:
         yield CommandProblem(word.span, message, sure=False)
+
+
+def _swapped(line: CommandLine, typed: str) -> list[str]:
+    """The command that two words are in the other order: `restart rollout`."""
+    words = (*line.known.words, *(word.value for word in line.arguments[:2]))
+    at = len(line.known.words)
+    other = (*words[:at], *words[at + 1 : at + 2], typed)
+    is_next = words[at : at + 1] == (typed,)
+    return [" ".join(other[at:])] if is_next and other in line.program.commands else []
 
 
 def _near_commands(line: CommandLine, typed: str) -> list[str]:

@@ -29,6 +29,8 @@ _GOES_ON = re.compile(r"[\"')`]*[ \t]*\r?\n[ \t]+--?[A-Za-z]")
 _INDENT = 80
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _FILE = re.compile(r"-|\S*\w\.(?:ya?ml|json)")
+_OUTPUT = re.compile(r"[\w-][\w.-]*\.(?:ya?ml|json|sh|txt|crt|pem|t?gz|zip|tar)")
+_LEFT_OFF = re.compile(r"[a-z][\w.-]*/")
 _FILES = frozenset({"-f", "--filename"})
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 
@@ -51,7 +53,7 @@ def argument_problems(line: CommandLine, text: str) -> Iterator[CommandProblem]:
         return
     yield from _no_command(line)
     yield from _separate(line)
-    yield from _outputs(line)
+    yield from tuple(_named_output(line)) or _outputs(line)
     yield from tuple(label_problems(line)) or _mixed(line)
     yield from _lost(line)
     yield from tuple(_count(line, text)) or tuple(_needs(line)) or _unnamed(line)
@@ -182,11 +184,30 @@ def _outputs(line: CommandLine) -> Iterator[CommandProblem]:
         yield CommandProblem(outputs[sources].word.span, message, sure=False)
 
 
+def _named_output(line: CommandLine) -> Iterator[CommandProblem]:
+    """`curl URL -O file.yaml`: the flag takes no name, so that the file is another address."""
+    loaded = [word for word in line.arguments if "://" in word.value or not word.literal]
+    for flag in line.flags if loaded else ():
+        if flag.name not in line.program.outputs or flag.value is not None or not flag.known:
+            continue
+        end = flag.word.span.end
+        after = next((word for word in line.arguments if word.span.start > end), None)
+        if after and after.literal and _OUTPUT.fullmatch(after.value) and after not in loaded:
+            words = line.command.words
+            if words[words.index(flag.word) + 1 : words.index(flag.word) + 2] == (after,):
+                message = f"{flag.name!r} takes no name; {after.value!r} is read as an address"
+                yield CommandProblem(after.span, message)
+
+
 def _mixed(line: CommandLine) -> Iterator[CommandProblem]:
     """`KIND/NAME` beside a kind: the client takes one form or the other."""
     if not line.known.resources or line.elided or _has_open_bracket(line):
         return
     words = [w for w in line.arguments if "=" not in w.value and not w.value.endswith("-")]
+    for word in words:
+        if word.literal and _LEFT_OFF.fullmatch(word.value):
+            yield CommandProblem(word.span, f"a name is missing after {word.value!r}")
+            return
     slashed = [word for word in words if re.fullmatch(r"[a-z][\w.-]*/\S+", word.value)]
     others = [word for word in words if "/" not in word.value]
     if slashed and others and _all_literal(words):
