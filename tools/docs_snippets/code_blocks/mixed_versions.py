@@ -20,14 +20,14 @@ _ANY = frozenset(
 )
 """Words before a version that do not say of what it is one."""
 _CHANGES = re.compile(
-    r"\b(?:up|down)grad|\broll(?:ed|ing)?[- ]?(?:back|out)|\bmigrat|\bpatch|\bmatrix|\bcompar|\bupdat",
+    r"\b(?:up|down)grad|\broll(?:ed|ing)?[- ]?(?:back|out)|\b(?:migrat|patch|matrix|compar|updat)",
     re.IGNORECASE,
 )
 _COMPARED = 200
 
 
 class MixedVersion(NamedTuple):
-    """A version of a name, and the other one that the page has of it."""
+    """A version of a name, and the other one that the page has of it; no name in an address."""
 
     name: str
     version: str
@@ -69,7 +69,7 @@ def _in_addresses(typed: str, start: int) -> Iterator[MixedVersion]:
         if first[0].rpartition(".")[0] == second[0].rpartition(".")[0]:
             at = start + address.start()
             yield MixedVersion(
-                "the address",
+                "",
                 second[0],
                 Span(at + second.start(), at + second.end()),
                 first[0],

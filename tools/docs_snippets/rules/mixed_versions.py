@@ -45,4 +45,6 @@ from docs_snippets.mdx.page import Page
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for each in mixed_versions(page, examples.commands(page)):
         message = f"version {each.version} of {each.name}; this page has {each.other}, too"
+        if not each.name:
+            message = f"this address has two versions, {each.other} and {each.version}"
         yield Finding(each.span, message, (note(page.source, each.other_span, each.other),))
