@@ -25,6 +25,9 @@ _ONE_SUFFIX = (frozenset(("yaml", "yml")), frozenset(("crt", "cert")), frozenset
 """Suffixes of one format: a file is written with one of them, and read with the same."""
 
 
+_SUFFIXES = frozenset("yaml yml json crt cert csr key pem sh tgz tar zip txt conf cfg".split())
+
+
 class MissingFile(NamedTuple):
     """A file that a command reads and nothing on the page writes, and the one that was meant."""
 
@@ -55,13 +58,13 @@ def missing_files(page: Page, commands: Iterable[Command]) -> Iterator[MissingFi
     mentions = _mentions(page) if written and read else Counter[str]()
     unwritten = [each for each in read if each.name not in written and mentions[each.name] < 2]
     for each in unwritten[: MOST_COMPARED // max(len(written), 1)]:
-        if _may_be_shown(page, each):
-            continue
+        shown = _may_be_shown(page, each)
         near = [
             other
             for other, place in written.items()
             if not _is_inside(each.command, place)  # `cp sample.yaml its-copy.yaml`
             and _is_near(each.name, other, other in unread)
+            and not (shown and (other not in unread or not _is_said(page, other)))
         ]
         if len(near) == 1:
             yield MissingFile(each.span, each.name, near[0], written[near[0]])
@@ -79,6 +82,15 @@ def _may_be_shown(page: Page, file: _File) -> bool:
     section = range(max(headings, default=0), file.command.start)
     return any(
         each.span.start in section and (each.lang or "").lower() in formats for each in page.fences
+    )
+
+
+def _is_said(page: Page, name: str) -> bool:
+    """Whether the text of a page, beside its blocks, names a file."""
+    blocks = [each.span for each in page.fences]
+    return any(
+        found["name"] == name and not any(a <= found.start() < b for a, b in blocks)
+        for found in _MENTION.finditer(page.source.text)
     )
 
 
@@ -112,7 +124,11 @@ def _is_near(name: str, other: str, unread: bool) -> bool:
     """
     (stem, _, suffix), (other_stem, _, other_suffix) = name.rpartition("."), other.rpartition(".")
     if stem == other_stem:
-        return any({suffix, other_suffix} <= each for each in _ONE_SUFFIX)
+        return any({suffix, other_suffix} <= each for each in _ONE_SUFFIX) or (
+            other_suffix in _SUFFIXES
+            and suffix not in _SUFFIXES
+            and sorted(suffix) == sorted(other_suffix)
+        )
     if suffix != other_suffix or min(len(stem), len(other_stem)) < _SHORTEST:
         return False
     if differ_in_digits(stem, other_stem):

@@ -33,7 +33,8 @@ When the reader's environment has both variables.
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.page_examples import PageExamples
-from docs_snippets.code_blocks.shell_variables import unset_variables
+from docs_snippets.code_blocks.powershell_names import TwinUse, twin_variables
+from docs_snippets.code_blocks.shell_variables import UnsetVariable, unset_variables
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
@@ -41,7 +42,8 @@ from docs_snippets.mdx.page import Page
 
 @rule(Severity.ERROR, reads="text")
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
-    for each in unset_variables(page):
+    found: list[UnsetVariable | TwinUse] = [*unset_variables(page)]
+    for each in (*found, *twin_variables(page)):
         message = f"variable {each.name!r} is not set on this page; did you mean {each.meant!r}?"
         where = note(page.source, each.meant_span, f"{each.meant!r} is set here")
         fix = replacement(page, each.span, each.name, each.meant)
