@@ -2,7 +2,7 @@
 
 Tab groups with the same `groupId` follow each other by the `value` of their tabs. A tab therefore
 needs the same value wherever it has the same label. Within a group, every tab needs a value, no two
-tabs may share one, and the default must be one of them.
+tabs may share one or have the same label, and the default must be one of them.
 
 ## Why
 
@@ -147,10 +147,25 @@ def _alone(page: Page, group: Group) -> Iterator[Finding]:
             yield Finding(value.span, message, notes)
         else:
             seen[value.value or ""] = value
+    yield from _same_labels(page, group)
     default = group.open.get("defaultValue")
     if default and default.value not in seen and len(seen) == len(group.tabs):
         message = f"no tab in this group has the value {default.value!r}; expected one of "
         yield Finding(default.span, message + listing(seen))
+
+
+def _same_labels(page: Page, group: Group) -> Iterator[Finding]:
+    """Tabs of one group that a reader cannot tell apart."""
+    first: dict[str, Attribute] = {}
+    for _, tab in group.tabs:
+        label = tab.get("label")
+        if label is None or not label.value:
+            continue
+        known = first.setdefault(_folded(label), label)
+        if known is not label:
+            notes = (note(page.source, known.span, "the first tab with this label"),)
+            message = f"duplicate tab label {label.value!r} in this group"
+            yield Finding(label.span, message, notes)
 
 
 def _together(page: Page, groups: list[Group]) -> Iterator[Finding]:
