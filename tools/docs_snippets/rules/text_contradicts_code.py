@@ -4,8 +4,10 @@ What is said before a sentence that speaks of a change or of something else ("To
 …") is no claim about the block, and `key = value` counts in formats of settings, not in programs.
 Compared are numbers of things ("3 replicas"), names of things ("the `web` namespace") and labels
 with the settings of the block, and names and numbers that the block has in nearly the same
-spelling. If the block has the paragraph's value in any place, nothing is reported, except for a
-number of replicas, which is compared with `replicas` alone. A word that begins or ends with the
+spelling. So are the one network, address, port, release or `key=value` of the paragraph and the
+one of the block, and the name and the kind of the only object in it. If the block has the
+paragraph's value in any place, nothing is reported, except for a number of replicas, which is
+compared with `replicas` alone. A word that begins or ends with the
 other (`.name` and `name`) is a different name. A value is compared with a comment beside it that
 lists the possible ones (`# Enforce | Audit`).
 
@@ -58,12 +60,13 @@ from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.prose.introduced_code import code_mismatches
+from docs_snippets.prose.introduced_values import ShownObjects, other_values
 from docs_snippets.prose.listed_values import unlisted_values
 from docs_snippets.prose.near_twins import near_twins
 
 
 @rule(Severity.WARNING, reads="text", prose=True)
-def check(page: Page, _: PageExamples) -> Iterator[Finding]:
+def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     reported = set()
     for each in code_mismatches(page):
         reported.add(each.span)
@@ -75,8 +78,25 @@ def check(page: Page, _: PageExamples) -> Iterator[Finding]:
         )
     for twin in near_twins(page):
         if twin.span not in reported:
+            reported.add(twin.span)
             message = f"{twin.word!r} contradicts the code block below, which has {twin.twin!r}"
             yield Finding(twin.span, message)
+    for other in other_values(page, _objects(page, examples)):
+        if other.span not in reported:
+            reported.add(other.span)
+            message = f"{other.said!r} contradicts the code block below, which has {other.value!r}"
+            yield Finding(other.span, message)
     for unlisted in unlisted_values(page):
         message = f"{unlisted.value!r} is none of the values in the comment: {unlisted.listed}"
         yield Finding(unlisted.span, message)
+
+
+def _objects(page: Page, examples: PageExamples) -> dict[int, ShownObjects]:
+    """The objects in code blocks, by the block of the page."""
+    shown: dict[int, ShownObjects] = {}
+    for each in examples.manifests(page):
+        if each.fence >= 0 and each.kind:
+            at = page.fences[each.fence].block
+            names, kinds = shown.get(at, ((), ()))
+            shown[at] = ShownObjects(frozenset((*names, each.name)), frozenset((*kinds, each.kind)))
+    return shown
