@@ -1,4 +1,4 @@
-"""Compares the number of things that a sentence announces with the list that follows it."""
+"""Compares the number of things that a sentence announces with the list or table that follows."""
 
 import re
 from collections.abc import Iterator
@@ -6,44 +6,44 @@ from typing import NamedTuple
 
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Page, Text
-from docs_snippets.mdx.plain_words import plain_words
+from docs_snippets.mdx.plain_words import BLANK, plain_words
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight"), 2)
-}
-_THINGS = (
-    "actions|approaches|areas|aspects|categories|choices|classes|commands|components|conditions|"
-    "elements|events|examples|features|fields|files|flags|formats|goals|groups|items|kinds|layers|locations|"
-    "levels|locations|methods|modes|options|parameters|parts|phases|pieces|possibilities|prerequisites|"
-    "principles|properties|reasons|requirements|resources|scenarios|sections|settings|solutions|"
-    "sources|stages|states|steps|strategies|tasks|techniques|tiers|tools|topics|types|values|"
-    "variables|ways"
+_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, 2)}
+_NUMBERS |= {str(number): number for number in range(2, 21)}
+_NO_THINGS = (
+    "times|seconds|minutes|hours|days|weeks|months|years|bits|bytes|digits|characters|cores|cpus"
+    "|nodes|replicas|copies|is|was|has|does|this|always|versions|releases"
 )
+"""What a number before a list may count that is not in it: the list has steps, or what else."""
 _COUNT = re.compile(
-    r"(?:\b(?:following|are|has|have|with|explains|describes|involves|contains|implements|supports"
-    r"|offers|provides|includes|these|of)\s(?:the\s(?:following\s)?)?|^(?:The\s(?:following\s)?)?)"
-    rf"(?P<number>{'|'.join(_NUMBERS)})\s(?:[a-z-]+\s){{0,2}}(?:{_THINGS})\b",
+    rf"(?<![\w.,/$-])(?P<number>{'|'.join(_NUMBERS)})\s(?:(?!(?:of|to|or|and|from|for|in)\b)"
+    rf"[a-z-]{{1,40}}\s){{0,3}}?(?!(?:{_NO_THINGS})\b)[a-z-]{{3,40}}s\b",
     re.IGNORECASE,
 )
-_ANY_NUMBER = re.compile(rf"\b(?:one|{'|'.join(_NUMBERS)}|\d)\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:each|every|any|per|at least|up to|between|first|last|other|if)\b", re.I)
+_ANY_NUMBER = re.compile(rf"\b(?:one|{'|'.join(_WORDS)}|\d+)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:each|every|any|per|at least|up to|between|first|last|other|if|when)\b", re.I
+)
 _AFTER = re.compile(
-    r"\b(?:plus|each|either|or|and\s(?:an?|some|optional\w*))\b|,\s[a-z]+ing\b", re.IGNORECASE
+    rf"^,\s{BLANK}|"
+    r"\b(?:plus|each|either|or|and\s(?:an?|some|optional\w*|[a-z]+[es]s))\b|,\s[a-z]+ing\b",
+    re.IGNORECASE,
 )
 _ENDS = (":", "as follows.")
 _TWO_NAMES = re.compile(r"\W*`[^`\n]+`\s(?:and|&)\s`[^`\n]+`")
 """An item that begins with two names."""
-_ONE_OF = re.compile(rf"\bone\s(?=of\s(?:{'|'.join(_NUMBERS)})\b)", re.IGNORECASE)
+_ONE_OF = re.compile(rf"\bone\s(?=of\s(?:the\s)?(?:{'|'.join(_NUMBERS)})\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z$])")
 
 
 class CountedList(NamedTuple):
-    """How many things are announced, where, and how many the list has."""
+    """How many things are announced, where, and how many the list or table has (`what`)."""
 
     span: Span
     said: str
     items: int
+    what: str
 
 
 def miscounted_lists(page: Page) -> Iterator[CountedList]:
@@ -59,14 +59,31 @@ def _miscounted(page: Page, text: Text) -> Iterator[CountedList]:
     found = _COUNT.search(words[start:])
     if not found or len(_ANY_NUMBER.findall(_ONE_OF.sub("", words[start:]))) > 1:
         return
-    before, after = words[start : start + found.start("number")], words[start + found.end() :]
-    items = _items_below(page, text.block)
-    if items < 2 or _BEFORE.search(before) or _AFTER.search(after):
+    before = words[start : start + found.start()]
+    after = words[start + found.end() :].partition(", which")[0]
+    items, rows = _items_below(page, text.block), _rows_below(page, text.block)
+    if items + len(rows) < 2 or _BEFORE.search(before) or _AFTER.search(after):
         return
     said = _NUMBERS[found["number"].lower()]
-    if said not in (items, items + _second_names(page, text.block)):
-        span = text.prose.span(start + found.start("number"), start + found.end())
-        yield CountedList(span, found["number"].lower(), items)
+    span = text.prose.span(start + found.start(), start + found.end())
+    if items and said not in (items, items + _second_names(page, text.block)):
+        yield CountedList(span, found["number"].lower(), items, "list")
+    elif rows and said not in rows:
+        yield CountedList(span, found["number"].lower(), rows[0], "table")
+
+
+def _rows_below(page: Page, block: int) -> tuple[int, ...]:
+    """How many rows the table right below a paragraph has, and what else it may have as many of."""
+    if block + 1 >= len(page.blocks) or page.blocks[block + 1].kind != "table":
+        return ()
+    if page.blocks[block + 1].parent != page.blocks[block].parent:
+        return ()
+    table = next((each for each in page.tables if each.block == block + 1), None)
+    if table is None or len(table.rows) < 3:
+        return ()
+    firsts = {row[0].prose.text for row in table.rows[1:] if row}
+    columns = len(table.rows[0])
+    return (len(table.rows) - 1, len(firsts), columns - 1, max(columns, 3))
 
 
 def _items_below(page: Page, block: int) -> int:

@@ -1,7 +1,8 @@
 """A sentence announces a number of things, and the list below it has another number of items.
 
-Only a number in words right before a word such as *ways*, *steps* or *options* is compared, in a
-sentence that ends in a colon and has no other number.
+Only the one number of a sentence that ends in a colon is compared, right before the plural of what
+it counts. Numbers of units and of nodes, versions and the like are not: steps follow as well. A
+table below the sentence may have as many rows, or as many columns.
 
 ## Why
 
@@ -38,7 +39,7 @@ from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
-from docs_snippets.prose.counted_lists import miscounted_lists
+from docs_snippets.prose.counted_lists import CountedList, miscounted_lists
 
 
 @rule(Severity.WARNING, reads="text", prose=True)
@@ -46,4 +47,9 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     if page.error:
         return
     for each in miscounted_lists(page):
-        yield Finding(each.span, f"the list below has {each.items} items, not {each.said}")
+        yield Finding(each.span, _message(each))
+
+
+def _message(each: CountedList) -> str:
+    kind = "rows" if each.what == "table" else "items"
+    return f"the {each.what} below has {each.items} {kind}, not {each.said}"
