@@ -41,7 +41,7 @@ _ON = frozenset({"enabled", "on", "turned on", "switched on", "required", "manda
 _MARKS = " *_`\"'“”"
 
 
-class Statement(NamedTuple):
+class SaidState(NamedTuple):
     """What a sentence says of a subject: that it is so (`on`), or that it is not."""
 
     subject: str
@@ -50,16 +50,16 @@ class Statement(NamedTuple):
     span: Span
 
 
-class Contradiction(NamedTuple):
+class OpposedStatements(NamedTuple):
     """A statement, and an earlier one of the page that says the opposite."""
 
-    later: Statement
-    earlier: Statement
+    later: SaidState
+    earlier: SaidState
 
 
-def contradictions(page: Page) -> Iterator[Contradiction]:
+def contradictions(page: Page) -> Iterator[OpposedStatements]:
     """The statements of a page that contradict an earlier one."""
-    first: dict[tuple[str, int], Statement] = {}
+    first: dict[tuple[str, int], SaidState] = {}
     sections = [each.span.start for each in page.headings]
     for each in _statements(page):
         # a field of one object may be required, and that of another one optional
@@ -67,10 +67,10 @@ def contradictions(page: Page) -> Iterator[Contradiction]:
         key = (each.subject, section)
         earlier = first.setdefault(key, each)
         if earlier.on != each.on:
-            yield Contradiction(each, earlier)
+            yield OpposedStatements(each, earlier)
 
 
-def _statements(page: Page) -> Iterator[Statement]:
+def _statements(page: Page) -> Iterator[SaidState]:
     for text in page.texts:
         words = text.prose.text.lower()
         switched = "by default" in words
@@ -84,7 +84,7 @@ def _statements(page: Page) -> Iterator[Statement]:
             yield from _needed(sentence)
 
 
-def _switched(sentence: Sentence) -> Iterator[Statement]:
+def _switched(sentence: Sentence) -> Iterator[SaidState]:
     for form in _SWITCHED:
         for found in form.finditer(sentence.text):
             subject = found.groupdict().get("subject")
@@ -99,16 +99,16 @@ def _switched(sentence: Sentence) -> Iterator[Statement]:
                 yield _statement(sentence, found, name, "by default")
 
 
-def _needed(sentence: Sentence) -> Iterator[Statement]:
+def _needed(sentence: Sentence) -> Iterator[SaidState]:
     for start, end in sentence.code:
         found = _NEEDED.match(sentence.text, end)
         if found:
             yield _statement(sentence, found, sentence.text[start:end], "")
 
 
-def _statement(sentence: Sentence, found: re.Match[str], subject: str, more: str) -> Statement:
+def _statement(sentence: Sentence, found: re.Match[str], subject: str, more: str) -> SaidState:
     state = " ".join(found["state"].lower().split())
     on = (state in _ON) != bool(found["neg"])
     said = f"{'not ' if found['neg'] else ''}{state} {more}".strip()
     start = found.start("neg") if found["neg"] else found.start("state")
-    return Statement(subject, on, said, sentence.span(start, found.end("state")))
+    return SaidState(subject, on, said, sentence.span(start, found.end("state")))
