@@ -38,7 +38,7 @@ from docs_snippets.mdx.plain_words import plain_words
 # The references without which technical text cannot be typed, and which are no common words.
 # https://html.spec.whatwg.org/multipage/named-characters.html
 _REFERENCE = re.compile(
-    r"(?<!&)&(?:nbsp|lt|gt|amp|quot|mdash|ndash|hellip|#\d{2,5})(?![\w;=])|(?<![\w&])&nbsp(?=[A-Za-z])"
+    r"(?<!&)&(?:nbsp|lt|gt|amp|quot|mdash|ndash|hellip|#\d{2,5})(?![\w;=])|(?<!&)&nbsp(?=[A-Za-z])"
 )
 
 

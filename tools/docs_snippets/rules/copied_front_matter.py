@@ -2,7 +2,8 @@
 
 A description is reported if exactly one other page of the version has the same one and the words of
 that page's title are in it, while those of this page's title are not. A title is reported if it is
-the title of another page and has no word of this page's first heading.
+the title of another page and has no word of this page's first heading, and a first heading if it is
+that of another page and no word of it is in the description or in the name of this page's file.
 
 ## Why
 
@@ -99,6 +100,7 @@ def _title(page: Page, known: TreeWords, own: PageWords) -> Iterator[tuple[str, 
     headings = [each.text for each in page.headings if each.depth == 1]
     if not headings:
         return
+    yield from _heading(page, known, own, headings[0])
     said = content_words(headings[0]) | content_words(file_words(page.path))
     title = page.front_matter.get("title")
     words = content_words(title) if isinstance(title, str) else frozenset()
@@ -106,6 +108,22 @@ def _title(page: Page, known: TreeWords, own: PageWords) -> Iterator[tuple[str, 
         others = [path for path in known.by_name.get(bare(title), ()) if path != page.path]
         if len(others) == 1 and not _is_index(page.path, others[0]):
             yield "title", others[0]
+
+
+def _heading(
+    page: Page, known: TreeWords, own: PageWords, heading: str
+) -> Iterator[tuple[str, str]]:
+    """A first heading that is another page's, whose file is called so, and not this one."""
+    words = content_words(heading)
+    here = content_words(file_words(page.path)) | content_words(own.description)
+    others = [path for path in known.by_name.get(bare(heading), ()) if path != page.path]
+    if "title" in page.front_matter or not words or not own.description or words & here:
+        return
+    if any(word in file_words(page.path).lower() for word in words):
+        return
+    meant = [path for path in others if words & content_words(file_words(path))]
+    if len(meant) == 1 and not _is_index(page.path, meant[0]):
+        yield "heading", meant[0]
 
 
 def _named(path: str, own: PageWords) -> frozenset[str]:
@@ -119,5 +137,7 @@ def _is_index(path: str, other: str) -> bool:
 
 
 def _line(page: Page, key: str) -> Span:
+    if key == "heading":
+        return next(each.text_span for each in page.headings if each.depth == 1)
     start = page.source.text.find(f"\n{key}:") + 1
     return page.source.line_span(page.source.line_of(start))
