@@ -34,6 +34,52 @@ def key_mismatches(manifests: tuple[Manifest, ...]) -> Iterator[Mismatch]:
                 yield Mismatch(key.span, message, span, f"the {kind}")
 
 
+def mounted_mismatches(manifests: tuple[Manifest, ...]) -> Iterator[Mismatch]:
+    """Mounted files that the object of the page, which is shown whole, does not have."""
+    keys = _keys(manifests)
+    for manifest in manifests if keys else ():
+        spec = pod_spec(manifest) if manifest.error is None else None
+        volumes = spec.get("volumes") if spec else None
+        for volume in volumes.children if volumes else ():
+            for kind, source, name in _sources(volume):
+                known, span = keys.get((kind, name), (frozenset[str](), manifest.span))
+                picked = tuple(_items(source))  # which may call files otherwise
+                for each in picked or _parts(spec, volume.text("name") or ""):
+                    if known and each.value not in known and not _LEFT_OPEN.search(each.value):
+                        message = f"the {kind} {name!r} of this page has no key {each.value!r}"
+                        yield Mismatch(each.span, message, span, f"the {kind}")
+
+
+def _sources(volume: YamlNode) -> Iterator[tuple[str, YamlNode, str]]:
+    """The object that a volume shows."""
+    config, secret = volume.get("configMap"), volume.get("secret")
+    if config is not None:
+        yield "ConfigMap", config, config.text("name") or ""
+    if secret is not None:
+        yield "Secret", secret, secret.text("secretName") or ""
+
+
+def _items(source: YamlNode) -> Iterator[YamlNode]:
+    """The keys that a volume picks."""
+    items = source.get("items")
+    for item in items.children if items else ():
+        key = item.get("key")
+        if key is not None and key.kind == "str":
+            yield key
+
+
+def _parts(spec: YamlNode | None, volume: str) -> Iterator[YamlNode]:
+    """The files of a volume that containers mount by themselves."""
+    for key in ("containers", "initContainers"):
+        containers = spec.get(key) if spec else None
+        for container in containers.children if containers else ():
+            mounts = container.get("volumeMounts")
+            for mount in mounts.children if mounts else ():
+                path = mount.get("subPath")
+                if mount.text("name") == volume and path is not None and path.kind == "str":
+                    yield path
+
+
 def _keys(manifests: tuple[Manifest, ...]) -> dict[tuple[str, str], tuple[frozenset[str], Span]]:
     """The keys of Secrets and ConfigMaps; none for one that is shown twice, or not whole."""
     found: dict[tuple[str, str], tuple[frozenset[str], Span]] = {}
@@ -44,7 +90,9 @@ def _keys(manifests: tuple[Manifest, ...]) -> dict[tuple[str, str], tuple[frozen
         given = [each for each in manifest.root.children if each.key in _DATA]
         keys = frozenset(child.key or "" for each in given for child in each.children)
         typed = manifest.root.text("type") or "Opaque"
-        whole = not manifest.error and typed == "Opaque" and (kind, name) not in found
+        before = found.get((kind, name))
+        again = before is not None and before[0] != keys  # with other keys: neither is known
+        whole = not manifest.error and typed == "Opaque" and not again
         unsure = any(each.kind != "map" for each in given) or any(map(_LEFT_OPEN.search, keys))
         found[kind, name] = (keys if whole and not unsure else frozenset(), manifest.span)
     return found

@@ -5,7 +5,8 @@ and only a name that is almost that of an object of the page is reported: the ob
 already. The same holds for objects that a command names, and for the namespace of an object that
 the page creates in another one. The output of a command is held to the name that it asks for.
 
-The same holds for labels, for keys of a Secret or a ConfigMap of the page, for paths in a volume,
+The same holds for labels, for keys of a Secret or a ConfigMap of the page and files mounted from
+them, for paths in a volume, and for addresses and ports of services (`web.shop.svc:80`). It holds
 for namespaces, clusters, resource groups, containers, networks, folders, and Helm's releases and
 repositories that commands make, and for a port that the page opens on this computer, where its
 command forwards another one.
@@ -69,6 +70,7 @@ from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.code_blocks.object_keys import (
     community_mismatches,
     key_mismatches,
+    mounted_mismatches,
     path_mismatches,
 )
 from docs_snippets.code_blocks.object_places import SHORTEST_NAME, is_near_name, misplaced
@@ -81,6 +83,7 @@ from docs_snippets.code_blocks.object_references import (
 )
 from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.code_blocks.printed_objects import other_objects
+from docs_snippets.code_blocks.service_hosts import host_mismatches
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
@@ -103,7 +106,13 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
         for reference in references(manifest.root):
             yield from _other_kind(page, manifest, reference, known)
             yield from _near_name(page, reference, known, referred)
-    across = (*key_mismatches(manifests), *label_mismatches(manifests), *key_twins(page))
+    across = (
+        *key_mismatches(manifests),
+        *mounted_mismatches(manifests),
+        *host_mismatches(page, manifests),
+        *label_mismatches(manifests),
+        *key_twins(page),
+    )
     for each in across:
         yield Finding(each.span, each.message, (note(page.source, each.other, each.note),))
     places = tuple(_places(page, examples, manifests))
