@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from docs_snippets.core.giving_way import may_give_way
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs
 from docs_snippets.project.trees import Tree
@@ -53,6 +54,7 @@ class PageTexts:
         if not words:
             return
         for path in self.paths if among is None else among:
+            may_give_way()
             if (tree is not None or only) and self.tree(path) != tree:
                 continue
             if any(word in text for text in self.lowered(path) for word in words):

@@ -85,6 +85,11 @@ class Source:
             return len(self.text)
         return min(self.line_starts[line - 1] + column - 1, len(self.text))
 
+    def span_of(self, region: Region) -> Span:
+        """The offsets of a region, kept inside the text."""
+        start = self.offset(region.line, region.column)
+        return Span(start, max(start, self.offset(region.end_line, region.end_column)))
+
     def line_span(self, line: int) -> Span:
         """Span of a 1-based line, without its line end."""
         start = self.line_starts[line - 1]

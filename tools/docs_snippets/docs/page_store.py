@@ -10,6 +10,7 @@ from functools import partial
 from typing import Literal, TypeAlias
 
 from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.giving_way import may_give_way
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
 from docs_snippets.docusaurus.components.script_page import read_component
@@ -56,6 +57,7 @@ class PageStore:
 
     def source(self, path: str) -> Source | Diagnostic:
         """The text of a page, as it is now."""
+        may_give_way()
         if self.other and path in self.same:
             return self.other.source(path)
         if self.immutable:

@@ -188,9 +188,7 @@ def _edits(source: Source, fix: Fix | None) -> Iterator[Edit]:
     """The edits of a fix, with the line ends of the page."""
     ends = LINE_END.search(source.text)
     for region, text in fix.edits if fix else ():
-        start = source.offset(region.line, region.column)
-        end = source.offset(region.end_line, region.end_column)
-        yield Edit(Span(start, end), LINE_END.sub(ends[0] if ends else "\n", text))
+        yield Edit(source.span_of(region), LINE_END.sub(ends[0] if ends else "\n", text))
 
 
 def _overlap_none(edits: Sequence[Edit], new: Sequence[Edit]) -> bool:

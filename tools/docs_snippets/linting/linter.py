@@ -13,8 +13,9 @@ from itertools import chain
 
 from docs_snippets.code_blocks.page_examples import PageKey, text_key
 from docs_snippets.core.diagnostics import Diagnostic, Fix, FixEdit, Severity
+from docs_snippets.core.giving_way import may_give_way
 from docs_snippets.core.memo import Memo
-from docs_snippets.core.source import Region, Source, Span
+from docs_snippets.core.source import Source
 from docs_snippets.docs.copies import Family, family, in_most_trees_first
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import importers
@@ -165,6 +166,7 @@ def _run_rules(job: Job, page: Page) -> Iterator[Diagnostic]:
     rules = (rule for rule in job.rules if not (rule.prose and tree and tree.locale))
     known = job.text_findings.get(text_key(page), dict)
     for rule in (rule for rule in rules if rule.name not in disabled):
+        may_give_way()
         try:
             found = [*_run_rule(job, rule, page, known)]
             yield from [_to_diagnostic(page, rule, each) for each in found] if found else ()
@@ -218,7 +220,7 @@ def _without_forbidden_fixes(
     protected = generated_text.protected(page)
     for each in findings:
         edits = each.fix.edits if each.fix else ()
-        spans = (_region_span(page.source, edit.region) for edit in edits)
+        spans = (page.source.span_of(edit.region) for edit in edits)
         forbidden = frozen or any(map(protected, spans))
         yield each._replace(fix=None) if forbidden else each
 
@@ -251,12 +253,7 @@ def with_fingerprints(
 def _finding_text(page: Page, finding: Diagnostic) -> str:
     if finding.region is None:
         return ""
-    return page.source.slice(_region_span(page.source, finding.region))
-
-
-def _region_span(source: Source, region: Region) -> Span:
-    line, column, end_line, end_column = region
-    return Span(source.offset(line, column), source.offset(end_line, end_column))
+    return page.source.slice(page.source.span_of(finding.region))
 
 
 def sibling_groups(docs: Docs, paths: Iterable[str]) -> list[list[str]]:

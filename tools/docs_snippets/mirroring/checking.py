@@ -128,8 +128,7 @@ class _Checker:
         numbers: Sequence[int] = ()
         if own and own.merged and finding.region:
             source = Source(own.path, own.merged.text)
-            line, column, end_line, end_column = finding.region
-            span = Span(source.offset(line, column), source.offset(end_line, end_column))
+            span = source.span_of(finding.region)
             numbers = _pieces_at(own, source, span) or _pieces_with(own, source.slice(span))
         if own and numbers:
             if own.origin and finding.fingerprint in self._known(own.edit.path):

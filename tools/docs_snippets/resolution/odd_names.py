@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import chain
+from sys import intern
 from typing import NamedTuple
 
 from docs_snippets.core.edit_distance import edits
@@ -32,7 +33,7 @@ _SHAPE = re.compile(
 _PARTS = re.compile(r"[_./-]|(?<=[a-z0-9])(?=[A-Z])")
 _DIGITS = re.compile(r"\d")
 _FILE = re.compile(r"\.(?:mdx?|html?|png|svg|jpe?g|gif|tsx?|jsx?|css|ya?ml|json|sh|tar|tgz|zip)$")
-_EDITED_KEPT = 2  # trees that are edited, whose names are kept
+_EDITED_KEPT = 16  # trees that are edited, whose names are kept
 _COMMON = 2  # pages that have a name that is no slip of one of them
 _REFERENCE = re.compile(r"(?:^|/)(?:api|references?)(?:/|$)")
 """Folders whose pages document names: one page is enough."""
@@ -172,7 +173,7 @@ class _TreeNames:
 def names_in(text: str) -> set[str]:
     """The names in a text, each once."""
     long = " ".join(word for word in {*text.split()} if len(word) >= _SHORTEST)
-    return {name for name in map(_trimmed, set(_WORD.findall(long))) if _is_name(name)}
+    return {intern(name) for name in map(_trimmed, set(_WORD.findall(long))) if _is_name(name)}
 
 
 def places(text: str, name: str) -> Iterator[tuple[int, int]]:

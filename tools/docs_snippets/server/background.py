@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -15,6 +16,7 @@ _MOST_FAILURES = 3
 _PROGRESS_FROM = 20
 """Pages to check of which the editor shows how many are done."""
 _EVERY = 25
+_MOMENT = 0.0005  # seconds
 _PAUSE = 0.2
 """Seconds after a change in which another one is likely, and nothing else is begun."""
 
@@ -24,6 +26,7 @@ class Background:
     """Checks what waits, and has it published."""
 
     publisher: Publisher
+    is_awaited: Callable[[], bool]
     shows_progress: bool = False
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _failures: int = 0
@@ -48,7 +51,7 @@ class Background:
     async def _work(self, docs: OpenDocs) -> None:
         did = False
         while docs in self.publisher.folders.docs:
-            await asyncio.sleep(0)  # messages come first
+            await self._hear()
             if await self._pause(docs):
                 continue
             try:
@@ -61,6 +64,12 @@ class Background:
             did = True
         if did:
             self.publisher.refresh()
+
+    async def _hear(self) -> None:
+        """Messages come first: they are handled between two steps."""
+        await asyncio.sleep(0)
+        while self.is_awaited():
+            await asyncio.sleep(_MOMENT)
 
     async def _pause(self, docs: OpenDocs) -> bool:
         """Waits with what is not urgent while a writer types; whether it waited."""
@@ -75,7 +84,7 @@ class Background:
         if session is None:
             self.publisher.beside(docs)
             return False
-        update = session.step()
+        update = session.step(self.is_awaited)
         if update is None:
             return False
         opened = {docs.path_of(uri) for uri in self.publisher.folders.documents}

@@ -12,7 +12,7 @@ from docs_snippets.server.edits import inserted, of_fix, replaced
 from docs_snippets.server.ignoring import ignore_comment
 from docs_snippets.server.live_roots import OpenDocs
 from docs_snippets.server.lsp_diagnostics import converted, rule_address
-from docs_snippets.server.positions import Encoding, region_span
+from docs_snippets.server.positions import Encoding
 from docs_snippets.snippets.placement_findings import RULES
 
 FIX_ALL = "source.fixAll.docs-snippets"
@@ -113,7 +113,7 @@ class _Actions:
         title = f"Fix: {finding.message}"
         if suggested:
             title = f"Change to '{suggested[1]}'"
-        elif len(edits) == 1 and region_span(self.page.source, finding.fix.edits[0].region):
+        elif len(edits) == 1 and edits[0].range.start != edits[0].range.end:
             text = edits[0].new_text.strip()
             title = f"Change to '{text}'" if text and "\n" not in text else title
         action = self._action(title, finding, edits)

@@ -6,7 +6,6 @@ from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.source import Span
 from docs_snippets.linting.suppressions import MARK
 from docs_snippets.mdx.page import Block, Page
-from docs_snippets.server.positions import region_span
 
 REASON = "REASON"
 """What the writer is to replace."""
@@ -26,7 +25,7 @@ def ignore_comment(page: Page, finding: Diagnostic) -> IgnoreComment | None:
     """The comment for a finding; None where none can be written."""
     if finding.region is None or page.script:
         return None
-    at = region_span(page.source, finding.region).start
+    at = page.source.span_of(finding.region).start
     words = f"{MARK} {finding.rule}: {REASON}"
     if page.front_matter_end_line and finding.region.line <= page.front_matter_end_line:
         return IgnoreComment(page.source.line_span(1).end, f"\n# {words}")

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar, cast
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
@@ -17,6 +17,7 @@ from docs_snippets.server.completions import TRIGGERS, completions, in_definitio
 from docs_snippets.server.editor_commands import EditorCommands
 from docs_snippets.server.heading_rename import renamed
 from docs_snippets.server.hovers import hover
+from docs_snippets.server.incoming import Incoming
 from docs_snippets.server.live_roots import Settings, merged, read_settings, settings_in
 from docs_snippets.server.navigation import definitions, document_links, heading_at, references
 from docs_snippets.server.open_documents import OpenFolders
@@ -37,19 +38,20 @@ R = TypeVar("R")
 def run(version: str, settings: Settings, stdin: BinaryIO, stdout: BinaryIO) -> int:
     """Serves one editor until it leaves; the exit code."""
     server = LanguageServer(NAME, version)
-    _Handlers(server, settings).register()
-    server.start_io(stdin, stdout)
+    incoming = Incoming(stdin)
+    _Handlers(server, settings, incoming).register()
+    server.start_io(cast(BinaryIO, incoming), stdout)
     return 0
 
 
 class _Handlers:
     """What is done for each message."""
 
-    def __init__(self, server: LanguageServer, settings: Settings) -> None:
+    def __init__(self, server: LanguageServer, settings: Settings, incoming: Incoming) -> None:
         self.server = server
         self.folders = OpenFolders(settings)
         self.publisher = Publisher(server, self.folders)
-        self.background = Background(self.publisher)
+        self.background = Background(self.publisher, lambda: incoming.is_waiting)
         self.given = settings
         self.initial: dict[str, object] = {}
         self._tasks: set[asyncio.Task[None]] = set()

@@ -26,13 +26,7 @@ def region_range(source: Source, region: Region | None, encoding: Encoding) -> l
     """The range of a region; the start of the text for None."""
     if region is None:
         return lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
-    return span_range(source, region_span(source, region), encoding)
-
-
-def region_span(source: Source, region: Region) -> Span:
-    """The offsets of a region, kept inside the text."""
-    start = source.offset(region.line, region.column)
-    return Span(start, max(start, source.offset(region.end_line, region.end_column)))
+    return span_range(source, source.span_of(region), encoding)
 
 
 def offset(source: Source, at: lsp.Position, encoding: Encoding) -> int:

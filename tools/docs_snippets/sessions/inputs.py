@@ -19,6 +19,7 @@ from docs_snippets.files.file_states import (
     walked,
 )
 from docs_snippets.files.gitignore import folders_above
+from docs_snippets.files.overlay_files import OverlayFiles
 from docs_snippets.files.reading import SIZE_LIMIT
 from docs_snippets.files.snapshot import Snapshot, SnapshotFiles
 from docs_snippets.sessions.checked import Inputs
@@ -36,6 +37,30 @@ OldText = Callable[[str], bytes | None]
 def is_understood(root: Path, path: str) -> bool:
     """Whether it can be told where a change of a file leads to."""
     return (path.endswith(_KNOWN) or is_media(path)) and not (root / path).is_symlink()
+
+
+def all_understood(docs: Docs, files: FileChanges, beside: frozenset[str]) -> bool:
+    """Whether it can be told how far a change of some files reaches.
+
+    `beside` are paths from the folder of the configuration.
+    """
+    ours = all(path.partition("/")[0] in OURS for path in beside)
+    return ours and all(is_understood(docs.root, path) for path in files.all)
+
+
+def reference_files(docs: Docs) -> Iterable[str]:
+    """The files below the docs root that tell facts of trees, which pages may do as well."""
+    for tree in docs.trees:
+        yield from docs.facts.reference_files(tree).values()
+        for _, files in docs.facts.listed.files(tree):
+            yield from (each.path for each in files if each.root is docs.config.docs)
+
+
+def every_file(docs: Docs) -> Iterable[str]:
+    """Every file below the docs root, those among them that are only being written."""
+    yield from walked(docs.root)
+    if isinstance(docs.files, OverlayFiles):
+        yield from docs.files.below("", ("",))
 
 
 def look(docs: Docs, known: Inputs | None = None) -> Inputs:

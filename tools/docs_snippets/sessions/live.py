@@ -12,17 +12,17 @@ from typing import NamedTuple
 
 from docs_snippets.changes.revisions import FileChanges, Revisions
 from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.giving_way import GaveWayError, giving_way
 from docs_snippets.core.source import Source
 from docs_snippets.docs.docs import Docs, Twin
 from docs_snippets.files.access import PAGE_SUFFIXES
-from docs_snippets.files.file_states import walked
 from docs_snippets.files.overlay_files import OverlayFiles
 from docs_snippets.linting import linter
 from docs_snippets.linting.folding import with_siblings
 from docs_snippets.linting.linter import Job
 from docs_snippets.review.reach import reach
 from docs_snippets.sessions.incremental import astray, checked_again, is_of_pages, with_snippets_on
-from docs_snippets.sessions.inputs import OURS, is_understood
+from docs_snippets.sessions.inputs import all_understood, every_file, reference_files
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class LiveSession:
         self._edits = 0
         self._checked: dict[str, int] = {}
         self._waiting = _Waiting()
-        self._take(docs, frozenset(_files(docs)))
+        self._take(docs, frozenset(every_file(docs)))
         self._check_everything()
 
     def _take(self, docs: Docs, files: frozenset[str]) -> None:
@@ -87,7 +87,7 @@ class LiveSession:
         self._rules = self._job = self._check.rules(docs)
         self._files = files
         self._pages = frozenset(self._check.pages(docs))
-        self._references = frozenset(_references(docs))
+        self._references = frozenset(reference_files(docs))
         self._waiting.problems = True
         # What `reach` compares is read now: later, the files may be others.
         linter.read_references(docs)
@@ -147,8 +147,20 @@ class LiveSession:
         """Whether the next step is about what was edited itself."""
         return self._waiting.reload or bool(self._waiting.urgent)
 
-    def step(self) -> LiveUpdate | None:
-        """Does a little of what is to be done; None where nothing is."""
+    def step(self, is_awaited: Callable[[], bool] | None = None) -> LiveUpdate | None:
+        """Does a little of what is to be done; None where nothing is.
+
+        What is not urgent is given up, to be begun again, where an edit `is_awaited`.
+        """
+        if self.is_urgent:
+            return self._step()
+        try:
+            with giving_way(is_awaited):
+                return self._step()
+        except GaveWayError:
+            return LiveUpdate((), self.left)
+
+    def _step(self) -> LiveUpdate | None:
         waiting = self._waiting
         if waiting.reload:
             return self._reload()
@@ -188,10 +200,10 @@ class LiveSession:
         return path.endswith(PAGE_SUFFIXES) and self.docs.files.is_file(path)
 
     def _check_page(self, path: str, job: Job) -> LiveUpdate:
-        self._waiting.urgent.pop(path, None)
-        self._waiting.pages.pop(path, None)
         self.found[path] = linter.check_page(job, path)
         self._checked[path] = self._edits
+        self._waiting.urgent.pop(path, None)
+        self._waiting.pages.pop(path, None)
         return LiveUpdate((path,), self.left)
 
     def _check_everything(self) -> None:
@@ -202,16 +214,13 @@ class LiveSession:
 
     def _look_around(self) -> LiveUpdate:
         """Finds out which pages the edits of pages reach."""
-        edited = self._take_edited()
+        edited = self._waiting.edited
         base = self._as_before(edited)
         self._wait_for(
             Revisions(self.docs, base, FileChanges(frozenset(edited)), FileChanges(), "")
         )
+        self._waiting.edited = {}
         return LiveUpdate((), self.left)
-
-    def _take_edited(self) -> dict[str, str]:
-        edited, self._waiting.edited = self._waiting.edited, {}
-        return edited
 
     def _as_before(self, edited: Mapping[str, str]) -> Docs:
         """The docs as they were when some pages had other texts."""
@@ -235,9 +244,10 @@ class LiveSession:
 
     def _look_beside(self) -> LiveUpdate:
         """Finds what snippets have to say on all pages, and what is wrong in other files."""
+        job = self._check.snippets(self._rules, None)
+        self.problems = self._check.problems(job)
+        self._job = job
         self._waiting.problems = False
-        self._job = self._check.snippets(self._rules, None)
-        self.problems = self._check.problems(self._job)
         return LiveUpdate((), self.left, beside=True)
 
     def _reload(self) -> LiveUpdate:
@@ -249,8 +259,8 @@ class LiveSession:
             self.broken = loaded
             return LiveUpdate((), self.left, beside=True)
         self.broken = ()
-        edited = self._take_edited()
-        old, known, now = self._as_before(edited), self._files, frozenset(_files(loaded))
+        edited, waiting.edited = waiting.edited, {}
+        old, known, now = self._as_before(edited), self._files, frozenset(every_file(loaded))
         others, waiting.others = frozenset(waiting.others), set()
         beside, waiting.beside = frozenset(waiting.beside), set()
         files = FileChanges((others | edited.keys()) & known & now, now - known, known - now)
@@ -258,7 +268,7 @@ class LiveSession:
             loaded.pages.take_over(self.docs.pages, others | files.added)
         self._take(loaded, now)
         gone = self._drop_gone()
-        if _is_understood(loaded, files, beside):
+        if all_understood(loaded, files, beside):
             self._wait_for(Revisions(loaded, old, files, FileChanges(beside), ""))
         else:
             self._check_everything()
@@ -271,24 +281,3 @@ class LiveSession:
             for path in kept.keys() - self._pages:
                 del kept[path]
         return gone
-
-
-def _is_understood(docs: Docs, files: FileChanges, beside: frozenset[str]) -> bool:
-    """Whether it can be told how far a change reaches."""
-    ours = all(path.partition("/")[0] in OURS for path in beside)
-    return ours and all(is_understood(docs.root, path) for path in files.all)
-
-
-def _references(docs: Docs) -> Iterable[str]:
-    """The files below the docs root that tell facts of trees, which pages may do as well."""
-    for tree in docs.trees:
-        yield from docs.facts.reference_files(tree).values()
-        for _, files in docs.facts.listed.files(tree):
-            yield from (each.path for each in files if each.root is docs.config.docs)
-
-
-def _files(docs: Docs) -> Iterable[str]:
-    """Every file below the docs root, those among them that are only being written."""
-    yield from walked(docs.root)
-    if isinstance(docs.files, OverlayFiles):
-        yield from docs.files.below("", ("",))

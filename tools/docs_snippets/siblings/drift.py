@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from docs_snippets.core.giving_way import may_give_way
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Span
 from docs_snippets.docs.copies import Copies, Family, copies, family
@@ -92,6 +93,7 @@ def _drifts(siblings: Siblings, everywhere: Copies) -> Iterator[Drift]:
         return
     habits = _habits(every)
     for found in every:
+        may_give_way()
         if _is_reordered(found):
             continue
         differences = (

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
+from docs_snippets.core.giving_way import may_give_way
 from docs_snippets.core.memo import Memo
 from docs_snippets.docs.docs import Siblings
 from docs_snippets.mdx.page import Fence, Page, Text
@@ -88,6 +89,7 @@ def variants(copies: Sequence[tuple[Tree, Page]], titles: Iterable[str]) -> Iter
     }
     respelled = dict.fromkeys(_respelled(partial))
     for first, second in (*respelled, *(pair for pair in _alike(partial) if pair not in respelled)):
+        may_give_way()
         one, two = partial[first], partial[second]
         if {each.page.path for each in one}.isdisjoint(each.page.path for each in two):
             is_respelled = (first, second) in respelled

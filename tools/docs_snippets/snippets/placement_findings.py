@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from docs_snippets.core.diagnostics import Diagnostic, Note, Severity, problem
-from docs_snippets.core.source import Region, Source, Span
+from docs_snippets.core.source import Region, Source
 from docs_snippets.docs.docs import Docs
 from docs_snippets.mdx.page import Page
 from docs_snippets.snippets.states import Placement, PlacementState
@@ -55,10 +55,7 @@ def _at(
 ) -> Diagnostic:
     page = docs.pages.page(placement.page)
     source = page.source if isinstance(page, Page) else Source(placement.page, "")
-    where = placement.region or Region(1, 1, 1, 1)
-    span = Span(
-        source.offset(where.line, where.column), source.offset(where.end_line, where.end_column)
-    )
+    span = source.span_of(placement.region or Region(1, 1, 1, 1))
     notes = tuple(_notes(placement))
     found = problem(source, span, rule, message, severity=severity, notes=notes)
     return found._replace(tree=placement.tree)
