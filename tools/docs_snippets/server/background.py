@@ -3,11 +3,13 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 
 from lsprotocol import types as lsp
 
+from docs_snippets.core.freed_memory import give_back
 from docs_snippets.core.internal_errors import description
 from docs_snippets.server.live_roots import OpenDocs
 from docs_snippets.server.publishing import Publisher
@@ -44,26 +46,30 @@ class Background:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            for docs in [*self.publisher.folders.docs]:
-                await self._work(docs)
+            await self._work()
             self._end_progress()
+            give_back()
 
-    async def _work(self, docs: OpenDocs) -> None:
-        did = False
-        while docs in self.publisher.folders.docs:
-            await self._hear()
+    async def _work(self) -> None:
+        """Does all that is to be done, in the folder where somebody types before all others."""
+        done: set[OpenDocs] = set()
+        while docs := await self._next(done):
             if await self._pause(docs):
+                done.clear()
                 continue
             try:
                 more = self._step(docs)
             except Exception as error:  # noqa: BLE001 - the server goes on, whatever it is
                 self._say(error)
                 more = self._begin_again(docs)
-            if not more:
-                break
-            did = True
-        if did:
-            self.publisher.refresh()
+            done = done - {docs} if more else done | {docs}
+        self.publisher.refresh()
+
+    async def _next(self, done: set[OpenDocs]) -> OpenDocs | None:
+        await self._hear()
+        opened = self.publisher.folders.docs
+        urgent = (docs for docs in opened if docs.session and docs.session.is_urgent)
+        return next(chain(urgent, (docs for docs in opened if docs not in done)), None)
 
     async def _hear(self) -> None:
         """Messages come first: they are handled between two steps."""
@@ -76,7 +82,9 @@ class Background:
         left = _PAUSE - (time.monotonic() - self._last)
         if docs.session is None or docs.session.is_urgent or left <= 0:
             return False
-        await asyncio.sleep(left)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), left)
+            self._wake.clear()
         return True
 
     def _step(self, docs: OpenDocs) -> bool:
