@@ -186,7 +186,7 @@ def _outputs(line: CommandLine) -> Iterator[CommandProblem]:
 
 def _named_output(line: CommandLine) -> Iterator[CommandProblem]:
     """`curl URL -O file.yaml`: the flag takes no name, so that the file is another address."""
-    loaded = [word for word in line.arguments if "://" in word.value or not word.literal]
+    loaded = [word for word in line.arguments if "/" in word.value or not word.literal]
     for flag in line.flags if loaded else ():
         if flag.name not in line.program.outputs or flag.value is not None or not flag.known:
             continue

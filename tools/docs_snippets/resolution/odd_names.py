@@ -2,6 +2,7 @@
 
 Names are words that do not occur in prose: they have underscores, hyphens, capitals inside, or a
 domain in front.
+Files in addresses are names, too, with their folder: `/manifests/web.yaml`.
 What a page calls its own things is often like nothing else; a name that differs from a common one
 by one letter of one part, where no other word has that part, is a misspelling.
 """
@@ -33,6 +34,11 @@ _SHAPE = re.compile(
 _PARTS = re.compile(r"[_./-]|(?<=[a-z0-9])(?=[A-Z])")
 _DIGITS = re.compile(r"\d")
 _FILE = re.compile(r"\.(?:mdx?|html?|png|svg|jpe?g|gif|tsx?|jsx?|css|ya?ml|json|sh|tar|tgz|zip)$")
+_ADDRESSED = re.compile(
+    r"(?:\]|://[\w.$\[\]:-]+)(?:/[\w.-]+)*?"
+    r"(?P<name>/[\w-]+/[\w.-]+\.(?:ya?ml|json|sh|tgz|zip|ps1|txt))(?![\w/-]|\.\w)"
+)
+"""A file in an address, with its folder."""
 _EDITED_KEPT = 16  # trees that are edited, whose names are kept
 _COMMON = 2  # pages that have a name that is no slip of one of them
 _REFERENCE = re.compile(r"(?:^|/)(?:api|references?)(?:/|$)")
@@ -165,7 +171,7 @@ class _TreeNames:
                 if len(near) != 1 or texts[path].count(name) > _COMMON:
                     continue
                 others = (text for other, text in texts.items() if other != path)
-                if not _is_word(near[0][1], others):
+                if name.startswith("/") or not _is_word(near[0][1], others):
                     found[path].append(OddName(name, near[0][0]))
         return {path: tuple(names) for path, names in found.items()}
 
@@ -173,11 +179,21 @@ class _TreeNames:
 def names_in(text: str) -> set[str]:
     """The names in a text, each once."""
     long = " ".join(word for word in {*text.split()} if len(word) >= _SHORTEST)
+<<<<<<< HEAD
     return {intern(name) for name in map(_trimmed, set(_WORD.findall(long))) if _is_name(name)}
+=======
+    names = {name for name in map(_trimmed, set(_WORD.findall(long))) if _is_name(name)}
+    return names.union(_ADDRESSED.findall(long)) if "/" in long else names
+>>>>>>> aaa819d (misspelled-name: files in addresses, with their folders)
 
 
 def places(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Where a name occurs in a text as a word of its own."""
+    """Where a name occurs in a text as a word of its own, or at the end of an address."""
+    if name.startswith("/"):
+        for found in _ADDRESSED.finditer(text):
+            if found["name"] == name:
+                yield found.start("name") + 1, found.end("name")
+        return
     for found in _WORD.finditer(text):
         if _trimmed(found[0]) == name:
             yield found.start(), found.start() + len(name)
@@ -238,7 +254,7 @@ class _Common:
         ):  # a metric, whose parts are easily mixed up
             others = self._by_parts.get(tuple(sorted(parts)), ())
             yield from ((other, "") for other in others if other.count("_") == len(parts) - 1)
-        if "/" in name:  # a label, which has its hyphens where another one would not
+        if name.find("/") > 0:  # a label, which has its hyphens where another one would not
             yield from ((other, "") for other in self._by_letters.get(name.replace("-", ""), ()))
         # A slip leaves the first part or the last as it is.
         ends = ((0, parts[0]), (len(parts) - 1, parts[-1]))
@@ -249,7 +265,7 @@ class _Common:
             others_parts = _PARTS.split(other)
             apart = [pair for pair in zip(parts, others_parts, strict=True) if pair[0] != pair[1]]
             same = _PARTS.findall(name) == _PARTS.findall(other)
-            if len(apart) == 1 and same and _is_slip(*apart[0]):
+            if len(apart) == 1 and same and _is_slip(*apart[0], name.startswith("/")):
                 yield other, apart[0][0]
 
 
@@ -257,12 +273,14 @@ def _remove(names: list[str], name: str) -> None:
     names[:] = [each for each in names if each != name]
 
 
-def _is_slip(part: str, meant: str) -> bool:
-    """Whether a part of a name is another one with a slip of the hand."""
+def _is_slip(part: str, meant: str, plurals: bool) -> bool:
+    """Whether a part of a name is another one with a slip of the hand, or in the plural."""
     part, meant = part.lower(), meant.lower()
     shorter, longer = sorted((part, meant), key=len)
-    if _DIGITS.search(part + meant) or longer in (f"{shorter}s", f"{shorter}es", f"{shorter}ed"):
+    if _DIGITS.search(part + meant):
         return False
+    if longer in (f"{shorter}s", f"{shorter}es", f"{shorter}ed"):
+        return plurals and len(shorter) >= _ADDED
     if edits(part, meant, 2) != 1:
         return False
     if sorted(part) == sorted(meant):

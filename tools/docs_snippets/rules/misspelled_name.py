@@ -2,11 +2,12 @@
 
 Names are words that do not occur in prose: they have underscores, hyphens, capitals inside, or a
 domain in front. They are compared with names on two other pages, or on one page of the reference,
-and with the labels and annotations of Kubernetes. A name is reported if one part of it has a typo
-and no other page has that part in any word; if its parts are those of a metric in another order;
-or if it differs from a label in its hyphens alone. So is an environment variable in a table whose
-other rows have a prefix and the name of the parameter there, and a name that the code of a page has
-once, with a typo of one that the page has twice or more.
+and with the labels and annotations of Kubernetes. A file at the end of an address is a name, too.
+A name is reported if one part of it has a typo and no other page has that part in any word; if its
+parts are those of a metric in another order; or if it differs from a label in its hyphens alone. So
+is an environment variable in a table whose other rows have a prefix and the name of the parameter
+there, and a name that the code of a page has once, with a typo of one that the page has twice or
+more.
 
 ## Why
 
@@ -75,8 +76,9 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
             if odd.meant in page.source.text and _is_other_name(page, span):
                 continue
             told.add(odd.name)
-            message = f"only this page has {odd.name!r}; did you mean {odd.meant!r}?"
-            yield Finding(span, message, fix=replacement(page, span, odd.name, odd.meant))
+            name, meant = odd.name.removeprefix("/"), odd.meant.removeprefix("/")
+            message = f"only this page has {name!r}; did you mean {meant!r}?"
+            yield Finding(span, message, fix=replacement(page, span, name, meant))
     for twin in twin_names(page):
         if twin.name not in told and not _is_other_name(page, twin.span):
             message = f"the page has {twin.name!r} only here; did you mean {twin.meant!r}?"
