@@ -179,12 +179,8 @@ class _TreeNames:
 def names_in(text: str) -> set[str]:
     """The names in a text, each once."""
     long = " ".join(word for word in {*text.split()} if len(word) >= _SHORTEST)
-<<<<<<< HEAD
-    return {intern(name) for name in map(_trimmed, set(_WORD.findall(long))) if _is_name(name)}
-=======
-    names = {name for name in map(_trimmed, set(_WORD.findall(long))) if _is_name(name)}
-    return names.union(_ADDRESSED.findall(long)) if "/" in long else names
->>>>>>> aaa819d (misspelled-name: files in addresses, with their folders)
+    names = {intern(name) for name in map(_trimmed, set(_WORD.findall(long))) if _is_name(name)}
+    return names.union(map(intern, _ADDRESSED.findall(long))) if "/" in long else names
 
 
 def places(text: str, name: str) -> Iterator[tuple[int, int]]:
