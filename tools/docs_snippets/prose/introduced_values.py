@@ -13,6 +13,7 @@ from typing import NamedTuple
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.plain_words import BLANK
+from docs_snippets.prose.introduced_settings import holds, other_settings
 from docs_snippets.prose.introductions import BlockStatement, introductions, statements
 
 _ADDRESS = r"(?<![\w./-])(?:\d{1,3}\.){3}\d{1,3}"
@@ -49,7 +50,7 @@ _NO_OBJECTS = frozenset({"directory", "file", "files", "folder", "namespace"})
 _OF_KIND = re.compile(rf"\b(?:an?|this|following)\s(?P<kind>{BLANK}+)(?=[\s,.:;]|$)")
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _KIND = re.compile(r"[A-Z][A-Za-z]+")
-_ANYTHING = re.compile(r"\d{4}|\d\.\d|=|named|called|name|[A-Z][a-z]+[A-Z]")
+_ANYTHING = re.compile(r"\d|[=:]\S|: |named|called|name|[A-Z][a-z]+[A-Z]|\b(?:to|as|value)\b")
 
 
 class ShownObjects(NamedTuple):
@@ -82,6 +83,7 @@ def other_values(page: Page, shown: Mapping[int, ShownObjects]) -> Iterator[Othe
                 *_values(said, code),
                 *_labels(said, code),
                 *_objects(said, code, objects),
+                *other_settings(said, code),
             ):
                 word = said.sentence.text[start:end]
                 yield OtherValue(word, said.sentence.span(start, end), value)
@@ -93,7 +95,7 @@ def _values(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
     for form, pattern in _FORMS.items():
         found = list(pattern.finditer(said.words if form == "number" else text))
         named = {each[0] for each in found} - _SPECIAL
-        if len(named) != 1 or found[0][0] in code or found[0][0] not in named:
+        if len(named) != 1 or holds(code, found[0][0]) or found[0][0] not in named:
             continue
         start, end = found[0].span()
         if form == "release" and (_BOUND.search(text[:start]) or _BOUND.search(text[end:])):
