@@ -9,18 +9,20 @@ from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Page
 from docs_snippets.prose.introductions import Introduction, introductions, statements
+from docs_snippets.prose.sentences import sentences
 
 _NAME = re.compile(r"[\w./:@-]*\w")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{4,5}(?![\w/-]|[.,]\d)")
+_MISSPELLED = re.compile(r"[A-Za-z][A-Za-z/._-]{4,}")
 _RANGE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}")
 _DIGITS = re.compile(r"\d+|(?<=[a-z/_-])[NX]$")
 """A number, or the letter for any number: `data0`, `dataN`."""
 _SEPARATORS = re.compile(r"[-_]")
 _KEY = re.compile(r"^[a-z]+[A-Z][A-Za-z]*$")
-"""A name with capitals inside is that of a parameter or a field: rules about these know them."""
+"""A name with capitals inside is that of a parameter or a field, and short ones are alike."""
 _SUFFIX = re.compile(r"(?<=\w)\.[a-z]\w{0,4}\Z")
 _ONE_FORMAT = (frozenset({".yml", ".yaml"}), frozenset({".htm", ".html"}))
-_SHORTEST = 5
+_SHORTEST, _SHORTEST_KEY = 5, 8
 
 
 class NearTwin(NamedTuple):
@@ -46,11 +48,20 @@ def near_twins(page: Page) -> Iterator[NearTwin]:
 
 
 def _words(each: Introduction) -> Iterator[tuple[str, int, int]]:
-    """The names in code and the numbers of a paragraph that the block does not have."""
+    """The names in code and the numbers of a paragraph that the block does not have.
+
+    A name that is nearly one of the block is misspelled in any sentence; a number may be another.
+    """
     code = each.fence.content.text
-    for sentence, words in statements(each.text):
+    said = {statement.sentence.start: statement.words for statement in statements(each.text)}
+    for sentence in sentences(each.text):
+        words = said.get(sentence.start, "")
         numbers = (found.span() for found in _NUMBER.finditer(words))
-        named = (place for place in sentence.code if place[1] <= len(words))
+        named = (
+            place
+            for place in sentence.code
+            if place[1] <= len(words) or _MISSPELLED.fullmatch(sentence.text[slice(*place)])
+        )
         for start, end in dict.fromkeys((*named, *numbers)):
             word = sentence.text[start:end]
             if word not in code and _NAME.fullmatch(word):
@@ -98,7 +109,7 @@ def _are_twins(word: str, name: str) -> bool:
     counted = _DIGITS.sub("0", word) == _DIGITS.sub("0", name)
     plural = word.removesuffix("s") == name.removesuffix("s")
     folded = word.lower() == name.lower() or word.count("/") != name.count("/")
-    if _KEY.search(word) and _KEY.search(name):
+    if _KEY.search(word) and _KEY.search(name) and len(word) < _SHORTEST_KEY:
         return False
     return len(word) >= _SHORTEST and not (counted or plural or folded)
 
