@@ -1,6 +1,8 @@
-"""Names and numbers of a paragraph that the code block below it nearly has, but not quite."""
+"""Names and numbers of a paragraph that a code block or a table nearly has, but not quite."""
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -45,6 +47,31 @@ def near_twins(page: Page) -> Iterator[NearTwin]:
             others = [one.content.text for one in page.fences if one is not each.fence]
             if twin and not all(any(name in one for one in others) for name in (word, twin)):
                 yield NearTwin(word, text.span(start, end), twin)
+
+
+def table_twins(page: Page) -> Iterator[NearTwin]:
+    """Words of paragraphs that tables of the same section have in another spelling.
+
+    A word that the page has more than once is no slip of the hand.
+    """
+    if not page.tables:
+        return
+    starts = [each.span.start for each in page.headings]
+    named: dict[int, set[str]] = defaultdict(set)
+    for table in page.tables:
+        names = named[bisect_right(starts, table.span.start)]
+        for row in table.rows:
+            for cell in row:
+                names |= _names(cell.prose.text)
+    for text in page.texts:
+        names = named.get(bisect_right(starts, text.span.start), set())
+        for start, end in text.code if names and text.kind == "paragraph" else ():
+            word = text.prose.text[start:end]
+            if word in names or not _MISSPELLED.fullmatch(word):
+                continue
+            found = [name for name in names if _are_twins(word, name)]
+            if len(found) == 1 and page.source.text.count(word) == 1:
+                yield NearTwin(word, text.prose.span(start, end), found[0])
 
 
 def _words(each: Introduction) -> Iterator[tuple[str, int, int]]:

@@ -1,7 +1,8 @@
 """Two statements of a page cannot both be true.
 
 Compared are rows of tables that describe parameters (the default with the values, the range and the
-type in the row, and with the default in the description), and sentences that say of the same thing
+type in the row, and with the default in the description), names in code of which a table of the
+section has nearly the same, and sentences that say of the same thing
 that it is enabled and disabled by default, or required and optional. Sentences about some releases
 or some cases are not compared.
 
@@ -44,6 +45,7 @@ from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.prose.contradictions import contradictions
+from docs_snippets.prose.near_twins import table_twins
 from docs_snippets.prose.row_contradictions import row_contradictions
 
 
@@ -52,6 +54,9 @@ def check(page: Page, _: PageExamples) -> Iterator[Finding]:
     for row in row_contradictions(page):
         where = note(page.source, row.other, "the other cell")
         yield Finding(row.span, row.message, (where,))
+    for twin in table_twins(page):
+        message = f"the table of this section has {twin.twin!r}, not {twin.word!r}"
+        yield Finding(twin.span, message)
     for each in contradictions(page):
         message = (
             f"{each.later.subject!r} is {each.later.said!r} here and {each.earlier.said!r} above"

@@ -2,7 +2,9 @@
 
 Reported are links to a page, not to a place in it, whose text is the whole title of just one page
 of the version. The page that the link leads to has no such heading, and its own title has other
-words. So are links whose text names one release of what their URL has another release of.
+words. So are links whose text names one release of what their URL has another release of, and
+links and images whose text has the opposite of a word that their address ends in (*Windows* and
+`linux.png`).
 
 ## Why
 
@@ -47,6 +49,7 @@ from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.docs import Docs
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
+from docs_snippets.prose.link_contrasts import contrasting_addresses
 from docs_snippets.prose.link_releases import other_releases
 from docs_snippets.resolution.link_addresses import LinkAddress, addresses
 from docs_snippets.resolution.link_targets import follow
@@ -67,6 +70,9 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
     for each in other_releases(page):
         message = f"the text says {each.said!r}, and this leads to {each.release!r}"
         yield Finding(each.span, message)
+    for contrast in contrasting_addresses(page):
+        message = f"the text says {contrast.said!r}, and this leads to {contrast.other!r}"
+        yield Finding(contrast.span, message)
     tree = docs.pages.tree_of(page.path)
     if tree is None or docs.pages.is_partial(page.path) or not page.links:
         return
