@@ -206,3 +206,15 @@ def test_references_variables_and_templates_reach_what_they_must(editor: Editor)
     editor.session.edit_beside([f"templates/{template.name}"])
     editor.finish()
     assert editor.session.findings() == editor.from_nothing()
+
+
+def test_a_sidebar_reaches_no_page_that_it_makes_nothing_for(editor: Editor) -> None:
+    """For a comment, no more is checked than the snippets; all is for another page of the site."""
+    sidebars = "sidebars.js"
+    text = editor.text(sidebars)
+    editor.write(sidebars, f"// What stands beside the pages.\n{text}")
+    assert len(editor.finish()) < len(editor.session.found)
+    index = "{ type: 'category', label: 'Other', link: { type: 'generated-index' }, items: [] }"
+    editor.write(sidebars, f"{text}\nmodule.exports.other = [{index}];\n")
+    assert {*editor.finish()} == editor.session.found.keys()
+    assert editor.session.findings() == editor.from_nothing()

@@ -63,6 +63,17 @@ class MadePages:
         return not outside and self._is_prepared and not self.docs.files.is_folder(folder)
 
     @cached_property
+    def told(self) -> tuple[object, ...]:
+        """What the lookups depend on beside the pages: where it is the same, they are.
+
+        Where a script runs before the build, they depend on all folders, and are never the same.
+        """
+        editions = self.docs.site.routes.editions
+        tagged = frozenset(each.folder for each in editions if self._has_tag_file(each))
+        prepared = self if self._is_prepared else None
+        return self._slugs, self._labels, self._generated_folders, tagged, prepared
+
+    @cached_property
     def _texts(self) -> dict[str, str]:
         """The files that sidebars and categories are told in."""
         sources = {path: self.docs.pages.source(path) for path in dict.fromkeys(self._paths())}
@@ -117,7 +128,7 @@ class MadePages:
 
     def _tags_of(self, edition: PublishedVersion) -> frozenset[str] | None:
         """The tags of an edition's pages without what is no letter; None where they are renamed."""
-        if any(self.docs.files.is_file(f"{edition.folder}/{name}") for name in _TAG_FILES):
+        if self._has_tag_file(edition):
             return None
         found: set[str] = set()
         for path in self.docs.pages.paths():
@@ -129,6 +140,9 @@ class MadePages:
                         return None
                     found.add(_NO_WORD.sub("", str(tag)).lower())
         return frozenset(found)
+
+    def _has_tag_file(self, edition: PublishedVersion) -> bool:
+        return any(self.docs.files.is_file(f"{edition.folder}/{name}") for name in _TAG_FILES)
 
     def _is_tagged(self, path: str) -> bool:
         source = self.docs.pages.source(path)

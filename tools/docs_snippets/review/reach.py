@@ -122,7 +122,7 @@ class _Reach:
             or head.pages.unversioned != base.pages.unversioned
             or _names(head) != _names(base)
             or any(_THEME in f"/{path}" for path in other_files)
-            or published(head).made != published(base).made
+            or published(head).made.told != published(base).made.told
             or head.pages.translations != base.pages.translations
             or (scripted and head.derived(SiteScripts).given != base.derived(SiteScripts).given)
         )

@@ -34,8 +34,8 @@ When both versions are needed.
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.mixed_versions import mixed_versions
 from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.code_blocks.versions_in_commands import mixed_versions
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
