@@ -17,6 +17,7 @@ from docs_snippets.code_blocks.shell import Command, Word
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Page
 
+_DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"[A-Za-z][\w.-]*")
 _FOLDER = re.compile(r"(?:\./)?(?P<name>[A-Za-z][\w.-]*)/?(?P<inside>/[\w./*-]*)?")
 _BETWEEN_WORDS = re.compile(r"[-_.]")
@@ -75,17 +76,40 @@ def unmade_names(
         *map(_used, commands), *map(_used_namespaces, calls), *map(_own_namespaces, manifests)
     ):
         used.setdefault((each.kind, each.name), []).append(each.span)
-    for (kind, name), spans in used.items() if made else ():
+    for (kind, name), spans in used.items():
         if (kind, name) in made:
             continue
         others = [other for other_kind, other in made if other_kind == kind]
         near = [other for other in others if _is_near(name, other)]
+        if kind == "namespace" and not near and len(spans) == 1:
+            yield from _odd_namespace(page, name, spans[0], used)
         if not near and len(others) == 1 and _has_word_more(name, others[0]):
             odd = (kind, others[0]) not in used or occurrences(page, name) == 1
             near = others if odd else []
         if len(near) == 1:
             key = (kind, near[0])
             yield UnmadeName(kind, name, spans[0], near[0], made[key], len(spans), key in used)
+
+
+def _odd_namespace(
+    page: Page, name: str, span: Span, used: dict[tuple[str, str], list[Span]]
+) -> Iterator[UnmadeName]:
+    """A namespace that a page has once, and another one with a slip, twice or more."""
+    if occurrences(page, name) > 1:
+        return
+    near = [key for key in used if key[0] == "namespace" and _is_slip(name, key[1])]
+    if len(near) == 1 and len(used[near[0]]) > 1:
+        meant = used[near[0]][0]
+        yield UnmadeName("namespace", name, span, near[0][1], meant, 1, True)
+
+
+def _is_slip(name: str, other: str) -> bool:
+    """Whether names have the same words but one, which is long and the other one misspelled."""
+    words, others = _BETWEEN_WORDS.split(name), _BETWEEN_WORDS.split(other)
+    apart = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    if len(words) != len(others) or len(apart) != 1 or any(map(_DIGIT.search, apart[0])):
+        return False
+    return min(map(len, apart[0])) >= SHORTEST_NAME - 1 and is_near_name(*apart[0])
 
 
 def _is_near(name: str, other: str) -> bool:
@@ -264,5 +288,7 @@ def _shown_namespaces(manifest: Manifest) -> Iterator[_Named]:
 
 def _own_namespaces(manifest: Manifest) -> Iterator[_Named]:
     name = manifest.root.get("metadata", "namespace")
-    if name is not None and name.kind == "str" and _NAME.fullmatch(name.value):
-        yield _Named("namespace", name.value, name.span)
+    listed = manifest.root.get("spec", "targetNamespaces")
+    for each in (*((name,) if name else ()), *(listed.children if listed else ())):
+        if each.kind == "str" and _NAME.fullmatch(each.value):
+            yield _Named("namespace", each.value, each.span)

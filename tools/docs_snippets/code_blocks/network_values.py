@@ -12,8 +12,9 @@ from docs_snippets.data.example_yaml import YamlNode
 _AS_NUMBER = re.compile(r"\w*ASNumber|asNumber")
 _GREATEST_AS_NUMBER = 4_294_967_295
 """https://datatracker.ietf.org/doc/html/rfc6793"""
+_PROTOCOLS = ("TCP", "UDP", "SCTP", "ICMP")
 _PORT = re.compile(r"\w*port", re.IGNORECASE)
-_ADDRESSED = re.compile(r"\w*(?:ips?|address(?:es)?|cidrs?|nets?)", re.IGNORECASE)
+_ADDRESSED = re.compile(r"\w*(?:ips?|address(?:es)?|cidrs?|nets?)(?:v[46])?", re.IGNORECASE)
 _IPV4 = re.compile(r"\d+(?:\.\d+){2,}(?:/\d+)?")
 _IPV6 = re.compile(r"(?:[0-9a-fA-F]*:){2,}[0-9a-fA-F]*/\d+")
 
@@ -44,6 +45,10 @@ def _wanted(node: YamlNode, name: str) -> str:
     if node.kind == "int" and _AS_NUMBER.fullmatch(name):
         number = value.isdecimal() and len(value) < 30 and int(value) > _GREATEST_AS_NUMBER
         return f"an AS number up to {_GREATEST_AS_NUMBER}" if number else ""
+    if node.kind == "str" and name in ("protocol", "notProtocol") and value.isalpha():
+        typed = value.upper()
+        meant = [each for each in _PROTOCOLS if sorted(each) == sorted(typed) and each != typed]
+        return meant[0] if meant else ""
     if node.kind != "str" or not _ADDRESSED.fullmatch(name):
         return ""
     if not (_IPV4.fullmatch(value) or _IPV6.fullmatch(value)):

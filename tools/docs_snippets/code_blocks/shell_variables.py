@@ -63,6 +63,8 @@ def _is_near(name: str, other: str, unread: bool) -> bool:
     if differ_in_digits(name, other):
         return False
     words, others = name.split("_"), other.split("_")
+    if "".join(words) == "".join(others):
+        return True
     if len(words) > 1 and others[-len(words) :] == words:
         return True
     if len(other) >= _SHORTEST and edits(name, other) <= allowed_edits(name):

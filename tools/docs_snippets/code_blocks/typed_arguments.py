@@ -29,6 +29,8 @@ _GOES_ON = re.compile(r"[\"')`]*[ \t]*\r?\n[ \t]+--?[A-Za-z]")
 _INDENT = 80
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _FILE = re.compile(r"-|\S*\w\.(?:ya?ml|json)")
+_TWO = 2
+_SUBSTITUTION = re.compile(r"(?:\d+,\d+|\d+)?s(?P<sign>[/|#,@:!])[^\n]*")
 _OUTPUT = re.compile(r"[\w-][\w.-]*\.(?:ya?ml|json|sh|txt|crt|pem|t?gz|zip|tar)")
 _LEFT_OFF = re.compile(r"[a-z][\w.-]*/")
 _FILES = frozenset({"-f", "--filename"})
@@ -120,6 +122,16 @@ def _own_words(line: CommandLine) -> tuple[Word, ...]:
     """The words of a line that are not those of another program behind `--`."""
     words = line.command.words[1:]
     return words[: len(words) - len(line.rest)] if line.rest else words
+
+
+def open_substitutions(commands: tuple[Command, ...]) -> Iterator[CommandProblem]:
+    """`sed 's/a/b'`: an expression of sed whose last sign is missing."""
+    for command in commands:
+        for word in command.words[1:] if command.name in ("sed", "gsed") else ():
+            found = _SUBSTITUTION.fullmatch(word.value) if word.literal else None
+            if found and word.value.replace("\\" + found["sign"], "").count(found["sign"]) == _TWO:
+                message = f"the expression lacks its last {found['sign']!r}"
+                yield CommandProblem(word.span, message)
 
 
 def joined_commands(commands: tuple[Command, ...], text: str) -> Iterator[CommandProblem]:

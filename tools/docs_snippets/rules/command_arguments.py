@@ -37,7 +37,11 @@ When the block is meant to show the mistake.
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.typed_arguments import argument_problems, joined_commands
+from docs_snippets.code_blocks.typed_arguments import (
+    argument_problems,
+    joined_commands,
+    open_substitutions,
+)
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, replacement, rule
@@ -46,8 +50,9 @@ from docs_snippets.mdx.page import Page
 
 @rule(Severity.ERROR)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
-    for joined in joined_commands(facts.examples.commands(page), page.source.text):
-        yield Finding(joined.span, joined.message)
+    commands = facts.examples.commands(page)
+    for each in (*joined_commands(commands, page.source.text), *open_substitutions(commands)):
+        yield Finding(each.span, each.message)
     for line in facts.command_lines(page):
         for each in argument_problems(line, page.source.text):
             fix = replacement(page, each.span, each.word, each.wanted) if each.wanted else ()

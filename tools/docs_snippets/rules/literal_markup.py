@@ -1,7 +1,8 @@
 """Signs of markup are shown as text, because a space is missing or one of them is.
 
-Reported are `##Title` and `1.Item` without the space that makes a heading or a list of them, and
-the sign that is left over where bold text ends with one asterisk: `**Save*`.
+Reported are `##Title` and `1.Item` without the space that makes a heading or a list of them,
+`-Item` below an item of a list, and the sign that is left over where bold text ends with one
+asterisk: `**Save*`.
 
 ## Why
 
@@ -40,8 +41,12 @@ from docs_snippets.mdx.plain_markdown import may_be_code
 from docs_snippets.mdx.plain_words import plain_words
 
 _HEADING = re.compile(r"(?<![^\n])[ ]{0,3}(?P<marks>#{2,6})(?=[A-Za-z$][^\n]*$)", re.MULTILINE)
+_SIGNS = re.compile(r"#|(?<![^\n])[ \t]*[-\d]")
 _TITLE = re.compile(r"\A(?P<marks>#)(?=[A-Za-z$][^\n]*\Z)")
-_ITEM = re.compile(r"(?<![^\n])[ \t]*(?P<marks>[1-9]\d?\.)(?=[A-Z][a-z]+[ ][a-z])")
+_ITEM = re.compile(
+    r"(?<![^\n])[ \t]*(?P<marks>[1-9]\d?\.)(?=[A-Z][a-z]+[ ][a-z]|\*\*[A-Z]\w+[ ]|`\w+)"
+)
+_BULLET = re.compile(r"(?<=\n)[ \t]*(?P<marks>-)(?=\*\*[A-Z]|[A-Z][A-Za-z]+[ ][a-z])", re.MULTILINE)
 _ASTERISK = re.compile(r"(?<![*\w])\*(?=\w)|(?<=[\w.:!?)])\*(?![*\w])")
 _STARRED = re.compile(r"(?<!\w)[A-Za-z]$")
 """A letter that has an asterisk in mathematics: `R*`."""
@@ -61,11 +66,13 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
 
 def _unmarked(page: Page, text: Text) -> Iterator[Finding]:
     words = page.source.slice(text.span)
-    if "#" not in words and not words[:1].isdigit():
+    if not _SIGNS.search(words):
         return
     forms = [(_HEADING, "a heading"), (_ITEM, "an item")]
     if text is page.texts[0] and not page.content_title and "title" not in page.front_matter:
         forms.append((_TITLE, "a title"))
+    if any(page.blocks[each].kind == "list-item" for each in page.ancestors(text.block)):
+        forms.append((_BULLET, "an item"))
     for form, what in forms:
         for found in form.finditer(words):
             start, end = (text.span.start + at for at in found.span("marks"))

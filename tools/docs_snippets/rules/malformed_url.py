@@ -1,5 +1,8 @@
 """The address of a link or image is no URL: its scheme is misspelled, or its slashes are.
 
+A path needs one slash, too, behind a variable that has the beginning of an address
+(`$[manifestsUrl]/orbit.yaml`).
+
 ## Why
 
 A browser takes such an address as a path on the same site, or cannot open it. The build does not
@@ -35,11 +38,13 @@ from docs_snippets.mdx.page import Page
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z]{3,7})(?P<colons>[:;]*)(?P<slashes>/*)(?=[\w\[$])")
 _TWICE = re.compile(r"https?://(?=(?:https?|htps?|ttps?)(?::/?/?|//)\w)")
 _SLASHES = 2
+_AFTER_VARIABLE = re.compile(r"\$\[[\w.]*(?i:url)\](?P<joint>/{2,}(?=\w)|(?=[A-Za-z][\w-]*/))")
+"""A path behind a variable with an address, without the slash between them or with two."""
 
 
 @rule(Severity.ERROR, reads="text")
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
-    for span, url in _addresses(page):
+    for span, url in (*_addresses(page), *_typed(page, examples)):
         wanted = _meant(url)
         if wanted:
             at = page.source.text.find(url, span.start, span.end)
@@ -48,12 +53,25 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             yield Finding(
                 place, f"malformed URL {_head(url)!r}; expected {_head(wanted)!r}", fix=fix
             )
+    for found in _AFTER_VARIABLE.finditer(page.source.text):
+        typed, joint = found[0].removesuffix(found["joint"]), Span(*found.span("joint"))
+        many = "two slashes" if found["joint"] else "no slash"
+        message = f"{many} after {typed!r}; expected one"
+        yield Finding(Span(*found.span()), message, fix=(Edit(joint, "/"),))
 
 
 def _addresses(page: Page) -> Iterator[tuple[Span, str]]:
     yield from ((each.span, each.url) for each in page.links if each.kind == "inline")
     yield from ((each.span, each.url) for each in page.images)
     yield from ((each.span, each.url) for each in page.definitions)
+
+
+def _typed(page: Page, examples: PageExamples) -> Iterator[tuple[Span, str]]:
+    """Addresses in commands."""
+    for command in examples.commands(page):
+        for word in command.words[1:]:
+            if ":/" in word.value and word.value == page.source.slice(word.span):
+                yield word.span, word.value
 
 
 def _meant(url: str) -> str:
