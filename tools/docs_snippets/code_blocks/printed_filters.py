@@ -1,6 +1,7 @@
 """Patterns by which a pipe picks lines, none of which is in the lines that it prints."""
 
 import re
+from itertools import islice
 
 from docs_snippets.code_blocks.shell import Command
 from docs_snippets.core.edit_distance import edits
@@ -26,10 +27,10 @@ def unmatched_filter(command: Command, output: Excerpt) -> tuple[str, str, Span]
         return None
     if pattern.lower() in output.text.lower():
         return None
-    for at, found in enumerate(_WORD.finditer(output.text)):
+    for found in islice(_WORD.finditer(output.text), _MOST):
         ends = {found[1][: len(pattern) + more] for more in (-1, 0, 1)}
         near = [each for each in ends if edits(pattern.lower(), each.lower(), 2) == 1]
-        if near and at < _MOST:
+        if near:
             longest = max(near, key=len)
             return pattern, longest, output.span(found.start(), found.start() + len(longest))
     return None

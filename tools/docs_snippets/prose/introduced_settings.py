@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from docs_snippets.mdx.plain_words import BLANK
 from docs_snippets.prose.introductions import BlockStatement
@@ -25,7 +26,7 @@ _NOUN = (
     r"(?:field|parameter|option|setting|variable|flag|value|property|key|annotation|label|of\s\w+)"
 )
 _SET = re.compile(
-    rf"(?P<key>{BLANK}+)\s(?:{_NOUN}\s){{0,2}}(?:to|as|=|is\sset\sto|with\s(?:the\s)?value"
+    rf"(?<!{BLANK})(?P<key>{BLANK}+)\s(?:{_NOUN}\s){{0,2}}(?:to|as|=|is\sset\sto|with\s(?:the\s)?value"
     rf"|and\s(?:the\s)?value)\s(?:(?:the|a)\svalue\s(?:of\s)?)?(?P<value>{BLANK}+|true|false|\d+)"
 )
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w./-]*)[ ]?:[ ]?[\"']?(?P<value>[\w./-]+)[\"']?")
@@ -37,6 +38,8 @@ _AMOUNT = re.compile(r"(?<![\w.,:/$%-])(?P<number>\d{1,6})\s?(?P<noun>[A-Za-z]{3
 _NO_NOUNS = frozenset("and are for has the was with".split())
 _KEY = re.compile(r"[A-Za-z][\w./-]*")
 _VALUE = re.compile(r"[\w./-]+")
+_MOST = 8
+"""Amounts of a sentence that are looked for in the block."""
 _ROOT = "spec"
 _EXAMPLE = re.compile(r"\b(?:e\.g\.|ex:|for instance|for example|such as)[^.;]*\Z", re.I)
 _GOES_ON = (re.compile(r"(?:\d|\d\.)\Z"), re.compile(r"\d|\.\d"))
@@ -54,7 +57,8 @@ def holds(code: str, value: str) -> bool:
     """Whether a block has a number, a network or the like, and not only as a part of another."""
     at = code.find(value)
     while at >= 0:
-        before, after = code[:at][-2:], code[at + len(value) :][:2]
+        end = at + len(value)
+        before, after = code[max(at - 2, 0) : at], code[end : end + 2]
         if not (_GOES_ON[0].search(before) or _GOES_ON[1].match(after)):
             return True
         at = code.find(value, at + 1)
@@ -65,9 +69,14 @@ def _ports(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
     found = list(_PORT.finditer(said.words))
     if len({each["port"] for each in found}) != 1 or holds(code, found[0]["port"]):
         return
-    others = {each["port"] for each in _PORTS.finditer(code)}
+    others = _shown_ports(code)
     if len(others) == 1:
-        yield (*found[0].span("port"), others.pop())
+        yield (*found[0].span("port"), next(iter(others)))
+
+
+@lru_cache(maxsize=64)
+def _shown_ports(code: str) -> frozenset[str]:
+    return frozenset(each["port"] for each in _PORTS.finditer(code))
 
 
 def _pairs(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
@@ -112,7 +121,7 @@ def _last(key: str) -> str:
 
 def _amounts(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
     """Numbers of things that the block counts, too: `30 days`."""
-    for found in _AMOUNT.finditer(said.words):
+    for found in islice(_AMOUNT.finditer(said.words), _MOST):
         noun = found["noun"].lower()
         if noun in _NO_NOUNS or _EXAMPLE.search(said.words, 0, found.start()):
             continue

@@ -8,6 +8,7 @@ than one of the form, nothing is said.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from docs_snippets.core.source import Span
@@ -38,11 +39,11 @@ _PAIR = re.compile(
 )
 _CALLED = (
     re.compile(
-        rf"(?P<noun>[\w-]+)\s(?:named|called|with\s(?:the\s)?name(?:\sof)?)\s(?P<name>{BLANK}+)"
+        rf"(?<![\w-])(?P<noun>[\w-]{{1,80}})\s(?:named|called|with\s(?:the\s)?name(?:\sof)?)\s(?P<name>{BLANK}+)"
         rf"(?!\s*(?:,|or|and)\s*{BLANK})"
     ),
     re.compile(
-        r"\b(?P<noun>[\w-]+)\s(?:named|called)\s[\"“]?(?P<name>[a-z0-9]+(?:-[a-z0-9]+)+)"
+        r"(?<![\w-])(?P<noun>[\w-]{1,80})\s(?:named|called)\s[\"“]?(?P<name>[a-z0-9]+(?:-[a-z0-9]+)+)"
         r"(?=[\"”]?(?:[\s,:;]|\.(?:\s|$)|$))"
     ),
 )
@@ -50,6 +51,8 @@ _NO_OBJECTS = frozenset({"directory", "file", "files", "folder", "namespace"})
 _OF_KIND = re.compile(rf"\b(?:an?|this|following)\s(?P<kind>{BLANK}+)(?=[\s,.:;]|$)")
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _KIND = re.compile(r"[A-Z][A-Za-z]+")
+_MOST = 60
+"""Sentences of a paragraph that are read."""
 _ANYTHING = re.compile(r"\d|[=:]\S|: |named|called|name|[A-Z][a-z]+[A-Z]|\b(?:to|as|value)\b")
 
 
@@ -78,7 +81,7 @@ def other_values(page: Page, shown: Mapping[int, ShownObjects]) -> Iterator[Othe
         if not _ANYTHING.search(text.prose.text) or not code.strip():
             continue
         objects = shown.get(fence.block, ShownObjects(frozenset(), frozenset()))
-        for said in statements(text):
+        for said in statements(text)[:_MOST]:
             for start, end, value in (
                 *_values(said, code),
                 *_labels(said, code),
@@ -100,12 +103,24 @@ def _values(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
         start, end = found[0].span()
         if form == "release" and (_BOUND.search(text[:start]) or _BOUND.search(text[end:])):
             continue
-        others = set(pattern.findall(code)) - _SPECIAL
+        others = _in_code(form, code)
         if len(others) != 1:
             continue
-        other = others.pop()
+        other = next(iter(others))
         if form != "address" or not _is_next(found[0][0], other):
             yield start, end, other
+
+
+@lru_cache(maxsize=256)
+def _in_code(form: str, code: str) -> frozenset[str]:
+    """What a block has of a form."""
+    return frozenset(_FORMS[form].findall(code)) - _SPECIAL
+
+
+@lru_cache(maxsize=64)
+def _pairs(code: str) -> frozenset[tuple[str, str]]:
+    """The keys of a block with their values."""
+    return frozenset((each["key"], each["value"]) for each in _PAIR.finditer(code))
 
 
 def _is_next(address: str, other: str) -> bool:
@@ -122,8 +137,7 @@ def _labels(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
         if found is None or end > len(said.words):
             continue
         key, value = found["key"], found["value"]
-        pairs = {(each["key"], each["value"]) for each in _PAIR.finditer(code)}
-        near = {pair for pair in pairs if (pair[0] == key) != (pair[1] == value)}
+        near = {pair for pair in _pairs(code) if (pair[0] == key) != (pair[1] == value)}
         parts = (re.split(r"[./]", key)[-1], value)
         shown = all(part in code for part in parts)  # a path to the field, or in other words
         if len(near) == 1 and not shown and value == value.lower():
