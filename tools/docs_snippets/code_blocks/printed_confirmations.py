@@ -7,6 +7,7 @@ from docs_snippets.code_blocks.client_calls import Call
 from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.code_blocks.printed_tables import WrongOutput
 from docs_snippets.core.source import Excerpt
+from docs_snippets.facts.kubernetes import packaged_kinds
 
 _DONE = re.compile(
     r"^[ \t]*(?P<kind>[a-z][a-z0-9.-]*)(?:/| \")(?P<name>[A-Za-z0-9.:-]+)\"? "
@@ -14,6 +15,18 @@ _DONE = re.compile(
     r"|exposed|tainted|untainted|restarted|cordoned|uncordoned|drained|replaced)(?P<rest>[^\n]*)$",
     re.MULTILINE,
 )
+_SUCCEEDED = re.compile(
+    r"^[ \t]*Successfully (?P<done>applied|created|replaced|deleted|patched)"
+    r" \d+ '(?P<kind>[A-Za-z]+)' resource",
+    re.MULTILINE,
+)
+_SUCCEEDS = {
+    "apply": "applied",
+    "create": "created",
+    "replace": "replaced",
+    "delete": "deleted",
+    "patch": "patched",
+}
 _SAYS = {
     "create": {"created"},
     "apply": {"created", "configured", "unchanged"},
@@ -64,6 +77,22 @@ def wrong_confirmations(
             wanted = " or ".join(repr(each) for each in sorted(asked))
             message = f"the output shows {name!r}; the command above is about {wanted}"
             yield WrongOutput(message, output.span(*found.span("name")))
+
+
+def wrong_successes(call: Call, output: Excerpt) -> Iterator[WrongOutput]:
+    """What a client that counts resources says of another verb or kind than the command's."""
+    says = _SUCCEEDS.get(call.verb)
+    for found in _SUCCEEDED.finditer(output.text) if says else ():
+        if found["done"] != says:
+            message = f"{call.verb!r} does not print {found['done']!r}"
+            yield WrongOutput(message, output.span(*found.span("done")))
+        kinds = {each.kind.lower() for each in call.targets}
+        named = [packaged_kinds().find(kind) for kind in kinds]
+        known = {one.kind for each in named for one in each}
+        if known and all(named) and found["kind"].lower() not in {each.lower() for each in known}:
+            wanted = " or ".join(repr(each) for each in sorted(known))
+            message = f"the command above is about {wanted}, not {found['kind']!r}"
+            yield WrongOutput(message, output.span(*found.span("kind")))
 
 
 def _asked(call: Call, manifests: tuple[Manifest, ...]) -> frozenset[str]:
