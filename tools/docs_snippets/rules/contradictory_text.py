@@ -2,9 +2,9 @@
 
 Compared are rows of tables that describe parameters (the default with the values, the range and the
 type in the row, and with the default in the description), names in code of which a table of the
-section has nearly the same, and sentences that say of the same thing
-that it is enabled and disabled by default, or required and optional. Sentences about some releases
-or some cases are not compared.
+section has nearly the same, ports that one place alone gives to another protocol, and sentences
+that say of the same thing that it is enabled and disabled by default, or required and optional.
+Sentences about some releases or some cases are not compared.
 
 ## Why
 
@@ -46,6 +46,7 @@ from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.prose.contradictions import contradictions
 from docs_snippets.prose.near_twins import table_twins
+from docs_snippets.prose.port_protocols import other_protocols
 from docs_snippets.prose.row_contradictions import row_contradictions
 
 
@@ -57,6 +58,10 @@ def check(page: Page, _: PageExamples) -> Iterator[Finding]:
     for twin in table_twins(page):
         message = f"the table of this section has {twin.twin!r}, not {twin.word!r}"
         yield Finding(twin.span, message)
+    for port in other_protocols(page):
+        message = f"port {port.port} is {port.protocol} here and {port.other} elsewhere on the page"
+        where = note(page.source, port.other_span, "the other statement")
+        yield Finding(port.span, message, (where,))
     for each in contradictions(page):
         message = (
             f"{each.later.subject!r} is {each.later.said!r} here and {each.earlier.said!r} above"
