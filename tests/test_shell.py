@@ -19,6 +19,18 @@ def one(text: str) -> Command:
     return command
 
 
+def test_lines_before_a_heredoc_behind_a_long_pipeline_are_commands() -> None:
+    before = "a | b | kubectl apply -f -\nkubectl get \\\n  ns\n"
+    found = [*commands(plain(f"{before}kubectl apply -f - <<EOF\nkind: A\nEOF\n"))]
+    lines = [" ".join(word.value for word in command.words) for command in found]
+    assert lines == ["a", "b", "kubectl apply -f -", "kubectl get ns", "kubectl apply -f -"]
+    assert [str(command.stdin.text) if command.stdin else "" for command in found][2:] == [
+        "",
+        "",
+        "kind: A\n",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -73,12 +73,9 @@ def parse(masked: str, text: str, offset: int, limit: int) -> Iterator[RawComman
         if node.type == "redirected_statement":
             around.update(_redirected(node))
         is_typed = offset + node.start_byte < limit  # what mends the end of a text is not
-        if (
-            node.type in _COMMANDS
-            and is_typed
-            and (command := reader.command(node, fed.get(node.id), around.get(node.id, ())))
-        ):
-            yield command
+        if node.type in _COMMANDS and is_typed:
+            command = reader.command(node, fed.get(node.id), around.get(node.id, ()))
+            yield from reader.by_line(command) if command else ()
         depth += node.type in _COMMANDS
         pending.extend((child, depth) for child in reversed(node.children))
 
@@ -116,6 +113,23 @@ class _Reader(NamedTuple):
         return RawCommand(
             tuple(words), words[0].start, end, stdin if body is None else body, redirects
         )
+
+    def by_line(self, command: RawCommand) -> Iterator[RawCommand]:
+        """A command with a heredoc, without those of the lines before, which it may have.
+
+        The grammar takes the end of a line behind a long pipeline for a blank where a heredoc
+        follows.
+        """
+        lines: list[list[RawWord]] = [[command.words[0]]]
+        for before, word in pairwise(command.words) if command.stdin is not None else ():
+            between = self.text[before.end : word.start]
+            if "\n" in between and "\\" not in between:
+                lines.append([])
+            lines[-1].append(word)
+        for line in lines[:-1]:
+            yield RawCommand(tuple(line), line[0].start, line[-1].end, None, ())
+        last = lines[-1] if len(lines) > 1 else command.words
+        yield command._replace(words=tuple(last), start=last[0].start)
 
     def redirects(
         self, node: Node, around: tuple[Node, ...]

@@ -1,8 +1,9 @@
 """The page names a configuration parameter that other versions document and this version does not.
 
 The same holds for what `references` in `versions.yaml` lists: values of charts in files, in `--set`
-and in prose, fields of resources (`spec.replicas`) and flags (`--verbose`) in prose. Sentences and
-pages about upgrades and other versions are not checked.
+and in prose, fields of resources (`spec.replicas`) and flags (`--verbose`) in prose. For a value of a
+chart without a schema, this is a warning: its templates may use more than `values.yaml` lists.
+Sentences and pages about upgrades and other versions are not checked.
 
 ## Why
 
@@ -39,7 +40,7 @@ from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.project.trees import Tree, trees_in_words
 from docs_snippets.resolution.parameter_names import ParameterUse, spelling_of, uses
-from docs_snippets.resolution.reference_uses import reference_uses
+from docs_snippets.resolution.reference_uses import ReferenceUse, reference_uses
 
 
 @rule(Severity.ERROR)
@@ -58,7 +59,13 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
                 f"{listed.name!r} is not in the reference of this version, "
                 "or the reference is older than this page"
             )
-            yield Finding(listed.span, message, (_note(listed.elsewhere),))
+            yield Finding(listed.span, message, (_note(listed.elsewhere),), severity=_level(listed))
+
+
+def _level(use: ReferenceUse) -> Severity | None:
+    """A chart may take values that its file of values does not list; its schema lists all."""
+    is_sure = use.setting is None or use.setting.chart.complete
+    return None if is_sure else Severity.WARNING
 
 
 def _is_meant(use: ParameterUse) -> bool:
