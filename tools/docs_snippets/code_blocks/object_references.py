@@ -13,6 +13,7 @@ from typing import NamedTuple
 from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.core.source import Span
 from docs_snippets.data.example_yaml import YamlNode
+from docs_snippets.facts.api_versions import api_facts
 
 WORKLOADS = frozenset(("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"))
 _SCALARS = ("str", "int", "float", "bool")
@@ -135,6 +136,21 @@ def references(node: YamlNode, around: str = "") -> Iterator[Reference]:
         if named or key in _WITH_KIND:
             yield from _named(child, named)
         yield from references(child, key or around)
+
+
+def listed_references(manifest: Manifest) -> Iterator[Reference]:
+    """What the fields of a kind name of which packaged facts say so."""
+    for path, kind in api_facts().references.get(manifest.kind, ()):
+        nodes = [manifest.root]
+        for key in path.split("."):
+            found = [each.get(key) for each in nodes]
+            below = [each for each in found if each is not None]
+            nodes = [
+                each for one in below for each in (one.children if one.kind == "list" else (one,))
+            ]
+        for node in nodes:
+            if node.kind == "str":
+                yield Reference(kind, node.value, node.span)
 
 
 def _named(node: YamlNode, kind: str) -> Iterator[Reference]:

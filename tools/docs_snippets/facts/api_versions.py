@@ -67,7 +67,8 @@ class ApiFacts(NamedTuple):
     `exclusive` are fields of which an object has one, and `blocks` fields whose blocks are part of
     a network beside them. `chart_values` are by the key that a chart has for them. `text_numbers`
     are fields of numbers that may be given as text where no definition rules, and `selecting` the
-    groups whose selectors are expressions. `required` are paths to fields by group and kind.
+    groups whose selectors are expressions. `required` are paths to fields by group and kind,
+    and `references` those that name objects, each with the kind of these.
     """
 
     removed: Mapping[tuple[str, str], RemovedVersion]
@@ -77,6 +78,7 @@ class ApiFacts(NamedTuple):
     text_numbers: frozenset[str]
     selecting: frozenset[str]
     required: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]
+    references: Mapping[str, tuple[tuple[str, str], ...]]
     metadata: StructuralSchema
     outermost: tuple[str, ...]
     exclusive: tuple[frozenset[str], ...]
@@ -102,6 +104,10 @@ def api_facts() -> ApiFacts:
         text_numbers=frozenset(texts(table(data, "text-numbers"), "fields")),
         selecting=frozenset(texts(table(data, "selectors"), "groups")),
         required=dict(each for entry in tables(data, "required") for each in _required(entry)),
+        references={
+            text(each, "kind"): tuple(zip(texts(each, "fields"), texts(each, "to"), strict=True))
+            for each in tables(data, "references")
+        },
         metadata=_metadata(table(table(data, "metadata"), "fields")),
         chart_values=dict(each for entry in tables(data, "chart") for each in _values(entry)),
         blocks=tuple(map(_blocks, tables(data, "blocks"))),

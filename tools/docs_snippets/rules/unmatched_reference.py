@@ -78,6 +78,7 @@ from docs_snippets.code_blocks.object_references import (
     Mismatch,
     Reference,
     declared,
+    listed_references,
     mismatches,
     references,
 )
@@ -95,7 +96,7 @@ _ROLES = ("Role", "ClusterRole")
 def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     manifests = tuple(examples.yaml_documents(page))
     known = declared(manifests)
-    referred = {(each.kind, each.name) for one in manifests for each in references(one.root)}
+    referred = {(each.kind, each.name) for one in manifests for each in _references(one)}
     for manifest in manifests:
         if manifest.error or not manifest.checked:
             continue
@@ -103,7 +104,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             if not leaves_out_before(page, manifest, manifest.span.end):
                 where = note(page.source, each.other, each.note)
                 yield Finding(each.span, each.message, (where,))
-        for reference in references(manifest.root):
+        for reference in _references(manifest):
             yield from _other_kind(page, manifest, reference, known)
             yield from _near_name(page, reference, known, referred)
     across = (
@@ -122,6 +123,11 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for other in other_objects(page, examples.calls(page)):
         message = f"the output shows {other.name!r}; the command asks for {other.asked!r}"
         yield Finding(other.span, message, (note(page.source, other.asked_span, "here"),))
+
+
+def _references(manifest: Manifest) -> Iterator[Reference]:
+    yield from references(manifest.root)
+    yield from listed_references(manifest)
 
 
 def _inside(manifest: Manifest) -> Iterator[Mismatch]:
