@@ -1,8 +1,8 @@
 """The page names a configuration parameter that other versions document and this version does not.
 
 The same holds for what `references` in `versions.yaml` lists: values of charts in files, in `--set`
-and in prose, fields of resources (`spec.replicas`) and flags (`--verbose`) in prose. For a value of a
-chart without a schema, this is a warning: its templates may use more than `values.yaml` lists.
+and in prose, fields of resources (`spec.replicas`) and flags (`--verbose`) in prose. For a value of
+a chart without a schema, this is a warning: its templates may use more than `values.yaml` lists.
 Sentences and pages about upgrades and other versions are not checked.
 
 ## Why
