@@ -1,6 +1,7 @@
 """Versions in the commands of a page: a name that has one version here and another one there."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ _NAMED = re.compile(
     r"|(?P<name>[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z][A-Za-z0-9_]*)*)[-_:/]v?)"
     r"(?P<version>\d{1,3}\.\d{1,3}\.\d{1,3})(?![\w]|\.?\d)"
 )
+_OWNER = re.compile(r"[^\s/]*/\Z")
+"""What an image or repository of a name belongs to; two may have one of the same name."""
 _ADDRESS = re.compile(r"https?://[^\s\"'`)>]+")
 _RELEASE = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}(?!\.?\d)")
 _ANY = frozenset(
@@ -39,6 +42,7 @@ class MixedVersion(NamedTuple):
 def mixed_versions(page: Page, commands: Iterable[Command]) -> Iterator[MixedVersion]:
     """Names with exactly two versions, where nothing says that the page is about two."""
     found: dict[str, dict[str, list[Span]]] = {}
+    owners: dict[str, set[str]] = defaultdict(set)
     text = page.source.text
     for command in commands:
         start = text.rfind("\n", 0, command.span.start) + 1
@@ -46,12 +50,13 @@ def mixed_versions(page: Page, commands: Iterable[Command]) -> Iterator[MixedVer
         for each in _NAMED.finditer(typed):
             name = (each["variable"] or each["name"]).lower()
             place = Span(start + each.start("version"), start + each.end("version"))
+            owners[name].update(_OWNER.findall(typed[: each.start()]))
             places = found.setdefault(name, {}).setdefault(each["version"], [])
             if place not in places:
                 places.append(place)
         yield from _in_addresses(typed, start)
     for name, versions in found.items():
-        if len(versions) != 2 or name in _ANY:
+        if len(versions) != 2 or name in _ANY or len(owners[name]) > 1:
             continue
         other, odd = sorted(versions, key=lambda each: (-len(versions[each]), versions[each][0]))
         first = versions[other][0]
