@@ -20,6 +20,8 @@ _PARTS = re.compile(r"[_-]+|(?<=[a-z0-9])(?=[A-Z])")
 _SHORTEST, _LONGEST = 5, 80
 _DIGIT = re.compile(r"\d")
 _DOUBLED = re.compile(r"(.)\1")
+_NUMBERED = re.compile(r"[A-Za-z]+\d[A-Za-z0-9]*")
+"""A name of one part with digits, of which no other one is a slip."""
 _VOWEL = re.compile(r"[aeiouy]")
 _ENDINGS = ("s", "es", "d", "ed", "r", "er", "or", "ing")
 _SWAPPED, _ADDED, _OTHER = 4, 4, 6
@@ -43,7 +45,7 @@ def twin_names(page: Page) -> Iterator[TwinName]:
     for text in _code(page):
         for found in _NAME.finditer(text.text):
             name = found[0]
-            if _SHORTEST <= len(name) <= _LONGEST:
+            if _SHORTEST <= len(name) <= _LONGEST and not _NUMBERED.fullmatch(name):
                 counts = counts or Counter(_NAME.findall(page.source.text))
                 if counts[name] == 1:
                     odd[name] = text.span(*found.span())

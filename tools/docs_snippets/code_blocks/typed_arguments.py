@@ -7,6 +7,7 @@ from itertools import pairwise, zip_longest
 from docs_snippets.code_blocks.changed_labels import label_problems
 from docs_snippets.code_blocks.command_lines import CommandLine, GivenFlag
 from docs_snippets.code_blocks.command_problems import CommandProblem
+from docs_snippets.code_blocks.other_programs import output_problems
 from docs_snippets.code_blocks.shell import Command, Word
 from docs_snippets.core.source import Span
 from docs_snippets.facts.procedures import procedure_facts
@@ -29,9 +30,6 @@ _GOES_ON = re.compile(r"[\"')`]*[ \t]*\r?\n[ \t]+--?[A-Za-z]")
 _INDENT = 80
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _FILE = re.compile(r"-|\S*\w\.(?:ya?ml|json)")
-_TWO = 2
-_SUBSTITUTION = re.compile(r"(?:\d+,\d+|\d+)?s(?P<sign>[/|#,@:!])[^\n]*")
-_OUTPUT = re.compile(r"[\w-][\w.-]*\.(?:ya?ml|json|sh|txt|crt|pem|t?gz|zip|tar)")
 _LEFT_OFF = re.compile(r"[a-z][\w.-]*/")
 _FILES = frozenset({"-f", "--filename"})
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
@@ -55,7 +53,7 @@ def argument_problems(line: CommandLine, text: str) -> Iterator[CommandProblem]:
         return
     yield from _no_command(line)
     yield from _separate(line)
-    yield from tuple(_named_output(line)) or _outputs(line)
+    yield from output_problems(line)
     yield from tuple(label_problems(line)) or _mixed(line)
     yield from _lost(line)
     yield from tuple(_count(line, text)) or tuple(_needs(line)) or _unnamed(line)
@@ -124,16 +122,6 @@ def _own_words(line: CommandLine) -> tuple[Word, ...]:
     return words[: len(words) - len(line.rest)] if line.rest else words
 
 
-def open_substitutions(commands: tuple[Command, ...]) -> Iterator[CommandProblem]:
-    """`sed 's/a/b'`: an expression of sed whose last sign is missing."""
-    for command in commands:
-        for word in command.words[1:] if command.name in ("sed", "gsed") else ():
-            found = _SUBSTITUTION.fullmatch(word.value) if word.literal else None
-            if found and word.value.replace("\\" + found["sign"], "").count(found["sign"]) == _TWO:
-                message = f"the expression lacks its last {found['sign']!r}"
-                yield CommandProblem(word.span, message)
-
-
 def joined_commands(commands: tuple[Command, ...], text: str) -> Iterator[CommandProblem]:
     """Commands that a backslash joins to the one before."""
     for command in commands:
@@ -185,30 +173,6 @@ def _separate(line: CommandLine) -> Iterator[CommandProblem]:
         message = f"'{line.typed}' needs '--' before the command that it runs"
         sure = any(flag.known is None for flag in line.flags)
         yield CommandProblem(word.span, message, word.value, f"-- {word.value}", sure)
-
-
-def _outputs(line: CommandLine) -> Iterator[CommandProblem]:
-    """More files to write to than there is to load."""
-    outputs = [flag for flag in line.flags if flag.name in line.program.outputs]
-    sources = len(line.arguments) + sum(flag.name == "--url" for flag in line.flags)
-    if 0 < sources < len(outputs) and not line.elided and _all_literal(line.arguments):
-        message = f"{len(outputs)} outputs for {_number(sources)}"
-        yield CommandProblem(outputs[sources].word.span, message, sure=False)
-
-
-def _named_output(line: CommandLine) -> Iterator[CommandProblem]:
-    """`curl URL -O file.yaml`: the flag takes no name, so that the file is another address."""
-    loaded = [word for word in line.arguments if "/" in word.value or not word.literal]
-    for flag in line.flags if loaded else ():
-        if flag.name not in line.program.outputs or flag.value is not None or not flag.known:
-            continue
-        end = flag.word.span.end
-        after = next((word for word in line.arguments if word.span.start > end), None)
-        if after and after.literal and _OUTPUT.fullmatch(after.value) and after not in loaded:
-            words = line.command.words
-            if words[words.index(flag.word) + 1 : words.index(flag.word) + 2] == (after,):
-                message = f"{flag.name!r} takes no name; {after.value!r} is read as an address"
-                yield CommandProblem(after.span, message)
 
 
 def _mixed(line: CommandLine) -> Iterator[CommandProblem]:

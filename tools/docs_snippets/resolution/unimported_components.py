@@ -5,6 +5,7 @@ tell which those are: one is enough. A component that no other page knows, and w
 that of one which others show, is that one misspelled.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Source
 from docs_snippets.docs.pages import Pages
-from docs_snippets.mdx.page import Jsx, Page
+from docs_snippets.mdx.page import Import, Jsx, Page
 
 _NAME = re.compile(r"[A-Z]\w*")
 _SHOWN = re.compile(r"<([A-Z]\w*)[\s/>]")
@@ -170,3 +171,23 @@ class _AllUses:
         for name, given in shown(source.text).items() if isinstance(source, Source) else ():
             found = uses.setdefault(name, _Uses(set(), set()))
             (found.with_import if given else found.alone).add(path)
+
+
+def otherwise_named(page: Page) -> Iterator[tuple[Import, str, str]]:
+    """Defaults of one file that are imported under two names, of which one is the file's: the
+    import, its name and the file's.
+    """
+    own = {
+        each.source: name
+        for each in page.imports
+        for name in _default(each)
+        if posixpath.basename(each.source).partition(".")[0] == name
+    }
+    for each in page.imports:
+        for name in _default(each):
+            if own.get(each.source, name) != name:
+                yield each, name, own[each.source]
+
+
+def _default(each: Import) -> tuple[str, ...]:
+    return tuple(local for local, imported in each.names if imported == "default")

@@ -37,11 +37,8 @@ When the block is meant to show the mistake.
 
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.typed_arguments import (
-    argument_problems,
-    joined_commands,
-    open_substitutions,
-)
+from docs_snippets.code_blocks.other_programs import open_substitutions
+from docs_snippets.code_blocks.typed_arguments import argument_problems, joined_commands
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, replacement, rule

@@ -35,7 +35,6 @@ The newest is {releases[0].title}.
 When a build step creates the file before the site is built.
 """
 
-import posixpath
 from collections.abc import Iterator
 from functools import partial
 
@@ -44,13 +43,14 @@ from docs_snippets.core.source import Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docs.partials import is_shown
 from docs_snippets.linting.rule import Finding, rule
-from docs_snippets.mdx.page import Import, Jsx, Page
+from docs_snippets.mdx.page import Jsx, Page
 from docs_snippets.resolution.link_suggestions import Suggestions, hint, near_file, replacement
 from docs_snippets.resolution.link_targets import imported
 from docs_snippets.resolution.page_names import is_rendered, undefined_components
 from docs_snippets.resolution.unimported_components import (
     misspelled_components,
     nearly_imported,
+    otherwise_named,
     unimported_components,
 )
 
@@ -65,7 +65,7 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
             message = f"cannot import {each.source!r}: no such file{hint(meant)}"
             fix = replacement(page.source, each.source_span, each.source, meant)
             yield Finding(each.source_span, message, fix=fix)
-    for each, name, own in _named_otherwise(page):
+    for each, name, own in otherwise_named(page):
         message = f"{name!r} is imported from the file of {own!r}"
         yield Finding(each.source_span, message)
     told = set[str]()
@@ -74,24 +74,6 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
             told.add(element.name)
             yield Finding(_name(element), message)
     yield from _undefined(page, docs, told)
-
-
-def _named_otherwise(page: Page) -> Iterator[tuple[Import, str, str]]:
-    """Defaults of one file that are imported under two names, of which one is the file's."""
-    own = {
-        each.source: name
-        for each in page.imports
-        for name in _default(each)
-        if posixpath.basename(each.source).partition(".")[0] == name
-    }
-    for each in page.imports:
-        for name in _default(each):
-            if own.get(each.source, name) != name:
-                yield each, name, own[each.source]
-
-
-def _default(each: Import) -> tuple[str, ...]:
-    return tuple(local for local, imported in each.names if imported == "default")
 
 
 def _components(page: Page, docs: Docs) -> Iterator[tuple[Jsx, str]]:
