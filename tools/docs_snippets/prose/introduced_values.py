@@ -1,7 +1,7 @@
 """The one value of its form in a paragraph, where the code block below has just one, another one.
 
 The forms are those of which a text names few: networks, addresses, numbers of four or five digits,
-releases, labels with their values. Objects that a paragraph names, and their kinds, are held
+releases, images, amounts with a unit, variables, labels with their values. Objects that a paragraph names, and their kinds, are held
 against the manifests of the block. Where the block has the paragraph's value in any place, or more
 than one of the form, nothing is said.
 """
@@ -22,8 +22,16 @@ _FORMS = {
     "network": re.compile(_ADDRESS + r"/\d{1,2}(?![\w.])"),
     "address": re.compile(_ADDRESS + r"(?![\w/-]|\.\d)"),
     "number": re.compile(r"(?<![\w.,/$#-])(?<!RFC )(?!(?:19|20)\d\d\b)\d{4,5}(?![\w/-]|[.,]\d)"),
+    "duration": re.compile(r"(?<![\w./:-])\d{1,6}(?:ms|s|m|h)(?![\w-])"),
+    "amount": re.compile(r"(?<![\w./-])\d{1,6}(?:\.\d{1,3})?\s?(?:[KMGT]i|[KMGT]i?B)(?![\w-])"),
+    "variable": re.compile(r"(?<![\w$])[A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9](?!\w)"),
+    "image": re.compile(
+        r"(?<![\w./-])[a-z][\w.-]{0,80}(?:/[\w.-]{1,80}){0,6}:\w[\w.-]{0,80}\d(?![\w/:-]|\.\w)"
+    ),
+    "line of releases": re.compile(r"(?<![\w./-])v\d{1,3}\.\d{1,3}(?![\w+-]|\.\d)"),
     "release": re.compile(r"(?<![\w./-])v?\d{1,4}\.\d{1,4}\.\d{1,4}(?![\w+-]|\.\d)"),
 }
+_WITH_UNITS = ("duration", "amount")
 _SPECIAL = frozenset({"0.0.0.0", "127.0.0.1", "255.255.255.255"})
 """Addresses that stand for none in particular."""
 _BOUND = re.compile(
@@ -101,13 +109,14 @@ def _values(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
         if len(named) != 1 or holds(code, found[0][0]) or found[0][0] not in named:
             continue
         start, end = found[0].span()
-        if form == "release" and (_BOUND.search(text[:start]) or _BOUND.search(text[end:])):
+        if "release" in form and (_BOUND.search(text[:start]) or _BOUND.search(text[end:])):
             continue
         others = _in_code(form, code)
         if len(others) != 1:
             continue
         other = next(iter(others))
-        if form != "address" or not _is_next(found[0][0], other):
+        same_unit = form not in _WITH_UNITS or _unit(found[0][0]) == _unit(other)
+        if same_unit and not (form == "address" and _is_next(found[0][0], other)):
             yield start, end, other
 
 
@@ -121,6 +130,10 @@ def _in_code(form: str, code: str) -> frozenset[str]:
 def _pairs(code: str) -> frozenset[tuple[str, str]]:
     """The keys of a block with their values."""
     return frozenset((each["key"], each["value"]) for each in _PAIR.finditer(code))
+
+
+def _unit(amount: str) -> str:
+    return amount.lstrip(".0123456789 ")
 
 
 def _is_next(address: str, other: str) -> bool:

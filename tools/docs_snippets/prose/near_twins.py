@@ -10,12 +10,17 @@ from typing import NamedTuple
 from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Page
+from docs_snippets.mdx.plain_words import plain_words
 from docs_snippets.prose.introductions import Introduction, introductions, statements
-from docs_snippets.prose.sentences import sentences
+from docs_snippets.prose.sentences import Sentence, sentences
 
 _NAME = re.compile(r"[\w./:@-]*\w")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{4,5}(?![\w/-]|[.,]\d)")
 _MISSPELLED = re.compile(r"[A-Za-z][A-Za-z/._-]{4,}")
+_PLAIN = re.compile(
+    r"(?<![\w./:@=$-])(?:[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)+|[a-z]+[A-Z]\w+|[a-z]+\d+)(?![\w/=-]|\.\w)"
+)
+"""Names in plain prose: with a hyphen, a dot, a capital or a number inside."""
 _RANGE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}")
 _DIGITS = re.compile(r"\d+|(?<=[a-z/_-])[NX]$")
 """A number, or the letter for any number: `data0`, `dataN`."""
@@ -80,6 +85,7 @@ def _words(each: Introduction) -> Iterator[tuple[str, int, int]]:
     A name that is nearly one of the block is misspelled in any sentence; a number may be another.
     """
     code = each.fence.content.text
+    prose = plain_words(each.text)
     said = {statement.sentence.start: statement.words for statement in statements(each.text)}
     for sentence in sentences(each.text):
         words = said.get(sentence.start, "")
@@ -89,10 +95,16 @@ def _words(each: Introduction) -> Iterator[tuple[str, int, int]]:
             for place in sentence.code
             if place[1] <= len(words) or _MISSPELLED.fullmatch(sentence.text[slice(*place)])
         )
-        for start, end in dict.fromkeys((*named, *numbers)):
+        plain = (found.span() for found in _PLAIN.finditer(prose, *_range(sentence)))
+        shifted = ((start - sentence.start, end - sentence.start) for start, end in plain)
+        for start, end in dict.fromkeys((*named, *numbers, *shifted)):
             word = sentence.text[start:end]
             if word not in code and _NAME.fullmatch(word):
                 yield word, sentence.start + start, sentence.start + end
+
+
+def _range(sentence: Sentence) -> tuple[int, int]:
+    return sentence.start, sentence.start + len(sentence.text)
 
 
 def _twin(word: str, said: frozenset[str], code: str) -> str:
