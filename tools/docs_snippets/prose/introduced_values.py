@@ -1,9 +1,9 @@
 """The one value of its form in a paragraph, where the code block below has just one, another one.
 
 The forms are those of which a text names few: networks, addresses, numbers of four or five digits,
-releases, images, amounts with a unit, variables, labels with their values. Objects that a paragraph names, and their kinds, are held
-against the manifests of the block. Where the block has the paragraph's value in any place, or more
-than one of the form, nothing is said.
+releases, images, amounts with a unit, variables, labels with their values. Objects that a paragraph
+names, and their kinds, are held against the manifests of the block. Where the block has the value
+of the paragraph in any place, or more than one of the form, nothing is said.
 """
 
 import re

@@ -4,8 +4,9 @@ What is said before a sentence that speaks of a change or of something else ("To
 …") is no claim about the block, and `key = value` counts in formats of settings, not in programs.
 Compared are numbers of things ("3 replicas"), names of things ("the `web` namespace") and labels
 with the settings of the block, and names and numbers that the block has in nearly the same
-spelling. So are the one network, address, port, release or `key=value` of the paragraph and the
-one of the block, and the name and the kind of the only object in it. If the block has the
+spelling. So are the one network, address, port, release, amount, image or `key=value` of the
+paragraph and the one of the block, what it sets a key to (`order: 200`), and the name and the kind
+of the only object in it. If the block has the
 paragraph's value in any place, nothing is reported, except for a number of replicas, which is
 compared with `replicas` alone. A word that begins or ends with the
 other (`.name` and `name`) is a different name. A value is compared with a comment beside it that
