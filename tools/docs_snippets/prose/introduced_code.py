@@ -71,9 +71,10 @@ _NO_NOUNS = frozenset(
 """Words before code that some keys and options have as names, too: `--from`, `enable`. A page
 speaks of several directories and files, and an option names one of them.
 """
-_LABEL = re.compile(
-    rf"\blabels?\s(?P<key>{BLANK}+)\s(?:with|and|has|having|set\sto|of)\s"
-    rf"(?:(?:the|a)\s)?(?:value\s)?(?P<value>{BLANK}+)"
+_WITH = r"(?:with|and|has|having|set\sto|of)\s(?:(?:the|a)\s)?"
+_LABELS = (
+    re.compile(rf"\blabels?\s(?P<key>{BLANK}+)\s{_WITH}(?:value\s)?(?P<value>{BLANK}+)"),
+    re.compile(rf"(?<!{BLANK})(?P<key>{BLANK}+)\slabels?\s{_WITH}value\s(?P<value>{BLANK}+)"),
 )
 _PREFIX = re.compile(r"(?:\(|\s)/(?P<length>\d{2,3})(?=[\s,.)])")
 _PLAIN = re.compile(r"[\w./:-]+")
@@ -167,7 +168,7 @@ def _claims(said: BlockStatement) -> Iterator[_Claim]:
             yield _Claim(found["noun"].lower(), sentence.text[start:end], start, end)
     for found in _PREFIX.finditer(words):
         yield _Claim("blocksize", found["length"], *found.span("length"), is_count=True)
-    for found in _LABEL.finditer(words):
+    for found in (each for form in _LABELS for each in form.finditer(words)):
         key, value = (sentence.text[slice(*found.span(part))] for part in ("key", "value"))
         yield _Claim(key, value, found.start("key"), found.end("value"), is_label=True)
 

@@ -30,6 +30,7 @@ _SET = re.compile(
     rf"|and\s(?:the\s)?value)\s(?:(?:the|a)\svalue\s(?:of\s)?)?(?P<value>{BLANK}+|true|false|\d+)"
 )
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w./-]*)[ ]?:[ ]?[\"']?(?P<value>[\w./-]+)[\"']?")
+_IN_PROSE = re.compile(r"(?<![\w./:-])(?P<key>[a-z]\w*):\s?(?P<value>[\w.-]*\w)(?![\w:/])")
 _SETTING = re.compile(
     r"(?<![\w./-])(?P<key>[A-Za-z][\w./-]{0,200})[\"']?[ ]{0,9}(?::|==?)[ ]{0,9}[\"']?"
     r"(?P<value>[^\s\"',{}\[\]#]+)"
@@ -85,6 +86,11 @@ def _pairs(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
     for found in _SET.finditer(said.words):
         key, value = (text[slice(*found.span(part))].strip(_QUOTES) for part in ("key", "value"))
         if other := _other(key, value, code):
+            yield (*found.span("value"), other)
+    in_prose = list(_IN_PROSE.finditer(text))
+    keys = [each["key"] for each in in_prose]
+    for found in (each for each in in_prose if each.end() <= len(said.words)):
+        if keys.count(found["key"]) == 1 and (other := _other(found["key"], found["value"], code)):
             yield (*found.span("value"), other)
     for start, end in said.sentence.code:
         pair = _PAIR.fullmatch(text[start:end]) if end <= len(said.words) else None
