@@ -30,7 +30,7 @@ _SET = re.compile(
     rf"|and\s(?:the\s)?value)\s(?:(?:the|a)\svalue\s(?:of\s)?)?(?P<value>{BLANK}+|true|false|\d+)"
 )
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w./-]*)[ ]?:[ ]?[\"']?(?P<value>[\w./-]+)[\"']?")
-_IN_PROSE = re.compile(r"(?<![\w./:-])(?P<key>[a-z]\w*):\s?(?P<value>[\w.-]*\w)(?![\w:/])")
+_IN_PROSE = re.compile(r"(?<![\w./:-])(?P<key>[a-z]\w*):\s?(?P<value>[a-z0-9][\w.-]*\b)(?![:/])")
 _SETTING = re.compile(
     r"(?<![\w./-])(?P<key>[A-Za-z][\w./-]{0,200})[\"']?[ ]{0,9}(?::|==?)[ ]{0,9}[\"']?"
     r"(?P<value>[^\s\"',{}\[\]#]+)"

@@ -89,15 +89,17 @@ def other_values(page: Page, shown: Mapping[int, ShownObjects]) -> Iterator[Othe
         if not _ANYTHING.search(text.prose.text) or not code.strip():
             continue
         objects = shown.get(fence.block, ShownObjects(frozenset(), frozenset()))
+        found = [
+            (said, each)
+            for said in statements(text, of_values=True)[:_MOST]
+            for each in _values(said, code)
+        ]
         for said in statements(text)[:_MOST]:
-            for start, end, value in (
-                *_values(said, code),
-                *_labels(said, code),
-                *_objects(said, code, objects),
-                *other_settings(said, code),
-            ):
-                word = said.sentence.text[start:end]
-                yield OtherValue(word, said.sentence.span(start, end), value)
+            parts = (_labels(said, code), _objects(said, code, objects), other_settings(said, code))
+            found += [(said, each) for part in parts for each in part]
+        for said, (start, end, value) in found:
+            word = said.sentence.text[start:end]
+            yield OtherValue(word, said.sentence.span(start, end), value)
 
 
 def _values(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:

@@ -13,12 +13,16 @@ from docs_snippets.mdx.page import Fence, Page, Text
 from docs_snippets.mdx.plain_words import plain_words
 from docs_snippets.prose.sentences import Sentence, sentences
 
+_CONTRARY = (
+    r"not|never|no|other|another|different|instead|unless|except|besides|previous|previously"
+    r"|earlier|replaced?|chang(?:e[ds]?|ing)|from\s\d|defaults?"
+)
 _ASIDE = re.compile(
-    r"\b(?:not|never|no|other|another|different|instead|unless|if|except|besides|each|any|previous"
-    r"|previously|earlier|above|existing|already|replaced?|chang(?:e[ds]?|ing)|from\s\d"
-    r"|defaults?)\b",
+    rf"\b(?:{_CONTRARY}|if|each|any|above|existing|already)\b",
     re.IGNORECASE,
 )
+_OF_VALUES = re.compile(rf"\b(?:{_CONTRARY})\b", re.IGNORECASE)
+"""What ends the words about a value: those about a case, "if it goes to 10.0.0.0/8", do not."""
 _ELSE = re.compile(
     r"\b(?:other|another|different|instead|alternatively|overrid(?:e[sn]?|ing)|chang(?:e[ds]?|ing)"
     r"|modif(?:y|ies|ied|ying)|customi[sz](?:e[ds]?|ing)|adjust(?:s|ed|ing)?|switch(?:es|ing)?)\b",
@@ -49,16 +53,17 @@ class BlockStatement(NamedTuple):
     words: str
 
 
-def statements(text: Text) -> tuple[BlockStatement, ...]:
-    """What a paragraph says of the code block below it."""
+def statements(text: Text, *, of_values: bool = False) -> tuple[BlockStatement, ...]:
+    """What a paragraph says of the code block below it; `of_values` also in which cases."""
     said = tuple(
         BlockStatement(each, plain_words(text)[each.start :][: len(each.text)])
         for each in sentences(text)
     )
     last = max((at for at, each in enumerate(said) if _ELSE.search(each.words)), default=0)
-    return tuple(map(_before_aside, said[last:]))
+    ends = _OF_VALUES if of_values else _ASIDE
+    return tuple(_before(ends, each) for each in said[last:])
 
 
-def _before_aside(said: BlockStatement) -> BlockStatement:
-    aside = _ASIDE.search(said.words)
+def _before(ends: re.Pattern[str], said: BlockStatement) -> BlockStatement:
+    aside = ends.search(said.words)
     return said._replace(words=said.words[: aside.start()]) if aside else said

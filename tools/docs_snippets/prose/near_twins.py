@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ _KEY = re.compile(r"^[a-z]+[A-Z][A-Za-z]*$")
 _SUFFIX = re.compile(r"(?<=\w)\.[a-z]\w{0,4}\Z")
 _ONE_FORMAT = (frozenset({".yml", ".yaml"}), frozenset({".htm", ".html"}))
 _SHORTEST, _SHORTEST_KEY = 5, 8
+_FEWEST_WORDS = 3
+_LETTERS = re.compile(r"[a-z]{3}")
 
 
 class NearTwin(NamedTuple):
@@ -48,7 +50,9 @@ def near_twins(page: Page) -> Iterator[NearTwin]:
     for each in introductions(page):
         text = each.text.prose
         for word, start, end in _words(each):
-            twin = _twin(word, _names(text.text), each.fence.content.text)
+            twin = _twin(word, _names(text.text), each.fence.content.text, _are_twins)
+            if not twin and page.source.text.count(word) == 1:
+                twin = _twin(word, _names(text.text), each.fence.content.text, _are_alike)
             others = [one.content.text for one in page.fences if one is not each.fence]
             if twin and not all(any(name in one for one in others) for name in (word, twin)):
                 yield NearTwin(word, text.span(start, end), twin)
@@ -107,9 +111,9 @@ def _range(sentence: Sentence) -> tuple[int, int]:
     return sentence.start, sentence.start + len(sentence.text)
 
 
-def _twin(word: str, said: frozenset[str], code: str) -> str:
+def _twin(word: str, said: frozenset[str], code: str, are_near: Callable[[str, str], bool]) -> str:
     """The one word of a block that is nearly the same, and that the paragraph does not have."""
-    found = [name for name in _names(code) - said if _are_twins(word, name)]
+    found = [name for name in _names(code) - said if are_near(word, name)]
     return found[0] if len(found) == 1 else ""
 
 
@@ -151,6 +155,18 @@ def _are_twins(word: str, name: str) -> bool:
     if _KEY.search(word) and _KEY.search(name) and len(word) < _SHORTEST_KEY:
         return False
     return len(word) >= _SHORTEST and not (counted or plural or folded)
+
+
+def _are_alike(word: str, name: str) -> bool:
+    """Whether names differ in a number or in a word: a page that has one once means the other."""
+    counted = _DIGITS.sub("0", word) == _DIGITS.sub("0", name)
+    if word != name and counted and len(word) > _SHORTEST + 1:
+        one_of_several = word.rstrip("0123456789") == name.rstrip("0123456789")
+        return _LETTERS.search(word) is not None and not one_of_several
+    shorter, longer = sorted((word.split("-"), name.split("-")), key=len)
+    if len(shorter) < _FEWEST_WORDS or len(longer) != len(shorter) + 1:
+        return False
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer) - 1))
 
 
 def _are_other_formats(word: str, name: str) -> bool:
