@@ -1,5 +1,6 @@
 """What a command prints, as a page shows it: below the command, or in the next code block."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,8 +9,10 @@ from docs_snippets.code_blocks.shell import Command
 from docs_snippets.core.source import Excerpt
 from docs_snippets.mdx.page import Page
 
+_BETWEEN = re.compile(r"\s*(?:\S{0,40}?[$%#>]\s+)?")
 _FARTHEST = 300
 """Characters between a command and the block with its output."""
+_PROMPT = re.compile(r"\s*[^\n]{0,60}?[%$#>] \w")
 _PRINTED = frozenset(("output", "table", "other"))
 
 
@@ -38,10 +41,18 @@ def printed(page: Page, commands: Sequence[Command]) -> Iterator[Printed]:
         if following and following[0].fence == pipe[0].fence:
             stop = fence.content.index_of(following[0].span.start)
             stop = text.rfind("\n", 0, stop) + 1
-        if 0 <= line < stop and text[line:stop].strip():
+        alone = at == 0 or not _are_adjacent(page, pipes[at - 1], pipe)
+        if 0 <= line < stop and text[line:stop].strip() and alone:
             yield Printed(pipe, fence.content.cut(line + 1, stop))
-        elif stop == len(text):
+        elif stop == len(text) and (at == 0 or pipes[at - 1][0].fence != pipe[0].fence):
             yield from _in_next_block(page, pipe, following)
+
+
+def _are_adjacent(page: Page, pipe: tuple[Command, ...], other: tuple[Command, ...]) -> bool:
+    """Whether nothing is between two pipes of a block, so that one output may be of both."""
+    between = page.source.text[pipe[-1].span.end : other[0].span.start]
+    same = pipe[0].fence == other[0].fence
+    return same and not pipe[-1].stdin and _BETWEEN.fullmatch(between) is not None
 
 
 def _in_next_block(
@@ -51,7 +62,8 @@ def _in_next_block(
     if at < len(page.fences) and not (following and following[0].fence == at):
         block = page.fences[at]
         near = 0 < block.span.start - page.fences[at - 1].span.end < _FARTHEST
-        if near and fence_kind(block) in _PRINTED:
+        shows_prompt = _PROMPT.match(block.content.text) is not None
+        if near and not shows_prompt and fence_kind(block) in _PRINTED:
             yield Printed(pipe, block.content)
 
 

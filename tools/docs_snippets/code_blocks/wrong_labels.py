@@ -38,9 +38,10 @@ def wrong_labels(page: Page) -> Iterator[WrongLabel]:
 def _language(fence: Fence, kind: str | None) -> str:
     """The label that a block should have; empty where its own may be right."""
     lines = [line for line in fence.content.text.split("\n") if line.strip()]
+    comments = [line.lstrip("# \t") for line in lines if line.lstrip().startswith("#")]
     lines = [line for line in lines if not line.lstrip().startswith("#")]
-    if not lines:
-        return ""
+    if not lines or any(map(_is_command, comments)):
+        return ""  # a comment, or what is typed at the prompt of root
     if kind in _DATA and _FROM.fullmatch(lines[0]) and any(map(_BUILD.match, lines[1:])):
         return "dockerfile"
     if kind != "yaml" and _MANIFEST.fullmatch(lines[0]):

@@ -14,7 +14,7 @@ class PrintedKind(NamedTuple):
     """The columns of a kind, as they are printed, and those that `-o wide` adds.
 
     `varies` are columns that not every release prints. `counts` are those that hold a number for
-    this kind, whatever they hold for others. `single`: no value has a blank in it.
+    this kind, whatever they hold for others. `single`: no value is empty or has a blank in it.
     """
 
     columns: tuple[str, ...]

@@ -25,6 +25,7 @@ _ANY_NUMBER = re.compile(rf"\b(?:one|{'|'.join(_WORDS)}|\d+)\b", re.IGNORECASE)
 _BEFORE = re.compile(
     r"\b(?:each|every|any|per|at least|up to|between|first|last|other|if|when)\b", re.I
 )
+_FOR = re.compile(r"\bfor\s\Z", re.I)
 _AFTER = re.compile(
     rf"^,\s{BLANK}|"
     r"\b(?:plus|each|either|or|and\s(?:an?|some|optional\w*|[a-z]+[es]s))\b|,\s[a-z]+ing\b",
@@ -62,7 +63,12 @@ def _miscounted(page: Page, text: Text) -> Iterator[CountedList]:
     before = words[start : start + found.start()]
     after = words[start + found.end() :].partition(", which")[0]
     items, rows = _items_below(page, text.block), _rows_below(page, text.block)
-    if items + len(rows) < 2 or _BEFORE.search(before) or _AFTER.search(after):
+    if (
+        items + len(rows) < 2
+        or _BEFORE.search(before)
+        or _FOR.search(before)
+        or _AFTER.search(after)
+    ):
         return
     said = _NUMBERS[found["number"].lower()]
     span = text.prose.span(start + found.start(), start + found.end())
@@ -81,9 +87,12 @@ def _rows_below(page: Page, block: int) -> tuple[int, ...]:
     table = next((each for each in page.tables if each.block == block + 1), None)
     if table is None or len(table.rows) < 3:
         return ()
-    firsts = {row[0].prose.text for row in table.rows[1:] if row}
     columns = len(table.rows[0])
-    return (len(table.rows) - 1, len(firsts), columns - 1, max(columns, 3))
+    kinds = (
+        len({row[at].prose.text for row in table.rows[1:] if at < len(row)})
+        for at in range(columns)
+    )
+    return (len(table.rows) - 1, *kinds, columns - 1, max(columns, 3))
 
 
 def _items_below(page: Page, block: int) -> int:

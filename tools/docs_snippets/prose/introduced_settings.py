@@ -27,7 +27,8 @@ _NOUN = (
 )
 _SET = re.compile(
     rf"(?<!{BLANK})(?P<key>{BLANK}+)\s(?:{_NOUN}\s){{0,2}}(?:to|as|=|is\sset\sto|with\s(?:the\s)?value"
-    rf"|and\s(?:the\s)?value)\s(?:(?:the|a)\svalue\s(?:of\s)?)?(?P<value>{BLANK}+|true|false|\d+)"
+    rf"|and\s(?:the\s)?value)\s(?:(?:the|a)\svalue\s(?:of\s)?)?"
+    rf"(?P<value>{BLANK}+|true\b|false\b|\d+(?![\w.]))"
 )
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w./-]*)[ ]?:[ ]?[\"']?(?P<value>[\w./-]+)[\"']?")
 _IN_PROSE = re.compile(r"(?<![\w./:-])(?P<key>[a-z]\w*):\s?(?P<value>[a-z0-9][\w.-]*\b)(?![:/])")
@@ -36,9 +37,10 @@ _SETTING = re.compile(
     r"(?P<value>[^\s\"',{}\[\]#]+)"
 )
 _AMOUNT = re.compile(r"(?<![\w.,:/$%-])(?P<number>\d{1,6})\s?(?P<noun>[A-Za-z]{3,20})(?![\w-])")
+_AMOUNTS = re.compile(r"(?<![\w.,:/$%-])\d{1,6}\s[a-z]{3,20}\b", re.I)
 _NO_NOUNS = frozenset("and are for has the was with".split())
 _KEY = re.compile(r"[A-Za-z][\w./-]*")
-_VALUE = re.compile(r"[\w./-]+")
+_VALUE = re.compile(r"[\w.-][\w./-]*")
 _MOST = 8
 """Amounts of a sentence that are looked for in the block."""
 _ROOT = "spec"
@@ -87,9 +89,9 @@ def _pairs(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
         key, value = (text[slice(*found.span(part))].strip(_QUOTES) for part in ("key", "value"))
         if other := _other(key, value, code):
             yield (*found.span("value"), other)
-    in_prose = list(_IN_PROSE.finditer(text))
+    in_prose = list(_IN_PROSE.finditer(said.words))
     keys = [each["key"] for each in in_prose]
-    for found in (each for each in in_prose if each.end() <= len(said.words)):
+    for found in in_prose:
         if keys.count(found["key"]) == 1 and (other := _other(found["key"], found["value"], code)):
             yield (*found.span("value"), other)
     for start, end in said.sentence.code:
@@ -134,5 +136,7 @@ def _amounts(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
         stem = re.escape(noun.removesuffix("s"))
         form = rf"(?<![\w.,:/$%-])(\d{{1,6}})\s?{stem}(?:s|\(s\))?(?![\w-])"
         numbers = set(re.findall(form, code, re.I))
+        if len(_AMOUNTS.findall(code)) > 1:
+            return  # of several units
         if len(numbers) == 1 and found["number"] not in numbers:
             yield (*found.span("number"), numbers.pop())

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Page
 from docs_snippets.mdx.plain_words import BLANK
@@ -31,6 +32,13 @@ _FORMS = {
     "line of releases": re.compile(r"(?<![\w./-])v\d{1,3}\.\d{1,3}(?![\w+-]|\.\d)"),
     "release": re.compile(r"(?<![\w./-])v?\d{1,4}\.\d{1,4}\.\d{1,4}(?![\w+-]|\.\d)"),
 }
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
+_NUMBERED = re.compile(
+    r"\b(?:ports?|ASN?|numbers?|VNI|MTU|sizes?|timeout|values?|intervals?)\b(?:\W+\w+){0,2}\W+\Z",
+    re.IGNORECASE,
+)
+"""What a number is of, right before it."""
+_FAR = 3
 _WITH_UNITS = ("duration", "amount")
 _SPECIAL = frozenset({"0.0.0.0", "127.0.0.1", "255.255.255.255"})
 """Addresses that stand for none in particular."""
@@ -56,7 +64,10 @@ _CALLED = (
     ),
 )
 _NO_OBJECTS = frozenset({"directory", "file", "files", "folder", "namespace"})
-_OF_KIND = re.compile(rf"\b(?:an?|this|following)\s(?P<kind>{BLANK}+)(?=[\s,.:;]|$)")
+_OF_KIND = re.compile(
+    rf"\b(?:an?|this|following)\s(?P<kind>{BLANK}+)(?=\s(?:custom\s)?(?:resource|object|manifest"
+    r"|CR|kind|named|called|with|that|in)\b|\s?[:.]?\s*$)"
+)
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _KIND = re.compile(r"[A-Z][A-Za-z]+")
 _MOST = 60
@@ -117,21 +128,37 @@ def _values(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
         if len(others) != 1:
             continue
         other = next(iter(others))
-        same_unit = form not in _WITH_UNITS or _unit(found[0][0]) == _unit(other)
-        if same_unit and not (form == "address" and _is_next(found[0][0], other)):
+        if _are_comparable(form, found[0], other, said.words):
             yield start, end, other
 
 
 @lru_cache(maxsize=256)
 def _in_code(form: str, code: str) -> frozenset[str]:
     """What a block has of a form."""
-    return frozenset(_FORMS[form].findall(code)) - _SPECIAL
+    return frozenset(_FORMS[form].findall(_COMMENT.sub("", code))) - _SPECIAL
 
 
 @lru_cache(maxsize=64)
 def _pairs(code: str) -> frozenset[tuple[str, str]]:
     """The keys of a block with their values."""
     return frozenset((each["key"], each["value"]) for each in _PAIR.finditer(code))
+
+
+def _are_comparable(form: str, found: re.Match[str], other: str, words: str) -> bool:
+    """Whether one of two values can stand for the other, as far as their form tells."""
+    value = found[0]
+    if form in _WITH_UNITS:
+        return _unit(value) == _unit(other)
+    if form == "address":
+        return not _is_next(value, other)
+    if form == "variable":
+        parts, others = value.split("_"), other.split("_")
+        same = sum(one == two for one, two in zip(parts, others, strict=False))
+        return len(parts) == len(others) and same > 0
+    if form == "number":
+        named = _NUMBERED.search(words, 0, found.start())
+        return named is not None or edits(value, other, _FAR) < _FAR
+    return True
 
 
 def _unit(amount: str) -> str:
@@ -173,5 +200,6 @@ def _objects(
     for found in _OF_KIND.finditer(said.words) if len(shown.kinds) == 1 else ():
         start, end = found.span("kind")
         kind = said.sentence.text[start:end]
-        if _KIND.fullmatch(kind) and kind not in code:
-            yield start, end, next(iter(shown.kinds))
+        other = next(iter(shown.kinds))
+        if _KIND.fullmatch(kind) and _KIND.fullmatch(other) and kind not in code:
+            yield start, end, other

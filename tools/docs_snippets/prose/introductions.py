@@ -15,10 +15,10 @@ from docs_snippets.prose.sentences import Sentence, sentences
 
 _CONTRARY = (
     r"not|never|no|other|another|different|instead|unless|except|besides|previous|previously"
-    r"|earlier|replaced?|chang(?:e[ds]?|ing)|from\s\d|defaults?"
+    r"|earlier|replaced?|chang(?:e[ds]?|ing)|from\s\d|defaults?|above"
 )
 _ASIDE = re.compile(
-    rf"\b(?:{_CONTRARY}|if|each|any|above|existing|already)\b",
+    rf"\b(?:{_CONTRARY}|if|each|any|existing|already)\b",
     re.IGNORECASE,
 )
 _OF_VALUES = re.compile(rf"\b(?:{_CONTRARY})\b", re.IGNORECASE)

@@ -32,7 +32,7 @@ _TRUTH = frozenset({"true", "false", "yes", "no", "on", "off", "enabled", "disab
 _UNSET = frozenset({"", "-", "n/a", "na", "none", "nil", "null", "unset", "empty", "required"})
 _SAID = re.compile(
     r"(?:^|[\[(]|[.;,]\s)(?:the\s|by\s)?defaults?(?:\svalue)?(?:\sis|\sto|\sof|:|=)?\s?"
-    r"(?P<quote>[`\"']?)(?P<value>-?\d+(?:\.\d+)?[a-z]{0,3}|true|false)(?P=quote)(?=\s*(?:[\]).,;]|$))",
+    r"(?P<quote>[`\"']?)(?P<value>(?>-?\d+(?:\.\d+)?[a-z]{0,3})|true|false)(?P=quote)(?=\s*(?:[\]).,;]|$))",
     re.I,
 )
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?[a-z]{0,3}|true|false", re.I)
