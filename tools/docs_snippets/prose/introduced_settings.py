@@ -1,7 +1,7 @@
-"""Ports, amounts and settings of a paragraph that the code block below it has otherwise.
+"""Ports and settings of a paragraph that the code block below it has otherwise.
 
-"on port 80", "within 30 days", "set `mode` to `Strict`", `order: 200`: the block has the same key
-or noun, and just one value of it, another one. Where it has the value of the paragraph in any
+"on port 80", "set `mode` to `Strict`", `order: 200`: the block has the same key, and just one
+value of it, another one. Where it has the value of the paragraph in any
 place, or one that differs in case alone, nothing is said.
 """
 
@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
 
 from docs_snippets.mdx.plain_words import BLANK
 from docs_snippets.prose.introductions import BlockStatement
@@ -36,15 +35,9 @@ _SETTING = re.compile(
     r"(?<![\w./-])(?P<key>[A-Za-z][\w./-]{0,200})[\"']?[ ]{0,9}(?::|==?)[ ]{0,9}[\"']?"
     r"(?P<value>[^\s\"',{}\[\]#]+)"
 )
-_AMOUNT = re.compile(r"(?<![\w.,:/$%-])(?P<number>\d{1,6})\s?(?P<noun>[A-Za-z]{3,20})(?![\w-])")
-_AMOUNTS = re.compile(r"(?<![\w.,:/$%-])\d{1,6}\s[a-z]{3,20}\b", re.I)
-_NO_NOUNS = frozenset("and are for has the was with".split())
 _KEY = re.compile(r"[A-Za-z][\w./-]*")
 _VALUE = re.compile(r"[\w.-][\w./-]*")
-_MOST = 8
-"""Amounts of a sentence that are looked for in the block."""
 _ROOT = "spec"
-_EXAMPLE = re.compile(r"\b(?:e\.g\.|ex:|for instance|for example|such as)[^.;]*\Z", re.I)
 _GOES_ON = (re.compile(r"(?:\d|\d\.)\Z"), re.compile(r"\d|\.\d"))
 _QUOTES = "\"' "
 
@@ -53,7 +46,6 @@ def other_settings(said: BlockStatement, code: str) -> Iterator[tuple[int, int, 
     """What a statement says otherwise than a block: where, and what the block has."""
     yield from _ports(said, code)
     yield from _pairs(said, code)
-    yield from _amounts(said, code)
 
 
 def holds(code: str, value: str) -> bool:
@@ -90,9 +82,10 @@ def _pairs(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
         if other := _other(key, value, code):
             yield (*found.span("value"), other)
     in_prose = list(_IN_PROSE.finditer(said.words))
-    keys = [each["key"] for each in in_prose]
     for found in in_prose:
-        if keys.count(found["key"]) == 1 and (other := _other(found["key"], found["value"], code)):
+        if text.count(f"{found['key']}:") == 1 and (
+            other := _other(found["key"], found["value"], code)
+        ):
             yield (*found.span("value"), other)
     for start, end in said.sentence.code:
         pair = _PAIR.fullmatch(text[start:end]) if end <= len(said.words) else None
@@ -125,18 +118,3 @@ def _settings(code: str) -> Mapping[str, frozenset[str]]:
 
 def _last(key: str) -> str:
     return key.rpartition(".")[2]
-
-
-def _amounts(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
-    """Numbers of things that the block counts, too: `30 days`."""
-    for found in islice(_AMOUNT.finditer(said.words), _MOST):
-        noun = found["noun"].lower()
-        if noun in _NO_NOUNS or _EXAMPLE.search(said.words, 0, found.start()):
-            continue
-        stem = re.escape(noun.removesuffix("s"))
-        form = rf"(?<![\w.,:/$%-])(\d{{1,6}})\s?{stem}(?:s|\(s\))?(?![\w-])"
-        numbers = set(re.findall(form, code, re.I))
-        if len(_AMOUNTS.findall(code)) > 1:
-            return  # of several units
-        if len(numbers) == 1 and found["number"] not in numbers:
-            yield (*found.span("number"), numbers.pop())

@@ -72,6 +72,10 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _KIND = re.compile(r"[A-Z][A-Za-z]+")
 _MOST = 60
 """Sentences of a paragraph that are read."""
+_OF_OUTPUT = re.compile(
+    r"\babove\s(?:\w+\s){0,2}(?:output|example)|\boutput\sabove\b", re.IGNORECASE
+)
+"""How a paragraph speaks of the block above it."""
 _ANYTHING = re.compile(r"\d|[=:]\S|: |named|called|name|[A-Z][a-z]+[A-Z]|\b(?:to|as|value)\b")
 
 
@@ -97,7 +101,7 @@ def other_values(page: Page, shown: Mapping[int, ShownObjects]) -> Iterator[Othe
     """
     for text, fence in introductions(page):
         code = fence.content.text
-        if not _ANYTHING.search(text.prose.text) or not code.strip():
+        if not _ANYTHING.search(text.prose.text) or _OF_OUTPUT.search(text.prose.text):
             continue
         objects = shown.get(fence.block, ShownObjects(frozenset(), frozenset()))
         found = [
