@@ -188,7 +188,7 @@ def _otherwise(claim: _Claim, settings: Sequence[_Setting], code: str) -> _Setti
         ]
         named = [each for each in settings if each.key.lower() == claim.key.lower()]
         return _only(named if all(map(_names_something, named)) else [])
-    if claim.is_label and not _contains(code, claim.key):
+    if claim.is_label and not re.search(rf"(?<![\w-]){re.escape(claim.key)}(?![\w-])", code):
         return _only([each for each in settings if each.value == claim.value])
     return None
 
