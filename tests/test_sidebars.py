@@ -75,6 +75,20 @@ module.exports = {
     ]
 
 
+def test_a_page_that_one_list_has_twice(told: Told) -> None:
+    script = """\
+module.exports = {
+  main: ['setup/install', { type: 'category', label: 'More', items: [
+    'setup/install', 'setup/tuning', { type: 'doc', id: 'setup/tuning', label: 'Again' },
+  ] }],
+  other: ['setup/install'],
+};
+"""
+    assert told({"site/bars.js": script}) == [
+        "bars.js:3:58: warning[broken-sidebar] a list has 'setup/tuning' twice"
+    ]
+
+
 def test_a_file_that_has_another_id_is_found_by_its_path(told: Told) -> None:
     """The file of 'setup/tune' is there: whether its id is another one is left to the build."""
     assert told({"site/bars.js": "module.exports = { main: ['setup/tune'] };\n"}) == []

@@ -1,5 +1,7 @@
 """The pages that the sidebars of a site name, held against the pages that there are.
 
+A list that has a page twice mostly lacks another one.
+
 An id is the path of a page below its version, without its suffix and without the numbers that put
 files in order; `id` in the front matter stands for the last part of it (`processDocMetadata` in
 `docs.ts` of Docusaurus). The site cannot be built if there is no page for an id.
@@ -7,12 +9,14 @@ files in order; `id` in the front matter stands for the last part of it (`proces
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
-from docs_snippets.core.diagnostics import Diagnostic, problem
+from docs_snippets.core.diagnostics import Diagnostic, Severity, problem
 from docs_snippets.core.source import Source, Span
 from docs_snippets.docs.docs import Docs
 from docs_snippets.docusaurus.routes import PublishedVersion, without_number
@@ -41,7 +45,13 @@ def broken_sidebars(docs: Docs) -> Iterator[Diagnostic]:
     made = published(docs).made
     for sidebars in _all_sidebars(docs):
         known: frozenset[str] | None = None
-        for name in dict.fromkeys(_ids(docs, sidebars.source)):
+        told = _told(docs, sidebars.source)
+        for name in dict.fromkeys(name for each in told for name in _doubled(each, _DEEPEST)):
+            if span := _second_place(sidebars.source.text, name):
+                message = f"a list has {name!r} twice"
+                severity = Severity.WARNING
+                yield problem(sidebars.source, span, RULE, message, severity=severity)
+        for name in dict.fromkeys(name for each in told for name in _of_items(each, _DEEPEST)):
             inside = name.removeprefix(f"version-{sidebars.edition.version}/")
             path = posixpath.normpath(f"{sidebars.edition.folder}/{inside}")
             if _is_file(docs, path) or made.is_generated(path):
@@ -77,17 +87,34 @@ def _places(docs: Docs, edition: PublishedVersion) -> Iterator[str]:
         yield from (f"{plugin.sidebars}{suffix}" for suffix in _SCRIPTS)
 
 
-def _ids(docs: Docs, source: Source) -> Iterator[str]:
-    """The ids in a file of sidebars, as far as it can be read without running it."""
+def _told(docs: Docs, source: Source) -> tuple[JsValue, ...]:
+    """The sidebars in a file, as far as it can be read without running it."""
 
     def read_text(path: str) -> str | None:
         return source.text if path == source.path else reads(path)
 
     reads: Callable[[str], str | None] = partial(text, docs.files)
     found = default(exports(source.path, read_text))
-    if isinstance(found, Object):
-        for sidebar in found.entries.values():
-            yield from _of_items(sidebar, _DEEPEST)
+    return tuple(found.entries.values()) if isinstance(found, Object) else ()
+
+
+def _doubled(value: JsValue, depth: int) -> Iterator[str]:
+    """The ids that one list has more than once, in it and in the lists below."""
+    if isinstance(value, Object) and depth:
+        for each in value.entries.values():
+            yield from _doubled(each, depth - 1)
+    elif isinstance(value, list) and depth:
+        named = Counter(name for item in value if (name := _own_name(item)))
+        yield from (name for name, count in named.items() if count > 1)
+        for item in value:
+            yield from _doubled(item, depth - 1)
+
+
+def _own_name(item: JsValue) -> str:
+    """The id of an item that is a page itself."""
+    if isinstance(item, Object) and item.entries.get("type") in _OF_PAGES:
+        item = item.entries.get("id")
+    return item if isinstance(item, str) else ""
 
 
 def _of_items(value: JsValue, depth: int) -> Iterator[str]:
@@ -146,6 +173,15 @@ def _has_folder(known: frozenset[str], name: str) -> bool:
     """Whether there are pages where an id says: else, something else may write all of them."""
     folder = posixpath.dirname(name)
     return any(posixpath.dirname(each) == folder for each in known)
+
+
+def _second_place(text: str, name: str) -> Span | None:
+    """Where a file has an id again, nearest to where it had it before."""
+    places = [each.span() for each in re.finditer(rf"([\"'`]){re.escape(name)}\1", text)]
+    if len(places) < 2:
+        return None
+    _, (start, end) = min(pairwise(places), key=lambda pair: pair[1][0] - pair[0][1])
+    return Span(start + 1, end - 1)
 
 
 def _place(text: str, name: str) -> Span | None:
