@@ -12,7 +12,7 @@ _COLUMNS = re.compile(r"custom-columns=")
 _EXPRESSION = re.compile(
     r"\{\s*(?P<range>range\b)?\s*(?P<path>(?:[^{}\"']|\"[^\"{}]*\"|'[^'{}]*'){1,500})\}"
 )
-_COLUMN = re.compile(r"(?:^|,)[^:,]*:(?P<path>[^,]+)")
+_COLUMN = re.compile(r"(?<=[=,])[^:,=]*:(?P<path>[^,]+)")
 _STEP = re.compile(r"\.?(?P<name>[A-Za-z]\w*)(?![\w(-]|\\)|\[(?:\*|-?\d+|\?\([^()]*\))\]")
 _LISTED = "items"
 

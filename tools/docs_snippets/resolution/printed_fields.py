@@ -1,6 +1,7 @@
 """Fields that a client is asked to print, compared with those that the kind has.
 
-Only a name that is nearly that of a field is told: what a server adds is not all known.
+Only a name that is nearly that of a field is told: what a server adds is not all known. The values
+of labels, annotations and data are texts: what is asked for within one is a key with a dot.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,30 +18,53 @@ from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.resources import Resource, structures
 
 _SHORT = 4
+_WITH_DATA = frozenset({"ConfigMap", "Secret"})
+_DATA = frozenset({"data", "binaryData", "stringData"})
 
 
-class MisspelledField(NamedTuple):
-    """A field in the format of an output, the one that was meant, and the kind that has it."""
+class OutputFieldProblem(NamedTuple):
+    """A field in the format of an output that is none, where, and what was meant."""
 
-    name: str
+    message: str
     span: Span
+    name: str
     meant: str
-    kind: str
 
 
-def misspelled_output_fields(page: Page, facts: TreeFacts) -> Iterator[MisspelledField]:
+def output_field_problems(page: Page, facts: TreeFacts) -> Iterator[OutputFieldProblem]:
     """The fields that commands of a page print and their kinds do not have."""
     for call in facts.examples.calls(page):
         for path in output_paths(call):
             kinds = facts.kinds.find(path.kind)
-            found = _misspelled(path.steps, kinds[0], facts) if kinds else None
+            found = (
+                _unescaped(path.steps, kinds[0]) or _misspelled(path.steps, kinds[0], facts)
+                if kinds
+                else None
+            )
             if found:
                 yield found
 
 
+def _unescaped(steps: tuple[PathStep, ...], kind: Kind) -> OutputFieldProblem | None:
+    """A key with a dot that is taken for two fields, since nothing is before the dot."""
+    names = tuple(each.name for each in steps)
+    if names[:2] in (("metadata", "labels"), ("metadata", "annotations")):
+        key = steps[2:]
+    elif kind.kind in _WITH_DATA and names[0] in _DATA:
+        key = steps[1:]
+    else:
+        return None
+    if len(key) < 2:
+        return None
+    typed = ".".join(each.name for each in key)
+    escaped = typed.replace(".", "\\.")
+    message = f"{typed!r} is one key; write '{escaped}'"
+    return OutputFieldProblem(message, Span(key[0].span.start, key[-1].span.end), typed, escaped)
+
+
 def _misspelled(
     steps: tuple[PathStep, ...], kind: Kind, facts: TreeFacts
-) -> MisspelledField | None:
+) -> OutputFieldProblem | None:
     first, below = steps[0], steps[1] if len(steps) > 1 else None
     if first.name == "metadata":
         return _near(below, metadata_fields(), kind) if below else None
@@ -68,7 +92,7 @@ def _misspelled(
     return None
 
 
-def _near(step: PathStep | None, fields: Iterable[str], kind: Kind) -> MisspelledField | None:
+def _near(step: PathStep | None, fields: Iterable[str], kind: Kind) -> OutputFieldProblem | None:
     """The one field that is nearly a name that none has."""
     names = frozenset(fields)
     if step is None or step.name in names:
@@ -78,7 +102,8 @@ def _near(step: PathStep | None, fields: Iterable[str], kind: Kind) -> Misspelle
     ]
     if len(near) != 1:
         return None
-    return MisspelledField(step.name, step.span, near[0], kind.kind)
+    message = f"unknown field {step.name!r} of {kind.kind}; did you mean {near[0]!r}?"
+    return OutputFieldProblem(message, step.span, step.name, near[0])
 
 
 def _is_short_slip(name: str, known: str) -> bool:

@@ -7,7 +7,8 @@ are checked without definitions, too, and so are kinds that the tree's own refer
 a generated reference is complete, and of tables that somebody wrote, near misses and fields beside
 the one that has them are reported. `fieldTables` in `versions.yaml` names these pages.
 A path in prose, `spec.template.metadata`, is right where one of all known kinds has it. In what a
-client is asked to print (`-o jsonpath=…`, `-o custom-columns=…`), near misses are reported.
+client is asked to print (`-o jsonpath=…`, `-o custom-columns=…`), near misses are reported, and
+keys with a dot that is not escaped.
 
 ## Why
 
@@ -57,7 +58,7 @@ from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.field_paths import unknown_parts
 from docs_snippets.resolution.link_suggestions import Suggestions
-from docs_snippets.resolution.printed_fields import misspelled_output_fields
+from docs_snippets.resolution.printed_fields import output_field_problems
 from docs_snippets.resolution.resources import Resource, misspelled_fields, rejected
 
 
@@ -90,10 +91,9 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
         fix, safe = _fix(page, problem, meant)
         yield Finding(problem.span, message, notes, fix=fix, fix_safe=safe)
     yield from _in_prose(page, facts)
-    for each in misspelled_output_fields(page, facts):
-        message = f"unknown field {each.name!r} of {each.kind}; did you mean {each.meant!r}?"
+    for each in output_field_problems(page, facts):
         fix = replacement(page, each.span, each.name, each.meant)
-        yield Finding(each.span, message, fix=fix)
+        yield Finding(each.span, each.message, fix=fix)
     for manifest in facts.examples.yaml_documents(page):
         for key, wanted in misspelled_fields(manifest, facts):
             if key not in told:
