@@ -77,7 +77,7 @@ def unmade_names(
     ):
         used.setdefault((each.kind, each.name), []).append(each.span)
     for (kind, name), spans in used.items():
-        if (kind, name) in made:
+        if (kind, name) in made or _is_listed(page, name):
             continue
         others = [other for other_kind, other in made if other_kind == kind]
         near = [other for other in others if _is_near(name, other)]
@@ -89,6 +89,12 @@ def unmade_names(
         if len(near) == 1:
             key = (kind, near[0])
             yield UnmadeName(kind, name, spans[0], near[0], made[key], len(spans), key in used)
+
+
+def _is_listed(page: Page, name: str) -> bool:
+    """Whether an output of the page has a name first in a row, or tells of its creation."""
+    row = re.compile(rf"^[ \t]*(?:[\w.]+/)?{re.escape(name)}(?: {{2,}}\S| created\b)", re.MULTILINE)
+    return any(row.search(fence.content.text) for fence in page.fences)
 
 
 def _odd_namespace(

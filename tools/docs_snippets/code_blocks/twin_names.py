@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from docs_snippets.code_blocks.language import fence_kind
 from docs_snippets.core.edit_distance import edits
 from docs_snippets.core.source import Excerpt, Span
 from docs_snippets.mdx.page import Page
@@ -22,6 +23,8 @@ _DIGIT = re.compile(r"\d")
 _DOUBLED = re.compile(r"(.)\1")
 _NUMBERED = re.compile(r"[A-Za-z]+\d[A-Za-z0-9]*")
 """A name of one part with digits, of which no other one is a slip."""
+_WORD = re.compile(r"[A-Z]?[a-z]+")
+_PROGRAMS = frozenset({"shell", "powershell", "yaml", "json"})
 _VOWEL = re.compile(r"[aeiouy]")
 _ENDINGS = ("s", "es", "d", "ed", "r", "er", "or", "ing")
 _SWAPPED, _ADDED, _OTHER = 4, 4, 6
@@ -42,9 +45,11 @@ def twin_names(page: Page) -> Iterator[TwinName]:
     """Such names, in the order of their places."""
     odd: dict[str, Span] = {}
     counts: Counter[str] | None = None
-    for text in _code(page):
+    for text, is_prose in _code(page):
         for found in _NAME.finditer(text.text):
             name = found[0]
+            if is_prose and _WORD.fullmatch(name):
+                continue
             if _SHORTEST <= len(name) <= _LONGEST and not _NUMBERED.fullmatch(name):
                 counts = counts or Counter(_NAME.findall(page.source.text))
                 if counts[name] == 1:
@@ -62,9 +67,11 @@ def twin_names(page: Page) -> Iterator[TwinName]:
                 yield TwinName(name, span, meant)
 
 
-def _code(page: Page) -> Iterator[Excerpt]:
-    yield from (fence.content for fence in page.fences)
-    yield from (code.content for code in page.inline_code)
+def _code(page: Page) -> Iterator[tuple[Excerpt, bool]]:
+    """The code of a page, and whether it may be prose: a letter, a message, an output."""
+    for fence in page.fences:
+        yield fence.content, fence_kind(fence) not in _PROGRAMS
+    yield from ((code.content, False) for code in page.inline_code)
 
 
 class _Common:
