@@ -38,6 +38,8 @@ from docs_snippets.mdx.plain_words import plain_words
 _SPACE = re.compile(
     r"(?P<before>[^\s\0]*[A-Za-z)]) (?P<mark>,(?=\s[A-Za-z]|[a-z1-9])|\.(?=\s+[A-Z]|\s*\Z))"
 )
+_MEANT = re.compile(r"(?:by|with|a|the|as|of|or|character|sign)\Z", re.IGNORECASE)
+"""A word before a comma that stands for itself: "separated by , characters"."""
 _ADDRESS = re.compile(r"[/\\]|\w\.\w")
 """What a full stop would seem to be a part of."""
 _INSIDE = re.compile(
@@ -54,7 +56,8 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
         for found in _SPACE.finditer(words):
             span = text.prose.span(found.end("before") - 1, found.end())
             together = page.source.slice(span) == found[0][-3:]
-            if together and not _ADDRESS.search(found["before"]):
+            is_itself = found["mark"] == "," and _MEANT.match(found["before"])
+            if together and not is_itself and not _ADDRESS.search(found["before"]):
                 span = Span(span.start + 1, span.end)
                 fix = (Edit(Span(span.start, span.start + 1), ""),)
                 message = f"space before a {_MARKS[found['mark']]}"
