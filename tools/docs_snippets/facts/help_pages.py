@@ -169,6 +169,8 @@ def _told_on(name: str, source: Source) -> Iterator[tuple[_Shown, bool]]:
             if words[:1] == (name,) and _is_name(section):
                 command, headed = words, True
             continue
+        if not headed and (words := _synopsis(piece.held))[:1] == (name,):
+            command, headed = words, True
         told = _told(piece.held, name, command, section)
         if told is not None:
             place = quote(source, piece.start, piece.held.split("\n", 1)[0])
@@ -176,6 +178,12 @@ def _told_on(name: str, source: Source) -> Iterator[tuple[_Shown, bool]]:
             told = told._replace(abridged=told.abridged or (more and not shared))
             shown = _Shown(told, place, _is_whole(piece.held, told) and not shared)
             yield shown, headed or read_help(piece.held).path[:1] == (name,)
+
+
+def _synopsis(held: str) -> tuple[str, ...]:
+    """The command whose form is all that a block shows: `tool run [flags]`."""
+    line = held.strip()
+    return usage_path(line) if "\n" not in line and line.endswith("[flags]") else ()
 
 
 def _is_whole(held: str, told: CommandHelp) -> bool:

@@ -1,4 +1,7 @@
-"""Links and images whose text has a word that their address has the opposite of."""
+"""Links and images whose text has a word that their address has the opposite of.
+
+Options are called after what they turn on, and linked to where they are turned off.
+"""
 
 import re
 from collections.abc import Iterator
@@ -17,8 +20,6 @@ _GROUPS = tuple(
         "import export",
         "before after",
         "create delete",
-        "enable disable",
-        "enabled disabled",
         "install uninstall upgrade",
         "start stop",
         "allow deny",
