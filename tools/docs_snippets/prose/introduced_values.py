@@ -104,10 +104,11 @@ def other_values(page: Page, shown: Mapping[int, ShownObjects]) -> Iterator[Othe
         if not _ANYTHING.search(text.prose.text) or _OF_OUTPUT.search(text.prose.text):
             continue
         objects = shown.get(fence.block, ShownObjects(frozenset(), frozenset()))
+        of_values = statements(text, of_values=True)[:_MOST]
         found = [
             (said, each)
-            for said in statements(text, of_values=True)[:_MOST]
-            for each in _values(said, code)
+            for said in of_values
+            for each in _values(said, code, introduces=said is of_values[-1])
         ]
         for said in statements(text)[:_MOST]:
             parts = (_labels(said, code), _objects(said, code, objects), other_settings(said, code))
@@ -117,10 +118,15 @@ def other_values(page: Page, shown: Mapping[int, ShownObjects]) -> Iterator[Othe
             yield OtherValue(word, said.sentence.span(start, end), value)
 
 
-def _values(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
-    """Networks, addresses and numbers that the block has otherwise."""
+def _values(said: BlockStatement, code: str, *, introduces: bool) -> Iterator[tuple[int, int, str]]:
+    """Networks, addresses and numbers that the block has otherwise.
+
+    A page has times and amounts of many things: only the sentence right before a block means its.
+    """
     text = said.sentence.text[: len(said.words)]
     for form, pattern in _FORMS.items():
+        if form in _WITH_UNITS and not introduces:
+            continue
         found = list(pattern.finditer(said.words if form == "number" else text))
         named = {each[0] for each in found} - _SPECIAL
         if len(named) != 1 or holds(code, found[0][0]) or found[0][0] not in named:
