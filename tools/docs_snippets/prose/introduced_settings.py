@@ -38,6 +38,7 @@ _SETTING = re.compile(
 _KEY = re.compile(r"[A-Za-z][\w./-]*")
 _VALUE = re.compile(r"[\w.-][\w./-]*")
 _ROOT = "spec"
+_GOES_ON_AFTER = re.compile(r"\s(?!with\b|and\b|or\b|is\b|are\b)[a-z]")
 _GOES_ON = (re.compile(r"(?:\d|\d\.)\Z"), re.compile(r"\d|\.\d"))
 _QUOTES = "\"' "
 
@@ -81,8 +82,9 @@ def _pairs(said: BlockStatement, code: str) -> Iterator[tuple[int, int, str]]:
         key, value = (text[slice(*found.span(part))].strip(_QUOTES) for part in ("key", "value"))
         if other := _other(key, value, code):
             yield (*found.span("value"), other)
-    in_prose = list(_IN_PROSE.finditer(said.words))
-    for found in in_prose:
+    for found in _IN_PROSE.finditer(said.words):
+        if _GOES_ON_AFTER.match(text, found.end()):
+            continue  # words of a sentence
         if text.count(f"{found['key']}:") == 1 and (
             other := _other(found["key"], found["value"], code)
         ):

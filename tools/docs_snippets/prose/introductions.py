@@ -60,6 +60,8 @@ def statements(text: Text, *, of_values: bool = False) -> tuple[BlockStatement, 
         for each in sentences(text)
     )
     last = max((at for at, each in enumerate(said) if _ELSE.search(each.words)), default=0)
+    if said and _ELSE.search(said[-1].words):
+        return ()  # the block is about that
     ends = _OF_VALUES if of_values else _ASIDE
     return tuple(_before(ends, each) for each in said[last:])
 
