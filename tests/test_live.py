@@ -208,6 +208,43 @@ def test_references_variables_and_templates_reach_what_they_must(editor: Editor)
     assert editor.session.findings() == editor.from_nothing()
 
 
+def test_what_a_reference_reaches_is_found_out_between_edits(editor: Editor) -> None:
+    """Edits of pages interrupt it; in the end it is known of all files that changed meanwhile."""
+    found = editor.session.found
+    pages = sorted(path for path in found if path.endswith(".mdx") and "/_" not in path)
+    variables = sorted(editor.docs.rglob("variables.js"))
+    for number, path in enumerate([*variables[:2], editor.docs / "calico/moved.mdx"]):
+        text = path.read_text("utf-8") if path.exists() else "# Moved\n\n"
+        editor.write(str(path.relative_to(editor.docs)), text.replace("'", "'x", 9))
+        read_anew = editor.session.step()
+        assert read_anew is not None
+        assert read_anew.beside
+        given_up = editor.session.step(lambda: True)
+        assert given_up is not None
+        page = pages[number]
+        editor.write(page, f"{editor.text(page)}\nSee [it](moved.mdx).\n")
+        first = editor.session.step(lambda: True)
+        assert first is not None
+        assert first.pages == (page,)
+    editor.write(pages[0], f"{editor.text(pages[0])}\nSee [it](nowhere.mdx).\n")
+    editor.write(pages[1], None)
+    editor.finish()
+    assert editor.session.findings() == editor.from_nothing()
+
+
+def test_a_value_in_a_reference_reaches_the_pages_about_it(editor: Editor) -> None:
+    """Another default of a parameter has no page checked that does not name it, nor its copies."""
+    reference = sorted(editor.docs.glob("**/config-params.json"))[0]
+    path = str(reference.relative_to(editor.docs))
+    text = reference.read_text("utf-8")
+    assert '"9091"' in text
+    editor.write(path, text.replace('"9091"', '"9191"'))
+    checked = editor.finish()
+    assert checked
+    assert len(checked) < len(editor.session.found) / 2
+    assert editor.session.findings() == editor.from_nothing()
+
+
 def test_a_sidebar_reaches_no_page_that_it_makes_nothing_for(editor: Editor) -> None:
     """For a comment, no more is checked than the snippets; all is for another page of the site."""
     sidebars = "sidebars.js"

@@ -163,6 +163,16 @@ class Docs:
         self._derived.forget(before)
         return same
 
+    def release(self) -> None:
+        """Frees what is known of these docs, which nobody asks any more.
+
+        It refers to them in turn, so that it would stay until somebody looks for cycles.
+        """
+        parts = (vars(self).get(name) for name in ("siblings", "facts", "pages"))
+        for part in (*parts, self):
+            if part is not None:
+                vars(part).clear()
+
     def derived(self, make: Callable[["Docs"], V]) -> V:
         """What `make` makes of these docs, made once."""
         return self._derived.get(make, self)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from docs_snippets.core.giving_way import may_give_way
 from docs_snippets.core.source import Excerpt
 from docs_snippets.mdx.columns import BLANKS, Line, joined
 from docs_snippets.mdx.containers import is_rule
@@ -36,6 +37,7 @@ def read_blocks(document: BlockReader) -> None:
     while (line := document.start_flow()) is not None:
         current: Line | None = line
         while current is not None:
+            may_give_way()
             if current.lazy and not document.queue and not document.closed:
                 document.exit_containers(current.continued)
             current = _block(document, current)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
+from docs_snippets.core.giving_way import may_give_way
 from docs_snippets.core.source import Excerpt, Span, line_feeds
 from docs_snippets.javascript.import_export import statements
 from docs_snippets.mdx import events as ev
@@ -35,6 +36,7 @@ def build(builder: Builder, events: list[ev.Event]) -> None:
     """Walks the events into the builder's lists."""
     _collect(builder, events)
     for index, event in enumerate(events):
+        may_give_way()
         builder.event = index
         _HANDLERS[type(event)](builder, event)
     while builder.frames:

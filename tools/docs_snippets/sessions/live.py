@@ -5,24 +5,23 @@ were edited are checked first, then what else the edit reaches, page by page. Ed
 between any two steps: what is not yet checked by then stays to be done.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from docs_snippets.changes.revisions import FileChanges, Revisions
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.core.giving_way import GaveWayError, giving_way
 from docs_snippets.core.source import Source
-from docs_snippets.docs.docs import Docs, Twin
+from docs_snippets.docs.docs import Docs
 from docs_snippets.files.access import PAGE_SUFFIXES
-from docs_snippets.files.overlay_files import OverlayFiles
 from docs_snippets.linting import linter
 from docs_snippets.linting.folding import with_siblings
 from docs_snippets.linting.linter import Job
 from docs_snippets.review.reach import reach
 from docs_snippets.sessions.incremental import astray, checked_again, is_of_pages, with_snippets_on
 from docs_snippets.sessions.inputs import all_understood, every_file, reference_files
+from docs_snippets.sessions.unexplored import KnownDocs, Unexplored
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,7 @@ class _Waiting:
 
     reload: bool = False
     urgent: dict[str, None] = field(default_factory=dict)
-    edited: dict[str, str] = field(default_factory=dict)
-    """The texts that pages had, of which nobody knows yet what the edit reaches."""
+    reach: Unexplored = field(default_factory=Unexplored)
     others: set[str] = field(default_factory=set)
     beside: set[str] = field(default_factory=set)
     problems: bool = True
@@ -85,8 +83,8 @@ class LiveSession:
     def _take(self, docs: Docs, files: frozenset[str]) -> None:
         self.docs = docs
         self._rules = self._job = self._check.rules(docs)
-        self._files = files
         self._pages = frozenset(self._check.pages(docs))
+        self._known = KnownDocs(docs, files, self._pages)
         self._references = frozenset(reference_files(docs))
         self._waiting.problems = True
         # What `reach` compares is read now: later, the files may be others.
@@ -111,7 +109,7 @@ class LiveSession:
                 before[path] = was.text
         self._waiting.urgent.update(dict.fromkeys(before))
         for path, text in before.items():
-            self._waiting.edited.setdefault(path, text)
+            self._waiting.reach.edit(path, text)
         same = self.docs.forget(before) if before else True
         unread = {path for path in before if not isinstance(self.docs.pages.source(path), Source)}
         for path in before if not same else unread:
@@ -167,7 +165,7 @@ class LiveSession:
         if waiting.urgent:
             path = next(iter(waiting.urgent))
             return self._check_page(path, self._check.snippets(self._rules, (path,)))
-        if waiting.edited:
+        if waiting.reach:
             return self._look_around()
         if waiting.problems:
             return self._look_beside()
@@ -213,34 +211,24 @@ class LiveSession:
         self._waiting.pages = {**dict.fromkeys(self._waiting.pages.keys() & again.keys()), **again}
 
     def _look_around(self) -> LiveUpdate:
-        """Finds out which pages the edits of pages reach."""
-        edited = self._waiting.edited
-        base = self._as_before(edited)
-        self._wait_for(
-            Revisions(self.docs, base, FileChanges(frozenset(edited)), FileChanges(), "")
-        )
-        self._waiting.edited = {}
-        return LiveUpdate((), self.left)
-
-    def _as_before(self, edited: Mapping[str, str]) -> Docs:
-        """The docs as they were when some pages had other texts."""
-        files = self.docs.files
-        if not edited or not isinstance(files, OverlayFiles):
-            return self.docs
-        config = replace(self.docs.config, docs=files.with_texts(edited))
-        twin = Twin(self.docs, self._pages - edited.keys(), same_config=True, same_site=True)
-        return Docs(config, self.docs.trees, self.docs.tree_problems, twin, immutable=True)
-
-    def _wait_for(self, change: Revisions) -> None:
-        """Has the pages checked that a change reaches, where they were not since the last edit."""
+        """Has the pages checked that changes reach, where they were not since the last of them."""
+        unexplored = self._waiting.reach
+        change = unexplored.change(self._known)
         had = tuple(chain.from_iterable(self.found.values()))
-        reached = reach(change, astray(had))
-        snippets = with_snippets_on(self.docs, had, reached)
-        self._waiting.problems |= bool(snippets) or not is_of_pages(change)
+        done = False
+        try:
+            reached = reach(change, astray(had))
+            snippets = with_snippets_on(self.docs, had, reached)
+            self._waiting.problems |= bool(snippets) or not is_of_pages(change)
+            done = True
+        finally:
+            unexplored.release(change, done=done)
         again = checked_again(reached, snippets)
         self._waiting.pages.update(
             dict.fromkeys(path for path in again if self._checked.get(path) != self._edits)
         )
+        self._waiting.reach = Unexplored()
+        return LiveUpdate((), self.left)
 
     def _look_beside(self) -> LiveUpdate:
         """Finds what snippets have to say on all pages, and what is wrong in other files."""
@@ -259,18 +247,18 @@ class LiveSession:
             self.broken = loaded
             return LiveUpdate((), self.left, beside=True)
         self.broken = ()
-        edited, waiting.edited = waiting.edited, {}
-        old, known, now = self._as_before(edited), self._files, frozenset(every_file(loaded))
         others, waiting.others = frozenset(waiting.others), set()
         beside, waiting.beside = frozenset(waiting.beside), set()
-        files = FileChanges((others | edited.keys()) & known & now, now - known, known - now)
-        if loaded.config.source.text == old.config.source.text:
-            loaded.pages.take_over(self.docs.pages, others | files.added)
+        waiting.reach.read_anew(self._known, others, beside)
+        now = frozenset(every_file(loaded))
+        if loaded.config.source.text == self.docs.config.source.text:
+            loaded.pages.take_over(self.docs.pages, others | (now - self._known.files))
         self._take(loaded, now)
         gone = self._drop_gone()
-        if all_understood(loaded, files, beside):
-            self._wait_for(Revisions(loaded, old, files, FileChanges(beside), ""))
-        else:
+        change = waiting.reach.change(self._known)
+        if not all_understood(loaded, change.docs_files, change.config_files.all):
+            waiting.reach.release(change, done=True)
+            waiting.reach = Unexplored()
             self._check_everything()
         return LiveUpdate(gone, self.left, beside=True)
 
