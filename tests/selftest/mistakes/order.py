@@ -58,7 +58,7 @@ def _beside(ground: Ground, one: Fence, two: Fence) -> bool:
     return above == [[], []] and ground.indent(one) == ground.indent(two)
 
 
-@mistake("use-before-install", hint=_RESOURCES)
+@mistake("use-before-install", also="wrong-output", hint=_RESOURCES)
 def custom_resources_before_what_defines_them(ground: Ground) -> Iterator[Plant]:
     """The step that creates custom resources and the one that creates their definitions swapped."""
     definitions = _fences(ground, _CRDS) or _fences(ground, _OPERATOR)
@@ -67,7 +67,7 @@ def custom_resources_before_what_defines_them(ground: Ground) -> Iterator[Plant]
         yield from _swapped_where_right(ground, definitions, resources)
 
 
-@mistake("use-before-install", hint=r"create (?:ns|namespace) ")
+@mistake("use-before-install", also="wrong-output", hint=r"create (?:ns|namespace) ")
 def namespace_used_before_it_is_created(ground: Ground) -> Iterator[Plant]:
     """The step that creates a namespace swapped with the first that puts something there."""
     for found in ground.matches(r"kubectl create (?:ns|namespace) ([\w-]+)$"):
@@ -82,7 +82,7 @@ def namespace_used_before_it_is_created(ground: Ground) -> Iterator[Plant]:
             yield from _swapped_where_right(ground, makers, users)
 
 
-@mistake("use-before-install", hint=r"> *\S+\.yaml")
+@mistake("use-before-install", also="wrong-output", hint=r"> *\S+\.yaml")
 def file_used_before_it_is_written(ground: Ground) -> Iterator[Plant]:
     """The step that writes a file swapped with the one that applies it."""
     for found in ground.matches(r"(?:cat|tee|curl)[^\n]*(?:>|-o) *([\w-]+\.ya?ml)\b"):
@@ -93,7 +93,7 @@ def file_used_before_it_is_written(ground: Ground) -> Iterator[Plant]:
             yield from _swapped_where_right(ground, makers, users)
 
 
-@mistake("use-before-install", hint=_RESOURCES)
+@mistake("use-before-install", also="wrong-output", hint=_RESOURCES)
 def felix_patched_before_the_operator_is_there(ground: Ground) -> Iterator[Plant]:
     """A patch of Felix's configuration put before the step that installs the operator."""
     definitions = _fences(ground, _CRDS) + _fences(ground, _OPERATOR)
