@@ -1,6 +1,7 @@
 """The language server, asked as an editor asks it, over a copy of the example docs."""
 
 import asyncio
+import re
 import shutil
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -13,9 +14,12 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient as BaseClient
 from pytest_lsp import ClientServerConfig, LanguageClient
 
+from repository import commit
+
 ROOT = Path(__file__).parent.parent
 PAGE = "calico/operations/ebpf/troubleshoot-ebpf.mdx"
 INDEX = "calico/index.mdx"
+ENABLING = "calico/operations/ebpf/enabling-ebpf.mdx"
 FELIX = "calico/reference/felix/configuration.mdx"
 COMMAND = [sys.executable, "-m", "docs_snippets", "server"]
 PATIENCE = 60
@@ -199,6 +203,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scope="module", config=ClientServerConfig(server_command=COMMAND)
 )
 async def client(lsp_client: LanguageClient, folder: Path) -> AsyncIterator[None]:
+    lsp_client.feature(lsp.WORKSPACE_APPLY_EDIT)(_apply)
     await lsp_client.initialize_session(_start(folder))
     yield
     await lsp_client.shutdown_session()
@@ -414,28 +419,108 @@ async def test_a_heading_is_renamed_with_the_links_that_lead_to_it(editor: Edito
     editor.close(path)
 
 
+APPLIED: list[lsp.WorkspaceEdit] = []
+"""What the server had the editor do to files."""
+
+
+def _apply(params: lsp.ApplyWorkspaceEditParams) -> lsp.ApplyWorkspaceEditResult:
+    APPLIED.append(params.edit)
+    return lsp.ApplyWorkspaceEditResult(applied=True)
+
+
+async def _applied_by(editor: Editor, command: str, *arguments: object) -> list[lsp.WorkspaceEdit]:
+    """What a command has the editor do to files, once it says that it is done."""
+    APPLIED.clear()
+    said = len(editor.client.messages)
+    params = lsp.ExecuteCommandParams(command, [*arguments])
+    await editor.client.workspace_execute_command_async(params)
+    for _ in range(PATIENCE * 20):
+        if len(editor.client.messages) > said:
+            return [*APPLIED]
+        await asyncio.sleep(0.05)
+    raise AssertionError("nothing is said")
+
+
 async def test_an_edit_is_carried_to_sibling_pages(editor: Editor) -> None:
     editor.open(PAGE)
     editor.replace(PAGE, "This costs a lot of CPU.", "This takes a lot of processor time.")
-    edits: list[lsp.WorkspaceEdit] = []
-
-    def apply(params: lsp.ApplyWorkspaceEditParams) -> lsp.ApplyWorkspaceEditResult:
-        edits.append(params.edit)
-        return lsp.ApplyWorkspaceEditResult(applied=True)
-
-    editor.client.feature(lsp.WORKSPACE_APPLY_EDIT)(apply)
-    command = lsp.ExecuteCommandParams("docs-snippets.carryEdit", [editor.uri(PAGE)])
-    await editor.client.workspace_execute_command_async(command)
-    for _ in range(PATIENCE * 20):
-        if edits:
-            break
-        await asyncio.sleep(0.05)
+    edits = await _applied_by(editor, "docs-snippets.carryEdit", editor.uri(PAGE))
     changed = {
         each.text_document.uri
         for each in edits[0].document_changes or ()
         if isinstance(each, lsp.TextDocumentEdit)
     }
     assert editor.uri(PAGE.replace("calico/", "calico-cloud/", 1)) in changed
+    editor.close(PAGE)
+
+
+MARKER = re.compile(
+    r"^\{/\* (?:BEGIN|END) docs-snippets healthz-port/enable\b.*\n\n?", re.MULTILINE
+)
+
+
+async def test_a_copy_by_hand_is_adopted_into_its_snippet(editor: Editor) -> None:
+    placed = editor.text(ENABLING)
+    by_hand = MARKER.sub("", placed)
+    assert by_hand != placed
+    uri = editor.uri(ENABLING)
+    file = Path(uri.removeprefix("file://"))
+    file.write_text(by_hand, "utf-8")
+    editor.open(ENABLING)
+    assert await _applied_by(editor, "docs-snippets.adopt", uri, 1) == []
+    assert "git does not track this file" in editor.client.messages[-1].message
+    commit(editor.folder)
+    found = await editor.found(ENABLING, "unmanaged-copy")
+    offered = await editor.offered(ENABLING, found.range)
+    assert "Adopt the text into its snippet" in [each.title for each in offered]
+    line = found.range.start.line + 1
+    edits = await _applied_by(editor, "docs-snippets.adopt", uri, line)
+    assert "adopted healthz-port" in editor.client.messages[-1].message
+    changes = [each for edit in edits for each in edit.document_changes or ()]
+    assert [each.text_document.uri for each in changes if hasattr(each, "text_document")] == [uri]
+    pieces = [
+        piece for each in changes if isinstance(each, lsp.TextDocumentEdit) for piece in each.edits
+    ]
+    after = applied(by_hand, [each for each in pieces if isinstance(each, lsp.TextEdit)])
+    assert len(MARKER.findall(after)) == 2
+    editor.close(ENABLING)
+    editor.open(ENABLING, after)
+    await editor.until(ENABLING, lambda every: all(e.code != "unmanaged-copy" for e in every))
+    file.write_text(placed, "utf-8")
+    editor.close(ENABLING)
+
+
+async def test_what_cannot_be_adopted_is_left_with_the_reason(editor: Editor) -> None:
+    for path, text in ((INDEX, None), (ENABLING, "# Broken\n\n<Tabs>\n")):
+        uri = editor.open(path, text)
+        assert await _applied_by(editor, "docs-snippets.adopt", uri, 1) == []
+        assert editor.client.messages[-1].message.startswith("docs-snippets: ")
+        editor.close(path)
+    params = lsp.ExecuteCommandParams("docs-snippets.adopt", ["file:///nowhere.mdx", 1])
+    assert await editor.client.workspace_execute_command_async(params) is None
+
+
+async def test_requests_that_are_cancelled_are_no_trouble(editor: Editor) -> None:
+    """Those that run, are answered or were never made; what is asked next is answered."""
+    editor.open(PAGE)
+    protocol = editor.client.protocol
+    place = editor.place(PAGE, "bpfLogLevel", 1)
+    for number in range(10):
+        if number % 2:
+            hover = lsp.HoverParams(*place)
+            protocol.send_request(lsp.TEXT_DOCUMENT_HOVER, hover, msg_id=f"asked-{number}")
+        else:
+            completion = lsp.CompletionParams(*place)
+            method = lsp.TEXT_DOCUMENT_COMPLETION
+            protocol.send_request(method, completion, msg_id=f"asked-{number}")
+        protocol.notify(lsp.CANCEL_REQUEST, lsp.CancelParams(f"asked-{number}"))
+    for never in ("asked-0", "nothing", 7):
+        protocol.notify(lsp.CANCEL_REQUEST, lsp.CancelParams(never))
+    editor.replace(PAGE, "enabling-ebpf.mdx#enable-ebpf-mode", "enabling-ebpg.mdx")
+    await editor.found(PAGE, "broken-link")
+    assert "bpfLogLevel" in await editor.hover(PAGE, "bpfLogLevel")
+    failed = [each for each in editor.client.log_messages if each.type == lsp.MessageType.Error]
+    assert failed == []
     editor.close(PAGE)
 
 
@@ -600,6 +685,45 @@ async def test_the_first_check_is_shown_as_progress(folder: Path) -> None:
         await asyncio.sleep(0.05)
     assert "Checking pages" in str(began)
     assert "end" in str(began)
+    await client.shutdown_async(None)
+    client.exit(None)
+    await client.stop()  # type: ignore[no-untyped-call]
+
+
+async def test_an_edit_goes_before_the_first_check(folder: Path) -> None:
+    """What is typed while everything is being checked is checked before the rest."""
+    client = BaseClient("editor", "1")
+    heard: list[str] = []
+    client.feature(lsp.WINDOW_WORK_DONE_PROGRESS_CREATE)(lambda _: None)
+    client.feature(lsp.PROGRESS)(lambda params: heard.append(str(params.value)))
+    uri = (folder / "examples/docs" / PAGE).as_uri()
+
+    def published(params: lsp.PublishDiagnosticsParams) -> None:
+        if params.uri == uri and params.version is not None:
+            heard.append(f"version {params.version}")
+
+    client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
+    await client.start_io(COMMAND[0], *COMMAND[1:])
+    await client.initialize_async(_start(folder))
+    client.initialized(lsp.InitializedParams())
+    text = (folder / "examples/docs" / PAGE).read_text("utf-8")
+    item = lsp.TextDocumentItem(uri, "mdx", 1, text)
+    client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+    for version in range(2, 5):
+        for _ in range(PATIENCE * 20):
+            if f"version {version - 1}" in heard:
+                break
+            await asyncio.sleep(0.05)
+        at = lsp.Position(0, 0)
+        change = lsp.TextDocumentContentChangePartial(lsp.Range(at, at), "\n")
+        identifier = lsp.VersionedTextDocumentIdentifier(uri=uri, version=version)
+        client.text_document_did_change(lsp.DidChangeTextDocumentParams(identifier, [change]))
+    for _ in range(PATIENCE * 20):
+        if "'end'" in str(heard) and "version 4" in heard:
+            break
+        await asyncio.sleep(0.05)
+    end = next(number for number, each in enumerate(heard) if "'end'" in each)
+    assert heard.index("version 4") < end
     await client.shutdown_async(None)
     client.exit(None)
     await client.stop()  # type: ignore[no-untyped-call]
