@@ -82,8 +82,11 @@ class _Moved:
 
         if tree.locale or other.locale or self._is_ambiguous(inside, tree, other):
             return None
-        own = self._only_in(tree, other).get(inside)
-        if own is None or len(own) < _MIN_LINES:
+        path, pages = self.docs.pages.in_tree(tree, inside), self.docs.pages
+        if path not in pages.paths_of(tree) or pages.has(pages.in_tree(other, inside)):
+            return None
+        own = self._lines(path)
+        if len(own) < _MIN_LINES:
             return None
         found = most_alike(own, self._only_in(other, tree))
         if found is None or found.share < _STRONG or found.next_share > _NEXT:
@@ -96,8 +99,11 @@ class _Moved:
 
     def _is_ambiguous(self, inside: str, tree: Tree, other: Tree) -> bool:
         """Whether history knows several pages of the other tree by the names of a page."""
+        names = self._aliases.get(inside)
+        if not names:
+            return False
         strange = self._only_in(other, tree)
-        return sum(name in strange for name in self._aliases.get(inside, ())) > 1
+        return sum(name in strange for name in names) > 1
 
     def _only_in(self, tree: Tree, other: Tree) -> Mapping[str, frozenset[str]]:
         """The lines of the pages that one tree has under a path that another does not have."""
@@ -119,7 +125,14 @@ class _Moved:
         from docs_snippets.changes.renamed_pages import line_set
 
         source = self.docs.pages.source(path)
-        return line_set(source.text if isinstance(source, Source) else "")
+        text = source.text if isinstance(source, Source) else ""
+        if text not in self._lines_of:  # copies of a page often have one text
+            self._lines_of[text] = line_set(text)
+        return self._lines_of[text]
+
+    @cached_property
+    def _lines_of(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def _aliases(self) -> Mapping[str, Mapping[str, str]]:

@@ -109,7 +109,7 @@ def most_alike(lines: frozenset[str], others: Mapping[str, frozenset[str]]) -> L
 
 def line_set(text: str | None) -> frozenset[str]:
     """The lines of a text that hold something."""
-    return frozenset(line.strip() for line in (text or "").splitlines() if line.strip())
+    return frozenset(map(str.strip, (text or "").splitlines())) - {""}
 
 
 def aliases(found: Sequence[Rename]) -> Mapping[str, Mapping[str, str]]:
