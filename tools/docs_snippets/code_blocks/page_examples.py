@@ -14,6 +14,7 @@ from docs_snippets.code_blocks.parameter_mentions import Setting
 from docs_snippets.code_blocks.parameter_settings import settings
 from docs_snippets.code_blocks.procedure import Step, steps
 from docs_snippets.code_blocks.shell import Command, page_commands
+from docs_snippets.code_blocks.twin_names import TwinName, twin_names
 from docs_snippets.code_blocks.yaml_examples import examples
 from docs_snippets.core.memo import Memo
 from docs_snippets.facts.kubernetes import packaged_kinds
@@ -41,6 +42,7 @@ class PageExamples:
     _manifests: Memo[PageKey, tuple[Manifest, ...]] = field(default_factory=lambda: Memo(KEPT))
     _settings: Memo[PageKey, tuple[Setting, ...]] = field(default_factory=lambda: Memo(KEPT))
     _steps: Memo[PageKey, tuple[Step, ...]] = field(default_factory=lambda: Memo(KEPT))
+    _twins: Memo[PageKey, tuple[TwinName, ...]] = field(default_factory=lambda: Memo(KEPT))
 
     def commands(self, page: Page) -> tuple[Command, ...]:
         """The shell commands of a page, in order."""
@@ -73,6 +75,10 @@ class PageExamples:
             text_key(page),
             lambda: steps(page, packaged_kinds(), self.commands(page), self.manifests(page)),
         )
+
+    def twin_names(self, page: Page) -> tuple[TwinName, ...]:
+        """Names that the code of a page has once, and nearly so more than once."""
+        return self._twins.get(text_key(page), lambda: tuple(twin_names(page)))
 
 
 def _calls(commands: tuple[Command, ...]) -> Iterator[Call]:

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from itertools import chain
 from sys import intern
 from typing import NamedTuple
@@ -77,8 +77,15 @@ class OddNames:
     ) -> Mapping[str, tuple[OddName, ...]]:
         """The odd names of a tree by page; `names` gives the names in a text."""
         if tree not in self._trees:
-            self._trees[tree] = self._found(tree, names or names_in)
+            self._trees[tree] = self._found(tree, names or self._names_in)
+            if self._trees.keys() >= {*self.pages.trees}:
+                vars(self).pop("_names_in", None)
         return self._trees[tree]
+
+    @cached_property
+    def _names_in(self) -> NamesOf:
+        """The names in a text, read once for the trees that share it, until all are known."""
+        return cache(names_in)
 
     def forget(self, before: Mapping[str, str]) -> None:
         """Looks anew in the trees of some pages, keeping the names of all others in them."""

@@ -49,7 +49,6 @@ When both names exist.
 import re
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.twin_names import twin_names
 from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Span
 from docs_snippets.docs.docs import Docs
@@ -79,7 +78,7 @@ def check(page: Page, docs: Docs) -> Iterator[Finding]:
             name, meant = odd.name.removeprefix("/"), odd.meant.removeprefix("/")
             message = f"only this page has {name!r}; did you mean {meant!r}?"
             yield Finding(span, message, fix=replacement(page, span, name, meant))
-    for twin in twin_names(page):
+    for twin in docs.facts.examples.twin_names(page):
         if twin.name not in told and not _is_other_name(page, twin.span):
             message = f"the page has {twin.name!r} only here; did you mean {twin.meant!r}?"
             fix = replacement(page, twin.span, twin.name, twin.meant)
