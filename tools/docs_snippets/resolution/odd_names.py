@@ -95,20 +95,24 @@ class OddNames:
                 continue
             texts = dict(self._texts(tree))
             self._trees.pop(tree, None)
-            known = self._edited.get(tree, partial(_TreeNames.of, texts, names_in))
+            known = self._names_of(tree, texts, names_in)
             known.put(path, names_in(texts.get(path, "")))
 
     def _found(self, tree: Tree, names_of: NamesOf) -> Mapping[str, tuple[OddName, ...]]:
         texts = dict(self._texts(tree))
-        read = partial(_TreeNames.of, texts, names_of)
         if tree in self._edited:
-            return self._edited.get(tree, read).odd(texts)
+            return self._names_of(tree, texts, names_of).odd(texts)
         twin = self.pages.twin
-        known = twin.derived(OddNames)._edited if twin else self._edited
-        if twin is None or tree not in known or twin.paths_of(tree) != self.pages.paths_of(tree):
-            return read().odd(texts)
+        if twin is None or twin.paths_of(tree) != self.pages.paths_of(tree):
+            return _TreeNames.of(texts, names_of).odd(texts)
+        other = twin.derived(OddNames)
+        known = other._names_of(tree, dict(other._texts(tree)), names_of)
         edited = [path for path in texts if path not in self.pages.same]
-        return known.get(tree, read).as_if({path: names_of(texts[path]) for path in edited}, texts)
+        return known.as_if({path: names_of(texts[path]) for path in edited}, texts)
+
+    def _names_of(self, tree: Tree, texts: Mapping[str, str], names_of: NamesOf) -> "_TreeNames":
+        """The names in a tree with some texts, which are kept: they are asked for again."""
+        return self._edited.get(tree, partial(_TreeNames.of, texts, names_of))
 
     def _texts(self, tree: Tree) -> Iterator[tuple[str, str]]:
         for path in self.pages.paths_of(tree):
