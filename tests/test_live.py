@@ -1,5 +1,6 @@
 """Docs that are edited: what is found in them stays what `lint` finds from nothing."""
 
+import gc
 import shutil
 from collections.abc import Iterable
 from itertools import count
@@ -9,6 +10,7 @@ import pytest
 
 from docs_snippets.core.diagnostics import Diagnostic
 from docs_snippets.docs.docs import Docs, load
+from docs_snippets.docs.pages import Pages
 from docs_snippets.linting import linter
 from docs_snippets.runs.lint_plan import LintPlan, plan_lint
 from docs_snippets.runs.live_check import LiveRoot
@@ -230,6 +232,25 @@ def test_what_a_reference_reaches_is_found_out_between_edits(editor: Editor) -> 
     editor.write(pages[1], None)
     editor.finish()
     assert editor.session.findings() == editor.from_nothing()
+
+
+def test_docs_that_are_only_compared_with_are_freed_at_once(editor: Editor) -> None:
+    """Nothing waits for the collector of cycles, which is seldom asked in a server."""
+    page = sorted(path for path in editor.session.found if path.endswith(".mdx"))[0]
+    variables = str(sorted(editor.docs.rglob("variables.js"))[0].relative_to(editor.docs))
+    kept: list[int] = []
+    gc.collect()
+    gc.disable()
+    try:
+        for number in range(3):
+            editor.type(page, f"{editor.text(page)}\n## Part {number}\n")
+            editor.finish()
+            editor.write(variables, f"{editor.text(variables)}\n")
+            editor.finish()
+            kept.append(sum(isinstance(each, Pages) for each in gc.get_objects()))
+    finally:
+        gc.enable()
+    assert kept == [kept[0]] * 3
 
 
 def test_a_value_in_a_reference_reaches_the_pages_about_it(editor: Editor) -> None:

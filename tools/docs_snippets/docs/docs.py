@@ -28,6 +28,9 @@ from docs_snippets.project.trees import Tree, discover
 
 V = TypeVar("V")
 
+_PARTS = ("siblings", "facts", "pages", "anchors", "steps")
+"""What is known of docs that no other docs share."""
+
 
 def load(
     config_path: str | None, docs: str | None, references: str | None = None
@@ -168,7 +171,7 @@ class Docs:
 
         It refers to them in turn, so that it would stay until somebody looks for cycles.
         """
-        parts = (vars(self).get(name) for name in ("siblings", "facts", "pages"))
+        parts = (vars(self).get(name) for name in _PARTS)
         for part in (*parts, self):
             if part is not None:
                 vars(part).clear()
