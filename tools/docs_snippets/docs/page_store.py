@@ -73,11 +73,13 @@ class PageStore:
             return found
         return replace(found, path=path, text=self._texts.get(found.text, lambda: found.text))
 
-    def take_over(self, other: "PageStore", changed: Container[str]) -> None:
-        """Takes over what another store has read, save the files at some paths."""
+    def taking_over(self, other: "PageStore", changed: Container[str]) -> "PageStore":
+        """This store with what another has read, save the files at some paths."""
         for key, source in other._sources.items():
             if key[0] not in changed:
                 self._sources.get(key, partial(_given, source))
+        alike = other.mdx1_compat == self.mdx1_compat
+        return replace(self, _parsed=other._parsed) if alike else self
 
     def forget(self, before: Mapping[str, str]) -> None:
         """Reads some files anew, given by path with the texts that they had."""

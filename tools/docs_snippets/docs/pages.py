@@ -268,7 +268,7 @@ class Pages:
 
     def take_over(self, other: "Pages", changed: Container[str]) -> None:
         """Takes over what other docs have read, save the files at some paths."""
-        self._store.take_over(other._store, changed)
+        vars(self)["_store"] = self._store.taking_over(other._store, changed)
 
     def forget(self, before: Mapping[str, str]) -> bool:
         """Reads some pages anew, given by path with the texts that they had.
