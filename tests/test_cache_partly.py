@@ -171,6 +171,33 @@ def test_a_part_of_what_is_known_is_not_checked_again(
     assert not counted
 
 
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("sidebars.js", "module.exports = {a: ['b']};\n", "// Why\nmodule.exports = {a: ['b']};\n"),
+        ("src/tool.js", "export const a = 1;\n", "export const a = 2;\n"),
+        ("static/data.json", '{"a": 1}\n', '{"a": 2}\n'),
+        ("calico/next/_category_.json", '{"label": "A"}\n', '{"label": "A", "position": 2}\n'),
+    ],
+)
+def test_files_that_no_page_uses_have_none_checked_again(
+    root: Path, command: Command, counted: list[str], path: str, before: str, after: str
+) -> None:
+    """Neither in the next run, nor for a change."""
+    file = root / "docs" / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(before)
+    commit(root)
+    git(root, "branch", "-f", "main")
+    command("lint")
+    file.write_text(after)
+    for arguments in (("lint", "--changed=main"), ("lint",)):
+        wanted = command(*arguments, "--no-cache")
+        counted.clear()
+        assert command(*arguments) == wanted
+        assert counted == []
+
+
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_fixes_are_the_same(root: Path, command: Command, change: Callable[[Path], object]) -> None:
     commit_all = ("commit", "-qam", "all")

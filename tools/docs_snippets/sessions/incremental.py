@@ -49,13 +49,15 @@ class IncrementalCheck:
     ) -> tuple[Checked, int]:
         """What differs from an earlier check and the rest of that; how many pages were checked."""
         change = revisions(self.docs, before.inputs, inputs, old)
-        reach_ = reach(change, astray(before.found)) if change else {}
-        if change is None or (len(reach_) >= len(pages) and not change.config_files.all):
+        if change is None:
             return self.whole(inputs, pages)
+        reach_ = reach(change, astray(before.found))
         with_snippets = with_snippets_on(self.docs, before.found, reach_)
+        again = checked_again(reach_, with_snippets)
+        if again.issuperset(pages):
+            return self.whole(inputs, pages)
         keeps = pages == before.pages and not with_snippets and is_of_pages(change)
         job = self.make_job(() if keeps else None)
-        again = checked_again(reach_, with_snippets)
         todo = tuple(path for path in pages if path in again)
         new = linter.lint_pages(job, todo, self.processes, self.progress)
         gone = frozenset(before.pages).difference(pages)
