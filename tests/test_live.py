@@ -245,7 +245,9 @@ def test_docs_that_are_only_compared_with_are_freed_at_once(editor: Editor) -> N
         for number in range(3):
             editor.type(page, f"{editor.text(page)}\n## Part {number}\n")
             editor.finish()
-            editor.write(variables, f"{editor.text(variables)}\n")
+            for _ in range(2):
+                editor.write(variables, f"{editor.text(variables)}\n")
+                editor.session.step()
             editor.finish()
             kept.append(sum(isinstance(each, Pages) for each in gc.get_objects()))
     finally:

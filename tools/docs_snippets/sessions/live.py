@@ -249,11 +249,14 @@ class LiveSession:
         self.broken = ()
         others, waiting.others = frozenset(waiting.others), set()
         beside, waiting.beside = frozenset(waiting.beside), set()
+        old = self.docs if waiting.reach.since else None
         waiting.reach.read_anew(self._known, others, beside)
         now = frozenset(every_file(loaded))
         if loaded.config.source.text == self.docs.config.source.text:
             loaded.pages.take_over(self.docs.pages, others | (now - self._known.files))
         self._take(loaded, now)
+        if old is not None:  # what is found is compared with what was known before these
+            old.release()
         gone = self._drop_gone()
         change = waiting.reach.change(self._known)
         if not all_understood(loaded, change.docs_files, change.config_files.all):
