@@ -32,6 +32,9 @@ _FEW = 5
 Written = Mapping[Path, str | None]
 """The texts of the files that a run wrote, by path; None for one that it removed."""
 
+_Stamps = Mapping[Path, tuple[int, ...]]
+"""The stamps that files had as a run began, by path."""
+
 Once = Callable[[frozenset[Path]], Written]
 """One run, given the files that changed since the last; what it wrote."""
 
@@ -71,6 +74,7 @@ def _watch(options: CommonOptions, once: Once, screen: Screen, err: TextIO) -> i
         if not options.quiet:
             err.writelines(f"{line}\n" for line in _heading(changed))
             err.flush()
+        seen = {path: _stamp(path) for path in changed}
         written = once(changed)
         if not options.quiet:
             keys = "; q ends this" if screen.has_keys else ""
@@ -79,7 +83,7 @@ def _watch(options: CommonOptions, once: Once, screen: Screen, err: TextIO) -> i
         # What a parallel check set aside for ever is of no use to the next one.
         gc.unfreeze()
         gc.collect()
-        changed = _next_change(events, watched, screen, written)
+        changed = _next_change(events, watched, screen, seen, written)
         watched = _watched(options)
         if watched.folders != events.folders:
             events.close()
@@ -89,16 +93,26 @@ def _watch(options: CommonOptions, once: Once, screen: Screen, err: TextIO) -> i
 
 
 def _next_change(
-    events: "FileEvents", watched: _Watched, screen: Screen, written: Written
+    events: "FileEvents", watched: _Watched, screen: Screen, seen: _Stamps, written: Written
 ) -> frozenset[Path] | None:
     """The files that others than the run change next; None once `q` is typed."""
     while True:
         found = {path for path in events.wait() if watched.includes(path)}
         if _QUIT.intersection(screen.pressed()):
             return None
-        others = frozenset(path for path in found if not _is_own(path, written))
+        others = {path for path in found if path not in seen or seen[path] != _stamp(path)}
+        others = {path for path in others if not _is_own(path, written)}
         if others:
-            return others
+            return frozenset(others)
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What is another once a file is written: a system may tell late of what a run has read."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _is_own(path: Path, written: Written) -> bool:
