@@ -188,7 +188,7 @@ def test_a_save_is_one_change(root: Path, save: Callable[[Path], None]) -> None:
             on.screen()
             save(root / "docs" / PAGE)
             assert "repeated-word" in on.screen()
-            (root / "docs" / PAGE).chmod(0o600)  # an event that comes late, and tells of nothing new
+            (root / "docs" / PAGE).chmod(0o600)  # an event that tells of nothing new
             assert on.is_quiet(1)
 
 
