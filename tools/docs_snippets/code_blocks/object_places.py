@@ -48,7 +48,7 @@ class CreatedObject(NamedTuple):
 
 
 class Misplaced(NamedTuple):
-    """A place that names an object of the page; `meant` is its name where that is misspelled."""
+    """A place that names an object of the page; `meant` is its name where that is another."""
 
     use: ObjectUse
     created: CreatedObject
@@ -73,6 +73,7 @@ def misplaced(
     }
     yield from (each for use in named if (each := _misspelled(page, use, known)))
     bound = [use for call in calls for use in accounts(call)]
+    yield from (each for use in bound if (each := _swapped(use, known)))
     for use in (*named, *bound, *(use for each in manifests for use in subject_uses(each))):
         found = known.get((use.kind, use.name))
         if (use.kind, use.name, use.namespace) in existing:
@@ -94,6 +95,14 @@ def _misspelled(
     if len(near) != 1 or occurrences(page, use.name) > 1:
         return None
     return Misplaced(use, known[near[0]], near[0][1])
+
+
+def _swapped(use: ObjectUse, known: Mapping[tuple[str, str], CreatedObject]) -> Misplaced | None:
+    """A name and a namespace that are each other's."""
+    found = known.get((use.kind, use.namespace))
+    if found is None or (use.kind, use.name) in known:
+        return None
+    return Misplaced(use, found, use.namespace) if use.name in (found.namespaces or ()) else None
 
 
 def is_near_name(name: str, other: str) -> bool:

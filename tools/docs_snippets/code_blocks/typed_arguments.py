@@ -8,6 +8,7 @@ from docs_snippets.code_blocks.changed_labels import label_problems
 from docs_snippets.code_blocks.command_lines import CommandLine, GivenFlag
 from docs_snippets.code_blocks.command_problems import CommandProblem
 from docs_snippets.code_blocks.other_programs import output_problems
+from docs_snippets.code_blocks.secret_keys import secret_problems
 from docs_snippets.code_blocks.shell import Command, Word
 from docs_snippets.core.source import Span
 from docs_snippets.facts.procedures import procedure_facts
@@ -54,6 +55,7 @@ def argument_problems(line: CommandLine, text: str) -> Iterator[CommandProblem]:
     yield from _no_command(line)
     yield from _separate(line)
     yield from output_problems(line)
+    yield from secret_problems(line)
     yield from tuple(label_problems(line)) or _mixed(line)
     yield from _lost(line)
     yield from tuple(_count(line, text)) or tuple(_needs(line)) or _unnamed(line)

@@ -16,6 +16,7 @@ from docs_snippets.code_blocks.block_purpose import (
 )
 from docs_snippets.code_blocks.copied_prompts import copied_prompts
 from docs_snippets.code_blocks.excerpts import is_cut_out
+from docs_snippets.code_blocks.json_commas import last_commas
 from docs_snippets.code_blocks.json_pieces import braced, is_cut_off, is_member
 from docs_snippets.code_blocks.language import fence_kind
 from docs_snippets.code_blocks.manifests import Manifest, documents
@@ -83,6 +84,8 @@ def _document_problems(page: Page, manifest: Manifest) -> Iterator[YamlExamplePr
     applied = bool(manifest.api_version)
     for node in nodes(manifest.root):
         yield from _misread(source, node, applied=applied)
+    for span in last_commas(page, manifest):
+        yield YamlExampleProblem(span, "JSON does not allow a comma after the last item")
 
 
 def _is_other(manifest: Manifest) -> bool:
@@ -158,15 +161,12 @@ def _is_yaml(page: Page, manifest: Manifest) -> bool:
         return True
     whole = fence.content.text.lstrip()[:1] in ("{", "[")
     shape = _SHAPE.search(fence.content.text)
-    return whole and _says_json(fence) and not shape and "document start" not in _cause(manifest)
+    cause = manifest.error.cause if manifest.error else ""
+    return whole and _says_json(fence) and not shape and "document start" not in cause
 
 
 def _says_json(fence: Fence) -> bool:
     return (fence.lang or "").lower() in _JSON_FENCES
-
-
-def _cause(manifest: Manifest) -> str:
-    return manifest.error.cause if manifest.error else ""
 
 
 def _cut_out(page: Page, manifest: Manifest, error: YamlProblem) -> bool:

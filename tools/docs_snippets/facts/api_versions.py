@@ -68,7 +68,8 @@ class ApiFacts(NamedTuple):
     a network beside them. `chart_values` are by the key that a chart has for them. `text_numbers`
     are fields of numbers that may be given as text where no definition rules, and `selecting` the
     groups whose selectors are expressions. `required` are paths to fields by group and kind,
-    and `references` those that name objects, each with the kind of these.
+    and `references` those that name objects, each with the kind of these. `secrets` are the keys
+    of a Secret's data by its type.
     """
 
     removed: Mapping[tuple[str, str], RemovedVersion]
@@ -78,6 +79,7 @@ class ApiFacts(NamedTuple):
     text_numbers: frozenset[str]
     selecting: frozenset[str]
     required: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]
+    secrets: Mapping[str, tuple[str, ...]]
     references: Mapping[str, tuple[tuple[str, str], ...]]
     metadata: StructuralSchema
     outermost: tuple[str, ...]
@@ -104,6 +106,11 @@ def api_facts() -> ApiFacts:
         text_numbers=frozenset(texts(table(data, "text-numbers"), "fields")),
         selecting=frozenset(texts(table(data, "selectors"), "groups")),
         required=dict(each for entry in tables(data, "required") for each in _required(entry)),
+        secrets={
+            key: texts(keys, key)
+            for keys in [table(table(data, "secrets"), "keys")]
+            for key in keys
+        },
         references={
             text(each, "kind"): tuple(zip(texts(each, "fields"), texts(each, "to"), strict=True))
             for each in tables(data, "references")

@@ -10,6 +10,7 @@ from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.code_blocks.missing_fields import MissingField, missing_fields
 from docs_snippets.code_blocks.policy_rules import is_policy, missing_conditions
 from docs_snippets.code_blocks.resource_problems import FieldRoute
+from docs_snippets.code_blocks.secret_keys import missing_keys
 from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.facts.api_versions import api_facts
 from docs_snippets.facts.field_types import field_types
@@ -45,6 +46,7 @@ def lacking(page: Page, facts: TreeFacts) -> Iterator[LackingManifest]:
 
 
 def _conditions(manifest: Manifest) -> Iterator[tuple[MissingField, str]]:
+    yield from missing_keys(manifest)
     group, policy = manifest.api_version.rpartition("/")[0], api_facts().policy
     if is_policy(group, manifest.kind, policy):
         yield from missing_conditions(manifest.root, policy)

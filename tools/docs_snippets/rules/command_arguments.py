@@ -4,8 +4,9 @@ Reported are a flag without its value (also one that takes the next word of the 
 fewer or more arguments than the command takes, a command that is typed twice or joined to another
 one by a backslash, a file without `-f`, a command to run in a container without `--` before it,
 `key:value` where labels are set, `KIND NAME` mixed with `KIND/NAME`, a flag that the command cannot
-do without, one that is given twice, and more outputs than there are addresses. Commands that leave
-words out (`[options]`, `…`) are not counted.
+do without, one that is given twice, and more outputs than there are addresses. So are keys that a
+Secret of the type does not have, and a mode that lets nobody run a script of the page.
+Commands that leave words out (`[options]`, `…`) are not counted.
 
 ## Why
 
@@ -37,6 +38,7 @@ When the block is meant to show the mistake.
 
 from collections.abc import Iterator
 
+from docs_snippets.code_blocks.file_modes import unfit_modes
 from docs_snippets.code_blocks.other_programs import open_substitutions
 from docs_snippets.code_blocks.typed_arguments import argument_problems, joined_commands
 from docs_snippets.core.diagnostics import Severity
@@ -48,10 +50,15 @@ from docs_snippets.mdx.page import Page
 @rule(Severity.ERROR)
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     commands = facts.examples.commands(page)
-    for each in (*joined_commands(commands, page.source.text), *open_substitutions(commands)):
+    text = page.source.text
+    for each in (
+        *joined_commands(commands, text),
+        *open_substitutions(commands),
+        *unfit_modes(commands),
+    ):
         yield Finding(each.span, each.message)
     for line in facts.command_lines(page):
-        for each in argument_problems(line, page.source.text):
+        for each in argument_problems(line, text):
             fix = replacement(page, each.span, each.word, each.wanted) if each.wanted else ()
             notes = (line.known.quote.note("the help of the command"),) if line.known.quote else ()
             severity = None if each.sure else Severity.WARNING

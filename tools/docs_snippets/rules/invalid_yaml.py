@@ -3,7 +3,8 @@
 Either it does not parse (wrong indentation, a tab, a comment without `#`, a quote that is not
 closed), or it parses as something else than it looks like: a list item that became part of the text
 above it, a mapping inside the text of a list item, or `key:value` without a space. A manifest
-without `apiVersion` is reported, too. In JSON, commas and brackets are checked. Omissions (`...`),
+without `apiVersion` is reported, too. In JSON, commas and brackets are checked, also in JSON that
+is the text of a ConfigMap. Omissions (`...`),
 placeholders, templates, diffs and numbered listings are accepted, and so is the output of a
 command. It is an error where a reader would apply the example: a heredoc, a whole manifest, what
 the page says to put into a file. In any other fragment it is information.

@@ -3,7 +3,8 @@
 The required fields of Kubernetes' own kinds are known, and those of the product's kinds, which
 definitions that `crds` in `versions.yaml` names complete. Only manifests that are shown whole are
 checked: a workload without containers or images is a part of one, unless a command applies it.
-Some fields of the product's policies are required by another one (`protocol` by `ports`).
+Some fields of the product's policies are required by another one (`protocol` by `ports`), and keys
+of a Secret by its type.
 
 ## Why
 

@@ -9,8 +9,9 @@ paragraph and the one of the block, what it sets a key to (`order: 200`), and th
 of the only object in it. If the block has the
 paragraph's value in any place, nothing is reported, except for a number of replicas, which is
 compared with `replicas` alone. A word that begins or ends with the
-other (`.name` and `name`) is a different name. A value is compared with a comment beside it that
-lists the possible ones (`# Enforce | Audit`).
+other (`.name` and `name`) is a different name. How often something is done ("weekly") is compared
+with the schedule, in the paragraph and in the name of the object. A value is compared with a
+comment beside it that lists the possible ones (`# Enforce | Audit`).
 
 ## Why
 
@@ -64,6 +65,7 @@ from docs_snippets.prose.introduced_code import code_mismatches
 from docs_snippets.prose.introduced_values import ShownObjects, other_values
 from docs_snippets.prose.listed_values import unlisted_values
 from docs_snippets.prose.near_twins import near_twins
+from docs_snippets.prose.schedules import other_schedules
 
 
 @rule(Severity.WARNING, reads="text", prose=True)
@@ -87,6 +89,11 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             reported.add(other.span)
             message = f"{other.said!r} contradicts the code block below, which has {other.value!r}"
             yield Finding(other.span, message)
+    for timed in other_schedules(page):
+        if timed.span not in reported:
+            often = f"which is {timed.often}"
+            message = f"{timed.said!r} contradicts the schedule {timed.schedule!r}, {often}"
+            yield Finding(timed.span, message)
     for unlisted in unlisted_values(page):
         message = f"{unlisted.value!r} is none of the values in the comment: {unlisted.listed}"
         yield Finding(unlisted.span, message)

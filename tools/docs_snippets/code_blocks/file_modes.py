@@ -1,0 +1,44 @@
+"""Scripts of a page that a command makes unfit to run, which a later command runs by their path."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+
+from docs_snippets.code_blocks.command_problems import CommandProblem
+from docs_snippets.code_blocks.shell import Command, Word
+
+_OCTAL = re.compile(r"0?[0-7]{3}")
+_REMOVED = re.compile(r"[ugoa]*-[rwxst]*x[rwxst]*")
+
+
+def unfit_modes(commands: Sequence[Command]) -> Iterator[CommandProblem]:
+    """Modes that let nobody run a file, given to one that a command below runs as `./FILE`."""
+    for at, command in enumerate(commands):
+        words = command.words[1:]
+        if command.name != "chmod" or len(words) < 2 or not words[0].literal:
+            continue
+        mode = words[0]
+        for file in words[1:] if _is_unfit(mode.value) else ():
+            if _is_run(file, commands[at + 1 :]):
+                message = (
+                    f"with the mode {mode.value!r}, nobody can run {file.value!r}, as is done below"
+                )
+                yield CommandProblem(mode.span, message)
+
+
+def _is_unfit(mode: str) -> bool:
+    if _OCTAL.fullmatch(mode):
+        return not int(mode, 8) & 0o111
+    return _REMOVED.fullmatch(mode) is not None
+
+
+def _is_run(file: Word, below: Sequence[Command]) -> bool:
+    """Whether a file is run before its mode changes again."""
+    name = posixpath.basename(file.value)
+    for command in below:
+        first = [word for word in command.words if word.value != "sudo"][:1]
+        if command.name == "chmod" and any(name in word.value for word in command.words):
+            return False
+        if first and "/" in first[0].value and posixpath.basename(first[0].value) == name:
+            return True
+    return False
