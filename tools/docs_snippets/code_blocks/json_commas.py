@@ -6,7 +6,7 @@ Formats that have comments (JSON5, JSONC) have such commas, too: JSON with comme
 import re
 from collections.abc import Iterator
 
-from docs_snippets.code_blocks.block_purpose import is_foreign
+from docs_snippets.code_blocks.block_purpose import introduction, is_foreign
 from docs_snippets.code_blocks.manifests import Manifest
 from docs_snippets.code_blocks.yaml_examples import nodes
 from docs_snippets.core.source import Span
@@ -14,9 +14,8 @@ from docs_snippets.mdx.page import Fence, Page
 
 _TOKEN = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|//|/\*|(?P<comma>,)[ \t]*\n?[ \t]*[\]}]")
 _OBJECT = re.compile(r"(?:[|>][-+\d]*[ \t]*\n)?\s*(?:\[\s*)*\{\s*\"")
-_TITLE = re.compile(r"title=\S.*")
 _COMMENTED = re.compile(
-    r"tsconfig|jsconfig|settings\.json|launch\.json|tasks\.json|devcontainer|\.code-"
+    r"tsconfig|jsconfig|\.vscode|settings\.json|launch\.json|tasks\.json|devcontainer|\.code-"
 )
 """Files in JSON whose programs take comments and such commas."""
 
@@ -24,7 +23,7 @@ _COMMENTED = re.compile(
 def last_commas(page: Page, manifest: Manifest) -> Iterator[Span]:
     """Those in a block that says that it is JSON, or in the texts of a manifest (ConfigMaps)."""
     if manifest.command is None and manifest.fence >= 0:
-        yield from _in_block(page.fences[manifest.fence])
+        yield from _in_block(page, page.fences[manifest.fence])
     if manifest.api_version and manifest.error is None:
         for node in nodes(manifest.root):
             if node.kind == "str" and "{" in node.value:
@@ -32,11 +31,11 @@ def last_commas(page: Page, manifest: Manifest) -> Iterator[Span]:
                     yield Span(node.span.start + at, node.span.start + at + 1)
 
 
-def _in_block(fence: Fence) -> Iterator[Span]:
-    text, title = fence.content.text, _TITLE.search(fence.meta or "")
+def _in_block(page: Page, fence: Fence) -> Iterator[Span]:
+    text = fence.content.text
     if (fence.lang or "").lower() != "json" or is_foreign(text):
         return
-    if not (title and _COMMENTED.search(title[0])):
+    if not (_COMMENTED.search(fence.meta or "") or _COMMENTED.search(introduction(page, fence))):
         for at in _commas(text):
             yield fence.content.span(at, at + 1)
 
