@@ -36,8 +36,6 @@ ROOT = Path(__file__).parent.parent
 PAGES = ".mdx"
 SHARE = 0.03
 """Of the pages, in each tree the same ones."""
-
-
 COMMITS = 0.1
 """How often what was edited is committed, so that later edits are the change."""
 OPEN = 0.5
@@ -64,7 +62,7 @@ class Sample(NamedTuple):
         return self.random.choice(self.pages())
 
 
-def sample(shared: Path, folder: Path, seed: int) -> Sample:
+def sample(shared: Path, folder: Path, seed: int, share: float) -> Sample:
     """Pages of all trees, drawn by a seed, and all that is no page."""
     chosen = random.Random(seed)
     drawn: dict[str, bool] = {}
@@ -72,7 +70,7 @@ def sample(shared: Path, folder: Path, seed: int) -> Sample:
     with tarfile.open(shared / "corpus" / "docs-head.tar.xz") as packed:
         for member in packed.getmembers():
             name = re.sub(r"^[^/]*_versioned_docs/[^/]*/|^[^/]*/", "", member.name)
-            if not name.endswith(PAGES) or drawn.setdefault(name, chosen.random() < SHARE):
+            if not name.endswith(PAGES) or drawn.setdefault(name, chosen.random() < share):
                 packed.extract(member, found.docs, filter="data")
     for name in ("versions.yaml", "snippets", "templates"):
         source = ROOT / name
@@ -400,13 +398,13 @@ class Live:
         self.session.edit(paths)
 
 
-def run(shared: Path, count: int, seed: int, *, live: bool) -> int:
+def run(shared: Path, count: int, seed: int, share: float, *, live: bool) -> int:
     """Edits and compares; the exit code: 1 if anything differed."""
     wrong = 0
     spent = [0.0, 0.0]
     print(f"seed {seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
-        on = sample(shared, Path(folder), seed)
+        on = sample(shared, Path(folder), seed, share)
         commit(on.folder)
         kept = Live(on) if live else Cached(on, Path(cache))
         kept.printed()
@@ -439,9 +437,12 @@ def main() -> int:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument(
+        "--share", type=float, default=SHARE, help="of the pages (default: %(default)s)"
+    )
     parser.add_argument("--live", action="store_true", help="edit in a session that stays")
     args = parser.parse_args()
-    return run(args.shared, args.count, args.seed, live=args.live)
+    return run(args.shared, args.count, args.seed, args.share, live=args.live)
 
 
 if __name__ == "__main__":
