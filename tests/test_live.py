@@ -278,3 +278,21 @@ def test_a_sidebar_reaches_no_page_that_it_makes_nothing_for(editor: Editor) -> 
     editor.write(sidebars, f"{text}\nmodule.exports.other = [{index}];\n")
     assert {*editor.finish()} == editor.session.found.keys()
     assert editor.session.findings() == editor.from_nothing()
+
+
+def test_a_line_that_findings_of_other_pages_name_moves(editor: Editor) -> None:
+    """What an installation page says of all pages is named with its line."""
+    installs = [f"calico/getting-started/{name}.mdx" for name in ("a", "b", "c", "d")]
+    apply = "kubectl apply -f https://example.com/manifests/v3_projectcalico_org.yaml"
+    text = f"# Install\n\n```bash\n{apply}\n```\n"
+    for path in installs:
+        editor.write(path, text)
+    patch = "kubectl patch felixconfiguration default --type strategic --patch '{\"spec\": {}}'"
+    editor.write("calico/patch.mdx", f"# Patch\n\n```bash\n{patch}\n```\n")
+    editor.finish()
+    assert any(
+        each.notes[0].path == installs[0] for each in editor.session.found["calico/patch.mdx"]
+    )
+    editor.write(installs[0], f"One more.\n\n{text}")
+    editor.finish()
+    assert editor.session.findings() == editor.from_nothing()

@@ -4,12 +4,12 @@ What is kept is bounded; a forked process starts with what its parent had read. 
 same share one text, so that it is kept once, and known by itself when it is looked up.
 """
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal, TypeAlias
 
-from docs_snippets.core.diagnostics import Diagnostic
+from docs_snippets.core.diagnostics import Diagnostic, Severity
 from docs_snippets.core.giving_way import may_give_way
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Source
@@ -80,6 +80,13 @@ class PageStore:
                 self._sources.get(key, partial(_given, source))
         alike = other.mdx1_compat == self.mdx1_compat
         return replace(self, _parsed=other._parsed) if alike else self
+
+    def lack(self, paths: Iterable[str]) -> None:
+        """Has no files at some paths, which came later."""
+        for path in paths:
+            missing = Diagnostic("unreadable-file", Severity.ERROR, "no such file", path)
+            self._sources.drop((path, None))
+            self._sources.get((path, None), partial(_given, missing))
 
     def forget(self, before: Mapping[str, str]) -> None:
         """Reads some files anew, given by path with the texts that they had."""

@@ -5,7 +5,7 @@ What depends on a page's text alone is computed once per distinct text and kept 
 
 import posixpath
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -269,6 +269,10 @@ class Pages:
     def take_over(self, other: "Pages", changed: Container[str]) -> None:
         """Takes over what other docs have read, save the files at some paths."""
         vars(self)["_store"] = self._store.taking_over(other._store, changed)
+
+    def lack(self, paths: Iterable[str]) -> None:
+        """Has no texts at some paths, which came later."""
+        self._store.lack(paths)
 
     def forget(self, before: Mapping[str, str]) -> bool:
         """Reads some pages anew, given by path with the texts that they had.

@@ -120,10 +120,12 @@ def _with_components(texts: PageTexts, tree: Tree) -> set[str]:
 
 
 def with_patches(texts: PageTexts, pages: Iterable[str]) -> set[str]:
-    """Pages with patches, in trees whose pages now give another way to serve a kind."""
+    """Pages with patches, in trees whose pages now give another way to serve a kind, or tell it in
+    another place, which findings name.
+    """
     trees = {tree for path in pages if (tree := texts.tree(path))}
     before, now = texts.base.facts, texts.head.facts
-    other = {tree for tree in trees if before.of(tree).serving.how != now.of(tree).serving.how}
+    other = {tree for tree in trees if before.of(tree).serving != now.of(tree).serving}
     return {
         path for tree in other for path in texts.holding(frozenset(("patch",)), tree, only=True)
     }

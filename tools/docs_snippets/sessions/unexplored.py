@@ -49,9 +49,12 @@ class Unexplored:
     def change(self, now: KnownDocs) -> Revisions:
         """All that has changed; the docs before are those in which it was known what is found."""
         known = self.since or now
+        added = now.files - known.files
+        if added:
+            known.docs.pages.lack(added)
         files = FileChanges(
             frozenset((self._files & known.files & now.files) | self._edited.keys()),
-            now.files - known.files,
+            added,
             known.files - now.files,
         )
         beside = FileChanges(frozenset(self._beside))
