@@ -4,6 +4,7 @@ The files of `crds` count as well. A file that cannot be read is told where and 
 of the others hold; nothing is read before somebody asks for facts of its tree.
 """
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ from docs_snippets.facts.readers import ReferenceOptions, readers, recognized
 from docs_snippets.project import config as configuration
 from docs_snippets.project.config import Config, ReferenceEntry
 from docs_snippets.project.reference_entries import (
+    CHART,
     ReferenceFile,
     all_entries,
     entries_of,
@@ -167,7 +169,8 @@ class ListedReferences:
         if isinstance(source, Diagnostic):
             self._problems[source] = None
             return None
-        kind = entry.kind.text if entry.kind else recognized(file.path, source.text)
+        said = entry.kind.text if entry.kind and posixpath.basename(file.path) != CHART else ""
+        kind = said or recognized(file.path, source.text)
         reader = readers().get(kind)
         if reader is None:
             known = ", ".join(readers())

@@ -28,6 +28,8 @@ from docs_snippets.facts.value_schema import Range, Schema, UnknownType, narrowe
 VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 """The name of an environment variable of several words."""
 
+DEPENDENCY = "chart"
+"""The type of a value below which all values of another chart may be."""
 MOST_FACTS = 20_000
 """Facts of one file."""
 

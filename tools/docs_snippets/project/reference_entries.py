@@ -1,5 +1,6 @@
 """Reads the lists of references in versions.yaml, and finds the files that they name."""
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from glob import escape
@@ -14,6 +15,8 @@ from docs_snippets.files.reading import matching, read, refusal
 from docs_snippets.project.config import RULE, Config, ConfigText, ReferenceEntry
 from docs_snippets.project.trees import Tree, Version, parse_version
 
+CHART, VALUES = "Chart.yaml", "values.yaml"
+"""The files of a chart that tell what it is, and what its values are."""
 SUFFIXES = (".json", ".yaml", ".yml", ".md", ".mdx", ".txt")
 MOST_FILES = 2_000
 """Files of one entry in one tree: the help of a large program has some hundred pages."""
@@ -83,10 +86,18 @@ def reference_files(config: Config, entry: ReferenceEntry, tree: Tree) -> tuple[
         for root, called in roots(config):
             paths = matching(root, pattern, SUFFIXES)
             if paths:
-                newest = _newest(paths)
+                newest = (each for path in _newest(paths) for each in (path, *_beside(root, path)))
                 found |= {path: ReferenceFile(root, path, called) for path in newest}
                 break
     return tuple(found.values())[:MOST_FILES]
+
+
+def _beside(root: Files, path: str) -> Iterator[str]:
+    """The description of the chart that a file of values belongs to."""
+    folder, name = posixpath.split(path)
+    chart = posixpath.join(folder, CHART)
+    if name == VALUES and root.is_file(chart):
+        yield chart
 
 
 def roots(config: Config) -> tuple[tuple[Files, str], ...]:

@@ -17,6 +17,7 @@ from docs_snippets.code_blocks.yaml_examples import HEAD
 from docs_snippets.core.source import Excerpt, Span
 from docs_snippets.data.example_yaml import YamlNode
 from docs_snippets.docs.tree_facts import Facts, TreeFacts
+from docs_snippets.facts.fact_records import DEPENDENCY
 from docs_snippets.facts.joined_references import joined
 from docs_snippets.facts.parameter import Parameter, Parameters
 from docs_snippets.mdx.page import Page
@@ -27,6 +28,8 @@ _INSTALLS = frozenset({"install", "upgrade", "template"})
 _ARCHIVE = re.compile(r"(?:-v?\d[\w.+-]*)?(?:\.tgz)?$")
 _ASSIGNMENT = re.compile(r"(?P<path>[^=,\\]+)=(?P<value>\{[^}]*\}|(?:[^,\\]|\\.)*)(?:,|$)")
 _INDEX = re.compile(r"\[\d*\]")
+_OF_ALL = "global"
+"""https://helm.sh/docs/chart_template_guide/subcharts_and_globals/"""
 _FEWEST = 2
 """Nested keys of a chart that tell a file of its values."""
 
@@ -74,6 +77,12 @@ class ChartValues:
     def find(self, path: str) -> Parameter | None:
         """The value at a path."""
         return self.facts.by_yaml(path)
+
+    def is_open(self, path: str) -> bool:
+        """Whether a path leads to a value of another chart, or of all charts."""
+        first = path.partition(".")[0]
+        fact = self.find(first)
+        return first == _OF_ALL or (fact is not None and fact.type == DEPENDENCY)
 
     def mentions(self, word: str) -> bool:
         """Whether the references have a word anywhere, if only in a comment."""
@@ -172,7 +181,8 @@ def _in_map(root: YamlNode, parent: str, chart: ChartValues) -> Iterator[ChartSe
 def _in_command(line: CommandLine, known: Mapping[str, ChartValues]) -> Iterator[ChartSetting]:
     if line.program.name != "helm" or not _INSTALLS & set(line.known.words):
         return
-    named = [_chart_name(word.value) for word in line.arguments[-1:]]
+    # Words of a placeholder, and dots for what is left out, may follow the chart.
+    named = [_chart_name(word.value) for word in reversed(line.arguments)]
     chart = next((known[name] for name in named if name in known), None)
     for flag in line.flags if chart else ():
         if flag.name in _SETS and (text := _assigned(flag)) is not None:
