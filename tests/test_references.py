@@ -74,6 +74,12 @@ _HOSTILE = {
         "```\n" * 50_000,
         "Options:\n  -" + "-a" * 50_000,
     ],
+    "helm-chart": [
+        "dependencies:\n" + "- name: a\n" * 40_000,
+        "dependencies: [" + "{" * 10_000,
+        "dependencies: {a: b}\n---\nname: 1",
+        "dependencies: [1, {name: [a]}, {alias: 2}, null]",
+    ],
     "mapping": ["[" * 100_000, '{"a": {"b": [1, 2, null]}}', "1"],
     "config-params": ['{"Groups": 1}', "[]"],
 }
@@ -93,6 +99,16 @@ def test_whatever_a_file_holds_it_is_read_in_time_or_refused(kind: str, text: st
     assert time.process_time() - started < 4
 
 
+DEFINITION = """\
+kind: CustomResourceDefinition
+spec:
+  group: example.org
+  names: {kind: Scaler}
+  versions:
+    - name: v1
+      served: true
+      schema: {openAPIV3Schema: {properties: {spec: {properties: {size: {type: integer}}}}}}
+"""
 VALUES = "# -- The number of pods\nreplicaCount: 1\nimage:\n  tag: v1\n"
 LISTED = f"""\
 {roots.PRODUCT}    references:
@@ -198,7 +214,7 @@ references of guide:
   - files: "charts/{version}/values.schema.json"
     kind: json-schema
     of: web
-charts/1.10/values.schema.json: 1 facts, 0 parts unread
+charts/1.10/values.schema.json: 1 fact, 0 parts unread
   1: replicas; integer; default 2
 """
     )
@@ -240,10 +256,26 @@ def test_an_entry_is_written_and_all_else_kept(name: str, charts: Path, command:
     )
 
 
+def test_many_files_of_a_folder_are_one_entry(
+    charts: Path, command: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "elsewhere" / "1.10" / "crds"
+    folder.mkdir(parents=True)
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.yaml").write_text(DEFINITION.replace("Scaler", f"Scaler{name}"), "utf-8")
+    files = [f"1.10/crds/{name}.yaml" for name in ("a", "b", "c")]
+    code, out, err = command("references", "add", *files, "--references", "elsewhere", "--write")
+    assert (code, "wrote versions.yaml" in err) == (0, True), out + err
+    assert out.count("- files:") == 1
+    assert out.count("1.10/crds/c.yaml: 2 facts") == 1
+    written = (charts / "versions.yaml").read_text("utf-8")
+    assert written.count('files: "{version}/crds/*.yaml"\n        kind: crds') == 1
+
+
 @pytest.mark.parametrize(
     ("file", "says"),
     [
-        ("charts/no.yaml", "cannot read this file"),
+        ("charts/no.yaml", "'charts/no.yaml': cannot read this file"),
         ("/etc/hosts.json", "is outside of the configuration's folder"),
         ("site/guide/index.mdx", "is not known as a reference; name its kind with --kind"),
         ("versions.txt", "cannot read this file"),
@@ -269,6 +301,18 @@ def test_init_names_what_looks_like_a_reference(
     _, out, _ = command("init", "--docs", "site")
     assert "  docs-snippets references add charts/web/values.yaml\n" in out
     assert "templates/values.yaml" not in out
+
+
+def test_init_names_one_file_for_all_versions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    changes: dict[str, str | None] = {"versions.yaml": None}
+    for version in ("1.9", "1.10", "next"):
+        changes |= {f"r/{version}/{name}": VALUES for name in ("Chart.yaml", "values.yaml")}
+    changes["i18n/fr/charts/Chart.yaml"] = changes["i18n/fr/charts/values.yaml"] = VALUES
+    monkeypatch.chdir(roots.make(tmp_path, changes))
+    _, out, _ = command("init", "--docs", "site")
+    assert out.count("references add ") == 1
 
 
 @pytest.mark.parametrize(
@@ -309,6 +353,19 @@ def test_a_changed_reference_reaches_the_pages_of_a_change(charts: Path, command
     (charts / "charts/next/values.yaml").write_text(VALUES, "utf-8")
     code, out, _ = command("lint", "--changed", "--select", "wrong-default")
     assert (code, "'2' is not the default of 'replicaCount'" in out) == (1, True), out
+
+
+def test_a_changed_dependency_is_seen(charts: Path, command: Command) -> None:
+    page = "# Install\n\n```bash\nhelm install web ./web --set cache.size=1\n```\n"
+    (charts / "site/guide_versioned_docs/version-1.10/install.mdx").write_text(page, "utf-8")
+    (charts / "charts/next/values.yaml").write_text(f"{VALUES}cache:\n  size: 1\n", "utf-8")
+    options = ("lint", "--select", "parameter-not-in-version")
+    assert "'cache' is not in the reference" in command(*options)[1]
+    chart = charts / "charts/1.10/Chart.yaml"
+    chart.write_text("dependencies:\n  - name: cache\n", "utf-8")
+    assert "'cache'" not in command(*options)[1]
+    chart.write_text("dependencies: []\n", "utf-8")
+    assert "'cache' is not in the reference" in command(*options)[1]
 
 
 def test_a_changed_reference_in_another_checkout_is_seen(

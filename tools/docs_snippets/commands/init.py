@@ -20,6 +20,7 @@ exit codes: 0 written, 2 a configuration is already there, or no site was found.
 
 import argparse
 import os
+import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -77,7 +78,7 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
         return _could_not(_already_exists(target), err)
     _list_written(options, docs, written, out, err)
     if not options.quiet:
-        out.writelines(map(output_line, _references(options, target.parent)))
+        out.writelines(map(output_line, _references(options, docs, target.parent)))
     if found.others:
         named = ", ".join(map(repr, found.others[:_NAMED]))
         more = " and others" if len(found.others) > _NAMED else ""
@@ -85,9 +86,11 @@ def run(options: CommonOptions, out: TextIO, err: TextIO) -> int:
     return 0
 
 
-def _references(options: CommonOptions, folder: Path) -> Iterator[str]:
+def _references(options: CommonOptions, docs: Docs, folder: Path) -> Iterator[str]:
     """The files beside the configuration that look like references, and how to list them."""
-    found = tuple(islice(found_references(folder), _MOST_PROPOSED))
+    versions = {str(tree.version) for tree in docs.trees}
+    versions |= {posixpath.basename(tree.folder) for tree in docs.trees}
+    found = tuple(islice(found_references(folder, frozenset(versions)), _MOST_PROPOSED))
     if found:
         yield "these files look like references of your versions; to see what they say:"
     for path in found:

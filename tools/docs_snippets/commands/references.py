@@ -30,7 +30,7 @@ from docs_snippets.facts.readers import readers
 from docs_snippets.files import writing
 from docs_snippets.report import output
 from docs_snippets.runs.options import CommonOptions
-from docs_snippets.runs.reference_proposals import Proposal, propose, with_entries
+from docs_snippets.runs.reference_proposals import Proposal, propose, together, with_entries
 
 HELP = "list a file as a reference of your versions"
 _SHOWN = 5
@@ -86,24 +86,35 @@ def run(options: ReferencesOptions, out: TextIO, err: TextIO) -> int:
     wrong = next((each for each in found if isinstance(each, str)), "")
     if wrong:
         return output.refused("references", wrong, err)
-    proposals = [each for each in found if isinstance(each, Proposal)]
+    proposals = together([each for each in found if isinstance(each, Proposal)])
     for proposal in proposals:
         out.writelines(map(output_line, _lines(proposal)))
     return _write(docs, proposals, options, err) if options.write else 0
 
 
 def _lines(proposal: Proposal) -> Iterator[str]:
-    facts = proposal.facts
     yield f"references of {proposal.product}:"
     for number, line in enumerate(proposal.lines):
         yield f"  {'- ' if number == 0 else '  '}{line}"
-    yield f"{proposal.path}: {len(facts.names)} facts, {len(facts.skipped)} parts unread"
-    for number in range(min(_SHOWN, len(facts.names))):
+    for each in (proposal, *proposal.others):
+        yield from _read(each, _SHOWN if each is proposal else 0)
+
+
+def _read(proposal: Proposal, most: int) -> Iterator[str]:
+    """What was read of a file, with the first of its facts."""
+    facts = proposal.facts
+    counts = _count(len(facts.names), "fact"), _count(len(facts.skipped), "part")
+    yield f"{proposal.path}: {counts[0]}, {counts[1]} unread"
+    for number in range(min(most, len(facts.names))):
         fact = facts.numbered(number)[0]
         parts = (fact.label, fact.type, f"default {fact.default}" if fact.default else "")
         yield f"  {fact.quote.line}: {'; '.join(part for part in parts if part)}"
-    for quote in facts.skipped[:_SHOWN]:
+    for quote in facts.skipped[:most]:
         yield f"  {quote.line}: unread: {quote.text}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _write(docs: Docs, proposals: list[Proposal], options: ReferencesOptions, err: TextIO) -> int:

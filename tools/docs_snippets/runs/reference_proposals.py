@@ -27,12 +27,20 @@ from docs_snippets.project.reference_entries import SUFFIXES, roots
 from docs_snippets.project.trees import Tree
 
 _CHART = re.compile(r"^name:[ ]*[\"']?(?P<name>[\w.-]+)", re.MULTILINE)
+_NOT_READ = frozenset({"node_modules", "i18n"})
 _PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 _OF = {"helm-values": "chart", "json-schema": "chart", "command-help": "program"}
 
 
+_MANY = 3
+"""Files of one folder that a pattern is shorter for."""
+
+
 class Proposal(NamedTuple):
-    """An entry for a file: its pattern, kind and owner, and what was read of the file."""
+    """An entry for a file: its pattern, kind and owner, and what was read of the file.
+
+    `others` are those of more files that the pattern matches.
+    """
 
     path: str
     files: str
@@ -40,6 +48,7 @@ class Proposal(NamedTuple):
     of: str
     product: str
     facts: Parameters
+    others: tuple["Proposal", ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -69,20 +78,44 @@ def propose(docs: Docs, file: str, product: str, of: str, kind: str) -> Proposal
     return Proposal(path, _pattern(path, tree), kind, of, product, facts)
 
 
+def together(proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals, with one pattern for many files of a folder that are alike."""
+    alike: dict[tuple[str, ...], list[Proposal]] = {}
+    for each in proposals:
+        folder, name = posixpath.split(each.files)
+        suffix = posixpath.splitext(name)[1]
+        alike.setdefault((folder, suffix, each.kind, each.of, each.product), []).append(each)
+    found: list[Proposal] = []
+    for (folder, suffix, *_), same in alike.items():
+        if len(same) < _MANY:
+            found += same
+        else:
+            pattern = posixpath.join(folder, f"*{suffix}")
+            found.append(same[0]._replace(files=pattern, others=tuple(same[1:])))
+    return found
+
+
 def _located(docs: Docs, file: str) -> tuple[Source, str] | str:
-    """The text of a file, and its path below the root that it is in, the innermost of several."""
-    absolute = os.path.abspath(file)  # noqa: PTH100 - links are for `read` to judge
+    """The text of a file, and its path below the root that it is in, the innermost of several.
+
+    The file is looked for in the current folder, then in each root.
+    """
     tops = [
         (os.path.abspath(disk_folder(root)), root, called)  # noqa: PTH100
         for root, called in roots(docs.config)
     ]
+    places = (file, *(os.path.join(top, file) for top, _, _ in reversed(tops)))  # noqa: PTH118
+    place = next(filter(os.path.lexists, places), file)
+    absolute = os.path.abspath(place)  # noqa: PTH100 - links are for `read` to judge
     for top, root, called in sorted(tops, key=lambda each: -len(each[0])):
         if absolute.startswith(top.rstrip(os.sep) + os.sep):
             path = os.path.relpath(absolute, top).replace(os.sep, "/")
             if not path.endswith(SUFFIXES):
                 return f"{file!r} is none of {', '.join(SUFFIXES)}"
             source = read(root, path, called=called)
-            return source.message if isinstance(source, Diagnostic) else (source, path)
+            if isinstance(source, Diagnostic):
+                return f"{file!r}: {source.message}"
+            return source, path
     return f"{file!r} is outside of the configuration's folder, the docs root and --references"
 
 
@@ -191,19 +224,24 @@ def _scalar(text: str) -> str:
     return text if bare else json.dumps(text, ensure_ascii=False)
 
 
-def found_references(folder: Path, most: int = 20_000) -> Iterator[str]:
-    """Files below a folder that look like references, the first of each folder and kind."""
+def found_references(folder: Path, versions: frozenset[str], most: int = 20_000) -> Iterator[str]:
+    """Files below a folder that look like references, the first of each folder and kind.
+
+    Folders that differ in the names of versions alone are one; translations have no references.
+    """
     seen: set[tuple[str, str]] = set()
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(each for each in folders if each[0] != "." and each != "node_modules")
+        folders[:] = sorted(each for each in folders if each[0] != "." and each not in _NOT_READ)
+        place = os.path.relpath(parent, folder).replace(os.sep, "/")
+        same = "/".join("*" if each in versions else each for each in place.split("/"))
         most -= len(names)
         if most < 0:
             return
         for name in sorted(names):
             path = f"{parent}/{name}"
             kind = _looks_like(path, name, names)
-            if kind and (parent, kind) not in seen:
-                seen.add((parent, kind))
+            if kind and (same, kind) not in seen:
+                seen.add((same, kind))
                 yield os.path.relpath(path, folder).replace(os.sep, "/")
 
 
