@@ -12,8 +12,8 @@ from docs_snippets.code_blocks.yaml_examples import nodes
 from docs_snippets.core.source import Span
 from docs_snippets.mdx.page import Fence, Page
 
-_TOKEN = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|//|/\*|(?P<comma>,)[ \t]*\n?[ \t]*[\]}]")
-_OBJECT = re.compile(r"(?:[|>][-+\d]*[ \t]*\n)?\s*(?:\[\s*)*\{\s*\"")
+_TOKEN = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|//|/\*|(?P<comma>,)[ \t]*(?:\r?\n)?[ \t]*[\]}]")
+_OBJECT = re.compile(r"(?:[|>][-+\d]*[ \t]*\r?\n)?\s*(?:\[\s*)*\{\s*\"")
 _COMMENTED = re.compile(
     r"tsconfig|jsconfig|\.vscode|settings\.json|launch\.json|tasks\.json|devcontainer|\.code-"
 )

@@ -26,6 +26,7 @@ _OPEN_TEXT = re.compile(
     r"\.{3,}|…"
     r"|[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+"
     r"|(?i:your|my|example|some)[-_ ].*"
+    r"|(?i:optional|required)[.,:;) ].*"  # what a field is, and no value of it
 )
 _QUANTITY = re.compile(
     r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?|.*[^\x00-\x7f].*"

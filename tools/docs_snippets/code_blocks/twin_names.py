@@ -27,6 +27,8 @@ _WORD = re.compile(r"[A-Z]?[a-z]+")
 _PROGRAMS = frozenset({"shell", "powershell", "yaml", "json"})
 _VOWEL = re.compile(r"[aeiouy]")
 _ENDINGS = ("s", "es", "d", "ed", "r", "er", "or", "ing")
+_REGULAR = ("ed", "ing", "er", "tion", "ment", "able", "less")
+"""How words end, of which a slip makes something else."""
 _SWAPPED, _ADDED, _OTHER = 4, 4, 6
 """Letters of a part in which two are swapped, one is missing or added, or one is another."""
 
@@ -117,6 +119,8 @@ def _is_slip(part: str, meant: str) -> bool:
     """Whether a part of a name is another one with a slip of the hand."""
     part, meant = part.lower(), meant.lower()
     shorter, longer = sorted((part, meant), key=len)
+    if part.endswith(_REGULAR) and not meant.endswith(_REGULAR):
+        return False  # the other one is the slip
     if part[:1] != meant[:1] or _DIGIT.search(part + meant) or not _VOWEL.search(part):
         return False
     if not _VOWEL.search(meant) or any(longer == shorter + ending for ending in _ENDINGS):

@@ -124,12 +124,20 @@ class Program:
         return {name: flag for flag in every for name in flag.names}
 
     def over(self, other: "Program | None") -> "Program":
-        """This program, with what only another table of it says."""
+        """This program, with what only another table of it says.
+
+        A command of which nothing is known but that others are below it says nothing.
+        """
         if other is None:
             return self
+        told = {
+            words: command
+            for words, command in self.commands.items()
+            if command.quote or command.flags or words not in other.commands
+        }
         return Program(
             self.name,
-            {**other.commands, **self.commands},
+            {**other.commands, **told},
             other.release,
             other.citation,
             other.plugins,

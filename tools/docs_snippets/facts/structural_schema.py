@@ -116,8 +116,8 @@ class StructuralSchema:
     @cached_property
     def required(self) -> tuple[str, ...]:
         """The fields that an object must have, and that nobody fills in, in order."""
-        needed = self.raw.words("required")
-        return tuple(each for each in needed if not (of := self.fields.get(each)) or not of.default)
+        needed, given = self.raw.words("required"), self.raw.get("properties")
+        return tuple(each for each in needed if not (given and given.get(each, "default")))
 
     @cached_property
     def excludes(self) -> frozenset[str]:

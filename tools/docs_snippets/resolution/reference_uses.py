@@ -14,9 +14,11 @@ from docs_snippets.core.edit_distance import allowed_edits, edits
 from docs_snippets.core.memo import Memo
 from docs_snippets.core.source import Span
 from docs_snippets.docs.tree_facts import Facts, TreeFacts
+from docs_snippets.facts.built_in_fields import built_in_kinds, built_in_structure
 from docs_snippets.facts.fact_records import VARIABLE
 from docs_snippets.facts.parameter import Parameter
-from docs_snippets.mdx.page import Page
+from docs_snippets.facts.programs import packaged_program
+from docs_snippets.mdx.page import Page, Text
 from docs_snippets.project.trees import Tree
 from docs_snippets.resolution.chart_settings import (
     ChartSetting,
@@ -24,6 +26,7 @@ from docs_snippets.resolution.chart_settings import (
     chart_settings,
     charts,
 )
+from docs_snippets.resolution.resources import field_at
 
 _PAGES_KEPT = 2
 _FLAG = re.compile(r"--[a-z][\w-]+")
@@ -34,6 +37,8 @@ _HISTORY = re.compile(
 )
 _OF_HISTORY = re.compile(r"(?i)(?:upgrad|migrat|release|changelog|deprecat|what-?s-?new)")
 _LONG = 8
+_DASHES, _SPEC = "--", "spec"
+_WORD = re.compile(r"[A-Za-z][\w-]*")
 
 
 class ReferenceUse(NamedTuple):
@@ -95,6 +100,8 @@ def _of_setting(setting: ChartSetting, facts: TreeFacts) -> ReferenceUse | None:
     fact = chart.find(path)
     if fact is not None:
         return ReferenceUse(path, setting.span, fact, setting=setting)
+    if chart.is_open(path):
+        return None
     elsewhere = _elsewhere(chart.owner, path, facts)
     if elsewhere:
         return ReferenceUse(path, setting.span, None, elsewhere, setting=setting)
@@ -155,7 +162,7 @@ def _in_prose(page: Page, facts: TreeFacts) -> Iterator[ReferenceUse]:
             at = text.prose.text.index(word, start)
             span = text.prose.span(at, at + len(word))
             use = _named(word, span, names, facts, page)
-            if use is not None:
+            if use is not None and (use.fact or not _is_of_others(use, text, page)):
                 yield use
 
 
@@ -180,12 +187,29 @@ def _named(
     if not _is_telling(word):
         return None
     elsewhere = names.elsewhere(word, facts)
-    if not all(names.has_owner(facts.tree, fact.owner) for _, fact in elsewhere):
+    if not all(names.has_any(facts.tree, fact.owner, word) for _, fact in elsewhere):
         return None
     owners = {fact.owner for _, fact in elsewhere}
     if not elsewhere or len(owners) > 1 or not _speaks_of(page, word, next(iter(owners))):
         return None
     return ReferenceUse(word, span, None, elsewhere)
+
+
+def _is_of_others(use: ReferenceUse, text: Text, page: Page) -> bool:
+    """Whether another program that the paragraph names has such a flag, or a kind of Kubernetes
+    that the page names such a field.
+    """
+    if use.name.startswith(_DASHES):
+        named = (packaged_program(word.lower()) for word in _WORD.findall(text.prose.text))
+        owners = {fact.owner.partition(" ")[0] for _, fact in use.elsewhere}
+        return any(each and each.name not in owners and use.name in each.any_flag for each in named)
+    route = tuple(use.name.split("."))
+    return any(
+        kind in page.source.text
+        and (found := built_in_structure(group, "", kind)) is not None
+        and field_at(found, route) is not None
+        for group, kind in (built_in_kinds() if route[0] == _SPEC else ())
+    )
 
 
 def _is_telling(word: str) -> bool:
@@ -220,14 +244,16 @@ class _EveryName:
         return frozenset(str(tree.version) for tree in self.facts.pages.trees)
 
     @cached_property
-    def _owners(self) -> frozenset[tuple[Tree | None, str]]:
+    def _owners(self) -> frozenset[tuple[Tree | None, str, bool]]:
         return frozenset(
-            (tree, names.owner) for tree, facts in self.facts.references for names in facts.names
+            (tree, names.owner, any(each.startswith(_DASHES) for each in names.spellings))
+            for tree, facts in self.facts.references
+            for names in facts.names
         )
 
-    def has_owner(self, tree: Tree | None, owner: str) -> bool:
-        """Whether the references of a tree have any fact of a resource, chart or program."""
-        return (tree, owner) in self._owners
+    def has_any(self, tree: Tree | None, owner: str, like: str) -> bool:
+        """Whether the references of a tree have any flag, or other fact, of who has one like it."""
+        return (tree, owner, like.startswith(_DASHES)) in self._owners
 
     def may_have(self, word: str) -> bool:
         """Whether any tree has a fact of this name that prose can be about."""

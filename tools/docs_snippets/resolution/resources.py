@@ -154,7 +154,7 @@ def field_at(structure: StructuralSchema, route: FieldRoute) -> StructuralSchema
 
 def _metadata_problems(resource: Resource, facts: TreeFacts) -> Iterator[ResourceProblem]:
     """What is wrong with `metadata`, where the kind is sure to be one that has it."""
-    known = facts.kinds.in_group(resource.group).get(resource.kind)
+    known = facts.kinds.in_group(resource.group).get(resource.kind) or _defined(resource, facts)
     if known is None or resource.path or resource.node is None:
         return
     metadata = resource.node.get("metadata")
@@ -163,7 +163,12 @@ def _metadata_problems(resource: Resource, facts: TreeFacts) -> Iterator[Resourc
 
 
 def _counts(resource: Resource, problem: ResourceProblem, native: bool) -> bool:
-    """Whether the resource's client and API see it so, and not only a definition."""
+    """Whether the resource's client and API see it so, and not only a definition.
+
+    A definition may say of `metadata` what the name is like, and not which fields there are.
+    """
+    if isinstance(problem, UnknownField) and problem.route == ("metadata",):
+        return False
     if isinstance(problem, InvalidFieldValue):
         lenient = problem.name in api_facts().text_numbers and problem.number_in_quotes
         return not lenient or (native and not resource.offline)
