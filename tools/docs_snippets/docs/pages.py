@@ -262,8 +262,7 @@ class Pages:
 
     @cached_property
     def _store(self) -> PageStore:
-        site = self.site
-        store = PageStore(self.files, site.mdx1_compat, site.format, self.immutable)
+        store = PageStore(self.files, self.site.mdx1_compat, self.site.format, self.immutable)
         return store.beside(self.twin._store, self.same) if self.twin else store
 
     def take_over(self, other: "Pages", changed: Container[str]) -> None:
