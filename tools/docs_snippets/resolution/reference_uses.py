@@ -162,7 +162,7 @@ def _in_prose(page: Page, facts: TreeFacts) -> Iterator[ReferenceUse]:
             at = text.prose.text.index(word, start)
             span = text.prose.span(at, at + len(word))
             use = _named(word, span, names, facts, page)
-            if use is not None and (use.fact or not _is_of_others(use, text, page)):
+            if use is not None and (use.fact or not _is_of_others(use, text, page, facts)):
                 yield use
 
 
@@ -195,17 +195,18 @@ def _named(
     return ReferenceUse(word, span, None, elsewhere)
 
 
-def _is_of_others(use: ReferenceUse, text: Text, page: Page) -> bool:
+def _is_of_others(use: ReferenceUse, text: Text, page: Page, facts: TreeFacts) -> bool:
     """Whether another program that the paragraph names has such a flag, or a kind of Kubernetes
-    that the page names such a field.
+    that the page shows such a field.
     """
     if use.name.startswith(_DASHES):
         named = (packaged_program(word.lower()) for word in _WORD.findall(text.prose.text))
         owners = {fact.owner.partition(" ")[0] for _, fact in use.elsewhere}
         return any(each and each.name not in owners and use.name in each.any_flag for each in named)
     route = tuple(use.name.split("."))
+    shown = {each.kind for each in facts.examples.yaml_documents(page)}
     return any(
-        kind in page.source.text
+        kind in shown
         and (found := built_in_structure(group, "", kind)) is not None
         and field_at(found, route) is not None
         for group, kind in (built_in_kinds() if route[0] == _SPEC else ())
