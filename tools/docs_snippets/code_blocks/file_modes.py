@@ -2,28 +2,37 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docs_snippets.code_blocks.command_problems import CommandProblem
-from docs_snippets.code_blocks.shell import Command, Word
+from docs_snippets.code_blocks.shell import Command, Word, commands
+from docs_snippets.mdx.page import Page
 
 _OCTAL = re.compile(r"0?[0-7]{3}")
 _REMOVED = re.compile(r"[ugoa]*-[rwxst]*x[rwxst]*")
 
 
-def unfit_modes(commands: Sequence[Command]) -> Iterator[CommandProblem]:
+def unfit_modes(typed: Iterable[Command]) -> Iterator[CommandProblem]:
     """Modes that let nobody run a file, given to one that a command below runs as `./FILE`."""
-    for at, command in enumerate(commands):
+    ordered = sorted(typed, key=lambda each: each.span.start)
+    for at, command in enumerate(ordered):
         words = command.words[1:]
         if command.name != "chmod" or len(words) < 2 or not words[0].literal:
             continue
         mode = words[0]
         for file in words[1:] if _is_unfit(mode.value) else ():
-            if _is_run(file, commands[at + 1 :]):
+            if _is_run(file, ordered[at + 1 :]):
                 message = (
                     f"with the mode {mode.value!r}, nobody can run {file.value!r}, as is done below"
                 )
                 yield CommandProblem(mode.span, message)
+
+
+def inline_commands(page: Page) -> Iterator[Command]:
+    """The commands in inline code that run a file by its path, or change a mode."""
+    for code in page.inline_code:
+        if code.value.startswith(("chmod ", "sudo chmod ", "./")):
+            yield from commands(code.content)
 
 
 def _is_unfit(mode: str) -> bool:

@@ -21,10 +21,10 @@ _COMMENTED = re.compile(
 
 
 def last_commas(page: Page, manifest: Manifest) -> Iterator[Span]:
-    """Those in a block that says that it is JSON, or in the texts of a manifest (ConfigMaps)."""
+    """Those in a block that says that it is JSON, or in the texts of a ConfigMap."""
     if manifest.command is None and manifest.fence >= 0:
         yield from _in_block(page, page.fences[manifest.fence])
-    if manifest.api_version and manifest.error is None:
+    if manifest.error is None:
         for node in nodes(manifest.root):
             if node.kind == "str" and "{" in node.value:
                 for at in _commas(page.source.slice(node.span)):

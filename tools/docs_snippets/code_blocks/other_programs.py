@@ -1,4 +1,4 @@
-"""Arguments of programs beside clients: outputs of downloads, expressions of sed."""
+"""Arguments of programs beside clients: outputs of downloads, expressions of sed and grep."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,11 @@ from docs_snippets.code_blocks.command_problems import CommandProblem
 from docs_snippets.code_blocks.shell import Command
 
 _TWO = 2
+_BASIC = frozenset({"grep", "sed"})
+_EXTENDED = re.compile(
+    r"-[A-Za-z]*[EPrF][A-Za-z]*|--(?:extended-regexp|perl-regexp|regexp-extended|fixed-strings)"
+)
+_GROUP = re.compile(r"\\\([^|()\\]*(?P<bar>\|)[^()\\]*\\\)")
 _SUBSTITUTION = re.compile(r"(?:\d+,\d+|\d+)?s(?P<sign>[/|#,@:!])[^\n]*")
 _OUTPUT = re.compile(r"[\w-][\w.-]*\.(?:ya?ml|json|sh|txt|crt|pem|t?gz|zip|tar)")
 
@@ -47,6 +52,18 @@ def _named_output(line: CommandLine) -> Iterator[CommandProblem]:
 
 def _addresses(count: int) -> str:
     return f"{count} argument{'s' if count > 1 else ''}"
+
+
+def plain_alternatives(commands: tuple[Command, ...]) -> Iterator[CommandProblem]:
+    """`grep '\\(a|b\\)'`: a group of basic expressions whose `|` stands for itself."""
+    for command in commands:
+        extended = any(_EXTENDED.fullmatch(word.value) for word in command.words[1:])
+        for word in command.words[1:] if command.name in _BASIC and not extended else ():
+            found = _GROUP.search(word.value) if word.literal else None
+            if found:
+                at = found.start("bar")
+                message = "'|' is no alternative in a basic expression; did you mean '\\|'?"
+                yield CommandProblem(word.excerpt.span(at, at + 1), message, "|", "\\|")
 
 
 def open_substitutions(commands: tuple[Command, ...]) -> Iterator[CommandProblem]:

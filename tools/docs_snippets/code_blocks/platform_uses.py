@@ -23,6 +23,7 @@ _CMDLET = re.compile(
     re.MULTILINE,
 )
 """A cmdlet on the first line of a block that is no comment."""
+_PATH = re.compile(r"\$env:Path[ ]*\+?=[ ]*\"(?:\$env:Path)?(?P<sign>:)[A-Za-z]:\\", re.IGNORECASE)
 _UNIX = frozenset(("bash", "sh", "shell", "zsh"))
 
 
@@ -61,10 +62,10 @@ def misplaced_uses(
     for span, typed, platform in found:
         around = [part for part in parts if part.span.start <= span.start < part.span.end]
         for part in sorted(around, key=lambda each: each.span.end - each.span.start):
-            named = platform_facts().named_in(part.title)
+            named = platform_facts().named_in(part.title, platform)
             if not named:
                 continue
-            spoken = named | platform_facts().named_in(_prose(page, part.span))
+            spoken = named | platform_facts().named_in(_prose(page, part.span), platform)
             if len(named) == 1 and platform not in spoken:
                 about = min(named)
                 yield PlatformUse(span, typed, platform, about, part.title_span)
@@ -78,6 +79,13 @@ def foreign_commands(page: Page) -> Iterator[ForeignCommand]:
         found = _CMDLET.match(fence.content.text) if label in _UNIX else None
         if found:
             yield ForeignCommand(fence.content.span(*found.span("name")), found["name"], label)
+
+
+def foreign_separators(page: Page) -> Iterator[Span]:
+    """Colons between the folders of `Path` in PowerShell, which has semicolons there."""
+    for fence in page.fences:
+        for found in _PATH.finditer(fence.content.text):
+            yield fence.content.span(*found.span("sign"))
 
 
 def _programs(commands: Iterable[Command]) -> Iterator[tuple[Span, str, str]]:

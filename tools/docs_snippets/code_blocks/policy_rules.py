@@ -12,6 +12,7 @@ _DIRECTIONS = ("ingress", "egress")
 _WITHOUT_PORTS = frozenset(("icmp", "icmpv6"))
 _WITH_PORTS = "TCP, UDP, SCTP"
 _INWARD, _OUTWARD = ("ingress", "source"), ("egress", "destination")
+_TIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PORT_RANGE = re.compile(r"(?P<low>\d+)[ ]*(?:-|\.\.)[ ]*(?P<high>\d+)")
 
 
@@ -34,6 +35,7 @@ def invalid_rule_values(root: YamlNode, facts: PolicyFacts) -> Iterator[tuple[Sp
             if child.key in ("source", "destination"):
                 yield from _ports(child)
         yield from _of_protocol(rule)
+    yield from _of_tier(root)
     yield from _unlisted(root)
     yield from _one_sided(root)
 
@@ -73,6 +75,16 @@ def _of_protocol(rule: YamlNode) -> Iterator[tuple[Span, str]]:
     elif rule.get("icmp") or rule.get("notICMP"):
         message = "the rule matches ICMP messages; expected ICMP or ICMPv6"
         yield protocol.span, f"invalid value {protocol.value!r} for 'protocol': {message}"
+
+
+def _of_tier(root: YamlNode) -> Iterator[tuple[Span, str]]:
+    """A name that begins with the default tier, of a policy in another one."""
+    name, tier = root.get("metadata", "name"), root.get("spec", "tier")
+    if name is None or tier is None or not name.value.startswith("default."):
+        return
+    if tier.kind == "str" and _TIER.fullmatch(tier.value) and tier.value != "default":
+        message = f"the name begins with 'default.', and the policy is in the tier {tier.value!r}"
+        yield tier.span, message
 
 
 def _unlisted(root: YamlNode) -> Iterator[tuple[Span, str]]:

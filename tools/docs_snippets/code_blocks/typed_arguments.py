@@ -54,6 +54,7 @@ def argument_problems(line: CommandLine, text: str) -> Iterator[CommandProblem]:
         return
     yield from _no_command(line)
     yield from _separate(line)
+    yield from _alone(line)
     yield from output_problems(line)
     yield from secret_problems(line)
     yield from tuple(label_problems(line)) or _mixed(line)
@@ -166,6 +167,15 @@ def _no_command(line: CommandLine) -> Iterator[CommandProblem]:
     if not line.arguments and not line.elided and not any(f.known is None for f in line.flags):
         message = f"missing command of {line.program.name!r} after its flags"
         yield CommandProblem(command.span, message)
+
+
+def _alone(line: CommandLine) -> Iterator[CommandProblem]:
+    """A flag that has no effect, or is refused, without another one."""
+    given = {name for flag in line.flags if flag.known for name in flag.known.names}
+    for flag in line.flags:
+        wanted = line.program.beside.get((line.known.words, flag.name), ())
+        if wanted and given.isdisjoint(wanted):
+            yield CommandProblem(flag.word.span, f"{flag.name!r} needs {wanted[0]!r}")
 
 
 def _separate(line: CommandLine) -> Iterator[CommandProblem]:

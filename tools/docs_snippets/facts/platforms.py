@@ -10,9 +10,13 @@ from docs_snippets.facts.fact_data import TomlTable, tables, text, texts
 
 
 class Platform(NamedTuple):
-    """A platform, how pages speak of it, its programs, and values of fields that are set on it."""
+    """A platform, how pages speak of it, its programs, and values of fields that are set on it.
+
+    Those of one `family` exclude each other.
+    """
 
     name: str
+    family: str
     named: re.Pattern[str]
     programs: tuple[str, ...]
     values: tuple[str, ...]
@@ -24,9 +28,11 @@ class PlatformFacts(NamedTuple):
     fields: tuple[str, ...]
     platforms: tuple[Platform, ...]
 
-    def named_in(self, said: str) -> frozenset[str]:
-        """The platforms that a text speaks of."""
-        return frozenset(each.name for each in self.platforms if each.named.search(said))
+    def named_in(self, said: str, beside: str) -> frozenset[str]:
+        """The platforms that a text speaks of, of the family of one of them."""
+        family = next(each.family for each in self.platforms if each.name == beside)
+        own = (each for each in self.platforms if each.family == family)
+        return frozenset(each.name for each in own if each.named.search(said))
 
     def of_program(self, program: str) -> str:
         """The platform of a program; empty for one that is for many."""
@@ -47,6 +53,7 @@ def platform_facts() -> PlatformFacts:
     platforms = (
         Platform(
             text(each, "name"),
+            text(each, "family"),
             re.compile(text(each, "named")),
             texts(each, "programs"),
             texts(each, "values"),

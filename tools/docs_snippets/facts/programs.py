@@ -66,7 +66,7 @@ class Program:
     `--verb` and `--no-verbose` for `--verbose`; `opaque` are commands that leave what follows
     their first argument to another program. Each of the flags `outputs` is for one argument.
     `kinds`: its commands are about kinds of resources. `values` are all that a flag takes, by the
-    words of a command (none: any) and its name.
+    words of a command (none: any) and its name, and `beside` the flags one of which it needs.
     """
 
     name: str
@@ -80,6 +80,7 @@ class Program:
     outputs: frozenset[str] = frozenset()
     kinds: bool = False
     values: Mapping[tuple[tuple[str, ...], str], tuple[str, ...]] = field(default_factory=dict)
+    beside: Mapping[tuple[tuple[str, ...], str], tuple[str, ...]] = field(default_factory=dict)
     _flags: dict[tuple[str, ...], Mapping[str, ProgramFlag]] = field(
         default_factory=dict, compare=False
     )
@@ -147,6 +148,7 @@ class Program:
             other.outputs,
             other.kinds,
             other.values,
+            other.beside,
         )
 
 
@@ -191,12 +193,15 @@ def _program(name: str, entry: TomlTable) -> Program:
         frozenset(tuple(words.split()) for words in texts(entry, "opaque")),
         frozenset(texts(entry, "outputs")),
         entry.get("kinds") is True,
-        dict(_values(entry)),
+        dict(_of_flags(entry, "values")),
+        dict(_of_flags(entry, "beside")),
     )
 
 
-def _values(entry: TomlTable) -> Iterator[tuple[tuple[tuple[str, ...], str], tuple[str, ...]]]:
-    for words, values in _lines(text(entry, "values")):
+def _of_flags(
+    entry: TomlTable, key: str
+) -> Iterator[tuple[tuple[tuple[str, ...], str], tuple[str, ...]]]:
+    for words, values in _lines(text(entry, key)):
         command = tuple(word for word in words if not word.startswith("-"))
         for name in words[len(command) :]:
             yield (command, name), tuple(values)

@@ -31,6 +31,9 @@ _AFTER = re.compile(
     r"\b(?:plus|each|either|or|and\s(?:an?|some|optional\w*|[a-z]+[es]s))\b|,\s[a-z]+ing\b",
     re.IGNORECASE,
 )
+_FEWEST = 3
+_BETWEEN = re.compile(r"\s*|,\s+|,?\s+and\s+")
+_END = re.compile(r"\.(?:\s|$)")
 _ENDS = (":", "as follows.")
 _TWO_NAMES = re.compile(r"\W*`[^`\n]+`\s(?:and|&)\s`[^`\n]+`")
 """An item that begins with two names."""
@@ -52,6 +55,39 @@ def miscounted_lists(page: Page) -> Iterator[CountedList]:
     for text in page.texts:
         if text.kind == "paragraph" and text.prose.text.rstrip("*_ \n").endswith(_ENDS):
             yield from _miscounted(page, text)
+
+
+def counted_names(page: Page) -> Iterator[CountedList]:
+    """The names in code behind a number of things and a colon, if they are more or fewer."""
+    for text in page.texts:
+        if text.kind != "paragraph" or len(text.code) < _FEWEST:
+            continue
+        words = plain_words(text)
+        for found in _COUNT.finditer(words):
+            if words[found.end() : found.end() + 1] != ":" or _BEFORE.search(
+                words[: found.start()]
+            ):
+                continue
+            names = _names(words, found.end() + 1, text.code)
+            said = _NUMBERS[found["number"].lower()]
+            if names >= _FEWEST and names != said:
+                yield CountedList(
+                    text.prose.span(*found.span()), found["number"].lower(), names, "sentence"
+                )
+
+
+def _names(words: str, start: int, code: tuple[tuple[int, int], ...]) -> int:
+    """How many names a sentence lists, if nothing but commas is between them; none else."""
+    count, at = 0, start
+    for begin, end in code:
+        if begin < start:
+            continue
+        if not _BETWEEN.fullmatch(words[at:begin]):
+            return 0
+        count, at = count + 1, end
+        if _END.match(words, end):
+            return count
+    return 0
 
 
 def _miscounted(page: Page, text: Text) -> Iterator[CountedList]:

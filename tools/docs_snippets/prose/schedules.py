@@ -31,7 +31,10 @@ _FIELDS = (
 
 
 class OtherSchedule(NamedTuple):
-    """A place that says how often, and the schedule that does it otherwise, in its own form."""
+    """A place that says how often, and the schedule that does it otherwise, in its own form.
+
+    Where a text and a name agree, the place is that of the schedule.
+    """
 
     span: Span
     said: str
@@ -46,7 +49,7 @@ def other_schedules(page: Page) -> Iterator[OtherSchedule]:
         schedule = _schedule(fence)
         if schedule is None:
             continue
-        cron, often = schedule
+        cron, often, place = schedule
         text = introduced.get(fence.block)
         said = [
             (each.sentence.span(*found.span()), found[0], _often(found))
@@ -59,22 +62,21 @@ def other_schedules(page: Page) -> Iterator[OtherSchedule]:
             for word in found["name"].split("-")
             if word in _WORDS.values()
         ]
-        for places in (said, named):
-            if {word for *_, word in places}.isdisjoint((often,)) and places:
-                span, typed, _ = places[0]
-                yield OtherSchedule(span, typed, cron, often)
-                break
+        others = {word for *_, word in (*said, *named)}
+        if often not in others and others:
+            span, typed, _ = (*said, *named)[0]
+            yield OtherSchedule(place if said and named else span, typed, cron, often)
 
 
-def _schedule(fence: Fence) -> tuple[str, str] | None:
-    """The only schedule of a block, and how often that is."""
+def _schedule(fence: Fence) -> tuple[str, str, Span] | None:
+    """The only schedule of a block, how often that is, and where it stands."""
     if "schedule" not in fence.content.text:
         return None
-    found = {each["cron"] for each in _SCHEDULE.finditer(fence.content.text)}
-    if len(found) != 1:
+    found = list(_SCHEDULE.finditer(fence.content.text))
+    if len({each["cron"] for each in found}) != 1:
         return None
-    cron = found.pop()
-    return next(((cron, often) for often, form in _FIELDS if form.fullmatch(cron)), None)
+    cron, place = found[0]["cron"], fence.content.span(*found[0].span("cron"))
+    return next(((cron, often, place) for often, form in _FIELDS if form.fullmatch(cron)), None)
 
 
 def _often(found: re.Match[str]) -> str:

@@ -52,7 +52,7 @@ def resources(page: Page, facts: TreeFacts) -> Iterator[Resource]:
     """Every resource of the page that says of which kind it is."""
     for manifest in facts.examples.yaml_documents(page):
         if manifest.error is None and manifest.checked and manifest.api_version and manifest.kind:
-            yield _of_manifest(manifest)
+            yield of_manifest(manifest)
     for call in facts.examples.calls(page):
         if call.verb == "patch":
             yield from _of_patch(call, facts)
@@ -208,7 +208,8 @@ def misspelled_fields(manifest: Manifest, facts: TreeFacts) -> Iterator[tuple[Sp
                 yield child.key_span, wanted
 
 
-def _of_manifest(manifest: Manifest) -> Resource:
+def of_manifest(manifest: Manifest) -> Resource:
+    """The resource that a manifest is."""
     group, _, version = manifest.api_version.rpartition("/")
     call = read_call(manifest.command) if manifest.command else None
     offline = bool(call and call.client.offline_merge)

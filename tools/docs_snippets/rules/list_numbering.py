@@ -4,6 +4,8 @@ A list whose items all have the same number is accepted, since the site counts t
 that begins with another number than 1. A number that starts again at 1 is that of another list. Of
 headings, those of one level in one section are compared: "Step 2: …", "Step 2 - …", "2. …". A
 number is not missing where a heading in another form, or of another level, has it in its place.
+Dates in headings (release notes) have an order, too: one that would be in order in the year before
+or after is reported.
 
 ## Why
 
@@ -41,6 +43,7 @@ from docs_snippets.core.diagnostics import Severity
 from docs_snippets.core.source import Span
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Block, Heading, Page
+from docs_snippets.prose.dated_headings import misdated_headings
 
 _NUMBERED = re.compile(
     r"(?i:(?P<word>(?:step|part|phase|task|section)\s)?)(?P<number>\d{1,2})"
@@ -66,6 +69,14 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             start = items[index].span.start
             span = Span(start, start + len(items[index].name))
             yield Finding(span, f"this item is numbered {numbers[index]}; expected {expected}")
+    for each in misdated_headings(page):
+        message = f"{each.said!r} is out of order between the dates around; {each.year} is not"
+        yield Finding(each.span, message)
+    yield from _misnumbered(page)
+
+
+def _misnumbered(page: Page) -> Iterator[Finding]:
+    """Headings whose numbers do not count."""
     for headings in _sections(page):
         numbered = [(each, found) for each in headings if (found := _NUMBERED.match(each.text))]
         numbers = [int(found["number"]) for _, found in numbered]

@@ -1,7 +1,8 @@
 """The address of a link or image is no URL: its scheme is misspelled, or its slashes are.
 
 A path needs one slash, too, behind a variable that has the beginning of an address
-(`$[manifestsUrl]/orbit.yaml`).
+(`$[manifestsUrl]/orbit.yaml`). The addresses of one list have one scheme
+(`https://a:2379,https://b:2379`).
 
 ## Why
 
@@ -37,7 +38,9 @@ from docs_snippets.mdx.page import Page
 
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z]{3,7})(?P<colons>[:;]*)(?P<slashes>/*)(?=[\w\[$])")
 _TWICE = re.compile(r"https?://(?=(?:https?|htps?|ttps?)(?::/?/?|//)\w)")
-_SLASHES = 2
+_SLASHES = _TWO = 2
+_LIST = re.compile(r"https?://[\w.\[\]$(){}:-]+(?:,https?://[\w.\[\]$(){}:-]+)+")
+_OF_LIST = re.compile(r"(https?)://")
 _AFTER_VARIABLE = re.compile(r"\$\[[\w.]*(?i:url)\](?P<joint>/{2,}(?=\w)|(?=[A-Za-z][\w-]*/))")
 """A path behind a variable with an address, without the slash between them or with two."""
 
@@ -53,6 +56,15 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             yield Finding(
                 place, f"malformed URL {_head(url)!r}; expected {_head(wanted)!r}", fix=fix
             )
+    for each in page.fences:
+        for found in _LIST.finditer(each.content.text) if "://" in each.content.text else ():
+            schemes = _OF_LIST.findall(found[0])
+            odd = [scheme for scheme in set(schemes) if schemes.count(scheme) == 1]
+            if len(set(schemes)) > 1 and (len(odd) == 1 or len(schemes) == _TWO):
+                at = found.start() + found[0].index(f"{odd[0]}://")
+                span = each.content.span(at, at + len(odd[0]))
+                message = f"the addresses of this list mix {' and '.join(sorted(set(schemes)))}"
+                yield Finding(span, message, severity=Severity.WARNING)
     for found in _AFTER_VARIABLE.finditer(page.source.text):
         typed, joint = found[0].removesuffix(found["joint"]), Span(*found.span("joint"))
         many = "two slashes" if found["joint"] else "no slash"

@@ -1,8 +1,9 @@
 r"""A table row has more cells than the header, or the header has no matching delimiter row.
 
 A delimiter row (`| --- |`) matches if it has as many cells as the header. A line directly below a
-table is a row of it, even without a `|`. Rows with fewer cells are valid and not reported. A `|`
-inside code counts as a cell border, too: write `\|`.
+table is a row of it, even without a `|`. Rows with fewer cells are valid; they are reported only
+where the cells of the one short row are those of the next columns. A `|` inside code counts as a
+cell border, too: write `\|`.
 
 ## Why
 
@@ -41,6 +42,8 @@ from docs_snippets.mdx.page import Page, Table
 from docs_snippets.mdx.plain_markdown import may_be_code
 from docs_snippets.mdx.tables import DELIMITER, header_cells
 
+_FEWEST = 3
+"""Rows that show what the columns of a table hold."""
 _UNSEEN = re.compile(
     r"<!--.*?-->|\{\s*/\*.*?\*/\s*\}|&nbsp;|&#8203;|&ZeroWidthSpace;|<br\s*/?>"
     r"|[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]",
@@ -62,6 +65,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
 
 def _rows(page: Page, table: Table) -> Iterator[Finding]:
     head = table.rows[0]
+    yield from _short_row(table)
     for row in table.rows[1:]:
         lost = [cell for cell in row[len(head) :] if _says(page.source, cell.span)]
         if lost:
@@ -76,6 +80,26 @@ def _rows(page: Page, table: Table) -> Iterator[Finding]:
                 row[0].span,
                 "this line is a row of the table above; end the table with a blank line",
             )
+
+
+def _short_row(table: Table) -> Iterator[Finding]:
+    """The one row that lacks a cell, if its cells from there on are those of the columns beside."""
+    head, *rows = table.rows
+    short = [row for row in rows if len(row) < len(head)]
+    if len(short) != 1 or len(short[0]) != len(head) - 1 or len(rows) < _FEWEST:
+        return
+    row = short[0]
+    columns = [
+        {each[at].prose.text.strip() for each in rows if each is not row} for at in range(len(head))
+    ]
+    for at, cell in enumerate(row):
+        text, after = cell.prose.text.strip(), row[at + 1 :]
+        moved = text and text in columns[at + 1] and text not in columns[at]
+        own = (each.prose.text.strip() in columns[at + 1 + n] for n, each in enumerate(after))
+        if moved and not any(own):
+            name = head[at].prose.text.strip()
+            yield Finding(cell.span, f"a cell is missing: {text!r} stands in the column {name!r}")
+            return
 
 
 def _says(source: Source, cell: Span) -> bool:

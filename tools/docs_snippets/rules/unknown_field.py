@@ -58,6 +58,7 @@ from docs_snippets.linting.rule import Finding, replacement, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.resolution.field_paths import unknown_parts
 from docs_snippets.resolution.link_suggestions import Suggestions
+from docs_snippets.resolution.other_groups import meant_version
 from docs_snippets.resolution.printed_fields import output_field_problems
 from docs_snippets.resolution.resources import Resource, misspelled_fields, rejected
 
@@ -66,15 +67,7 @@ from docs_snippets.resolution.resources import Resource, misspelled_fields, reje
 def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
     told: set[Span] = set()
     hints = Suggestions()
-    for resource, problem in rejected(page, facts):
-        if not isinstance(problem, UnknownField):
-            continue
-        if (
-            problem.route == ("spec",)
-            and facts.parameters
-            and _sets_parameters(resource.kind, facts)
-        ):
-            continue
+    for resource, problem in _in_resources(page, facts):
         told.add(problem.span)
         where = (
             f"{'.'.join(problem.route)!r} of {resource.kind}" if problem.route else resource.kind
@@ -101,6 +94,21 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
                 message = f"unknown field {word!r}; did you mean {wanted!r}?"
                 fix, safe = replacement(page, key, word, wanted), word.lower() == wanted.lower()
                 yield Finding(key, message, fix=fix, fix_safe=safe)
+
+
+def _in_resources(page: Page, facts: TreeFacts) -> Iterator[tuple[Resource, UnknownField]]:
+    """Unknown fields of manifests and patches that are no matter of another rule."""
+    others: dict[int, str] = {}
+    for resource, problem in rejected(page, facts):
+        if not isinstance(problem, UnknownField):
+            continue
+        if id(resource.node) not in others:
+            others[id(resource.node)] = meant_version(resource, page, facts)
+        parameters = problem.route == ("spec",) and facts.parameters is not None
+        if parameters and _sets_parameters(resource.kind, facts):
+            continue
+        if not others[id(resource.node)]:
+            yield resource, problem
 
 
 def _in_prose(page: Page, facts: TreeFacts) -> Iterator[Finding]:

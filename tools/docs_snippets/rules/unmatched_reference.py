@@ -8,8 +8,8 @@ the page creates in another one. The output of a command is held to the name tha
 The same holds for labels, for keys of a Secret or a ConfigMap of the page and files mounted from
 them, for paths in a volume, and for addresses and ports of services (`web.shop.svc:80`). It holds
 for namespaces, clusters, resource groups, containers, networks, folders, and Helm's releases and
-repositories that commands make, and for a port that the page opens on this computer, where its
-command forwards another one.
+repositories that commands make, for variables that a block passes on (`-e A=$A`), and for a port
+that the page opens on this computer, where its command forwards another one.
 
 ## Why
 
@@ -83,6 +83,7 @@ from docs_snippets.code_blocks.object_references import (
     references,
 )
 from docs_snippets.code_blocks.page_examples import PageExamples
+from docs_snippets.code_blocks.passed_variables import swapped_variables
 from docs_snippets.code_blocks.printed_objects import other_objects
 from docs_snippets.code_blocks.service_hosts import host_mismatches
 from docs_snippets.core.diagnostics import Severity, note
@@ -113,6 +114,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
         *host_mismatches(page, manifests),
         *label_mismatches(manifests),
         *key_twins(page),
+        *swapped_variables(page),
     )
     for each in across:
         yield Finding(each.span, each.message, (note(page.source, each.other, each.note),))

@@ -1,9 +1,10 @@
 """The `apiVersion` of a manifest does not serve its kind.
 
 Reported are API versions that Kubernetes has removed, versions that the custom resource definitions
-(`crds` in `versions.yaml`) do not serve, and kinds in the wrong API group. Unknown groups and
-versions are not reported, and neither are removed versions where the page, its section or its tree
-is about releases of Kubernetes that serve them ("for 1.24 and older").
+(`crds` in `versions.yaml`) do not serve, and kinds in the wrong API group: another one has the
+kind, or has all fields of the manifest. Unknown groups and versions are not reported, and neither
+are removed versions where the page, its section or its tree is about releases of Kubernetes that
+serve them ("for 1.24 and older").
 
 ## Why
 
@@ -48,6 +49,8 @@ from docs_snippets.docs.tree_facts import TreeFacts
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
 from docs_snippets.prose.kubernetes_releases import newest_release
+from docs_snippets.resolution.other_groups import meant_version
+from docs_snippets.resolution.resources import of_manifest
 from docs_snippets.resolution.served_kinds import wrong_version
 
 
@@ -67,6 +70,12 @@ def check(page: Page, facts: TreeFacts) -> Iterator[Finding]:
             notes = (wrong.quote.note("its CRD"),) if wrong.quote else ()
             fix = _fix(page, version.span, manifest.api_version, wrong.wanted)
             yield Finding(version.span, wrong.message, notes, fix=fix)
+            continue
+        meant = meant_version(of_manifest(manifest), page, facts) if manifest.error is None else ""
+        if meant:
+            message = f"the fields are those of {meant!r}, not of {manifest.api_version!r}"
+            fix = _fix(page, version.span, manifest.api_version, meant)
+            yield Finding(version.span, message, fix=fix)
 
 
 def _fix(page: Page, span: Span, typed: str, wanted: str | None) -> tuple[Edit, ...]:

@@ -2,7 +2,7 @@
 
 The innermost tab, heading or title that names a platform counts, if it names one alone and its text
 does not speak of the other. A block that is labelled as `bash` and holds commands of PowerShell is
-a warning.
+a warning, and so is a `:` between the folders of PowerShell's `Path`.
 
 ## Why
 
@@ -37,7 +37,11 @@ When the command of one platform is needed on the other.
 from collections.abc import Iterator
 
 from docs_snippets.code_blocks.page_examples import PageExamples
-from docs_snippets.code_blocks.platform_uses import foreign_commands, misplaced_uses
+from docs_snippets.code_blocks.platform_uses import (
+    foreign_commands,
+    foreign_separators,
+    misplaced_uses,
+)
 from docs_snippets.core.diagnostics import Severity, note
 from docs_snippets.linting.rule import Finding, rule
 from docs_snippets.mdx.page import Page
@@ -49,6 +53,8 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for use in misplaced_uses(page, examples.commands(page), manifests):
         message = f"{use.typed!r} is for {use.platform}, and this is about {use.about}"
         yield Finding(use.span, message, (note(page.source, use.said, "it says so here"),))
+    for span in foreign_separators(page):
+        yield Finding(span, "PowerShell separates folders by ';'", severity=Severity.WARNING)
     for each in foreign_commands(page):
         message = f"{each.name!r} is a command of PowerShell; the block is labelled {each.label!r}"
         yield Finding(each.span, message, severity=Severity.WARNING)
