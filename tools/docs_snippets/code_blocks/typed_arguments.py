@@ -175,7 +175,8 @@ def _alone(line: CommandLine) -> Iterator[CommandProblem]:
     for flag in line.flags:
         wanted = line.program.beside.get((line.known.words, flag.name), ())
         if wanted and given.isdisjoint(wanted):
-            yield CommandProblem(flag.word.span, f"{flag.name!r} needs {wanted[0]!r}")
+            refused = line.program.kinds  # others take it, and nothing comes of it
+            yield CommandProblem(flag.word.span, f"{flag.name!r} needs {wanted[0]!r}", sure=refused)
 
 
 def _separate(line: CommandLine) -> Iterator[CommandProblem]:

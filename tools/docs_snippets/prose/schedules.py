@@ -13,7 +13,7 @@ from docs_snippets.prose.introductions import introductions, statements
 
 _SCHEDULE = re.compile(
     r"\bschedule[\"']?(?:[ ]?[:=][ ]?|[ ])[\"']?"
-    r"(?P<cron>[\d*/,-]{1,20}(?:[ ][\w*/,-]{1,20}){4}|@\w{4,8})(?=[\"']|\s|$)"
+    r"(?P<cron>[\d*/,-]{1,20}(?:[ ][\w*/,-]{1,20}){4}|@\w{4,8})(?![ ][\w*/])(?=[\"']|\s|$)"
 )
 _OFTEN = re.compile(
     r"(?<![\w-])(?:(?P<ly>hourly|daily|weekly|monthly)"

@@ -40,6 +40,7 @@ _SCHEME = re.compile(r"(?P<scheme>[A-Za-z]{3,7})(?P<colons>[:;]*)(?P<slashes>/*)
 _TWICE = re.compile(r"https?://(?=(?:https?|htps?|ttps?)(?::/?/?|//)\w)")
 _SLASHES = _TWO = 2
 _LIST = re.compile(r"https?://[\w.\[\]$(){}:-]+(?:,https?://[\w.\[\]$(){}:-]+)+")
+_LOCAL = re.compile(r"//(?:localhost|127\.|\[::1)")
 _OF_LIST = re.compile(r"(https?)://")
 _AFTER_VARIABLE = re.compile(r"\$\[[\w.]*(?i:url)\](?P<joint>/{2,}(?=\w)|(?=[A-Za-z][\w-]*/))")
 """A path behind a variable with an address, without the slash between them or with two."""
@@ -58,7 +59,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             )
     for each in page.fences:
         for found in _LIST.finditer(each.content.text) if "://" in each.content.text else ():
-            schemes = _OF_LIST.findall(found[0])
+            schemes = [] if _LOCAL.search(found[0]) else _OF_LIST.findall(found[0])
             odd = [scheme for scheme in set(schemes) if schemes.count(scheme) == 1]
             if len(set(schemes)) > 1 and (len(odd) == 1 or len(schemes) == _TWO):
                 at = found.start() + found[0].index(f"{odd[0]}://")

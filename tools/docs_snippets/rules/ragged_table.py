@@ -65,7 +65,7 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
 
 def _rows(page: Page, table: Table) -> Iterator[Finding]:
     head = table.rows[0]
-    yield from _short_row(table)
+    yield from _short_row(page.source, table)
     for row in table.rows[1:]:
         lost = [cell for cell in row[len(head) :] if _says(page.source, cell.span)]
         if lost:
@@ -82,13 +82,16 @@ def _rows(page: Page, table: Table) -> Iterator[Finding]:
             )
 
 
-def _short_row(table: Table) -> Iterator[Finding]:
+def _short_row(source: Source, table: Table) -> Iterator[Finding]:
     """The one row that lacks a cell, if its cells from there on are those of the columns beside."""
     head, *rows = table.rows
     short = [row for row in rows if len(row) < len(head)]
     if len(short) != 1 or len(short[0]) != len(head) - 1 or len(rows) < _FEWEST:
         return
     row = short[0]
+    line = _line(source, row[0].span.start).strip() if row else ""
+    if not row or (line.endswith("|") and not line.startswith("|")):
+        return  # the last cell is empty
     columns = [
         {each[at].prose.text.strip() for each in rows if each is not row} for at in range(len(head))
     ]
