@@ -60,10 +60,10 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
     for each in page.fences:
         for found in _LIST.finditer(each.content.text) if "://" in each.content.text else ():
             schemes = [] if _LOCAL.search(found[0]) else _OF_LIST.findall(found[0])
-            odd = [scheme for scheme in set(schemes) if schemes.count(scheme) == 1]
+            odd = [scheme for scheme in schemes if schemes.count(scheme) == 1]
             if len(set(schemes)) > 1 and (len(odd) == 1 or len(schemes) == _TWO):
-                at = found.start() + found[0].index(f"{odd[0]}://")
-                span = each.content.span(at, at + len(odd[0]))
+                at = found.start() + found[0].index(f"{odd[-1]}://")
+                span = each.content.span(at, at + len(odd[-1]))
                 message = f"the addresses of this list mix {' and '.join(sorted(set(schemes)))}"
                 yield Finding(span, message, severity=Severity.WARNING)
     for found in _AFTER_VARIABLE.finditer(page.source.text):
