@@ -1,8 +1,8 @@
 """Signs of markup are shown as text, because a space is missing or one of them is.
 
 Reported are `##Title` and `1.Item` without the space that makes a heading or a list of them,
-`-Item` below an item of a list, and the sign that is left over where bold text ends with one
-asterisk: `**Save*`.
+`-Item` below an item of a list, the sign that is left over where bold text ends with one asterisk
+(`**Save*`), and the quotes around a heading with a colon, which only YAML needs.
 
 ## Why
 
@@ -50,6 +50,7 @@ _BULLET = re.compile(r"(?<=\n)[ \t]*(?P<marks>-)(?=\*\*[A-Z]|[A-Z][A-Za-z]+[ ][a
 _ASTERISK = re.compile(r"(?<![*\w])\*(?=\w)|(?<=[\w.:!?)])\*(?![*\w])")
 _STARRED = re.compile(r"(?<!\w)[A-Za-z]$")
 """A letter that has an asterisk in mathematics: `R*`."""
+_QUOTED = re.compile(r"(['\"])(?:(?!\1).)+: (?:(?!\1).)+\1")
 _TWO = 2
 
 
@@ -62,6 +63,8 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
             yield from _unmarked(page, text)
         if "*" in text.prose.text:
             yield from _uneven(page, text)
+        if text.kind == "heading":
+            yield from _quoted(text)
 
 
 def _unmarked(page: Page, text: Text) -> Iterator[Finding]:
@@ -79,6 +82,15 @@ def _unmarked(page: Page, text: Text) -> Iterator[Finding]:
             fix = (Edit(Span(end, end), " "),)
             message = f"no space after {found['marks']!r}, so that this is not {what}"
             yield Finding(Span(start, end), message, fix=fix)
+
+
+def _quoted(text: Text) -> Iterator[Finding]:
+    """A heading that was the title of a front matter, in the quotes that it had there."""
+    found = _QUOTED.fullmatch(text.prose.text)
+    if found and not text.code:
+        start, end = text.prose.span(0, 1), text.prose.span(len(found[0]) - 1, len(found[0]))
+        fix = (Edit(start, ""), Edit(end, ""))
+        yield Finding(start, "shown as text: the quotes around this heading", fix=fix)
 
 
 def _uneven(page: Page, text: Text) -> Iterator[Finding]:

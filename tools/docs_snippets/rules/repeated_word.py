@@ -1,9 +1,10 @@
 """The same word occurs twice in a row.
 
-Code is not checked. Pairs that occur in correct English are accepted ("that that", "had had", "log
-in in the console"), and so is a line that consists of that word alone, as in a list of names. A
-name in bold and the sentence after it are not compared, nor a link that ends in a name with the
-word behind it, nor lines with a hard break between them.
+Code is not checked, but for the same code on both sides of an *or*. Pairs that occur in correct
+English are accepted ("that that", "had had", "log in in the console"), and so is a line that
+consists of that word alone, as in a list of names. A name in bold and the sentence after it are not
+compared, nor a link that ends in a name with the word behind it, nor lines with a hard break
+between them.
 
 ## Why
 
@@ -31,6 +32,7 @@ When the repetition is intended, for example in a name.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from docs_snippets.code_blocks.page_examples import PageExamples
 from docs_snippets.core.diagnostics import Severity
@@ -114,6 +116,17 @@ def check(page: Page, examples: PageExamples) -> Iterator[Finding]:
         words = text.prose.text.replace("(", " ").lower().split()
         if any(map(str.startswith, words[1:], words)):  # a quick look
             yield from _twice(page, text, parameters)
+        yield from _no_choice(text)
+
+
+def _no_choice(text: Text) -> Iterator[Finding]:
+    """`on` or `on`: one of the two should be another one."""
+    said = text.prose.text
+    for (start, end), (again, last) in pairwise(text.code):
+        same = said[end:again] == " or " and said[start:end] == said[again:last]
+        if same and not re.match(r"[-\w/]", said[last:]):
+            message = f"repeated {said[start:end]!r} on both sides of 'or'"
+            yield Finding(text.prose.span(again, last), message)
 
 
 def _twice(page: Page, text: Text, parameters: DescribedParameters) -> Iterator[Finding]:
