@@ -16,6 +16,7 @@ _PROTOCOLS = ("TCP", "UDP", "SCTP", "ICMP")
 _PORT = re.compile(r"\w*port", re.IGNORECASE)
 _ADDRESSED = re.compile(r"\w*(?:ips?|address(?:es)?|cidrs?|nets?)(?:v[46])?", re.IGNORECASE)
 _IPV4 = re.compile(r"\d+(?:\.\d+){2,}(?:/\d+)?")
+_COMMENTED = re.compile(r"\d+(?:\.\d+){3}(?:/\d+)?[ \t]+[A-Za-z][\w -]*")
 _IPV6 = re.compile(r"(?:[0-9a-fA-F]*:){2,}[0-9a-fA-F]*/\d+")
 
 
@@ -51,6 +52,8 @@ def _wanted(node: YamlNode, name: str) -> str:
         return meant[0] if meant else ""
     if node.kind != "str" or not _ADDRESSED.fullmatch(name):
         return ""
+    if not node.quoted and _COMMENTED.fullmatch(value):
+        return "'#' before the comment"
     if not (_IPV4.fullmatch(value) or _IPV6.fullmatch(value)):
         return ""
     try:
